@@ -1,0 +1,78 @@
+"""Files and folders that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from legaldocs.core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees all of it or none of it, even after a power cut."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def publish(target: Path, *, replace: bool = False) -> Iterator[Path]:
+    """Give a new folder to fill, and move it to ``target`` when the block ends well.
+
+    When the block fails the folder is removed and whatever stood at ``target`` is left as it was.
+
+    Raises InputError when ``target`` exists and ``replace`` is not given.
+    """
+    _refuse_standing(target, replace=replace)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}."))
+    try:
+        fresh.chmod(0o755)
+        yield fresh
+        _refuse_standing(target, replace=replace)
+        _swap(fresh, target)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def _refuse_standing(target: Path, *, replace: bool) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise InputError("输出位置不是文件夹", where=str(target), next_step="换一个 --out 位置")
+    if target.exists() and not replace:
+        raise InputError(
+            "输出文件夹已经存在，不会覆盖",
+            where=str(target),
+            next_step="加 --replace 整体替换，或用 --out 换一个位置",
+        )
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    """Put ``fresh`` where ``target`` stands; the old folder goes only after the new one is there."""
+    if not target.exists():
+        fresh.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}.old."))
+    target.rename(old / "was")
+    try:
+        fresh.rename(target)
+    except BaseException:
+        (old / "was").rename(target)
+        old.rmdir()
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,66 @@
+"""Yuan as exact decimals: read, rounded once, printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from legaldocs.core.errors import InputError
+
+_FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<fen>\d{1,2}))?", re.ASCII)
+_LONGEST = 24
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How a figure is rounded, and why (舍入)."""
+
+    unit: Decimal
+    mode: str
+    reason: str
+
+    def apply(self, figure: Decimal) -> Decimal:
+        """Return ``figure`` to the unit."""
+        return figure.quantize(self.unit, self.mode)
+
+
+TO_FEN = Rounding(Decimal("0.01"), ROUND_HALF_UP, "金额计算至分，四舍五入，在最后一步进行")
+
+
+def yuan(text: str) -> Decimal:
+    """Return the exact amount that ``text`` states, in yuan with at most two decimals.
+
+    Raises InputError for a sign, an exponent, a misplaced comma, a third decimal or any other text.
+
+    >>> yuan("1,234,567.8")
+    Decimal('1234567.80')
+    """
+    match = _FIGURE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if match is None:
+        raise InputError(
+            "金额无法识别",
+            expected="不带正负号、最多两位小数的金额，如 1234.50 或 1,234.50",
+            found=text[:40],
+            next_step="改为以元为单位的阿拉伯数字",
+        )
+    return Decimal(match[0].replace(",", "")).quantize(TO_FEN.unit)
+
+
+def figure(amount: Decimal) -> str:
+    """Return an amount as papers print it, in yuan without the currency sign.
+
+    >>> figure(Decimal("-1234567.5"))
+    '-1,234,567.50'
+    """
+    return f"{TO_FEN.apply(amount):,}"
+
+
+def plain(amount: Decimal) -> str:
+    """Return an amount as JSON states it: two decimals, no grouping.
+
+    >>> plain(Decimal("1234.5"))
+    '1234.50'
+    """
+    return f"{TO_FEN.apply(amount)}"
