@@ -63,7 +63,7 @@ def _refuse_standing(target: Path, *, replace: bool) -> None:
 
 
 def _swap(fresh: Path, target: Path) -> None:
-    """Put ``fresh`` where ``target`` stands; the old folder goes only after the new one is there."""
+    """Put ``fresh`` where ``target`` stands; the old folder goes once the new one is there."""
     if not target.exists():
         fresh.rename(target)
         return

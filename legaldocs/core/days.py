@@ -20,16 +20,17 @@ def iso_day(text: str) -> dt.date:
     """
     stripped = text.strip()
     try:
-        if not _ISO.fullmatch(stripped):
-            raise ValueError(stripped)
-        return dt.date.fromisoformat(stripped)
-    except ValueError as error:
+        day = dt.date.fromisoformat(stripped) if _ISO.fullmatch(stripped) else None
+    except ValueError:
+        day = None
+    if day is None:
         raise InputError(
             "日期无法识别",
             expected="YYYY-MM-DD 形式且日历上存在的日期，如 2026-11-21",
             found=text[:40],
             next_step="按 年-月-日 改写，月、日各两位",
-        ) from error
+        )
+    return day
 
 
 def chinese_day(day: dt.date) -> str:

@@ -1,0 +1,115 @@
+"""Reading a case folder into the model."""
+
+from __future__ import annotations
+
+import typing
+from typing import TYPE_CHECKING, Any
+
+from legaldocs.case.facts import FactReader, labels
+from legaldocs.case.model import Case
+from legaldocs.case.table import is_table, rows
+from legaldocs.case.vocabulary import Role
+from legaldocs.core.errors import CaseError, InputError
+from legaldocs.core.strict_yaml import Section, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASE_FILE = "case.yaml"
+
+
+def load_case(folder: Path) -> Case:
+    """Return the case that the ``case.yaml`` in ``folder`` and the tables beside it state.
+
+    Every fact of the case returned was understood: a wrong date that was passed over would make a
+    wrong figure.
+
+    Raises InputError when there is no case file or it is no YAML, and CaseError, with all the
+    findings, when something in it was not understood.
+    """
+    try:
+        data = (folder / CASE_FILE).read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"没有可读的 {CASE_FILE}",
+            where=str(folder),
+            next_step="用 legaldocs new 新建案件，或核对路径",
+        ) from error
+    reader = FactReader()
+    section = _with_tables(folder, read(data, CASE_FILE))
+    case = reader.fact(Case, section, section.origin, "案件", folder=folder)
+    if case is not None:
+        _check_parties(case, reader)
+        _check_references(case, reader)
+    if case is None or reader.findings:
+        raise CaseError(
+            f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",
+            findings=tuple(reader.findings),
+            next_step="按每条提示改正后重新运行",
+        )
+    return case
+
+
+def _with_tables(folder: Path, section: Section) -> Section:
+    """Put the rows of a table where the case file names one."""
+    known = labels(Case)
+    values: dict[str, Any] = dict(section)
+    for key, raw in section.items():
+        if key in known and is_table(raw):
+            values[key] = rows(folder, raw, typing.get_args(known[key].kind)[0])
+    return Section(values, {key: section.place(key) for key in section}, section.origin)
+
+
+def _check_parties(case: Case, reader: FactReader) -> None:
+    for role in (Role.CREDITOR, Role.DEBTOR):
+        found = [each for each in case.parties if each.role is role]
+        if len(found) != 1:
+            where = found[1].origin if found else case.origin
+            reader.note(
+                "LD-CASE-PARTIES",
+                where,
+                f"应有且只有一个{role}，现有 {len(found)} 个",
+                next_step="每个案件写一个债权人和一个债务人；其他债务人另立案件",
+            )
+    names = [each.name for each in case.parties]
+    for party in case.parties:
+        if names.count(party.name) > 1:
+            reader.note("LD-CASE-PARTIES", party.origin, f"当事人“{party.name}”重复出现")
+            break
+
+
+def _check_references(case: Case, reader: FactReader) -> None:
+    if not case.contracts:
+        reader.note("LD-CASE-MISSING", case.origin, "至少应有一份合同", next_step="补上 contracts")
+        return
+    numbers = [each.number for each in case.contracts]
+    for contract in case.contracts:
+        if len(numbers) > 1 and (not contract.number or numbers.count(contract.number) > 1):
+            reader.note(
+                "LD-CASE-REFERENCE", contract.origin, "有多份合同时，每份应有各不相同的编号"
+            )
+    linked = (
+        case.deliveries,
+        case.invoices,
+        case.payments,
+        case.credits,
+        case.costs,
+        case.statements,
+    )
+    for row in (each for group in linked for each in group):
+        if case.contract_of(row.contract) is None:
+            reader.note(
+                "LD-CASE-REFERENCE",
+                row.origin,
+                f"没有编号为“{row.contract}”的合同",
+                next_step=f"可用的编号：{'、'.join(filter(None, numbers)) or '（合同未写编号）'}",
+            )
+    known = {each.name for each in case.parties if each.role is Role.GUARANTOR}
+    for guarantee in case.guarantees:
+        if guarantee.guarantor not in known:
+            reader.note(
+                "LD-CASE-REFERENCE",
+                guarantee.origin,
+                f"当事人里没有名为“{guarantee.guarantor}”的保证人",
+                next_step="在 parties 里补上该保证人",
+            )

@@ -1,0 +1,120 @@
+"""The words a case file may choose from; each is written in Chinese or by its English name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a party is to the debt (当事人地位)."""
+
+    CREDITOR = "债权人"
+    DEBTOR = "债务人"
+    GUARANTOR = "保证人"
+
+
+class PartyKind(StrEnum):
+    """What kind of person a party is (主体类型)."""
+
+    COMPANY = "企业"
+    PERSON = "自然人"
+    INSTITUTION = "机关事业单位"
+
+
+class EnterpriseSize(StrEnum):
+    """The size of an enterprise when the contract was signed (企业规模)."""
+
+    LARGE = "大型"
+    MEDIUM = "中型"
+    SMALL = "小型"
+    MICRO = "微型"
+
+
+class LateChargeKind(StrEnum):
+    """What the contract calls its late-payment charge (逾期付款责任)."""
+
+    PENALTY = "违约金"
+    INTEREST = "逾期利息"
+
+
+class DueEvent(StrEnum):
+    """The event a due date is counted from (付款起算事由)."""
+
+    SIGNING = "签订"
+    DELIVERY = "交货"
+    ACCEPTANCE = "验收"
+    INVOICE = "开票"
+
+
+class Channel(StrEnum):
+    """How a message went (送达方式)."""
+
+    COURIER = "快递"
+    EMAIL = "电子邮件"
+    CHAT = "即时通讯"
+    PHONE = "电话"
+    VISIT = "当面"
+
+
+class Direction(StrEnum):
+    """Who sent a message (往来方向)."""
+
+    SENT = "发出"
+    RECEIVED = "收到"
+
+
+class Effect(StrEnum):
+    """What a message does in law (往来性质)."""
+
+    REMINDER = "付款提醒函"
+    DEMAND = "催告函"
+    WARNING = "警告函"
+    LAWYER = "律师函"
+    OTHER_DEMAND = "其他催款"
+    PROMISE = "承诺付款"
+    DISPUTE = "提出异议"
+    OTHER = "其他"
+
+
+class GuaranteeForm(StrEnum):
+    """How a guarantor answers for the debt (保证方式)."""
+
+    GENERAL = "一般保证"
+    JOINT = "连带责任保证"
+
+
+class Route(StrEnum):
+    """The procedure the creditor has chosen (程序选择)."""
+
+    PAYMENT_ORDER = "支付令"
+    SUIT = "诉讼"
+
+
+class SecurityKind(StrEnum):
+    """How a preservation is secured (担保方式)."""
+
+    CASH = "现金"
+    ASSET = "财产"
+    INSURER = "保险公司保函"
+    BANK = "银行保函"
+    GUARANTOR = "第三人保证"
+
+
+class AssetKind(StrEnum):
+    """What a preservation is directed at (财产类型)."""
+
+    DEPOSIT = "银行存款"
+    REAL_ESTATE = "不动产"
+    VEHICLE = "车辆"
+    EQUITY = "股权"
+    RECEIVABLE = "到期债权"
+    MOVABLE = "动产"
+    OTHER = "其他财产"
+
+
+class LateChargeOutcome(StrEnum):
+    """What a settlement does with the late charge (逾期付款责任的处理)."""
+
+    RESERVED = "保留"
+    FIXED = "确定"
+    WAIVED_IF_PAID = "按期付清则免除"
