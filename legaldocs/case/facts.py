@@ -11,7 +11,7 @@ import typing
 import unicodedata
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from legaldocs.core.days import iso_day
 from legaldocs.core.errors import InputError
@@ -20,6 +20,7 @@ from legaldocs.core.money import yuan
 from legaldocs.core.strict_yaml import Items, Section, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from enum import StrEnum
 
     from legaldocs.core.origin import Origin
@@ -50,7 +51,7 @@ class Label:
 
 
 @cache
-def labels(model: type) -> dict[str, Label]:
+def labels(model: type[Any]) -> dict[str, Label]:
     """Return the fields of ``model`` that a user may write, by key."""
     hints = typing.get_type_hints(model, include_extras=True)
     return {
@@ -90,7 +91,8 @@ class FactReader:
                 values.update(self._field(label, section, name))
             except _Unreadable:
                 complete = False
-        return model(origin=section.origin, **given, **values) if complete else None
+        make = cast("Callable[..., F]", model)
+        return make(origin=section.origin, **given, **values) if complete else None
 
     def facts(self, model: type[F], items: Any, where: Origin, name: str) -> tuple[F, ...]:
         """Return the facts of a list, leaving out those with findings."""
@@ -135,7 +137,7 @@ class FactReader:
         if typing.get_origin(kind) is tuple:
             return self._many(label, typing.get_args(kind)[0], raw, place)
         if dataclasses.is_dataclass(kind):
-            return self._settled(self.fact(typing.cast("type", kind), raw, place, label.name))
+            return self._settled(self.fact(cast("type[Any]", kind), raw, place, label.name))
         if not isinstance(raw, Text):
             self.note("LD-CASE-SHAPE", place, f"{label.key}（{label.name}）应是一个值")
             raise _Unreadable
@@ -143,7 +145,7 @@ class FactReader:
 
     def _many(self, label: Label, kind: Any, raw: Any, place: Origin) -> tuple[Any, ...]:
         if dataclasses.is_dataclass(kind):
-            return self.facts(typing.cast("type", kind), raw, place, label.name)
+            return self.facts(cast("type[Any]", kind), raw, place, label.name)
         texts = raw if isinstance(raw, Items) else (raw,)
         return tuple(self._value(label, kind, each, place) for each in texts)
 

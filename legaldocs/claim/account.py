@@ -1,0 +1,132 @@
+"""What is owed, worked out: the figures every paper reads and nobody works out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from legaldocs.case.model import Contract
+    from legaldocs.core.origin import Origin
+    from legaldocs.core.working import Step
+
+
+@dataclass(frozen=True, slots=True)
+class LateChargeRule:
+    """The standard a late charge is worked out by (逾期付款损失计算标准).
+
+    ``basis`` says where it comes from: the contract, the rule for small creditors of large debtors,
+    or the rule for sales without a term. ``name`` is 违约金, 逾期利息 or 逾期付款损失;
+    ``says`` the standard in words, such as 日万分之五.
+    """
+
+    basis: Literal["agreed", "sme", "lpr"]
+    name: str
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateChargeRun:
+    """Days in a row with one base and one rate (计算期间).
+
+    Both days are counted. ``base`` is the unpaid principal in yuan; ``amount`` is exact; ``says``
+    is the working, such as 100,000.00 × 0.05% × 31 天.
+    """
+
+    first: dt.date
+    last: dt.date
+    days: int
+    base: Decimal
+    rate: str
+    amount: Decimal
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a payment or credit that went to one thing (清偿抵充)."""
+
+    paid_on: dt.date
+    amount: Decimal
+    towards: Literal["费用", "违约金或利息", "本金"]
+    source: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentAccount:
+    """One part of the price: what was due, paid, and is left (分期账目).
+
+    Amounts in yuan. ``due_on`` is None while the event it is counted from has not happened;
+    ``due_says`` tells how the day was found. ``late_charge`` is rounded to the fen, once, here.
+    """
+
+    name: str
+    amount: Decimal
+    due_on: dt.date | None
+    due_says: str
+    paid: Decimal
+    outstanding: Decimal
+    overdue_days: int
+    late_charge: Decimal
+    runs: tuple[LateChargeRun, ...]
+    shares: tuple[Share, ...]
+    origin: Origin
+
+    @property
+    def overdue(self) -> bool:
+        """Whether something is left and its day has passed."""
+        return self.overdue_days > 0 and self.outstanding > 0
+
+
+@dataclass(frozen=True, slots=True)
+class ContractAccount:
+    """One contract: its instalments and their sums (合同账目).
+
+    ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later.
+    """
+
+    contract: Contract
+    rule: LateChargeRule
+    instalments: tuple[InstalmentAccount, ...]
+    delivered: Decimal
+    invoiced: Decimal
+    paid: Decimal
+    principal: Decimal
+    not_due: Decimal
+    late_charge: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the debtor owes on ``as_of`` (债权金额), the one ledger of all papers.
+
+    Amounts in yuan, to the fen. ``total`` is principal, late charge and costs together;
+    ``late_charge`` runs through ``as_of``, that day counted. ``floor`` is the figure at the lower
+    standard where the law leaves a span (LPR plus 30 to 50 percent), else None. ``provisional``
+    when a rate was used past the day it was last checked.
+    """
+
+    as_of: dt.date
+    accounts: tuple[ContractAccount, ...]
+    principal: Decimal
+    late_charge: Decimal
+    costs: Decimal
+    total: Decimal
+    not_due: Decimal
+    overdue_days: int
+    first_due_on: dt.date | None
+    provisional: bool
+    floor: Decimal | None
+    steps: tuple[Step, ...]
+
+    @property
+    def late_charge_name(self) -> str:
+        """The word for the late charge that fits every contract of the claim."""
+        names = {account.rule.name for account in self.accounts if account.late_charge}
+        return names.pop() if len(names) == 1 else "逾期付款损失"
