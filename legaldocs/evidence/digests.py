@@ -1,0 +1,87 @@
+"""Hashes of a stream, several at once, in one reading."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Tick: TypeAlias = Callable[[int, int], None]
+"""Told (bytes done, bytes in all) as work goes on; may be called from any worker."""
+
+CHUNK = 1 << 20
+BOTH = ("sha256", "sha512")
+WORKERS = 2
+
+
+class Meter:
+    """Adds up what several workers have read, and tells it (进度)."""
+
+    def __init__(self, total: int, tick: Tick | None) -> None:
+        self._total = total
+        self._tick = tick
+        self._done = 0
+        self._lock = threading.Lock()
+
+    def add(self, count: int) -> None:
+        """Count bytes as read."""
+        if self._tick is None:
+            return
+        with self._lock:
+            self._done = min(self._done + count, self._total)
+            self._tick(self._done, self._total)
+
+
+@dataclass(frozen=True, slots=True)
+class Digested:
+    """What one reading of a stream found (摘要). ``values`` maps algorithm to lower-case hex."""
+
+    size: int
+    values: dict[str, str]
+
+
+def digest(
+    stream: BinaryIO,
+    algorithms: Sequence[str] = BOTH,
+    *,
+    sink: Callable[[memoryview], object] | None = None,
+    meter: Meter | None = None,
+    most: int | None = None,
+) -> Digested:
+    """Read ``stream`` to its end and return its size and hashes; ``sink`` gets the same bytes.
+
+    Reading stops one byte past ``most``, so that an endless stream ends and its size tells.
+    """
+    hashes = [hashlib.new(name, usedforsecurity=False) for name in algorithms]
+    buffer = memoryview(bytearray(CHUNK))
+    size = 0
+    while True:
+        room = CHUNK if most is None else min(CHUNK, most + 1 - size)
+        count = _read_into(stream, buffer[:room]) if room > 0 else 0
+        if not count:
+            break
+        chunk = buffer[:count]
+        for each in hashes:
+            each.update(chunk)
+        if sink is not None:
+            sink(chunk)
+        if meter is not None:
+            meter.add(count)
+        size += count
+    return Digested(
+        size, {name: each.hexdigest() for name, each in zip(algorithms, hashes, strict=True)}
+    )
+
+
+def _read_into(stream: BinaryIO, buffer: memoryview) -> int:
+    readinto = getattr(stream, "readinto", None)
+    if readinto is not None:
+        return readinto(buffer) or 0
+    data = stream.read(len(buffer))
+    buffer[: len(data)] = data
+    return len(data)

@@ -1,0 +1,99 @@
+"""File names that every system and every BagIt reader reads alike."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_LONGEST_PART = 120
+"""Bytes of UTF-8 in one part of a stored name; file systems stop at 255."""
+
+_LONGEST_NAME = 160
+"""Characters in a whole stored name, so that a bundle still unpacks under Windows' 260."""
+
+_FORBIDDEN = frozenset('%\\<>:"|?*')
+"""What Windows refuses, and the percent sign, which RFC 8493 and bagit.py decode differently."""
+
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE
+)
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
+
+
+def stored_name(name: str) -> str:
+    """Return the name a file gets in the bag; ``name`` is relative, with forward slashes.
+
+    A harmless name only becomes NFC. A part that some system or reader would refuse or read
+    otherwise loses those characters and gains eight figures of a hash, so that two different
+    originals never meet under one name.
+
+    >>> stored_name("contracts/采购合同.pdf")
+    'contracts/采购合同.pdf'
+    >>> stored_name("aux.txt")
+    '_aux-86fe6aac.txt'
+    """
+    parts = [_stored_part(part) for part in name.split("/")]
+    stored = "/".join(parts)
+    if len(stored) <= _LONGEST_NAME:
+        return stored
+    return f"long-names/{_marked(parts[-1], name)}"
+
+
+def is_safe(name: str) -> bool:
+    """Return whether ``name`` may stand in a bag as it is."""
+    return bool(name) and not name.startswith("/") and _plain(name) and stored_name(name) == name
+
+
+def _plain(name: str) -> bool:
+    return all(part not in {"", ".", ".."} for part in name.split("/"))
+
+
+def same_file_key(name: str) -> str:
+    """Return what two names share when some file system takes them for one file.
+
+    >>> same_file_key("A/Straße.pdf") == same_file_key("a/STRASSE.pdf")
+    True
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
+def shown(name: str) -> str:
+    r"""Return ``name`` so that it can be printed: hidden and unreadable characters as escapes.
+
+    >>> shown("a\u202egpj.exe")
+    'a\\u202egpj.exe'
+    """
+    clear = "".join(_escaped(c) if unicodedata.category(c) in _HIDDEN_CATEGORIES else c for c in name)
+    return clear if len(clear) <= 2 * _LONGEST_NAME else f"{clear[:_LONGEST_NAME]}…（共 {len(name)} 字）"
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _stored_part(part: str) -> str:
+    normal = unicodedata.normalize("NFC", part)
+    clean = "".join("_" if _unsafe(c) else c for c in normal).strip()
+    clean = clean.rstrip(". ") if clean not in {".", ".."} else "_"
+    if _RESERVED.fullmatch(clean):
+        clean = f"_{clean}"
+    if clean == normal and len(clean.encode()) <= _LONGEST_PART:
+        return clean
+    return _marked(clean, part)
+
+
+def _unsafe(character: str) -> bool:
+    return character in _FORBIDDEN or unicodedata.category(character) in _HIDDEN_CATEGORIES
+
+
+def _marked(part: str, original: str) -> str:
+    """Return ``part`` cut to length, with eight figures that stand for the original."""
+    stem, dot, suffix = part.rpartition(".")
+    if not (stem and _SUFFIX.fullmatch(dot + suffix)):
+        stem, dot, suffix = part, "", ""
+    mark = hashlib.sha256(original.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    short = stem.encode()[: _LONGEST_PART // 2].decode(errors="ignore").rstrip(". ")
+    return f"{short or '_'}-{mark}{dot}{suffix}"

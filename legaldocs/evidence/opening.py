@@ -1,0 +1,138 @@
+"""Files opened without following a link, and folders walked without leaving them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Kind = Literal["file", "folder", "symlink", "special", "unreadable"]
+
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_FOLDER = getattr(os, "O_DIRECTORY", 0)
+_READ = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+# A FIFO opened for reading waits for a writer for ever unless it is opened non-blocking.
+_READ_FILE = _READ | getattr(os, "O_NONBLOCK", 0)
+_RELATIVE_OPEN = os.open in os.supports_dir_fd and bool(_NOFOLLOW)
+
+
+class NotAFile(OSError):  # noqa: N818 - read as a sentence: raise NotAFile
+    """The name stands for a link, a device, a pipe or a folder (不是普通文件)."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(errno.EINVAL, kind)
+        self.kind: Kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing met in a folder (文件夹中的一项). ``path`` is relative, with forward slashes."""
+
+    path: str
+    kind: Kind
+    size: int = 0
+
+
+def walk(root: Path, *, skip: frozenset[str] = frozenset()) -> Iterator[Entry]:
+    """Give everything below ``root`` but folders that could be read; links are not followed.
+
+    ``skip`` names relative paths that are left out with all that is in them.
+    """
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(root / folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError:
+            yield Entry(folder or ".", "unreadable")
+            continue
+        for each in entries:
+            path = f"{folder}/{each.name}" if folder else each.name
+            if path in skip:
+                continue
+            entry = _entry(each, path)
+            if entry.kind == "folder":
+                waiting.append(path)
+            else:
+                yield entry
+
+
+def _entry(found: os.DirEntry[str], path: str) -> Entry:
+    try:
+        status = found.stat(follow_symlinks=False)
+    except OSError:
+        return Entry(path, "unreadable")
+    return Entry(path, _kind(status.st_mode), status.st_size)
+
+
+def _kind(mode: int) -> Kind:
+    if stat.S_ISREG(mode):
+        return "file"
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return "symlink" if stat.S_ISLNK(mode) else "special"
+
+
+@contextmanager
+def open_inside(root: Path, name: str) -> Iterator[BinaryIO]:
+    """Open the file ``name`` below ``root`` for reading, following no link on the way.
+
+    Raises NotAFile for a link, a device, a pipe or a folder, and OSError for what cannot be read.
+    """
+    descriptor = _open_relative(root, name.split("/")) if _RELATIVE_OPEN else _open(root, name)
+    # Closing is the stream's: a raw descriptor would leak when fdopen itself fails.
+    with cast("BinaryIO", os.fdopen(descriptor, "rb", buffering=0)) as stream:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise NotAFile(_kind(mode))
+        yield stream
+
+
+def _open_relative(root: Path, parts: list[str]) -> int:
+    """Open part by part from the folder above, so that a folder swapped for a link is not entered."""
+    above = os.open(root, os.O_RDONLY | _FOLDER)
+    try:
+        for part in parts[:-1]:
+            below = _open_one(part, _READ | _FOLDER, above)
+            os.close(above)
+            above = below
+        return _open_one(parts[-1], _READ_FILE, above)
+    finally:
+        os.close(above)
+
+
+def _open_one(part: str, flags: int, above: int) -> int:
+    try:
+        return os.open(part, flags, dir_fd=above)
+    except OSError as error:
+        if error.errno in {errno.ELOOP, errno.EMLINK}:
+            raise NotAFile("symlink") from error
+        if error.errno == errno.ENOTDIR and _is_link(part, above):
+            raise NotAFile("symlink") from error
+        if error.errno == errno.ENXIO:
+            raise NotAFile("special") from error
+        raise
+
+
+def _is_link(part: str, above: int) -> bool:
+    return stat.S_ISLNK(os.stat(part, dir_fd=above, follow_symlinks=False).st_mode)
+
+
+def _open(root: Path, name: str) -> int:
+    """Open where the system has no openat: every part is looked at first."""
+    place = root
+    for part in name.split("/"):
+        place /= part
+        if place.is_symlink():
+            raise NotAFile("symlink")
+    if place.is_dir():
+        raise NotAFile("folder")
+    return os.open(place, _READ_FILE)
