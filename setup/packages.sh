@@ -1,0 +1,43 @@
+# Sourced by the scripts beside this one: how they speak, and how they ask Debian for packages.
+
+say() { printf '>> %s\n' "$*"; }
+
+stop() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# Whether this machine has apt-get and this user may install with it.
+may_install() {
+    command -v apt-get >/dev/null && { [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null; }
+}
+
+# Runs apt-get without questions; its talk is shown only when it fails.
+apt_get() {
+    log=$(mktemp)
+    if as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+        -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@" </dev/null >"$log" 2>&1; then
+        rm -f "$log"
+    else
+        [ "$quiet" = yes ] || cat "$log" >&2
+        rm -f "$log"
+        return 1
+    fi
+}
+
+# Fetches the package lists when they have never been fetched here.
+apt_lists() {
+    apt-cache show base-files >/dev/null 2>&1 || quiet=no apt_get update
+}
+
+# Installs the packages named; the lists are fetched anew only when that fails the first time.
+install_packages() {
+    say "安装系统软件包：$*"
+    quiet=yes apt_get install --no-install-recommends "$@" && return
+    quiet=no apt_get update && quiet=no apt_get install --no-install-recommends "$@" ||
+        stop "无法安装系统软件包：$*。请检查网络和软件源，然后重新运行同一条 make 命令。"
+}
