@@ -82,7 +82,7 @@ class FactReader:
         if not isinstance(section, Section):
             self.note("LD-CASE-SHAPE", where, f"“{name}”应写成“键: 值”的小节")
             return None
-        known = labels(model)
+        known = labels(cast("type[Any]", model))
         self._refuse_unknown(section, known, name)
         values: dict[str, Any] = {}
         complete = True

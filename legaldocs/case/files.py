@@ -1,0 +1,95 @@
+"""Which originals the rows of a case name, and which files lie in its folder."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import unicodedata
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from legaldocs.core.origin import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.case.model import Case
+
+NOT_EVIDENCE = frozenset({"case.yaml", "journal.jsonl", "build"})
+"""Names at the top of a case folder that are ours, not originals."""
+
+_NAMING_FIELDS = ("file", "proof", "resolution")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A path that a row names (被引用的文件), and the row."""
+
+    path: str
+    origin: Origin
+
+
+def named_files(case: Case) -> tuple[NamedFile, ...]:
+    """Return every path the case names, in the order of the model, repeats included."""
+    return tuple(_walk(case))
+
+
+def _walk(fact: Any) -> Iterator[NamedFile]:
+    for field in dataclasses.fields(fact):
+        value = getattr(fact, field.name)
+        if field.name in _NAMING_FIELDS:
+            yield from (NamedFile(each, fact.origin) for each in value)
+        elif isinstance(value, tuple):
+            for each in value:
+                if dataclasses.is_dataclass(each):
+                    yield from _walk(each)
+        elif dataclasses.is_dataclass(value) and not isinstance(value, Origin):
+            yield from _walk(value)
+
+
+def escapes(path: str) -> bool:
+    """Tell whether a named path is not plainly inside the case folder."""
+    parts = PurePosixPath(path).parts
+    return (
+        not parts
+        or path.startswith(("/", "~"))
+        or ".." in parts
+        or "\\" in path
+        or (len(path) > 1 and path[1] == ":")
+    )
+
+
+def tables(case: Case) -> tuple[str, ...]:
+    """Return the tables that rows were read from, beside the case file."""
+    rows = (
+        case.contracts, case.deliveries, case.invoices, case.payments, case.credits, case.costs,
+        case.statements, case.communications, case.guarantees, case.parties, case.other_evidence,
+    )  # fmt: skip
+    paths = {each.origin.path for group in rows for each in group}
+    return tuple(sorted(paths - {case.origin.path}))
+
+
+def found_files(case: Case) -> tuple[str, ...]:
+    """Return the files in the case folder that could be originals, sorted, as NFC paths.
+
+    Hidden files, the case file, its tables, the journal and earlier builds are left out. Links
+    are listed, never followed.
+    """
+    ours = {*NOT_EVIDENCE, *tables(case)}
+    found = []
+    for top, folders, names in os.walk(case.folder, followlinks=False):
+        here = Path(top).relative_to(case.folder)
+        if here == Path():
+            folders[:] = [each for each in folders if each not in ours]
+        linked = [each for each in folders if Path(top, each).is_symlink()]
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for name in (*names, *linked):
+            path = (here / name).as_posix()
+            if path not in ours and not name.startswith((".", "~$")):
+                found.append(path)
+    return tuple(sorted(found))
+
+
+def same_name(path: str) -> str:
+    """Return the form in which two spellings of one name are equal (NFC)."""
+    return unicodedata.normalize("NFC", path)

@@ -1,0 +1,202 @@
+"""Do the amounts of contract, deliveries, invoices, payments and statements agree?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from legaldocs.core.findings import FIGURES, Finding
+from legaldocs.core.money import ZERO, figure
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from legaldocs.case.model import Case, Contract, Statement
+    from legaldocs.core.origin import Origin
+
+
+class _Row(Protocol):
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def contract(self) -> str: ...
+    @property
+    def amount(self) -> Decimal: ...
+
+
+R = TypeVar("R", bound=_Row)
+
+
+def rows_of(case: Case, contract: Contract, rows: Iterable[R]) -> tuple[R, ...]:
+    """Return the rows that belong to ``contract``."""
+    return tuple(each for each in rows if case.contract_of(each.contract) is contract)
+
+
+def total(rows: Iterable[_Row]) -> Decimal:
+    """Return the sum of the rows' amounts in yuan."""
+    return sum((each.amount for each in rows), ZERO)
+
+
+def _places(rows: Iterable[_Row]) -> str:
+    return "、".join(str(each.origin) for each in rows)
+
+
+def instalments_make_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """Instalments must add up to the price they divide."""
+    for contract in case.contracts:
+        parts = sum((each.amount for each in contract.instalments), ZERO)
+        if contract.instalments and parts != contract.price:
+            yield Finding(
+                "LD-SUM-INSTALMENTS",
+                "error",
+                f"{contract.title}各期款项合计 {figure(parts)} 元（"
+                f"{'、'.join(str(each.origin) for each in contract.instalments)}），"
+                f"与合同价款 {figure(contract.price)} 元（{contract.origin}）不一致",
+                where=str(contract.origin),
+                next_step="核对合同原件，改正金额较错的一处",
+                blocks=(FIGURES,),
+            )
+
+
+def deliveries_fit_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """Goods worth more than the price contradict it; less may be an open duty of the creditor."""
+    for contract in case.contracts:
+        rows = rows_of(case, contract, case.deliveries)
+        delivered = total(rows)
+        if delivered > contract.price:
+            yield Finding(
+                "LD-SUM-DELIVERIES",
+                "error",
+                f"送货合计 {figure(delivered)} 元（{_places(rows)}）"
+                f"超过合同价款 {figure(contract.price)} 元（{contract.origin}）",
+                where=str(rows[-1].origin),
+                next_step="核对送货单；确有增购的，按补充合同另列一份合同",
+                blocks=(FIGURES,),
+            )
+        elif rows and delivered < contract.price:
+            yield Finding(
+                "LD-SUM-PART-DELIVERED",
+                "warning",
+                f"送货合计 {figure(delivered)} 元（{_places(rows)}），"
+                f"少于合同价款 {figure(contract.price)} 元（{contract.origin}），"
+                "债务人可能以尚未交齐抗辩",
+                where=str(contract.origin),
+                next_step="补充其余送货单，或确认按已交部分主张",
+            )
+
+
+def invoices_fit(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """Invoices beyond the price or the goods delivered contradict them."""
+    for contract in case.contracts:
+        rows = rows_of(case, contract, case.invoices)
+        deliveries = rows_of(case, contract, case.deliveries)
+        invoiced = total(rows)
+        if invoiced > contract.price:
+            yield Finding(
+                "LD-SUM-INVOICES",
+                "error",
+                f"发票合计 {figure(invoiced)} 元（{_places(rows)}）"
+                f"超过合同价款 {figure(contract.price)} 元（{contract.origin}）",
+                where=str(rows[-1].origin),
+                next_step="核对是否重复开票；红字冲销的发票不要列入",
+                blocks=(FIGURES,),
+            )
+        elif deliveries and invoiced > total(deliveries):
+            yield Finding(
+                "LD-SUM-INVOICED-NOT-DELIVERED",
+                "warning",
+                f"发票合计 {figure(invoiced)} 元（{_places(rows)}）"
+                f"超过送货合计 {figure(total(deliveries))} 元（{_places(deliveries)}）；"
+                "发票本身不足以证明已经交货",
+                where=str(rows[-1].origin),
+                next_step="补充其余送货单或签收凭证",
+            )
+
+
+def numbers_are_used_once(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """An invoice or delivery number that comes twice would count an amount twice."""
+    for name, rows in (("发票号码", case.invoices), ("送货单号", case.deliveries)):
+        first: dict[str, Origin] = {}
+        for row in rows:
+            if row.number in first:
+                yield Finding(
+                    "LD-SUM-TWICE",
+                    "error",
+                    f"{name} {row.number} 在 {first[row.number]} 和 {row.origin} 重复出现",
+                    where=str(row.origin),
+                    next_step="删去重复的一行，或改正号码",
+                    blocks=(FIGURES,),
+                )
+            first.setdefault(row.number, row.origin)
+
+
+def payments_fit_the_debt(case: Case, as_of: dt.date) -> Iterator[Finding]:
+    """Payments beyond the debt leave nothing to claim, or a row is wrong."""
+    for contract in case.contracts:
+        rows = [each for each in rows_of(case, contract, case.payments) if each.paid_on <= as_of]
+        credits_ = [
+            each for each in rows_of(case, contract, case.credits) if each.agreed_on <= as_of
+        ]
+        paid = total(rows) + total(credits_)
+        both: list[_Row] = [*rows, *credits_]
+        if paid > contract.price:
+            yield Finding(
+                "LD-SUM-OVERPAID",
+                "error",
+                f"付款及退货折让合计 {figure(paid)} 元（{_places(both)}）"
+                f"超过合同价款 {figure(contract.price)} 元（{contract.origin}），"
+                f"多出 {figure(paid - contract.price)} 元",
+                where=str(both[-1].origin),
+                next_step="核对付款是否属于其他合同或重复录入；确已多付的，没有可催收的欠款",
+                blocks=(FIGURES,),
+            )
+
+
+def statements_agree(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A statement's balance must follow from price or deliveries, less what was paid by then."""
+    for statement in case.statements:
+        contract = case.contract_of(statement.contract)
+        if contract is None:
+            continue
+        possible = _balances(case, contract, statement)
+        if statement.balance not in possible.values():
+            said = "，".join(f"{name}为 {figure(value)} 元" for name, value in possible.items())
+            yield Finding(
+                "LD-SUM-STATEMENT",
+                "error",
+                f"对账单（{statement.origin}）载明截至 {statement.through_on} 欠款 "
+                f"{figure(statement.balance)} 元，与账目不符：{said}",
+                where=str(statement.origin),
+                next_step="核对截止日前的送货、付款和退货是否漏列，以原件为准改正",
+                blocks=(FIGURES,),
+            )
+
+
+def _balances(case: Case, contract: Contract, statement: Statement) -> dict[str, Decimal]:
+    """Return the balances the other rows allow on the statement's day, by what they start from."""
+    day = statement.through_on
+    payments = [each for each in rows_of(case, contract, case.payments) if each.paid_on <= day]
+    credits_ = [each for each in rows_of(case, contract, case.credits) if each.agreed_on <= day]
+    less = total(payments) + total(credits_)
+    places = _places([*payments, *credits_]) or "无"
+    balances = {f"合同价款（{contract.origin}）减已付（{places}）": contract.price - less}
+    delivered = [
+        each for each in rows_of(case, contract, case.deliveries) if each.delivered_on <= day
+    ]
+    if delivered:
+        balances[f"送货（{_places(delivered)}）减已付（{places}）"] = total(delivered) - less
+    invoiced = [each for each in rows_of(case, contract, case.invoices) if each.issued_on <= day]
+    if invoiced:
+        balances[f"开票（{_places(invoiced)}）减已付（{places}）"] = total(invoiced) - less
+    return balances
+
+
+CHECKS = (
+    instalments_make_the_price,
+    deliveries_fit_the_price,
+    invoices_fit,
+    numbers_are_used_once,
+    payments_fit_the_debt,
+    statements_agree,
+)

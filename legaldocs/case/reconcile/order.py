@@ -1,0 +1,103 @@
+"""Are the days of a case in an order that can be?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.core.findings import FIGURES, Finding
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from legaldocs.case.model import Case, Contract, Delivery, Instalment, Invoice, Payment
+    from legaldocs.core.origin import Origin
+
+
+def _late(what: str, day: dt.date, where: Origin, than: str, other: dt.date) -> Finding:
+    return Finding(
+        "LD-DAY-ORDER",
+        "warning",
+        f"{what}的日期 {day} 早于{than} {other}",
+        where=str(where),
+        next_step="核对原件上的日期；确属先履行后补签的，可忽略本提示",
+    )
+
+
+def after_signing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """Deliveries, invoices and payments usually follow the signing of their contract."""
+    dated: list[tuple[str, Delivery | Invoice | Payment, dt.date]] = [
+        *(("送货", each, each.delivered_on) for each in case.deliveries),
+        *(("开票", each, each.issued_on) for each in case.invoices),
+        *(("付款", each, each.paid_on) for each in case.payments),
+    ]
+    for what, row, day in dated:
+        contract = case.contract_of(row.contract)
+        if contract and contract.signed_on and day < contract.signed_on:
+            yield _late(
+                what, day, row.origin, f"合同签订日期（{contract.origin}）", contract.signed_on
+            )
+
+
+def signed_after_delivered(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A receipt or acceptance before the delivery is a slip of the pen."""
+    for row in case.deliveries:
+        for what, day in (("签收", row.signed_on), ("验收", row.accepted_on)):
+            if day and day < row.delivered_on:
+                yield _late(what, day, row.origin, "送货日期", row.delivered_on)
+
+
+def arrived_after_sent(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A letter arrives after it is sent."""
+    for row in case.communications:
+        if row.arrived_on and row.arrived_on < row.sent_on:
+            yield _late("送达", row.arrived_on, row.origin, "发出日期", row.sent_on)
+
+
+def due_after_signing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A due date before the contract was signed would count late days that never ran."""
+    for contract in case.contracts:
+        parts: tuple[Contract | Instalment, ...] = (contract, *contract.instalments)
+        for part in parts:
+            if contract.signed_on and part.due_on and part.due_on < contract.signed_on:
+                yield Finding(
+                    "LD-DAY-DUE",
+                    "error",
+                    f"到期日 {part.due_on}（{part.origin}）早于合同签订日期 "
+                    f"{contract.signed_on}（{contract.origin}）",
+                    where=str(part.origin),
+                    next_step="核对合同原件上的日期并改正",
+                    blocks=(FIGURES,),
+                )
+
+
+def not_in_the_future(case: Case, as_of: dt.date) -> Iterator[Finding]:
+    """What is dated after the day of the build is not counted."""
+    dated = (
+        *(("送货", each.origin, each.delivered_on) for each in case.deliveries),
+        *(("开票", each.origin, each.issued_on) for each in case.invoices),
+        *(("付款", each.origin, each.paid_on) for each in case.payments),
+        *(("退货折让", each.origin, each.agreed_on) for each in case.credits),
+        *(("费用", each.origin, each.incurred_on) for each in case.costs),
+        *(("函件", each.origin, each.sent_on) for each in case.communications),
+        *(("函件送达", each.origin, each.arrived_on) for each in case.communications),
+        *(("对账", each.origin, each.through_on) for each in case.statements),
+    )
+    for what, origin, day in dated:
+        if day and day > as_of:
+            yield Finding(
+                "LD-DAY-FUTURE",
+                "warning",
+                f"{what}的日期 {day} 晚于计算基准日 {as_of}，本次不计入",
+                where=str(origin),
+                next_step="核对日期，或改用更晚的 --as-of",
+            )
+
+
+CHECKS = (
+    after_signing,
+    signed_after_delivered,
+    arrived_after_sent,
+    due_after_signing,
+    not_in_the_future,
+)

@@ -1,0 +1,114 @@
+"""Is there a paper behind each fact, and a fact behind each paper?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.files import escapes, found_files, named_files, same_name
+from legaldocs.case.model import Contract
+from legaldocs.case.vocabulary import Direction, Effect
+from legaldocs.core.findings import EXHIBITS, Finding
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from legaldocs.case.model import Case, Delivery
+
+_DEMANDS = frozenset(
+    {Effect.REMINDER, Effect.DEMAND, Effect.WARNING, Effect.LAWYER, Effect.OTHER_DEMAND}
+)
+
+
+def deliveries_are_signed(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A delivery note nobody signed may be denied."""
+    for row in case.deliveries:
+        if not row.signed_by:
+            yield Finding(
+                "LD-PROOF-UNSIGNED",
+                "warning",
+                f"送货单 {row.number} 没有签收人，债务人可能否认收货",
+                where=str(row.origin),
+                next_step="补充签收凭证、对账单或聊天记录等佐证",
+            )
+
+
+def named_files_exist(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A file that is named must be there, inside the case folder."""
+    there = {same_name(each) for each in found_files(case)}
+    for named in named_files(case):
+        if escapes(named.path):
+            yield Finding(
+                "LD-FILE-OUTSIDE",
+                "error",
+                f"文件“{named.path}”不在案件文件夹内",
+                where=str(named.origin),
+                next_step="把文件放进案件文件夹，写相对路径，用 / 分隔",
+                blocks=(EXHIBITS,),
+            )
+        elif same_name(named.path) not in there:
+            yield Finding(
+                "LD-FILE-MISSING",
+                "error",
+                f"找不到文件“{named.path}”",
+                where=str(named.origin),
+                next_step="核对文件名（含大小写和后缀），或删去这一项",
+                blocks=(EXHIBITS,),
+            )
+
+
+def found_files_are_named(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A file that no row names goes into the bundle, unclassified."""
+    claimed = {same_name(each.path) for each in named_files(case)}
+    for path in found_files(case):
+        if same_name(path) not in claimed:
+            yield Finding(
+                "LD-FILE-UNCLAIMED",
+                "warning",
+                f"文件“{path}”没有被任何一行引用，将作为未归类材料放入证据包，不列入证据目录",
+                where=path,
+                next_step="在 case.yaml 对应的事实里写上它，或列入 other_evidence",
+            )
+
+
+def demands_can_be_proved(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A demand whose arrival nothing proves may not count."""
+    for row in case.communications:
+        if row.direction is Direction.SENT and row.effect in _DEMANDS:
+            if row.arrived_on is None:
+                problem = "没有送达日期"
+            elif not (row.proof or row.file):
+                problem = "没有送达证明"
+            else:
+                continue
+            yield Finding(
+                "LD-PROOF-ARRIVAL",
+                "warning",
+                f"{row.sent_on} 的{row.effect}{problem}，不作为已送达的催收",
+                where=str(row.origin),
+                next_step="补上签收记录、快递轨迹或邮件送达回执",
+            )
+
+
+def facts_have_papers(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A contract or delivery without a file leaves the debt without proof."""
+    rows: tuple[Contract | Delivery, ...] = (*case.contracts, *case.deliveries)
+    for row in rows:
+        if not row.file:
+            name = "合同" if isinstance(row, Contract) else "送货单"
+            yield Finding(
+                "LD-PROOF-NONE",
+                "warning",
+                f"{name}没有原件文件，无法证明",
+                where=str(row.origin),
+                next_step="把扫描件放进案件文件夹，在这一行写上 file",
+            )
+
+
+CHECKS = (
+    deliveries_are_signed,
+    named_files_exist,
+    found_files_are_named,
+    demands_can_be_proved,
+    facts_have_papers,
+)
