@@ -32,6 +32,7 @@ if ! usable; then
     "$python" -m venv --clear .venv
 fi
 say "安装 Python 软件包（requirements.lock，约一分钟）"
-pip install --require-hashes -r requirements.lock
+pip install --require-hashes -r requirements.lock ||
+    stop "无法安装 Python 软件包。请检查网络和 pip 的软件源，然后重新运行同一条 make 命令。"
 pip install --no-deps --no-build-isolation -e .
 echo "$key" >"$stamp"
