@@ -82,7 +82,12 @@ def _plan(names: Sequence[str], findings: list[Finding]) -> dict[str, str]:
     for name in names:
         if _leaves(name):
             findings.append(
-                _finding("OUTSIDE", name, "文件名指向案件文件夹之外，未收集", "改为案件文件夹内的相对路径")
+                _finding(
+                    "OUTSIDE",
+                    name,
+                    "文件名指向案件文件夹之外，未收集",
+                    "改为案件文件夹内的相对路径",
+                )
             )
         else:
             keys.setdefault(same_file_key(name), []).append(name)
@@ -100,7 +105,9 @@ def _plan(names: Sequence[str], findings: list[Finding]) -> dict[str, str]:
 
 def _leaves(name: str) -> bool:
     parts = name.replace("\\", "/").split("/")
-    return not name or "\x00" in name or name.startswith("/") or not {"", ".", ".."}.isdisjoint(parts)
+    return (
+        not name or "\x00" in name or name.startswith("/") or not {"", ".", ".."}.isdisjoint(parts)
+    )
 
 
 def _size(root: Path, name: str) -> int:
@@ -187,7 +194,9 @@ def _remarks(item: Item) -> Iterable[Finding]:
         yield _finding("EMPTY", item.path, "文件是空的（0 字节）", "确认是否拷贝完整", "warning")
     elif not suffix_agrees(item.path, item.media_type):
         message = f"文件内容是 {item.media_type}，与扩展名不符"
-        yield _finding("TYPE", item.path, message, "确认文件没有改错扩展名；内容已按原样收集", "warning")
+        yield _finding(
+            "TYPE", item.path, message, "确认文件没有改错扩展名；内容已按原样收集", "warning"
+        )
     if item.stored != item.path:
         message = f"文件名在部分系统上不能使用，证据包中存为“{item.stored}”，原名记入索引"
         yield _finding("RENAMED", item.path, message, "", "note")

@@ -101,7 +101,9 @@ def suffix_agrees(name: str, media: str) -> bool:
 
 
 def _inside_zip(seen: bytes) -> str:
-    names = re.findall(rb"PK\x01\x02.{42}([^\x00]{1,80})|PK\x03\x04.{26}([^\x00]{1,80})", seen, re.S)
+    names = re.findall(
+        rb"PK\x01\x02.{42}([^\x00]{1,80})|PK\x03\x04.{26}([^\x00]{1,80})", seen, re.S
+    )
     for inside, name in _INSIDE_ZIP:
         if any(part.startswith(inside) for pair in names for part in pair):
             return name

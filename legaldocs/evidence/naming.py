@@ -65,8 +65,14 @@ def shown(name: str) -> str:
     >>> shown("a\u202egpj.exe")
     'a\\u202egpj.exe'
     """
-    clear = "".join(_escaped(c) if unicodedata.category(c) in _HIDDEN_CATEGORIES else c for c in name)
-    return clear if len(clear) <= 2 * _LONGEST_NAME else f"{clear[:_LONGEST_NAME]}…（共 {len(name)} 字）"
+    clear = "".join(
+        _escaped(c) if unicodedata.category(c) in _HIDDEN_CATEGORIES else c for c in name
+    )
+    return (
+        clear
+        if len(clear) <= 2 * _LONGEST_NAME
+        else f"{clear[:_LONGEST_NAME]}…（共 {len(name)} 字）"
+    )
 
 
 def _escaped(character: str) -> str:

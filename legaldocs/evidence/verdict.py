@@ -1,0 +1,112 @@
+"""What is known about a bundle after looking at every byte: several facts, never one yes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from legaldocs.core.findings import Finding
+
+Status = Literal["ok", "failed", "absent", "untrusted"]
+Aspect = Literal["integrity", "signature", "timestamp"]
+
+ASPECTS: tuple[Aspect, ...] = ("integrity", "signature", "timestamp")
+
+SAYS: dict[Aspect, dict[Status, str]] = {
+    "integrity": {"ok": "文件完整", "failed": "文件与清单不符", "absent": "没有清单"},
+    "signature": {
+        "ok": "签名有效，签名人与所给证书一致",
+        "failed": "签名无效",
+        "absent": "没有签名",
+        "untrusted": "签名有效，签名人身份未核对",
+    },
+    "timestamp": {
+        "ok": "时间戳有效，出自所给的时间戳机构",
+        "failed": "时间戳无效",
+        "absent": "没有时间戳",
+        "untrusted": "时间戳与签名相符，时间戳机构未核对",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One aspect of a bundle and why it stands so (单项结论)."""
+
+    status: Status
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was found about a bundle (校验结论).
+
+    Paths are those of the bag, made printable. ``required`` are the aspects that the caller does not
+    let be absent. ``signer`` is the SHA-256 fingerprint of the signing certificate, ``signed_before``
+    the time that the token states, in UTC (ISO 8601); both empty when there is none.
+    """
+
+    bundle: str
+    integrity: Grade
+    signature: Grade
+    timestamp: Grade
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    duplicated: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    files: int = 0
+    size: int = 0
+    as_of: str = ""
+    signer: str = ""
+    signed_before: str = ""
+    required: tuple[Aspect, ...] = ()
+
+    def grade(self, aspect: Aspect) -> Grade:
+        """Return the conclusion on one aspect."""
+        grades = {
+            "integrity": self.integrity,
+            "signature": self.signature,
+            "timestamp": self.timestamp,
+        }
+        return grades[aspect]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong: no aspect failed, and none that is required is absent."""
+        bad = any(self.grade(each).status == "failed" for each in ASPECTS)
+        return not bad and all(self.grade(each).status != "absent" for each in self.required)
+
+    @property
+    def headline(self) -> str:
+        """The verdict in one line."""
+        said = "；".join(SAYS[each][self.grade(each).status] for each in ASPECTS)
+        lacking = [each for each in self.required if self.grade(each).status == "absent"]
+        if lacking:
+            said += f"；缺少要求的 {'、'.join(lacking)}"
+        return f"{'通过' if self.ok else '不通过'}：{said}"
+
+    def as_json(self) -> dict[str, object]:
+        """Return the verdict with the keys that ``--json`` promises, findings left out."""
+        grades = {
+            each: {"status": self.grade(each).status, "reasons": list(self.grade(each).reasons)}
+            for each in ASPECTS
+        }
+        return {
+            "bundle": self.bundle,
+            "verdict": self.headline,
+            **grades,
+            "changed": list(self.changed),
+            "missing": list(self.missing),
+            "unlisted": list(self.unlisted),
+            "unreadable": list(self.unreadable),
+            "duplicated": list(self.duplicated),
+            "files": self.files,
+            "bytes": self.size,
+            "as_of": self.as_of,
+            "signer": self.signer,
+            "signed_before": self.signed_before,
+            "required": list(self.required),
+        }
