@@ -51,7 +51,7 @@ class Label:
 
 
 @cache
-def labels(model: type[Any]) -> dict[str, Label]:
+def labels(model: Any) -> dict[str, Label]:
     """Return the fields of ``model`` that a user may write, by key."""
     hints = typing.get_type_hints(model, include_extras=True)
     return {
@@ -82,7 +82,7 @@ class FactReader:
         if not isinstance(section, Section):
             self.note("LD-CASE-SHAPE", where, f"“{name}”应写成“键: 值”的小节")
             return None
-        known = labels(cast("type[Any]", model))
+        known = labels(cast("Any", model))
         self._refuse_unknown(section, known, name)
         values: dict[str, Any] = {}
         complete = True

@@ -107,9 +107,10 @@ class Claim:
     """What the debtor owes on ``as_of`` (债权金额), the one ledger of all papers.
 
     Amounts in yuan, to the fen. ``total`` is principal, late charge and costs together;
-    ``late_charge`` runs through ``as_of``, that day counted. ``floor`` is the figure at the lower
-    standard where the law leaves a span (LPR plus 30 to 50 percent), else None. ``provisional``
-    when a rate was used past the day it was last checked.
+    ``late_charge`` runs through ``as_of``, that day counted. ``overdue_days`` is the longest;
+    ``first_due_on`` the earliest overdue day, ``next_due_on`` the next to come. ``floor`` is the
+    late charge at the lower standard where the law leaves a span (LPR plus 30 to 50 percent), else
+    None. ``provisional`` when a rate was used past the day it was last checked.
     """
 
     as_of: dt.date
@@ -121,6 +122,7 @@ class Claim:
     not_due: Decimal
     overdue_days: int
     first_due_on: dt.date | None
+    next_due_on: dt.date | None
     provisional: bool
     floor: Decimal | None
     steps: tuple[Step, ...]

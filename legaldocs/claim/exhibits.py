@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from legaldocs.case.vocabulary import Channel, Direction, Effect
+from legaldocs.core.days import chinese_day
+from legaldocs.core.money import figure
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
+    from legaldocs.case.model import Case, Communication
     from legaldocs.core.origin import Origin
+
+_ELECTRONIC = frozenset(
+    {".eml", ".msg", ".txt", ".csv", ".json", ".html", ".mp3", ".m4a", ".amr", ".wav", ".mp4"}
+    | {".mov", ".ofd", ".xml", ".xlsx", ".zip"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +29,7 @@ class Exhibit:
 
     ``number`` counts from one through the whole list; ``group`` is the part of the claim it belongs
     to, such as 合同订立; ``form`` the kind of evidence (书证 or 电子数据); ``files`` are paths
-    relative to the case folder.
+    relative to the case folder; ``rows`` the facts it proves.
     """
 
     number: int
@@ -28,9 +40,180 @@ class Exhibit:
     proves: str
     dated_on: dt.date | None
     files: tuple[str, ...]
-    origin: Origin | None
+    rows: tuple[Origin, ...] = ()
 
     @property
     def label(self) -> str:
         """The exhibit as papers cite it, such as 证据3."""
         return f"证据{self.number}"
+
+
+def exhibits(case: Case) -> tuple[Exhibit, ...]:
+    """Return the exhibits by element of the claim, in time order inside each group.
+
+    A file that several rows name is one exhibit that proves them all.
+    """
+    kept: list[Exhibit] = []
+    for each in _all(case):
+        same = next((n for n, old in enumerate(kept) if old.files == each.files), None)
+        if same is None:
+            kept.append(each)
+        else:
+            kept[same] = _joined(kept[same], each)
+    return tuple(replace(each, number=n) for n, each in enumerate(kept, start=1))
+
+
+def _joined(first: Exhibit, second: Exhibit) -> Exhibit:
+    if second.title == first.title:
+        return replace(first, rows=first.rows + second.rows)
+    return replace(
+        first,
+        title=f"{first.title}、{second.title}",
+        proves=f"{first.proves}；{second.proves}",
+        rows=first.rows + second.rows,
+    )
+
+
+def _all(case: Case) -> Iterator[Exhibit]:
+    for group in (_identity, _contracts, _deliveries, _invoices, _payments, _statements):
+        yield from group(case)
+    for group in (_demands, _guarantees, _losses, _others):
+        yield from group(case)
+
+
+def _exhibit(group: str, row: Any, title: str, proves: str, **told: Any) -> Exhibit:
+    files = told.pop("files", row.file)
+    return Exhibit(
+        0,
+        group,
+        title,
+        told.get("form") or _form(files),
+        told.get("source", "债权人持有"),
+        proves,
+        told.get("day"),
+        tuple(files),
+        (row.origin,),
+    )
+
+
+def _form(files: tuple[str, ...]) -> str:
+    electronic = all(PurePosixPath(each).suffix.lower() in _ELECTRONIC for each in files)
+    return "电子数据" if electronic else "书证"
+
+
+def _by_day(rows: tuple[Any, ...], day: str) -> list[Any]:
+    return sorted((each for each in rows if each.file), key=lambda each: getattr(each, day))
+
+
+def _identity(case: Case) -> Iterator[Exhibit]:
+    for party in case.parties:
+        if party.file:
+            yield _exhibit(
+                "主体资格",
+                party,
+                f"{party.name}主体资料",
+                f"{party.role}的主体身份、住所等登记信息",
+                source="公开登记信息",
+            )
+
+
+def _contracts(case: Case) -> Iterator[Exhibit]:
+    for row in case.contracts:
+        if row.file:
+            proves = f"双方订立合同，价款 {figure(row.price)} 元，约定付款时间和违约责任"
+            yield _exhibit("合同订立", row, row.title, proves, source="双方签订", day=row.signed_on)
+
+
+def _deliveries(case: Case) -> Iterator[Exhibit]:
+    for row in _by_day(case.deliveries, "delivered_on"):
+        signed = f"，由{row.signed_by}签收" if row.signed_by else ""
+        proves = f"{chinese_day(row.delivered_on)}交付价值 {figure(row.amount)} 元的货物{signed}"
+        source = "债务人签收" if row.signed_by else "债权人制作"
+        yield _exhibit(
+            "合同履行", row, f"送货单 {row.number}", proves, source=source, day=row.delivered_on
+        )
+
+
+def _invoices(case: Case) -> Iterator[Exhibit]:
+    for row in _by_day(case.invoices, "issued_on"):
+        proves = f"债权人开具发票，价税合计 {figure(row.amount)} 元"
+        yield _exhibit(
+            "合同履行", row, f"发票 {row.number}", proves, source="债权人开具", day=row.issued_on
+        )
+
+
+def _payments(case: Case) -> Iterator[Exhibit]:
+    for row in _by_day(case.payments, "paid_on"):
+        proves = f"债务人 {chinese_day(row.paid_on)}付款 {figure(row.amount)} 元"
+        title = "银行回单" + (f" {row.reference}" if row.reference else "")
+        yield _exhibit("付款情况", row, title, proves, source="开户银行", day=row.paid_on)
+    for row in _by_day(case.credits, "agreed_on"):
+        proves = f"退货或折让 {figure(row.amount)} 元" + (f"（{row.reason}）" if row.reason else "")
+        yield _exhibit("付款情况", row, "退货折让凭证", proves, day=row.agreed_on)
+
+
+def _statements(case: Case) -> Iterator[Exhibit]:
+    for row in _by_day(case.statements, "through_on"):
+        confirmed = f"{row.confirmed_by}确认" if row.confirmed_by else "双方核对"
+        proves = f"{confirmed}截至{chinese_day(row.through_on)}欠款 {figure(row.balance)} 元"
+        source = "债务人确认" if row.confirmed_by else "债权人制作"
+        yield _exhibit("对账", row, "对账单", proves, source=source, day=row.through_on)
+
+
+def _demands(case: Case) -> Iterator[Exhibit]:
+    rows = [each for each in case.communications if each.file or each.proof]
+    for row in sorted(rows, key=lambda each: each.sent_on):
+        yield _exhibit(
+            "催收与往来",
+            row,
+            _letter_title(row),
+            _letter_proves(row),
+            files=(*row.file, *row.proof),
+            form="电子数据" if row.channel in (Channel.EMAIL, Channel.CHAT) else "",
+            source="债权人发出" if row.direction is Direction.SENT else "债务人发出",
+            day=row.sent_on,
+        )
+
+
+def _letter_title(row: Communication) -> str:
+    named = row.effect not in (Effect.OTHER, Effect.PROMISE, Effect.DISPUTE, Effect.OTHER_DEMAND)
+    title = str(row.effect) if named else f"{row.channel}记录"
+    return title + ("及送达证明" if row.proof else "")
+
+
+def _letter_proves(row: Communication) -> str:
+    arrived = f"，{chinese_day(row.arrived_on)}送达" if row.arrived_on else ""
+    return f"{chinese_day(row.sent_on)}往来：{row.gist}{arrived}"
+
+
+def _guarantees(case: Case) -> Iterator[Exhibit]:
+    for row in _by_day(case.guarantees, "signed_on"):
+        form = f"，方式为{row.form}" if row.form else ""
+        yield _exhibit(
+            "担保",
+            row,
+            f"{row.guarantor}保证文件",
+            f"{row.guarantor}为债务提供保证{form}",
+            files=(*row.file, *row.resolution),
+            source="保证人出具",
+            day=row.signed_on,
+        )
+
+
+def _losses(case: Case) -> Iterator[Exhibit]:
+    for row in _by_day(case.costs, "incurred_on"):
+        proves = f"为实现债权支出{row.name} {figure(row.amount)} 元"
+        yield _exhibit("费用", row, f"{row.name}凭证", proves, day=row.incurred_on)
+
+
+def _others(case: Case) -> Iterator[Exhibit]:
+    for row in case.other_evidence:
+        if row.file:
+            yield _exhibit(
+                "其他",
+                row,
+                row.title,
+                row.proves,
+                source=row.source or "债权人持有",
+                day=row.dated_on,
+            )

@@ -1,0 +1,107 @@
+"""The command ``legaldocs``: a table of commands, each imported when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from legaldocs.commands import _output
+from legaldocs.core.errors import InternalError, LegaldocsError
+from legaldocs.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS: dict[str, str] = {
+    "new": "新建案件文件夹和带注释的 case.yaml。",
+    "check": "读取案件，核对各项事实，列出全部问题。",
+    "build": "生成文书、证据卷和证据包。",
+    "verify": "校验证据包：文件、签名、时间分别给出结论。",
+    "seal": "为证据包签名并加盖时间戳。",
+    "key": "生成或查看签名密钥和证书。",
+    "prove": "为证据包中的一个文件出具单独证明。",
+    "verify-proof": "用单独证明校验一个文件。",
+    "calc": "诉讼费、利息、大写、期限等单项计算。",
+    "law": "查看法律数据的核对日期，确认新公布的利率。",
+}
+"""Each command and its line of help; the module has its name, with _ for -."""
+
+
+_USAGE = 2
+"""The exit code of a wrong option or argument."""
+
+
+class CommandTable(click.Group):
+    """A group that imports a command only when it runs (命令表)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"legaldocs.commands.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the table without importing anything."""
+        with formatter.section("命令"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="legaldocs")
+def group() -> None:
+    """把应收账款的案件文件夹变成证据包、证据卷和待签文书。"""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with the code that the outcome has."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(run(words))
+
+
+def run(words: list[str]) -> int:
+    """Run one command and return its exit code: 0, or the code on the error's class."""
+    as_json = "--json" in words
+    name = next((each for each in words if each in COMMANDS), "legaldocs")
+    code: Any
+    try:
+        code = group.main(words or ["--help"], prog_name="legaldocs", standalone_mode=False)
+    except click.ClickException as error:
+        code = _usage(error, name, as_json=as_json)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断，未留下不完整的输出。", err=True)
+        code = 130
+    except LegaldocsError as error:
+        _output.failure(name, error, as_json=as_json)
+        code = error.exit_code
+    except Exception:  # noqa: BLE001 - the one place where a fault of ours becomes a sentence
+        code = _fault(name, as_json=as_json)
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.ClickException, name: str, *, as_json: bool) -> int:
+    if as_json:
+        told = {"code": "LD-USAGE", "message": error.format_message()}
+        _output.reply(name, {"error": told}, as_json=True, text="", ok=False)
+    else:
+        error.show()
+    return _USAGE
+
+
+def _fault(name: str, *, as_json: bool) -> int:
+    fault = InternalError(
+        "程序内部故障，未留下不完整的输出",
+        next_step="请保留以下信息并报告；重新运行前无需清理",
+    )
+    _output.failure(name, fault, as_json=as_json)
+    click.echo(traceback.format_exc(), err=True)
+    return fault.exit_code

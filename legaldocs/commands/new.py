@@ -1,0 +1,29 @@
+"""``legaldocs new``: a case folder to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from legaldocs.commands._output import reply
+
+
+@click.command("new")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象。")
+def command(folder: Path, *, as_json: bool) -> None:
+    """新建案件文件夹和带注释的 case.yaml。"""
+    from legaldocs.case.scaffold import scaffold
+
+    made = scaffold(folder)
+    text = "\n".join(
+        [
+            f"已新建案件文件夹：{folder}",
+            f"1. 打开 {folder / 'case.yaml'}，改掉“请填写”的各项；",
+            "2. 把合同、送货单、发票、回单等原件放进对应的文件夹；",
+            f"3. 运行 legaldocs check {folder} 核对，再运行 legaldocs build {folder}。",
+        ]
+    )
+    payload = {"folder": str(folder), "made": [str(each) for each in made]}
+    reply("new", payload, as_json=as_json, text=text)
