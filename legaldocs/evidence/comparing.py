@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from legaldocs.core.findings import Finding
 from legaldocs.evidence.container import READ_ERRORS
 from legaldocs.evidence.digests import WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.naming import shown
@@ -16,6 +15,7 @@ from legaldocs.evidence.reading import bag_finding, oxum
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from legaldocs.core.findings import Finding
     from legaldocs.evidence.container import Container
     from legaldocs.evidence.manifest import Listing
     from legaldocs.evidence.reading import Bag

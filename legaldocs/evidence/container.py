@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_FILES = 500_000
 _BOMB_SIZE = 64 << 20
 _BOMB_RATIO = 200
-"""A packed file both larger and denser than this is refused: deflate of real papers stays below 50."""
+"""A file both larger and denser than this is refused: deflate of real papers stays below 50."""
 
 _STORED_OR_DEFLATED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
@@ -152,7 +152,7 @@ def _top_folder(infos: list[zipfile.ZipInfo]) -> str:
 
 def _zip_fault(info: zipfile.ZipInfo, name: str) -> Finding | None:
     """Return what is wrong with an archive member before it is opened, or None."""
-    # zipfile cuts a name at NUL and turns the backslash of Windows into a slash: look at the raw one.
+    # zipfile cuts a name at NUL and turns the backslash into a slash: look at the raw name.
     raw = info.orig_filename
     reason = unsafe_reason(raw.removesuffix("/")) if name else ""
     if reason:

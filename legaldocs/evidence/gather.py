@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from legaldocs.core.findings import EXHIBITS, Finding
@@ -105,9 +106,7 @@ def _plan(names: Sequence[str], findings: list[Finding]) -> dict[str, str]:
 
 def _leaves(name: str) -> bool:
     parts = name.replace("\\", "/").split("/")
-    return (
-        not name or "\x00" in name or name.startswith("/") or not {"", ".", ".."}.isdisjoint(parts)
-    )
+    return "\x00" in name or not {"", ".", ".."}.isdisjoint(parts)
 
 
 def _size(root: Path, name: str) -> int:
@@ -152,25 +151,16 @@ def _copy(original: BinaryIO, copy: Path, meter: Meter) -> Digested:
     target = os.open(copy, _CREATE, 0o644)
     try:
         with os.fdopen(target, "wb", buffering=0) as stream:
-            return digest(original, sink=_whole(stream), meter=meter)
+            return digest(original, sink=partial(_write_all, stream), meter=meter)
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
 
 
-def _whole(stream: BinaryIO) -> _WholeWriter:
-    return _WholeWriter(stream)
-
-
-class _WholeWriter:
-    """Writes all of each chunk: a raw file may take less than it is given."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-
-    def __call__(self, chunk: memoryview) -> None:
-        while chunk:
-            chunk = chunk[self._stream.write(chunk) :]
+def _write_all(stream: BinaryIO, chunk: memoryview) -> None:
+    """Write all of a chunk: a raw file may take less than it is given."""
+    while chunk:
+        chunk = chunk[stream.write(chunk) :]
 
 
 def _compared(

@@ -44,7 +44,8 @@ cat seal/statement.json
 先看签名本身是否成立、签名证书是谁的：
 
 ```sh
-openssl cms -verify -binary -inform DER -in seal/statement.p7s -content seal/statement.json -noverify -purpose any -out /dev/null
+openssl cms -verify -binary -inform DER -in seal/statement.p7s -content seal/statement.json \\
+  -noverify -out /dev/null
 openssl pkcs7 -inform DER -in seal/statement.p7s -print_certs -noout
 ```
 
@@ -53,7 +54,8 @@ openssl pkcs7 -inform DER -in seal/statement.p7s -print_certs -noout
 再用从别处取得的签名人证书（signer.pem）核对身份：
 
 ```sh
-openssl cms -verify -binary -inform DER -in seal/statement.p7s -content seal/statement.json -CAfile signer.pem -partial_chain -purpose any -no_check_time -out /dev/null
+openssl cms -verify -binary -inform DER -in seal/statement.p7s -content seal/statement.json \\
+  -CAfile signer.pem -partial_chain -purpose any -no_check_time -out /dev/null
 ```
 
 证明：签名由该证书的持有人作出。

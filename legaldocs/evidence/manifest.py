@@ -1,8 +1,9 @@
-"""BagIt manifests and tag files as text (RFC 8493 sections 2.1 to 2.2): written, and read strictly."""
+"""BagIt manifests as text (RFC 8493 section 2.1.3): written, and read strictly."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ _LINE = re.compile(r"([0-9A-Fa-f]+)([ \t]+)(\*?)(.+)", re.DOTALL)
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _ESCAPE = re.compile(r"%(0[AaDd]|25)")
 _ESCAPED = {"\n": "%0A", "\r": "%0D", "%": "%25"}
+_HIDDEN = frozenset({"Cf", "Cs", "Zl", "Zp"})
 _DRIVE = re.compile(r"[A-Za-z]:|%[A-Za-z]+%")
 
 
@@ -119,19 +121,16 @@ def _unescaped_draft(match: re.Match[str]) -> str:
 
 def unsafe_reason(path: str) -> str:
     """Return why a path could lead out of the bag, or nothing when it cannot."""
-    if "\x00" in path:
-        return "含有空字符"
-    if path.startswith("/"):
-        return "是绝对路径"
-    if path.startswith("~"):
-        return "以 ~ 开头，指向用户目录"
-    if "\\" in path:
-        return "含有反斜杠"
-    if _DRIVE.match(path):
-        return "带有盘符或变量"
-    if not {"", ".", ".."}.isdisjoint(path.split("/")):
-        return "含有空的、. 或 .. 的一段"
-    return ""
+    reasons = (
+        ("\x00" in path, "含有空字符"),
+        (path.startswith("/"), "是绝对路径"),
+        (path.startswith("~"), "以 ~ 开头，指向用户目录"),
+        ("\\" in path, "含有反斜杠"),
+        (bool(_DRIVE.match(path)), "带有盘符或变量"),
+        (not {"", ".", ".."}.isdisjoint(path.split("/")), "含有空的、. 或 .. 的一段"),
+        (any(unicodedata.category(c) in _HIDDEN for c in path), "含有不可见或改变显示顺序的字符"),
+    )
+    return next((reason for wrong, reason in reasons if wrong), "")
 
 
 def _encoded(path: str) -> str:

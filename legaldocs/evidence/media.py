@@ -62,9 +62,15 @@ _SUFFIXES: dict[str, frozenset[str]] = {
 }
 """What a suffix promises; a suffix that is not here promises nothing."""
 
+_ZIP_NAMES = re.compile(
+    rb"(?=PK\x01\x02.{42}([^\x00]{1,80}))|(?=PK\x03\x04.{26}([^\x00]{1,80}))", re.DOTALL
+)
+_FEWEST_BYTES = 4
+"""Shorter signs prove nothing: puremagic offers them all the same."""
+
 _MAIL_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r\n]")
 _MAIL_FIELDS = re.compile(
-    rb"^(from|received|date|subject|message-id|mime-version|return-path):", re.IGNORECASE | re.M
+    rb"(?im)^(from|received|date|subject|message-id|mime-version|return-path|content-type):"
 )
 
 
@@ -101,9 +107,7 @@ def suffix_agrees(name: str, media: str) -> bool:
 
 
 def _inside_zip(seen: bytes) -> str:
-    names = re.findall(
-        rb"PK\x01\x02.{42}([^\x00]{1,80})|PK\x03\x04.{26}([^\x00]{1,80})", seen, re.S
-    )
+    names = _ZIP_NAMES.findall(seen)
     for inside, name in _INSIDE_ZIP:
         if any(part.startswith(inside) for pair in names for part in pair):
             return name
@@ -151,6 +155,7 @@ def _by_magic(head: bytes) -> str:
         found = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):
         return UNKNOWN
-    # One or two matching bytes prove nothing: puremagic offers them all the same.
-    sure = [each.mime_type for each in found if len(each.byte_match) > 3 and each.mime_type]
+    sure = [
+        each.mime_type for each in found if len(each.byte_match) >= _FEWEST_BYTES and each.mime_type
+    ]
     return str(sure[0]) if sure else UNKNOWN

@@ -65,9 +65,7 @@ def shown(name: str) -> str:
     >>> shown("a\u202egpj.exe")
     'a\\u202egpj.exe'
     """
-    clear = "".join(
-        _escaped(c) if unicodedata.category(c) in _HIDDEN_CATEGORIES else c for c in name
-    )
+    clear = "".join(_escaped(c) if _hidden(c) else c for c in name)
     return (
         clear
         if len(clear) <= 2 * _LONGEST_NAME
@@ -76,8 +74,12 @@ def shown(name: str) -> str:
 
 
 def _escaped(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    code = f"{ord(character):04x}"
+    return f"\\u{code}" if len(code) == len("ffff") else f"\\U{code:0>8}"
+
+
+def _hidden(character: str) -> bool:
+    return unicodedata.category(character) in _HIDDEN_CATEGORIES
 
 
 def _stored_part(part: str) -> str:
@@ -92,7 +94,7 @@ def _stored_part(part: str) -> str:
 
 
 def _unsafe(character: str) -> bool:
-    return character in _FORBIDDEN or unicodedata.category(character) in _HIDDEN_CATEGORIES
+    return character in _FORBIDDEN or _hidden(character)
 
 
 def _marked(part: str, original: str) -> str:

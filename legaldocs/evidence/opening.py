@@ -97,7 +97,7 @@ def open_inside(root: Path, name: str) -> Iterator[BinaryIO]:
 
 
 def _open_relative(root: Path, parts: list[str]) -> int:
-    """Open part by part from the folder above, so that a folder swapped for a link is not entered."""
+    """Open part by part from the folder above: a folder swapped for a link is not entered."""
     above = os.open(root, os.O_RDONLY | _FOLDER)
     try:
         for part in parts[:-1]:

@@ -30,14 +30,15 @@ _VERSIONS = frozenset({(0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0)})
 _MODERN = (1, 0)
 
 ENCODINGS = frozenset(
-    "utf-8 utf-16 utf-16le utf-16be utf-32 us-ascii iso-8859-1 iso-8859-15 windows-1252 "
-    "gb18030 gbk gb2312 big5 shift_jis euc-jp euc-kr".split()
+    {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1", "iso-8859-15"}
+    | {"windows-1252", "gb18030", "gbk", "gb2312", "big5", "shift_jis", "euc-jp", "euc-kr"}
 )
 """Tag file encodings that are read. Python knows others, some of which are no character sets."""
 
 _LENGTHS = {"md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128}
 
-_WARNINGS = frozenset({"STAR", "DOT", "PERCENT-DRAFT"})
+_FETCH_PARTS = 3
+_WARNINGS = frozenset({"STAR", "DOT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _declaration(container: Container, findings: list[Finding]) -> tuple[tuple[i
         return _MODERN, "utf-8"
     data = read_tag_file(container, where, findings)
     rows = list(lines(data[:4096].decode("utf-8", "replace")))
-    first, second = (rows + ["", ""])[:2]
+    first, second = [*rows, "", ""][:2]
     version = _VERSION.fullmatch(first) or _VERSION_DRAFT.fullmatch(first)
     encoding = _ENCODING.fullmatch(second) or _ENCODING_DRAFT.fullmatch(second)
     if version is None or encoding is None or any(row.strip() for row in rows[2:]):
@@ -210,10 +211,9 @@ def _judge_fetch(container: Container, encoding: str, findings: list[Finding]) -
     message = "证据包不得用 fetch.txt 指向包外的文件"
     findings.append(Finding("LD-BUNDLE-FETCH", "error", message, where))
     for row in lines(_text(container, where, encoding, findings)):
-        parts = row.split(None, 2)
-        if parts and (
-            len(parts) < 3 or not parts[2].startswith("data/") or unsafe_reason(parts[2])
-        ):
+        parts = row.split(None, _FETCH_PARTS - 1)
+        path = parts[-1] if len(parts) == _FETCH_PARTS else ""
+        if parts and (not path.startswith("data/") or unsafe_reason(path)):
             findings.append(bag_finding("FETCH", where, f"这一行不合规：{shown(row[:120])}"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from legaldocs.evidence import manifest, merkle
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
 SCHEMA = "legaldocs.statement/1"

@@ -42,9 +42,9 @@ class Grade:
 class Verdict:
     """What was found about a bundle (校验结论).
 
-    Paths are those of the bag, made printable. ``required`` are the aspects that the caller does not
-    let be absent. ``signer`` is the SHA-256 fingerprint of the signing certificate, ``signed_before``
-    the time that the token states, in UTC (ISO 8601); both empty when there is none.
+    Paths are those of the bag, made printable. ``required`` are the aspects that the caller does
+    not let be absent. ``signer`` is the SHA-256 fingerprint of the signing certificate,
+    ``signed_before`` the time that the token states, in UTC (ISO 8601); empty when there is none.
     """
 
     bundle: str
@@ -90,7 +90,7 @@ class Verdict:
 
     def as_json(self) -> dict[str, object]:
         """Return the verdict with the keys that ``--json`` promises, findings left out."""
-        grades = {
+        grades: dict[str, object] = {
             each: {"status": self.grade(each).status, "reasons": list(self.grade(each).reasons)}
             for each in ASPECTS
         }

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
