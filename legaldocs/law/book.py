@@ -1,0 +1,324 @@
+"""The law as of a day: one immutable book that every figure and citation is read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from legaldocs.core.errors import InputError, LawError
+from legaldocs.law import loader
+from legaldocs.law.dated import ONE_DAY, Brackets
+from legaldocs.law.numerals import numeral
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from legaldocs.law.dated import Entry, Instrument, Series
+
+_DATA = Path(__file__).parent / "data"
+
+CONFIRMABLE = ("lpr_1y", "lpr_5y")
+"""Rates that are published after a release, so that a user may confirm a newer value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A published rate on a day (利率), in percent; ``provisional`` past the last day checked."""
+
+    id: str
+    percent: Decimal
+    since: dt.date
+    source: str
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of days, both included, over which one rate holds (利率区间)."""
+
+    first: dt.date
+    last: dt.date
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An article as papers print it (法条引用)."""
+
+    instrument: str
+    title: str
+    number: int
+    """0 for a document without articles, which is cited as a whole."""
+    paragraph: str
+    text: str
+    """For a paper, e.g. 《中华人民共和国民法典》第五百六十一条."""
+    short: str
+    """For a working, e.g. 民法典第561条."""
+    gist: str
+    verified_through: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A period, share or limit that a rule names (法定参数)."""
+
+    id: str
+    title: str
+    value: Decimal
+    unit: str
+    since: dt.date
+    source: str
+    verified_through: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale of fees on a day (收费标准)."""
+
+    id: str
+    title: str
+    brackets: Brackets
+    since: dt.date
+    source: str
+    verified_through: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A user's word that a rate stood at ``percent`` on ``on``, with where they read it (利率确认).
+
+    It carries the data through ``on``: the value before it is taken to hold until the day before.
+    """
+
+    id: str
+    on: dt.date
+    percent: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one piece of the law was checked (核对状态)."""
+
+    kind: str
+    id: str
+    title: str
+    since: dt.date
+    verified_through: dt.date
+    confirmed_through: dt.date | None
+    closed: bool
+
+    @property
+    def reliable_through(self) -> dt.date:
+        """Return the last day checked, by the package or by the user."""
+        return max(self.verified_through, self.confirmed_through or self.verified_through)
+
+
+@dataclass(frozen=True, slots=True)
+class LawBook:
+    """The law by day (法律数据): every lookup names the day it is asked for."""
+
+    folder: Path
+    confirmations: tuple[Confirmation, ...] = ()
+
+    def __post_init__(self) -> None:
+        for each in self.confirmations:
+            self._admit(each)
+
+    def _admit(self, told: Confirmation) -> None:
+        """Refuse a confirmation of an unknown rate, or one that contradicts the checked data."""
+        if told.id not in CONFIRMABLE:
+            raise InputError(
+                "这项利率不接受用户确认", expected="、".join(CONFIRMABLE), found=told.id[:40]
+            )
+        series = loader.rate(self.folder, told.id)
+        if told.on > series.verified_through:
+            return
+        known = series.entry(told.on).value
+        if known != told.percent:
+            raise InputError(
+                f"确认值与已核对的数据不符：{series.title} {told.on}",
+                expected=f"{known}%",
+                found=f"{told.percent}%（{told.source}）",
+                next_step="核对公告原文；确认有误的，从用户数据文件中删去这一条",
+            )
+
+    def rate(self, id: str, day: dt.date) -> Rate:  # noqa: A002 - the word the data files use
+        """Return the rate in force on ``day``.
+
+        Raises LawError before the first value, after the end of the series, and for an unknown id.
+        """
+        series = loader.rate(self.folder, id)
+        entry = series.entry(day)
+        return self._told(series, day) or Rate(
+            id,
+            entry.value,
+            entry.since,
+            entry.source.title,
+            provisional=day > self._reliable_through(series),
+        )
+
+    def _told(self, series: Series[Decimal], day: dt.date) -> Rate | None:
+        """Return the rate on ``day`` by the user's word, where it is newer than the data."""
+        told = [
+            each
+            for each in self._of(series.id)
+            if each.on <= day and each.on > series.verified_through
+        ]
+        if not told:
+            return None
+        latest = told[-1]
+        since = series.entry(day).since
+        standing = series.entry(day).value
+        for each in told:
+            if each.percent != standing:
+                since, standing = each.on, each.percent
+        source = f"用户确认 {latest.on} {series.title}为 {latest.percent}%：{latest.source}"
+        through = self._reliable_through(series)
+        return Rate(series.id, latest.percent, since, source, provisional=day > through)
+
+    def _of(self, id_: str) -> list[Confirmation]:
+        return sorted(
+            (each for each in self.confirmations if each.id == id_), key=lambda each: each.on
+        )
+
+    def _reliable_through(self, series: Series[Decimal]) -> dt.date:
+        return max([series.verified_through, *(each.on for each in self._of(series.id))])
+
+    def spans(self, id: str, first: dt.date, last: dt.date) -> tuple[Span, ...]:  # noqa: A002 - as above
+        """Return the runs of days from ``first`` to ``last`` over which the percentage is the same.
+
+        A span is provisional when any of its days is. Raises LawError like :meth:`rate`.
+        """
+        starts = {*loader.rate(self.folder, id).starts(), *(each.on for each in self._of(id))}
+        edges = [first, *sorted(each for each in starts if first < each <= last)]
+        spans: list[Span] = []
+        for start, after in zip(edges, [*edges[1:], last + ONE_DAY], strict=True):
+            end = after - ONE_DAY
+            here, there = self.rate(id, start), self.rate(id, end)
+            if spans and spans[-1].rate.percent == here.percent:
+                start = spans.pop().first  # noqa: PLW2901 - the run goes on
+            spans.append(Span(start, end, there))
+        return tuple(spans)
+
+    def scale(self, id: str, day: dt.date) -> Scale:  # noqa: A002 - the word the data files use
+        """Return the fee scale in force on ``day``. Raises LawError like :meth:`rate`."""
+        series = loader.scale(self.folder, id)
+        entry = series.entry(day)
+        return Scale(
+            id,
+            series.title,
+            entry.value,
+            entry.since,
+            self._basis(entry, day),
+            series.verified_through,
+        )
+
+    def parameter(self, id: str, day: dt.date) -> Parameter:  # noqa: A002 - the word the data files use
+        """Return the period, share or limit in force on ``day``; errors as :meth:`rate`."""
+        series = loader.parameters(self.folder).get(id)
+        if series is None:
+            raise LawError("没有这项法定参数", found=id[:60], next_step="检查编号是否写对")
+        entry = series.entry(day)
+        return Parameter(
+            id,
+            series.title,
+            entry.value,
+            series.unit,
+            entry.since,
+            self._basis(entry, day),
+            series.verified_through,
+        )
+
+    def _basis(self, entry: Entry[Decimal] | Entry[Brackets], day: dt.date) -> str:
+        """Return the article as numbered on ``day``, or the source when no article is named."""
+        if not entry.article:
+            return entry.source.title
+        instrument, _, article = entry.article.partition("/")
+        return self.cite(instrument, article, day).text
+
+    def cite(self, instrument: str, article: str, day: dt.date) -> Citation:
+        """Return the article by its key, with the number it has on ``day``.
+
+        Raises LawError for an unknown instrument or key, and before the first version coded.
+        """
+        law = self.instrument(instrument)
+        series = law.articles.get(article)
+        if series is None:
+            raise LawError(
+                f"{law.title}没有编号为“{article[:60]}”的条文", next_step="检查条文编号是否写对"
+            )
+        place = series.entry(day).value
+        return Citation(
+            instrument,
+            law.title,
+            place.number,
+            place.paragraph,
+            f"《{law.title}》{_ordinal(place.number, chinese=True)}{place.paragraph}",
+            f"{law.short}{_ordinal(place.number, chinese=False)}{place.paragraph}",
+            law.gists[article],
+            law.verified_through,
+        )
+
+    def instrument(self, id: str) -> Instrument:  # noqa: A002 - the word the data files use
+        """Return a statute with its versions and articles. Raises LawError when it is unknown."""
+        stem = id.removeprefix("cn.")
+        if stem not in loader.names(self.folder, "statutes"):
+            raise LawError("没有这部法律文件的数据", found=id[:60], next_step="检查编号是否写对")
+        return loader.instrument(self.folder, id)
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Return how far each rate, fee, parameter and statute was checked."""
+        return (
+            *(self._rate_standing(name) for name in loader.names(self.folder, "rates")),
+            *(_standing("fee", each) for each in self._all_scales()),
+            *(_standing("parameter", each) for each in loader.parameters(self.folder).values()),
+            *(
+                _standing("statute", loader.instrument(self.folder, f"cn.{name}").versions)
+                for name in loader.names(self.folder, "statutes")
+            ),
+        )
+
+    def _rate_standing(self, name: str) -> Standing:
+        told = self._of(name)
+        series = loader.rate(self.folder, name)
+        return _standing("rate", series, told[-1].on if told else None)
+
+    def _all_scales(self) -> tuple[Series[Brackets], ...]:
+        return tuple(loader.scale(self.folder, name) for name in loader.names(self.folder, "fees"))
+
+
+def _ordinal(number: int, *, chinese: bool) -> str:
+    """Return the article's ordinal, or nothing for a document that has no articles (number 0)."""
+    if number == 0:
+        return ""
+    return f"第{numeral(number) if chinese else number}条"
+
+
+def _standing(
+    kind: str,
+    series: Series[Decimal] | Series[Brackets] | Series[str],
+    confirmed: dt.date | None = None,
+) -> Standing:
+    latest = series.entries[-1]
+    return Standing(
+        kind,
+        series.id,
+        series.title,
+        latest.since,
+        series.verified_through,
+        confirmed,
+        closed=series.ended_on is not None,
+    )
+
+
+@cache
+def packaged(confirmations: tuple[Confirmation, ...] = ()) -> LawBook:
+    """Return the law that comes with the package, with the user's confirmations added.
+
+    Raises InputError when a confirmation contradicts the data.
+    """
+    return LawBook(_DATA, confirmations)

@@ -1,0 +1,100 @@
+"""Court fees by the scales of the fee rules, each with its working."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legaldocs.core.errors import InputError
+from legaldocs.core.money import TO_FEN, figure
+from legaldocs.core.working import Step
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from legaldocs.law.book import LawBook
+    from legaldocs.law.dated import Brackets
+
+NOTE = "以法院核算为准"
+"""Printed beside every fee: courts round, and some provinces charge less."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourtFees:
+    """What each step in court costs, in yuan to the fen (诉讼费用)."""
+
+    acceptance: Decimal
+    acceptance_half: Decimal
+    payment_order: Decimal
+    preservation: Decimal
+    execution: Decimal
+    steps: tuple[Step, ...]
+
+
+def graduated(brackets: Brackets, amount: Decimal) -> Decimal:
+    """Return the exact fee that a scale gives for an amount in yuan, unrounded."""
+    total = brackets.flat
+    tops = [*(band.over for band in brackets.bands[1:]), None]
+    for band, top in zip(brackets.bands, tops, strict=True):
+        reach = amount if top is None else min(amount, top)
+        if reach > band.over:
+            total += (reach - band.over) * band.percent / 100
+    return total if brackets.cap is None else min(total, brackets.cap)
+
+
+def court_fees(book: LawBook, amount: Decimal, day: dt.date) -> CourtFees:
+    """Return the fees for a claim of ``amount`` yuan on ``day`` (诉讼费用交纳办法第十三、十四条).
+
+    Each fee is worked out exactly and rounded to the fen once. Raises InputError for a negative
+    amount and LawError for a day before the scales.
+    """
+    if amount < 0:
+        raise InputError("计费金额不能为负", found=f"{amount}", expected="0 或以上的金额")
+    acceptance, first = _by_scale(book, "court_property", amount, day)
+    preservation, second = _by_scale(book, "preservation", amount, day)
+    execution, third = _by_scale(book, "execution", amount, day)
+    shares = (
+        _share(book, acceptance, "mediation_half", 2, day),
+        _share(book, acceptance, "payment_order", 3, day),
+    )
+    half, order = (each.figure for each in shares)
+    return CourtFees(
+        TO_FEN.apply(acceptance),
+        TO_FEN.apply(half),
+        TO_FEN.apply(order),
+        TO_FEN.apply(preservation),
+        TO_FEN.apply(execution),
+        (first, *shares, second, third),
+    )
+
+
+def _by_scale(book: LawBook, scale_id: str, amount: Decimal, day: dt.date) -> tuple[Decimal, Step]:
+    scale = book.scale(scale_id, day)
+    fee = graduated(scale.brackets, amount)
+    says = f"{scale.title}：{_bracket_text(scale.brackets, amount)}＝{fee.normalize():f}"
+    return fee, Step(says, fee, scale.source)
+
+
+def _bracket_text(brackets: Brackets, amount: Decimal) -> str:
+    """Return the bracket sums as they would be read out: the flat part, then each band."""
+    parts = [f"{brackets.flat}"]
+    tops = [*(band.over for band in brackets.bands[1:]), None]
+    for band, top in zip(brackets.bands, tops, strict=True):
+        reach = amount if top is None else min(amount, top)
+        if reach > band.over:
+            parts.append(f"（{figure(reach)}－{figure(band.over)}）×{band.percent}%")
+    text = "＋".join(parts)
+    if brackets.cap is not None and graduated(brackets, amount) == brackets.cap:
+        return f"{text}，最多 {brackets.cap}"
+    return text
+
+
+def _share(book: LawBook, acceptance: Decimal, kind: str, divisor: int, day: dt.date) -> Step:
+    title, article = {
+        "mediation_half": ("减半交纳的案件受理费", "halved.simple"),
+        "payment_order": ("支付令申请费", "application.payment_order"),
+    }[kind]
+    share = acceptance / divisor
+    says = f"{title}：{acceptance.normalize():f}÷{divisor}＝{figure(share)}"
+    return Step(says, share, book.cite("cn.fee_rules", article, day).text)

@@ -1,0 +1,161 @@
+"""What a payment pays: which debt first, and within it costs, interest, principal (MFD 560, 561)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from legaldocs.core.errors import InputError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+Part = Literal["costs", "interest", "principal", "penalty"]
+
+STATUTORY: tuple[Part, ...] = ("costs", "interest", "principal", "penalty")
+"""Costs, interest, principal (MFD 561); 违约金 is not called interest there and comes after."""
+
+PENALTY_AS_INTEREST: tuple[Part, ...] = ("costs", "interest", "penalty", "principal")
+"""The same with 违约金 ranked with interest: disputed, and used only when chosen."""
+
+_ZERO = Decimal(0)
+_FEN = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """One debt and what is owed on it when the payment arrives, in yuan to the fen (债务).
+
+    ``secured`` is how much of it security covers; ``burden`` orders debts by how heavily they weigh
+    on the debtor (the yearly percent that runs on them).
+    """
+
+    id: str
+    due_on: dt.date
+    costs: Decimal = _ZERO
+    interest: Decimal = _ZERO
+    principal: Decimal = _ZERO
+    penalty: Decimal = _ZERO
+    secured: Decimal = _ZERO
+    burden: Decimal = _ZERO
+
+    @property
+    def total(self) -> Decimal:
+        """Return everything owed on the debt."""
+        return self.costs + self.interest + self.principal + self.penalty
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a payment pays on one debt, in yuan (抵充)."""
+
+    debt: str
+    costs: Decimal
+    interest: Decimal
+    principal: Decimal
+    penalty: Decimal
+    why: str
+
+    @property
+    def total(self) -> Decimal:
+        """Return what the payment pays on the debt."""
+        return self.costs + self.interest + self.principal + self.penalty
+
+
+def impute(
+    amount: Decimal,
+    debts: Sequence[Debt],
+    *,
+    paid_on: dt.date,
+    designated: Sequence[str] = (),
+    order: tuple[Part, ...] = STATUTORY,
+) -> tuple[Share, ...]:
+    """Return what a payment of ``amount`` yuan pays on each debt, in the order it pays them.
+
+    ``designated`` are the debts the debtor named when paying, or the parties agreed; they come
+    first in that order. The rest follow art. 560: due before not due, less secured, more
+    burdensome, earlier due, and pro rata among equals. What no debt takes up is left; see
+    :func:`unapplied`.
+
+    Raises InputError for a negative amount, a negative debt, or a designated debt not given.
+    """
+    _refuse(amount, debts, designated)
+    left = amount
+    shares: list[Share] = []
+    for group, why in _ranked(debts, paid_on, designated):
+        for debt, part in _pro_rata(left, group):
+            shares.append(_within(debt, part, order, why))
+            left -= part
+    return tuple(share for share in shares if share.total)
+
+
+def unapplied(amount: Decimal, shares: Sequence[Share]) -> Decimal:
+    """Return what is left of a payment once every debt is paid."""
+    return amount - sum((share.total for share in shares), _ZERO)
+
+
+def _refuse(amount: Decimal, debts: Sequence[Debt], designated: Sequence[str]) -> None:
+    if amount < 0:
+        raise InputError("付款金额不能为负", found=f"{amount}")
+    for debt in debts:
+        if min(debt.costs, debt.interest, debt.principal, debt.penalty) < 0:
+            raise InputError("债务余额不能为负", found=debt.id)
+    unknown = set(designated) - {debt.id for debt in debts}
+    if unknown:
+        raise InputError("指定抵充的债务不存在", found="、".join(sorted(unknown)))
+
+
+def _ranked(
+    debts: Sequence[Debt], paid_on: dt.date, designated: Sequence[str]
+) -> list[tuple[list[Debt], str]]:
+    """Return groups of debts of equal rank, first to be paid first, each with the reason."""
+    named = {id_: place for place, id_ in enumerate(designated)}
+    chosen = sorted((debt for debt in debts if debt.id in named), key=lambda debt: named[debt.id])
+    groups = [([debt], "付款时指定或者双方约定") for debt in chosen]
+    rest = [debt for debt in debts if debt.id not in named]
+
+    def rank(debt: Debt) -> tuple[bool, Decimal, Decimal, dt.date]:
+        return (debt.due_on > paid_on, debt.secured, -debt.burden, debt.due_on)
+
+    for place in sorted({rank(debt) for debt in rest}):
+        equals = [debt for debt in rest if rank(debt) == place]
+        reason = "民法典第560条：先到期、担保少、负担重、到期早的在先"
+        groups.append((equals, reason + ("，同等的按比例" if len(equals) > 1 else "")))
+    return groups
+
+
+def _pro_rata(amount: Decimal, group: Sequence[Debt]) -> list[tuple[Debt, Decimal]]:
+    """Split ``amount`` over debts of equal rank by size, to the fen, with nothing lost."""
+    owed = sum((debt.total for debt in group), _ZERO)
+    if amount >= owed:
+        return [(debt, debt.total) for debt in group]
+    parts = [(amount * debt.total / owed // _FEN) * _FEN for debt in group]
+    missing = amount - sum(parts, _ZERO)
+    for place, debt in enumerate(group):
+        step = min(missing, debt.total - parts[place], _FEN)
+        parts[place] += step
+        missing -= step
+    return list(zip(group, parts, strict=True))
+
+
+def _within(debt: Debt, amount: Decimal, order: tuple[Part, ...], why: str) -> Share:
+    paid: dict[Part, Decimal] = {}
+    owed = {
+        "costs": debt.costs,
+        "interest": debt.interest,
+        "principal": debt.principal,
+        "penalty": debt.penalty,
+    }
+    for part in order:
+        paid[part] = min(amount, owed[part])
+        amount -= paid[part]
+    return Share(
+        debt.id,
+        paid.get("costs", _ZERO),
+        paid.get("interest", _ZERO),
+        paid.get("principal", _ZERO),
+        paid.get("penalty", _ZERO),
+        why,
+    )

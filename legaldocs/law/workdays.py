@@ -1,0 +1,82 @@
+"""Rest days and working days: weekends, statutory holidays, and the days swapped for them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import chinese_calendar
+
+from legaldocs.law import loader
+from legaldocs.law.dated import ONE_DAY
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from legaldocs.core.strict_yaml import Items
+
+_CALENDAR = Path(__file__).parent / "data" / "calendar.yaml"
+_WEEKEND = 5
+_FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+"""Holidays with a fixed day (全国年节及纪念日放假办法第二条), for a year without a schedule."""
+
+_KEYS = frozenset({"source", "rest", "work"})
+
+
+@cache
+def _schedules() -> dict[int, tuple[frozenset[dt.date], frozenset[dt.date]]]:
+    """Return, by year, the rest days and the make-up working days of our own file."""
+    section = loader.read(_CALENDAR)
+    years = loader.part(section.get("years"), "years", section.place("years"))
+    found = {}
+    for year in years:
+        entry = loader.part(years[year], year, years.place(year))
+        loader.only(entry, _KEYS)
+        loader.text(entry, "source")
+        found[int(year)] = (_days(entry["rest"]), _days(entry["work"]))
+    return found
+
+
+def _days(rows: Items) -> frozenset[dt.date]:
+    days: set[dt.date] = set()
+    for row in rows:
+        first, _, last = str(row).partition(" 至 ")
+        start = loader.day(first, row.origin)
+        end = loader.day(last, row.origin) if last else start
+        days.update(start + ONE_DAY * offset for offset in range((end - start).days + 1))
+    return frozenset(days)
+
+
+def is_published(year: int) -> bool:
+    """Tell whether the holiday schedule of a year is known."""
+    return year in _schedules() or year in {day.year for day in chinese_calendar.holidays}
+
+
+def is_rest_day(day: dt.date) -> bool:
+    """Tell whether nobody has to work on ``day``: what 法定休假日 is taken to mean.
+
+    For a year whose schedule is not known: weekends, and the holidays with a fixed day.
+    """
+    schedule = _schedules().get(day.year)
+    if schedule is not None:
+        rest, work = schedule
+        return day in rest or (day.weekday() >= _WEEKEND and day not in work)
+    if is_published(day.year):
+        return not chinese_calendar.is_workday(day)
+    return day.weekday() >= _WEEKEND or (day.month, day.day) in _FIXED
+
+
+def working_day_from(day: dt.date) -> dt.date:
+    """Return ``day``, or the first working day after it."""
+    while is_rest_day(day):
+        day += ONE_DAY
+    return day
+
+
+def working_day_before(day: dt.date) -> dt.date:
+    """Return the last working day before ``day``."""
+    day -= ONE_DAY
+    while is_rest_day(day):
+        day -= ONE_DAY
+    return day
