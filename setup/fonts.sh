@@ -56,7 +56,8 @@ if ! have_faces; then
     command -v apt-get >/dev/null && install_fandol && have_faces ||
         stop "缺少中文字体。请安装仿宋、宋体、黑体、楷体（或 Fandol 字体），见 docs/how-to/install.md。"
 fi
+# A paper whose characters have no glyph is refused by name, so this want stops no one else.
 if ! have_rare; then
-    may_install || stop "缺少生僻字字体。请用管理员身份安装 fonts-babelstone-han 和 fonts-hanazono，见 docs/how-to/install.md。"
-    install_packages fonts-babelstone-han fonts-hanazono
+    may_install && (install_packages fonts-babelstone-han fonts-hanazono) ||
+        say "没有生僻字字体，含生僻字的文书将无法生成：请安装 fonts-babelstone-han 和 fonts-hanazono。"
 fi

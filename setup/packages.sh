@@ -29,9 +29,9 @@ apt_get() {
     fi
 }
 
-# Fetches the package lists when they have never been fetched here.
+# Fetches the package lists where there are none, as in a container's image.
 apt_lists() {
-    apt-cache show base-files >/dev/null 2>&1 || quiet=no apt_get update
+    find /var/lib/apt/lists -name '*_Packages*' 2>/dev/null | grep -q . || quiet=no apt_get update
 }
 
 # Installs the packages named; the lists are fetched anew only when that fails the first time.

@@ -14,7 +14,7 @@ macos() {
 
 # Ubuntu 22.04 calls Python 3.10 python3 and has 3.11 beside it.
 newer_python() {
-    may_install || return 0
+    [ -z "${PYTHON:-}" ] && may_install || return 0
     apt_lists || return 0
     for version in 3.13 3.12 3.11; do
         if apt-cache show "python$version-venv" >/dev/null 2>&1; then
@@ -62,7 +62,8 @@ command_packages() {
 wanted="$(python_packages) $(library_packages) $(command_packages fc-list:fontconfig fc-cache:fontconfig "$@")"
 wanted=$(echo $wanted)
 if [ -n "$wanted" ] && ! may_install; then
-    stop "本机缺少：$wanted（Debian/Ubuntu 的包名）。请用管理员身份安装后重新运行，例如 apt-get install $wanted。"
+    stop "本机缺少：$wanted。请用管理员身份安装后重新运行：\
+apt-get install $wanted fonts-babelstone-han fonts-hanazono poppler-utils openssl"
 fi
 
 # Ubuntu 22.04 has no libharfbuzz-subset0; WeasyPrint then cuts fonts with fontTools.
