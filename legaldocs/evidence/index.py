@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from importlib import resources
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.atomic import write_whole
+from legaldocs.core.findings import Finding
+from legaldocs.evidence.json_schema import departures
+from legaldocs.evidence.naming import shown
+from legaldocs.evidence.reading import read_tag_file
 from legaldocs.evidence.statement import STATEMENT
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from legaldocs.evidence.container import Container
 
 SCHEMA = "legaldocs.index/1"
 INDEX = "metadata/index.json"
 MANIFESTS = ("manifest-sha256.txt", "manifest-sha512.txt")
+_MOST_DEPARTURES = 20
 TAG_MANIFESTS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
 
 
@@ -69,3 +78,33 @@ def write_index(bag: Path, exhibits: Iterable[Exhibit]) -> None:
     (bag / INDEX).parent.mkdir(exist_ok=True)
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     write_whole(bag / INDEX, text.encode())
+
+
+def index_findings(container: Container) -> list[Finding]:
+    """Return what is wrong with the index of a bag: its form, and what it names in vain."""
+    findings: list[Finding] = []
+    if INDEX not in container.entries:
+        return findings
+    data = read_tag_file(container, INDEX, findings)
+    try:
+        document = json.loads(data)
+        wrong = list(islice(departures(document, _schema()), _MOST_DEPARTURES))
+    except (ValueError, RecursionError):
+        wrong = ["不是可读取的 JSON"]
+    findings.extend(Finding("LD-BUNDLE-INDEX", "error", shown(each), INDEX) for each in wrong)
+    if not wrong:
+        findings.extend(_absent(container, document))
+    return findings
+
+
+def _absent(container: Container, document: dict[str, Any]) -> Iterator[Finding]:
+    stored = (each["stored"] for each in document["exhibits"])
+    for path in sorted({*document["manifests"], document["statement"], *stored}):
+        if path not in container.entries:
+            yield Finding("LD-BUNDLE-NAMED", "error", "索引列出的文件不在证据包中", shown(path))
+
+
+def _schema() -> dict[str, Any]:
+    text = resources.files("legaldocs.evidence").joinpath("index.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema

@@ -198,10 +198,15 @@ def _info(
     return tuple(found)
 
 
+def stated(bag: Bag, label: str) -> str:
+    """Return the first value that bag-info.txt gives ``label``, or nothing."""
+    return next((value for name, value in bag.info if name == label), "")
+
+
 def oxum(bag: Bag) -> tuple[int, int] | None:
     """Return bytes and files as Payload-Oxum states them, or None when it does not."""
-    stated = [value for label, value in bag.info if label.lower() == "payload-oxum"]
-    match = _OXUM.fullmatch(stated[-1]) if stated else None
+    values = [value for label, value in bag.info if label.lower() == "payload-oxum"]
+    match = _OXUM.fullmatch(values[-1]) if values else None
     return (int(match[1]), int(match[2])) if match else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
@@ -11,21 +11,21 @@ from legaldocs.evidence.bag import AGENT
 from legaldocs.evidence.comparing import Comparison, compare
 from legaldocs.evidence.container import open_container
 from legaldocs.evidence.guide import GUIDE
-from legaldocs.evidence.index import INDEX, MANIFESTS, TAG_MANIFESTS
+from legaldocs.evidence.index import INDEX, MANIFESTS, TAG_MANIFESTS, index_findings
+from legaldocs.evidence.keys import fingerprint, load_certificates
 from legaldocs.evidence.naming import shown
-from legaldocs.evidence.reading import Bag, read_bag, read_tag_file
-from legaldocs.evidence.statement import (
-    SEAL_FILES,
-    STATEMENT,
-    Statement,
-    merkle_root,
-    tag_manifest,
-)
+from legaldocs.evidence.reading import Bag, read_bag, read_tag_file, stated
+from legaldocs.evidence.restating import restated_differently
+from legaldocs.evidence.seal import Signature, grade_signature
+from legaldocs.evidence.statement import SEAL_FILES, STATEMENT
+from legaldocs.evidence.tokens import Token, grade_token
 from legaldocs.evidence.verdict import ASPECTS, Aspect, Grade, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from cryptography.x509 import Certificate
 
     from legaldocs.evidence.container import Container
     from legaldocs.evidence.digests import Tick
@@ -45,15 +45,20 @@ def verify(
 ) -> Verdict:
     """Return what is known about the bundle at ``path``, a folder or a zip. Nothing is written.
 
-    ``trust`` are PEM files with certificates of signers, ``tsa`` with certificates of timestamp
-    authorities; ``require`` names aspects (``integrity``, ``signature``, ``timestamp``) whose absence
-    is a failure.
+    ``trust`` are files with certificates of signers or of those who issue them, ``tsa`` with root
+    certificates of timestamp authorities; ``require`` names aspects (``integrity``, ``signature``,
+    ``timestamp``) whose absence is a failure.
 
     Raises InputError when there is no bundle at ``path``, or an option cannot be understood.
     """
     required = _aspects(require)
+    trusted, authorities = load_certificates(trust), load_certificates(tsa)
     with open_container(path) as container:
-        return _verified(container, shown(str(path)), required, tick)
+        bag = read_bag(container)
+        found = compare(container, bag, tick)
+        findings = _judged(container, bag, found)
+        seal = _seal(container, trusted, authorities)
+        return _verdict(shown(str(path)), container, (bag, found, findings), seal, required)
 
 
 def _aspects(names: Iterable[str]) -> tuple[Aspect, ...]:
@@ -63,40 +68,81 @@ def _aspects(names: Iterable[str]) -> tuple[Aspect, ...]:
     return tuple(each for each in ASPECTS if each in names)
 
 
-def _verified(
-    container: Container, name: str, required: tuple[Aspect, ...], tick: Tick | None
-) -> Verdict:
-    bag = read_bag(container)
-    found = compare(container, bag, tick)
+def _judged(container: Container, bag: Bag, found: Comparison) -> tuple[Finding, ...]:
+    """Return every finding about the files; ``found`` gains what only our own bags must have."""
     findings = [*container.findings, *bag.findings, *found.findings]
-    _judge_tags(container, bag, found, findings)
     _judge_algorithms(bag, findings)
     ours = _is_ours(container, bag)
+    _judge_tags(container, bag, found, findings, ours=ours)
     if ours:
-        _judge_named(container, found)
-        _judge_statement(container, bag, found, findings)
+        found.missing |= {path for path in _NAMED if path not in container.entries}
+        findings.extend(index_findings(container))
+        findings.extend(restated_differently(container, bag, found))
     else:
         message = "不是 legaldocs 制作的证据包：没有封存声明，只按 BagIt 清单核对"
         findings.append(Finding("LD-BUNDLE-FOREIGN", "warning", message))
-    findings.extend(_listed(found))
-    duplicated = {
-        p for each in (*bag.payload.values(), *bag.tags.values()) for p in each.duplicated
-    }
-    payload = [p for p in container.entries if p.startswith("data/")]
+    return (*findings, *_listed(found))
+
+
+def _seal(
+    container: Container, trusted: Sequence[Certificate], authorities: Sequence[Certificate]
+) -> _Seal:
+    """Return what the signature and the timestamp show; the time judges the certificates."""
+    statement, signature, stamp = (_seal_file(container, path) for path in SEAL_FILES)
+    time, token, shows, signed = Grade("absent"), None, Grade("absent"), None
+    if stamp is not None:
+        time, token = grade_token(stamp, signature or b"", authorities)
+    if signature is not None:
+        at = token.stamped_at if token and time.status == "ok" else None
+        shows, signed = grade_signature(signature, statement or b"", trusted, at=at)
+    elif stamp is not None:
+        time, token = Grade("failed", ("有时间戳而没有它所证明的签名",)), None
+    return _Seal(shows, time, signed, token)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seal:
+    """What the files in seal/ show (封存情况)."""
+
+    signature: Grade
+    timestamp: Grade
+    signed: Signature | None
+    token: Token | None
+
+
+def _seal_file(container: Container, path: str) -> bytes | None:
+    """Return a file of the seal, None when it is absent, nothing when it is unreadable."""
+    return read_tag_file(container, path, []) if path in container.entries else None
+
+
+def _verdict(
+    name: str,
+    container: Container,
+    facts: tuple[Bag, Comparison, tuple[Finding, ...]],
+    seal: _Seal,
+    required: tuple[Aspect, ...],
+) -> Verdict:
+    bag, found, findings = facts
+    listings = (*bag.payload.values(), *bag.tags.values())
+    payload = [each for path, each in container.entries.items() if path.startswith("data/")]
     return Verdict(
         bundle=name,
         integrity=_integrity(findings),
-        signature=Grade("absent"),
-        timestamp=Grade("absent"),
+        signature=seal.signature,
+        timestamp=seal.timestamp,
         changed=_shown(found.changed),
         missing=_shown(found.missing),
         unlisted=_shown(found.unlisted),
         unreadable=_shown(found.unreadable),
-        duplicated=_shown(duplicated | set(container.duplicated)),
-        findings=tuple(findings),
+        duplicated=_shown(
+            {p for each in listings for p in each.duplicated}.union(container.duplicated)
+        ),
+        findings=findings,
         files=len(payload),
-        size=sum(container.entries[each].size for each in payload),
-        as_of=_stated(bag, "Bagging-Date"),
+        size=sum(each.size for each in payload),
+        as_of=stated(bag, "Bagging-Date"),
+        signer=fingerprint(seal.signed.signer) if seal.signed else "",
+        signed_before=seal.token.stamped_at.isoformat() if seal.token else "",
         required=required,
     )
 
@@ -105,13 +151,9 @@ def _shown(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(shown(each) for each in sorted(paths))
 
 
-def _stated(bag: Bag, label: str) -> str:
-    return next((value for name, value in bag.info if name == label), "")
-
-
 def _is_ours(container: Container, bag: Bag) -> bool:
     """Return whether anything marks the bag as one of ours; a stripped bag still shows a trace."""
-    software = _stated(bag, "Bag-Software-Agent").split(" ")[0] == AGENT
+    software = stated(bag, "Bag-Software-Agent").split(" ")[0] == AGENT
     traces = (INDEX, GUIDE, *SEAL_FILES)
     return software or any(each in container.entries for each in traces)
 
@@ -123,7 +165,9 @@ def _judge_algorithms(bag: Bag, findings: list[Finding]) -> None:
         findings.append(Finding("LD-BUNDLE-WEAK", "error", message))
 
 
-def _judge_tags(container: Container, bag: Bag, found: Comparison, findings: list[Finding]) -> None:
+def _judge_tags(
+    container: Container, bag: Bag, found: Comparison, findings: list[Finding], *, ours: bool
+) -> None:
     """Find what lies outside data/ and is in no tag manifest."""
     listed = {path for each in bag.tags.values() for path in each.entries}
     allowed = {*SEAL_FILES, *(f"tagmanifest-{each}.txt" for each in bag.tags)}
@@ -132,56 +176,13 @@ def _judge_tags(container: Container, bag: Bag, found: Comparison, findings: lis
         for path in container.entries
         if not path.startswith("data/") and path not in listed | allowed
     }
-    if _is_ours(container, bag):
+    if ours:
         found.unlisted |= loose
     elif bag.tags:
         findings.extend(
             Finding("LD-BUNDLE-LOOSE", "warning", "不在标签清单之内，内容未核对", shown(path))
             for path in sorted(loose)
         )
-
-
-def _judge_named(container: Container, found: Comparison) -> None:
-    found.missing |= {path for path in _NAMED if path not in container.entries}
-
-
-def _judge_statement(
-    container: Container, bag: Bag, found: Comparison, findings: list[Finding]
-) -> None:
-    """Make the statement again from what is there, and compare the bytes."""
-    if STATEMENT not in container.entries:
-        return
-    actual = read_tag_file(container, STATEMENT, findings)
-    expected = _expected_statement(container, bag, found, findings)
-    if expected is None or actual != expected.to_bytes():
-        message = "封存声明与证据包现在的内容不符：清单、文件或声明在封存后有改动"
-        findings.append(Finding("LD-BUNDLE-STATEMENT", "error", message, STATEMENT))
-
-
-def _expected_statement(
-    container: Container, bag: Bag, found: Comparison, findings: list[Finding]
-) -> Statement | None:
-    agent, _, version = _stated(bag, "Bag-Software-Agent").partition(" ")
-    listing = bag.payload.get("sha256")
-    present = [name for name in TAG_MANIFESTS if name in container.entries]
-    try:
-        as_of = dt.date.fromisoformat(_stated(bag, "Bagging-Date"))
-    except ValueError:
-        return None
-    if agent != AGENT or listing is None or len(present) != len(TAG_MANIFESTS):
-        return None
-    payload = [path for path in container.entries if path.startswith("data/")]
-    read = [found.digested[path].size for path in payload if path in found.digested]
-    return Statement(
-        version=version,
-        as_of=as_of,
-        files=len(payload),
-        size=sum(read),
-        root=merkle_root(listing.entries),
-        tag_manifests=tuple(
-            tag_manifest(name, read_tag_file(container, name, findings)) for name in TAG_MANIFESTS
-        ),
-    )
 
 
 _LISTS = (

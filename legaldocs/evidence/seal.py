@@ -1,0 +1,84 @@
+"""The seal: a CMS signature over the statement, and what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.serialization import pkcs7
+
+from legaldocs.evidence.cms import DATA, CmsError, check_signed, read_signed
+from legaldocs.evidence.der import DerError
+from legaldocs.evidence.keys import Signer, fingerprint
+from legaldocs.evidence.trust import is_trusted, may_sign
+from legaldocs.evidence.verdict import Grade
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from cryptography.x509 import Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature that holds (签名). ``chain`` are the other certificates it carries."""
+
+    signer: Certificate
+    chain: tuple[Certificate, ...]
+
+
+def sign(statement: bytes, signer: Signer) -> bytes:
+    """Return a detached CMS signature over the statement, DER, with the certificates inside.
+
+    It has no signed attributes: the only one that would say anything is the signer's own clock,
+    and the time is for the timestamp to state.
+    """
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(statement)
+    builder = builder.add_signer(signer.certificate, signer.key, hashes.SHA256())
+    for each in signer.chain:
+        builder = builder.add_certificate(each)
+    options = [
+        pkcs7.PKCS7Options.DetachedSignature,
+        pkcs7.PKCS7Options.Binary,
+        pkcs7.PKCS7Options.NoAttributes,
+    ]
+    return builder.sign(serialization.Encoding.DER, options)
+
+
+def read_signature(data: bytes, statement: bytes) -> Signature:
+    """Return the signature over ``statement``. Raises CmsError when there is none that holds."""
+    signed = read_signed(data)
+    if signed.content_type != DATA or signed.content is not None:
+        raise CmsError("不是对封存声明的分离式签名")
+    if not may_sign(signed.signer):
+        raise CmsError("证书不允许用于签名")
+    try:
+        check_signed(signed, statement)
+    except (DerError, ValueError) as error:
+        raise CmsError(str(error)) from error
+    others = tuple(each for each in signed.certificates if each != signed.signer)
+    return Signature(signed.signer, others)
+
+
+def grade_signature(
+    data: bytes, statement: bytes, trusted: Sequence[Certificate], *, at: dt.datetime | None
+) -> tuple[Grade, Signature | None]:
+    """Return what the signature proves, and the signature when it holds.
+
+    ``at`` is the time a trusted timestamp states; without it a certificate's dates are not judged.
+    """
+    try:
+        signature = read_signature(data, statement)
+    except CmsError as error:
+        return Grade("failed", (str(error),)), None
+    name = signature.signer.subject.rfc4514_string()
+    said = f"签名证书 SHA-256 指纹 {fingerprint(signature.signer)}，自称 {name}"
+    if not trusted:
+        advice = "身份未核对，可用 --trust 给出从别处取得的签名人证书"
+        return Grade("untrusted", (f"{said}；{advice}",)), signature
+    if not is_trusted(signature.signer, signature.chain, trusted, at=at):
+        return Grade("failed", (f"{said}；不是 --trust 所给证书的签名，或证书当时无效",)), signature
+    unjudged = "" if at else "；没有经核对的时间戳，证书在签名时是否有效无从判断"
+    return Grade("ok", (f"{said}{unjudged}",)), signature

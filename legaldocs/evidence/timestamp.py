@@ -1,0 +1,135 @@
+"""The timestamp client (RFC 3161): the one module that opens a connection, and only when asked."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
+
+from legaldocs.core.errors import InputError, IntegrityError
+from legaldocs.evidence.tokens import Token, TokenError, check_authority, read_token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cryptography.x509 import Certificate
+
+_LARGEST = 1 << 20
+_OK = 200
+_REDIRECTS = range(300, 400)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A token fresh from an authority (新取得的时间戳): its bytes and what they say."""
+
+    data: bytes
+    token: Token
+
+
+def request_stamp(
+    url: str, stamped: bytes, *, authorities: Sequence[Certificate] = (), seconds: float = 20
+) -> Stamp:
+    """Ask the authority at ``url`` (http or https) to stamp the bytes; ``seconds`` bound it all.
+
+    Only a hash and a random number are sent. With ``authorities`` the token must be one of theirs.
+
+    Raises InputError when the authority cannot be reached or answers otherwise, and IntegrityError
+    when what it sent is not a token for these bytes and this request.
+    """
+    builder = TimestampRequestBuilder().data(stamped).hash_algorithm(HashAlgorithm.SHA256)
+    asked = builder.nonce(nonce=True).cert_request(cert_request=True).build()
+    data = _post(url, asked.as_bytes(), seconds)
+    try:
+        token = read_token(data, stamped)
+    except TokenError as error:
+        raise _refused(url, str(error)) from error
+    if token.response.tst_info.nonce != asked.nonce:
+        raise _refused(url, "随机数与请求不符，可能是重放的旧时间戳")
+    reason = check_authority(token, stamped, authorities) if authorities else ""
+    if reason:
+        raise _refused(url, f"不是所给时间戳机构签发的（{reason}）")
+    return Stamp(data, token)
+
+
+def _refused(url: str, reason: str) -> IntegrityError:
+    return IntegrityError(
+        "时间戳不予采用", where=url, found=reason, next_step="换一个时间戳服务地址"
+    )
+
+
+def _post(url: str, body: bytes, seconds: float) -> bytes:
+    connection, path = _connection(url, seconds)
+    late = threading.Event()
+    try:
+        connection.connect()
+        # A server that sends a byte now and then never trips the socket's own timeout.
+        watch = threading.Timer(seconds, _cut, (connection, late))
+        watch.daemon = True
+        watch.start()
+        try:
+            return _exchange(connection, url, path, body)
+        finally:
+            watch.cancel()
+    except (OSError, http.client.HTTPException) as error:
+        reason = f"{seconds:g} 秒内没有答复" if late.is_set() else _told(error)
+        raise InputError(
+            "无法从时间戳服务取得时间戳", where=url, found=reason, next_step="检查网络和地址后重试"
+        ) from error
+    finally:
+        connection.close()
+
+
+def _told(error: Exception) -> str:
+    return "超时" if isinstance(error, TimeoutError) else str(error)[:160] or type(error).__name__
+
+
+def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+    late.set()
+    if connection.sock is not None:
+        try:
+            connection.sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            return
+
+
+def _connection(url: str, seconds: float) -> tuple[http.client.HTTPConnection, str]:
+    parts = urlsplit(url)
+    kinds = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in kinds or not parts.hostname or parts.username or port == -1:
+        raise InputError(
+            "时间戳服务地址无法使用", expected="http:// 或 https:// 地址", found=url[:120]
+        )
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return kinds[parts.scheme](parts.hostname, port, timeout=seconds), path
+
+
+def _exchange(connection: http.client.HTTPConnection, url: str, path: str, body: bytes) -> bytes:
+    headers = {"Content-Type": "application/timestamp-query"}
+    connection.request("POST", path, body, headers)
+    answer = connection.getresponse()
+    if answer.status in _REDIRECTS:
+        raise InputError(
+            "时间戳服务要求转到别处，不跟随",
+            where=url,
+            found=str(answer.headers.get("Location", ""))[:120],
+            next_step="直接给出最终地址",
+        )
+    if answer.status != _OK:
+        raise InputError("时间戳服务答复错误", where=url, found=f"HTTP {answer.status}")
+    kind = answer.headers.get_content_type()
+    if kind != "application/timestamp-reply":
+        raise InputError("答复的不是时间戳", where=url, found=kind, next_step="检查地址")
+    data = answer.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise InputError("时间戳服务的答复过大", where=url, expected=f"不超过 {_LARGEST} 字节")
+    return data

@@ -1,0 +1,117 @@
+"""A timestamp token (RFC 3161): read, held against what it stamps, and against an authority."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
+
+from legaldocs.evidence.cms import TST_INFO, CmsError, check_signed, read_signed
+from legaldocs.evidence.verdict import Grade
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cryptography.x509 import Certificate
+    from rfc3161_client import TimeStampResponse
+
+_HASHES = {
+    "2.16.840.1.101.3.4.2.1": "sha256",
+    "2.16.840.1.101.3.4.2.2": "sha384",
+    "2.16.840.1.101.3.4.2.3": "sha512",
+}
+_GRANTED = 0
+
+
+class TokenError(ValueError):
+    """A token cannot be read or does not stamp these bytes (时间戳无效). Told to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token that stamps the bytes it was held against (时间戳).
+
+    ``stamped_at`` is in UTC; ``authority`` is the subject of the certificate that signed it.
+    """
+
+    response: TimeStampResponse
+    stamped_at: dt.datetime
+    authority: str
+
+
+def read_token(data: bytes, stamped: bytes) -> Token:
+    """Return the token in a DER TimeStampResp that stamps the bytes ``stamped``.
+
+    Raises TokenError when it is none, is not granted, stamps other bytes, or its signature fails.
+    """
+    response = _decoded(data)
+    if response.status != _GRANTED:
+        said = "；".join(response.status_string)[:120]
+        raise TokenError(f"时间戳机构没有签发（状态 {response.status}）{said}")
+    try:
+        info = response.tst_info
+        imprint = info.message_imprint
+        token = response.time_stamp_token()
+        signed = read_signed(token)
+    except (ValueError, CmsError) as error:
+        raise TokenError(f"时间戳无法读取（{str(error)[:80]}）") from error
+    algorithm = _HASHES.get(imprint.hash_algorithm.dotted_string)
+    if algorithm is None:
+        raise TokenError("时间戳所用的摘要算法不受支持或已不安全")
+    if bytes(imprint.message) != hashlib.new(algorithm, stamped).digest():
+        raise TokenError("时间戳是为另一份内容签发的")
+    if signed.content is None or signed.content_type != TST_INFO:
+        raise TokenError("时间戳里没有时间戳信息")
+    try:
+        check_signed(signed, signed.content)
+    except (CmsError, ValueError) as error:
+        raise TokenError(f"时间戳的签名不成立（{error}）") from error
+    when = info.gen_time.astimezone(dt.UTC)
+    return Token(response, when, signed.signer.subject.rfc4514_string())
+
+
+def check_authority(token: Token, stamped: bytes, authorities: Sequence[Certificate]) -> str:
+    """Return why the token is not one of these authorities', or nothing when it is.
+
+    An authority is the root above its certificate, or that self-signed certificate. The chain is
+    judged at the time the token states, so that a stamp outlives its certificate.
+    """
+    reason = ""
+    for each in authorities:
+        verifier = VerifierBuilder(roots=[each]).build()
+        try:
+            verifier.verify_message(token.response, stamped)
+        except VerificationError as error:
+            reason = str(error)[:160]
+        else:
+            return ""
+    return reason or "没有给出时间戳机构的证书"
+
+
+def grade_token(
+    data: bytes, stamped: bytes, authorities: Sequence[Certificate]
+) -> tuple[Grade, Token | None]:
+    """Return what the token proves about ``stamped``, and the token when it can be read."""
+    try:
+        token = read_token(data, stamped)
+    except TokenError as error:
+        return Grade("failed", (str(error),)), None
+    when = f"{token.stamped_at:%Y-%m-%d %H:%M:%S} UTC"
+    said = f"时间戳所载时间 {when}，机构自称 {token.authority}"
+    if not authorities:
+        return Grade("untrusted", (f"{said}；机构未核对，可用 --tsa 给出其根证书",)), token
+    reason = check_authority(token, stamped, authorities)
+    if reason:
+        refusal = f"{said}；不是 --tsa 所给机构签发的，或证书当时无效（{reason}）"
+        return Grade("failed", (refusal,)), token
+    return Grade("ok", (said,)), token
+
+
+def _decoded(data: bytes) -> TimeStampResponse:
+    try:
+        return decode_timestamp_response(data)
+    except ValueError as error:
+        raise TokenError("不是时间戳，或已被截断") from error
