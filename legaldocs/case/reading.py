@@ -15,6 +15,8 @@ from legaldocs.core.strict_yaml import Section, read
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from legaldocs.case.model import Credit, Payment
+
 CASE_FILE = "case.yaml"
 
 
@@ -104,6 +106,7 @@ def _check_references(case: Case, reader: FactReader) -> None:
                 f"没有编号为“{row.contract}”的合同",
                 next_step=f"可用的编号：{'、'.join(filter(None, numbers)) or '（合同未写编号）'}",
             )
+    _check_designations(case, reader)
     known = {each.name for each in case.parties if each.role is Role.GUARANTOR}
     for guarantee in case.guarantees:
         if guarantee.guarantor not in known:
@@ -112,4 +115,19 @@ def _check_references(case: Case, reader: FactReader) -> None:
                 guarantee.origin,
                 f"当事人里没有名为“{guarantee.guarantor}”的保证人",
                 next_step="在 parties 里补上该保证人",
+            )
+
+
+def _check_designations(case: Case, reader: FactReader) -> None:
+    """What a payment was meant for must be a part of the price that the contract has."""
+    payments: tuple[Payment | Credit, ...] = (*case.payments, *case.credits)
+    for paid in payments:
+        of = case.contract_of(paid.contract)
+        names = [each.name for each in of.instalments] if of is not None else []
+        if paid.towards and names and paid.towards not in names:
+            reader.note(
+                "LD-CASE-REFERENCE",
+                paid.origin,
+                f"合同没有名为“{paid.towards}”的款项",
+                next_step=f"可用的款项名称：{'、'.join(names)}；没有指定用途的，删去 towards",
             )

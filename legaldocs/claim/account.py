@@ -63,7 +63,8 @@ class InstalmentAccount:
     """One part of the price: what was due, paid, and is left (分期账目).
 
     Amounts in yuan. ``due_on`` is None while the event it is counted from has not happened;
-    ``due_says`` tells how the day was found. ``late_charge`` is rounded to the fen, once, here.
+    ``due_says`` tells how the day was found. ``late_charge`` is what is left of it after
+    ``late_charge_paid``; it is rounded to the fen once, as the sum of ``runs``.
     """
 
     name: str
@@ -74,6 +75,7 @@ class InstalmentAccount:
     outstanding: Decimal
     overdue_days: int
     late_charge: Decimal
+    late_charge_paid: Decimal
     runs: tuple[LateChargeRun, ...]
     shares: tuple[Share, ...]
     origin: Origin
@@ -110,7 +112,8 @@ class Claim:
     ``late_charge`` runs through ``as_of``, that day counted. ``overdue_days`` is the longest;
     ``first_due_on`` the earliest overdue day, ``next_due_on`` the next to come. ``floor`` is the
     late charge at the lower standard where the law leaves a span (LPR plus 30 to 50 percent), else
-    None. ``provisional`` when a rate was used past the day it was last checked.
+    None. ``unapplied`` is what was paid beyond everything owed. ``provisional`` when a rate was
+    used past the day it was last checked.
     """
 
     as_of: dt.date
@@ -120,6 +123,7 @@ class Claim:
     costs: Decimal
     total: Decimal
     not_due: Decimal
+    unapplied: Decimal
     overdue_days: int
     first_due_on: dt.date | None
     next_due_on: dt.date | None

@@ -23,7 +23,8 @@ class Finding:
 
     ``code`` is stable (``LD-…``). ``where`` is ``file:line`` or a file in a bundle; ``article`` the
     rule it rests on; ``blocks`` the subjects (``EVERYTHING``, ``FIGURES``, ``EXHIBITS``) or paper
-    ids that must not be made while it stands. Only an ``error`` blocks.
+    ids that are not made while it stands. An ``error`` is a fault of the case; a ``note`` that
+    blocks says why a paper has no place in it.
     """
 
     code: str

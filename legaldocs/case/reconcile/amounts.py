@@ -131,28 +131,6 @@ def numbers_are_used_once(case: Case, _as_of: dt.date) -> Iterator[Finding]:
             first.setdefault(row.number, row.origin)
 
 
-def payments_fit_the_debt(case: Case, as_of: dt.date) -> Iterator[Finding]:
-    """Payments beyond the debt leave nothing to claim, or a row is wrong."""
-    for contract in case.contracts:
-        rows = [each for each in rows_of(case, contract, case.payments) if each.paid_on <= as_of]
-        credits_ = [
-            each for each in rows_of(case, contract, case.credits) if each.agreed_on <= as_of
-        ]
-        paid = total(rows) + total(credits_)
-        both: list[_Row] = [*rows, *credits_]
-        if paid > contract.price:
-            yield Finding(
-                "LD-SUM-OVERPAID",
-                "error",
-                f"付款及退货折让合计 {figure(paid)} 元（{_places(both)}）"
-                f"超过合同价款 {figure(contract.price)} 元（{contract.origin}），"
-                f"多出 {figure(paid - contract.price)} 元",
-                where=str(both[-1].origin),
-                next_step="核对付款是否属于其他合同或重复录入；确已多付的，没有可催收的欠款",
-                blocks=(FIGURES,),
-            )
-
-
 def statements_agree(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A statement's balance must follow from price or deliveries, less what was paid by then."""
     for statement in case.statements:
@@ -197,6 +175,5 @@ CHECKS = (
     deliveries_fit_the_price,
     invoices_fit,
     numbers_are_used_once,
-    payments_fit_the_debt,
     statements_agree,
 )

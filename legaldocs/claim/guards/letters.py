@@ -1,0 +1,59 @@
+"""Which letters may go out, and in whose name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.claim.guards.refusal import refused
+from legaldocs.claim.papers import DEMAND, LAWYER, LETTERS, WARNING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.claim.matter import Matter
+    from legaldocs.core.findings import Finding
+
+NOT_DUE = "LD-LETTER-NOT-NOW"
+"""The letter's turn has not come or has passed; ``--only`` makes it all the same."""
+
+
+def only_the_letter_due(matter: Matter) -> Iterator[Finding]:
+    """One letter at a time: the others would contradict it."""
+    for kind in LETTERS:
+        if kind is not matter.letter.kind:
+            yield refused(
+                kind,
+                NOT_DUE,
+                f"{matter.letter.reason}"
+                + (f"，本次应发{matter.letter.kind.title}" if matter.letter.kind else ""),
+                next_step=f"确需先行拟稿的，用 --only {kind.title}",
+            )
+
+
+def demands_need_a_due_debt(matter: Matter) -> Iterator[Finding]:
+    """A demand for what is not due yet is wrong."""
+    if matter.claim.principal <= 0:
+        for kind in (DEMAND, WARNING, LAWYER):
+            yield refused(
+                kind,
+                "LD-LETTER-NOT-DUE",
+                "没有已到期未付的款项",
+                article=matter.article("cn.civil_code", "price_duty"),
+                next_step="到期前可发付款提醒函",
+            )
+
+
+def lawyers_letter_needs_a_firm(matter: Matter) -> Iterator[Finding]:
+    """Only a law firm's lawyer may write as a lawyer."""
+    if matter.case.law_firm is None:
+        yield refused(
+            LAWYER,
+            "LD-LETTER-NO-FIRM",
+            "没有律师事务所和律师的委托信息，不得以律师名义发函",
+            article=matter.article("cn.lawyers_act", "title"),
+            where=str(matter.case.origin),
+            next_step="委托律师事务所后填写 law_firm，或改发警告函",
+        )
+
+
+GUARDS = (only_the_letter_due, demands_need_a_due_debt, lawyers_letter_needs_a_firm)

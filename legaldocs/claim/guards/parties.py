@@ -1,0 +1,75 @@
+"""Are the parties who they are said to be?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import PartyKind, Role
+from legaldocs.core.findings import Finding
+from legaldocs.law.identity import check_resident_id, check_uscc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.claim.matter import Matter
+
+
+def codes_check(matter: Matter) -> Iterator[Finding]:
+    """A wrong check digit warns: old and erroneous registrations exist."""
+    for party in matter.case.parties:
+        for name, code, check in (
+            ("统一社会信用代码", party.uscc, check_uscc),
+            ("公民身份号码", party.id_number, check_resident_id),
+        ):
+            result = check(code) if code else None
+            if result is not None and not result.valid:
+                yield Finding(
+                    "LD-PARTY-CODE",
+                    "warning",
+                    f"{party.name}的{name} {code} 未通过校验：{result.reason}",
+                    where=str(party.origin),
+                    next_step="对照营业执照或身份证件核对；确为旧登记号码的，可忽略本提示",
+                )
+
+
+def companies_have_codes(matter: Matter) -> Iterator[Finding]:
+    """A court wants to know which company of a name is meant."""
+    for party in matter.case.parties:
+        if party.kind is not PartyKind.PERSON and not party.uscc:
+            yield Finding(
+                "LD-PARTY-NO-CODE",
+                "warning",
+                f"{party.name}没有统一社会信用代码，文书上无法准确指明主体",
+                where=str(party.origin),
+                next_step="按国家企业信用信息公示系统的登记补上 uscc 和 address",
+            )
+
+
+def persons_are_not_sized(matter: Matter) -> Iterator[Finding]:
+    """The size of an enterprise decides a rate, so it must be an enterprise's."""
+    for party in matter.case.parties:
+        if party.kind is PartyKind.PERSON and party.size:
+            yield Finding(
+                "LD-PARTY-SIZE",
+                "warning",
+                f"{party.name}是自然人，企业规模不适用",
+                where=str(party.origin),
+                next_step="删去 size",
+            )
+
+
+def debtor_can_be_reached(matter: Matter) -> Iterator[Finding]:
+    """Letters that go nowhere interrupt nothing."""
+    debtor = matter.case.debtor
+    if not (debtor.address or debtor.service_address or debtor.email):
+        yield Finding(
+            "LD-PARTY-ADDRESS",
+            "warning",
+            f"{Role.DEBTOR}没有住所、送达地址或邮箱，函件无法证明送达",
+            where=str(debtor.origin),
+            article=matter.article("cn.limitation_rules", "demand"),
+            next_step="补上登记住所和合同约定的送达地址",
+        )
+
+
+GUARDS = (codes_check, companies_have_codes, persons_are_not_sized, debtor_can_be_reached)

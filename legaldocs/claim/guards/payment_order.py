@@ -1,0 +1,194 @@
+"""May a payment order be asked for?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import Effect, Route
+from legaldocs.claim.guards.refusal import refused
+from legaldocs.claim.papers import PAYMENT_ORDER
+from legaldocs.core.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.claim.matter import Matter
+
+_CPL = "cn.civil_procedure"
+_CPI = "cn.cpl_interpretation"
+
+
+def debt_is_due_and_certain(matter: Matter) -> Iterator[Finding]:
+    """The sum must be due and fixed."""
+    if matter.claim.principal <= 0:
+        yield refused(
+            PAYMENT_ORDER,
+            "LD-PO-NOT-DUE",
+            "没有已到期且数额确定的款项",
+            article=matter.article(_CPI, "payment_order.due_and_certain"),
+            next_step="到期后再申请",
+        )
+
+
+def route_is_payment_order(matter: Matter) -> Iterator[Finding]:
+    """A suit, or preservation before it, and a payment order exclude each other."""
+    procedure = matter.case.procedure
+    preservation = procedure.preservation if procedure else None
+    if preservation and preservation.pre_suit_applied_on:
+        yield refused(
+            PAYMENT_ORDER,
+            "LD-PO-PRESERVED",
+            f"已于 {preservation.pre_suit_applied_on} 申请诉前财产保全，法院不受理支付令申请",
+            article=matter.article(_CPI, "payment_order.no_pre_suit_preservation"),
+            where=str(preservation.origin),
+            next_step="在法定期限内起诉",
+        )
+    if procedure and procedure.suit:
+        yield refused(
+            PAYMENT_ORDER,
+            "LD-PO-SUED",
+            "已经起诉，不再申请支付令",
+            article=matter.article(_CPI, "payment_order.suit_elsewhere"),
+            where=str(procedure.suit.origin),
+        )
+    if procedure and procedure.route is Route.SUIT:
+        yield refused(
+            PAYMENT_ORDER,
+            "LD-PO-ROUTE",
+            "案件已选择诉讼程序，与支付令只能选一",
+            article=matter.article(_CPI, "payment_order.no_pre_suit_preservation"),
+            where=str(procedure.origin),
+            next_step="要改走督促程序的，把 procedure.route 改为 支付令",
+        )
+    if procedure and procedure.payment_order and procedure.payment_order.applied_on:
+        yield refused(
+            PAYMENT_ORDER,
+            "LD-PO-APPLIED",
+            f"已于 {procedure.payment_order.applied_on} 申请支付令",
+            where=str(procedure.payment_order.origin),
+        )
+
+
+def court_is_named(matter: Matter) -> Iterator[Finding]:
+    """Only the basic court of the debtor's domicile may hear it, whatever the contract says."""
+    procedure = matter.case.procedure
+    court = procedure.debtor_court if procedure else ""
+    if not court:
+        yield refused(
+            PAYMENT_ORDER,
+            "LD-PO-NO-COURT",
+            "没有写明债务人住所地的基层人民法院",
+            article=matter.article(_CPI, "payment_order.court"),
+            where=str(procedure.origin if procedure else matter.case.origin),
+            next_step="填写 procedure.debtor_court；合同约定的法院不适用于支付令",
+        )
+    elif any(word in court for word in ("中级", "高级", "最高", "专门", "海事", "知识产权")):
+        yield refused(
+            PAYMENT_ORDER,
+            "LD-PO-COURT-LEVEL",
+            f"支付令只由基层人民法院管辖，不受金额影响，写的是{court}",
+            article=matter.article(_CPI, "payment_order.court"),
+            where=str(procedure.origin if procedure else matter.case.origin),
+            next_step="改为债务人住所地的基层人民法院",
+        )
+
+
+def debtor_can_be_served(matter: Matter) -> Iterator[Finding]:
+    """A debtor abroad, missing, or without an address cannot be given the order."""
+    debtor = matter.case.debtor
+    reasons = {
+        "不在我国境内": debtor.abroad,
+        "下落不明": debtor.missing,
+        "没有可供送达的住所": not (debtor.address or debtor.service_address),
+    }
+    for reason, holds in reasons.items():
+        if holds:
+            key = "deliverable" if reason.startswith("没有") else "debtor_in_mainland"
+            yield refused(
+                PAYMENT_ORDER,
+                "LD-PO-DEBTOR",
+                f"债务人{reason}，支付令无法送达",
+                article=matter.article(_CPI, f"payment_order.{key}"),
+                where=str(debtor.origin),
+                next_step="查明住所后填写 address，或改为起诉",
+            )
+
+
+def creditor_owes_nothing(matter: Matter) -> Iterator[Finding]:
+    """The creditor must say that it owes no counter-performance and no other dispute stands."""
+    procedure = matter.case.procedure
+    if procedure is None or not procedure.no_counter_duty:
+        yield refused(
+            PAYMENT_ORDER,
+            "LD-PO-COUNTER-DUTY",
+            "没有确认债权人无对待给付义务、双方无其他债务纠纷",
+            article=matter.article(_CPI, "payment_order.no_counter_debt"),
+            where=str(procedure.origin if procedure else matter.case.origin),
+            next_step="确属如此的，填写 procedure.no_counter_duty: 是",
+        )
+    for account in matter.claim.accounts:
+        if account.principal and account.delivered and account.delivered < account.contract.price:
+            yield Finding(
+                "LD-PO-PART-DELIVERED",
+                "warning",
+                f"{account.contract.title}的货物尚未交齐，债务人可能以此提出异议",
+                where=str(account.contract.origin),
+                article=matter.article(_CPI, "payment_order.no_counter_debt"),
+                next_step="确认未交部分与申请的款项无关，或补充送货单",
+            )
+
+
+def no_arbitration(matter: Matter) -> Iterator[Finding]:
+    """An arbitration clause takes the dispute away from the courts."""
+    for account in matter.claim.accounts:
+        contract = account.contract
+        if contract.arbitration and account.principal:
+            yield refused(
+                PAYMENT_ORDER,
+                "LD-PO-ARBITRATION",
+                f"{contract.title}约定由{contract.arbitration}仲裁",
+                article=matter.article(_CPL, "arbitration_agreed"),
+                where=str(contract.origin),
+                next_step="按仲裁条款申请仲裁",
+            )
+
+
+def disputes_invite_objection(matter: Matter) -> Iterator[Finding]:
+    """A known dispute makes an objection, and so the end of the order, likely."""
+    for row in matter.case.communications:
+        if row.effect is Effect.DISPUTE and row.sent_on <= matter.as_of:
+            yield Finding(
+                "LD-PO-DISPUTE",
+                "warning",
+                f"债务人曾于 {row.sent_on} 提出异议（{row.gist}），"
+                "申请支付令后可能再次异议而终结程序",
+                where=str(row.origin),
+                article=matter.article(_CPL, "payment_order.objection"),
+                next_step="权衡后可改为起诉",
+            )
+
+
+def late_charge_needs_a_document(matter: Matter) -> Iterator[Finding]:
+    """A late charge the documents do not provide for gets the whole application dismissed."""
+    for account in matter.claim.accounts:
+        if account.late_charge and account.rule.basis != "agreed":
+            yield Finding(
+                "LD-PO-PRINCIPAL-ONLY",
+                "note",
+                f"{account.contract.title}没有约定逾期付款责任，支付令申请书只请求本金",
+                where=str(account.contract.origin),
+                article=matter.article(_CPI, "payment_order.late_charge_documents"),
+                next_step="要主张逾期付款损失的，改为起诉",
+            )
+
+
+GUARDS = (
+    debt_is_due_and_certain,
+    route_is_payment_order,
+    court_is_named,
+    debtor_can_be_served,
+    creditor_owes_nothing,
+    no_arbitration,
+    disputes_invite_objection,
+    late_charge_needs_a_document,
+)

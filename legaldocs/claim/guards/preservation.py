@@ -1,0 +1,169 @@
+"""May the debtor's assets be held, before or during a suit?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import Route
+from legaldocs.claim.guards.refusal import refused
+from legaldocs.claim.papers import IN_SUIT, PRE_SUIT
+from legaldocs.core.findings import Finding
+from legaldocs.core.money import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.case.model import Preservation
+    from legaldocs.claim.matter import Matter
+
+_CPL = "cn.civil_procedure"
+_RULES = "cn.preservation_rules"
+
+
+def _wanted(matter: Matter) -> Preservation | None:
+    return matter.case.procedure.preservation if matter.case.procedure else None
+
+
+def _place(matter: Matter) -> str:
+    wanted = _wanted(matter)
+    procedure = matter.case.procedure
+    return str((wanted or procedure or matter.case).origin)
+
+
+def debt_is_due(matter: Matter) -> Iterator[Finding]:
+    """What is held is held for a debt that is owed."""
+    if matter.claim.principal <= 0:
+        for kind in (PRE_SUIT, IN_SUIT):
+            yield refused(
+                kind,
+                "LD-PRES-NOT-DUE",
+                "没有已到期未付的款项",
+                article=matter.article(_CPL, "preservation.scope"),
+            )
+
+
+def pre_suit_is_complete(matter: Matter) -> Iterator[Finding]:
+    """Urgency, a definite asset, a court and security: none may be missing before a suit."""
+    wanted = _wanted(matter)
+    definite = wanted is not None and any(each.definite for each in wanted.assets)
+    security = wanted.security if wanted else None
+    lacking = {
+        "URGENCY": (not (wanted and wanted.urgency), "没有写明情况紧急的事实", _CPL,
+                    "preservation.pre_suit", "填写 procedure.preservation.urgency"),
+        "ASSET": (not definite, "没有明确的财产信息", _RULES,
+                  "asset_information", "填写 assets，并注明 definite: 是"),
+        "SECURITY": (security is None, "没有提供担保，诉前保全必须提供担保", _RULES,
+                     "security_pre_suit", "填写 procedure.preservation.security"),
+        "COURT": (not (wanted and wanted.court), "没有写明申请保全的法院", _CPL,
+                  "preservation.pre_suit", "填写 procedure.preservation.court"),
+    }  # fmt: skip
+    for code, (absent, message, instrument, key, next_step) in lacking.items():
+        if absent:
+            yield refused(
+                PRE_SUIT,
+                f"LD-PRES-NO-{code}",
+                message,
+                article=matter.article(instrument, key),
+                where=_place(matter),
+                next_step=next_step,
+            )
+
+
+def pre_suit_security_covers(matter: Matter) -> Iterator[Finding]:
+    """Security before a suit equals the amount asked to be held."""
+    wanted = _wanted(matter)
+    if wanted and wanted.security and wanted.security.amount < matter.claim.total:
+        yield refused(
+            PRE_SUIT,
+            "LD-PRES-SECURITY-SHORT",
+            f"担保金额 {figure(wanted.security.amount)} 元少于请求保全的 "
+            f"{figure(matter.claim.total)} 元",
+            article=matter.article(_RULES, "security_pre_suit"),
+            where=str(wanted.security.origin),
+            next_step="补足担保；法院准许减少的，按准许后的金额另行准备",
+        )
+
+
+def not_beside_a_payment_order(matter: Matter) -> Iterator[Finding]:
+    """A payment order and preservation before a suit exclude each other."""
+    procedure = matter.case.procedure
+    if procedure is None:
+        return
+    order = procedure.payment_order
+    pending = order is not None and order.applied_on is not None and order.ended_on is None
+    if pending or procedure.route is Route.PAYMENT_ORDER:
+        reason = "支付令程序尚未终结" if pending else "案件已选择支付令程序，与诉前保全只能选一"
+        yield refused(
+            PRE_SUIT,
+            "LD-PRES-PAYMENT-ORDER",
+            reason,
+            article=matter.article(
+                "cn.cpl_interpretation", "payment_order.no_pre_suit_preservation"
+            ),
+            where=str(procedure.origin),
+            next_step="要先保全再起诉的，把 procedure.route 改为 诉讼",
+        )
+
+
+def pre_suit_comes_before_the_suit(matter: Matter) -> Iterator[Finding]:
+    """Once a suit is filed, preservation is asked for in it."""
+    procedure = matter.case.procedure
+    if procedure and procedure.suit:
+        yield refused(
+            PRE_SUIT,
+            "LD-PRES-SUED",
+            "已经起诉，应当申请诉讼财产保全",
+            article=matter.article(_CPL, "preservation.litigation"),
+            where=str(procedure.suit.origin),
+        )
+
+
+def in_suit_needs_a_suit(matter: Matter) -> Iterator[Finding]:
+    """Preservation in a suit needs the suit and something to hold."""
+    procedure = matter.case.procedure
+    suit = procedure.suit if procedure else None
+    if suit is None or not suit.case_number:
+        yield refused(
+            IN_SUIT,
+            "LD-PRES-NO-SUIT",
+            "没有已受理的诉讼和案号",
+            article=matter.article(_CPL, "preservation.litigation"),
+            where=str(suit.origin if suit else _place(matter)),
+            next_step="立案后填写 procedure.suit 和 case_number",
+        )
+    wanted = _wanted(matter)
+    if wanted is None or not wanted.assets:
+        yield refused(
+            IN_SUIT,
+            "LD-PRES-NO-LEAD",
+            "没有财产信息或具体财产线索",
+            article=matter.article(_RULES, "asset_information"),
+            where=_place(matter),
+            next_step="填写 procedure.preservation.assets",
+        )
+
+
+def in_suit_security(matter: Matter) -> Iterator[Finding]:
+    """A court may ask for security in a suit too."""
+    wanted = _wanted(matter)
+    procedure = matter.case.procedure
+    if procedure and procedure.suit and wanted and wanted.security is None:
+        yield Finding(
+            "LD-PRES-SECURITY-MAYBE",
+            "warning",
+            "没有准备担保，法院可以责令提供不超过请求保全数额百分之三十的担保",
+            where=str(wanted.origin),
+            article=matter.article(_RULES, "security_litigation"),
+            next_step="准备保函或担保财产",
+        )
+
+
+GUARDS = (
+    debt_is_due,
+    pre_suit_is_complete,
+    pre_suit_security_covers,
+    not_beside_a_payment_order,
+    pre_suit_comes_before_the_suit,
+    in_suit_needs_a_suit,
+    in_suit_security,
+)

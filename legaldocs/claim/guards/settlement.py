@@ -1,0 +1,109 @@
+"""May the repayment agreement be drawn up as planned?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import LateChargeOutcome
+from legaldocs.claim.guards.refusal import refused
+from legaldocs.claim.papers import SETTLEMENT
+from legaldocs.core.findings import Finding
+from legaldocs.core.money import ZERO, figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.claim.matter import Matter
+
+
+def terms_are_given(matter: Matter) -> Iterator[Finding]:
+    """An agreement needs terms."""
+    settlement = matter.case.settlement
+    if settlement is None or not settlement.instalments:
+        yield refused(
+            SETTLEMENT,
+            "LD-SET-NO-TERMS",
+            "没有拟定的还款期次",
+            where=str((settlement or matter.case).origin),
+            next_step="填写 settlement.instalments",
+        )
+
+
+def parts_make_the_debt(matter: Matter) -> Iterator[Finding]:
+    """The parts must add up to what the agreement confirms."""
+    settlement = matter.case.settlement
+    if settlement is None or not settlement.instalments:
+        return
+    parts = sum((each.amount for each in settlement.instalments), ZERO)
+    confirmed = matter.claim.principal + matter.claim.not_due
+    allowed = {matter.claim.principal, confirmed}
+    if settlement.late_charge is LateChargeOutcome.FIXED:
+        allowed = {each + matter.claim.late_charge for each in allowed}
+    if parts not in allowed:
+        sums = "或 ".join(figure(each) for each in sorted(allowed))
+        yield Finding(
+            "LD-SET-SUM",
+            "error",
+            f"各期还款合计 {figure(parts)} 元，与应还金额 {sums} 元不一致",
+            where=str(settlement.origin),
+            next_step="调整各期金额；逾期付款责任一并分期的，late_charge 写“确定”",
+            blocks=(SETTLEMENT.id,),
+        )
+
+
+def days_run_on(matter: Matter) -> Iterator[Finding]:
+    """Parts fall due after the agreement and in order."""
+    settlement = matter.case.settlement
+    last = matter.as_of
+    for part in settlement.instalments if settlement else ():
+        if part.due_on <= last:
+            yield Finding(
+                "LD-SET-DAYS",
+                "error",
+                f"还款日 {part.due_on} 不晚于前一日期 {last}",
+                where=str(part.origin),
+                next_step="各期按日期先后排列，并晚于协议日",
+                blocks=(SETTLEMENT.id,),
+            )
+        last = max(last, part.due_on)
+
+
+def one_way_to_settle_disputes(matter: Matter) -> Iterator[Finding]:
+    """Court and arbitration cannot both be agreed."""
+    settlement = matter.case.settlement
+    if settlement and settlement.court and settlement.arbitration:
+        yield Finding(
+            "LD-SET-FORUM",
+            "error",
+            "还款协议同时约定了法院和仲裁，仲裁约定无效",
+            where=str(settlement.origin),
+            article=matter.article("cn.jurisdiction_reply", "arbitrate_or_sue"),
+            next_step="只保留一种争议解决方式",
+            blocks=(SETTLEMENT.id,),
+        )
+
+
+def company_guarantors_resolved(matter: Matter) -> Iterator[Finding]:
+    """A company's promise to answer for another needs its resolution."""
+    kinds = {each.name: each for each in matter.case.parties}
+    for guarantee in matter.case.guarantees:
+        party = kinds[guarantee.guarantor]
+        if party.uscc and not guarantee.resolution:
+            yield Finding(
+                "LD-SET-RESOLUTION",
+                "error",
+                f"保证人{guarantee.guarantor}是公司，没有其决议文件",
+                where=str(guarantee.origin),
+                article=matter.article("cn.company_law", "guarantee_resolution"),
+                next_step="取得董事会或股东会决议，写在 resolution",
+                blocks=(SETTLEMENT.id,),
+            )
+
+
+GUARDS = (
+    terms_are_given,
+    parts_make_the_debt,
+    days_run_on,
+    one_way_to_settle_disputes,
+    company_guarantors_resolved,
+)

@@ -1,0 +1,169 @@
+"""The claim as JSON and as a trace from figure to working, rows and exhibits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from legaldocs.core.money import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from legaldocs.claim.account import Claim, ContractAccount, InstalmentAccount, LateChargeRun
+    from legaldocs.claim.exhibits import Exhibit
+    from legaldocs.claim.matter import Matter
+    from legaldocs.core.origin import Origin
+
+
+class _Row(Protocol):
+    @property
+    def origin(self) -> Origin: ...
+
+
+def figures(claim: Claim) -> dict[str, Any]:
+    """Return the figures of a claim; amounts in yuan as text."""
+    return {
+        "as_of": claim.as_of.isoformat(),
+        "principal": plain(claim.principal),
+        "late_charge": plain(claim.late_charge),
+        "late_charge_name": claim.late_charge_name,
+        "late_charge_floor": None if claim.floor is None else plain(claim.floor),
+        "costs": plain(claim.costs),
+        "total": plain(claim.total),
+        "not_due": plain(claim.not_due),
+        "overdue_days": claim.overdue_days,
+        "first_due_on": claim.first_due_on.isoformat() if claim.first_due_on else None,
+        "provisional": claim.provisional,
+        "contracts": [_contract(each) for each in claim.accounts],
+    }
+
+
+def _contract(account: ContractAccount) -> dict[str, Any]:
+    return {
+        "contract": account.contract.title,
+        "where": str(account.contract.origin),
+        "price": plain(account.contract.price),
+        "delivered": plain(account.delivered),
+        "invoiced": plain(account.invoiced),
+        "paid": plain(account.paid),
+        "principal": plain(account.principal),
+        "not_due": plain(account.not_due),
+        "late_charge": plain(account.late_charge),
+        "standard": {
+            "basis": account.rule.basis,
+            "name": account.rule.name,
+            "says": account.rule.says,
+            "source": account.rule.source,
+        },
+        "instalments": [_instalment(each) for each in account.instalments],
+    }
+
+
+def _instalment(part: InstalmentAccount) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "where": str(part.origin),
+        "amount": plain(part.amount),
+        "due_on": part.due_on.isoformat() if part.due_on else None,
+        "due_says": part.due_says,
+        "paid": plain(part.paid),
+        "outstanding": plain(part.outstanding),
+        "overdue_days": part.overdue_days,
+        "late_charge": plain(part.late_charge),
+        "late_charge_paid": plain(part.late_charge_paid),
+        "runs": [_run(each) for each in part.runs],
+        "shares": [
+            {
+                "paid_on": each.paid_on.isoformat(),
+                "amount": plain(each.amount),
+                "towards": each.towards,
+                "source": each.source,
+                "where": str(each.origin),
+            }
+            for each in part.shares
+        ],
+    }
+
+
+def _run(run: LateChargeRun) -> dict[str, Any]:
+    return {
+        "first": run.first.isoformat(),
+        "last": run.last.isoformat(),
+        "days": run.days,
+        "base": plain(run.base),
+        "rate": run.rate,
+        "says": run.says,
+        "source": run.source,
+    }
+
+
+def trace(
+    matter: Matter, pages: Mapping[int, tuple[int, int]], hashes: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return each figure with its working, the rows it rests on, and the exhibits behind them.
+
+    ``pages`` are the exhibits' pages in the court volume, ``hashes`` the SHA-256 of each original
+    by its path below the case folder.
+    """
+    claim = matter.claim
+    rows = [
+        _traced(matter, "principal", "到期未付本金", claim.principal, _principal_rows(matter)),
+        _traced(
+            matter, "late_charge", claim.late_charge_name, claim.late_charge, _late_rows(matter)
+        ),
+        _traced(matter, "costs", "费用", claim.costs, [c.origin for c in matter.case.costs]),
+        _traced(matter, "total", "合计", claim.total, _principal_rows(matter) + _late_rows(matter)),
+    ]
+    for row in rows:
+        row["exhibits"] = [
+            _cited(exhibit, pages, hashes)
+            for exhibit in matter.exhibits
+            if {str(each) for each in exhibit.rows} & set(row["rows"])
+        ]
+    return rows
+
+
+def _traced(
+    matter: Matter, name: str, label: str, amount: Decimal, rows: list[Origin]
+) -> dict[str, Any]:
+    steps = matter.claim.steps if name == "total" else ()
+    return {
+        "id": name,
+        "label": label,
+        "value": plain(amount),
+        "steps": [{"says": each.says, "source": each.source} for each in steps],
+        "rows": [str(each) for each in dict.fromkeys(rows)],
+    }
+
+
+def _principal_rows(matter: Matter) -> list[Origin]:
+    case = matter.case
+    groups: tuple[tuple[_Row, ...], ...] = (
+        case.contracts,
+        *(each.instalments for each in case.contracts),
+        case.deliveries,
+        case.invoices,
+        case.statements,
+        case.payments,
+        case.credits,
+    )
+    return [each.origin for group in groups for each in group]
+
+
+def _late_rows(matter: Matter) -> list[Origin]:
+    terms = [each.late_payment for each in matter.case.contracts]
+    contracts = [each.origin for each in matter.case.contracts]
+    return [*contracts, *(each.origin for each in terms if each)]
+
+
+def _cited(
+    exhibit: Exhibit, pages: Mapping[int, tuple[int, int]], hashes: Mapping[str, str]
+) -> dict[str, Any]:
+    span = pages.get(exhibit.number)
+    return {
+        "exhibit": exhibit.label,
+        "title": exhibit.title,
+        "pages": {"first": span[0], "last": span[1]} if span else None,
+        "files": [{"path": each, "sha256": hashes.get(each)} for each in exhibit.files],
+    }

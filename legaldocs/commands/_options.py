@@ -1,0 +1,43 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import click
+
+from legaldocs.core.days import iso_day
+from legaldocs.core.errors import InputError
+
+
+class Day(click.ParamType[dt.date]):
+    """A day written YYYY-MM-DD (日期)."""
+
+    name = "DAY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the day, or fail with what was expected."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return iso_day(value)
+        except InputError as error:
+            self.fail(str(error), param, ctx)
+
+
+def today() -> dt.date:
+    """Return the day on the machine's clock; nothing below the command line reads it."""
+    return dt.datetime.now().astimezone().date()
+
+
+as_of_option = click.option(
+    "--as-of",
+    "as_of",
+    type=Day(),
+    default=today,
+    metavar="DAY",
+    help="计算基准日，如 2026-11-21；不写则为今天。",
+)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象。")

@@ -1,0 +1,81 @@
+"""``legaldocs check``: what is right and wrong with a case, and nothing written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from legaldocs.commands._options import as_of_option, json_option
+from legaldocs.commands._output import counted, listed, reply
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from legaldocs.claim.examine import Choice
+    from legaldocs.claim.matter import Matter
+    from legaldocs.core.findings import Finding
+
+
+@click.command("check")
+@click.argument("folder", metavar="CASE", type=click.Path(path_type=Path))
+@as_of_option
+@json_option
+@click.pass_context
+def command(context: click.Context, folder: Path, *, as_of: dt.date, as_json: bool) -> None:
+    """读取案件，核对各项事实，列出全部问题；不写入任何文件。"""
+    from legaldocs.case.reading import load_case
+    from legaldocs.claim.examine import choose, examine
+    from legaldocs.commands._law import book
+    from legaldocs.core.errors import CaseError
+    from legaldocs.core.findings import errors
+
+    matter, findings = examine(load_case(folder), as_of, book())
+    choice = choose(findings)
+    ok = not errors(findings)
+    reply(
+        "check",
+        _payload(matter, choice),
+        as_json=as_json,
+        text=_text(matter, choice, findings),
+        ok=ok,
+        findings=findings,
+    )
+    if not ok:
+        context.exit(CaseError.exit_code)
+
+
+def _payload(matter: Matter, choice: Choice) -> dict[str, object]:
+    from legaldocs.claim.report import figures
+
+    return {
+        "as_of": matter.as_of.isoformat(),
+        "figures": figures(matter.claim),
+        "papers": [each.id for each in choice.made],
+        "refused": [each.kind.id for each in choice.refused],
+    }
+
+
+def _text(matter: Matter, choice: Choice, findings: tuple[Finding, ...]) -> str:
+    from legaldocs.core.money import figure
+
+    claim = matter.claim
+    refusals = {each for refusal in choice.refused for each in refusal.findings}
+    shown = [each for each in findings if each.severity == "error" or each not in refusals]
+    rows = [listed(shown)] if shown else []
+    rows.append(
+        f"截至 {claim.as_of}：到期本金 {figure(claim.principal)} 元，"
+        f"{claim.late_charge_name} {figure(claim.late_charge)} 元，合计 {figure(claim.total)} 元；"
+        f"未到期 {figure(claim.not_due)} 元"
+    )
+    rows.append(f"可生成：{'、'.join(each.title for each in choice.made) or '无'}")
+    for refusal in choice.refused:
+        first = refusal.findings[0]
+        rows.append(
+            f"不生成{refusal.kind.title}（{first.code}）：{first.message.partition('：')[2]}"
+        )
+        if first.next_step:
+            rows.append(f"       下一步：{first.next_step}")
+    rows.append(counted([each for each in findings if each.severity != "note"]))
+    return "\n".join(rows)
