@@ -38,7 +38,7 @@ install_fandol() {
     say "安装中文字体 Fandol（仿宋、宋体、黑体、楷体，下载约 50 MB）：$folder"
     scratch=$(mktemp -d)
     trap 'rm -rf "$scratch"' EXIT
-    download "$scratch" || { as_root apt-get -qq update && download "$scratch"; } || return 1
+    download "$scratch" || { may_install && apt_get update && download "$scratch"; } || return 1
     dpkg-deb --fsys-tarfile "$scratch"/texlive-lang-chinese_*.deb |
         tar -x -C "$scratch" --wildcards '*/fandol/*'
     mkdir -p "$folder"

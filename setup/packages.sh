@@ -16,28 +16,30 @@ may_install() {
     command -v apt-get >/dev/null && { [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null; }
 }
 
-# Runs apt-get without questions; its talk is shown only when it fails.
+# Runs apt-get without questions.
 apt_get() {
-    log=$(mktemp)
-    if as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
-        -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@" </dev/null >"$log" 2>&1; then
-        rm -f "$log"
-    else
-        [ "$quiet" = yes ] || cat "$log" >&2
-        rm -f "$log"
-        return 1
-    fi
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+        -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@" </dev/null
 }
 
 # Fetches the package lists where there are none, as in a container's image.
 apt_lists() {
-    find /var/lib/apt/lists -name '*_Packages*' 2>/dev/null | grep -q . || quiet=no apt_get update
+    find /var/lib/apt/lists -name '*_Packages*' 2>/dev/null | grep -q . || apt_get update
 }
 
 # Installs the packages named; the lists are fetched anew only when that fails the first time.
+# apt-get's talk is shown only when both fail.
 install_packages() {
     say "安装系统软件包：$*"
-    quiet=yes apt_get install --no-install-recommends "$@" && return
-    quiet=no apt_get update && quiet=no apt_get install --no-install-recommends "$@" ||
-        stop "无法安装系统软件包：$*。请检查网络和软件源，然后重新运行同一条 make 命令。"
+    log=$(mktemp)
+    if {
+        apt_get install --no-install-recommends "$@" ||
+            { apt_get update && apt_get install --no-install-recommends "$@"; }
+    } >"$log" 2>&1; then
+        rm -f "$log"
+        return
+    fi
+    cat "$log" >&2
+    rm -f "$log"
+    stop "无法安装系统软件包：$*。请检查网络和软件源，然后重新运行同一条 make 命令。"
 }
