@@ -1,4 +1,4 @@
-"""What a payment pays: which debt first, and within it costs, interest, principal (MFD 560, 561)."""
+"""What a payment pays: which debt first, then costs, interest, principal (MFD 560, 561)."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ Basis = Literal["365", "360", "actual"]
 Ends = Literal["both", "first", "last", "neither"]
 
 LPR_START = dt.date(2019, 8, 20)
-"""From here on late payment follows the LPR, before it the benchmark (sale interpretation 18(4))."""
+"""From here on late payment follows the LPR, before it the benchmark (SALE 18(4))."""
 
 _EXACT = Context(prec=60)
 
@@ -49,7 +49,7 @@ class Accrual:
     """Interest over a period, in yuan (利息计算).
 
     ``exact`` is the true value; ``interest`` the same as a decimal to sixty figures, to be rounded
-    once by whoever states a total. ``convention`` says how days were counted and is printed beside it.
+    once by whoever states a total. ``convention`` says how days were counted, and stands beside it.
     """
 
     days: int
@@ -121,7 +121,7 @@ def joined(segments: Iterable[Segment], convention: str = "") -> Accrual:
 
 
 def as_decimal(exact: Fraction) -> Decimal:
-    """Return a fraction as a decimal to sixty figures; it rounds to the fen as the fraction does."""
+    """Return a fraction to sixty figures; it rounds to the fen as the fraction does."""
     return _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
 

@@ -1,0 +1,179 @@
+"""Which courts can hear a contract claim, and what a forum clause is worth (CPL 24, 35; CPI 18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from legaldocs.law.book import LawBook
+
+Level = Literal["basic", "intermediate"]
+Connection = Literal["defendant", "plaintiff", "performance", "signing", "object", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place as far as jurisdiction needs it (所在地): the district, and its province."""
+
+    place: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForumClause:
+    """What the contract says about disputes (争议解决条款).
+
+    ``courts`` are the places whose courts it names; ``connection`` how they touch the dispute.
+    ``arbitration`` when it also or only sends disputes to arbitration, before ``institution``.
+    """
+
+    courts: tuple[Seat, ...] = ()
+    connection: Connection | None = None
+    connection_proven: bool = False
+    arbitration: bool = False
+    institution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseCheck:
+    """What a forum clause is worth (条款效力)."""
+
+    court_valid: bool
+    arbitration_valid: bool
+    reasons: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forum:
+    """A court that can hear the claim, and why (有管辖权的法院)."""
+
+    seat: Seat
+    level: Level
+    why: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What jurisdiction depends on (管辖事实); ``money`` when a price is claimed."""
+
+    plaintiff: Seat
+    defendants: tuple[Seat, ...]
+    amount: Decimal
+    money: bool = True
+    agreed_performance: Seat | None = None
+    performed: bool = True
+    clause: ForumClause | None = None
+
+
+def check_clause(book: LawBook, clause: ForumClause, day: dt.date) -> ClauseCheck:
+    """Return whether the court half and the arbitration half of a clause stand."""
+    if clause.arbitration and clause.courts:
+        cited = book.cite("cn.jurisdiction_reply", "arbitrate_or_sue", day)
+        court = _court_half(book, clause, day)
+        return ClauseCheck(
+            court.court_valid,
+            arbitration_valid=False,
+            reasons=(cited.gist, *court.reasons),
+            articles=(cited.text, *court.articles),
+        )
+    if clause.arbitration:
+        return _arbitration_half(book, clause, day)
+    return _court_half(book, clause, day)
+
+
+def _arbitration_half(book: LawBook, clause: ForumClause, day: dt.date) -> ClauseCheck:
+    if not clause.institution:
+        cited = book.cite("cn.arbitration_law", "agreement_unclear", day)
+        return ClauseCheck(
+            court_valid=False,
+            arbitration_valid=False,
+            reasons=(cited.gist,),
+            articles=(cited.text,),
+        )
+    cited = book.cite("cn.civil_procedure", "arbitration_agreed", day)
+    reason = f"约定由{clause.institution}仲裁，法院不予受理"
+    return ClauseCheck(
+        court_valid=False, arbitration_valid=True, reasons=(reason,), articles=(cited.text,)
+    )
+
+
+def _court_half(book: LawBook, clause: ForumClause, day: dt.date) -> ClauseCheck:
+    agreed = book.cite("cn.civil_procedure", "agreed_court", day)
+    if not clause.courts or clause.connection is None:
+        return ClauseCheck(
+            court_valid=False,
+            arbitration_valid=False,
+            reasons=("没有写明法院，或者看不出该地与争议的联系",),
+            articles=(agreed.text,),
+        )
+    if clause.connection == "other" and not clause.connection_proven:
+        reply = book.cite("cn.jurisdiction_reply", "no_connection", day)
+        return ClauseCheck(
+            court_valid=False,
+            arbitration_valid=False,
+            reasons=(reply.gist,),
+            articles=(agreed.text, reply.text),
+        )
+    return ClauseCheck(
+        court_valid=True, arbitration_valid=False, reasons=(), articles=(agreed.text,)
+    )
+
+
+def level(
+    book: LawBook, amount: Decimal, court: Seat, parties: Sequence[Seat], day: dt.date
+) -> Level:
+    """Return the level of court for ``amount`` yuan: intermediate from the notice's thresholds."""
+    inside = [party.province == court.province for party in parties]
+    mixed = any(inside) and not all(inside)
+    threshold = book.parameter("level.outside" if mixed else "level.local", day).value
+    return "intermediate" if amount >= threshold else "basic"
+
+
+def forums(book: LawBook, claim: Claim, day: dt.date) -> tuple[Forum, ...]:
+    """Return the courts that can hear the claim; none when a valid clause sends it to arbitration.
+
+    A valid court clause leaves only the courts it names.
+    """
+    check = check_clause(book, claim.clause, day) if claim.clause else None
+    if check is not None and check.arbitration_valid:
+        return ()
+    parties = (claim.plaintiff, *claim.defendants)
+
+    def forum(seat: Seat, why: str, article: str) -> Forum:
+        return Forum(seat, level(book, claim.amount, seat, parties, day), why, article)
+
+    if claim.clause is not None and check is not None and check.court_valid:
+        article = book.cite("cn.civil_procedure", "agreed_court", day).text
+        return tuple(forum(seat, "合同约定的法院", article) for seat in claim.clause.courts)
+    article = book.cite("cn.civil_procedure", "contract_court", day).text
+    found = [forum(seat, "被告住所地", article) for seat in dict.fromkeys(claim.defendants)]
+    seat, why = _performance(claim)
+    if seat is not None and seat not in {each.seat for each in found}:
+        article = book.cite("cn.cpl_interpretation", "place_of_performance", day).text
+        found.append(forum(seat, why, article))
+    return tuple(found)
+
+
+def _performance(claim: Claim) -> tuple[Seat | None, str]:
+    """Return the place of performance, or nothing where only the defendant's court is left."""
+    agreed = claim.agreed_performance
+    if agreed is not None:
+        if not claim.performed and agreed not in (claim.plaintiff, *claim.defendants):
+            return None, ""
+        return agreed, "约定的合同履行地"
+    if claim.money:
+        return claim.plaintiff, "接收货币一方所在地（合同履行地）"
+    return None, ""
+
+
+def payment_order_forum(book: LawBook, debtor: Seat, day: dt.date) -> Forum:
+    """Return the only court for a payment order: the debtor's basic court, whatever the amount."""
+    cited = book.cite("cn.cpl_interpretation", "payment_order.court", day)
+    return Forum(debtor, "basic", cited.gist, cited.text)

@@ -1,0 +1,110 @@
+"""How an agreed late charge compares with the loss a court would measure it by (MFD 585(2))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from legaldocs.law.interest import LPR_START
+from legaldocs.law.rate_terms import AgreedRate, LprMode, LprMultiple
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from legaldocs.law.book import LawBook
+
+Band = Literal["safe", "arguable", "tolerated", "plausible", "likely", "very_likely"]
+
+_DAYS = 365
+_LIKELY = Decimal(24)
+_VERY_LIKELY = Decimal("36.5")
+
+BANDS: dict[Band, str] = {
+    "safe": "不高于违约时一年期LPR的1.5倍，一般不会被调减",
+    "arguable": "在上述损失基准的130%以内，未举证实际损失也可以主张",
+    "tolerated": "不高于一年期LPR的4倍，实践中多被容忍，对方可以请求调减",
+    "plausible": "有被调减的可能",
+    "likely": "较可能被调减",
+    "very_likely": "很可能被调减",
+}
+"""What each band means. A warning of ours, drawn from practice; no rule sets these limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateTerms:
+    """What a court may award where nothing was agreed (法定逾期付款损失)."""
+
+    low: LprMultiple
+    high: LprMultiple
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyView:
+    """An agreed rate against the yardstick (违约金高低比较); percents are per year on 365 days."""
+
+    yearly_percent: Decimal
+    base_percent: Decimal
+    times_base: Decimal
+    loss_percent: Decimal
+    """What a court may award without an agreement, at most."""
+    ceiling_percent: Decimal
+    """The same with the excess a court generally lets stand."""
+    band: Band
+    says: str
+    articles: tuple[str, ...]
+
+
+def statutory_late_terms(book: LawBook, day: dt.date, *, mode: LprMode = "fixed") -> LateTerms:
+    """Return the LPR multiples for a sale without a late-payment term (sale interpretation 18(4)).
+
+    The court has discretion between them; ask for the higher and show the lower.
+    """
+    low = book.parameter("late.uplift_low", day)
+    high = book.parameter("late.uplift_high", day)
+    return LateTerms(
+        LprMultiple(1 + low.value / 100, mode), LprMultiple(1 + high.value / 100, mode), high.source
+    )
+
+
+def compare_penalty(
+    book: LawBook, rate: AgreedRate | LprMultiple, breach_on: dt.date, day: dt.date
+) -> PenaltyView:
+    """Return how a late charge compares with the LPR at breach, by the rules of ``day``."""
+    base_id = "lpr_1y" if breach_on >= LPR_START else "benchmark"
+    base = book.rate(base_id, breach_on).percent
+    yearly = _yearly(rate, base)
+    loss = base * statutory_late_terms(book, day).high.multiple
+    ceiling = loss * (1 + book.parameter("penalty.excess", day).value / 100)
+    tolerated = base * book.parameter("lending.cap", day).value
+    band = _band(yearly, loss, ceiling, tolerated)
+    articles = (
+        book.cite("cn.civil_code", "penalty_adjust", day).text,
+        book.cite("cn.contract_interpretation", "penalty_measure", day).text,
+    )
+    times = yearly / base
+    says = (
+        f"约定折合年利率 {yearly.normalize():f}%，为违约时基准 {base}% 的 {times:.1f} 倍，"
+        f"无约定时可支持的上限为 {loss.normalize():f}%：{BANDS[band]}"
+    )
+    return PenaltyView(yearly, base, times, loss, ceiling, band, says, articles)
+
+
+def _yearly(rate: AgreedRate | LprMultiple, base: Decimal) -> Decimal:
+    if isinstance(rate, LprMultiple):
+        return base * rate.multiple
+    return rate.percent * _DAYS if rate.per == "day" else rate.percent
+
+
+def _band(yearly: Decimal, loss: Decimal, ceiling: Decimal, tolerated: Decimal) -> Band:
+    limits: tuple[tuple[Decimal, Band], ...] = (
+        (loss, "safe"),
+        (ceiling, "arguable"),
+        (tolerated, "tolerated"),
+        (_LIKELY, "plausible"),
+    )
+    for limit, band in limits:
+        if yearly <= limit:
+            return band
+    return "likely" if yearly < _VERY_LIKELY else "very_likely"
