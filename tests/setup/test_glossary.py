@@ -1,0 +1,40 @@
+"""docs/glossary.md and the class docstrings use the same Chinese term for the same name."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROW = re.compile(r"^\| `(?P<name>[A-Z]\w+)` \| (?P<term>[^|]+) \|", re.M)
+ROWS = [
+    (each["name"], each["term"].strip())
+    for each in ROW.finditer((ROOT / "docs/glossary.md").read_text(encoding="utf-8"))
+]
+
+
+def docstrings(*sources: Path) -> dict[str, str]:
+    """Return the docstrings of all classes of each name, joined."""
+    found: dict[str, str] = defaultdict(str)
+    for source in sources:
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found[node.name] += ast.get_docstring(node) or ""
+    return found
+
+
+SPOKEN = docstrings(*sorted((ROOT / "legaldocs").rglob("*.py")))
+
+
+@pytest.mark.parametrize(("name", "term"), ROWS)
+def test_the_class_says_the_term_of_the_glossary(name: str, term: str) -> None:
+    assert f"({term})" in SPOKEN[name]
+
+
+def test_every_fact_of_a_case_is_in_the_glossary() -> None:
+    facts = docstrings(ROOT / "legaldocs/case/model.py", ROOT / "legaldocs/case/vocabulary.py")
+    assert {name for name in facts if not name.startswith("_")} <= {name for name, _ in ROWS}
