@@ -1,0 +1,85 @@
+"""How much work one original may cost: counted in steps and bytes, never in seconds.
+
+A limit in seconds would let a slow machine bind a slip sheet where a fast one binds the page; the
+same case must give the same volume everywhere.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGES = 5000
+"""Pages that one original may have."""
+
+DEEPEST = 60
+"""Arrays and dictionaries nested in one another inside one object."""
+
+OBJECTS = 400_000
+
+
+class Unreadable(Exception):  # noqa: N818  # an outcome that gets a slip sheet, not an error
+    """An original that cannot become pages (无法转换); the message says why, in Chinese."""
+
+
+class _Spent(BaseException):
+    """Raised inside a reader that swallows every Exception, so that it stops all the same."""
+
+
+def bytes_allowed(size: int) -> int:
+    """Return how many bytes the pages of a file of ``size`` bytes may take in the volume."""
+    return (16 << 20) + 4 * size
+
+
+@contextmanager
+def metered(stream: BinaryIO, size: int) -> Iterator[Metered]:
+    """Give ``stream`` with a limit on what may be read from it and on the steps taken meanwhile.
+
+    A step is one call of a function. Raises Unreadable when either limit is reached.
+    """
+    left = 10_000_000 + 20 * size
+
+    def count(*_: object) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise _Spent
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        yield Metered(stream, (64 << 20) + 60 * size)
+    except _Spent:
+        raise Unreadable("文件结构异常，处理量超过上限") from None
+    finally:
+        sys.setprofile(before)
+
+
+class Metered:
+    """A file for reading that gives out no more than a number of bytes (限量读取)."""
+
+    def __init__(self, stream: BinaryIO, most: int) -> None:
+        self._stream = stream
+        self._left = most
+        self.seek = stream.seek
+        self.tell = stream.tell
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return the next bytes, as a file does."""
+        data = self._stream.read(size)
+        self._left -= len(data)
+        if self._left < 0:
+            raise _Spent
+        return data
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """Return the next line, as a file does."""
+        data = self._stream.readline(size)
+        self._left -= len(data)
+        if self._left < 0:
+            raise _Spent
+        return data

@@ -1,0 +1,194 @@
+"""The volume itself: every page on A4, stamped with its number, bookmarked and labelled."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pypdf import PdfReader
+
+from legaldocs.core.errors import InternalError
+from legaldocs.volume import photo
+from legaldocs.volume.allowance import Unreadable
+from legaldocs.volume.frame import place_front, place_page, place_photo
+from legaldocs.volume.graft import Picture
+from legaldocs.volume.ink import mix
+from legaldocs.volume.original import open_reader, readable
+from legaldocs.volume.press import Press
+from legaldocs.volume.quire import Quire
+from legaldocs.volume.shape import page_shape
+from legaldocs.volume.slip import set_slips
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from legaldocs.volume.frame import Placed
+    from legaldocs.volume.layout import Chapter, Layout, Leaf, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the volume says about itself, and the pages in front of it (卷首).
+
+    ``cover`` and ``catalogue`` are PDFs, either may be empty; ``as_of`` dates the file, for no
+    clock is read.
+    """
+
+    title: str
+    as_of: dt.date
+    cover: bytes = b""
+    catalogue: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeFile:
+    """One bound file (证据卷). ``front`` counts the unstamped pages before page ``first``."""
+
+    path: Path
+    part: int
+    front: int
+    first: int
+    last: int
+    size: int
+
+
+def stamp_of(chapter: Chapter, page: int) -> str:
+    """Return what is stamped on a page.
+
+    The exhibit's label says whose page it is, the number where it stands in the volume.
+    """
+    return f"{chapter.exhibit.label} · {page}"
+
+
+def bind(
+    layout: Layout,
+    imprint: Imprint,
+    into: Path,
+    *,
+    tick: Callable[[str], None] = lambda _: None,
+) -> tuple[VolumeFile, ...]:
+    """Write the parts of the volume into the folder ``into`` and return them.
+
+    Cover and catalogue stand in front of the first part, numbered in roman figures and without a
+    stamp; the stamped numbers run on through the parts. ``tick`` is told each exhibit's label once
+    it is bound.
+
+    Raises InternalError when an original no longer has the pages that were laid out, and InputError
+    when the system has no font for the stamps.
+    """
+    if not layout.parts:
+        return ()
+    ink = mix([*(stamp_of(each, 0) for each in layout.chapters), "0123456789"])
+    slips = _set(layout)
+    files = []
+    for part in layout.parts:
+        path = into / f"证据卷-{part.number}.pdf"
+        first, last = part.chapters[0].first, part.chapters[-1].last
+        with path.open("xb") as sink:
+            quire = Quire(Press(sink), ink, _title(imprint, part, layout))
+            front = _front(quire, imprint) if part.number == 1 else 0
+            sheets = _Slips(slips, layout, quire)
+            for chapter in part.chapters:
+                _bind_chapter(quire, chapter, sheets)
+                tick(chapter.exhibit.label)
+            size = quire.close(imprint.as_of, first)
+        files.append(VolumeFile(path, part.number, front, first, last, size))
+    return tuple(files)
+
+
+def _title(imprint: Imprint, part: Part, layout: Layout) -> str:
+    return imprint.title if len(layout.parts) == 1 else f"{imprint.title}（第{part.number}卷）"
+
+
+def _front(quire: Quire, imprint: Imprint) -> int:
+    """Bind cover and catalogue as they are, and return how many pages they have."""
+    count = 0
+    for title, pdf in (("封面", imprint.cover), ("证据目录", imprint.catalogue)):
+        if not pdf:
+            continue
+        reader = PdfReader(io.BytesIO(pdf))
+        graft = quire.graft(reader, len(pdf))
+        for number, source in enumerate(reader.pages):
+            shape = page_shape(source)
+            page = quire.page(place_front(shape), graft.page(source, shape), "")
+            count += 1
+            if number == 0:
+                quire.bookmark("", title, page)
+    return count
+
+
+def _bind_chapter(quire: Quire, chapter: Chapter, slips: _Slips) -> None:
+    number = chapter.first
+    for leaf in chapter.leaves:
+        for placed, picture in _pages(quire, leaf, slips):
+            page = quire.page(placed, picture, stamp_of(chapter, number))
+            if number == chapter.first:
+                title = f"{chapter.exhibit.label} {chapter.exhibit.title}"
+                quire.bookmark(chapter.exhibit.group, title, page)
+            number += 1
+        if number != leaf.last + 1:
+            raise InternalError(
+                "装订的页数与版面不符",
+                where=leaf.file,
+                expected=f"{leaf.pages} 页",
+                found=f"{leaf.pages + number - leaf.last - 1} 页",
+            )
+
+
+def _pages(quire: Quire, leaf: Leaf, slips: _Slips) -> Iterator[tuple[Placed, Picture]]:
+    """Yield each page of a leaf: where it lies on its sheet, and its picture."""
+    try:
+        if leaf.slip is not None:
+            yield slips.page(leaf)
+        elif leaf.form == "photo":
+            for frame in photo.frames(_path(leaf)):
+                placed = place_photo(frame.pixels, frame.orientation)
+                yield placed, Picture(((quire.press.put(frame.image), None),))
+        else:
+            yield from _pdf_pages(quire, _path(leaf))
+    except Unreadable as error:
+        raise InternalError(
+            "文件在编排版面时可以读取，装订时不能", where=leaf.file, found=str(error)
+        ) from error
+
+
+def _pdf_pages(quire: Quire, path: Path) -> Iterator[tuple[Placed, Picture]]:
+    with path.open("rb") as stream, readable():
+        reader = open_reader(stream)
+        graft = quire.graft(reader, path.stat().st_size)
+        for page in reader.pages:
+            shape = page_shape(page)
+            yield place_page(shape), graft.page(page, shape)
+
+
+def _path(leaf: Leaf) -> Path:
+    if leaf.path is None:
+        raise InternalError("版面中的页面没有原件", where=leaf.file)
+    return leaf.path
+
+
+def _set(layout: Layout) -> bytes:
+    """Return all slip sheets as one PDF, a page each, in the order of the volume."""
+    slips = [slip for each in layout.chapters for leaf in each.leaves if (slip := leaf.slip)]
+    return set_slips(slips) if slips else b""
+
+
+class _Slips:
+    """The slip sheets, ready for one part of the volume (说明页)."""
+
+    def __init__(self, pdf: bytes, layout: Layout, quire: Quire) -> None:
+        numbers = [leaf.first for each in layout.chapters for leaf in each.leaves if leaf.slip]
+        self._places = {number: place for place, number in enumerate(numbers)}
+        self._reader = PdfReader(io.BytesIO(pdf)) if pdf else None
+        self._graft = quire.graft(self._reader, len(pdf)) if self._reader else None
+
+    def page(self, leaf: Leaf) -> tuple[Placed, Picture]:
+        """Return the slip sheet that stands for ``leaf``."""
+        if self._reader is None or self._graft is None:
+            raise InternalError("说明页没有排版", where=leaf.file)
+        page = self._reader.pages[self._places[leaf.first]]
+        shape = page_shape(page)
+        return place_page(shape), self._graft.page(page, shape)

@@ -1,0 +1,190 @@
+"""Where a page lies on its A4 sheet: geometry in points, exact, with the stamp's band kept free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+SHORT = Decimal("595.28")
+LONG = Decimal("841.89")
+BAND = Decimal(30)
+"""Height of the strip at the foot of every sheet that belongs to the stamp alone."""
+
+PHOTO_MARGIN = Decimal(36)
+PIXEL = Decimal("0.75")
+"""A pixel at 96 to the inch: a small picture is not blown up to fill the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in the page's own space (页面框)."""
+
+    left: Decimal
+    bottom: Decimal
+    right: Decimal
+    top: Decimal
+
+    @property
+    def width(self) -> Decimal:
+        """Return the width in the page's own units."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> Decimal:
+        """Return the height in the page's own units."""
+        return self.top - self.bottom
+
+    def within(self, other: Box) -> Box | None:
+        """Return the part that lies inside ``other``, or None when nothing does."""
+        shared = Box(
+            max(self.left, other.left),
+            max(self.bottom, other.bottom),
+            min(self.right, other.right),
+            min(self.top, other.top),
+        )
+        return shared if shared.width > 0 and shared.height > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A PDF transformation: x' = ax + cy + e, y' = bx + dy + f (变换矩阵)."""
+
+    a: Decimal
+    b: Decimal
+    c: Decimal
+    d: Decimal
+    e: Decimal
+    f: Decimal
+
+    def then(self, other: Matrix) -> Matrix:
+        """Return this transformation followed by ``other``."""
+        return Matrix(
+            self.a * other.a + self.b * other.c,
+            self.a * other.b + self.b * other.d,
+            self.c * other.a + self.d * other.c,
+            self.c * other.b + self.d * other.d,
+            self.e * other.a + self.f * other.c + other.e,
+            self.e * other.b + self.f * other.d + other.f,
+        )
+
+    def bounds(self, box: Box) -> Box:
+        """Return the smallest upright rectangle around ``box`` once transformed."""
+        corners = [
+            (self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)
+            for x in (box.left, box.right)
+            for y in (box.bottom, box.top)
+        ]
+        across, up = [x for x, _ in corners], [y for _, y in corners]
+        return Box(min(across), min(up), max(across), max(up))
+
+    def operands(self) -> str:
+        """Return the six numbers as a content stream writes them."""
+        return " ".join(point(n) for n in (self.a, self.b, self.c, self.d, self.e, self.f))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page's sheet and the transformation that puts the page on it (版面位置)."""
+
+    width: Decimal
+    height: Decimal
+    matrix: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What of a page is shown, turned how far clockwise, at how many points a unit (页面形状)."""
+
+    box: Box
+    rotation: int = 0
+    unit: Decimal = Decimal(1)
+
+
+def point(number: Decimal) -> str:
+    """Return a number as a content stream writes it, to a ten-thousandth.
+
+    >>> point(Decimal("595.280000"))
+    '595.28'
+    """
+    text = f"{number:.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def place_page(shape: Shape) -> Placed:
+    """Return where a PDF page lies: turned upright, never enlarged, above the stamp's band."""
+    box = shape.box
+    across, up = (box.height, box.width) if shape.rotation % 180 else (box.width, box.height)
+    width, height = _sheet(across, up)
+    scale = min(shape.unit, width / across, (height - BAND) / up)
+    left = (width - across * scale) / 2
+    bottom = BAND + (height - BAND - up * scale) / 2
+    return Placed(width, height, _turned(box, shape.rotation).then(_scaled(scale, left, bottom)))
+
+
+def place_front(shape: Shape) -> Placed:
+    """Return where a page of our own lies: on a sheet of its own size, as it is."""
+    box = shape.box
+    return Placed(box.width, box.height, _scaled(Decimal(1), -box.left, -box.bottom))
+
+
+def place_photo(pixels: tuple[int, int], orientation: int) -> Placed:
+    """Return where a picture lies: inside the margins, its unit square turned as EXIF says.
+
+    ``pixels`` are width and height as stored; ``orientation`` the EXIF value from 1 to 8.
+    """
+    across, up = (Decimal(each) * PIXEL for each in pixels)
+    if orientation in (5, 6, 7, 8):
+        across, up = up, across
+    width, height = _sheet(across, up)
+    room = width - 2 * PHOTO_MARGIN, height - BAND - 2 * PHOTO_MARGIN
+    scale = min(Decimal(1), room[0] / across, room[1] / up)
+    across, up = across * scale, up * scale
+    left = (width - across) / 2
+    bottom = BAND + (height - BAND - up) / 2
+    stretched = _oriented(orientation).then(
+        Matrix(across, Decimal(0), Decimal(0), up, left, bottom)
+    )
+    return Placed(width, height, stretched)
+
+
+def _sheet(across: Decimal, up: Decimal) -> tuple[Decimal, Decimal]:
+    return (LONG, SHORT) if across > up else (SHORT, LONG)
+
+
+def _scaled(scale: Decimal, left: Decimal, bottom: Decimal) -> Matrix:
+    return Matrix(scale, Decimal(0), Decimal(0), scale, left, bottom)
+
+
+def _whole(a: int, b: int, c: int, d: int, e: Decimal, f: Decimal) -> Matrix:
+    return Matrix(Decimal(a), Decimal(b), Decimal(c), Decimal(d), e, f)
+
+
+def _turned(box: Box, rotation: int) -> Matrix:
+    """Return the turn that brings ``box`` upright with its lower left corner at the origin."""
+    match rotation:
+        case 90:
+            return _whole(0, -1, 1, 0, -box.bottom, box.right)
+        case 180:
+            return _whole(-1, 0, 0, -1, box.right, box.top)
+        case 270:
+            return _whole(0, 1, -1, 0, box.top, -box.left)
+        case _:
+            return _whole(1, 0, 0, 1, -box.left, -box.bottom)
+
+
+_ORIENTATIONS: dict[int, tuple[int, int, int, int, int, int]] = {
+    1: (1, 0, 0, 1, 0, 0),
+    2: (-1, 0, 0, 1, 1, 0),
+    3: (-1, 0, 0, -1, 1, 1),
+    4: (1, 0, 0, -1, 0, 1),
+    5: (0, -1, -1, 0, 1, 1),
+    6: (0, -1, 1, 0, 0, 1),
+    7: (0, 1, 1, 0, 0, 0),
+    8: (0, 1, -1, 0, 1, 0),
+}
+"""EXIF orientation as a transformation of the unit square, its origin at the lower left."""
+
+
+def _oriented(orientation: int) -> Matrix:
+    a, b, c, d, e, f = _ORIENTATIONS.get(orientation, _ORIENTATIONS[1])
+    return _whole(a, b, c, d, Decimal(e), Decimal(f))

@@ -1,0 +1,108 @@
+"""A page that stands for a file which has no pages of its own (说明页)."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from legaldocs.core.errors import InternalError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_STYLE = """
+@page { size: A4; margin: 28mm 24mm 24mm 26mm }
+body { font: 12pt/1.7 FangSong, 仿宋, FandolFang, "FandolFang R", "Noto Serif CJK SC", serif }
+section { break-after: page; height: 230mm; overflow: hidden }
+section:last-child { break-after: auto }
+h1 { font: 700 18pt/1.5 SimSun, 宋体, FandolSong, "Noto Serif CJK SC", serif;
+     text-align: center; letter-spacing: .3em; margin: 10mm 0 14mm }
+table { width: 100%; border-collapse: collapse; table-layout: fixed }
+th, td { border: .6pt solid #000; padding: 2.4mm 3mm; text-align: left; vertical-align: top;
+         overflow-wrap: anywhere }
+th { width: 26mm; font: 400 12pt/1.7 SimHei, 黑体, FandolHei, "Noto Sans CJK SC", sans-serif }
+td.hash { font: 10pt/1.6 "DejaVu Sans Mono", Consolas, Menlo, monospace }
+p { margin: 8mm 0 0; text-indent: 2em }
+"""
+
+_KINDS = {
+    "application/json": "JSON 数据",
+    "application/msword": "Word 文档",
+    "application/ofd": "OFD 版式文件",
+    "application/pdf": "PDF 文件",
+    "application/vnd.ms-excel": "Excel 表格",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "演示文稿",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel 表格",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word 文档",
+    "application/vnd.rar": "压缩包",
+    "application/x-7z-compressed": "压缩包",
+    "application/xml": "XML 数据",
+    "application/zip": "压缩包",
+    "message/rfc822": "电子邮件",
+    "text/html": "网页",
+    "text/plain": "文本文件",
+}
+_FAMILIES = {"audio": "录音", "image": "图片", "text": "文本文件", "video": "录像"}
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a slip sheet says (说明页).
+
+    ``rows`` are label and value in order; ``note`` is the sentence below them.
+    """
+
+    rows: tuple[tuple[str, str], ...]
+    note: str
+
+
+def kind_of(media_type: str) -> str:
+    """Return what a media type is called in Chinese, with the type itself.
+
+    >>> kind_of("message/rfc822")
+    '电子邮件（message/rfc822）'
+    """
+    family = _FAMILIES.get(media_type.partition("/")[0], "其他格式文件")
+    return f"{_KINDS.get(media_type, family)}（{media_type}）"
+
+
+def set_slips(slips: Sequence[Slip]) -> bytes:
+    """Return a PDF with one page for each slip.
+
+    Raises InternalError when a slip does not fit its page.
+    """
+    # WeasyPrint takes most of a second to load: only where it is used.
+    from weasyprint import HTML  # noqa: PLC0415
+
+    body = "".join(_section(each) for each in slips)
+    document = HTML(
+        string=f"<meta charset=utf-8><title>说明页</title><style>{_STYLE}</style>{body}",
+        url_fetcher=_nothing,
+    ).render()
+    if len(document.pages) != len(slips):
+        raise InternalError(
+            "说明页排版有误", expected=f"{len(slips)} 页", found=f"{len(document.pages)} 页"
+        )
+    out = io.BytesIO()
+    document.write_pdf(out)
+    return out.getvalue()
+
+
+def _section(slip: Slip) -> str:
+    rows = "".join(
+        f"<tr><th>{escape(label)}<td{' class=hash' if label == 'SHA-256' else ''}>"
+        f"{escape(_cut(value))}"
+        for label, value in slip.rows
+    )
+    return f"<section><h1>说明页</h1><table>{rows}</table><p>{escape(slip.note)}</p></section>"
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…（共 {len(value)} 字）"
+
+
+def _nothing(url: str) -> dict[str, object]:
+    raise InternalError("说明页不应引用外部内容", found=url)
