@@ -42,7 +42,10 @@ install_fandol() {
     dpkg-deb --fsys-tarfile "$scratch"/texlive-lang-chinese_*.deb |
         tar -x -C "$scratch" --wildcards '*/fandol/*'
     mkdir -p "$folder"
+    # Fandol calls its bold faces regular, so only one face of each family may lie there: the bold
+    # 宋体, which titles are set in, and the regular 黑体.
     find "$scratch" \( -name 'Fandol[SHFK]*.otf' -o -path '*/fandol/COPYING*' \) \
+        ! -name FandolSong-Regular.otf ! -name FandolHei-Bold.otf \
         -exec cp {} "$folder" \;
     fc-cache "$folder"
 }

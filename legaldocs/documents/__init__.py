@@ -1,0 +1,1 @@
+"""Words on paper: a template and the claim become a .docx, and that .docx becomes the .pdf."""

@@ -1,0 +1,145 @@
+"""The contracts of a claim as papers tell them: each with its account and its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from legaldocs.case.reconcile.amounts import rows_of
+from legaldocs.core.money import ZERO
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from legaldocs.case.model import (
+        Case,
+        Contract,
+        Credit,
+        Delivery,
+        Invoice,
+        Payment,
+        Statement,
+    )
+    from legaldocs.claim.account import Claim, ContractAccount, LateChargeRule
+
+    Row = TypeVar("Row", Delivery, Invoice, Payment, Credit, Statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One instalment as a line of a table (款项).
+
+    Amounts in yuan. ``due_on`` is None where the event it is counted from has not happened.
+    """
+
+    contract: Contract
+    name: str
+    amount: Decimal
+    paid: Decimal
+    outstanding: Decimal
+    due_on: dt.date | None
+    due_says: str
+    overdue_days: int
+    late_charge: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A contract, its account and the rows that belong to it (合同与履行)."""
+
+    contract: Contract
+    account: ContractAccount
+    deliveries: tuple[Delivery, ...]
+    invoices: tuple[Invoice, ...]
+    payments: tuple[Payment, ...]
+    credits: tuple[Credit, ...]
+    statements: tuple[Statement, ...]
+
+    @property
+    def rule(self) -> LateChargeRule:
+        """The standard its late charge is worked out by."""
+        return self.account.rule
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its instalments, all of them."""
+        return tuple(
+            Line(
+                self.contract,
+                each.name,
+                each.amount,
+                each.paid,
+                each.outstanding,
+                each.due_on,
+                each.due_says,
+                each.overdue_days,
+                each.late_charge,
+            )
+            for each in self.account.instalments
+        )
+
+    @property
+    def late(self) -> bool:
+        """Whether anything under it is overdue or was paid late."""
+        return self.account.principal > 0 or self.account.late_charge > 0
+
+
+def agreements(case: Case, claim: Claim) -> tuple[Agreement, ...]:
+    """Return the contracts of the claim in its order."""
+    return tuple(_agreement(case, account, claim.as_of) for account in claim.accounts)
+
+
+def late_agreements(case: Case, claim: Claim) -> tuple[Agreement, ...]:
+    """Return the contracts a demand rests on; all of them when none is late."""
+    every = agreements(case, claim)
+    return tuple(each for each in every if each.late) or every
+
+
+def overdue_lines(parts: Iterable[Agreement]) -> tuple[Line, ...]:
+    """Return the instalments that are overdue or were paid late."""
+    return tuple(
+        line
+        for part in parts
+        for line in part.lines
+        if (line.overdue_days > 0 and line.outstanding > 0) or line.late_charge > 0
+    )
+
+
+def coming_lines(parts: Iterable[Agreement], from_day: dt.date) -> tuple[Line, ...]:
+    """Return the unpaid instalments that fall due on or after ``from_day``."""
+    return tuple(
+        line
+        for part in parts
+        for line in part.lines
+        if line.outstanding > 0 and line.due_on is not None and line.due_on >= from_day
+    )
+
+
+def outstanding(lines: Iterable[Line]) -> Decimal:
+    """Return what is unpaid on the printed lines together."""
+    return sum((line.outstanding for line in lines), ZERO)
+
+
+def _agreement(case: Case, account: ContractAccount, as_of: dt.date) -> Agreement:
+    contract = account.contract
+    return Agreement(
+        contract,
+        account,
+        _until(as_of, rows_of(case, contract, case.deliveries), "delivered_on"),
+        _until(as_of, rows_of(case, contract, case.invoices), "issued_on"),
+        _until(as_of, rows_of(case, contract, case.payments), "paid_on"),
+        _until(as_of, rows_of(case, contract, case.credits), "agreed_on"),
+        _until(
+            as_of,
+            (each for each in case.statements if case.contract_of(each.contract) is contract),
+            "through_on",
+        ),
+    )
+
+
+def _until(as_of: dt.date, rows: Iterable[Row], day: str) -> tuple[Row, ...]:
+    """Return the rows of the past in time order; the ledger leaves out the others too."""
+    past = (row for row in rows if getattr(row, day) <= as_of)
+    return tuple(sorted(past, key=lambda row: getattr(row, day)))

@@ -1,0 +1,40 @@
+"""The names a template may use, by family; each is told in that family's names.yaml."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import Role
+from legaldocs.documents.letters import letter_context
+from legaldocs.documents.phrases import Ordinals, citing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from legaldocs.claim.papers import PaperKind
+    from legaldocs.documents.desk import Desk
+
+FAMILIES: Mapping[str, Callable[[Desk], dict[str, object]]] = {
+    "letters": letter_context,
+}
+"""What each family of templates sees beside the names common to all."""
+
+
+def context_of(kind: PaperKind, desk: Desk) -> dict[str, object]:
+    """Return the names and values a paper of this kind is written from."""
+    family = kind.template.partition("/")[0]
+    return common_context(desk) | FAMILIES[family](desk)
+
+
+def common_context(desk: Desk) -> dict[str, object]:
+    """Return the names that every template may use."""
+    case = desk.case
+    return {
+        "creditor": case.creditor,
+        "debtor": case.debtor,
+        "guarantors": tuple(each for each in case.parties if each.role is Role.GUARANTOR),
+        "claim": desk.claim,
+        "signed_on": desk.signed_on,
+        "cite": citing(desk.book, desk.signed_on),
+        "ordinal": Ordinals(),
+    }

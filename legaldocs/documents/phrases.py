@@ -1,0 +1,80 @@
+"""The words templates may form from a figure, a day or a list."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from legaldocs.core.days import chinese_day
+from legaldocs.core.money import TO_FEN, figure
+from legaldocs.law.numerals import numeral
+from legaldocs.law.words import amount_in_words
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping
+
+    from legaldocs.law.book import LawBook
+
+NOTHING = "—"
+"""What stands in the cell of a table that has nothing to say."""
+
+
+class Ordinals:
+    """Numbers in Chinese, counted up each time one is asked for (序号).
+
+    ``{{ ordinal() }}`` gives 一, then 二; ``{{ ordinal("措施") }}`` counts a series of its own. A
+    paper may so leave out a part without a gap in its numbers.
+    """
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def __call__(self, series: str = "") -> str:
+        """Return the next number of ``series``."""
+        self._given[series] = self._given.get(series, 0) + 1
+        return numeral(self._given[series])
+
+
+def citing(book: LawBook, day: dt.date) -> Callable[[str, str], str]:
+    """Return the function by which a template names an article, as it is numbered on ``day``."""
+
+    def cite(instrument: str, article: str) -> str:
+        return book.cite(f"cn.{instrument}", article, day).text
+
+    return cite
+
+
+def yuan(amount: Decimal) -> str:
+    """Return an amount as 1,234.50."""
+    return figure(amount)
+
+
+def words(amount: Decimal) -> str:
+    """Return an amount as 人民币壹仟贰佰叁拾肆元伍角整."""
+    return f"人民币{amount_in_words(TO_FEN.apply(amount))}"
+
+
+def day(date: dt.date | None) -> str:
+    """Return a day as 2026年3月5日, or a dash for none."""
+    return NOTHING if date is None else chinese_day(date)
+
+
+def cell(value: object) -> str:
+    """Return what stands in a cell: the value, a dash for nothing."""
+    return yuan(value) if isinstance(value, Decimal) else str(value or NOTHING)
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Return parts joined as 甲、乙、丙."""
+    return "、".join(str(part) for part in parts)
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "yuan": yuan,
+    "words": words,
+    "day": day,
+    "cell": cell,
+    "listed": listed,
+}
+"""The filters of every template, by the name templates use."""
