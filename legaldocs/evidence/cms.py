@@ -18,6 +18,7 @@ from legaldocs.evidence.der import (
     DerError,
     Node,
     dotted,
+    element,
     integer,
     read_der,
 )
@@ -99,16 +100,29 @@ def check_signed(signed: Signed, content: bytes) -> None:
         return
     stated = dict(_attributes(signed.attributes))
     digest = hashlib.new(signed.digest.name, content).digest()
-    if stated.get(_MESSAGE_DIGEST) != Node(OCTETS, digest, _octets(digest)).raw:
+    if stated.get(_MESSAGE_DIGEST) != element(OCTETS, digest):
         raise CmsError("签名所指的内容与现在的内容不同")
     if dotted(read_der(stated.get(_CONTENT_TYPE, b""))) != signed.content_type:
         raise CmsError("签名属性中的内容类型不符")
     # RFC 5652 section 5.4: signed as a SET OF, though it lies in the message with another tag.
-    _check_key(signed, bytes([SET]) + signed.attributes.raw[1:])
+    _check_key(signed, element(SET, signed.attributes.value))
 
 
-def _octets(value: bytes) -> bytes:
-    return bytes([OCTETS, len(value)]) + value
+def with_certificates_in_order(data: bytes) -> bytes:
+    """Return the same signed data with its certificates in the order of DER.
+
+    Many signers write them as they come. No signature covers them, so their order says nothing, but
+    a strict reader stumbles over it. Raises DerError when ``data`` is no signed data.
+    """
+    kind, wrapped = read_der(data).expect(SEQUENCE).parts()
+    parts = wrapped.expect(_ENCAPSULATED).only().expect(SEQUENCE).parts()
+    ordered = b"".join(
+        element(each.tag, b"".join(sorted(one.raw for one in each.parts())))
+        if each.tag in {_CERTIFICATES, _REVOCATIONS}
+        else each.raw
+        for each in parts
+    )
+    return element(SEQUENCE, kind.raw + element(_ENCAPSULATED, element(SEQUENCE, ordered)))
 
 
 def _attributes(node: Node) -> Iterator[tuple[str, bytes]]:

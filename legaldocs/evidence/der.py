@@ -62,6 +62,14 @@ def read_der(data: bytes) -> Node:
     return node
 
 
+def element(tag: int, value: bytes) -> bytes:
+    """Return one element with its header."""
+    if len(value) < _LONG_LENGTH:
+        return bytes([tag, len(value)]) + value
+    length = len(value).to_bytes((len(value).bit_length() + 7) // 8, "big")
+    return bytes([tag, _LONG_LENGTH + len(length)]) + length + value
+
+
 def dotted(node: Node) -> str:
     """Return an object identifier in dotted form. Raises DerError when it is none."""
     arcs: list[int] = []

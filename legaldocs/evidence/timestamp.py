@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -69,13 +70,16 @@ def _post(url: str, body: bytes, seconds: float) -> bytes:
     try:
         connection.connect()
         # A server that sends a byte now and then never trips the socket's own timeout.
-        watch = threading.Timer(seconds, _cut, (connection, late))
+        watch = threading.Timer(seconds, _cut, (connection.sock, late))
         watch.daemon = True
         watch.start()
         try:
-            return _exchange(connection, url, path, body)
+            data = _exchange(connection, url, path, body)
         finally:
             watch.cancel()
+        # A connection cut in the middle reads as an answer that ended early.
+        if late.is_set():
+            raise TimeoutError
     except (OSError, http.client.HTTPException) as error:
         reason = f"{seconds:g} 秒内没有答复" if late.is_set() else _told(error)
         raise InputError(
@@ -83,19 +87,17 @@ def _post(url: str, body: bytes, seconds: float) -> bytes:
         ) from error
     finally:
         connection.close()
+    return data
 
 
 def _told(error: Exception) -> str:
     return "超时" if isinstance(error, TimeoutError) else str(error)[:160] or type(error).__name__
 
 
-def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+def _cut(channel: socket.socket, late: threading.Event) -> None:
     late.set()
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
+    with suppress(OSError):
+        channel.shutdown(socket.SHUT_RDWR)
 
 
 def _connection(url: str, seconds: float) -> tuple[http.client.HTTPConnection, str]:

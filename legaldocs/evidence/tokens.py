@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
 
-from legaldocs.evidence.cms import TST_INFO, CmsError, check_signed, read_signed
+from legaldocs.evidence.cms import (
+    TST_INFO,
+    CmsError,
+    check_signed,
+    read_signed,
+    with_certificates_in_order,
+)
+from legaldocs.evidence.der import SEQUENCE, element, read_der
 from legaldocs.evidence.verdict import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cryptography.x509 import Certificate
     from rfc3161_client import TimeStampResponse
 
 _HASHES = {
@@ -24,6 +33,15 @@ _HASHES = {
     "2.16.840.1.101.3.4.2.3": "sha512",
 }
 _GRANTED = 0
+_VERIFY_ERROR = re.compile(r'Verify error:([^"\\]+)')
+_NO_PURPOSE = "证书不是专用于时间戳的证书"
+_REASONS = {
+    "certificate has expired": "证书在时间戳所载时间已过期",
+    "certificate is not yet valid": "证书在时间戳所载时间尚未生效",
+    "unable to get local issuer certificate": "证书不是由所给的根证书签发的",
+    "self-signed certificate in certificate chain": "证书链通向另一个根证书",
+    "self-signed certificate": "自签证书，不是所给的证书",
+}
 
 
 class TokenError(ValueError):
@@ -34,12 +52,17 @@ class TokenError(ValueError):
 class Token:
     """A token that stamps the bytes it was held against (时间戳).
 
-    ``stamped_at`` is in UTC; ``authority`` is the subject of the certificate that signed it.
+    ``stamped_at`` is in UTC; ``certificate`` is the one whose key signed it.
     """
 
     response: TimeStampResponse
     stamped_at: dt.datetime
-    authority: str
+    certificate: x509.Certificate
+
+    @property
+    def authority(self) -> str:
+        """The name in that certificate."""
+        return self.certificate.subject.rfc4514_string()
 
 
 def read_token(data: bytes, stamped: bytes) -> Token:
@@ -70,29 +93,50 @@ def read_token(data: bytes, stamped: bytes) -> Token:
     except (CmsError, ValueError) as error:
         raise TokenError(f"时间戳的签名不成立（{error}）") from error
     when = info.gen_time.astimezone(dt.UTC)
-    return Token(response, when, signed.signer.subject.rfc4514_string())
+    return Token(response, when, signed.signer)
 
 
-def check_authority(token: Token, stamped: bytes, authorities: Sequence[Certificate]) -> str:
+def check_authority(token: Token, stamped: bytes, authorities: Sequence[x509.Certificate]) -> str:
     """Return why the token is not one of these authorities', or nothing when it is.
 
-    An authority is the root above its certificate, or that self-signed certificate. The chain is
+    An authority is named by the root above its certificate, or by that certificate itself. Both are
     judged at the time the token states, so that a stamp outlives its certificate.
     """
     reason = ""
     for each in authorities:
+        if each == token.certificate:
+            return _unfit(each, token.stamped_at)
         verifier = VerifierBuilder(roots=[each]).build()
         try:
             verifier.verify_message(token.response, stamped)
         except VerificationError as error:
-            reason = str(error)[:160]
+            reason = _told(str(error))
         else:
             return ""
     return reason or "没有给出时间戳机构的证书"
 
 
+def _unfit(certificate: x509.Certificate, at: dt.datetime) -> str:
+    """Return why a certificate could not stamp at that time, or nothing when it could."""
+    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+        return _REASONS["certificate has expired"]
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+        return _NO_PURPOSE
+    only = list(usage.value) == [ExtendedKeyUsageOID.TIME_STAMPING]
+    return "" if usage.critical and only else _NO_PURPOSE
+
+
+def _told(reason: str) -> str:
+    """Return the verifier's reason without its wrapping, in Chinese where it is common."""
+    found = _VERIFY_ERROR.search(reason)
+    said = found[1].strip() if found else reason[:120]
+    return _REASONS.get(said, said)
+
+
 def grade_token(
-    data: bytes, stamped: bytes, authorities: Sequence[Certificate]
+    data: bytes, stamped: bytes, authorities: Sequence[x509.Certificate]
 ) -> tuple[Grade, Token | None]:
     """Return what the token proves about ``stamped``, and the token when it can be read."""
     try:
@@ -112,6 +156,8 @@ def grade_token(
 
 def _decoded(data: bytes) -> TimeStampResponse:
     try:
-        return decode_timestamp_response(data)
+        status, *token = read_der(data).expect(SEQUENCE).parts()
+        tokens = b"".join(with_certificates_in_order(each.raw) for each in token)
+        return decode_timestamp_response(element(SEQUENCE, status.raw + tokens))
     except ValueError as error:
         raise TokenError("不是时间戳，或已被截断") from error

@@ -1,0 +1,60 @@
+"""legaldocs seal: sign a bundle, stamp the signature, pack the bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from legaldocs.commands._output import reply
+from legaldocs.commands._passphrase import passphrase
+from legaldocs.commands._progress import progress
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command("seal")
+@click.argument("bundle", type=_PATH)
+@click.option("--cert", type=_PATH, help="签名证书：PEM，或含私钥的 PKCS#12（.p12/.pfx）。")
+@click.option("--key", type=_PATH, help="PEM 私钥；证书是 PKCS#12 时不用给。")
+@click.option("--passphrase-file", type=_PATH, help="口令所在的文件。")
+@click.option("--passphrase-env", metavar="VARIABLE", help="口令所在的环境变量名。")
+@click.option("--tsa", "url", metavar="URL", help="时间戳服务地址（RFC 3161）；不给就不联网。")
+@click.option("--tsa-cert", type=_PATH, multiple=True, help="时间戳机构的根证书，取得时即核对。")
+@click.option("--timeout", default=20.0, show_default=True, help="等待时间戳服务的秒数。")
+@click.option("--replace", is_flag=True, help="替换已有的签名或时间戳。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def command(  # noqa: PLR0913 - one parameter an option
+    bundle: Path,
+    *,
+    cert: Path | None,
+    key: Path | None,
+    passphrase_file: Path | None,
+    passphrase_env: str | None,
+    url: str | None,
+    tsa_cert: tuple[Path, ...],
+    timeout: float,
+    replace: bool,
+    as_json: bool,
+) -> None:
+    """封存证据包：签名，并可加盖可信时间戳。"""
+    from legaldocs.core.errors import InputError
+    from legaldocs.evidence.keys import load_certificates, load_signer
+    from legaldocs.evidence.sealing import Authority, seal_bag
+
+    secret = passphrase(passphrase_file, passphrase_env)
+    if cert is None and key is not None:
+        raise InputError("给了 --key 而没有给 --cert", next_step="两个一起给出")
+    signer = load_signer(cert, key, secret) if cert else None
+    roots = load_certificates(tsa_cert)
+    authority = Authority(url, roots, timeout) if url else None
+    with progress("核对") as tick:
+        sealed = seal_bag(bundle, signer=signer, authority=authority, replace=replace, tick=tick)
+    rows = [f"已封存：{bundle}", f"签名证书 SHA-256 指纹：{sealed.signer}"]
+    rows.append(f"时间戳：{sealed.stamped_at}" if sealed.stamped_at else "没有加盖时间戳")
+    payload = {
+        "bundle": str(bundle),
+        "signer": sealed.signer,
+        "stamped_at": sealed.stamped_at or None,
+    }
+    reply("legaldocs.seal/1", payload, as_json=as_json, text="\n".join(rows))
