@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ONE_DAY = dt.timedelta(days=1)
+LAST_YEAR = 9000
+"""Days after it are refused: sums of days and years must stay on the calendar."""
 
 
 @dataclass(frozen=True, slots=True)

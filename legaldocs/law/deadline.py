@@ -7,9 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from legaldocs.core.errors import InputError
+from legaldocs.law.dated import LAST_YEAR
 from legaldocs.law.workdays import is_published, working_day_before, working_day_from
-
-_LAST_YEAR = 9000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def period_end(start: dt.date, *, days: int = 0, months: int = 0, years: int = 0
         raise InputError("期间应为正数", expected="如 --days 15、--months 6 或 --years 3")
     if days and (months or years):
         raise InputError("按日与按月、年的期间不能混用", expected="只给 --days，或只给月、年")
-    if start.year + years + months // 12 + days // 365 > _LAST_YEAR:
+    if start.year + years + months // 12 + days // 365 > LAST_YEAR:
         raise InputError("期间过长", found=f"自 {start} 起 {days or months or years}")
     if days:
         return rolled(start + dt.timedelta(days=days))

@@ -76,12 +76,13 @@ def late_performance(
     """Return the interest for late performance up to and including ``until``.
 
     Each instalment counts from the day after its last day of performance. Payments go to the
-    instalment that fell due first. ``pauses`` are stays of enforcement that the creditor did not ask
-    for and that come from a review of the judgment; the doubled part skips them (DLY 3).
+    instalment that fell due first. ``pauses`` are stays that come from a review of the judgment and
+    that the debtor did not ask for; the doubled part skips them (DLY 3).
 
     Raises InputError for a negative sum, and LawError for days before 2014-08-01.
     """
-    if any(each.amount < 0 for each in (*instalments, *performances)):
+    sums = [*(each.amount for each in instalments), *(each.amount for each in performances)]
+    if any(amount < 0 for amount in sums):
         raise InputError("判项金额和履行金额不能为负")
     overdue = [
         balance

@@ -32,7 +32,7 @@ def enforcement_period(
 ) -> EnforcementPeriod:
     """Return when the two years end: from the last instalment, or else from effectiveness.
 
-    A notarised instrument counts each instalment on its own. Raises InputError when no day is given.
+    A notarised instrument counts each instalment on its own. Raises InputError without any day.
     """
     years = int(book.parameter("enforcement.period", day).value)
     if notarised and perform_by:

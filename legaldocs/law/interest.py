@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
-from legaldocs.law.dated import ONE_DAY
+from legaldocs.law.dated import LAST_YEAR, ONE_DAY
 from legaldocs.law.rate_terms import AgreedRate, LprMultiple, Per
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def accrue(  # noqa: PLR0913 - the terms of a claim, named one by one
     """
     if last < first:
         raise InputError("计息期间的止日早于起日", expected=f"{first} 或以后", found=str(last))
+    if last.year > LAST_YEAR:
+        raise InputError("计息期间过长", expected=f"{LAST_YEAR} 年以前", found=str(last))
     if principal < 0:
         raise InputError("计息本金不能为负", found=f"{principal}")
     start = first if ends in ("both", "first") else first + ONE_DAY

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.dated import ONE_DAY
+from legaldocs.law.dated import LAST_YEAR, ONE_DAY
 from legaldocs.law.deadline import corresponding_day
 from legaldocs.law.interruptions import KINDS, Event
 from legaldocs.law.workdays import working_day_before, working_day_from
@@ -68,9 +68,9 @@ class Limitation:
     """Until when a claim can be brought without a limitation defence (诉讼时效).
 
     ``conservative`` counts from the due date itself and rolls nothing: act on it. ``statutory``
-    counts from the day after and rolls over rest days (MFD 201, 203). Both are None while the period
-    has not begun or stands still in a pending procedure. ``advised`` is the working day before
-    ``conservative``.
+    counts from the day after and rolls over rest days (MFD 201, 203). Both are None while the
+    period has not begun or stands still in a pending procedure. ``advised`` is the working day
+    before ``conservative``.
     """
 
     start: dt.date | None
@@ -139,6 +139,11 @@ def limitation(book: LawBook, facts: LimitationFacts, day: dt.date) -> Limitatio
 
 
 def _refuse(facts: LimitationFacts) -> None:
+    starts = (facts.due_on, facts.goods_received_on, facts.grace_ends_on, facts.refused_on)
+    acts = [day for each in facts.events for day in (each.on, each.ended_on)]
+    for day in (*facts.instalments_due, *starts, *acts):
+        if day is not None and day.year > LAST_YEAR:
+            raise InputError("日期过晚", expected=f"{LAST_YEAR} 年以前", found=str(day))
     for each in facts.events:
         if each.kind not in KINDS:
             raise InputError("不认识的时效事件", expected="、".join(KINDS), found=each.kind[:40])

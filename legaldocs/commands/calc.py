@@ -1,0 +1,322 @@
+"""legaldocs calc: the law's arithmetic alone, with its working."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from legaldocs.commands._law import book
+from legaldocs.commands._options import Day, as_of_option, json_option
+from legaldocs.commands._output import listed, reply
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from legaldocs.core.findings import Finding
+    from legaldocs.law.interest import Accrual, Basis, Ends, Segment
+    from legaldocs.law.interruptions import Event
+    from legaldocs.law.limitation import Limitation
+    from legaldocs.law.rate_terms import AgreedRate, LprMode, LprMultiple
+
+_FIGURE_FIRST = {"ignore_unknown_options": True}
+"""So that a negative amount reaches the reader of amounts, which says what was expected."""
+
+
+@click.group("calc")
+def command() -> None:
+    """诉讼费、利息、大写、期限等单项计算。"""
+
+
+@command.command("fee", context_settings=_FIGURE_FIRST)
+@click.argument("amount")
+@as_of_option
+@json_option
+def fee(amount: str, *, as_of: dt.date, as_json: bool) -> None:
+    """按标的额计算案件受理费、支付令申请费、保全费和执行费。"""
+    from legaldocs.core.money import figure, plain, yuan
+    from legaldocs.law.fees import NOTE, court_fees
+
+    claimed = yuan(amount)
+    fees = court_fees(book(), claimed, as_of)
+    rows = (
+        ("acceptance", "案件受理费", fees.acceptance),
+        ("acceptance_half", "案件受理费（减半）", fees.acceptance_half),
+        ("payment_order", "支付令申请费", fees.payment_order),
+        ("preservation", "财产保全申请费", fees.preservation),
+        ("execution", "申请执行费", fees.execution),
+    )
+    payload = {
+        "amount": plain(claimed),
+        "as_of": as_of.isoformat(),
+        **{key: plain(value) for key, _, value in rows},
+        "steps": [{"says": step.says, "source": step.source} for step in fees.steps],
+    }
+    lines = [f"标的额 {figure(claimed)} 元"]
+    lines += [f"  {title}：{figure(value)} 元" for _, title, value in rows]
+    lines += ["", "计算过程", *(f"  {step.says}（{step.source}）" for step in fees.steps), NOTE]
+    reply("calc.fee", payload, as_json=as_json, text="\n".join(lines))
+
+
+@command.command("interest", context_settings=_FIGURE_FIRST)
+@click.option("--principal", required=True, metavar="AMOUNT", help="计息本金，单位元。")
+@click.option("--from", "first", type=Day(), required=True, metavar="DAY", help="起算日。")
+@click.option("--to", "last", type=Day(), required=True, metavar="DAY", help="截止日。")
+@click.option("--rate", required=True, metavar="RATE", help="0.05%/day、6%/year、lpr、lpr*1.5。")
+@click.option(
+    "--lpr",
+    "mode",
+    type=click.Choice(["fixed", "floating"]),
+    default="fixed",
+    help="LPR 固定为违约时（默认）或者随期浮动。",
+)
+@click.option("--breach", type=Day(), metavar="DAY", help="违约日；不写则为起算日。")
+@click.option("--basis", type=click.Choice(["365", "360", "actual"]), default="365")
+@click.option(
+    "--days", "ends", type=click.Choice(["both", "first", "last", "neither"]), default="both"
+)
+@json_option
+def interest(  # noqa: PLR0913 - one parameter an option
+    *,
+    principal: str,
+    first: dt.date,
+    last: dt.date,
+    rate: str,
+    mode: LprMode,
+    breach: dt.date | None,
+    basis: Basis,
+    ends: Ends,
+    as_json: bool,
+) -> None:
+    """计算一段期间的利息或者违约金，列出分段。"""
+    from legaldocs.core.money import plain, yuan
+    from legaldocs.law.interest import accrue
+    from legaldocs.law.rate_terms import LprMultiple, parse_rate
+
+    law, base, terms = book(), yuan(principal), parse_rate(rate, mode=mode)
+    breach_on = breach or first
+
+    def worked(chosen: AgreedRate | LprMultiple) -> Accrual:
+        return accrue(law, base, first, last, chosen, breach_on=breach_on, basis=basis, ends=ends)
+
+    accrual = worked(terms)
+    other = None
+    if isinstance(terms, LprMultiple):
+        turned: LprMode = "floating" if mode == "fixed" else "fixed"
+        other = (turned, worked(LprMultiple(terms.multiple, turned)))
+    payload = {
+        "principal": plain(base),
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "days": accrual.days,
+        "interest": plain(accrual.interest),
+        "basis": basis,
+        "ends": ends,
+        "convention": accrual.convention,
+        "provisional": accrual.provisional,
+        "segments": [_segment(each) for each in accrual.segments],
+        "alternative": other and {"lpr": other[0], "interest": plain(other[1].interest)},
+    }
+    findings = _provisional(accrual)
+    text = _interest_text(accrual, other, findings)
+    reply("calc.interest", payload, as_json=as_json, text=text, findings=findings)
+
+
+def _segment(each: Segment) -> dict[str, object]:
+    from legaldocs.core.money import plain
+
+    return {
+        "from": each.first.isoformat(),
+        "to": each.last.isoformat(),
+        "days": each.days,
+        "rate": f"{each.percent.normalize():f}%/{each.per}",
+        "interest": plain(each.interest),
+        "says": each.says,
+        "source": each.source,
+        "provisional": each.provisional,
+    }
+
+
+def _provisional(accrual: Accrual) -> tuple[Finding, ...]:
+    from legaldocs.core.findings import Finding
+
+    if not accrual.provisional:
+        return ()
+    return (
+        Finding(
+            "LD-LAW-PROVISIONAL",
+            "warning",
+            "部分日期晚于利率数据的核对日，按最后已知的利率暂定计算",
+            next_step=(
+                "查公告后运行 legaldocs law confirm lpr_1y --on 日期 --value 数值 --source 公告"
+            ),
+        ),
+    )
+
+
+def _interest_text(
+    accrual: Accrual, other: tuple[LprMode, Accrual] | None, findings: tuple[Finding, ...]
+) -> str:
+    from legaldocs.core.money import figure
+
+    lines = [f"计息 {accrual.days} 日，合计 {figure(accrual.interest)} 元（{accrual.convention}）"]
+    lines += [
+        f"  {each.first} 至 {each.last}：{each.says}（{each.source}）" for each in accrual.segments
+    ]
+    if other is not None:
+        name = "随期浮动" if other[0] == "floating" else "固定为违约时"
+        lines.append(f"LPR {name}的，合计 {figure(other[1].interest)} 元")
+    if findings:
+        lines.append(listed(findings))
+    return "\n".join(lines)
+
+
+@command.command("words", context_settings=_FIGURE_FIRST)
+@click.argument("amount")
+@json_option
+def words(amount: str, *, as_json: bool) -> None:
+    """把金额写成大写。"""
+    from legaldocs.core.money import plain, yuan
+    from legaldocs.law.words import amount_in_words
+
+    value = yuan(amount)
+    written = amount_in_words(value)
+    payload = {"amount": plain(value), "words": written}
+    reply("calc.words", payload, as_json=as_json, text=f"人民币{written}")
+
+
+@command.command("uscc")
+@click.argument("code")
+@json_option
+def uscc(code: str, *, as_json: bool) -> None:
+    """校验统一社会信用代码。"""
+    from legaldocs.law.identity import check_uscc
+
+    check = check_uscc(code)
+    payload = {"code": code, "valid": check.valid, "reason": check.reason, "doubt": check.doubt}
+    text = "校验通过" if check.valid else f"校验不通过：{check.reason}"
+    if check.doubt:
+        text = f"{text}；{check.doubt}"
+    reply("calc.uscc", payload, as_json=as_json, text=text)
+
+
+@command.command("deadline", context_settings=_FIGURE_FIRST)
+@click.option("--from", "start", type=Day(), required=True, metavar="DAY", help="期间开始的当日。")
+@click.option("--days", type=int, default=0, metavar="N")
+@click.option("--months", type=int, default=0, metavar="N")
+@click.option("--years", type=int, default=0, metavar="N")
+@json_option
+def deadline(*, start: dt.date, days: int, months: int, years: int, as_json: bool) -> None:
+    """计算期间的末日：当日不计，末日逢休假日顺延。"""
+    from legaldocs.core.days import chinese_day
+    from legaldocs.law.deadline import period_end
+
+    found = period_end(start, days=days, months=months, years=years)
+    payload = {
+        "from": start.isoformat(),
+        "raw_end": found.raw_end.isoformat(),
+        "end": found.end.isoformat(),
+        "advised": found.advised.isoformat(),
+        "provisional": found.provisional,
+    }
+    lines = [
+        f"届满日 {chinese_day(found.end)}（按日历为 {chinese_day(found.raw_end)}）",
+        f"建议最迟 {chinese_day(found.advised)} 办理",
+    ]
+    if found.provisional:
+        lines.append("该年放假安排尚未公布，暂按周末和固定日期的节日计算，公布后应重新计算")
+    reply("calc.deadline", payload, as_json=as_json, text="\n".join(lines))
+
+
+@command.command("limitation")
+@click.option("--due", type=Day(), metavar="DAY", help="约定的付款日。")
+@click.option(
+    "--instalment",
+    "instalments",
+    type=Day(),
+    multiple=True,
+    metavar="DAY",
+    help="分期的各期付款日。",
+)
+@click.option("--received", type=Day(), metavar="DAY", help="未约定付款日的，收到标的物之日。")
+@click.option("--grace-ends", type=Day(), metavar="DAY", help="催告给出的宽限期届满之日。")
+@click.option("--refused", type=Day(), metavar="DAY", help="债务人首次明确拒绝履行之日。")
+@click.option(
+    "--event",
+    "events",
+    multiple=True,
+    metavar="KIND=DAY[..DAY]",
+    help="有证据的中断事件，如 letter_arrived=2025-03-01、suit=2025-03-01..2025-09-01。",
+)
+@as_of_option
+@json_option
+def limitation(  # noqa: PLR0913 - one parameter an option
+    *,
+    due: dt.date | None,
+    instalments: tuple[dt.date, ...],
+    received: dt.date | None,
+    grace_ends: dt.date | None,
+    refused: dt.date | None,
+    events: tuple[str, ...],
+    as_of: dt.date,
+    as_json: bool,
+) -> None:
+    """推算诉讼时效：稳妥届满日、依法届满日和各次中断。"""
+    from legaldocs.core.errors import InputError
+    from legaldocs.law.limitation import LimitationFacts
+    from legaldocs.law.limitation import limitation as work_out
+
+    if not any((due, instalments, received, grace_ends, refused)):
+        raise InputError(
+            "缺少时效的起算事实",
+            expected="--due、--instalment、--received、--grace-ends、--refused 之一",
+        )
+    facts = LimitationFacts(
+        instalments_due=instalments,
+        due_on=due,
+        goods_received_on=received,
+        grace_ends_on=grace_ends,
+        refused_on=refused,
+        events=tuple(_event(each) for each in events),
+    )
+    found = work_out(book(), facts, as_of)
+    left = found.days_left(as_of)
+    text = "\n".join(found.says) + ("" if left is None else f"\n距稳妥届满日 {left} 日")
+    reply("calc.limitation", _limitation(found, left), as_json=as_json, text=text)
+
+
+def _event(text: str) -> Event:
+    from legaldocs.core.days import iso_day
+    from legaldocs.law.interruptions import Event
+
+    kind, _, days = text.partition("=")
+    first, dots, last = days.partition("..")
+    return Event(kind, iso_day(first), "由命令行给出", iso_day(last) if dots else None)
+
+
+def _limitation(found: Limitation, left: int | None) -> dict[str, object]:
+    def shown(day: dt.date | None) -> str | None:
+        return None if day is None else day.isoformat()
+
+    return {
+        "start": shown(found.start),
+        "start_rule": found.start_rule,
+        "conservative": shown(found.conservative),
+        "statutory": shown(found.statutory),
+        "advised": shown(found.advised),
+        "long_stop": shown(found.long_stop),
+        "days_left": left,
+        "restarts": [
+            {
+                "kind": each.event.kind,
+                "on": shown(each.event.on),
+                "article": each.article,
+                "runs_from": shown(each.runs_from),
+            }
+            for each in found.restarts
+        ],
+        "rejected": [
+            {"kind": each.event.kind, "on": shown(each.event.on), "why": each.why}
+            for each in found.rejected
+        ],
+    }
