@@ -22,6 +22,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--tsa", "url", metavar="URL", help="时间戳服务地址（RFC 3161）；不给就不联网。")
 @click.option("--tsa-cert", type=_PATH, multiple=True, help="时间戳机构的根证书，取得时即核对。")
 @click.option("--timeout", default=20.0, show_default=True, help="等待时间戳服务的秒数。")
+@click.option("--zip", "packed", type=_PATH, help="另存为一个 zip 文件，便于传送。")
 @click.option("--replace", is_flag=True, help="替换已有的签名或时间戳。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def command(  # noqa: PLR0913 - one parameter an option
@@ -34,12 +35,14 @@ def command(  # noqa: PLR0913 - one parameter an option
     url: str | None,
     tsa_cert: tuple[Path, ...],
     timeout: float,
+    packed: Path | None,
     replace: bool,
     as_json: bool,
 ) -> None:
     """封存证据包：签名，并可加盖可信时间戳。"""
     from legaldocs.core.errors import InputError
     from legaldocs.evidence.keys import load_certificates, load_signer
+    from legaldocs.evidence.packing import pack
     from legaldocs.evidence.sealing import Authority, seal_bag
 
     secret = passphrase(passphrase_file, passphrase_env)
@@ -52,9 +55,14 @@ def command(  # noqa: PLR0913 - one parameter an option
         sealed = seal_bag(bundle, signer=signer, authority=authority, replace=replace, tick=tick)
     rows = [f"已封存：{bundle}", f"签名证书 SHA-256 指纹：{sealed.signer}"]
     rows.append(f"时间戳：{sealed.stamped_at}" if sealed.stamped_at else "没有加盖时间戳")
+    if packed:
+        with progress("打包") as tick:
+            pack(bundle, packed, replace=replace, tick=tick)
+        rows.append(f"压缩包：{packed}")
     payload = {
         "bundle": str(bundle),
         "signer": sealed.signer,
         "stamped_at": sealed.stamped_at or None,
+        "zip": str(packed) if packed else None,
     }
     reply("legaldocs.seal/1", payload, as_json=as_json, text="\n".join(rows))

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 from legaldocs.evidence.cms import DATA, CmsError, check_signed, read_signed
 from legaldocs.evidence.der import DerError
 from legaldocs.evidence.keys import Signer, fingerprint
+from legaldocs.evidence.tokens import grade_token
 from legaldocs.evidence.trust import is_trusted, may_sign
 from legaldocs.evidence.verdict import Grade
 
@@ -60,6 +61,48 @@ def read_signature(data: bytes, statement: bytes) -> Signature:
         raise CmsError(str(error)) from error
     others = tuple(each for each in signed.certificates if each != signed.signer)
     return Signature(signed.signer, others)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a seal shows (封存情况).
+
+    ``fingerprint`` is that of the signing certificate; ``signed_before`` the time of the token, ISO
+    8601 in UTC. Each is empty when there is none that holds.
+    """
+
+    signature: Grade
+    timestamp: Grade
+    fingerprint: str = ""
+    signed_before: str = ""
+
+
+def grade_seal(
+    statement: bytes,
+    signature: bytes | None,
+    stamp: bytes | None,
+    trusted: Sequence[Certificate],
+    authorities: Sequence[Certificate],
+) -> Seal:
+    """Return what the signature over the statement and the stamp over the signature show.
+
+    None stands for a file that is absent. The time of a stamp that is trusted judges the dates of
+    the signer's certificate.
+    """
+    time, token, graded, signed = Grade("absent"), None, Grade("absent"), None
+    if stamp is not None and signature is None:
+        time = Grade("failed", ("有时间戳而没有它所证明的签名",))
+    elif stamp is not None:
+        time, token = grade_token(stamp, signature or b"", authorities)
+    if signature is not None:
+        at = token.stamped_at if token and time.status == "ok" else None
+        graded, signed = grade_signature(signature, statement, trusted, at=at)
+    return Seal(
+        graded,
+        time,
+        fingerprint(signed.signer) if signed else "",
+        token.stamped_at.isoformat() if token else "",
+    )
 
 
 def grade_signature(

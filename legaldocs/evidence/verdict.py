@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from legaldocs.core.errors import InputError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from legaldocs.core.findings import Finding
 
 Status = Literal["ok", "failed", "absent", "untrusted"]
@@ -28,6 +32,15 @@ SAYS: dict[Aspect, dict[Status, str]] = {
         "untrusted": "时间戳与签名相符，时间戳机构未核对",
     },
 }
+
+
+def aspects(names: Iterable[str]) -> tuple[Aspect, ...]:
+    """Return the aspects that ``names`` are. Raises InputError for a name that is none."""
+    wanted = frozenset(names)
+    unknown = sorted(wanted.difference(ASPECTS))
+    if unknown:
+        raise InputError("不认识要求的这一项", expected="、".join(ASPECTS), found=unknown[0][:40])
+    return tuple(each for each in ASPECTS if each in wanted)
 
 
 @dataclass(frozen=True, slots=True)

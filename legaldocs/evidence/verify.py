@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding, errors
 from legaldocs.evidence.bag import AGENT
 from legaldocs.evidence.comparing import Comparison, compare
 from legaldocs.evidence.container import open_container
 from legaldocs.evidence.guide import GUIDE
 from legaldocs.evidence.index import INDEX, MANIFESTS, TAG_MANIFESTS, index_findings
-from legaldocs.evidence.keys import fingerprint, load_certificates
+from legaldocs.evidence.keys import load_certificates
 from legaldocs.evidence.naming import shown
 from legaldocs.evidence.reading import Bag, read_bag, read_tag_file, stated
 from legaldocs.evidence.restating import restated_differently
-from legaldocs.evidence.seal import Signature, grade_signature
+from legaldocs.evidence.seal import Seal, grade_seal
 from legaldocs.evidence.statement import SEAL_FILES, STATEMENT
-from legaldocs.evidence.tokens import Token, grade_token
-from legaldocs.evidence.verdict import ASPECTS, Aspect, Grade, Verdict
+from legaldocs.evidence.verdict import Aspect, Grade, Verdict, aspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,7 +48,7 @@ def verify(
 
     Raises InputError when there is no bundle at ``path``, or an option cannot be understood.
     """
-    required = _aspects(require)
+    required = aspects(require)
     trusted, authorities = load_certificates(trust), load_certificates(tsa)
     with open_container(path) as container:
         bag = read_bag(container)
@@ -59,13 +56,6 @@ def verify(
         findings = _judged(container, bag, found)
         seal = _seal(container, trusted, authorities)
         return _verdict(shown(str(path)), container, (bag, found, findings), seal, required)
-
-
-def _aspects(names: Iterable[str]) -> tuple[Aspect, ...]:
-    unknown = sorted(set(names) - set(ASPECTS))
-    if unknown:
-        raise InputError("--require 不认识这一项", expected="、".join(ASPECTS), found=unknown[0])
-    return tuple(each for each in ASPECTS if each in names)
 
 
 def _judged(container: Container, bag: Bag, found: Comparison) -> tuple[Finding, ...]:
@@ -86,40 +76,20 @@ def _judged(container: Container, bag: Bag, found: Comparison) -> tuple[Finding,
 
 def _seal(
     container: Container, trusted: Sequence[Certificate], authorities: Sequence[Certificate]
-) -> _Seal:
-    """Return what the signature and the timestamp show; the time judges the certificates."""
-    statement, signature, stamp = (_seal_file(container, path) for path in SEAL_FILES)
-    time, token, shows, signed = Grade("absent"), None, Grade("absent"), None
-    if stamp is not None:
-        time, token = grade_token(stamp, signature or b"", authorities)
-    if signature is not None:
-        at = token.stamped_at if token and time.status == "ok" else None
-        shows, signed = grade_signature(signature, statement or b"", trusted, at=at)
-    elif stamp is not None:
-        time, token = Grade("failed", ("有时间戳而没有它所证明的签名",)), None
-    return _Seal(shows, time, signed, token)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seal:
-    """What the files in seal/ show (封存情况)."""
-
-    signature: Grade
-    timestamp: Grade
-    signed: Signature | None
-    token: Token | None
-
-
-def _seal_file(container: Container, path: str) -> bytes | None:
-    """Return a file of the seal, None when it is absent, nothing when it is unreadable."""
-    return read_tag_file(container, path, []) if path in container.entries else None
+) -> Seal:
+    """Return what the files in seal/ show; an unreadable one counts as there, and empty."""
+    statement, signature, stamp = (
+        read_tag_file(container, path, []) if path in container.entries else None
+        for path in SEAL_FILES
+    )
+    return grade_seal(statement or b"", signature, stamp, trusted, authorities)
 
 
 def _verdict(
     name: str,
     container: Container,
     facts: tuple[Bag, Comparison, tuple[Finding, ...]],
-    seal: _Seal,
+    seal: Seal,
     required: tuple[Aspect, ...],
 ) -> Verdict:
     bag, found, findings = facts
@@ -141,8 +111,8 @@ def _verdict(
         files=len(payload),
         size=sum(each.size for each in payload),
         as_of=stated(bag, "Bagging-Date"),
-        signer=fingerprint(seal.signed.signer) if seal.signed else "",
-        signed_before=seal.token.stamped_at.isoformat() if seal.token else "",
+        signer=seal.fingerprint,
+        signed_before=seal.signed_before,
         required=required,
     )
 

@@ -1,0 +1,45 @@
+"""A verdict told to a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from legaldocs.evidence.verdict import Verdict
+
+_MOST_SHOWN = 50
+
+_LISTS = (
+    ("changed", "内容已变"),
+    ("missing", "缺失"),
+    ("unlisted", "清单之外"),
+    ("unreadable", "无法读取"),
+    ("duplicated", "重复列出"),
+)
+
+
+def told(verdict: Verdict) -> str:
+    """Return the verdict as text: one line, then what there is to say about each aspect."""
+    rows = [verdict.headline, f"共 {verdict.files} 个文件，{verdict.size} 字节"]
+    named: set[str] = set()
+    for attribute, title in _LISTS:
+        paths: tuple[str, ...] = getattr(verdict, attribute)
+        rows.extend(_listed(title, paths))
+        named.update(paths)
+    others = [each for each in verdict.findings if each.where not in named]
+    rows.extend(
+        f"  {each.where}：{each.message}" if each.where else f"  {each.message}"
+        for each in others[:_MOST_SHOWN]
+    )
+    for grade in (verdict.signature, verdict.timestamp):
+        rows.extend(f"  {reason}" for reason in grade.reasons)
+    return "\n".join(rows)
+
+
+def _listed(title: str, paths: tuple[str, ...]) -> list[str]:
+    if not paths:
+        return []
+    rows = [f"{title}（{len(paths)}）：", *(f"  {path}" for path in paths[:_MOST_SHOWN])]
+    if len(paths) > _MOST_SHOWN:
+        rows.append(f"  另有 {len(paths) - _MOST_SHOWN} 个，见 --json")
+    return rows
