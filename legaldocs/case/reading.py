@@ -40,7 +40,7 @@ def load_case(folder: Path) -> Case:
     reader = FactReader()
     section = _with_tables(folder, read(data, CASE_FILE))
     case = reader.fact(Case, section, section.origin, "案件", folder=folder)
-    if case is not None:
+    if case is not None and not reader.findings:
         _check_parties(case, reader)
         _check_references(case, reader)
     if case is None or reader.findings:

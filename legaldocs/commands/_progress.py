@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -18,14 +19,21 @@ _STEP_SECONDS = 0.2
 
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a callback (bytes done, bytes in all) that keeps one line of stderr up to date.
+    """Give a callback (done, in all) that keeps one line of stderr up to date.
 
     Gives None when stderr is no terminal. Work of less than a second shows nothing.
     """
     if not sys.stderr.isatty():
         yield None
         return
-    line = _Line(label)
+    with stages() as watch:
+        yield partial(watch, label)
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a callback (stage, done, in all) for work of several stages; silent off a terminal."""
+    line = _Line(watched=sys.stderr.isatty())
     try:
         yield line.show
     finally:
@@ -35,22 +43,21 @@ def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
 class _Line:
     """The line on the terminal (进度行)."""
 
-    def __init__(self, label: str) -> None:
-        self._label = label
+    def __init__(self, *, watched: bool) -> None:
+        self._watched = watched
         self._next = time.monotonic() + _SILENT_SECONDS
         self._shown = False
 
-    def show(self, done: int, total: int) -> None:
+    def show(self, stage: str, done: int, total: int) -> None:
         """Show how far the work is, a few times a second at most."""
         now = time.monotonic()
-        if now < self._next or not total:
+        if not self._watched or now < self._next or not total:
             return
         self._next = now + _STEP_SECONDS
         self._shown = True
-        text = f"\r{self._label} {done * 100 // total}%（{done >> 20}/{total >> 20} MiB）"
-        click.echo(text, err=True, nl=False)
+        click.echo(f"\r\x1b[K{stage} {done * 100 // total}%", err=True, nl=False)
 
     def clear(self) -> None:
         """End the line when there is one."""
         if self._shown:
-            click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
+            click.echo("\r\x1b[K", err=True, nl=False)

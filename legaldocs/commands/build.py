@@ -1,0 +1,83 @@
+"""``legaldocs build``: papers, court volume and evidence bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from legaldocs.commands._options import as_of_option, json_option
+from legaldocs.commands._output import counted, listed, reply
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from legaldocs.build import Build
+
+
+@click.command("build")
+@click.argument("folder", metavar="CASE", type=click.Path(path_type=Path))
+@as_of_option
+@click.option(
+    "--only", multiple=True, metavar="PAPER", help="只生成这种文书，可重复；写名称或代号。"
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="输出文件夹。")
+@click.option("--replace", is_flag=True, help="整体替换已有的输出文件夹。")
+@json_option
+@click.pass_context
+def command(  # noqa: PLR0913 - one parameter an option
+    context: click.Context,
+    folder: Path,
+    *,
+    as_of: dt.date,
+    only: tuple[str, ...],
+    out: Path | None,
+    replace: bool,
+    as_json: bool,
+) -> None:
+    """生成文书、证据卷和证据包。"""
+    from legaldocs.build import build
+    from legaldocs.commands._law import book
+    from legaldocs.commands._progress import stages
+    from legaldocs.core.errors import CaseError
+
+    with stages() as watch:
+        made = build(
+            folder, as_of=as_of, out=out, only=only, replace=replace, book=book(), watch=watch
+        )
+    reply(
+        "build",
+        {"folder": str(made.folder), **_without_findings(made)},
+        as_json=as_json,
+        text=_text(made),
+        ok=made.ok,
+        findings=made.findings,
+    )
+    if not made.ok:
+        context.exit(CaseError.exit_code)
+
+
+def _without_findings(made: Build) -> dict[str, object]:
+    return {key: value for key, value in made.summary.items() if key not in ("schema", "findings")}
+
+
+def _text(made: Build) -> str:
+    from legaldocs.core.money import figure
+
+    claim = made.matter.claim
+    grave = [each for each in made.findings if each.severity == "error"]
+    rows = [listed(grave)] if grave else []
+    rows.append(
+        f"截至 {claim.as_of}：到期本金 {figure(claim.principal)} 元，"
+        f"{claim.late_charge_name} {figure(claim.late_charge)} 元，合计 {figure(claim.total)} 元"
+    )
+    titles = "、".join(each.title for each in made.choice.made)
+    rows.append(f"已生成 {len(made.choice.made)} 份文书：{titles or '无'}")
+    for refusal in made.choice.refused:
+        first = refusal.findings[0]
+        message = first.message.removeprefix(f"不生成{refusal.kind.title}：")
+        rows.append(f"未生成{refusal.kind.title}（{first.code}）：{message}")
+    rows.append(f"{counted([e for e in made.findings if e.severity != 'note'])}，详见 SUMMARY.md")
+    rows.append(f"结果在：{made.folder}")
+    return "\n".join(rows)

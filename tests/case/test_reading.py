@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from legaldocs.case.reading import load_case
+from legaldocs.case.scaffold import FOLDERS, scaffold
+from legaldocs.case.vocabulary import Role
+from legaldocs.core.errors import CaseError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from legaldocs.core.findings import Finding
+
+CONTRACT = """
+contracts:
+  - number: HT-1
+    price: 1,000.50
+    due_on: 2026-06-30
+"""
+
+
+def findings(folder: Path) -> tuple[Finding, ...]:
+    with pytest.raises(CaseError) as caught:
+        load_case(folder)
+    return caught.value.findings
+
+
+def test_facts_are_typed_and_know_their_lines(write_case: Callable[..., Path]) -> None:
+    case = load_case(write_case(CONTRACT))
+    (contract,) = case.contracts
+    assert contract.price == Decimal("1000.50")
+    assert contract.due_on == dt.date(2026, 6, 30)
+    assert str(contract.origin) == "case.yaml:10"
+    assert case.creditor.role is Role.CREDITOR
+    assert case.debtor.name == "武汉乙食品有限公司"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ("    price: -5", "LD-CASE-VALUE", "-5"),
+        ("    price: 1e5", "LD-CASE-VALUE", "1e5"),
+        ("    price: 12,345.6.7", "LD-CASE-VALUE", "12,345.6.7"),
+        ("    price:", "LD-CASE-MISSING", "price"),
+        ("    price: [1]", "LD-CASE-SHAPE", "price"),
+        ("    price: 1\n    due_on: 2026-02-30", "LD-CASE-VALUE", "2026-02-30"),
+        ("    price: 1\n    prise: 2", "LD-CASE-UNKNOWN-KEY", "prise"),
+        ("    price: 1\n    due_after: 下雨", "LD-CASE-VALUE", "下雨"),
+        ("    price: 1\n    due_days: 三十", "LD-CASE-VALUE", "三十"),
+        ("    price: 1\n    retention_of_title: maybe", "LD-CASE-VALUE", "maybe"),
+        ("    price: 1\n    name: '甲\u202e乙'", "LD-CASE-VALUE", "U+202E"),
+    ],
+)
+def test_what_is_not_understood_is_a_finding_with_its_line(
+    write_case: Callable[..., Path], line: str, code: str, says: str
+) -> None:
+    folder = write_case(f"contracts:\n  - number: HT-1\n{line}\n")
+    (found,) = findings(folder)
+    assert found.code == code
+    assert says in found.message + found.next_step
+    assert found.where.startswith("case.yaml:1")
+
+
+def test_an_unknown_key_names_the_nearest_known_one(write_case: Callable[..., Path]) -> None:
+    (found,) = findings(write_case("contracts:\n  - price: 1\n    prise: 2\n"))
+    assert "是否想写 price（合同价款）？" in found.next_step
+
+
+def test_every_finding_is_told_not_only_the_first(write_case: Callable[..., Path]) -> None:
+    folder = write_case("contracts:\n  - price: x\n    due_on: y\n    z: 1\n")
+    assert [each.code for each in findings(folder)] == [
+        "LD-CASE-UNKNOWN-KEY",
+        "LD-CASE-VALUE",
+        "LD-CASE-VALUE",
+    ]
+
+
+def test_a_missing_debtor_and_a_missing_name_are_findings(write_case: Callable[..., Path]) -> None:
+    alone = "\nparties:\n  - role: 债权人\n    name: 甲\n"
+    (found,) = findings(write_case(CONTRACT, parties=alone))
+    assert found.code == "LD-CASE-PARTIES"
+    nameless = "\nparties:\n  - role: 债权人\n    name: 甲\n  - role: 债务人\n    name:\n"
+    (found,) = findings(write_case(CONTRACT, parties=nameless))
+    assert (found.code, found.where) == ("LD-CASE-MISSING", "case.yaml:6")
+
+
+def test_references_must_hold(write_case: Callable[..., Path]) -> None:
+    folder = write_case(
+        CONTRACT
+        + """
+payments:
+  - paid_on: 2026-07-01
+    amount: 1
+    contract: HT-2
+guarantees:
+  - guarantor: 丙公司
+    signed_on: 2026-01-01
+"""
+    )
+    assert [each.code for each in findings(folder)] == ["LD-CASE-REFERENCE", "LD-CASE-REFERENCE"]
+
+
+def test_a_payment_may_name_only_a_part_of_the_price(write_case: Callable[..., Path]) -> None:
+    folder = write_case(
+        """
+        contracts:
+          - price: 2
+            instalments:
+              - {name: 首付款, amount: 1, due_on: 2026-01-01}
+              - {name: 尾款, amount: 1, due_on: 2026-02-01}
+        payments:
+          - {paid_on: 2026-01-01, amount: 1, towards: 首付}
+        """
+    )
+    (found,) = findings(folder)
+    assert "首付款、尾款" in found.next_step
+
+
+def test_no_case_file_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="legaldocs new"):
+        load_case(tmp_path)
+
+
+def test_rows_may_live_in_a_csv_with_chinese_headings(write_case: Callable[..., Path]) -> None:
+    table = (
+        "发票号码,开票日期,价税合计,文件\n"
+        '001,2026-01-02,"1,000.00",a.pdf；b.pdf\n'
+        ",,,\n"
+        "002,2026-01-03,5,\n"
+    )
+    for encoding in ("utf-8-sig", "gb18030"):
+        case = load_case(
+            write_case(CONTRACT + "invoices: 发票.csv\n", {"发票.csv": table.encode(encoding)})
+        )
+        assert [each.number for each in case.invoices] == ["001", "002"]
+        assert case.invoices[0].amount == 1000
+        assert case.invoices[0].file == ("a.pdf", "b.pdf")
+        assert str(case.invoices[1].origin) == "发票.csv:4"
+
+
+def test_rows_may_live_in_an_xlsx_with_number_and_date_cells(
+    write_case: Callable[..., Path], tmp_path: Path
+) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["付款日期", "金额", "流水号"])
+    sheet.append([dt.date(2026, 7, 1), 1234.56, 88001])
+    sheet.append(["2026-07-02", "0.10", "88002"])
+    workbook.save(tmp_path / "p.xlsx")
+    data = (tmp_path / "p.xlsx").read_bytes()
+    case = load_case(write_case(CONTRACT + "payments: p.xlsx\n", {"p.xlsx": data}))
+    assert [each.amount for each in case.payments] == [Decimal("1234.56"), Decimal("0.10")]
+    assert [each.paid_on.day for each in case.payments] == [1, 2]
+    assert case.payments[0].reference == "88001"
+    assert str(case.payments[1].origin) == "p.xlsx:3"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.csv", b"number,number\n1,2\n", "重复"),
+        ("a.csv", b"number\n1,2\n", "列数"),
+        ("a.csv", b'number\n"1\n', "CSV"),
+        ("a.csv", b"\xff\xfe\xff", "编码"),
+        ("a.xlsx", b"PK not a workbook", "XLSX"),
+    ],
+)
+def test_a_broken_table_is_named(
+    write_case: Callable[..., Path], name: str, data: bytes, says: str
+) -> None:
+    folder = write_case(CONTRACT + f"invoices: {name}\n", {name: data})
+    with pytest.raises(InputError, match=says) as caught:
+        load_case(folder)
+    assert caught.value.where.startswith(name)
+
+
+def test_a_table_outside_the_folder_or_absent_is_refused(write_case: Callable[..., Path]) -> None:
+    for name in ("../x.csv", "nichts.csv"):
+        with pytest.raises(InputError) as caught:
+            load_case(write_case(CONTRACT + f"invoices: {name}\n"))
+        assert caught.value.where == "case.yaml:13"
+
+
+def test_a_new_folder_holds_a_case_that_reads(tmp_path: Path) -> None:
+    made = scaffold(tmp_path / "新案")
+    assert len(made) == 1 + len(FOLDERS)
+    case = load_case(tmp_path / "新案")
+    assert case.contracts[0].price == 100000
+    with pytest.raises(InputError, match="不会覆盖"):
+        scaffold(tmp_path / "新案")
+
+
+def test_every_commented_part_of_the_scaffold_reads_when_opened(tmp_path: Path) -> None:
+    """A user who takes the signs of comment away gets a valid case."""
+    scaffold(tmp_path)
+    text = (tmp_path / "case.yaml").read_text(encoding="utf-8")
+    opened = re.sub(r"^( *)# ", r"\1", text, flags=re.MULTILINE)
+    opened = re.sub(r"    due_on: 2026-06-30 .*\n", "", opened)
+    (tmp_path / "case.yaml").write_text(opened, encoding="utf-8")
+    case = load_case(tmp_path)
+    assert case.settlement is not None
+    assert case.law_firm is not None
+    assert case.procedure is not None
+    assert case.procedure.suit is not None
+    assert len(case.communications) == 1

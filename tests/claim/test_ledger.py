@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legaldocs.case.model import Case, Contract, Instalment, LatePayment, Party, Payment
+from legaldocs.case.reading import load_case
+from legaldocs.case.vocabulary import LateChargeKind, Role
+from legaldocs.claim.ledger import open_claim
+from legaldocs.core.errors import CaseError
+from legaldocs.core.origin import Origin
+from legaldocs.law.book import packaged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from legaldocs.claim.account import Claim
+
+DAY = dt.date(2026, 11, 21)
+
+
+def claim(folder: Path, day: dt.date = DAY) -> Claim:
+    return open_claim(load_case(folder), day, packaged())
+
+
+AGREED = """
+contracts:
+  - price: 300000.00
+    due_on: 2026-08-13
+    late_payment: {rate: 0.05%/day}
+"""
+
+
+def test_an_agreed_daily_rate_runs_from_the_day_after_the_due_day(
+    write_case: Callable[..., Path],
+) -> None:
+    """300,000 × 0.05% × 100 days = 15,000.00."""
+    owed = claim(write_case(AGREED))
+    assert owed.overdue_days == 100
+    assert owed.late_charge == Decimal("15000.00")
+    assert owed.total == Decimal("315000.00")
+    assert owed.late_charge_name == "违约金"
+    assert owed.floor is None
+    (run,) = owed.accounts[0].instalments[0].runs
+    assert (run.first, run.last, run.days) == (dt.date(2026, 8, 14), DAY, 100)
+
+
+def test_without_a_term_lpr_plus_half_runs_and_the_floor_is_shown(
+    write_case: Callable[..., Path],
+) -> None:
+    """500,000 due 2025-06-30, 509 days at 3.00%: 31,376.71 at ×1.5, 27,193.15 at ×1.3."""
+    owed = claim(write_case("contracts:\n  - price: 500000.00\n    due_on: 2025-06-30\n"))
+    assert owed.late_charge == Decimal("31376.71")
+    assert owed.floor == Decimal("27193.15")
+    assert owed.late_charge_name == "逾期付款损失"
+
+
+def test_nothing_runs_on_or_before_the_due_day(write_case: Callable[..., Path]) -> None:
+    folder = write_case(AGREED)
+    on_the_day = claim(folder, dt.date(2026, 8, 13))
+    assert (on_the_day.principal, on_the_day.late_charge) == (0, 0)
+    assert on_the_day.not_due == Decimal("300000.00")
+    assert on_the_day.next_due_on == dt.date(2026, 8, 13)
+    next_day = claim(folder, dt.date(2026, 8, 14))
+    assert next_day.late_charge == Decimal("150.00")
+    assert next_day.first_due_on == dt.date(2026, 8, 13)
+
+
+def test_a_payment_lowers_the_base_from_its_own_day(write_case: Callable[..., Path]) -> None:
+    """300,000 × 49 days before the payment, 200,000 × 51 days from it: 7,350 + 5,100."""
+    folder = write_case(AGREED + "payments:\n  - {paid_on: 2026-10-02, amount: 100000.00}\n")
+    owed = claim(folder)
+    assert owed.principal == Decimal("200000.00")
+    assert owed.late_charge == Decimal("12450.00")
+    (share,) = owed.accounts[0].instalments[0].shares
+    assert (share.towards, share.amount) == ("本金", Decimal("100000.00"))
+
+
+def test_agreed_interest_is_paid_before_principal(write_case: Callable[..., Path]) -> None:
+    """By 2026-10-01, 49 days: 7,350 of interest; 100,000 leaves 92,650 for principal."""
+    text = AGREED.replace("0.05%/day}", "0.05%/day, kind: 逾期利息}")
+    owed = claim(write_case(text + "payments:\n  - {paid_on: 2026-10-02, amount: 100000.00}\n"))
+    shares = owed.accounts[0].instalments[0].shares
+    assert [(each.towards, each.amount) for each in shares] == [
+        ("违约金或利息", Decimal("7350.00")),
+        ("本金", Decimal("92650.00")),
+    ]
+    assert owed.principal == Decimal("207350.00")
+    assert owed.late_charge == Decimal("5287.43")  # 207,350 × 0.05% × 51 = 5,287.425
+
+
+def test_costs_come_first_and_only_with_a_clause(write_case: Callable[..., Path]) -> None:
+    text = AGREED + (
+        "costs:\n  - {name: 律师费, amount: 8000.00, incurred_on: 2026-09-01}\n"
+        "payments:\n  - {paid_on: 2026-10-02, amount: 50000.00}\n"
+    )
+    assert claim(write_case(text)).principal == Decimal("250000.00")
+    with_clause = claim(
+        write_case(text.replace("    due_on", "    cost_clause: 第九条\n    due_on"))
+    )
+    assert with_clause.principal == Decimal("258000.00")
+    assert with_clause.costs == 0
+
+
+PARTS = """
+contracts:
+  - price: 1000.00
+    late_payment: {rate: 0.1%/day}
+    instalments:
+      - {name: 甲, amount: 300.00, due_on: 2026-09-30}
+      - {name: 乙, amount: 500.00, due_on: 2026-10-31}
+      - {name: 丙, amount: 200.00, due_on: 2026-12-31}
+"""
+
+
+def outstanding(owed: Claim) -> dict[str, Decimal]:
+    return {each.name: each.outstanding for each in owed.accounts[0].instalments}
+
+
+def test_an_undesignated_payment_goes_to_the_earliest_due_part(
+    write_case: Callable[..., Path],
+) -> None:
+    owed = claim(write_case(PARTS + "payments:\n  - {paid_on: 2026-11-10, amount: 400.00}\n"))
+    assert outstanding(owed) == {"甲": 0, "乙": 400, "丙": 200}
+    assert (owed.principal, owed.not_due) == (400, 200)
+
+
+def test_a_designated_payment_goes_where_the_payer_said(write_case: Callable[..., Path]) -> None:
+    folder = write_case(
+        PARTS + "payments:\n  - {paid_on: 2026-11-10, amount: 400.00, towards: 乙}\n"
+    )
+    assert outstanding(claim(folder)) == {"甲": 300, "乙": 100, "丙": 200}
+
+
+def test_a_credit_lowers_principal_only(write_case: Callable[..., Path]) -> None:
+    folder = write_case(
+        PARTS + "credits:\n  - {agreed_on: 2026-10-01, amount: 100.00, towards: 丙}\n"
+    )
+    assert outstanding(claim(folder)) == {"甲": 300, "乙": 500, "丙": 100}
+
+
+def test_rows_after_the_day_do_not_count(write_case: Callable[..., Path]) -> None:
+    folder = write_case(PARTS + "payments:\n  - {paid_on: 2026-11-22, amount: 400.00}\n")
+    assert claim(folder).principal == 800
+    assert claim(folder, dt.date(2026, 11, 22)).principal == 400
+
+
+def test_what_is_paid_beyond_the_price_goes_to_the_late_charge_then_is_left(
+    write_case: Callable[..., Path],
+) -> None:
+    text = AGREED + "payments:\n  - {paid_on: 2026-10-02, amount: 307350.00}\n"
+    settled = claim(write_case(text))
+    assert (settled.total, settled.unapplied) == (0, 0)
+    over = claim(write_case(text.replace("307350.00", "307350.01")))
+    assert over.unapplied == Decimal("0.01")
+
+
+def test_a_due_day_may_be_counted_from_an_event(write_case: Callable[..., Path]) -> None:
+    text = """
+        contracts:
+          - price: 100.00
+            due_after: 验收
+            due_days: 30
+        deliveries:
+          - {number: S1, delivered_on: 2026-09-01, amount: 50.00, accepted_on: 2026-09-05}
+          - {number: S2, delivered_on: 2026-09-10, amount: 50.00}
+        """
+    folder = write_case(text)
+    waiting = claim(folder)
+    assert (waiting.principal, waiting.not_due, waiting.next_due_on) == (0, 100, None)
+    accepted = claim(
+        write_case(
+            text.replace("09-10, amount: 50.00", "09-10, amount: 50.00, accepted_on: 2026-09-12")
+        )
+    )
+    assert accepted.first_due_on == dt.date(2026, 10, 12)
+
+
+def test_an_unreadable_rate_names_its_line(write_case: Callable[..., Path]) -> None:
+    with pytest.raises(CaseError) as caught:
+        claim(write_case(AGREED.replace("0.05%/day", "lpr**2")))
+    (found,) = caught.value.findings
+    assert found.where == "case.yaml:12"
+    assert "lpr**2" in found.message
+
+
+cents = st.integers(min_value=1, max_value=10**9).map(lambda n: Decimal(n).scaleb(-2))
+days = st.dates(min_value=dt.date(2026, 1, 1), max_value=DAY)
+HERE = Origin("case.yaml", 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    parts=st.lists(st.tuples(cents, days), min_size=1, max_size=4),
+    paid=st.lists(st.tuples(cents, days), max_size=5),
+    kind=st.sampled_from(LateChargeKind),
+)
+def test_no_yuan_is_lost_or_made(
+    parts: list[tuple[Decimal, dt.date]], paid: list[tuple[Decimal, dt.date]], kind: LateChargeKind
+) -> None:
+    """What was paid is what was applied and what is left."""
+    instalments = tuple(
+        Instalment(origin=HERE, name=f"第{n}期", amount=amount, due_on=due_on)
+        for n, (amount, due_on) in enumerate(parts, start=1)
+    )
+    price = sum((amount for amount, _ in parts), Decimal(0))
+    contract = Contract(
+        origin=HERE,
+        price=price,
+        instalments=instalments,
+        late_payment=LatePayment(origin=HERE, rate="0.05%/day", kind=kind),
+    )
+    case = Case(
+        folder=None,  # type: ignore[arg-type]
+        origin=HERE,
+        parties=tuple(Party(origin=HERE, role=role, name=role) for role in Role),
+        contracts=(contract,),
+        payments=tuple(Payment(origin=HERE, paid_on=day, amount=amount) for amount, day in paid),
+    )
+    owed = open_claim(case, DAY, packaged())
+    accounts = owed.accounts[0].instalments
+    applied = sum((each.paid + each.late_charge_paid for each in accounts), Decimal(0))
+    assert applied + owed.unapplied == sum((amount for amount, _ in paid), Decimal(0))
+    assert owed.principal + owed.not_due == sum((each.outstanding for each in accounts), Decimal(0))
+    assert all(0 <= each.outstanding <= each.amount for each in accounts)
+    assert all(each.late_charge >= 0 for each in accounts)
+    assert owed.total == owed.principal + owed.late_charge + owed.costs

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.core.atomic import publish, write_whole
+from legaldocs.core.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def test_a_file_is_written_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a.json", b"{}")
+    write_whole(tmp_path / "a.json", b"[]")
+    assert (tmp_path / "a.json").read_bytes() == b"[]"
+    assert names(tmp_path) == ["a.json"]
+
+
+def test_a_failed_write_keeps_what_was_there(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a.json", b"{}")
+    with pytest.raises(TypeError):
+        write_whole(tmp_path / "a.json", "text")  # type: ignore[arg-type]
+    assert (tmp_path / "a.json").read_bytes() == b"{}"
+    assert names(tmp_path) == ["a.json"]
+
+
+def test_a_folder_appears_when_its_block_ends(tmp_path: Path) -> None:
+    with publish(tmp_path / "deep" / "out") as fresh:
+        (fresh / "a").write_text("1")
+        assert not (tmp_path / "deep" / "out").exists()
+    assert names(tmp_path / "deep") == ["out"]
+    assert names(tmp_path / "deep" / "out") == ["a"]
+
+
+def test_a_failing_block_leaves_the_earlier_folder(tmp_path: Path) -> None:
+    with publish(tmp_path / "out") as fresh:
+        (fresh / "a").write_text("1")
+
+    def fail() -> None:
+        with publish(tmp_path / "out", replace=True) as again:
+            (again / "a").write_text("2")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert (tmp_path / "out" / "a").read_text() == "1"
+    assert names(tmp_path) == ["out"]
+
+
+def test_a_standing_folder_is_replaced_only_when_told(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "old").write_text("1")
+    with pytest.raises(InputError, match="--replace"), publish(tmp_path / "out"):
+        pass
+    with publish(tmp_path / "out", replace=True) as fresh:
+        (fresh / "new").write_text("2")
+    assert names(tmp_path / "out") == ["new"]
+    assert names(tmp_path) == ["out"]
+
+
+def test_a_file_or_link_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("1")
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    for name in ("file", "link"):
+        with pytest.raises(InputError, match="不是文件夹"), publish(tmp_path / name, replace=True):
+            pass
+    assert (tmp_path / "file").read_text() == "1"

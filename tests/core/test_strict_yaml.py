@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legaldocs.core.errors import InputError
+from legaldocs.core.strict_yaml import Items, Section, Text, read
+
+
+def reading(text: str) -> Section:
+    return read(text.encode(), "case.yaml")
+
+
+def test_every_scalar_is_text_with_its_line() -> None:
+    section = reading("a: yes\nb: 0x10\nc: 1_000\nd: 2026-01-02\n")
+    assert dict(section) == {"a": "yes", "b": "0x10", "c": "1_000", "d": "2026-01-02"}
+    assert [section[key].origin.line for key in "abcd"] == [1, 2, 3, 4]
+
+
+def test_nested_values_know_their_lines() -> None:
+    section = reading("rows:\n  - x: 1\n  - x: 2\n")
+    assert isinstance(section["rows"], Items)
+    assert [row["x"].origin.line for row in section["rows"]] == [2, 3]
+    assert str(section["rows"][1].place("x")) == "case.yaml:3"
+    assert section.place("absent").line == 1
+
+
+def test_empty_values_are_none_and_quoted_ones_are_text() -> None:
+    section = reading("a:\nb: ~\nc: ''\nd: 'null'\n")
+    assert section["a"] is None
+    assert section["b"] is None
+    assert section["c"] == ""
+    assert section["d"] == "null"
+
+
+def test_an_empty_file_is_an_empty_section() -> None:
+    assert len(reading("# 只有注释\n")) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("a: 1\na: 2\n", 2, "重复"),
+        ("a:\n\tb: 1\n", 2, "制表符"),
+        ("a: &x 1\n", 1, "锚点"),
+        ("a: *x\n", 1, "锚点"),
+        ("a: !!python/object:os.system x\n", 1, "标签"),
+        ("a: !x {b: 1}\n", 1, "标签"),
+        ("<<: {a: 1}\n", 1, "键应为简单文本"),
+        ("? [a]\n: 1\n", 1, "键应为简单文本"),
+        ("--- {a: 1}\n--- {b: 1}\n", 2, "一份内容"),
+        ("- a\n", 1, "最外层"),
+        ("x: 1\na: b: c\n", 2, "不符合 YAML"),
+        ("x: 1\na: [1,\n", 3, "不符合 YAML"),
+        ("x: 1\na: \x00\n", 2, "控制字符"),
+    ],
+)
+def test_what_is_not_plain_is_refused_with_its_line(text: str, line: int, says: str) -> None:
+    with pytest.raises(InputError) as caught:
+        reading(text)
+    assert says in str(caught.value)
+    assert caught.value.where.startswith("case.yaml")
+    assert caught.value.where == f"case.yaml:{line}" or text.endswith("[1,\n")
+
+
+def test_other_encodings_are_refused_with_the_line() -> None:
+    with pytest.raises(InputError, match="UTF-8") as caught:
+        read(b"a: 1\nb: " + "货款".encode("gb18030"), "case.yaml")
+    assert caught.value.where == "case.yaml:2"
+
+
+def test_a_byte_order_mark_is_taken_off() -> None:
+    assert dict(read(b"\xef\xbb\xbfa: 1\n", "case.yaml")) == {"a": "1"}
+
+
+def test_deep_nesting_ends_in_an_error() -> None:
+    with pytest.raises(InputError):
+        reading("a: " + "[" * 5000 + "]" * 5000)
+    with pytest.raises(InputError, match="嵌套"):
+        reading("a: " + "[" * 60 + "]" * 60)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        section = read(text.encode("utf-8", "surrogatepass"), "case.yaml")
+    except InputError:
+        return
+    assert all(isinstance(value, Text | Section | Items | None) for value in section.values())
