@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 MEDIA_TYPES = frozenset(
-    {"image/jpeg", "image/png", "image/gif", "image/tiff", "image/bmp", "image/webp"}
+    {
+        *("image/bmp", "image/gif", "image/jpeg", "image/png", "image/tiff", "image/webp"),
+        "image/x-ms-bmp",
+    }
 )
 _FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP")
 _JPEG = frozenset({"JPEG", "MPO"})
