@@ -88,11 +88,11 @@ def open_inside(root: Path, name: str) -> Iterator[BinaryIO]:
     Raises NotAFile for a link, a device, a pipe or a folder, and OSError for what cannot be read.
     """
     descriptor = _open_relative(root, name.split("/")) if _RELATIVE_OPEN else _open(root, name)
-    # Closing is the stream's: a raw descriptor would leak when fdopen itself fails.
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        raise NotAFile(_kind(mode))
     with cast("BinaryIO", os.fdopen(descriptor, "rb", buffering=0)) as stream:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise NotAFile(_kind(mode))
         yield stream
 
 
