@@ -347,6 +347,7 @@ class Settlement:
     court: Annotated[str, "管辖法院"] = ""
     arbitration: Annotated[str, "仲裁机构"] = ""
     court_link: Annotated[str, "法院与争议的联系"] = ""
+    forfeits: Annotated[str, "逾期即归债权人所有的财产"] = ""
     place: Annotated[str, "签订地点"] = ""
 
 

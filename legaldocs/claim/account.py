@@ -91,6 +91,8 @@ class ContractAccount:
     """One contract: its instalments and their sums (合同账目).
 
     ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later.
+    ``alternative`` is the late charge a court may fall back on when it cuts an agreed one; None
+    where ``late_charge`` is worked out that way itself.
     """
 
     contract: Contract
@@ -102,6 +104,7 @@ class ContractAccount:
     principal: Decimal
     not_due: Decimal
     late_charge: Decimal
+    alternative: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

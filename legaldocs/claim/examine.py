@@ -11,6 +11,7 @@ from legaldocs.claim.guards import guard
 from legaldocs.claim.guards.letters import NOT_DUE
 from legaldocs.claim.ladder import letter_due
 from legaldocs.claim.ledger import open_claim
+from legaldocs.claim.limitation import limitations
 from legaldocs.claim.matter import Matter
 from legaldocs.claim.papers import PAPERS
 
@@ -47,7 +48,15 @@ def examine(case: Case, as_of: dt.date, book: LawBook) -> tuple[Matter, tuple[Fi
     answer for a day the case needs.
     """
     claim = open_claim(case, as_of, book)
-    matter = Matter(case, claim, exhibits(case), letter_due(case, claim), book)
+    proofs = exhibits(case)
+    matter = Matter(
+        case,
+        claim,
+        proofs,
+        letter_due(case, claim),
+        limitations(case, claim, proofs, book),
+        book,
+    )
     return matter, (*reconcile(case, as_of), *guard(matter))
 
 

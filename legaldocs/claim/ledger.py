@@ -22,6 +22,7 @@ from legaldocs.core.money import TO_FEN, ZERO, figure
 from legaldocs.core.working import Step
 from legaldocs.law.imputation import Debt, impute, unapplied
 from legaldocs.law.interest import accrue, as_decimal
+from legaldocs.law.penalty import statutory_late_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,7 +99,7 @@ class _Worked:
 
 
 def _worked(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> _Worked:
-    rule = standard(contract, book, as_of)
+    rule = standard(case, contract, book, as_of)
     payments = [each for each in rows_of(case, contract, case.payments) if each.paid_on <= as_of]
     credits_ = [each for each in rows_of(case, contract, case.credits) if each.agreed_on <= as_of]
     costs = _Costs(_claimable(case, contract, as_of))
@@ -123,6 +124,7 @@ def _worked(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> _W
         principal=_sum(each.outstanding for each in instalments if each.overdue),
         not_due=_sum(each.outstanding for each in instalments if not each.overdue),
         late_charge=_sum(each.late_charge for each in instalments),
+        alternative=_alternative(parts, rule, book, as_of),
     )
     return _Worked(
         account,
@@ -293,6 +295,17 @@ def _is_provisional(parts: list[_Part], rule: Standard, book: LawBook, as_of: dt
     return any(
         each.provisional for part in parts for _, each in _segments(part, rule.rate, book, as_of)
     )
+
+
+def _alternative(
+    parts: list[_Part], rule: Standard, book: LawBook, as_of: dt.date
+) -> Decimal | None:
+    """Return the late charge by the rule for sales without a term, to hold beside another."""
+    if rule.rule.basis == "lpr":
+        return None
+    rate = statutory_late_terms(book, as_of).high
+    charges = (_charge(part, rate, book, as_of) - part.late_paid for part in parts)
+    return _sum(max(each, ZERO) for each in charges)
 
 
 def _lower(parts: list[_Part], rule: Standard, book: LawBook, as_of: dt.date) -> Decimal | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from legaldocs.claim.account import Claim
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.ladder import LetterDue
+    from legaldocs.claim.limitation import ContractLimitation
     from legaldocs.law.book import LawBook
 
 
@@ -23,6 +24,7 @@ class Matter:
     claim: Claim
     exhibits: tuple[Exhibit, ...]
     letter: LetterDue
+    limitations: tuple[ContractLimitation, ...]
     book: LawBook
 
     @property

@@ -6,18 +6,25 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.files import escapes, found_files, named_files, same_name
 from legaldocs.case.model import Contract
-from legaldocs.case.vocabulary import Direction, Effect
+from legaldocs.case.vocabulary import Channel, Direction, Effect
 from legaldocs.core.findings import EXHIBITS, Finding
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Case, Delivery
+    from legaldocs.case.model import Case, Communication, Delivery
 
-_DEMANDS = frozenset(
+DEMANDS = frozenset(
     {Effect.REMINDER, Effect.DEMAND, Effect.WARNING, Effect.LAWYER, Effect.OTHER_DEMAND}
 )
+
+
+def arrival_proof(row: Communication) -> tuple[str, ...]:
+    """Return the files that prove arrival: a message shows it itself, a letter needs a receipt."""
+    if row.channel in (Channel.EMAIL, Channel.CHAT):
+        return (*row.proof, *row.file)
+    return row.proof
 
 
 def deliveries_are_signed(case: Case, _as_of: dt.date) -> Iterator[Finding]:
@@ -74,10 +81,10 @@ def found_files_are_named(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 def demands_can_be_proved(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A demand whose arrival nothing proves may not count."""
     for row in case.communications:
-        if row.direction is Direction.SENT and row.effect in _DEMANDS:
+        if row.direction is Direction.SENT and row.effect in DEMANDS:
             if row.arrived_on is None:
                 problem = "没有送达日期"
-            elif not (row.proof or row.file):
+            elif not arrival_proof(row):
                 problem = "没有送达证明"
             else:
                 continue

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards import (
     debt,
+    forum,
+    guarantee,
+    late_charge,
     letters,
+    limitation,
     listing,
     parties,
     payment_order,
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
 GUARDS = (
     *parties.GUARDS,
     *debt.GUARDS,
+    *late_charge.GUARDS,
+    *limitation.GUARDS,
+    *guarantee.GUARDS,
+    *forum.GUARDS,
     *letters.GUARDS,
     *payment_order.GUARDS,
     *preservation.GUARDS,

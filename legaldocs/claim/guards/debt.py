@@ -30,17 +30,6 @@ def due_days_are_known(matter: Matter) -> Iterator[Finding]:
                 )
 
 
-def rates_are_checked(matter: Matter) -> Iterator[Finding]:
-    """A rate used past the day it was last checked makes the figure provisional."""
-    if matter.claim.provisional:
-        yield Finding(
-            "LD-RATE-PROVISIONAL",
-            "warning",
-            "计算用到的利率超过了法律数据最后核对的日期，金额为暂计",
-            next_step="用 legaldocs law status 查看，核对公告后用 legaldocs law confirm 确认",
-        )
-
-
 def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
     """Payments beyond everything owed leave nothing to claim, or a row is wrong."""
     if matter.claim.unapplied:
@@ -86,7 +75,6 @@ def something_is_owed(matter: Matter) -> Iterator[Finding]:
 
 GUARDS = (
     due_days_are_known,
-    rates_are_checked,
     payments_fit_the_debt,
     costs_have_a_clause,
     something_is_owed,

@@ -142,7 +142,7 @@ def no_arbitration(matter: Matter) -> Iterator[Finding]:
     """An arbitration clause takes the dispute away from the courts."""
     for account in matter.claim.accounts:
         contract = account.contract
-        if contract.arbitration and account.principal:
+        if contract.arbitration and not contract.court and account.principal:
             yield refused(
                 PAYMENT_ORDER,
                 "LD-PO-ARBITRATION",

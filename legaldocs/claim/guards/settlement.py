@@ -100,7 +100,23 @@ def company_guarantors_resolved(matter: Matter) -> Iterator[Finding]:
             )
 
 
+def no_forfeiture(matter: Matter) -> Iterator[Finding]:
+    """A thing that falls to the creditor on default is forfeiture, and void."""
+    settlement = matter.case.settlement
+    if settlement is not None and settlement.forfeits:
+        yield Finding(
+            "LD-SET-FORFEIT",
+            "error",
+            f"约定逾期即以“{settlement.forfeits}”归债权人所有，该约定无效",
+            where=str(settlement.origin),
+            article=matter.article("cn.contract_interpretation", "debt_in_kind_early"),
+            next_step="改为拍卖、变卖或折价后受偿，或到期后另行协商以物抵债",
+            blocks=(SETTLEMENT.id,),
+        )
+
+
 GUARDS = (
+    no_forfeiture,
     terms_are_given,
     parts_make_the_debt,
     days_run_on,

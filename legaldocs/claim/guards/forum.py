@@ -1,0 +1,89 @@
+"""Does the clause on disputes stand, and does the court lie where it should?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.claim.forum import lies_at
+from legaldocs.claim.papers import SETTLEMENT
+from legaldocs.core.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.claim.matter import Matter
+
+
+def _connected(matter: Matter, court: str) -> bool:
+    addresses = [each.address for each in matter.case.parties]
+    return any(lies_at(court, each) for each in addresses if each)
+
+
+def clauses_choose_one_way(matter: Matter) -> Iterator[Finding]:
+    """A clause for court and arbitration alike leaves only the court."""
+    for contract in matter.case.contracts:
+        if contract.court and contract.arbitration:
+            yield Finding(
+                "LD-FORUM-BOTH",
+                "warning",
+                f"{contract.title}同时约定了{contract.court}和{contract.arbitration}，仲裁约定无效",
+                where=str(contract.origin),
+                article=matter.article("cn.jurisdiction_reply", "arbitrate_or_sue"),
+                next_step="按法院管辖处理；核对合同原文",
+            )
+
+
+def agreed_courts_are_connected(matter: Matter) -> Iterator[Finding]:
+    """A court without a connection to the dispute cannot be agreed."""
+    for contract in matter.case.contracts:
+        if contract.court and not _connected(matter, contract.court):
+            yield Finding(
+                "LD-FORUM-CONNECTION",
+                "warning",
+                f"{contract.title}约定的{contract.court}不在任何一方当事人的住所地，"
+                "须证明与争议有实际联系，否则约定无效",
+                where=str(contract.origin),
+                article=matter.article("cn.jurisdiction_reply", "no_connection"),
+                next_step="准备合同签订地、履行地等证据，或向被告住所地、接收货币一方所在地法院起诉",
+            )
+
+
+def settlement_court_is_connected(matter: Matter) -> Iterator[Finding]:
+    """The agreement must not name a court that could not hear it."""
+    settlement = matter.case.settlement
+    if settlement is None or not settlement.court or settlement.court_link:
+        return
+    if not _connected(matter, settlement.court):
+        yield Finding(
+            "LD-SET-COURT",
+            "error",
+            f"还款协议拟约定的{settlement.court}不在任何一方当事人的住所地，也没有写明联系",
+            where=str(settlement.origin),
+            article=matter.article("cn.jurisdiction_reply", "no_connection"),
+            next_step="改为有实际联系的法院，或填写 court_link",
+            blocks=(SETTLEMENT.id,),
+        )
+
+
+def payment_order_court_lies_at_the_debtor(matter: Matter) -> Iterator[Finding]:
+    """The only court for a payment order is the one where the debtor is."""
+    procedure = matter.case.procedure
+    address = matter.case.debtor.address
+    court = procedure.debtor_court if procedure else ""
+    if procedure and court and address and not lies_at(court, address):
+        yield Finding(
+            "LD-PO-COURT-PLACE",
+            "warning",
+            f"{court}看来不在债务人住所地（{address}）",
+            where=str(procedure.origin),
+            article=matter.article("cn.cpl_interpretation", "payment_order.court"),
+            next_step="核对债务人主要办事机构所在地的基层人民法院",
+        )
+
+
+GUARDS = (
+    clauses_choose_one_way,
+    agreed_courts_are_connected,
+    settlement_court_is_connected,
+    payment_order_court_lies_at_the_debtor,
+)

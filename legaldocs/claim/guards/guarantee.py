@@ -1,0 +1,85 @@
+"""Is the guarantor still bound, and how?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import GuaranteeForm
+from legaldocs.core.findings import Finding
+from legaldocs.law.guarantee import GuaranteeTerms, Mode, guarantee_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.case.model import Guarantee
+    from legaldocs.claim.matter import Matter
+    from legaldocs.law.guarantee import GuaranteePeriod
+
+_MODES: dict[GuaranteeForm, Mode] = {
+    GuaranteeForm.GENERAL: "general",
+    GuaranteeForm.JOINT: "joint",
+}
+_NEAR = 60
+
+
+def _period(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
+    days = [
+        part.due_on
+        for account in matter.claim.accounts
+        for part in account.instalments
+        if part.due_on is not None
+    ]
+    if not days:
+        return None
+    terms = GuaranteeTerms(
+        main_due_on=max(days),
+        mode=_MODES[guarantee.form] if guarantee.form else None,
+        ends_on=guarantee.until_on,
+    )
+    return guarantee_period(matter.book, terms, matter.as_of)
+
+
+def form_and_period_are_stated(matter: Matter) -> Iterator[Finding]:
+    """Unstated, a guarantee is a general one, for six months."""
+    for row in matter.case.guarantees:
+        for absent, code, message, key in (
+            (row.form is None, "FORM", "没有写明保证方式，按一般保证承担责任", "guarantee_mode"),
+            (
+                row.until_on is None,
+                "PERIOD",
+                "没有写明保证期间，按法定期间计算",
+                "guarantee_period",
+            ),
+        ):
+            if absent:
+                yield Finding(
+                    f"LD-GUA-NO-{code}",
+                    "warning",
+                    f"{row.guarantor}的保证{message}",
+                    where=str(row.origin),
+                    article=matter.article("cn.civil_code", key),
+                    next_step="核对保证文件；有约定的，补上 form 和 until_on",
+                )
+
+
+def period_is_running(matter: Matter) -> Iterator[Finding]:
+    """The period is never interrupted; each form has its own act that saves it."""
+    for row in matter.case.guarantees:
+        period = _period(matter, row)
+        if period is None:
+            continue
+        left = (period.deadline.raw_end - matter.as_of).days
+        if left < _NEAR:
+            end = period.deadline.raw_end
+            said = f"已于 {end} 届满" if left < 0 else f"将于 {end} 届满，还有 {left} 天"
+            yield Finding(
+                "LD-GUA-TIME",
+                "warning",
+                f"{row.guarantor}的保证期间{said}；{period.period_rule}，{period.mode_rule}",
+                where=str(row.origin),
+                article=matter.article("cn.civil_code", "guarantee_saving_act"),
+                next_step=f"期间内须采取的行动：{period.saving_act}",
+            )
+
+
+GUARDS = (form_and_period_are_stated, period_is_running)

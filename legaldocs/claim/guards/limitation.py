@@ -1,0 +1,55 @@
+"""Is there time left?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.core.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.claim.matter import Matter
+
+_NEAR = 90
+"""Days before the end from which a letter alone is too little."""
+
+
+def time_is_left(matter: Matter) -> Iterator[Finding]:
+    """Near the end of limitation a letter is not enough; past it the debtor has a defence."""
+    for each in matter.limitations:
+        left = each.limitation.days_left(matter.as_of)
+        if left is None or left >= _NEAR:
+            continue
+        end = each.limitation.conservative
+        said = f"已于 {end} 届满" if left < 0 else f"将于 {end} 届满，还有 {left} 天"
+        yield Finding(
+            "LD-TIME-PAST" if left < 0 else "LD-TIME-NEAR",
+            "warning",
+            f"{each.contract.title}的诉讼时效{said}（{'；'.join(each.limitation.says)}）",
+            where=str(each.contract.origin),
+            article=matter.article("cn.civil_code", "limitation_period"),
+            next_step=(
+                "债务人可以提出时效抗辩；取得其书面承诺、部分付款或签认的对账单"
+                if left < 0
+                else "在届满前起诉、申请支付令，或取得债务人签认的付款承诺"
+            ),
+        )
+
+
+def unproved_events_are_told(matter: Matter) -> Iterator[Finding]:
+    """What would restart limitation, but cannot be proved, is worth mending."""
+    for each in matter.limitations:
+        for rejected in each.limitation.rejected:
+            if not rejected.event.proof:
+                yield Finding(
+                    "LD-TIME-UNPROVED",
+                    "warning",
+                    f"{rejected.event.on} 的“{rejected.title}”不计入时效中断：{rejected.why}",
+                    where=str(each.contract.origin),
+                    article=rejected.article,
+                    next_step="补充所需的证据文件",
+                )
+
+
+GUARDS = (time_is_left, unproved_events_are_told)

@@ -1,0 +1,109 @@
+"""Until when the debt can be claimed: what the case shows, put to the law of limitation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legaldocs.case.reconcile.amounts import rows_of
+from legaldocs.case.reconcile.proof import DEMANDS, arrival_proof
+from legaldocs.case.vocabulary import Channel, Direction, Effect
+from legaldocs.law.interruptions import Event
+from legaldocs.law.limitation import Limitation, LimitationFacts, limitation
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from legaldocs.case.model import Case, Communication, Contract
+    from legaldocs.claim.account import Claim, ContractAccount
+    from legaldocs.claim.exhibits import Exhibit
+    from legaldocs.core.origin import Origin
+    from legaldocs.law.book import LawBook
+
+_DEMAND_BY = {
+    Channel.COURIER: "letter_arrived",
+    Channel.VISIT: "letter_signed",
+    Channel.EMAIL: "email_entered",
+    Channel.CHAT: "message_arrived",
+}
+"""A telephone call leaves nothing that arrives, and interrupts nothing by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractLimitation:
+    """The limitation of one contract's debt (诉讼时效)."""
+
+    contract: Contract
+    limitation: Limitation
+
+
+def limitations(
+    case: Case, claim: Claim, exhibits: tuple[Exhibit, ...], book: LawBook
+) -> tuple[ContractLimitation, ...]:
+    """Return the limitation of every contract on which something is overdue."""
+    proofs = {str(row): each.label for each in exhibits for row in each.rows}
+    return tuple(
+        ContractLimitation(
+            account.contract,
+            limitation(book, _facts(case, account, proofs, claim.as_of), claim.as_of),
+        )
+        for account in claim.accounts
+        if account.principal
+    )
+
+
+def _facts(
+    case: Case, account: ContractAccount, proofs: dict[str, str], as_of: dt.date
+) -> LimitationFacts:
+    days = [part.due_on for part in account.instalments if part.due_on is not None]
+    events = (
+        *_demands(case, proofs),
+        *_acknowledgements(case, account.contract, proofs),
+        *_procedures(case),
+    )
+    several = len(account.instalments) > 1
+    return LimitationFacts(
+        instalments_due=tuple(days) if several else (),
+        due_on=None if several else days[0],
+        events=tuple(each for each in events if each.on <= as_of),
+    )
+
+
+def _demands(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
+    """Letters and promises name no contract, and count for every one of them."""
+    for row in case.communications:
+        if row.direction is Direction.SENT and row.effect in DEMANDS and row.arrived_on:
+            kind = _DEMAND_BY.get(row.channel)
+            if kind is not None:
+                yield Event(kind, row.arrived_on, _arrival(row, proofs))
+        if row.direction is Direction.RECEIVED and row.effect is Effect.PROMISE:
+            yield Event("promise", row.sent_on, _proof(row.origin, proofs))
+
+
+def _arrival(row: Communication, proofs: dict[str, str]) -> str:
+    return _proof(row.origin, proofs) if arrival_proof(row) else ""
+
+
+def _acknowledgements(case: Case, contract: Contract, proofs: dict[str, str]) -> Iterator[Event]:
+    for payment in rows_of(case, contract, case.payments):
+        yield Event("part_payment", payment.paid_on, _proof(payment.origin, proofs))
+    for statement in case.statements:
+        if case.contract_of(statement.contract) is contract and statement.confirmed_on:
+            proof = _proof(statement.origin, proofs)
+            yield Event("statement_signed", statement.confirmed_on, proof)
+
+
+def _procedures(case: Case) -> Iterator[Event]:
+    procedure = case.procedure
+    if procedure is None:
+        return
+    order = procedure.payment_order
+    if order is not None and order.applied_on:
+        yield Event("payment_order", order.applied_on, order.case_number, order.ended_on)
+    if procedure.suit is not None:
+        yield Event("suit", procedure.suit.filed_on, procedure.suit.case_number)
+
+
+def _proof(row: Origin, proofs: dict[str, str]) -> str:
+    return proofs.get(str(row), "")
