@@ -1,0 +1,244 @@
+# ruff: noqa: E501 - a rule is one line of the table
+"""Each rule of the guard matrix, tried on one sound case with one fact changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.case.reading import load_case
+from legaldocs.claim.examine import Choice, choose, examine
+from legaldocs.claim.papers import paper_named
+from legaldocs.law.book import Confirmation, packaged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from legaldocs.core.findings import Finding
+
+DAY = dt.date(2026, 6, 15)
+"""Within the days that the LPR data were checked for."""
+
+PARTIES = """
+parties:
+  - role: 债权人
+    name: 苏州甲设备有限公司
+    uscc: 91110108551385082Q
+    address: 苏州市吴中区某路1号
+    size: 小型
+  - role: 债务人
+    name: 武汉乙食品有限公司
+    uscc: 91440300708461136T
+    address: 武汉市江夏区某路2号
+    size: 中型
+"""
+
+SOUND = """
+contracts:
+  - number: HT-1
+    name: 买卖合同
+    signed_on: 2025-01-05
+    price: 1000.00
+    due_on: 2026-03-01
+    file: c.pdf
+    court: 武汉市江夏区人民法院
+    late_payment: {rate: 5%/year, clause: 第八条}
+deliveries:
+  - {number: S1, delivered_on: 2026-01-10, amount: 1000.00, signed_by: 王某, file: s1.pdf}
+procedure:
+  debtor_court: 武汉市江夏区人民法院
+  no_counter_duty: 是
+  preservation:
+    court: 武汉市江夏区人民法院
+    urgency: 债务人正在转移设备
+    assets:
+      - {kind: 银行存款, description: 某行某账号, definite: 是}
+    security: {kind: 现金, provider: 苏州甲设备有限公司, amount: 2000.00}
+settlement:
+  instalments:
+    - {due_on: 2026-07-15, amount: 400.00}
+    - {due_on: 2026-08-15, amount: 600.00}
+  court: 武汉市江夏区人民法院
+"""
+
+FILES = {"c.pdf": b"1", "s1.pdf": b"1"}
+
+
+def look(
+    folder: Path, day: dt.date = DAY, only: tuple[str, ...] = ()
+) -> tuple[tuple[Finding, ...], Choice]:
+    _, findings = examine(load_case(folder), day, packaged())
+    return findings, choose(findings, [paper_named(each) for each in only])
+
+
+def titles(choice: Choice) -> list[str]:
+    return [each.title for each in choice.made]
+
+
+def test_a_sound_case_gets_every_paper_its_facts_allow(write_case: Callable[..., Path]) -> None:
+    findings, choice = look(write_case(SOUND, FILES, parties=PARTIES))
+    assert [each.code for each in findings if each.severity != "note"] == []
+    assert titles(choice) == [
+        "催告函",
+        "支付令申请书",
+        "诉前财产保全申请书",
+        "还款协议",
+        "证据目录",
+        "利息计算表",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "paper"),
+    [
+        ("  debtor_court: 武汉市江夏区人民法院\n", "", "LD-PO-NO-COURT", "支付令申请书"),
+        ("debtor_court: 武汉市江夏区", "debtor_court: 武汉市中级", "LD-PO-COURT-LEVEL", "支付令申请书"),
+        ("no_counter_duty: 是", "no_counter_duty: 否", "LD-PO-COUNTER-DUTY", "支付令申请书"),
+        ("size: 中型", "size: 中型\n    abroad: 是", "LD-PO-DEBTOR", "支付令申请书"),
+        ("size: 中型", "size: 中型\n    missing: 是", "LD-PO-DEBTOR", "支付令申请书"),
+        ("    address: 武汉市江夏区某路2号\n", "", "LD-PO-DEBTOR", "支付令申请书"),
+        ("due_on: 2026-03-01", "due_on: 2026-12-01", "LD-PO-NOT-DUE", "支付令申请书"),
+        ("court: 武汉市江夏区人民法院\n    late", "arbitration: 某仲裁委员会\n    late", "LD-PO-ARBITRATION", "支付令申请书"),
+        ("procedure:", "procedure:\n  route: 诉讼", "LD-PO-ROUTE", "支付令申请书"),
+        ("preservation:", "preservation:\n    pre_suit_applied_on: 2026-06-01", "LD-PO-PRESERVED", "支付令申请书"),
+        ("procedure:", "procedure:\n  payment_order: {applied_on: 2026-06-01}", "LD-PO-APPLIED", "支付令申请书"),
+        ("procedure:", "procedure:\n  route: 支付令", "LD-PRES-PAYMENT-ORDER", "诉前财产保全申请书"),
+        ("procedure:", "procedure:\n  payment_order: {applied_on: 2026-06-01}", "LD-PRES-PAYMENT-ORDER", "诉前财产保全申请书"),
+        ("    urgency: 债务人正在转移设备\n", "", "LD-PRES-NO-URGENCY", "诉前财产保全申请书"),
+        ("definite: 是", "definite: 否", "LD-PRES-NO-ASSET", "诉前财产保全申请书"),
+        ("    security: {kind: 现金, provider: 苏州甲设备有限公司, amount: 2000.00}\n", "", "LD-PRES-NO-SECURITY", "诉前财产保全申请书"),
+        ("amount: 2000.00", "amount: 1000.00", "LD-PRES-SECURITY-SHORT", "诉前财产保全申请书"),
+        ("procedure:", "procedure:\n  suit: {court: 某法院, filed_on: 2026-06-01, case_number: 某号}", "LD-PRES-SUED", "诉前财产保全申请书"),
+        ("procedure:", "procedure:\n  suit: {court: 某法院, filed_on: 2026-06-01}", "LD-PRES-NO-SUIT", "诉讼财产保全申请书"),
+        ("amount: 400.00", "amount: 399.99", "LD-SET-SUM", "还款协议"),
+        ("due_on: 2026-07-15", "due_on: 2026-06-15", "LD-SET-DAYS", "还款协议"),
+        ("amount: 600.00}\n", "amount: 600.00}\n  arbitration: 某仲裁委员会\n", "LD-SET-FORUM", "还款协议"),
+        ("amount: 600.00}\n  court: 武汉市江夏区", "amount: 600.00}\n  court: 昆明市五华区", "LD-SET-COURT", "还款协议"),
+        ("amount: 600.00}\n", "amount: 600.00}\n  forfeits: 设备一台\n", "LD-SET-FORFEIT", "还款协议"),
+        ("file: c.pdf", "file: d.pdf", "LD-FILE-MISSING", "证据目录"),
+        ("file: c.pdf", "file: d.pdf", "LD-FILE-MISSING", "支付令申请书"),
+        ("procedure:", "payments: [{paid_on: 2026-04-01, amount: 2000.00}]\nprocedure:", "LD-SUM-OVERPAID", "催告函"),
+        ("procedure:", "costs: [{name: 逾期利息, amount: 1.00, incurred_on: 2026-04-01}]\nprocedure:", "LD-RATE-TWICE", "催告函"),
+        ("procedure:", "statements: [{through_on: 2026-05-31, balance: 1000.00, late_charge: 5.00, confirmed_by: 李某}]\nprocedure:", "LD-RATE-STATEMENT", "利息计算表"),
+    ],
+)  # fmt: skip
+def test_one_changed_fact_refuses_the_paper_it_concerns(
+    write_case: Callable[..., Path], old: str, new: str, code: str, paper: str
+) -> None:
+    text = PARTIES + SOUND
+    assert old in text
+    _, choice = look(write_case(text.replace(old, new, 1), FILES, parties=""))
+    refused = {each.kind.title: each.findings for each in choice.refused}
+    assert code in [each.code for each in refused[paper]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("rate: 5%/year", "rate: 0.2%/day", "LD-RATE-HIGH"),
+        ("91440300708461136T", "91440300708461136X", "LD-PARTY-CODE"),
+        ("    uscc: 91440300708461136T\n", "", "LD-PARTY-NO-CODE"),
+        ("court: 武汉市江夏区人民法院\n    late", "court: 昆明市五华区人民法院\n    late", "LD-FORUM-CONNECTION"),
+        ("    late_payment", "    arbitration: 某仲裁委员会\n    late_payment", "LD-FORUM-BOTH"),
+        ("debtor_court: 武汉市江夏区", "debtor_court: 苏州市吴中区", "LD-PO-COURT-PLACE"),
+        ("due_on: 2026-03-01", "due_after: 验收", "LD-DUE-UNKNOWN"),
+        ("signed_on: 2025-01-05\n    price: 1000.00\n    due_on: 2026-03-01", "signed_on: 2022-01-05\n    price: 1000.00\n    due_on: 2023-07-01", "LD-TIME-NEAR"),
+        ("signed_on: 2025-01-05\n    price: 1000.00\n    due_on: 2026-03-01", "signed_on: 2022-01-05\n    price: 1000.00\n    due_on: 2023-06-01", "LD-TIME-PAST"),
+        ("procedure:", "communications: [{sent_on: 2026-05-01, channel: 快递, effect: 催告函, gist: 催款, arrived_on: 2026-05-03, file: c.pdf}]\nprocedure:", "LD-TIME-UNPROVED"),
+        ("procedure:", "communications: [{sent_on: 2026-05-01, channel: 电子邮件, direction: 收到, effect: 提出异议, gist: 质量不合格, file: c.pdf}]\nprocedure:", "LD-PO-DISPUTE"),
+        ("procedure:", "costs: [{name: 律师费, amount: 1.00, incurred_on: 2026-04-01}]\nprocedure:", "LD-COST-NO-CLAUSE"),
+        ("amount: 1000.00, signed_by", "amount: 900.00, signed_by", "LD-PO-PART-DELIVERED"),
+    ],
+)  # fmt: skip
+def test_one_changed_fact_warns(
+    write_case: Callable[..., Path], old: str, new: str, code: str
+) -> None:
+    text = PARTIES + SOUND
+    assert old in text
+    findings, _ = look(write_case(text.replace(old, new, 1), FILES, parties=""))
+    found = [each for each in findings if each.code == code]
+    assert [each.severity for each in found] == ["warning"]
+    assert found[0].where
+    assert found[0].next_step
+
+
+def test_a_penalty_of_0_2_percent_a_day_shows_the_other_figure(
+    write_case: Callable[..., Path],
+) -> None:
+    """1,000 × 0.2% × 106 days = 212.00; at 3.00% × 1.5: 13.07."""
+    text = SOUND.replace("rate: 5%/year", "rate: 0.2%/day")
+    findings, _ = look(write_case(text, FILES, parties=PARTIES))
+    (found,) = [each for each in findings if each.code == "LD-RATE-HIGH"]
+    assert "73%" in found.message
+    assert "212.00" in found.message
+    assert "13.07" in found.message
+
+
+def test_a_guarantee_without_form_period_or_resolution(write_case: Callable[..., Path]) -> None:
+    parties = PARTIES + "  - {role: 保证人, name: 丙公司, uscc: 91110105771583283D}\n"
+    text = SOUND + "guarantees:\n  - {guarantor: 丙公司, signed_on: 2025-01-05}\n"
+    findings, choice = look(write_case(text, FILES, parties=parties))
+    codes = [each.code for each in findings]
+    assert {"LD-GUA-NO-FORM", "LD-GUA-NO-PERIOD", "LD-SET-RESOLUTION"} <= set(codes)
+    assert "还款协议" not in titles(choice)
+    late, _ = look(write_case(text, FILES, parties=parties), dt.date(2026, 9, 2))
+    assert "LD-GUA-TIME" in [each.code for each in late]
+
+
+def test_without_a_term_the_payment_order_asks_for_principal_alone(
+    write_case: Callable[..., Path],
+) -> None:
+    text = SOUND.replace("    late_payment: {rate: 5%/year, clause: 第八条}\n", "")
+    findings, choice = look(write_case(text, FILES, parties=PARTIES))
+    assert "LD-PO-PRINCIPAL-ONLY" in [each.code for each in findings]
+    assert "支付令申请书" in titles(choice)
+
+
+def test_the_rule_for_small_creditors_holds_only_against_large_debtors(
+    write_case: Callable[..., Path],
+) -> None:
+    text = SOUND.replace("    late_payment: {rate: 5%/year, clause: 第八条}\n", "")
+    large = PARTIES.replace("size: 中型", "size: 大型")
+    matter, findings = examine(load_case(write_case(text, FILES, parties=large)), DAY, packaged())
+    assert matter.claim.late_charge == Decimal("53.00")  # 1,000 × 0.05% × 106
+    assert "LD-RATE-SME" in [each.code for each in findings]
+    matter, _ = examine(load_case(write_case(text, FILES, parties=PARTIES)), DAY, packaged())
+    assert matter.claim.accounts[0].rule.basis == "lpr"
+
+
+def test_a_provisional_rate_warns_a_letter_and_stops_a_court_paper(
+    write_case: Callable[..., Path],
+) -> None:
+    """The rate of the day of breach is past the data's last checked day."""
+    text = SOUND.replace("    late_payment: {rate: 5%/year, clause: 第八条}\n", "").replace(
+        "due_on: 2026-03-01", "due_on: 2027-03-01"
+    )
+    folder = write_case(text, FILES, parties=PARTIES)
+    day = dt.date(2027, 4, 1)
+    findings, choice = look(folder, day)
+    assert "LD-RATE-PROVISIONAL" in [each.code for each in findings]
+    assert "催告函" in titles(choice)
+    assert not {"支付令申请书", "诉前财产保全申请书"} & set(titles(choice))
+    told = Confirmation("lpr_1y", dt.date(2027, 3, 20), Decimal("3.00"), "拆借中心公告")
+    _, findings = examine(load_case(folder), day, packaged((told,)))
+    assert "支付令申请书" in titles(choose(findings))
+
+
+def test_only_brings_a_letter_forward_but_breaks_no_other_rule(
+    write_case: Callable[..., Path],
+) -> None:
+    folder = write_case(SOUND, FILES, parties=PARTIES)
+    _, choice = look(folder, only=("警告函", "lawyer_letter"))
+    assert titles(choice) == ["警告函"]
+    assert [each.kind.title for each in choice.refused] == ["律师函"]
+    assert "LD-LETTER-NO-FIRM" in [each.code for each in choice.refused[0].findings]
+
+
+def test_a_demand_is_not_made_for_what_is_not_due(write_case: Callable[..., Path]) -> None:
+    text = SOUND.replace("due_on: 2026-03-01", "due_on: 2026-06-20")
+    _, choice = look(write_case(text, FILES, parties=PARTIES), only=("催告函", "付款提醒函"))
+    assert titles(choice) == ["付款提醒函"]
