@@ -55,6 +55,10 @@ _OF_STREAMS = frozenset(
 """What a stream may carry besides its picture: files elsewhere, other versions, histories."""
 
 
+_CACHED = 24 << 20
+"""Bytes written and decoded before a reader is made to forget what it holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """One page or picture as it can be drawn on a sheet (页面内容).
@@ -75,7 +79,10 @@ class Graft:
 
     def __init__(self, reader: PdfReader | None, press: Press, allowed: int) -> None:
         self._press = press
+        self._reader = reader
         self._left = allowed
+        self._decodes = 4 * allowed
+        self._forgot = press.written - self._decodes
         self._references: dict[tuple[int, int], IndirectObject] = {}
         self._waiting: deque[tuple[IndirectObject, IndirectObject]] = deque()
         self._hidden = hidden_layers(reader) if reader is not None else frozenset()
@@ -97,6 +104,7 @@ class Graft:
         group = look(page, "/Group")
         kept = self._copy(group, 0) if isinstance(group, DictionaryObject) else None
         self._drain()
+        self._forget()
         return Picture(tuple(forms), shape.box, kept, unseen)
 
     def value(self, source: PdfObject) -> PdfObject:
@@ -117,7 +125,7 @@ class Graft:
         """Return the page's content as a form; a single stream keeps its bytes as they are."""
         streams = _streams(page)
         # Decoding proves that the page can be read at all, even when its bytes are kept.
-        decoded = [each.get_data() for each in streams]
+        decoded = [self._decoded(each) for each in streams]
         if len(streams) == 1:
             form = _raw(streams[0])
             for key in {"/Filter", "/DecodeParms"} & streams[0].keys():
@@ -130,6 +138,20 @@ class Graft:
         )
         form[name("BBox")] = numbers(box)
         return _as_form(form)
+
+    def _decoded(self, source: StreamObject) -> bytes:
+        data = source.get_data()
+        self._decodes -= len(data)
+        if self._decodes < 0:
+            raise Unreadable("展开后的内容过大")
+        return data
+
+    def _forget(self) -> None:
+        """Let the reader drop what it has parsed, once that may have grown large."""
+        done = self._press.written - self._decodes
+        if self._reader is not None and done - self._forgot > _CACHED:
+            self._reader.resolved_objects.clear()
+            self._forgot = done
 
     def _form(self, source: StreamObject) -> StreamObject:
         copied = self._copy(source, 0)

@@ -33,7 +33,10 @@ _FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP")
 _JPEG = frozenset({"JPEG", "MPO"})
 _FRAMES = 300
 _PIXELS = 160_000_000
-_DECODED = 240_000_000
+_PROGRESSIVE = 50_000_000
+"""A progressive JPEG is decoded as a whole even for a small picture of it."""
+
+_DECODED = 120_000_000
 """Bytes of a picture that has to be decoded, so that one picture cannot fill the memory."""
 
 _ORIENTATION = 0x0112
@@ -41,7 +44,7 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOUR, _PALETTE = 2, 3
 _TRANSPARENT = frozenset({"RGBA", "RGBa", "LA", "La", "PA"})
 _FAULTS = (
-    *(UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, EOFError, OSError),
+    *(UnidentifiedImageError, SyntaxError, EOFError, OSError),
     *(ArithmeticError, AttributeError, LookupError, MemoryError, TypeError, ValueError),
     *(NotImplementedError, RuntimeError, struct.error, zlib.error),
 )
@@ -66,6 +69,8 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         try:
             with Image.open(file, formats=_FORMATS) as picture:
                 yield picture
+        except Image.DecompressionBombError as error:
+            raise Unreadable("图片过大") from error
         except _FAULTS as error:
             raise Unreadable("图片已损坏或格式不受支持") from error
 
@@ -77,7 +82,7 @@ def inspect(path: Path) -> int:
     """
     with _opened(path) as picture:
         if picture.format in _JPEG:
-            _bounded(picture, _PIXELS)
+            _bounded(picture, _PROGRESSIVE if picture.info.get("progressive") else _PIXELS)
             # An eighth of the size shows a cut file as well as the whole and costs far less.
             picture.draft("L", (max(picture.width // 8, 1), max(picture.height // 8, 1)))
             picture.load()
@@ -87,7 +92,8 @@ def inspect(path: Path) -> int:
             raise Unreadable(f"图片帧数过多（{count} 帧，上限 {_FRAMES} 帧）")
         for number in range(count):
             picture.seek(number)
-            _bounded(picture, _DECODED // max(len(picture.getbands()), 1))
+            bands = 4 if _transparent(picture) else len(picture.getbands())
+            _bounded(picture, _DECODED // bands)
             _flat(picture)
         return count
 
@@ -133,16 +139,19 @@ def _jpeg(path: Path, picture: Image.Image) -> Photo:
 
 def _kept_png(path: Path, picture: Image.Image) -> Photo | None:
     """Return a PNG with its compressed bytes as they are, or None when a PDF cannot hold them."""
-    transparent = "transparency" in picture.info or picture.mode in _TRANSPARENT
-    if picture.format != "PNG" or transparent or picture.info.get("interlace"):
+    if picture.format != "PNG" or _transparent(picture) or picture.info.get("interlace"):
         return None
     return _from_png(path.read_bytes(), picture.size, _orientation(picture))
+
+
+def _transparent(picture: Image.Image) -> bool:
+    return picture.mode in _TRANSPARENT or "transparency" in picture.info
 
 
 def _flat(picture: Image.Image) -> Image.Image:
     """Return the frame upright, on white where it is transparent, in a mode that PNG has."""
     upright = ImageOps.exif_transpose(picture)
-    if upright.mode in _TRANSPARENT or "transparency" in upright.info:
+    if _transparent(upright):
         clear = upright.convert("RGBA")
         paper = Image.new("RGB", clear.size, "white")
         paper.paste(clear, mask=clear.getchannel("A"))
