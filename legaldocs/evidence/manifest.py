@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from legaldocs.evidence.naming import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -92,9 +94,9 @@ def _read_row(listing: Listing, row: str, length: int, *, modern: bool, fault: F
         return
     listing.duplicated.add(path)
     if listing.entries[path] != digest:
-        fault("CONFLICT", f"“{path}”重复列出，且摘要不同")
+        fault("CONFLICT", f"“{shown(path)}”重复列出，且摘要不同")
     else:
-        fault("TWICE", f"“{path}”重复列出")
+        fault("TWICE", f"“{shown(path)}”重复列出")
 
 
 def _decoded(raw: str, *, modern: bool, fault: Fault) -> str | None:
@@ -106,7 +108,7 @@ def _decoded(raw: str, *, modern: bool, fault: Fault) -> str | None:
         path = re.sub(r"^(\./+)+", "", path)
     reason = unsafe_reason(path)
     if reason:
-        fault("PATH", f"路径“{raw[:200]}”{reason}")
+        fault("PATH", f"路径“{shown(raw)}”{reason}")
         return None
     return path
 

@@ -51,7 +51,7 @@ class Proof:
     """That a file of this name and hash is in a sealed bundle (存在证明).
 
     ``index`` counts from zero among ``leaves`` lines of the manifest; ``beside`` are the hashes
-    next to the way up to the root. ``signature`` and ``timestamp`` are the seal's files, empty if none.
+    next to the way up to the root. ``signature`` and ``timestamp`` are the seal's files.
     """
 
     path: str

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from legaldocs.core.findings import Finding
@@ -27,7 +29,24 @@ def restated_differently(container: Container, bag: Bag, found: Comparison) -> l
     if expected is None or sealed != expected.to_bytes():
         message = "封存声明与证据包现在的内容不符：清单、文件或声明在封存后有改动"
         findings.append(Finding("LD-BUNDLE-STATEMENT", "error", message, STATEMENT))
+        found.changed |= _changed_tag_manifests(sealed, container, findings)
     return findings
+
+
+def _changed_tag_manifests(
+    sealed: bytes, container: Container, findings: list[Finding]
+) -> set[str]:
+    """Return the tag manifests whose hash is not the one that the sealed statement gives."""
+    try:
+        stated = {each["name"]: each["sha256"] for each in json.loads(sealed)["tag_manifests"]}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return set()
+    there = {
+        name: hashlib.sha256(read_tag_file(container, name, findings)).hexdigest()
+        for name in TAG_MANIFESTS
+        if name in container.entries
+    }
+    return {name for name, digest in there.items() if stated.get(name) != digest}
 
 
 def _statement(

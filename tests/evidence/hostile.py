@@ -1,0 +1,154 @@
+"""A corpus of hostile bundles, made afresh: each has one trick, and what the reply must say."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+import warnings
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+HELLO = b"hello\n"
+LINE = f"{hashlib.sha256(HELLO).hexdigest()}  data/hello.txt\n".encode()
+Manifest = Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class Trick:
+    """A hostile bundle: ``make`` writes it to a path, verify must say ``told``."""
+
+    name: str
+    make: Callable[[Path], None]
+    told: str
+
+
+def folder(
+    manifest: bytes = LINE, *, files: dict[str, bytes] | None = None
+) -> Callable[[Path], None]:
+    """Return what writes a bag folder with this manifest."""
+
+    def make(path: Path) -> None:
+        contents = {"bagit.txt": DECLARATION, "data/hello.txt": HELLO}
+        contents |= {"manifest-sha256.txt": manifest, **(files or {})}
+        for name, data in contents.items():
+            (path / name).parent.mkdir(parents=True, exist_ok=True)
+            (path / name).write_bytes(data)
+
+    return make
+
+
+def archive(*extra: tuple[zipfile.ZipInfo | str, bytes]) -> Callable[[Path], None]:
+    """Return what writes a zip bag with further members."""
+
+    def make(path: Path) -> None:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("bagit.txt", DECLARATION)
+            packed.writestr("manifest-sha256.txt", LINE)
+            packed.writestr("data/hello.txt", HELLO)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # of the doubled name we are after
+                for name, data in extra:
+                    packed.writestr(name, data)
+
+    return make
+
+
+def link(name: str, target: bytes) -> tuple[zipfile.ZipInfo, bytes]:
+    info = zipfile.ZipInfo(name)
+    info.create_system, info.external_attr = 3, 0o120777 << 16
+    return info, target
+
+
+def bomb(path: Path) -> None:
+    """Write a zip whose one member swells to 300 MB."""
+    info = zipfile.ZipInfo("data/bomb")
+    info.compress_type = zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("bagit.txt", DECLARATION)
+        packed.writestr("manifest-sha256.txt", f"{'0' * 64}  data/bomb\n")
+        with packed.open(info, "w") as member:
+            for _ in range(300):
+                member.write(bytes(1 << 20))
+
+
+def lying_bomb(path: Path) -> None:
+    """Write the same bomb with a directory that calls it a hundred bytes."""
+    bomb(path)
+    data = path.read_bytes()
+    spot = data.rindex(b"PK\x01\x02")
+    path.write_bytes(data[: spot + 24] + struct.pack("<I", 100) + data[spot + 28 :])
+
+
+def nested_bomb(path: Path) -> None:
+    """Write a zip bag with a zip bomb as an unlisted file; nothing may open it."""
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("zeros", bytes(64 << 20))
+    archive(("data/inner.zip", inner.getvalue()))(path)
+
+
+def encrypted(path: Path) -> None:
+    archive(("data/secret", b"x"))(path)
+    data = bytearray(path.read_bytes())
+    spot = data.rindex(b"PK\x01\x02")
+    data[spot + 8] |= 1
+    path.write_bytes(bytes(data))
+
+
+def local_name_differs(path: Path) -> None:
+    """Write a member that is called otherwise in its own header than in the directory."""
+    archive()(path)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"data/hello.txt", b"data/hullo.txt", 1))
+
+
+def line(path: str, digest: str = "0" * 64) -> bytes:
+    return LINE + f"{digest}  {path}\n".encode()
+
+
+TRICKS = (
+    Trick("zip slip", archive(("../../evil", b"x")), "../../evil"),
+    Trick("zip absolute", archive(("/evil", b"x")), "/evil"),
+    Trick("zip drive letter", archive(("C:/evil", b"x")), "盘符"),
+    Trick("zip backslash", archive(("..\\evil", b"x")), "反斜杠"),
+    Trick("zip name with NUL", archive((_nul := zipfile.ZipInfo("a"), b"x")), "a"),
+    Trick("zip symlink", archive(link("data/link", b"/etc/passwd")), "data/link"),
+    Trick("zip twice the same name", archive(("data/hello.txt", b"other")), "两个同名文件"),
+    Trick("zip bomb", bomb, "data/bomb"),
+    Trick("zip bomb that lies", lying_bomb, "data/bomb"),
+    Trick("zip bomb inside", nested_bomb, "data/inner.zip"),
+    Trick("zip encrypted", encrypted, "data/secret"),
+    Trick("zip names differ", local_name_differs, "data/hello.txt"),
+    Trick("zip bidi name", archive(("data/\u202efdp.exe", b"x")), "\\u202e"),
+    Trick("absolute path", folder(line("/etc/passwd")), "绝对路径"),
+    Trick("dot dot", folder(line("data/../../up")), "data/../../up"),
+    Trick("home", folder(line("~/x")), "~"),
+    Trick("drive letter", folder(line("C:\\x")), "C:"),
+    Trick("bidi name", folder(line("data/\u202efdp.exe")), "不可见"),
+    Trick("zero width name", folder(line("data/a\u200b.pdf")), "不可见"),
+    Trick("coded newline", folder(line("data/a%0Ab")), "data/a\\u000ab"),
+    Trick("bare percent", folder(line("data/50%")), "百分号"),
+    Trick("NUL", folder(line("data/a\0b")), "空字符"),
+    Trick("name of 64 KiB", folder(line("data/" + "x" * 65536)), "第 2 行"),
+    Trick("path of 4000 parts", folder(line("data/" + "d/" * 3500 + "x")), "data/d/d/"),
+    Trick("byte order mark", folder(b"\xef\xbb\xbf" + LINE), "BOM"),
+    Trick("bad encoding", folder(b"\xff\xfe" + LINE), "编码"),
+    Trick(
+        "strange codec", folder(files={"bagit.txt": DECLARATION.replace(b"UTF-8", b"zip")}), "zip"
+    ),
+    Trick("same path, two hashes", folder(LINE + b"0" * 64 + LINE[64:]), "摘要不同"),
+    Trick(
+        "unknown algorithm", folder(files={"manifest-crc32.txt": b"0  data/hello.txt\n"}), "crc32"
+    ),
+    Trick(
+        "a million lines", folder(LINE + b"0" * 64 + b"  data/x\n" * 1_000_000), "manifest-sha256"
+    ),
+    Trick("fetch", folder(files={"fetch.txt": b"http://x - data/y\n"}), "fetch.txt"),
+    Trick("fetch to outside", folder(files={"fetch.txt": b"http://x - ../y\n"}), "../y"),
+    Trick("declaration repeated", folder(files={"bagit.txt": DECLARATION * 2}), "两行"),
+)
+_nul.filename = _nul.orig_filename = "data/a\0.pdf"

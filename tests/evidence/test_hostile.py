@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import os
+import random
+import resource
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legaldocs.core.errors import InputError
+from legaldocs.evidence.packing import pack
+from legaldocs.evidence.verify import verify
+
+from .hostile import TRICKS, Trick, folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def everything(root: Path) -> set[str]:
+    return {str(path) for path in root.rglob("*")}
+
+
+@pytest.mark.parametrize("trick", TRICKS, ids=lambda trick: trick.name)
+def test_each_trick_is_refused_by_name_and_writes_nothing(trick: Trick, tmp_path: Path) -> None:
+    home = tmp_path / "a" / "b"
+    home.mkdir(parents=True)
+    trick.make(home / "bundle")
+    before = everything(tmp_path)
+    verdict = verify(home / "bundle")
+    assert everything(tmp_path) == before
+    assert not verdict.ok
+    assert trick.told in "\n".join(verdict.integrity.reasons)
+    for reason in (*verdict.integrity.reasons, *verdict.missing, *verdict.unlisted):
+        assert "\u202e" not in reason
+        assert "\x00" not in reason
+        assert len(reason) < 2000
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for trick in TRICKS:
+        if "bomb" in trick.name and "inside" not in trick.name:
+            trick.make(tmp_path / trick.name)
+            verdict = verify(tmp_path / trick.name)
+            assert verdict.unreadable or verdict.changed
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
+
+
+def test_the_plain_bag_of_the_corpus_is_whole(tmp_path: Path) -> None:
+    folder()(tmp_path)
+    assert verify(tmp_path).ok
+
+
+def test_links_and_devices_in_a_folder_are_unreadable(bag: Path) -> None:
+    (bag / "data/link").symlink_to("/dev/zero")
+    os.mkfifo(bag / "data/pipe")
+    (bag / "bag-info.txt").unlink()
+    (bag / "bag-info.txt").symlink_to("/dev/zero")
+    verdict = verify(bag)
+    assert set(verdict.unlisted) == {"data/link", "data/pipe"}
+    assert verdict.unreadable == ("bag-info.txt",)
+
+
+def test_a_manifest_that_is_an_endless_device_is_not_read(bag: Path) -> None:
+    (bag / "manifest-sha256.txt").unlink()
+    (bag / "manifest-sha256.txt").symlink_to("/dev/zero")
+    assert not verify(bag).ok
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_as_a_manifest_are_judged(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("fuzz")
+    folder(data)(path)
+    assert not verify(path).ok
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_zip_with_random_damage_is_judged_or_refused(
+    bag: Path, tmp_path: Path, seed: int
+) -> None:
+    pack(bag, tmp_path / "b.zip")
+    data = bytearray((tmp_path / "b.zip").read_bytes())
+    chance = random.Random(seed)  # noqa: S311 - damage that can be repeated
+    for _ in range(chance.randint(1, 8)):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    (tmp_path / "b.zip").write_bytes(bytes(data[: chance.choice([len(data), len(data) - 7])]))
+    try:
+        verdict = verify(tmp_path / "b.zip")
+    except InputError:
+        return
+    if verdict.ok:
+        # Only bytes that say nothing (times, attributes) may differ in a bag that passes.
+        assert verdict.files == 5

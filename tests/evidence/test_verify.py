@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.core.errors import InputError
+from legaldocs.evidence.verify import verify
+
+from .tampering import ATTACKS, ORIGINAL, Attack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def files(bag: Path) -> list[str]:
+    return sorted(p.relative_to(bag).as_posix() for p in bag.rglob("*") if p.is_file())
+
+
+def said(bag: Path) -> str:
+    verdict = verify(bag)
+    assert not verdict.ok
+    assert verdict.integrity.status == "failed"
+    return "\n".join(verdict.integrity.reasons)
+
+
+def test_a_whole_bag_is_whole(bag: Path) -> None:
+    verdict = verify(bag)
+    assert verdict.ok
+    assert verdict.headline == "通过：文件完整；没有签名；没有时间戳"
+    assert (verdict.integrity.status, verdict.signature.status, verdict.timestamp.status) == (
+        "ok",
+        "absent",
+        "absent",
+    )
+    assert (verdict.files, verdict.as_of) == (5, "2026-11-21")
+
+
+def test_verifying_changes_nothing(bag: Path) -> None:
+    before = {name: (bag / name).stat().st_mtime_ns for name in files(bag)}
+    verify(bag)
+    assert {name: (bag / name).stat().st_mtime_ns for name in files(bag)} == before
+
+
+def test_one_byte_changed_anywhere_is_found_and_named(bag: Path) -> None:
+    for name in files(bag):
+        data = (bag / name).read_bytes()
+        spots = sorted({0, len(data) // 2, len(data) - 1}) if data else []
+        for spot in spots:
+            (bag / name).write_bytes(data[:spot] + bytes([data[spot] ^ 1]) + data[spot + 1 :])
+            assert name in said(bag), (name, spot)
+        (bag / name).write_bytes(data + b"\n")
+        assert name in said(bag), name
+        (bag / name).write_bytes(data)
+    assert verify(bag).ok
+
+
+def test_each_file_removed_is_found_and_named(bag: Path, tmp_path: Path) -> None:
+    for name in files(bag):
+        (bag / name).rename(tmp_path / "aside")
+        assert name in said(bag)
+        (tmp_path / "aside").rename(bag / name)
+
+
+@pytest.mark.parametrize(
+    "name", ["extra", "data/extra", "data/originals/x/y", "seal/note.txt", "metadata/x", ".hidden"]
+)
+def test_a_file_added_anywhere_is_found_and_named(bag: Path, name: str) -> None:
+    (bag / name).parent.mkdir(parents=True, exist_ok=True)
+    (bag / name).write_bytes(b"")
+    assert verify(bag).unlisted == (name,)
+    assert name in said(bag)
+
+
+def test_a_renamed_file_is_missing_and_unlisted(bag: Path) -> None:
+    (bag / ORIGINAL).rename(bag / "data" / "other.pdf")
+    verdict = verify(bag)
+    assert verdict.missing == (ORIGINAL,)
+    assert verdict.unlisted == ("data/other.pdf",)
+
+
+def test_every_fault_is_told_not_the_first_alone(bag: Path) -> None:
+    (bag / ORIGINAL).write_bytes(b"changed")
+    (bag / "data/papers/01-付款提醒函.pdf").unlink()
+    (bag / "data/extra").write_bytes(b"")
+    (bag / "data/originals/payments/slip.bin").unlink()
+    (bag / "data/originals/payments/slip.bin").symlink_to("/etc/hostname")
+    verdict = verify(bag)
+    assert verdict.changed == (ORIGINAL,)
+    assert verdict.missing == ("data/papers/01-付款提醒函.pdf",)
+    assert verdict.unlisted == ("data/extra",)
+    assert verdict.unreadable == ("data/originals/payments/slip.bin",)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_what_was_stripped_or_swapped_is_told(bag: Path, attack: Attack) -> None:
+    attack.spoil(bag)
+    assert attack.told in said(bag)
+
+
+def test_a_bag_stripped_to_bare_bagit_is_said_not_to_be_ours(bag: Path) -> None:
+    for name in files(bag):
+        kept = name.startswith("data/") or name in {"bagit.txt", "manifest-sha256.txt"}
+        if not kept:
+            (bag / name).unlink()
+    verdict = verify(bag)
+    assert [each.code for each in verdict.findings] == ["LD-BUNDLE-FOREIGN"]
+    assert not verify(bag, require=["signature"]).ok
+
+
+def test_what_is_required_and_absent_fails(bag: Path) -> None:
+    verdict = verify(bag, require=["integrity", "signature", "timestamp"])
+    assert not verdict.ok
+    assert "缺少要求的 signature、timestamp" in verdict.headline
+
+
+def test_an_unknown_requirement_is_an_input_error(bag: Path) -> None:
+    with pytest.raises(InputError, match="integrity"):
+        verify(bag, require=["truth"])
+
+
+def test_nothing_there_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="找不到"):
+        verify(tmp_path / "none")
+
+
+def test_a_file_that_is_no_zip_is_an_input_error(tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(b"PK\x03\x04 but no more")
+    with pytest.raises(InputError, match="zip"):
+        verify(tmp_path / "x.zip")
+
+
+def test_an_empty_folder_is_no_bundle(tmp_path: Path) -> None:
+    verdict = verify(tmp_path)
+    assert not verdict.ok
+    assert "bagit.txt" in verdict.integrity.reasons[0]
+
+
+def test_a_link_swapped_in_between_listing_and_reading_is_not_followed(
+    bag: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    shutil.copytree(bag / "data/originals/payments", secret)
+    swapped: list[bool] = []
+
+    def swap(_: int, __: int) -> None:
+        if not swapped:
+            swapped.append(True)
+            (bag / "data/originals/payments").rename(tmp_path / "was")
+            (bag / "data/originals/payments").symlink_to(secret)
+
+    # Progress is told after the first file was read: the folder is listed, its file not yet open.
+    verdict = verify(bag, tick=swap)
+    assert swapped
+    assert verdict.unreadable == ("data/originals/payments/slip.bin",)
+
+
+def test_a_huge_list_of_faults_is_told_whole(bag: Path) -> None:
+    for number in range(300):
+        (bag / "data" / f"{number:03}").write_bytes(b"")
+    assert len(verify(bag).unlisted) == 300
+
+
+def test_an_index_of_another_form_is_told(bag: Path) -> None:
+    path = bag / "metadata/index.json"
+    path.write_bytes(path.read_bytes().replace(b'"exhibits": []', b'"exhibits": [{"id": 7}]'))
+    assert "exhibits[0]" in said(bag)
