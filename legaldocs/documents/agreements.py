@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from legaldocs.case.reconcile.amounts import rows_of
+from legaldocs.case.reconcile.amounts import rows_of, total
 from legaldocs.core.money import ZERO
 
 if TYPE_CHECKING:
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
         Payment,
         Statement,
     )
-    from legaldocs.claim.account import Claim, ContractAccount, LateChargeRule
+    from legaldocs.claim.account import (
+        Claim,
+        ContractAccount,
+        LateChargeRule,
+        LateChargeRun,
+        Share,
+    )
 
     Row = TypeVar("Row", Delivery, Invoice, Payment, Credit, Statement)
 
@@ -43,6 +49,14 @@ class Line:
     due_says: str
     overdue_days: int
     late_charge: Decimal
+    late_charge_paid: Decimal
+    runs: tuple[LateChargeRun, ...]
+    shares: tuple[Share, ...]
+
+    @property
+    def accrued(self) -> Decimal:
+        """The late charge before what was paid of it."""
+        return self.late_charge + self.late_charge_paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,34 @@ class Agreement:
     payments: tuple[Payment, ...]
     credits: tuple[Credit, ...]
     statements: tuple[Statement, ...]
+
+    @property
+    def payment_term(self) -> str:
+        """What the contract says of payment, by its clause or in its words; may be empty."""
+        clause = self.contract.payment_clause.rstrip("。；")
+        if clause.startswith("第"):
+            return f"付款约定见合同{clause}"
+        return f"付款约定为“{clause}”" if clause else ""
+
+    @property
+    def delivered(self) -> Decimal:
+        """What was delivered by the day of the claim, in yuan."""
+        return total(self.deliveries)
+
+    @property
+    def invoiced(self) -> Decimal:
+        """What was invoiced by the day of the claim, in yuan."""
+        return total(self.invoices)
+
+    @property
+    def paid(self) -> Decimal:
+        """What was paid in money by the day of the claim, in yuan."""
+        return total(self.payments)
+
+    @property
+    def credited(self) -> Decimal:
+        """What returns and price cuts took off by the day of the claim, in yuan."""
+        return total(self.credits)
 
     @property
     def rule(self) -> LateChargeRule:
@@ -76,6 +118,9 @@ class Agreement:
                 each.due_says,
                 each.overdue_days,
                 each.late_charge,
+                each.late_charge_paid,
+                each.runs,
+                each.shares,
             )
             for each in self.account.instalments
         )

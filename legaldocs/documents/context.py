@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Role
+from legaldocs.documents.filings import filing_context
 from legaldocs.documents.letters import letter_context
-from legaldocs.documents.phrases import Ordinals, citing
+from legaldocs.documents.phrases import Ordinals, born, citing, particulars
+from legaldocs.documents.schedules import evidence_context
+from legaldocs.documents.settlements import settlement_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
 
 FAMILIES: Mapping[str, Callable[[Desk], dict[str, object]]] = {
     "letters": letter_context,
+    "filings": filing_context,
+    "agreements": settlement_context,
+    "evidence": evidence_context,
 }
 """What each family of templates sees beside the names common to all."""
 
@@ -37,4 +43,6 @@ def common_context(desk: Desk) -> dict[str, object]:
         "signed_on": desk.signed_on,
         "cite": citing(desk.book, desk.signed_on),
         "ordinal": Ordinals(),
+        "particulars": particulars,
+        "born": born,
     }

@@ -53,7 +53,7 @@ def letter_context(desk: Desk) -> dict[str, object]:
         "contact": _contact(case),
         "forum": forum(parts),
         "earlier": earlier_demands(case, desk.signed_on),
-        "promises": _promises(case),
+        "promises": promises(case, desk.signed_on),
         "firm": case.law_firm,
         "attachments": (WORKING.title,) if desk.claim.late_charge else (),
     }
@@ -80,11 +80,14 @@ def earlier_demands(case: Case, before: dt.date) -> tuple[Communication, ...]:
     return tuple(sorted(sent, key=lambda each: each.sent_on))
 
 
-def _promises(case: Case) -> tuple[Communication, ...]:
+def promises(case: Case, before: dt.date) -> tuple[Communication, ...]:
+    """Return the debtor's promises to pay before a day, oldest first."""
     received = (
         each
         for each in case.communications
-        if each.direction is Direction.RECEIVED and each.effect is Effect.PROMISE
+        if each.direction is Direction.RECEIVED
+        and each.effect is Effect.PROMISE
+        and each.sent_on < before
     )
     return tuple(sorted(received, key=lambda each: each.sent_on))
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import datetime as dt
+from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
 from legaldocs.core.days import chinese_day
 from legaldocs.core.money import TO_FEN, figure
+from legaldocs.law.identity import check_resident_id
 from legaldocs.law.numerals import numeral
 from legaldocs.law.words import amount_in_words
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
 
     from legaldocs.law.book import LawBook
 
+_FOUR_PLACES = Decimal("0.0001")
 NOTHING = "—"
 """What stands in the cell of a table that has nothing to say."""
 
@@ -36,6 +38,26 @@ class Ordinals:
         return numeral(self._given[series])
 
 
+def particulars(*pairs: tuple[str, str]) -> str:
+    """Return label and value of each pair as 联系人：甲；电话：乙, leaving out the empty ones.
+
+    >>> particulars(("联系人", "周敏"), ("电话", ""), ("地址", "苏州"))
+    '联系人：周敏；地址：苏州'
+    """
+    return "；".join(f"{label}：{value}" for label, value in pairs if value)
+
+
+def born(id_number: str) -> str:
+    """Return the birthday in a resident's ID number as papers print it, or nothing.
+
+    >>> born("11010519491231002X"), born("1101")
+    ('1949年12月31日出生', '')
+    """
+    if not check_resident_id(id_number).valid:
+        return ""
+    return f"{chinese_day(dt.date.fromisoformat(id_number[6:14]))}出生"
+
+
 def citing(book: LawBook, day: dt.date) -> Callable[[str, str], str]:
     """Return the function by which a template names an article, as it is numbered on ``day``."""
 
@@ -48,6 +70,12 @@ def citing(book: LawBook, day: dt.date) -> Callable[[str, str], str]:
 def yuan(amount: Decimal) -> str:
     """Return an amount as 1,234.50."""
     return figure(amount)
+
+
+def exact(amount: Decimal) -> str:
+    """Return an amount before rounding: four decimals, and dots where more follow."""
+    cut = amount.quantize(_FOUR_PLACES, ROUND_DOWN)
+    return f"{cut:,}" + ("…" if cut != amount else "")
 
 
 def words(amount: Decimal) -> str:
@@ -65,6 +93,11 @@ def cell(value: object) -> str:
     return yuan(value) if isinstance(value, Decimal) else str(value or NOTHING)
 
 
+def sentence(text: str) -> str:
+    """Return a user's words as a sentence with one full stop."""
+    return text.strip().rstrip("。；;") + "。"
+
+
 def listed(parts: Iterable[object]) -> str:
     """Return parts joined as 甲、乙、丙."""
     return "、".join(str(part) for part in parts)
@@ -72,9 +105,11 @@ def listed(parts: Iterable[object]) -> str:
 
 FILTERS: Mapping[str, Callable[..., object]] = {
     "yuan": yuan,
+    "exact": exact,
     "words": words,
     "day": day,
     "cell": cell,
     "listed": listed,
+    "sentence": sentence,
 }
 """The filters of every template, by the name templates use."""

@@ -80,7 +80,8 @@ def _candidates(page: str, heads: tuple[str, ...]) -> list[str]:
 
 
 def _without_furniture(page: str, printed: tuple[str, str], number: int) -> str:
-    for words in map(_bare, printed):
+    # WeasyPrint writes the boxes of the margins after the body, the header before the footer.
+    for words in reversed([_bare(each) for each in printed]):
         if page.startswith(words):
             page = page.removeprefix(words)
         elif page.endswith(words):

@@ -1,0 +1,75 @@
+"""What applications to a court see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legaldocs.case.model import Procedure
+from legaldocs.claim.papers import EXHIBIT_LIST, WORKING
+from legaldocs.core.money import ZERO
+from legaldocs.documents.agreements import late_agreements, overdue_lines
+from legaldocs.documents.letters import earlier_demands, forum, promises
+from legaldocs.documents.schedules import exhibit_rows
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from legaldocs.claim.account import Claim
+    from legaldocs.documents.desk import Desk
+
+_BLANK_COURT = "\u3000" * 8 + "人民法院"
+"""A line to fill in by hand, where the case file names no court."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a payment order is asked for, in yuan (请求给付金额): a fixed sum."""
+
+    principal: Decimal
+    late_charge: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """Return both together."""
+        return self.principal + self.late_charge
+
+
+def filing_context(desk: Desk) -> dict[str, object]:
+    """Return what applications see beside the names of every paper."""
+    case = desk.case
+    procedure = case.procedure or Procedure(origin=case.origin)
+    preservation = procedure.preservation
+    parts = late_agreements(case, desk.claim)
+    return {
+        "agreements": parts,
+        "lines": overdue_lines(parts),
+        "late_name": desk.claim.late_charge_name,
+        "asked": payment_order_sum(desk.claim),
+        "debtor_court": procedure.debtor_court or _BLANK_COURT,
+        "preservation_court": (preservation.court if preservation else "") or _BLANK_COURT,
+        "suit": procedure.suit,
+        "urgency": preservation.urgency if preservation else "",
+        "assets": preservation.assets if preservation else (),
+        "security": preservation.security if preservation else None,
+        "forum": forum(parts),
+        "earlier": earlier_demands(case, desk.signed_on),
+        "promises": promises(case, desk.signed_on),
+        "exhibits": exhibit_rows(desk),
+        "enclosures": _enclosures(desk),
+    }
+
+
+def payment_order_sum(claim: Claim) -> Sum:
+    """Return the fixed sum a payment order may be asked for.
+
+    A late charge only where the documents provide for one (民诉法解释428).
+    """
+    agreed = (each.late_charge for each in claim.accounts if each.rule.basis == "agreed")
+    return Sum(claim.principal, sum(agreed, ZERO))
+
+
+def _enclosures(desk: Desk) -> tuple[str, ...]:
+    working = (WORKING.title,) if desk.claim.late_charge else ()
+    listed = (f"{EXHIBIT_LIST.title}及证据材料",) if desk.exhibits else ()
+    return (*listed, *working, "申请人主体资格证明材料")
