@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_context
 def command(context: click.Context, folder: Path, *, as_of: dt.date, as_json: bool) -> None:
-    """读取案件，核对各项事实，列出全部问题；不写入任何文件。"""
+    """读取案件，核对各项事实，列出全部问题。"""
     from legaldocs.case.reading import load_case
     from legaldocs.claim.examine import choose, examine
     from legaldocs.commands._law import book

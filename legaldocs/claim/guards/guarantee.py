@@ -42,24 +42,24 @@ def _period(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
 def form_and_period_are_stated(matter: Matter) -> Iterator[Finding]:
     """Unstated, a guarantee is a general one, for six months."""
     for row in matter.case.guarantees:
-        for absent, code, message, key in (
-            (row.form is None, "FORM", "没有写明保证方式，按一般保证承担责任", "guarantee_mode"),
-            (
-                row.until_on is None,
-                "PERIOD",
-                "没有写明保证期间，按法定期间计算",
-                "guarantee_period",
-            ),
-        ):
-            if absent:
-                yield Finding(
-                    f"LD-GUA-NO-{code}",
-                    "warning",
-                    f"{row.guarantor}的保证{message}",
-                    where=str(row.origin),
-                    article=matter.article("cn.civil_code", key),
-                    next_step="核对保证文件；有约定的，补上 form 和 until_on",
-                )
+        if row.form is None:
+            yield Finding(
+                "LD-GUA-NO-FORM",
+                "warning",
+                f"{row.guarantor}的保证没有写明保证方式，按一般保证承担责任",
+                where=str(row.origin),
+                article=matter.article("cn.civil_code", "guarantee_mode"),
+                next_step="核对保证文件；有约定的，补上 form",
+            )
+        if row.until_on is None:
+            yield Finding(
+                "LD-GUA-NO-PERIOD",
+                "warning",
+                f"{row.guarantor}的保证没有写明保证期间，按法定期间计算",
+                where=str(row.origin),
+                article=matter.article("cn.civil_code", "guarantee_period"),
+                next_step="核对保证文件；有约定的，补上 until_on",
+            )
 
 
 def period_is_running(matter: Matter) -> Iterator[Finding]:

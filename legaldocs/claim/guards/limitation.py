@@ -22,19 +22,26 @@ def time_is_left(matter: Matter) -> Iterator[Finding]:
         if left is None or left >= _NEAR:
             continue
         end = each.limitation.conservative
-        said = f"已于 {end} 届满" if left < 0 else f"将于 {end} 届满，还有 {left} 天"
-        yield Finding(
-            "LD-TIME-PAST" if left < 0 else "LD-TIME-NEAR",
-            "warning",
-            f"{each.contract.title}的诉讼时效{said}（{'；'.join(each.limitation.says)}）",
-            where=str(each.contract.origin),
-            article=matter.article("cn.civil_code", "limitation_period"),
-            next_step=(
-                "债务人可以提出时效抗辩；取得其书面承诺、部分付款或签认的对账单"
-                if left < 0
-                else "在届满前起诉、申请支付令，或取得债务人签认的付款承诺"
-            ),
-        )
+        worked = "；".join(each.limitation.says)
+        article = matter.article("cn.civil_code", "limitation_period")
+        if left < 0:
+            yield Finding(
+                "LD-TIME-PAST",
+                "warning",
+                f"{each.contract.title}的诉讼时效已于 {end} 届满（{worked}）",
+                where=str(each.contract.origin),
+                article=article,
+                next_step="债务人可以提出时效抗辩；取得其书面承诺、部分付款或签认的对账单",
+            )
+        else:
+            yield Finding(
+                "LD-TIME-NEAR",
+                "warning",
+                f"{each.contract.title}的诉讼时效将于 {end} 届满，还有 {left} 天（{worked}）",
+                where=str(each.contract.origin),
+                article=article,
+                next_step="在届满前起诉、申请支付令，或取得债务人签认的付款承诺",
+            )
 
 
 def unproved_events_are_told(matter: Matter) -> Iterator[Finding]:

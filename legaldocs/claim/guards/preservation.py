@@ -45,28 +45,43 @@ def debt_is_due(matter: Matter) -> Iterator[Finding]:
 def pre_suit_is_complete(matter: Matter) -> Iterator[Finding]:
     """Urgency, a definite asset, a court and security: none may be missing before a suit."""
     wanted = _wanted(matter)
-    definite = wanted is not None and any(each.definite for each in wanted.assets)
-    security = wanted.security if wanted else None
-    lacking = {
-        "URGENCY": (not (wanted and wanted.urgency), "没有写明情况紧急的事实", _CPL,
-                    "preservation.pre_suit", "填写 procedure.preservation.urgency"),
-        "ASSET": (not definite, "没有明确的财产信息", _RULES,
-                  "asset_information", "填写 assets，并注明 definite: 是"),
-        "SECURITY": (security is None, "没有提供担保，诉前保全必须提供担保", _RULES,
-                     "security_pre_suit", "填写 procedure.preservation.security"),
-        "COURT": (not (wanted and wanted.court), "没有写明申请保全的法院", _CPL,
-                  "preservation.pre_suit", "填写 procedure.preservation.court"),
-    }  # fmt: skip
-    for code, (absent, message, instrument, key, next_step) in lacking.items():
-        if absent:
-            yield refused(
-                PRE_SUIT,
-                f"LD-PRES-NO-{code}",
-                message,
-                article=matter.article(instrument, key),
-                where=_place(matter),
-                next_step=next_step,
-            )
+    place = _place(matter)
+    if not (wanted and wanted.urgency):
+        yield refused(
+            PRE_SUIT,
+            "LD-PRES-NO-URGENCY",
+            "没有写明情况紧急的事实",
+            article=matter.article(_CPL, "preservation.pre_suit"),
+            where=place,
+            next_step="填写 procedure.preservation.urgency",
+        )
+    if not (wanted and any(each.definite for each in wanted.assets)):
+        yield refused(
+            PRE_SUIT,
+            "LD-PRES-NO-ASSET",
+            "没有明确的财产信息",
+            article=matter.article(_RULES, "asset_information"),
+            where=place,
+            next_step="填写 assets，并注明 definite: 是",
+        )
+    if not (wanted and wanted.security):
+        yield refused(
+            PRE_SUIT,
+            "LD-PRES-NO-SECURITY",
+            "没有提供担保，诉前保全必须提供担保",
+            article=matter.article(_RULES, "security_pre_suit"),
+            where=place,
+            next_step="填写 procedure.preservation.security",
+        )
+    if not (wanted and wanted.court):
+        yield refused(
+            PRE_SUIT,
+            "LD-PRES-NO-COURT",
+            "没有写明申请保全的法院",
+            article=matter.article(_CPL, "preservation.pre_suit"),
+            where=place,
+            next_step="填写 procedure.preservation.court",
+        )
 
 
 def pre_suit_security_covers(matter: Matter) -> Iterator[Finding]:

@@ -1,0 +1,32 @@
+"""Docs cannot lie: the reference is what the code says, the README's commands are those of make."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from legaldocs import cli
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_reference_is_up_to_date() -> None:
+    done = subprocess.run(
+        [sys.executable, "docs/generate.py", "--check"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_command_is_in_the_reference() -> None:
+    page = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    assert all(f"## legaldocs {name}\n" in page for name in cli.COMMANDS)
+
+
+def test_the_readmes_show_the_commands_that_make_has() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for name in ("README.md", "README.zh-CN.md"):
+        shown = set(re.findall(r"make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8")))
+        assert {"demo", "test"} <= shown <= targets
