@@ -121,7 +121,7 @@ def _ranked(
 
     for place in sorted({rank(debt) for debt in rest}):
         equals = [debt for debt in rest if rank(debt) == place]
-        reason = "民法典第560条：先到期、担保少、负担重、到期早的在先"
+        reason = "已到期的、担保少的、负担重的、先到期的依次在先"
         groups.append((equals, reason + ("，同等的按比例" if len(equals) > 1 else "")))
     return groups
 

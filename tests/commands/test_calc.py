@@ -1,0 +1,189 @@
+"""legaldocs calc, as a script and as a person would run it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from legaldocs.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEGALDOCS_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def calc(capsys: pytest.CaptureFixture[str]) -> Any:
+    def call(line: str) -> dict[str, Any]:
+        assert run(["calc", *line.split(), "--json"]) == 0
+        answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return answer
+
+    return call
+
+
+def test_fee(calc: Any) -> None:
+    answer = calc("fee 206,136")
+    assert answer["schema"] == "legaldocs.calc.fee/1"
+    assert answer["ok"] is True
+    assert {
+        key: answer[key]
+        for key in ("acceptance", "acceptance_half", "payment_order", "preservation", "execution")
+    } == {
+        "acceptance": "4392.04",
+        "acceptance_half": "2196.02",
+        "payment_order": "1464.01",
+        "preservation": "1550.68",
+        "execution": "2992.04",
+    }
+
+
+def test_interest(calc: Any) -> None:
+    answer = calc(
+        "interest --principal 1000000 --from 2024-06-01 --to 2025-06-30"
+        " --rate lpr*1.5 --lpr floating"
+    )
+    assert (answer["days"], answer["interest"]) == (395, "51817.81")
+    assert answer["segments"][0] == {
+        "from": "2024-06-01",
+        "to": "2024-07-21",
+        "days": 51,
+        "rate": "5.175%/year",
+        "interest": "7230.82",
+        "says": "1,000,000.00×3.45%×1.5×51日÷365＝7,230.82",
+        "source": "2023年8月21日贷款市场报价利率（LPR）公告",
+        "provisional": False,
+    }
+    assert answer["alternative"] == {"lpr": "fixed", "interest": "56003.42"}
+
+
+@pytest.mark.parametrize(
+    ("options", "days", "interest"),
+    [
+        ("--rate 0.05%/day --days both", 11, "55.00"),
+        ("--rate 0.05%/day --days first", 10, "50.00"),
+        ("--rate 0.05%/day --days neither", 9, "45.00"),
+        ("--rate 6%/year --basis 360 --days last", 10, "16.67"),
+        ("--rate 6%/year --basis actual", 11, "18.08"),
+    ],
+)
+def test_conventions(calc: Any, options: str, days: int, interest: str) -> None:
+    answer = calc(f"interest --principal 10000 --from 2026-01-01 --to 2026-01-11 {options}")
+    assert (answer["days"], answer["interest"]) == (days, interest)
+    assert answer["alternative"] is None
+
+
+def test_a_provisional_rate_is_a_warning(calc: Any) -> None:
+    answer = calc("interest --principal 1 --from 2026-08-01 --to 2026-11-01 --rate lpr")
+    assert answer["provisional"] is True
+    assert [each["code"] for each in answer["findings"]] == ["LD-LAW-PROVISIONAL"]
+
+
+def test_words(calc: Any) -> None:
+    assert calc("words 1,409.50")["words"] == "壹仟肆佰零玖元伍角整"
+
+
+def test_uscc(calc: Any) -> None:
+    assert calc("uscc 91350100M000100Y43")["valid"] is True
+    answer = calc("uscc 91350100M000100Y44")
+    assert answer["valid"] is False
+    assert "校验码不符" in answer["reason"]
+
+
+def test_deadline(calc: Any) -> None:
+    answer = calc("deadline --from 2026-09-10 --days 15")
+    assert (answer["raw_end"], answer["end"], answer["advised"]) == (
+        "2026-09-25",
+        "2026-09-28",
+        "2026-09-24",
+    )
+
+
+def test_limitation(calc: Any) -> None:
+    line = "limitation --due 2021-06-30 --event letter_arrived=2023-05-10 --as-of 2026-01-10"
+    answer = calc(line)
+    assert (answer["conservative"], answer["statutory"]) == ("2026-05-10", "2026-05-11")
+    assert answer["days_left"] == 120
+    assert answer["restarts"][0]["article"] == "诉讼时效规定第8条第一款第二项"
+
+
+def test_limitation_with_a_procedure_that_ended(calc: Any) -> None:
+    line = "limitation --due 2023-11-30 --event payment_order=2025-05-10..2025-07-01"
+    assert calc(line)["conservative"] == "2028-07-01"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "fee 12,345.6.7",
+        "fee -5",
+        "fee 1e5",
+        "fee",
+        "words -5",
+        "words 0.001",
+        "interest --principal 1 --from 2026-02-30 --to 2026-03-01 --rate lpr",
+        "interest --principal 1 --from 2026-03-02 --to 2026-03-01 --rate lpr",
+        "interest --principal 1 --from 2026-03-01 --to 2026-03-02 --rate lpr**2",
+        "interest --principal -5 --from 2026-03-01 --to 2026-03-02 --rate lpr",
+        "interest --principal 1 --from 2026-03-01 --to 2026-03-02 --rate lpr --basis 364",
+        "interest --principal 1 --from 2026-03-01 --to 9999-12-31 --rate lpr",
+        "deadline --from 2026-03-01",
+        "deadline --from 2026-03-01 --days -1",
+        "deadline --from 2026-03-01 --days x",
+        "limitation",
+        "limitation --due 2023-11-30 --event shouting=2024-01-01",
+        "limitation --due 2023-11-30 --event letter_arrived",
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_bad_input_exits_2_and_says_what_was_expected(
+    line: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["calc", *line.split(), *(["--json"] if form == "json" else [])]
+    assert run(words) == 2
+    shown = capsys.readouterr()
+    if form == "json":
+        answer = json.loads(shown.out)
+        assert answer["ok"] is False
+        assert answer["error"]["message"]
+    else:
+        assert shown.out == ""
+        assert shown.err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "interest --principal 1 --from 1999-01-01 --to 2026-01-01 --rate lpr",
+        "fee 100 --as-of 2007-03-31",
+    ],
+)
+def test_a_day_before_the_data_exits_3(line: str) -> None:
+    assert run(["calc", *line.split()]) == 3
+
+
+def test_people_see_the_working(capsys: pytest.CaptureFixture[str]) -> None:
+    run(
+        [
+            "calc",
+            "interest",
+            "--principal",
+            "500000",
+            "--from",
+            "2025-07-01",
+            "--to",
+            "2026-06-30",
+            "--rate",
+            "lpr*1.5",
+        ]
+    )
+    shown = capsys.readouterr().out
+    assert "合计 22,500.00 元" in shown
+    assert "500,000.00×3.00%×1.5×365日÷365＝22,500.00" in shown
+    assert "随期浮动的，合计" in shown

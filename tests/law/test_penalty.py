@@ -1,0 +1,95 @@
+"""Late charges against the yardstick, and the rule for small and medium enterprises."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from legaldocs.law.book import packaged
+from legaldocs.law.penalty import BANDS, compare_penalty, statutory_late_terms
+from legaldocs.law.rate_terms import AgreedRate, LprMultiple, parse_rate
+from legaldocs.law.sme import sme_rule
+
+TODAY = dt.date(2026, 11, 21)
+BREACH = dt.date(2025, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("rate", "band"),
+    [
+        ("lpr*1.5", "safe"),
+        ("4.5%/year", "safe"),
+        ("4.51%/year", "arguable"),
+        ("5.85%/year", "arguable"),
+        ("5.86%/year", "tolerated"),
+        ("12%/year", "tolerated"),
+        ("0.05%/day", "plausible"),
+        ("24%/year", "plausible"),
+        ("24.1%/year", "likely"),
+        ("0.1%/day", "very_likely"),
+        ("0.2%/day", "very_likely"),
+    ],
+)
+def test_the_bands_at_an_lpr_of_three_percent(rate: str, band: str) -> None:
+    view = compare_penalty(packaged(), parse_rate(rate), BREACH, TODAY)
+    assert view.band == band
+    assert BANDS[view.band] in view.says
+
+
+def test_two_per_mille_a_day_is_sixteen_times_what_a_court_may_award() -> None:
+    view = compare_penalty(packaged(), AgreedRate(Decimal("0.2"), "day"), BREACH, TODAY)
+    assert view.yearly_percent == 73
+    assert round(view.yearly_percent / view.loss_percent, 1) == Decimal("16.2")
+    assert round(view.yearly_percent / view.ceiling_percent, 1) == Decimal("12.5")
+    assert view.articles[0] == "《中华人民共和国民法典》第五百八十五条第二款"
+
+
+def test_a_breach_before_the_lpr_is_measured_by_the_benchmark() -> None:
+    view = compare_penalty(packaged(), AgreedRate(Decimal(6), "year"), dt.date(2018, 3, 1), TODAY)
+    assert view.base_percent == Decimal("4.35")
+
+
+def test_without_an_agreement_thirty_to_fifty_percent_are_added() -> None:
+    terms = statutory_late_terms(packaged(), TODAY)
+    assert (terms.low, terms.high) == (LprMultiple(Decimal("1.3")), LprMultiple(Decimal("1.5")))
+    assert terms.source.endswith("第十八条第四款")
+
+
+SIGNED = dt.date(2024, 3, 1)
+
+
+@pytest.mark.parametrize("debtor", ["public", "large"])
+@pytest.mark.parametrize("creditor", ["medium", "small", "micro"])
+def test_large_owes_small_five_per_ten_thousand_a_day(debtor: str, creditor: str) -> None:
+    rule = sme_rule(packaged(), debtor=debtor, creditor=creditor, signed_on=SIGNED, day=TODAY)  # type: ignore[arg-type]
+    assert rule.applies
+    assert rule.rate == AgreedRate(Decimal("0.05"), "day")
+    assert rule.floor is not None
+    assert rule.floor.percent == Decimal("3.45")
+    assert rule.article == "《保障中小企业款项支付条例》第十七条"
+    assert "需律师确认" in rule.needs_lawyer
+
+
+@pytest.mark.parametrize(
+    ("debtor", "creditor", "why"),
+    [
+        ("small", "small", "债务人不是"),
+        ("large", "large", "债权人在合同订立时不是"),
+        (None, "small", "没有查明"),
+        ("large", None, "没有查明"),
+    ],
+)
+def test_otherwise_the_regulation_does_not_apply(
+    debtor: str | None, creditor: str | None, why: str
+) -> None:
+    rule = sme_rule(packaged(), debtor=debtor, creditor=creditor, signed_on=SIGNED, day=TODAY)  # type: ignore[arg-type]
+    assert not rule.applies
+    assert why in rule.why
+
+
+def test_the_article_was_another_before_the_revision() -> None:
+    day = dt.date(2025, 5, 31)
+    rule = sme_rule(packaged(), debtor="large", creditor="small", signed_on=SIGNED, day=day)
+    assert rule.article == "《保障中小企业款项支付条例》第十五条"
