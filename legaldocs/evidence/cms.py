@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,18 +11,19 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.utils import CryptographyDeprecationWarning
 
 from legaldocs.evidence.der import (
     OCTETS,
     SEQUENCE,
     SET,
-    DerError,
     Node,
     dotted,
     element,
     integer,
     read_der,
 )
+from legaldocs.evidence.naming import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +57,10 @@ _SIGNATURES: dict[str, hashes.HashAlgorithm | None] = {
 """Signature algorithms; None takes the digest algorithm of the signer."""
 
 
+UNREADABLE = (UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension)
+"""What reading a hostile certificate raises besides ValueError; these have no base in common."""
+
+
 class CmsError(ValueError):
     """The signature cannot be read or does not hold (签名无效). The message is for a person."""
 
@@ -86,7 +92,7 @@ def read_signed(data: bytes) -> Signed:
         return _read(data)
     except CmsError:
         raise
-    except (DerError, ValueError, IndexError, UnsupportedAlgorithm) as error:
+    except (ValueError, IndexError, *UNREADABLE) as error:
         raise CmsError(f"不是可读取的 CMS 签名（{str(error)[:80]}）") from error
 
 
@@ -138,18 +144,19 @@ def _attributes(node: Node) -> Iterator[tuple[str, bytes]]:
 
 
 def _check_key(signed: Signed, message: bytes) -> None:
-    key = signed.signer.public_key()
     try:
-        if isinstance(key, rsa.RSAPublicKey):
-            if key.key_size < _LEAST_RSA_BITS:
-                raise CmsError(f"签名密钥过短（{key.key_size} 位）")
+        key = signed.signer.public_key()
+        if isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_RSA_BITS:
             key.verify(signed.signature, message, padding.PKCS1v15(), signed.signature_hash)
-        elif isinstance(key, ec.EllipticCurvePublicKey):
+            return
+        if isinstance(key, ec.EllipticCurvePublicKey):
             key.verify(signed.signature, message, ec.ECDSA(signed.signature_hash))
-        else:
-            raise CmsError("不支持这种签名密钥（支持 RSA 和 ECDSA）")
+            return
     except InvalidSignature as error:
         raise CmsError("签名与内容不符") from error
+    except (ValueError, *UNREADABLE) as error:
+        raise CmsError("签名证书的密钥无法使用") from error
+    raise CmsError(f"签名密钥不受支持（支持 {_LEAST_RSA_BITS} 位以上的 RSA，以及 ECDSA）")
 
 
 def _read(data: bytes) -> Signed:
@@ -172,15 +179,30 @@ def _encapsulated(node: Node) -> tuple[str, bytes | None]:
     return dotted(kind), content[0].expect(_ENCAPSULATED).only().expect(OCTETS).value
 
 
+def name_of(certificate: x509.Certificate) -> str:
+    """Return the subject of a certificate, printable, whatever it holds."""
+    try:
+        return shown(certificate.subject.rfc4514_string())
+    except ValueError:
+        return "（名称无法读取）"
+
+
 def _certificates(parts: list[Node]) -> tuple[x509.Certificate, ...]:
     for each in parts:
         if each.tag == _CERTIFICATES:
-            return tuple(
-                x509.load_der_x509_certificate(one.raw)
-                for one in each.parts()
-                if one.tag == SEQUENCE
-            )
+            found = (one.raw for one in each.parts() if one.tag == SEQUENCE)
+            return tuple(_certificate(data) for data in found)
     raise CmsError("签名中没有证书")
+
+
+def _certificate(data: bytes) -> x509.Certificate:
+    """Return a certificate; one that the library merely warns of is refused."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", CryptographyDeprecationWarning)
+        try:
+            return x509.load_der_x509_certificate(data)
+        except CryptographyDeprecationWarning as error:
+            raise CmsError("证书不合规（序列号不是正数等）") from error
 
 
 def _signer(

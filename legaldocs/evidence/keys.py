@@ -134,7 +134,7 @@ def load_certificates(paths: Sequence[Path]) -> tuple[x509.Certificate, ...]:
                 found.extend(x509.load_pem_x509_certificates(data))
             else:
                 found.append(x509.load_der_x509_certificate(data))
-        except ValueError as error:
+        except (ValueError, x509.InvalidVersion) as error:
             raise InputError(
                 "文件里没有可读取的证书", where=str(path), expected="PEM 或 DER 格式的 X.509 证书"
             ) from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs7
 
-from legaldocs.evidence.cms import DATA, CmsError, check_signed, read_signed
+from legaldocs.evidence.cms import DATA, CmsError, check_signed, name_of, read_signed
 from legaldocs.evidence.der import DerError
 from legaldocs.evidence.keys import Signer, fingerprint
 from legaldocs.evidence.tokens import grade_token
@@ -116,7 +116,7 @@ def grade_signature(
         signature = read_signature(data, statement)
     except CmsError as error:
         return Grade("failed", (str(error),)), None
-    name = signature.signer.subject.rfc4514_string()
+    name = name_of(signature.signer)
     said = f"签名证书 SHA-256 指纹 {fingerprint(signature.signer)}，自称 {name}"
     if not trusted:
         advice = "身份未核对，可用 --trust 给出从别处取得的签名人证书"

@@ -14,8 +14,10 @@ from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_
 
 from legaldocs.evidence.cms import (
     TST_INFO,
+    UNREADABLE,
     CmsError,
     check_signed,
+    name_of,
     read_signed,
     with_certificates_in_order,
 )
@@ -62,7 +64,7 @@ class Token:
     @property
     def authority(self) -> str:
         """The name in that certificate."""
-        return self.certificate.subject.rfc4514_string()
+        return name_of(self.certificate)
 
 
 def read_token(data: bytes, stamped: bytes) -> Token:
@@ -109,7 +111,7 @@ def check_authority(token: Token, stamped: bytes, authorities: Sequence[x509.Cer
         verifier = VerifierBuilder(roots=[each]).build()
         try:
             verifier.verify_message(token.response, stamped)
-        except VerificationError as error:
+        except (VerificationError, ValueError, *UNREADABLE) as error:
             reason = _told(str(error))
         else:
             return ""

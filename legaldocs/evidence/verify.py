@@ -71,7 +71,7 @@ def _judged(container: Container, bag: Bag, found: Comparison) -> tuple[Finding,
     else:
         message = "不是 legaldocs 制作的证据包：没有封存声明，只按 BagIt 清单核对"
         findings.append(Finding("LD-BUNDLE-FOREIGN", "warning", message))
-    return (*findings, *_listed(found))
+    return (*_listed(found), *findings)
 
 
 def _seal(

@@ -121,6 +121,21 @@ def test_a_certificate_for_another_purpose_does_not_stamp(tmp_path: Path) -> Non
     assert _unfit(leaf, leaf.not_valid_before_utc) == "证书不是专用于时间戳的证书"
 
 
+def test_a_damaged_token_is_always_graded(authority: Authority) -> None:
+    roots = load_certificates([authority.root])
+    with serving(honest(authority)) as server:
+        whole = request_stamp(server.url, STAMPED).data
+    for spot in range(len(whole)):
+        for flip in (1, 0x80):
+            damaged = whole[:spot] + bytes([whole[spot] ^ flip]) + whole[spot + 1 :]
+            grade, token = grade_token(damaged, STAMPED, roots)
+            assert grade.status in {"ok", "failed"}
+            # Damage that nobody signed (the outer wrapping, an unused certificate) may pass.
+            if grade.status == "ok":
+                assert token is not None
+                assert token.authority == "CN=A tsa"
+
+
 def test_a_cut_token_is_refused(authority: Authority) -> None:
     cut = Server(lambda query: (200, TOKEN, authority.reply(query)[:-40]))
     with serving(cut), pytest.raises(IntegrityError, match="截断"):

@@ -1,0 +1,316 @@
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legaldocs.core.errors import InputError, IntegrityError
+from legaldocs.evidence.cms import CmsError, check_signed, read_signed
+from legaldocs.evidence.keys import Signer, fingerprint, load_certificates, load_signer, new_key
+from legaldocs.evidence.seal import grade_signature, read_signature, sign
+from legaldocs.evidence.sealing import Authority as Asked
+from legaldocs.evidence.sealing import seal_bag
+from legaldocs.evidence.verify import verify
+
+from .authority import TOKEN, Authority, Server, make_authority, serving
+from .conftest import NOW, PASSPHRASE, make_bag
+from .tampering import swap_with_its_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SIGNATURE, STAMP = "seal/statement.p7s", "seal/statement.tsr"
+ASPECTS = ["integrity", "signature", "timestamp"]
+Keys = "Callable[[str], tuple[Path, Path]]"
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return make_authority(tmp_path_factory.mktemp("pki") / "a", "A")
+
+
+@pytest.fixture
+def sealed(bag: Path, signer: Signer, authority: Authority) -> Path:
+    """Give a bag signed by 甲公司 and stamped by A."""
+    server = Server(lambda query: (200, TOKEN, authority.reply(query)))
+    with serving(server):
+        roots = load_certificates([authority.root])
+        seal_bag(bag, signer=signer, authority=Asked(server.url, roots))
+    return bag
+
+
+def test_each_aspect_is_graded_by_itself(
+    sealed: Path, keys: Callable[[str], tuple[Path, Path]], authority: Authority
+) -> None:
+    plain = verify(sealed)
+    assert plain.ok
+    assert plain.headline == (
+        "通过：文件完整；签名有效，签名人身份未核对；时间戳与签名相符，时间戳机构未核对"
+    )
+    certificate, _ = keys("甲公司")
+    full = verify(sealed, trust=[certificate], tsa=[authority.root], require=ASPECTS)
+    assert full.ok
+    assert {full.grade(each).status for each in full.required} == {"ok"}
+    assert full.signer == fingerprint(load_certificates([certificate])[0])
+    assert dt.datetime.fromisoformat(full.signed_before).tzinfo is not None
+
+
+def test_a_seal_of_someone_else_fails_only_when_a_signer_is_named(
+    bag: Path, keys: Callable[[str], tuple[Path, Path]]
+) -> None:
+    seal_bag(bag, signer=load_signer(*keys("乙公司"), PASSPHRASE))
+    assert verify(bag).ok
+    verdict = verify(bag, trust=[keys("甲公司")[0]])
+    assert not verdict.ok
+    assert (verdict.integrity.status, verdict.signature.status) == ("ok", "failed")
+
+
+def test_a_stamp_of_another_authority_fails_when_one_is_named(sealed: Path, tmp_path: Path) -> None:
+    other = make_authority(tmp_path / "b", "B")
+    verdict = verify(sealed, tsa=[other.root])
+    assert (verdict.signature.status, verdict.timestamp.status) == ("untrusted", "failed")
+    assert not verdict.ok
+
+
+def test_the_seal_of_another_bag_does_not_fit(sealed: Path, case: Path, tmp_path: Path) -> None:
+    (case / "payments/slip.bin").write_bytes(b"another slip")
+    other = make_bag(case, tmp_path / "other")
+    shutil.copy(sealed / SIGNATURE, other / SIGNATURE)
+    verdict = verify(other)
+    assert (verdict.integrity.status, verdict.signature.status) == ("ok", "failed")
+    shutil.copy(sealed / "seal/statement.json", other / "seal/statement.json")
+    verdict = verify(other)
+    assert (verdict.integrity.status, verdict.signature.status) == ("failed", "untrusted")
+
+
+def test_a_bag_rewritten_whole_loses_its_signature(sealed: Path) -> None:
+    swap_with_its_line(sealed)
+    verdict = verify(sealed)
+    assert not verdict.ok
+    assert verdict.integrity.status == "failed"
+
+
+def test_a_stamp_without_its_signature_fails(sealed: Path) -> None:
+    (sealed / SIGNATURE).unlink()
+    verdict = verify(sealed)
+    assert (verdict.signature.status, verdict.timestamp.status) == ("absent", "failed")
+
+
+def test_a_new_signature_under_an_old_stamp_fails(sealed: Path, signer: Signer) -> None:
+    (sealed / SIGNATURE).write_bytes(sign((sealed / "seal/statement.json").read_bytes(), signer))
+    assert verify(sealed).timestamp.status == "failed"
+
+
+def test_a_certificate_not_yet_valid_when_stamped_fails(
+    bag: Path, tmp_path: Path, authority: Authority
+) -> None:
+    later = new_key("丙公司", passphrase=PASSPHRASE, since=NOW + dt.timedelta(days=9000))
+    (tmp_path / "c.pem").write_bytes(later.certificate)
+    (tmp_path / "k.pem").write_bytes(later.key)
+    signer = load_signer(tmp_path / "c.pem", tmp_path / "k.pem", PASSPHRASE)
+    with serving(Server(lambda query: (200, TOKEN, authority.reply(query)))) as server:
+        seal_bag(bag, signer=signer, authority=Asked(server.url))
+    trust = [tmp_path / "c.pem"]
+    assert verify(bag, trust=trust).signature.status == "ok"
+    assert verify(bag, trust=trust, tsa=[authority.root]).signature.status == "failed"
+
+
+def test_a_changed_bag_is_not_sealed(bag: Path, signer: Signer) -> None:
+    (bag / "data/extra").write_bytes(b"")
+    with pytest.raises(IntegrityError, match="data/extra"):
+        seal_bag(bag, signer=signer)
+    assert not (bag / SIGNATURE).exists()
+
+
+def test_a_seal_is_replaced_only_when_asked(sealed: Path, signer: Signer) -> None:
+    with pytest.raises(InputError, match="已经封存"):
+        seal_bag(sealed, signer=signer)
+    seal_bag(sealed, signer=signer, replace=True)
+    # The old stamp was over the old signature.
+    assert not (sealed / STAMP).exists()
+    assert verify(sealed).ok
+
+
+def test_a_failed_stamp_leaves_no_half_seal(bag: Path, signer: Signer) -> None:
+    with serving(Server(lambda _: (503, {}, b""))) as server, pytest.raises(InputError):
+        seal_bag(bag, signer=signer, authority=Asked(server.url))
+    assert not (bag / SIGNATURE).exists()
+
+
+def test_a_stamp_may_be_added_later(bag: Path, signer: Signer, authority: Authority) -> None:
+    with pytest.raises(InputError, match="没有可封存"):
+        seal_bag(bag, signer=None)
+    seal_bag(bag, signer=signer)
+    with serving(Server(lambda query: (200, TOKEN, authority.reply(query)))) as server:
+        seal_bag(bag, signer=None, authority=Asked(server.url))
+    assert verify(bag, tsa=[authority.root], require=["timestamp"]).ok
+
+
+def test_a_zip_is_not_sealed(tmp_path: Path, signer: Signer) -> None:
+    (tmp_path / "b.zip").write_bytes(b"PK")
+    with pytest.raises(InputError, match="文件夹"):
+        seal_bag(tmp_path / "b.zip", signer=signer)
+
+
+@pytest.mark.parametrize("kind", ["p256", "rsa3072"])
+def test_both_kinds_of_key_sign(tmp_path: Path, kind: str) -> None:
+    made = new_key("甲公司", passphrase=PASSPHRASE, since=NOW, kind=kind)  # type: ignore[arg-type]
+    (tmp_path / "c").write_bytes(made.certificate)
+    (tmp_path / "k").write_bytes(made.key)
+    assert b"ENCRYPTED" in made.key
+    data = sign(b"statement", load_signer(tmp_path / "c", tmp_path / "k", PASSPHRASE))
+    read_signature(data, b"statement")
+    with pytest.raises(CmsError):
+        read_signature(data, b"statement.")
+
+
+@pytest.mark.parametrize("attributes", [[], ["-noattr"]])
+def test_a_signature_made_by_openssl_is_taken(
+    tmp_path: Path, keys: Callable[[str], tuple[Path, Path]], attributes: list[str]
+) -> None:
+    certificate, key = keys("甲公司")
+    (tmp_path / "s").write_bytes(b"statement")
+    (tmp_path / "pass").write_bytes(PASSPHRASE)
+    command = ["openssl", "cms", "-sign", "-binary", "-in", "s", "-outform", "DER", "-out", "p7s"]
+    command += ["-signer", str(certificate), "-inkey", str(key), "-passin", "file:pass"]
+    subprocess.run([*command, *attributes], cwd=tmp_path, check=True, capture_output=True)
+    data = (tmp_path / "p7s").read_bytes()
+    read_signature(data, b"statement")
+    with pytest.raises(CmsError):
+        read_signature(data, b"another")
+
+
+def test_a_weak_digest_is_refused(tmp_path: Path, keys: Callable[[str], tuple[Path, Path]]) -> None:
+    certificate, key = keys("甲公司")
+    (tmp_path / "s").write_bytes(b"statement")
+    (tmp_path / "pass").write_bytes(PASSPHRASE)
+    command = ["openssl", "cms", "-sign", "-binary", "-in", "s", "-outform", "DER", "-out", "p7s"]
+    command += ["-signer", str(certificate), "-inkey", str(key), "-passin", "file:pass"]
+    command += ["-md", "sha1"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    with pytest.raises(CmsError, match="不安全"):
+        read_signature((tmp_path / "p7s").read_bytes(), b"statement")
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_a_damaged_seal_is_always_graded(data: st.DataObject) -> None:
+    blob = bytearray(SIGNED)
+    for _ in range(data.draw(st.integers(1, 3))):
+        blob[data.draw(st.integers(0, len(blob) - 1))] = data.draw(st.integers(0, 255))
+    for trusted in ((), (SIGNER.certificate,)):
+        grade, _ = grade_signature(bytes(blob), b"statement", trusted, at=NOW)
+        assert grade.status in {"ok", "untrusted", "failed"}
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_damaged_signature_fails_and_never_crashes(data: st.DataObject) -> None:
+    blob = bytearray(SIGNED)
+    spot = data.draw(st.integers(0, len(blob) - 1))
+    blob[spot] ^= data.draw(st.integers(1, 255))
+    cut = data.draw(st.sampled_from([len(blob), len(blob) - 1, spot]))
+    try:
+        signed = read_signed(bytes(blob[:cut]))
+        check_signed(signed, b"statement")
+    except (CmsError, ValueError):
+        return
+    # Whatever still holds was signed by the same key: the damage hit bytes that nobody signed.
+    assert signed.signer.public_key() == SIGNER.certificate.public_key()
+
+
+def self_signed() -> Signer:
+    key = ec.generate_private_key(ec.SECP256R1())
+    return Signer(issued("A", key, "A", key), key)
+
+
+def issued(
+    subject: str,
+    key: ec.EllipticCurvePrivateKey,
+    issuer: str,
+    signing: ec.EllipticCurvePrivateKey,
+    *,
+    ca: bool = False,
+    path_length: int | None = None,
+) -> x509.Certificate:
+    names = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, n)]) for n in (issuer, subject)]
+    builder = x509.CertificateBuilder(*names, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(NOW).not_valid_after(NOW + dt.timedelta(days=99))
+    basic = x509.BasicConstraints(ca=ca, path_length=path_length if ca else None)
+    return builder.add_extension(basic, critical=True).sign(signing, hashes.SHA256())
+
+
+SIGNER = self_signed()
+SIGNED = sign(b"statement", SIGNER)
+
+
+@pytest.mark.parametrize(("ca", "length", "holds"), [(True, None, True), (False, None, False)])
+def test_a_signer_under_a_trusted_issuer_is_trusted_only_when_it_may_issue(
+    bag: Path, tmp_path: Path, *, ca: bool, length: int | None, holds: bool
+) -> None:
+    root_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+    root = issued("root", root_key, "root", root_key, ca=ca, path_length=length)
+    leaf = issued("leaf", key, "root", root_key)
+    (tmp_path / "root.pem").write_bytes(root.public_bytes(serialization.Encoding.PEM))
+    seal_bag(bag, signer=Signer(leaf, key, (root,)))
+    assert verify(bag, trust=[tmp_path / "root.pem"]).ok is holds
+
+
+def test_a_ca_below_one_that_allows_none_is_not_trusted(bag: Path, tmp_path: Path) -> None:
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(3)]
+    root = issued("root", keys[0], "root", keys[0], ca=True, path_length=0)
+    middle = issued("middle", keys[1], "root", keys[0], ca=True)
+    leaf = issued("leaf", keys[2], "middle", keys[1])
+    (tmp_path / "root.pem").write_bytes(root.public_bytes(serialization.Encoding.PEM))
+    seal_bag(bag, signer=Signer(leaf, keys[2], (middle,)))
+    assert verify(bag, trust=[tmp_path / "root.pem"]).signature.status == "failed"
+
+
+def test_a_name_alone_is_not_trust(bag: Path, tmp_path: Path) -> None:
+    real, fake = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+    root = issued("root", real, "root", real, ca=True)
+    (tmp_path / "root.pem").write_bytes(root.public_bytes(serialization.Encoding.PEM))
+    forged = issued("甲公司", fake, "root", fake)
+    seal_bag(bag, signer=Signer(forged, fake))
+    assert verify(bag, trust=[tmp_path / "root.pem"]).signature.status == "failed"
+
+
+def test_a_pkcs12_file_signs(tmp_path: Path) -> None:
+    data = pkcs12.serialize_key_and_certificates(
+        b"a", SIGNER.key, SIGNER.certificate, None, serialization.BestAvailableEncryption(b"pass")
+    )
+    (tmp_path / "a.p12").write_bytes(data)
+    signer = load_signer(tmp_path / "a.p12", None, b"pass")
+    assert signer.certificate == SIGNER.certificate
+    with pytest.raises(InputError, match="口令"):
+        load_signer(tmp_path / "a.p12", None, b"wrong")
+
+
+def test_keys_that_will_not_do_are_input_errors(
+    tmp_path: Path, keys: Callable[[str], tuple[Path, Path]]
+) -> None:
+    certificate, key = keys("甲公司")
+    other, _ = keys("乙公司")
+    with pytest.raises(InputError, match="口令"):
+        load_signer(certificate, key, b"wrong passphrase")
+    with pytest.raises(InputError, match="口令"):
+        load_signer(certificate, key, None)
+    with pytest.raises(InputError, match="不是一对"):
+        load_signer(other, key, PASSPHRASE)
+    with pytest.raises(InputError, match="无法读取"):
+        load_signer(tmp_path / "none", key, PASSPHRASE)
+    with pytest.raises(InputError, match="没有可读取的证书"):
+        load_certificates([key])
+    with pytest.raises(InputError, match="太短"):
+        new_key("甲", passphrase=b"short", since=NOW)
