@@ -1,0 +1,251 @@
+"""journal.jsonl: what was done with a case, one line an event, each bound to the line before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import rfc8785
+
+from legaldocs.core.atomic import write_whole
+from legaldocs.core.errors import InputError
+from legaldocs.core.findings import Finding
+from legaldocs.core.origin import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+Event = Literal["gathered", "built", "sealed", "sent", "delivered", "verified"]
+
+EVENTS: tuple[Event, ...] = ("gathered", "built", "sealed", "sent", "delivered", "verified")
+JOURNAL = "journal.jsonl"
+HEAD = "journal.head"
+"""How long the journal was, and its last hash: a cut at the end leaves no other trace."""
+
+_BINARY = getattr(os, "O_BINARY", 0)
+_START = "0" * 64
+_LONGEST_LINE = 1 << 20
+_LARGEST = 256 << 20
+_NOT_OURS = "这一行不是日志写下的形式，已被改动"
+_HEX = re.compile(r"[0-9a-f]{64}")
+_KEYS = frozenset({"number", "at", "event", "who", "what", "digests", "before"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event in the custody of a case (保管记录).
+
+    ``at`` is when, as the one who recorded it gave it (a day, or a time with its zone). ``digests``
+    map a file or bundle to its SHA-256.
+    """
+
+    event: Event
+    who: str
+    at: dt.date | dt.datetime
+    what: str = ""
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a journal ends: how many lines, and the hash of the last (末行)."""
+
+    lines: int
+    digest: str
+
+
+def record(case: Path, entry: Entry) -> None:
+    """Append an event to the journal of the case folder; two processes at once lose none.
+
+    The line is on the disk when this returns. Raises InputError for an entry that is none, and for
+    a journal that is damaged: nothing is added after a fault.
+    """
+    _refuse(entry)
+    path = case / JOURNAL
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, 0o644)
+    with os.fdopen(descriptor, "r+b", buffering=0) as stream, _locked(stream.fileno()):
+        data = _read(path)
+        faults = _faults(data, path.name) or _cut(case, data)
+        if faults:
+            raise InputError(
+                "案件日志有损坏，不再追加",
+                where=faults[0].where,
+                found=faults[0].message,
+                next_step="从备份恢复日志；最后一行不完整时删去该行",
+            )
+        end = _end(data)
+        line = _line(entry, end)
+        stream.write(line)
+        os.fsync(stream.fileno())
+        _write_head(case, _End(end.lines + 1, _digest(line)))
+
+
+def check_journal(case: Path) -> tuple[Finding, ...]:
+    """Return what is wrong with the journal of a case folder; a case without one has no findings.
+
+    Found are lines edited, moved, taken out or put in, and lines cut at the end while ``HEAD`` is
+    still there. Whoever rewrites both is found by the digests that a sealed bundle holds.
+    """
+    data = _read(case / JOURNAL)
+    return (*_faults(data, JOURNAL), *_cut(case, data))
+
+
+def read_journal(case: Path) -> tuple[Entry, ...]:
+    """Return the events as they were recorded. Raises InputError for a damaged journal."""
+    data = _read(case / JOURNAL)
+    for fault in (*_faults(data, JOURNAL), *_cut(case, data)):
+        raise InputError(fault.message, where=fault.where, next_step=fault.next_step)
+    return tuple(_entry(json.loads(row)) for row in data.splitlines())
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # Windows keeps others from reading what is locked, so a byte far past the end is taken.
+    _FAR = 0x7FFF0000
+
+    def _lock(descriptor: int, *, take: bool) -> None:
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK if take else msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int, *, take: bool) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX if take else fcntl.LOCK_UN)
+
+
+@contextmanager
+def _locked(descriptor: int) -> Iterator[None]:
+    """Hold the journal alone, waiting for whoever holds it now; the system frees it at our end."""
+    _lock(descriptor, take=True)
+    try:
+        yield
+    finally:
+        _lock(descriptor, take=False)
+
+
+def _refuse(entry: Entry) -> None:
+    wrong = [digest for digest in entry.digests.values() if not _HEX.fullmatch(digest)]
+    if entry.event not in EVENTS or not entry.who.strip() or wrong:
+        raise InputError(
+            "日志条目不完整", expected="事件、经办人，摘要为 SHA-256", found=entry.event
+        )
+    if isinstance(entry.at, dt.datetime) and entry.at.tzinfo is None:
+        raise InputError("日志时间缺少时区", found=entry.at.isoformat())
+
+
+def _line(entry: Entry, end: _End) -> bytes:
+    document: dict[str, Any] = {
+        "number": end.lines + 1,
+        "at": entry.at.isoformat(),
+        "event": entry.event,
+        "who": entry.who,
+        "what": entry.what,
+        "digests": dict(entry.digests),
+        "before": end.digest,
+    }
+    return rfc8785.dumps(document) + b"\n"
+
+
+def _entry(document: Mapping[str, Any]) -> Entry:
+    text = document["at"]
+    day = len(text) == len("2026-11-21")
+    at = dt.date.fromisoformat(text) if day else dt.datetime.fromisoformat(text)
+    return Entry(document["event"], document["who"], at, document["what"], document["digests"])
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST + 1)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise InputError("案件日志无法读取", where=str(path), found=error.strerror or "") from error
+    if len(data) > _LARGEST:
+        raise InputError("案件日志过大", where=str(path), expected=f"不超过 {_LARGEST >> 20} MiB")
+    return data
+
+
+def _digest(line: bytes) -> str:
+    return hashlib.sha256(line.removesuffix(b"\n")).hexdigest()
+
+
+def _end(data: bytes) -> _End:
+    rows = data.splitlines()
+    return _End(len(rows), _digest(rows[-1]) if rows else _START)
+
+
+def _faults(data: bytes, name: str) -> tuple[Finding, ...]:
+    """Return the first line that does not follow from the one before, if there is one.
+
+    What comes after it hangs on a hash that is already wrong, so it would only repeat the news.
+    """
+    if data and not data.endswith(b"\n"):
+        number = data.count(b"\n") + 1
+        return (_finding("TORN", name, number, "最后一行不完整，可能在写入时中断"),)
+    before = _START
+    for number, row in enumerate(data.split(b"\n")[:-1], start=1):
+        reason = _reason(row, number, before)
+        if reason:
+            return (_finding("CHAIN", name, number, reason),)
+        before = _digest(row)
+    return ()
+
+
+def _reason(row: bytes, number: int, before: str) -> str:
+    """Return why a line is not what was written, or nothing."""
+    try:
+        document: Any = json.loads(row) if len(row) <= _LONGEST_LINE else None
+        whole = isinstance(document, dict) and document.keys() == _KEYS
+        if not whole or rfc8785.dumps(document) != row or document["event"] not in EVENTS:
+            return _NOT_OURS
+        _entry(document)
+    except (ValueError, TypeError, RecursionError):
+        return _NOT_OURS
+    if document["number"] != number:
+        return f"这一行应是第 {number} 条，所载是第 {document['number']} 条：有增删或调换"
+    return "" if document["before"] == before else "与上一行接不上：上一行被改动、删去或调换"
+
+
+def _cut(case: Path, data: bytes) -> tuple[Finding, ...]:
+    """Return a finding when lines that were recorded are no longer there."""
+    path = case / HEAD
+    try:
+        stated = json.loads(path.read_bytes())
+        lines, digest = int(stated["lines"]), str(stated["sha256"])
+    except FileNotFoundError:
+        if not data:
+            return ()
+        return (_finding("HEAD", HEAD, 0, "缺少日志末行记录，无法发现末尾被截去的行"),)
+    except (OSError, ValueError, TypeError, KeyError):
+        return (_finding("HEAD", HEAD, 0, "日志末行记录无法读取"),)
+    rows = data.split(b"\n")[:-1]
+    # A crash between the line and its record leaves one line more than recorded; that is no loss.
+    if 0 < lines <= len(rows) and _digest(rows[lines - 1]) == digest:
+        return ()
+    message = f"日志应至少有 {lines} 条，现有 {len(rows)} 条，或末行已被改动"
+    return (_finding("CUT", JOURNAL, len(rows), message),)
+
+
+def _write_head(case: Path, end: _End) -> None:
+    write_whole(case / HEAD, rfc8785.dumps({"lines": end.lines, "sha256": end.digest}) + b"\n")
+
+
+def _finding(kind: str, name: str, line: int, message: str) -> Finding:
+    return Finding(
+        f"LD-JOURNAL-{kind}",
+        "error",
+        message,
+        str(Origin(name, line)),
+        next_step="与备份或已封存证据包中的记录核对",
+    )

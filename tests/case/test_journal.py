@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legaldocs.case.journal import (
+    EVENTS,
+    HEAD,
+    JOURNAL,
+    Entry,
+    check_journal,
+    read_journal,
+    record,
+)
+from legaldocs.core.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = dt.date(2026, 11, 21)
+SHA = "ab" * 32
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """Give a case folder whose journal has an entry of each kind."""
+    for event in EVENTS:
+        record(tmp_path, Entry(event, "法务部 王某", DAY, f"{event}：证据包", {"bundle": SHA}))
+    return tmp_path
+
+
+def codes(case: Path) -> list[str]:
+    return [each.code for each in check_journal(case)]
+
+
+def rows(case: Path) -> list[bytes]:
+    return (case / JOURNAL).read_bytes().splitlines(keepends=True)
+
+
+def test_what_is_recorded_is_read(case: Path) -> None:
+    found = read_journal(case)
+    assert [each.event for each in found] == list(EVENTS)
+    assert found[0] == Entry("gathered", "法务部 王某", DAY, "gathered：证据包", {"bundle": SHA})
+    assert codes(case) == []
+
+
+def test_a_case_without_a_journal_has_no_findings(tmp_path: Path) -> None:
+    assert check_journal(tmp_path) == ()
+    assert read_journal(tmp_path) == ()
+
+
+def test_a_time_keeps_its_zone(tmp_path: Path) -> None:
+    at = dt.datetime(2026, 11, 21, 16, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+    record(tmp_path, Entry("sent", "王某", at))
+    assert read_journal(tmp_path)[0].at == at
+
+
+def test_each_line_names_the_one_before(case: Path) -> None:
+    befores = [json.loads(row)["before"] for row in rows(case)]
+    assert befores[0] == "0" * 64
+    assert len(set(befores)) == len(EVENTS)
+
+
+@pytest.mark.parametrize("number", range(len(EVENTS)))
+def test_an_edited_line_is_found(case: Path, number: int) -> None:
+    lines = rows(case)
+    lines[number] = lines[number].replace("王某".encode(), "李某".encode())
+    (case / JOURNAL).write_bytes(b"".join(lines))
+    assert codes(case)
+
+
+@pytest.mark.parametrize("number", range(len(EVENTS)))
+def test_a_line_taken_out_is_found(case: Path, number: int) -> None:
+    lines = rows(case)
+    del lines[number]
+    (case / JOURNAL).write_bytes(b"".join(lines))
+    assert codes(case)
+
+
+def test_lines_in_another_order_are_found(case: Path) -> None:
+    lines = rows(case)
+    lines[2], lines[3] = lines[3], lines[2]
+    (case / JOURNAL).write_bytes(b"".join(lines))
+    assert codes(case) == ["LD-JOURNAL-CHAIN"]
+
+
+def test_a_line_put_in_is_found(case: Path) -> None:
+    lines = rows(case)
+    (case / JOURNAL).write_bytes(b"".join([*lines[:3], lines[2], *lines[3:]]))
+    assert "LD-JOURNAL-CHAIN" in codes(case)
+
+
+def test_a_journal_that_is_gone_is_found(case: Path) -> None:
+    (case / JOURNAL).unlink()
+    assert codes(case) == ["LD-JOURNAL-CUT"]
+
+
+def test_a_missing_or_broken_head_is_told(case: Path) -> None:
+    (case / HEAD).write_bytes(b"[]")
+    assert codes(case) == ["LD-JOURNAL-HEAD"]
+    (case / HEAD).unlink()
+    assert codes(case) == ["LD-JOURNAL-HEAD"]
+
+
+def test_a_line_without_its_end_is_found_and_nothing_is_added(case: Path) -> None:
+    whole = (case / JOURNAL).read_bytes()
+    (case / JOURNAL).write_bytes(whole + b'{"at":')
+    assert codes(case) == ["LD-JOURNAL-TORN"]
+    with pytest.raises(InputError, match="不再追加"):
+        record(case, Entry("sent", "王某", DAY))
+    assert (case / JOURNAL).read_bytes() == whole + b'{"at":'
+
+
+def test_a_crash_between_line_and_head_is_no_loss(case: Path) -> None:
+    head = (case / HEAD).read_bytes()
+    record(case, Entry("sent", "王某", DAY))
+    (case / HEAD).write_bytes(head)
+    assert codes(case) == []
+    record(case, Entry("delivered", "王某", DAY))
+    assert len(read_journal(case)) == len(EVENTS) + 2
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_damage_to_any_byte_is_found(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    case = tmp_path_factory.mktemp("journal")
+    for event in EVENTS[:3]:
+        record(case, Entry(event, "王某", DAY))
+    blob = bytearray((case / JOURNAL).read_bytes())
+    blob[data.draw(st.integers(0, len(blob) - 1))] ^= data.draw(st.integers(1, 255))
+    (case / JOURNAL).write_bytes(bytes(blob))
+    assert codes(case)
+
+
+def test_processes_at_once_lose_no_line(tmp_path: Path) -> None:
+    code = """
+import datetime as dt, pathlib, sys
+from legaldocs.case.journal import Entry, record
+case, who = pathlib.Path(sys.argv[1]), sys.argv[2]
+for number in range(20):
+    record(case, Entry("sent", who, dt.date(2026, 11, 21), str(number)))
+"""
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    running = [subprocess.Popen([*command, who]) for who in ("甲", "乙", "丙")]
+    assert [each.wait() for each in running] == [0, 0, 0]
+    found = read_journal(tmp_path)
+    assert len(found) == 60
+    for who in ("甲", "乙", "丙"):
+        assert [each.what for each in found if each.who == who] == [str(n) for n in range(20)]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry("sent", " ", DAY),
+        Entry("stolen", "王某", DAY),  # type: ignore[arg-type]
+        Entry("sent", "王某", dt.datetime(2026, 11, 21, 8, 0)),  # noqa: DTZ001 - what is refused
+        Entry("sent", "王某", DAY, digests={"bundle": "md5"}),
+    ],
+)
+def test_an_entry_that_is_none_is_refused(tmp_path: Path, entry: Entry) -> None:
+    with pytest.raises(InputError):
+        record(tmp_path, entry)
+    assert not (tmp_path / JOURNAL).exists()
