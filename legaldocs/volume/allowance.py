@@ -20,6 +20,11 @@ DEEPEST = 60
 """Arrays and dictionaries nested in one another inside one object."""
 
 OBJECTS = 400_000
+STEPS = 10_000_000
+"""Calls of functions that reading any file may take; a large file may take more."""
+
+READ = 64 << 20
+"""Bytes that may be read of any file, some of them again and again; likewise."""
 
 
 class Unreadable(Exception):  # noqa: N818  # an outcome that gets a slip sheet, not an error
@@ -41,7 +46,7 @@ def metered(stream: BinaryIO, size: int) -> Iterator[Metered]:
 
     A step is one call of a function. Raises Unreadable when either limit is reached.
     """
-    left = 10_000_000 + 20 * size
+    left = STEPS + 20 * size
 
     def count(*_: object) -> None:
         nonlocal left
@@ -52,7 +57,7 @@ def metered(stream: BinaryIO, size: int) -> Iterator[Metered]:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        yield Metered(stream, (64 << 20) + 60 * size)
+        yield Metered(stream, READ + 60 * size)
     except _Spent:
         raise Unreadable("文件结构异常，处理量超过上限") from None
     finally:

@@ -78,8 +78,12 @@ class Matrix:
         return Box(min(across), min(up), max(across), max(up))
 
     def operands(self) -> str:
-        """Return the six numbers as a content stream writes them."""
-        return " ".join(point(n) for n in (self.a, self.b, self.c, self.d, self.e, self.f))
+        """Return the six numbers as a content stream writes them.
+
+        Ten places: a plan a million units wide must not drift by a point when it is scaled.
+        """
+        parts = (self.a, self.b, self.c, self.d, self.e, self.f)
+        return " ".join(point(each, places=10) for each in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +104,13 @@ class Shape:
     unit: Decimal = Decimal(1)
 
 
-def point(number: Decimal) -> str:
-    """Return a number as a content stream writes it, to a ten-thousandth.
+def point(number: Decimal, *, places: int = 4) -> str:
+    """Return a number as a content stream writes it, without an exponent.
 
     >>> point(Decimal("595.280000"))
     '595.28'
     """
-    text = f"{number:.4f}".rstrip("0").rstrip(".")
+    text = f"{number:.{places}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from pypdf.generic import (
     ArrayObject,
+    ByteStringObject,
     DictionaryObject,
     IndirectObject,
     NullObject,
     NumberObject,
     PdfObject,
     StreamObject,
+    TextStringObject,
 )
 
 from legaldocs.volume.allowance import DEEPEST, OBJECTS, Unreadable
@@ -170,6 +172,9 @@ class Graft:
             return self._stream(value, depth)
         if isinstance(value, DictionaryObject):
             return self._entries(value, DictionaryObject(), frozenset(), depth)
+        if isinstance(value, TextStringObject):
+            # A palette or a key may look like text: its bytes are what counts.
+            return ByteStringObject(value.original_bytes)
         return value if isinstance(value, PdfObject) else NullObject()
 
     def _reference(self, source: IndirectObject) -> IndirectObject:

@@ -6,6 +6,8 @@ import io
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
@@ -51,13 +53,11 @@ class Ink:
         """Return content that writes ``text`` on one line and ends it at ``right``."""
         chosen = [(self._face(character), character) for character in text]
         width = sum(self.faces[at].widths[character] for at, character in chosen) * size
-        start = f"BT {point(right - width)} {point(base)} Td"
-        names = self.names()
-        shown = [
-            f"/{names[at]} {point(size)} Tf <{self.faces[at].codes[character]}> Tj"
-            for at, character in chosen
-        ]
-        return "\n".join((start, *shown, "ET"))
+        lines = [f"BT {point(right - width)} {point(base)} Td"]
+        for at, run in groupby(chosen, key=itemgetter(0)):
+            codes = "".join(self.faces[at].codes[character] for _, character in run)
+            lines.append(f"/{self.names()[at]} {point(size)} Tf <{codes}> Tj")
+        return "\n".join((*lines, "ET"))
 
     def _face(self, character: str) -> int:
         for number, face in enumerate(self.faces):
@@ -89,7 +89,7 @@ def mix(texts: Iterable[str]) -> Ink:
 
 
 def characters(font: DictionaryObject) -> dict[str, str]:
-    """Return hexadecimal code → character, as the font's own ToUnicode map says."""
+    """Return code → character, as the font's own ToUnicode map says; codes are four figures."""
     table = look(font, "/ToUnicode")
     if not isinstance(table, StreamObject):
         return {}

@@ -12,12 +12,13 @@ from legaldocs.volume.allowance import Unreadable
 from legaldocs.volume.slip import Slip, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.core.findings import Severity
     from legaldocs.evidence.gather import Item
+    from legaldocs.volume.original import Inspected
 
 _ELECTRONIC = "该文件为电子数据，原始文件见证据包 {place}，可按上列 SHA-256 摘要核对。"
 _FAILED = (
@@ -183,24 +184,29 @@ def _pages(
 ) -> tuple[Literal["pdf", "photo", "slip"], int, tuple[Finding, ...]]:
     if item.media_type == "application/pdf":
         inspected = original.inspect(path)
-        return "pdf", inspected.pages, _unseen(item.path, inspected.unseen)
+        return "pdf", inspected.pages, tuple(_remarks(item.path, inspected))
     if item.media_type in photo.MEDIA_TYPES:
         return "photo", photo.inspect(path), ()
     return "slip", 1, ()
 
 
-def _unseen(file: str, count: int) -> tuple[Finding, ...]:
-    if not count:
-        return ()
-    return (
-        _finding(
+def _remarks(file: str, inspected: Inspected) -> Iterator[Finding]:
+    if inspected.unseen:
+        yield _finding(
             "LD-VOL-UNSEEN",
             "warning",
             file,
-            f"有 {count} 处批注或表单内容没有保存显示效果，证据卷中可能看不到",
+            f"有 {inspected.unseen} 处批注或表单内容没有保存显示效果，证据卷中可能看不到",
             "打开原件，用“打印为 PDF”另存一份作为补充文件",
-        ),
-    )
+        )
+    if inspected.oddities:
+        yield _finding(
+            "LD-VOL-REPAIRED",
+            "warning",
+            file,
+            f"文件结构有 {inspected.oddities} 处不合规范，已按能读出的内容装订",
+            "对照原件核对证据卷中这几页；有缺失的，用“打印为 PDF”另存一份作为补充文件",
+        )
 
 
 def _heading(exhibit: Exhibit, file: str) -> tuple[tuple[str, str], ...]:

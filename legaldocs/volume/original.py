@@ -44,6 +44,22 @@ class Inspected:
     unseen: int
     """Notes and filled-in fields that only some reader programs would draw."""
 
+    oddities: int
+    """Places where the file is not what the format says, and pypdf read on as it could."""
+
+
+class _Oddities(logging.Handler):
+    """Counts what pypdf tells the log, which is the only place where it tells it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count one."""
+        if record.levelno >= logging.WARNING:
+            self.count += 1
+
 
 def inspect(path: Path) -> Inspected:
     """Read every page of a PDF as binding will, write nothing, and return what there is.
@@ -51,7 +67,13 @@ def inspect(path: Path) -> Inspected:
     Raises Unreadable, with the reason, when any page cannot be bound.
     """
     size = path.stat().st_size
-    with path.open("rb") as stream, readable(), metered(stream, size) as limited:
+    heard = _Oddities()
+    with (
+        path.open("rb") as stream,
+        _listening(heard),
+        readable(),
+        metered(stream, size) as limited,
+    ):
         reader = open_reader(limited)
         count = len(reader.pages)
         if count == 0:
@@ -60,7 +82,7 @@ def inspect(path: Path) -> Inspected:
             raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
         graft = Graft(reader, Press(Nowhere()), bytes_allowed(size))
         unseen = sum(graft.page(page, page_shape(page)).unseen for page in reader.pages)
-    return Inspected(count, unseen)
+    return Inspected(count, unseen, heard.count)
 
 
 def open_reader(stream: IO[bytes] | Metered) -> PdfReader:
@@ -89,6 +111,16 @@ def readable() -> Iterator[None]:
         raise Unreadable("文件结构异常，超过处理上限") from error
     except FAULTS as error:
         raise Unreadable("文件已损坏或不完整") from error
+
+
+@contextmanager
+def _listening(heard: _Oddities) -> Iterator[None]:
+    log = logging.getLogger("pypdf")
+    log.addHandler(heard)
+    try:
+        yield
+    finally:
+        log.removeHandler(heard)
 
 
 def _asks_for_password(reader: PdfReader) -> bool:

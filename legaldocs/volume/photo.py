@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from pypdf.generic import ArrayObject, ByteStringObject, NumberObject
 
 from legaldocs.volume.allowance import Unreadable
@@ -31,7 +31,7 @@ MEDIA_TYPES = frozenset(
 )
 _FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP")
 _JPEG = frozenset({"JPEG", "MPO"})
-_FRAMES = 300
+FRAMES = 300
 _PIXELS = 160_000_000
 _PROGRESSIVE = 50_000_000
 """A progressive JPEG is decoded as a whole even for a small picture of it."""
@@ -66,6 +66,8 @@ def _opened(path: Path) -> Iterator[Image.Image]:
     # A file that cannot be read at all is no fault of the picture, and is not told as one.
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        # Other code in the process, pypdf among it, may have told Pillow to pass over cut files.
+        lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
         try:
             with Image.open(file, formats=_FORMATS) as picture:
                 yield picture
@@ -73,6 +75,8 @@ def _opened(path: Path) -> Iterator[Image.Image]:
             raise Unreadable("图片过大") from error
         except _FAULTS as error:
             raise Unreadable("图片已损坏或格式不受支持") from error
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def inspect(path: Path) -> int:
@@ -88,8 +92,8 @@ def inspect(path: Path) -> int:
             picture.load()
             return 1
         count = getattr(picture, "n_frames", 1)
-        if count > _FRAMES:
-            raise Unreadable(f"图片帧数过多（{count} 帧，上限 {_FRAMES} 帧）")
+        if count > FRAMES:
+            raise Unreadable(f"图片帧数过多（{count} 帧，上限 {FRAMES} 帧）")
         for number in range(count):
             picture.seek(number)
             bands = 4 if _transparent(picture) else len(picture.getbands())

@@ -73,8 +73,9 @@ def _stamp(page: PageObject, fonts: dict[int, dict[str, str]]) -> str:
     if not isinstance(content, StreamObject):
         return ""
     return "".join(
-        _codes(page, resource.decode(), fonts).get(code.decode(), "�")
-        for resource, code in _INK.findall(content.get_data())
+        _codes(page, resource.decode(), fonts).get(run[at : at + 4].decode(), "�")
+        for resource, run in _INK.findall(content.get_data())
+        for at in range(0, len(run), 4)
     )
 
 

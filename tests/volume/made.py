@@ -1,0 +1,138 @@
+"""Small originals for the tests of the volume, made from plain objects."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zlib
+from typing import TYPE_CHECKING
+
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+
+from legaldocs.claim.exhibits import Exhibit
+from legaldocs.evidence.gather import Item
+from legaldocs.evidence.media import media_type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
+FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+
+def stream(data: bytes, entries: bytes = b"") -> bytes:
+    """Return a stream object as it stands in a file."""
+    return b"<< %s /Length %d >>\nstream\n" % (entries, len(data)) + data + b"\nendstream"
+
+
+def packed(data: bytes) -> bytes:
+    """Return a compressed stream object."""
+    return stream(zlib.compress(data, 9), b"/Filter /FlateDecode")
+
+
+def raw_pdf(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
+    """Return a PDF of numbered objects, the first of them its catalogue."""
+    out = bytearray(b"%PDF-1.7\n")
+    places = {}
+    for number, body in objects.items():
+        places[number] = len(out)
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    start, size = len(out), max(objects) + 1
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % size
+    for number in range(1, size):
+        out += (b"%010d 00000 n \n" if number in places else b"%010d 00000 f \n") % places.get(
+            number, 0
+        )
+    out += b"trailer\n<< /Size %d /Root 1 0 R %s >>\n" % (size, trailer)
+    return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def one_page(
+    content: bytes = b"BT /F1 24 Tf 72 700 Td (original) Tj ET",
+    *,
+    page: bytes = b"",
+    box: bytes = b"[0 0 595 842]",
+    catalog: bytes = CATALOG,
+    more: Mapping[int, bytes] | None = None,
+) -> bytes:
+    """Return a PDF with one page; ``page`` are further entries of it, ``more`` further objects."""
+    sheet = b"<< /Type /Page /Parent 2 0 R /MediaBox %s /Contents 4 0 R %s" % (box, page)
+    if b"/Resources" not in page:
+        sheet += b" /Resources << /Font << /F1 5 0 R >> >>"
+    objects = {
+        1: catalog,
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: sheet + b" >>",
+        4: stream(content),
+        5: FONT,
+    }
+    return raw_pdf(objects | dict(more or {}))
+
+
+def pages(count: int, *, width: int = 595, height: int = 842) -> bytes:
+    """Return a PDF whose pages say ``original 1`` and so on."""
+    kids = b" ".join(b"%d 0 R" % (10 + 2 * n) for n in range(count))
+    objects = {1: CATALOG, 2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count), 5: FONT}
+    for n in range(count):
+        objects[10 + 2 * n] = (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>" % (width, height, 11 + 2 * n)
+        )
+        objects[11 + 2 * n] = stream(b"BT /F1 24 Tf 72 700 Td (original %d) Tj ET" % (n + 1))
+    return raw_pdf(objects)
+
+
+def locked(password: str, owner: str | None = None, algorithm: str = "AES-256") -> bytes:
+    """Return a PDF that is encrypted."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pages(2))))
+    writer.encrypt(password, owner, algorithm=algorithm)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def picture(
+    size: tuple[int, int] = (40, 30), kind: str = "JPEG", mode: str = "RGB", *, orientation: int = 1
+) -> bytes:
+    """Return a picture, its left upper quarter darker than the rest."""
+    image = Image.new("RGB", size, "white")
+    image.paste("black", (0, 0, size[0] // 2, size[1] // 2))
+    if mode == "I;16":
+        doubled = b"".join(bytes((v, v)) for v in image.convert("L").tobytes())
+        image = Image.frombytes(mode, size, doubled)
+    image = image.convert(mode)
+    out = io.BytesIO()
+    exif = Image.Exif()
+    if orientation != 1:
+        exif[0x0112] = orientation
+    image.save(out, kind, exif=exif) if orientation != 1 else image.save(out, kind)
+    return out.getvalue()
+
+
+def exhibit(number: int, *files: str, group: str = "合同履行") -> Exhibit:
+    """Return an exhibit of these files."""
+    return Exhibit(number, group, f"材料{number}", "书证", "原告", "履行", None, files, None)
+
+
+def store(folder: Path, files: Mapping[str, bytes]) -> list[Item]:
+    """Write originals as they lie in a bag, and return them as gathered."""
+    items = []
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        hashes = hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest()
+        items.append(Item(name, name, len(data), *hashes, media_type(path)))
+    return items
+
+
+def texts(pdf: bytes) -> list[str]:
+    """Return the text of every page, as a reader program finds it."""
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def one_each(files: Sequence[str]) -> list[Exhibit]:
+    """Return one exhibit for each file."""
+    return [exhibit(number, file) for number, file in enumerate(files, 1)]

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legaldocs.volume.layout import Layout, Limits, lay_out
+
+from . import made
+
+NOTE = b"From: a@example.com\nSubject: x\n\nbody\n"
+KINDS = {
+    **{f"{count}.pdf": (made.pages(count), count) for count in (1, 2, 5)},
+    "photo.jpg": (made.picture(), 1),
+    "letter.eml": (NOTE, 1),
+    "broken.pdf": (b"%PDF-1.4\nnothing", 1),
+}
+
+
+def laid(folder: Path, files: dict[str, bytes], **options: Limits) -> Layout:
+    return lay_out(made.one_each(list(files)), made.store(folder, files), folder, **options)
+
+
+@given(
+    exhibits=st.lists(st.lists(st.sampled_from(sorted(KINDS)), max_size=4), max_size=6),
+    limit=st.integers(1, 12),
+)
+@settings(max_examples=60, deadline=None)
+def test_pages_run_on_without_a_gap_in_the_order_given(
+    exhibits: list[list[str]], limit: int
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        items = made.store(Path(name), {file: data for file, (data, _) in KINDS.items()})
+        listed = [made.exhibit(number, *files) for number, files in enumerate(exhibits, 1)]
+        layout = lay_out(listed, items, Path(name), limits=Limits(pages=limit))
+    leaves = [leaf for chapter in layout.chapters for leaf in chapter.leaves]
+    numbers = [n for leaf in leaves for n in range(leaf.first, leaf.last + 1)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert [each.exhibit for each in layout.chapters] == listed
+    wanted = [file for files in exhibits for file in files or [""]]
+    assert [leaf.file for leaf in leaves] == wanted
+    assert [leaf.pages for leaf in leaves] == [KINDS[each][1] if each else 1 for each in wanted]
+    for part in layout.parts:
+        assert part.pages <= limit or len(part.chapters) == 1
+    assert [part.number for part in layout.parts] == list(range(1, len(layout.parts) + 1))
+
+
+def test_pages_and_files_name_first_and_last(tmp_path: Path) -> None:
+    files = {"a.pdf": made.pages(3), "b.jpg": made.picture(), "c.pdf": made.pages(2)}
+    items = made.store(tmp_path, files)
+    exhibits = [made.exhibit(1, "a.pdf", "b.jpg"), made.exhibit(2, "c.pdf", "a.pdf")]
+    layout = lay_out(exhibits, items, tmp_path)
+    assert layout.pages == {1: (1, 4), 2: (5, 9)}
+    assert layout.files == {
+        (1, "a.pdf"): (1, 3),
+        (1, "b.jpg"): (4, 4),
+        (2, "c.pdf"): (5, 6),
+        (2, "a.pdf"): (7, 9),
+    }
+
+
+def test_a_file_without_pages_gets_a_slip_that_says_where_it_is(tmp_path: Path) -> None:
+    layout = laid(tmp_path, {"mail/letter.eml": NOTE})
+    slip = layout.chapters[0].leaves[0].slip
+    assert slip is not None
+    said = dict(slip.rows)
+    assert said["证据编号"] == "证据1"
+    assert said["文件名"] == "mail/letter.eml"
+    assert said["文件类型"] == "电子邮件（message/rfc822）"
+    assert said["文件大小"] == f"{len(NOTE)} 字节"
+    assert len(said["SHA-256"]) == 64
+    assert "data/originals/mail/letter.eml" in slip.note
+    assert layout.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "data", "reason"),
+    [
+        ("a.pdf", b"%PDF-1.7\n", "已损坏"),
+        ("a.pdf", made.pages(2)[:300], "已损坏"),
+        ("a.pdf", made.locked("secret"), "密码"),
+        ("a.jpg", made.picture()[:-300], "已损坏"),
+        ("a.png", made.picture(kind="PNG")[:60], "已损坏"),
+    ],
+    ids=["only a header", "cut short", "locked", "cut photograph", "cut picture"],
+)
+def test_what_cannot_be_read_is_told_and_kept(
+    file: str, data: bytes, reason: str, tmp_path: Path
+) -> None:
+    layout = laid(tmp_path, {"first.pdf": made.pages(2), file: data, "last.pdf": made.pages(1)})
+    (finding,) = layout.findings
+    assert (finding.code, finding.severity) == ("LD-VOL-UNREADABLE", "warning")
+    assert finding.where == file
+    assert reason in finding.message
+    assert finding.next_step
+    slip = layout.chapters[1].leaves[0].slip
+    assert slip is not None
+    assert reason in slip.note
+    assert layout.pages == {1: (1, 2), 2: (3, 3), 3: (4, 4)}
+
+
+def test_a_file_that_was_not_gathered_keeps_its_place(tmp_path: Path) -> None:
+    items = made.store(tmp_path, {"a.pdf": made.pages(1)})
+    exhibits = [made.exhibit(1), made.exhibit(2, "absent.pdf"), made.exhibit(3, "a.pdf")]
+    layout = lay_out(exhibits, items, tmp_path)
+    assert layout.pages == {1: (1, 1), 2: (2, 2), 3: (3, 3)}
+    assert [each.leaves[0].form for each in layout.chapters] == ["slip", "slip", "pdf"]
+
+
+def test_parts_are_cut_between_exhibits(tmp_path: Path) -> None:
+    files = {"a.pdf": made.pages(3), "b.pdf": made.pages(2), "c.pdf": made.pages(9)}
+    layout = laid(tmp_path, files, limits=Limits(pages=5))
+    assert [[each.exhibit.number for each in part.chapters] for part in layout.parts] == [
+        [1, 2],
+        [3],
+    ]
+    assert [finding.code for finding in layout.findings] == ["LD-VOL-LARGE"]
+    assert layout.findings[0].where == "证据3"
+
+
+def test_parts_are_cut_by_size(tmp_path: Path) -> None:
+    files = {f"{n}.pdf": made.pages(1) for n in range(4)}
+    layout = laid(tmp_path, files, limits=Limits(size=2 * len(made.pages(1))))
+    assert [len(part.chapters) for part in layout.parts] == [2, 2]
+
+
+def test_fields_that_no_reader_need_draw_are_told(tmp_path: Path) -> None:
+    field = b"<< /Type /Annot /Subtype /Widget /FT /Tx /V (filled in) /Rect [10 10 90 30] >>"
+    layout = laid(tmp_path, {"a.pdf": made.one_page(page=b"/Annots [6 0 R]", more={6: field})})
+    (finding,) = layout.findings
+    assert finding.code == "LD-VOL-UNSEEN"
+    assert layout.chapters[0].leaves[0].form == "pdf"
+
+
+def test_a_file_that_was_read_with_repairs_is_told(tmp_path: Path) -> None:
+    page = b"/Resources << /Font << /F1 77 0 R >> >>"
+    layout = laid(tmp_path, {"a.pdf": made.one_page(page=page)})
+    (finding,) = layout.findings
+    assert (finding.code, finding.severity, finding.where) == (
+        "LD-VOL-REPAIRED",
+        "warning",
+        "a.pdf",
+    )
+    assert layout.chapters[0].leaves[0].form == "pdf"
+
+
+def test_nothing_to_bind_is_no_part(tmp_path: Path) -> None:
+    assert laid(tmp_path, {}) == Layout((), ())
+
+
+def test_each_exhibit_is_told_once(tmp_path: Path) -> None:
+    told: list[str] = []
+    items = made.store(tmp_path, {"a.pdf": made.pages(1)})
+    lay_out([made.exhibit(1, "a.pdf"), made.exhibit(2, "a.pdf")], items, tmp_path, tick=told.append)
+    assert told == ["证据1", "证据2"]

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legaldocs.volume import allowance, photo
+from legaldocs.volume.allowance import Unreadable
+from legaldocs.volume.bind import Imprint, bind
+from legaldocs.volume.graft import Graft
+from legaldocs.volume.layout import lay_out
+from legaldocs.volume.original import inspect, open_reader
+from legaldocs.volume.press import Nowhere, Press
+from legaldocs.volume.reread import reread
+from legaldocs.volume.shape import page_shape
+
+from . import made
+from .conftest import DAY
+
+BOMB = zlib.compress(b"\0" * (80 << 20), 9)
+SMALL_BOMB = zlib.compress(b"\n" * (40 << 20), 9)
+
+
+def with_kids(kids: bytes, count: int) -> bytes:
+    tree = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count)
+    return made.one_page(more={2: tree})
+
+
+HOSTILE = {
+    "empty": (b"", "已损坏"),
+    "only a header": (b"%PDF-1.7\n", "已损坏"),
+    "noise": (b"%PDF-1.4\n" + bytes(range(256)) * 50, "已损坏"),
+    "no pages": (with_kids(b"", 0), "没有页面"),
+    "a tree that returns to itself": (with_kids(b"2 0 R 3 0 R", 1), "已损坏"),
+    "one page six thousand times": (with_kids(b"3 0 R " * 6000, 6000), "页数过多"),
+    "a tree that doubles at every branch": (
+        made.raw_pdf(
+            {
+                1: made.CATALOG,
+                2: b"<< /Type /Pages /Kids [10 0 R] /Count 1 >>",
+                **{
+                    n: b"<< /Type /Pages /Kids [%d 0 R %d 0 R] /Count 2 >>" % (n + 1, n + 1)
+                    for n in range(10, 40)
+                },
+                40: b"<< /Type /Page /MediaBox [0 0 9 9] >>",
+            }
+        ),
+        "超过处理上限",
+    ),
+    "content that is not there": (made.one_page(page=b"", more={4: b"null"}), "页面内容缺失"),
+    "content that is a number": (made.one_page(more={4: b"17"}), "页面内容缺失"),
+    "content that unpacks for ever": (
+        made.one_page(more={4: made.stream(BOMB, b"/Filter /FlateDecode")}),
+        "超过处理上限",
+    ),
+    "content that repeats for ever": (
+        made.one_page(
+            page=b"/Contents [" + b"4 0 R " * 3000 + b"]",
+            more={4: made.stream(SMALL_BOMB, b"/Filter /FlateDecode")},
+        ).replace(b"/Contents 4 0 R", b"", 1),
+        "过大",
+    ),
+    "a stream that claims to be endless": (
+        made.one_page(more={4: b"<< /Length 999999999 >>\nstream\n0 0 m\nendstream"}),
+        "超过处理上限",
+    ),
+    "dictionaries in dictionaries": (
+        made.one_page(page=b"/Resources " + b"<< /X " * 90 + b">> " * 90),
+        "嵌套过深",
+    ),
+    "an unknown filter": (
+        made.one_page(more={4: made.stream(b"0 0 m", b"/Filter /Nonsense")}),
+        "已损坏",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_with_a_reason(name: str, tmp_path: Path) -> None:
+    data, reason = HOSTILE[name]
+    (tmp_path / "a.pdf").write_bytes(data)
+    before = sys.getprofile()
+    with pytest.raises(Unreadable, match=reason):
+        inspect(tmp_path / "a.pdf")
+    assert sys.getprofile() is before
+
+
+def test_work_is_counted_and_not_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that costs more steps than it may is refused, even where pypdf catches everything."""
+    monkeypatch.setattr(allowance, "STEPS", 500 - 20 * len(made.pages(20)))
+    (tmp_path / "a.pdf").write_bytes(made.pages(20))
+    with pytest.raises(Unreadable, match="处理量超过上限"):
+        inspect(tmp_path / "a.pdf")
+
+
+def test_reading_is_counted_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allowance, "READ", 200 - 60 * len(made.pages(3)))
+    (tmp_path / "a.pdf").write_bytes(made.pages(3))
+    with pytest.raises(Unreadable, match="处理量超过上限"):
+        inspect(tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"/Resources << /X " + b"[" * 9000 + b"]" * 9000 + b" >>",
+        b"/Resources << /Font << /F1 77 0 R >> >>",
+    ],
+    ids=["nested too deep", "font that is not there"],
+)
+def test_what_pypdf_passes_over_is_counted(page: bytes, tmp_path: Path) -> None:
+    """It reads on without the entry: the page may look otherwise than it should."""
+    (tmp_path / "a.pdf").write_bytes(made.one_page(page=page))
+    assert inspect(tmp_path / "a.pdf").oddities > 0
+    (tmp_path / "a.pdf").write_bytes(made.one_page())
+    assert inspect(tmp_path / "a.pdf").oddities == 0
+
+
+def test_what_a_page_takes_is_counted() -> None:
+    heavy = made.one_page(b"0 0 m\n" * 2000)
+    reader = open_reader(io.BytesIO(heavy))
+    graft = Graft(reader, Press(Nowhere()), 5000)
+    with pytest.raises(Unreadable, match="过大"):
+        graft.page(reader.pages[0], page_shape(reader.pages[0]))
+
+
+@given(
+    whole=st.sampled_from([made.pages(2), made.locked(""), made.one_page()]),
+    hits=st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), max_size=12),
+    cut=st.integers(0, 80),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_file_is_bound_or_slipped(
+    whole: bytes, hits: list[tuple[int, int]], cut: int
+) -> None:
+    """Whatever the bytes, nothing else comes out, and what inspection passes can be bound."""
+    damaged = bytearray(whole)
+    for place, value in hits:
+        damaged[place % len(damaged)] = value
+    with tempfile.TemporaryDirectory() as folder:
+        items = made.store(Path(folder), {"a.pdf": bytes(damaged)[: len(damaged) - cut]})
+        layout = lay_out(
+            made.one_each(["a.pdf"]),
+            [replace(items[0], media_type="application/pdf")],
+            Path(folder),
+        )
+        (file,) = bind(layout, Imprint("证据卷", DAY), Path(folder))
+        reread([file], layout)
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+@pytest.mark.parametrize(
+    ("user", "owner", "opens"),
+    [
+        *(("", None, True), ("", "owner", True)),
+        *(("secret", None, False), ("secret", "owner", False)),
+    ],
+)
+def test_a_file_is_read_when_it_opens_without_a_password(
+    algorithm: str, user: str, owner: str | None, *, opens: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(made.locked(user, owner, algorithm))
+    if opens:
+        assert inspect(tmp_path / "a.pdf").pages == 2
+    else:
+        with pytest.raises(Unreadable, match="密码"):
+            inspect(tmp_path / "a.pdf")
+
+
+def test_an_empty_owner_password_opens_nothing(tmp_path: Path) -> None:
+    """Reader programs ask for the password although pypdf could count the pages without."""
+    (tmp_path / "a.pdf").write_bytes(made.locked("secret", "", "AES-256"))
+    with pytest.raises(Unreadable, match="密码"):
+        inspect(tmp_path / "a.pdf")
+
+
+def test_a_picture_of_too_many_pixels_is_not_decoded(tmp_path: Path) -> None:
+    head = made.picture((1, 1), "PNG")
+    wide = head[:16] + (60000).to_bytes(4, "big") * 2 + head[24:]
+    crc = zlib.crc32(wide[12:29]).to_bytes(4, "big")
+    (tmp_path / "a.png").write_bytes(wide[:29] + crc + wide[33:])
+    with pytest.raises(Unreadable, match="图片过大"):
+        photo.inspect(tmp_path / "a.png")
+
+
+def test_a_picture_of_too_many_frames_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PIL import Image  # noqa: PLC0415  # only this test draws frames
+
+    frames = [Image.new("L", (4, 4), 60 * n) for n in range(4)]
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
+    assert photo.inspect(tmp_path / "a.gif") == 4
+    monkeypatch.setattr(photo, "FRAMES", 3)
+    with pytest.raises(Unreadable, match="帧数过多"):
+        photo.inspect(tmp_path / "a.gif")
