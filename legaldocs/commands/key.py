@@ -16,7 +16,7 @@ from legaldocs.commands._passphrase import passphrase
 
 @click.group("key")
 def command() -> None:
-    """制作或查看封存用的密钥和证书。"""
+    """生成或查看签名密钥和证书。"""
 
 
 @command.command("new")
@@ -58,7 +58,7 @@ def new(
     folder.mkdir(parents=True, exist_ok=True)
     _write(key, made.key, 0o600)
     _write(certificate, made.certificate, 0o644)
-    _show(certificate, "legaldocs.key.new/1", {"key": str(key)}, as_json=as_json)
+    _show(certificate, "key", {"key": str(key)}, as_json=as_json)
 
 
 @command.command("show")
@@ -66,7 +66,7 @@ def new(
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def show(certificate: Path, *, as_json: bool) -> None:
     """显示证书的名称、有效期和指纹。"""
-    _show(certificate, "legaldocs.key.show/1", {}, as_json=as_json)
+    _show(certificate, "key", {}, as_json=as_json)
 
 
 def _write(path: Path, data: bytes, mode: int) -> None:

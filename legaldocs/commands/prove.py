@@ -11,7 +11,7 @@ import click
 @click.argument("bundle", type=click.Path(path_type=Path))
 @click.argument("path")
 def command(bundle: Path, path: str) -> None:
-    """为包中的一个文件出具存在证明（JSON），写到标准输出。"""
+    """为证据包中的一个文件出具单独证明。"""
     from legaldocs.evidence.proof import prove
 
     click.echo(prove(bundle, path).to_bytes(), nl=False)

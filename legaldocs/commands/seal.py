@@ -39,7 +39,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     replace: bool,
     as_json: bool,
 ) -> None:
-    """封存证据包：签名，并可加盖可信时间戳。"""
+    """为证据包签名并加盖时间戳。"""
     from legaldocs.core.errors import InputError
     from legaldocs.evidence.keys import load_certificates, load_signer
     from legaldocs.evidence.packing import pack
@@ -65,4 +65,4 @@ def command(  # noqa: PLR0913 - one parameter an option
         "stamped_at": sealed.stamped_at or None,
         "zip": str(packed) if packed else None,
     }
-    reply("legaldocs.seal/1", payload, as_json=as_json, text="\n".join(rows))
+    reply("seal", payload, as_json=as_json, text="\n".join(rows))

@@ -34,7 +34,7 @@ def command(
     require: str,
     as_json: bool,
 ) -> None:
-    """校验证据包：文件是否完整、由谁签名、何时封存。"""
+    """校验证据包：文件、签名、时间分别给出结论。"""
     from legaldocs.core.errors import IntegrityError
     from legaldocs.evidence.verify import verify
 
@@ -42,7 +42,7 @@ def command(
     with progress("校验") as tick:
         verdict = verify(bundle, trust=trust, tsa=tsa, require=required, tick=tick)
     reply(
-        "legaldocs.verify/1",
+        "verify",
         verdict.as_json(),
         as_json=as_json,
         text=told(verdict),

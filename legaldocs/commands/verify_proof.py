@@ -35,14 +35,14 @@ def command(  # noqa: PLR0913 - one parameter an option
     require: str,
     as_json: bool,
 ) -> None:
-    """凭存在证明核对单个文件，不需要整个证据包。"""
+    """用单独证明校验一个文件。"""
     from legaldocs.core.errors import IntegrityError
     from legaldocs.evidence.proof import verify_proof
 
     required = tuple(each.strip() for each in require.split(",") if each.strip())
     verdict = verify_proof(file, proof, trust=trust, tsa=tsa, require=required)
     reply(
-        "legaldocs.verify-proof/1",
+        "verify-proof",
         verdict.as_json(),
         as_json=as_json,
         text=told(verdict),

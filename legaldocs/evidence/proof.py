@@ -48,7 +48,7 @@ _SHAPE: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """That a file of this name and hash is in a sealed bundle (存在证明).
+    """That a file of this name and hash is in a sealed bundle (单独证明).
 
     ``index`` counts from zero among ``leaves`` lines of the manifest; ``beside`` are the hashes
     next to the way up to the root. ``signature`` and ``timestamp`` are the seal's files.
@@ -200,7 +200,7 @@ def _load(path: Path) -> Proof:
         raise InputError("文件无法读取", where=str(path), found=error.strerror or "") from error
     except (ValueError, RecursionError, binascii.Error):
         wrong = "不是可读取的 JSON"
-    raise InputError("不是 legaldocs 的存在证明", where=str(path), found=wrong)
+    raise InputError("不是 legaldocs 的单独证明", where=str(path), found=wrong)
 
 
 def _proof(document: dict[str, Any]) -> Proof:

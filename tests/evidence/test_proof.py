@@ -86,14 +86,14 @@ def test_a_proof_with_its_own_root_lacks_the_signature(shown: tuple[Path, Path])
 @pytest.mark.parametrize("text", ["", "[]", "{}", "[" * 5000, '{"schema": "legaldocs.proof/2"}'])
 def test_what_is_no_proof_is_an_input_error(shown: tuple[Path, Path], text: str) -> None:
     shown[1].write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match="存在证明"):
+    with pytest.raises(InputError, match="单独证明"):
         verify_proof(*shown)
 
 
 def test_a_signature_that_is_no_base64_is_an_input_error(shown: tuple[Path, Path]) -> None:
     document = json.loads(shown[1].read_bytes())
     shown[1].write_text(json.dumps({**document, "signature": "é"}), encoding="utf-8")
-    with pytest.raises(InputError, match="存在证明"):
+    with pytest.raises(InputError, match="单独证明"):
         verify_proof(*shown)
 
 
