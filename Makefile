@@ -40,7 +40,7 @@ test: setup
 
 bench: setup
 	@setup/system.sh hashdeep:hashdeep
-	@set -e; for each in benchmarks/bench_*.py; do echo ">> $$each"; $(BIN)/python "$$each"; done
+	@set -e; for each in benchmarks/*.py; do echo ">> $$each"; $(BIN)/python "$$each"; done
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

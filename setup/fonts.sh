@@ -28,12 +28,21 @@ have_rare() {
     done
 }
 
+# Fandol needs all its faces and the rule that tells the bold ones; Word's own fonts need neither.
+have_weights() {
+    have SimSun && return 0
+    [ -n "$(fc-list 'FandolSong:weight=80' family)" ] &&
+        [ -n "$(fc-list 'FandolSong:weight=200' family)" ]
+}
+
 # Debian has Fandol only inside a TeX package, so the fonts are taken out and TeX stays away.
 install_fandol() {
     if [ "$(id -u)" -eq 0 ]; then
         folder=/usr/local/share/fonts/fandol
+        rules=/etc/fonts/conf.d
     else
         folder=${XDG_DATA_HOME:-$HOME/.local/share}/fonts/fandol
+        rules=${XDG_CONFIG_HOME:-$HOME/.config}/fontconfig/conf.d
     fi
     say "安装中文字体 Fandol（仿宋、宋体、黑体、楷体，下载约 50 MB）：$folder"
     scratch=$(mktemp -d)
@@ -41,13 +50,11 @@ install_fandol() {
     download "$scratch" || { may_install && apt_get update && download "$scratch"; } || return 1
     dpkg-deb --fsys-tarfile "$scratch"/texlive-lang-chinese_*.deb |
         tar -x -C "$scratch" --wildcards '*/fandol/*'
-    mkdir -p "$folder"
-    # Fandol calls its bold faces regular, so only one face of each family may lie there: the bold
-    # 宋体, which titles are set in, and the regular 黑体.
+    mkdir -p "$folder" "$rules"
     find "$scratch" \( -name 'Fandol[SHFK]*.otf' -o -path '*/fandol/COPYING*' \) \
-        ! -name FandolSong-Regular.otf ! -name FandolHei-Bold.otf \
         -exec cp {} "$folder" \;
-    fc-cache "$folder"
+    cp setup/fandol.conf "$rules/64-fandol.conf"
+    fc-cache -f "$folder"
 }
 
 download() {
@@ -55,7 +62,7 @@ download() {
         download texlive-lang-chinese >/dev/null 2>&1)
 }
 
-if ! have_faces; then
+if ! have_faces || ! have_weights; then
     command -v apt-get >/dev/null && install_fandol && have_faces ||
         stop "缺少中文字体。请安装仿宋、宋体、黑体、楷体（或 Fandol 字体），见 docs/how-to/install.md。"
 fi
