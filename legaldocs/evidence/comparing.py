@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 class Comparison:
     """What does not match (核对结果). ``digested`` is what was read, by path in the bag."""
 
+    payload_hashes: frozenset[str]
     changed: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
     unlisted: set[str] = field(default_factory=set)
@@ -33,9 +34,19 @@ class Comparison:
     digested: dict[str, Digested] = field(default_factory=dict)
 
 
-def compare(container: Container, bag: Bag, tick: Tick | None = None) -> Comparison:
-    """Read every listed file once and hold it against every manifest that lists it."""
-    result = Comparison()
+def compare(
+    container: Container,
+    bag: Bag,
+    *,
+    payload_hashes: frozenset[str],
+    tick: Tick | None = None,
+) -> Comparison:
+    """Read every listed file once and hold it against the manifests that list it.
+
+    ``payload_hashes`` are the algorithms worked out for files in data/. Which files the other
+    manifests list is judged all the same.
+    """
+    result = Comparison(payload_hashes)
     payload = {path: each for path, each in container.entries.items() if path.startswith("data/")}
     wanted = _wanted(bag, container, result)
     _judge_listed(bag, payload, result)
@@ -61,7 +72,10 @@ def _wanted(bag: Bag, container: Container, result: Comparison) -> dict[str, dic
             if there is None:
                 result.missing.add(path)
                 continue
-            before = wanted.setdefault(there, {}).setdefault(listing.algorithm, stated)
+            asked = wanted.setdefault(there, {})
+            if path.startswith("data/") and listing.algorithm not in result.payload_hashes:
+                continue
+            before = asked.setdefault(listing.algorithm, stated)
             if before != stated:
                 result.changed.add(there)
     return dict(sorted(wanted.items()))

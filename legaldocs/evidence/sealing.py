@@ -60,7 +60,7 @@ def seal_bag(
     InputError when a seal would be replaced without ``replace`` or nothing is there to stamp.
     """
     _refuse(bag, signer, authority, replace=replace)
-    verdict = verify(bag, tick=tick)
+    verdict = verify(bag, every_hash=True, tick=tick)
     if verdict.integrity.status != "ok":
         raise IntegrityError(
             "证据包与清单不符，不予封存",

@@ -55,7 +55,8 @@ class Grade:
 class Verdict:
     """What was found about a bundle (校验结论).
 
-    Paths are those of the bag, made printable. ``required`` are the aspects that the caller does
+    Paths are those of the bag, made printable. ``hashes`` are the algorithms by which every byte of
+    data/ was checked. ``required`` are the aspects that the caller does
     not let be absent. ``signer`` is the SHA-256 fingerprint of the signing certificate,
     ``signed_before`` the time that the token states, in UTC (ISO 8601); empty when there is none.
     """
@@ -75,6 +76,7 @@ class Verdict:
     as_of: str = ""
     signer: str = ""
     signed_before: str = ""
+    hashes: tuple[str, ...] = ()
     required: tuple[Aspect, ...] = ()
 
     def grade(self, aspect: Aspect) -> Grade:
@@ -119,6 +121,7 @@ class Verdict:
             "files": self.files,
             "bytes": self.size,
             "as_of": self.as_of,
+            "hashes": list(self.hashes),
             "signer": self.signer,
             "signed_before": self.signed_before,
             "required": list(self.required),

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import datetime as dt
+import json
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from legaldocs.core.errors import InputError
+from legaldocs.evidence.statement import Statement, tag_manifest
 from legaldocs.evidence.verify import verify
 
-from .tampering import ATTACKS, ORIGINAL, Attack
+from .tampering import ATTACKS, ORIGINAL, TAGS, Attack, rewrite_tag_manifests
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,6 +163,34 @@ def test_a_huge_list_of_faults_is_told_whole(bag: Path) -> None:
     for number in range(300):
         (bag / "data" / f"{number:03}").write_bytes(b"")
     assert len(verify(bag).unlisted) == 300
+
+
+def test_a_line_that_was_sealed_wrong_shows_when_every_hash_is_asked_for(bag: Path) -> None:
+    path = bag / "manifest-sha512.txt"
+    path.write_bytes(b"0" * 128 + path.read_bytes()[128:])
+    rewrite_tag_manifests(bag)
+    seal_anew(bag)
+    assert verify(bag).ok
+    assert verify(bag).hashes == ("sha256",)
+    thorough = verify(bag, every_hash=True)
+    assert not thorough.ok
+    assert thorough.hashes == ("sha256", "sha512")
+    assert len(thorough.changed) == 1
+
+
+def seal_anew(bag: Path) -> None:
+    """Write the statement that a dishonest maker would have sealed."""
+    path = bag / "seal/statement.json"
+    sealed = json.loads(path.read_bytes())
+    made = Statement(
+        sealed["version"],
+        dt.date.fromisoformat(sealed["as_of"]),
+        sealed["files"],
+        sealed["bytes"],
+        sealed["merkle_root"],
+        tuple(tag_manifest(name, (bag / name).read_bytes()) for name in TAGS),
+    )
+    path.write_bytes(made.to_bytes())
 
 
 def test_an_index_of_another_form_is_told(bag: Path) -> None:
