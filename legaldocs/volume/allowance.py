@@ -6,6 +6,8 @@ same case must give the same volume everywhere.
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
@@ -65,26 +67,36 @@ def metered(stream: BinaryIO, size: int) -> Iterator[Metered]:
 
 
 class Metered:
-    """A file for reading that gives out no more than a number of bytes (限量读取)."""
+    """A file for reading that gives out no more than a number of bytes, if one is set (限量读取)."""
 
-    def __init__(self, stream: BinaryIO, most: int) -> None:
+    def __init__(self, stream: BinaryIO, most: int | None = None) -> None:
         self._stream = stream
         self._left = most
-        self.seek = stream.seek
         self.tell = stream.tell
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        """Move as a file does; before its beginning there is nothing.
+
+        Raises ValueError there, where a file would raise OSError as if the disk were at fault.
+        """
+        try:
+            return self._stream.seek(offset, whence)
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            raise ValueError(offset) from error
 
     def read(self, size: int = -1, /) -> bytes:
         """Return the next bytes, as a file does."""
-        data = self._stream.read(size)
-        self._left -= len(data)
-        if self._left < 0:
-            raise _Spent
-        return data
+        return self._counted(self._stream.read(size))
 
     def readline(self, size: int = -1, /) -> bytes:
         """Return the next line, as a file does."""
-        data = self._stream.readline(size)
-        self._left -= len(data)
-        if self._left < 0:
-            raise _Spent
+        return self._counted(self._stream.readline(size))
+
+    def _counted(self, data: bytes) -> bytes:
+        if self._left is not None:
+            self._left -= len(data)
+            if self._left < 0:
+                raise _Spent
         return data

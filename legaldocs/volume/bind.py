@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from legaldocs.core.errors import InternalError
 from legaldocs.volume import photo
-from legaldocs.volume.allowance import Unreadable
+from legaldocs.volume.allowance import Metered, Unreadable
 from legaldocs.volume.frame import place_front, place_page, place_photo
 from legaldocs.volume.graft import Picture
 from legaldocs.volume.ink import mix
@@ -157,7 +157,8 @@ def _pages(quire: Quire, leaf: Leaf, slips: _Slips) -> Iterator[tuple[Placed, Pi
 
 def _pdf_pages(quire: Quire, path: Path) -> Iterator[tuple[Placed, Picture]]:
     with path.open("rb") as stream, readable():
-        reader = open_reader(stream)
+        # Inspection has counted the work on this file already, and it has not changed since.
+        reader = open_reader(Metered(stream))
         graft = quire.graft(reader, path.stat().st_size)
         for page in reader.pages:
             shape = page_shape(page)

@@ -292,6 +292,12 @@ def test_an_original_that_changes_meanwhile_stops_the_binding(tmp_path: Path) ->
         bind(layout, Imprint("证据卷", DAY), tmp_path)
 
 
+def test_what_inspection_can_read_binding_can_read(bound: Callable[..., Volume]) -> None:
+    """A table before the beginning makes a plain file raise OSError, and pypdf does not go on."""
+    data = made.pages(2).replace(b"startxref\n", b"startxref\n-")
+    assert len(made.texts(bound({"a.pdf": data}).data)) == 2
+
+
 def test_each_exhibit_is_told_once(tmp_path: Path) -> None:
     told: list[str] = []
     items = made.store(tmp_path, {"a.pdf": made.pages(2)})

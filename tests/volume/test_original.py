@@ -107,6 +107,13 @@ def test_reading_is_counted_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         inspect(tmp_path / "a.pdf")
 
 
+def test_a_table_before_the_beginning_is_no_fault_of_the_disk(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(made.pages(1).replace(b"startxref\n", b"startxref\n-"))
+    inspected = inspect(tmp_path / "a.pdf")
+    assert inspected.pages == 1
+    assert inspected.oddities > 0
+
+
 @pytest.mark.parametrize(
     "page",
     [
