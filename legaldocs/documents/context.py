@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Role
+from legaldocs.claim.papers import REMINDER
+from legaldocs.core.errors import InputError
 from legaldocs.documents.filings import filing_context
 from legaldocs.documents.letters import letter_context
 from legaldocs.documents.phrases import Ordinals, born, citing, particulars
@@ -27,9 +29,18 @@ FAMILIES: Mapping[str, Callable[[Desk], dict[str, object]]] = {
 
 
 def context_of(kind: PaperKind, desk: Desk) -> dict[str, object]:
-    """Return the names and values a paper of this kind is written from."""
+    """Return the names and values a paper of this kind is written from.
+
+    Raises InputError for a reminder when nothing is still to fall due.
+    """
     family = kind.template.partition("/")[0]
-    return common_context(desk) | FAMILIES[family](desk)
+    context = common_context(desk) | FAMILIES[family](desk)
+    if kind is REMINDER and not context["coming"]:
+        raise InputError(
+            "没有尚未到期而到期日已定的款项，付款提醒函无从写起",
+            next_step="款项已经到期的，改发催告函",
+        )
+    return context
 
 
 def common_context(desk: Desk) -> dict[str, object]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.model import Procedure
-from legaldocs.claim.papers import EXHIBIT_LIST, WORKING
 from legaldocs.core.money import ZERO
 from legaldocs.documents.agreements import late_agreements, overdue_lines
-from legaldocs.documents.letters import earlier_demands, forum, promises
+from legaldocs.documents.letters import earlier_demands, forum
 from legaldocs.documents.schedules import exhibit_rows
 
 if TYPE_CHECKING:
@@ -54,9 +53,7 @@ def filing_context(desk: Desk) -> dict[str, object]:
         "security": preservation.security if preservation else None,
         "forum": forum(parts),
         "earlier": earlier_demands(case, desk.signed_on),
-        "promises": promises(case, desk.signed_on),
         "exhibits": exhibit_rows(desk),
-        "enclosures": _enclosures(desk),
     }
 
 
@@ -67,9 +64,3 @@ def payment_order_sum(claim: Claim) -> Sum:
     """
     agreed = (each.late_charge for each in claim.accounts if each.rule.basis == "agreed")
     return Sum(claim.principal, sum(agreed, ZERO))
-
-
-def _enclosures(desk: Desk) -> tuple[str, ...]:
-    working = (WORKING.title,) if desk.claim.late_charge else ()
-    listed = (f"{EXHIBIT_LIST.title}及证据材料",) if desk.exhibits else ()
-    return (*listed, *working, "申请人主体资格证明材料")

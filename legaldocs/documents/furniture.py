@@ -74,7 +74,7 @@ def css_string(text: str) -> str:
     r"""Return text as a quoted CSS string that no sign in it can leave.
 
     >>> css_string('甲"乙')
-    '"甲\\\\22 乙"'
+    '"甲\\22 乙"'
     """
     escaped = "".join(f"\\{ord(sign):x} " if sign in '"\\<>\n\r\f' else sign for sign in text)
     return f'"{escaped}"'

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Direction, Effect
-from legaldocs.claim.papers import LETTERS, WORKING
+from legaldocs.claim.papers import LETTERS
 from legaldocs.documents.agreements import (
     agreements,
     coming_lines,
@@ -55,7 +55,6 @@ def letter_context(desk: Desk) -> dict[str, object]:
         "earlier": earlier_demands(case, desk.signed_on),
         "promises": promises(case, desk.signed_on),
         "firm": case.law_firm,
-        "attachments": (WORKING.title,) if desk.claim.late_charge else (),
     }
 
 

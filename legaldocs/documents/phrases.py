@@ -58,11 +58,14 @@ def born(id_number: str) -> str:
     return f"{chinese_day(dt.date.fromisoformat(id_number[6:14]))}出生"
 
 
-def citing(book: LawBook, day: dt.date) -> Callable[[str, str], str]:
-    """Return the function by which a template names an article, as it is numbered on ``day``."""
+def citing(book: LawBook, day: dt.date) -> Callable[..., str]:
+    """Return the function by which a template names articles, as they are numbered on ``day``."""
 
-    def cite(instrument: str, article: str) -> str:
-        return book.cite(f"cn.{instrument}", article, day).text
+    def cite(instrument: str, *articles: str) -> str:
+        """Return the articles of one instrument, its title once."""
+        first, *others = (book.cite(f"cn.{instrument}", each, day) for each in articles)
+        rest = (each.text.removeprefix(f"《{each.title}》") for each in others)
+        return "、".join((first.text, *rest))
 
     return cite
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from legaldocs.documents.desk import Desk
 
 _NAMES = ("甲方", "乙方", "丙方", "丁方", "戊方", "己方", "庚方", "辛方", "壬方", "癸方")
+_COUNTED = {2: "两"}
+"""Two things are counted with another word than the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def settlement_context(desk: Desk) -> dict[str, object]:
         "account": desk.account,
         "signatories": signatories,
         "sureties": tuple(each for each in signatories if each.guarantee is not None),
-        "copies": numeral(len(signatories)),
+        "copies": _COUNTED.get(len(signatories)) or numeral(len(signatories)),
     }
 
 

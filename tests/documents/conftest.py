@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -138,9 +137,19 @@ EXHIBITS = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def rich() -> Desk:
     """A case with every kind of fact."""
+    return rich_desk()
+
+
+@pytest.fixture(scope="session")
+def minimal() -> Desk:
+    """Two names, one contract with an amount and a due date, no files."""
+    return minimal_desk()
+
+
+def rich_desk() -> Desk:
     case = m.Case(
         folder=Path("case42"),
         origin=AT,
@@ -281,9 +290,7 @@ def rich() -> Desk:
     )
 
 
-@pytest.fixture
-def minimal() -> Desk:
-    """Two names, one contract with an amount and a due date, no files."""
+def minimal_desk() -> Desk:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
         folder=Path("demo"),
@@ -303,10 +310,3 @@ def minimal() -> Desk:
         signed_on=AS_OF,
         notes={"interest_schedule": ("一年期LPR自2026-09-20之后未经核对，本表为暂定结果。",)},
     )
-
-
-def renamed(desk: Desk, name: str) -> Desk:
-    """The same desk with a debtor of another name."""
-    debtor = replace(desk.case.debtor, name=name)
-    others = tuple(p for p in desk.case.parties if p.role is not v.Role.DEBTOR)
-    return replace(desk, case=replace(desk.case, parties=(*others, debtor)))
