@@ -67,7 +67,7 @@ def metered(stream: BinaryIO, size: int) -> Iterator[Metered]:
 
 
 class Metered:
-    """A file for reading that gives out no more than a number of bytes, if one is set (限量读取)."""
+    """A file for reading that gives out no more bytes than it may, if a limit is set (限量读取)."""
 
     def __init__(self, stream: BinaryIO, most: int | None = None) -> None:
         self._stream = stream

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from legaldocs.core.errors import InternalError
 from legaldocs.volume import photo
 from legaldocs.volume.allowance import Metered, Unreadable
+from legaldocs.volume.catalogue import entries
 from legaldocs.volume.frame import place_front, place_page, place_photo
 from legaldocs.volume.graft import Picture
 from legaldocs.volume.ink import mix
@@ -22,10 +23,10 @@ from legaldocs.volume.slip import set_slips
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from legaldocs.volume.frame import Placed
+    from legaldocs.volume.frame import Box, Placed
     from legaldocs.volume.layout import Chapter, Layout, Leaf, Part
 
 
@@ -89,7 +90,7 @@ def bind(
         first, last = part.chapters[0].first, part.chapters[-1].last
         with path.open("xb") as sink:
             quire = Quire(Press(sink), ink, _title(imprint, part, layout))
-            front = _front(quire, imprint) if part.number == 1 else 0
+            front = _front(quire, imprint, layout) if part.number == 1 else 0
             sheets = _Slips(slips, layout, quire)
             for chapter in part.chapters:
                 _bind_chapter(quire, chapter, sheets)
@@ -103,28 +104,40 @@ def _title(imprint: Imprint, part: Part, layout: Layout) -> str:
     return imprint.title if len(layout.parts) == 1 else f"{imprint.title}（第{part.number}卷）"
 
 
-def _front(quire: Quire, imprint: Imprint) -> int:
-    """Bind cover and catalogue as they are, and return how many pages they have."""
-    count = 0
-    for title, pdf in (("封面", imprint.cover), ("证据目录", imprint.catalogue)):
-        if not pdf:
-            continue
-        reader = PdfReader(io.BytesIO(pdf))
-        graft = quire.graft(reader, len(pdf))
-        for number, source in enumerate(reader.pages):
-            shape = page_shape(source)
-            page = quire.page(place_front(shape), graft.page(source, shape), "")
-            count += 1
-            if number == 0:
-                quire.bookmark("", title, page)
-    return count
+def _front(quire: Quire, imprint: Imprint, layout: Layout) -> int:
+    """Bind cover and catalogue as they are, rows linked, and return how many pages they have."""
+    listed = entries(imprint.catalogue, layout) if imprint.catalogue else ()
+    near = {chapter.first for chapter in layout.parts[0].chapters}
+    links: dict[int, list[tuple[Box, int]]] = {}
+    for each in listed:
+        # A link into another file breaks when that file is renamed: later parts are not linked.
+        if each.first in near:
+            links.setdefault(each.sheet, []).append((each.box, each.first))
+    covers = _bind_front(quire, "封面", imprint.cover, {})
+    return covers + _bind_front(quire, "证据目录", imprint.catalogue, links)
+
+
+def _bind_front(
+    quire: Quire, title: str, pdf: bytes, links: Mapping[int, list[tuple[Box, int]]]
+) -> int:
+    if not pdf:
+        return 0
+    reader = PdfReader(io.BytesIO(pdf))
+    graft = quire.graft(reader, len(pdf))
+    for sheet, source in enumerate(reader.pages):
+        shape = page_shape(source)
+        picture = graft.page(source, shape)
+        page = quire.page(place_front(shape), picture, "", links=links.get(sheet, ()))
+        if sheet == 0:
+            quire.bookmark("", title, page)
+    return len(reader.pages)
 
 
 def _bind_chapter(quire: Quire, chapter: Chapter, slips: _Slips) -> None:
     number = chapter.first
     for leaf in chapter.leaves:
         for placed, picture in _pages(quire, leaf, slips):
-            page = quire.page(placed, picture, stamp_of(chapter, number))
+            page = quire.page(placed, picture, stamp_of(chapter, number), number=number)
             if number == chapter.first:
                 title = f"{chapter.exhibit.label} {chapter.exhibit.title}"
                 quire.bookmark(chapter.exhibit.group, title, page)

@@ -23,6 +23,7 @@ from legaldocs.volume.shape import numbers
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from pypdf import PdfReader
     from pypdf.generic import IndirectObject
@@ -58,6 +59,7 @@ class Quire:
         self._bookmarks: list[_Bookmark] = []
         self._grafts: list[Graft] = []
         self._front = 0
+        self._promised: dict[int, IndirectObject] = {}
         self._fonts = self._write_fonts()
 
     def _write_fonts(self) -> DictionaryObject:
@@ -74,8 +76,20 @@ class Quire:
         self._grafts.append(graft)
         return graft
 
-    def page(self, placed: Placed, picture: Picture, stamp: str) -> IndirectObject:
-        """Write one page and return a reference to it; without a stamp it is a front page."""
+    def page(
+        self,
+        placed: Placed,
+        picture: Picture,
+        stamp: str,
+        *,
+        number: int = 0,
+        links: Sequence[tuple[Box, int]] = (),
+    ) -> IndirectObject:
+        """Write one page and return a reference to it; without a stamp it is a front page.
+
+        ``number`` is the one that is stamped; ``links`` are parts of a front page with the number
+        of the page they lead to.
+        """
         content = _drawing(placed, picture)
         resources = dictionary(
             XObject=DictionaryObject(
@@ -98,8 +112,22 @@ class Quire:
         )
         if picture.group is not None:
             page[name("Group")] = picture.group
-        self._pages.append(self.press.put(page))
+        if links:
+            page[name("Annots")] = ArrayObject([self._link_to(*link) for link in links])
+        self._pages.append(self.press.put(page, at=self._promised.pop(number, None)))
         return self._pages[-1]
+
+    def _link_to(self, box: Box, number: int) -> DictionaryObject:
+        """Return a link to a page still to be written, whose place in the file is promised."""
+        if number not in self._promised:
+            self._promised[number] = self.press.reserve()
+        return dictionary(
+            Type=name("Annot"),
+            Subtype=name("Link"),
+            Rect=numbers(box),
+            Border=ArrayObject([NumberObject(0)] * 3),
+            Dest=_to(self._promised[number]),
+        )
 
     def bookmark(self, group: str, title: str, page: IndirectObject) -> None:
         """Add a bookmark below the one of its group; a new group begins with its first page."""
@@ -169,7 +197,7 @@ class Quire:
             item = dictionary(
                 Title=TextStringObject(line.title),
                 Parent=parent,
-                Dest=ArrayObject([line.page, name("XYZ"), *[NullObject()] * 3]),
+                Dest=_to(line.page),
             )
             if at:
                 item[name("Prev")] = places[at - 1]
@@ -192,6 +220,11 @@ class Quire:
             OCGs=ArrayObject([reference for reference, _ in layers]),
             D=dictionary(OFF=off, Order=ArrayObject()),
         )
+
+
+def _to(page: IndirectObject) -> ArrayObject:
+    """Return a destination: the page, as large as the reader program shows it already."""
+    return ArrayObject([page, name("XYZ"), *[NullObject()] * 3])
 
 
 def _count(lines: list[_Bookmark]) -> int:

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from legaldocs.core.errors import InternalError
 from legaldocs.volume.bind import stamp_of
 from legaldocs.volume.ink import characters
-from legaldocs.volume.shape import look
+from legaldocs.volume.shape import look, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -47,6 +47,7 @@ def reread(
             _check_bookmarks(file, part.chapters, reader)
             if file.front:
                 _check_catalogue(file, layout, reader)
+                _check_links(file, part.chapters, reader)
         tick(file.path.name)
 
 
@@ -125,6 +126,37 @@ def _check_catalogue(file: VolumeFile, layout: Layout, reader: PdfReader) -> Non
                 expected=f"{chapter.exhibit.label} 第 {shown} 页",
                 found="目录中没有这个页码",
             )
+
+
+def _check_links(file: VolumeFile, chapters: Sequence[Chapter], reader: PdfReader) -> None:
+    """Follow the links of the catalogue: either there is none, or each row leads to its exhibit."""
+    places = {
+        page.indirect_reference.idnum: at
+        for at, page in enumerate(reader.pages)
+        if page.indirect_reference is not None
+    }
+    leads = [
+        places.get(_target(link), -1)
+        for page in reader.pages[: file.front]
+        for link in map(resolved, page.get("/Annots", ()))
+    ]
+    where = f"{file.path.name} 证据目录"
+    if leads:
+        _same(where, "链接数", len(chapters), len(leads))
+    for chapter, at in zip(chapters, leads, strict=False):
+        expected = file.front + chapter.first - file.first
+        row = f"{where}“{chapter.exhibit.label}”"
+        _same(row, "链接指向", f"第 {expected + 1} 张", f"第 {at + 1} 张")
+
+
+def _target(link: object) -> int:
+    """Return the object number of the page that a link leads to, or 0."""
+    destination = look(link, "/Dest") if isinstance(link, DictionaryObject) else None
+    if not isinstance(destination, ArrayObject) or not destination:
+        return 0
+    page = resolved(destination[0])
+    reference = page.indirect_reference if isinstance(page, DictionaryObject) else None
+    return reference.idnum if isinstance(reference, IndirectObject) else 0
 
 
 def roman(number: int) -> str:

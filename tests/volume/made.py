@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from weasyprint import HTML
 
 from legaldocs.claim.exhibits import Exhibit
 from legaldocs.evidence.gather import Item
@@ -126,6 +127,22 @@ def store(folder: Path, files: Mapping[str, bytes]) -> list[Item]:
         hashes = hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest()
         items.append(Item(name, name, len(data), *hashes, media_type(path)))
     return items
+
+
+def catalogue(pages: Sequence[str], *, per_sheet: int = 3) -> bytes:
+    """Return a catalogue in Chinese, its last column as given, a few rows a sheet."""
+    rows = "".join(
+        f"<tr{' style=break-before:page' if at and at % per_sheet == 0 else ''}>"
+        f"<td>{at + 1}<td>材料 {at + 1}，金额 12 元<td class=p>{each}"
+        for at, each in enumerate(pages)
+    )
+    style = "td,th{width:5cm} .p,.h{width:1.3cm;text-align:center;font-size:9pt}"
+    return bytes(
+        HTML(
+            string=f"<meta charset=utf-8><style>{style}</style><h1>证据目录</h1>"
+            f"<table><tr><th class=h>序号<th>证据名称<th class=p>页码</tr>{rows}</table>"
+        ).write_pdf()
+    )
 
 
 def texts(pdf: bytes) -> list[str]:

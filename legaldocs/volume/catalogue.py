@@ -1,0 +1,105 @@
+"""The page numbers printed in the catalogue, and where they stand: links start there."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pypdf import PdfReader
+
+from legaldocs.volume.frame import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pypdf import PageObject
+
+    from legaldocs.volume.layout import Layout
+
+_HEADING, _FIRST_COLUMN = "页码", "序号"
+_DASHES = re.compile(r"\s*[-–—~～至]\s*")
+_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
+_CELL = Decimal(32)
+_LINE = Decimal(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The printed pages of one exhibit: on which sheet of the catalogue, and where (目录页码)."""
+
+    sheet: int
+    box: Box
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    sheet: int
+    text: str
+    x: Decimal
+    y: Decimal
+
+
+def entries(catalogue: bytes, layout: Layout) -> tuple[Entry, ...]:
+    """Return the catalogue's page numbers in the order of the exhibits.
+
+    They are the figures in the column headed 页码, row by row. Unless these are the pages of the
+    layout, one after another and nothing else, their places are not known and the result is empty.
+    """
+    runs = [
+        run
+        for sheet, page in enumerate(PdfReader(io.BytesIO(catalogue)).pages)
+        for run in _runs(sheet, page)
+    ]
+    heads = {run.text: run for run in reversed(runs) if run.text in {_HEADING, _FIRST_COLUMN}}
+    if set(heads) != {_HEADING, _FIRST_COLUMN}:
+        return ()
+    columns = heads[_FIRST_COLUMN].x, heads[_HEADING].x
+    column = [run for run in runs if abs(run.x - columns[1]) <= _CELL and run.text != _HEADING]
+    found = tuple(
+        _entry(run, int(match[1]), int(match[2] or match[1]), columns)
+        for run in _joined(column)
+        if (match := _PAGES.fullmatch(run.text))
+    )
+    printed = [(each.first, each.last) for each in found]
+    return found if printed == list(layout.pages.values()) else ()
+
+
+def _runs(sheet: int, page: PageObject) -> Iterator[_Run]:
+    """Yield the texts of a page in the order they are drawn, each with where it begins."""
+    found: list[_Run] = []
+
+    def visit(text: str, outer: Sequence[float], inner: Sequence[float], *_: object) -> None:
+        # Six numbers each: the place is the inner origin seen through the outer transformation.
+        across = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+        up = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+        if text.strip():
+            found.append(_Run(sheet, text.strip(), _hundredths(across), _hundredths(up)))
+
+    page.extract_text(visitor_text=visit)
+    yield from found
+
+
+def _hundredths(number: float) -> Decimal:
+    return Decimal(f"{number:.2f}")
+
+
+def _joined(column: Sequence[_Run]) -> Iterator[_Run]:
+    """Yield the cells of the column; one that ends with a dash goes on in the line below."""
+    begun: _Run | None = None
+    for run in column:
+        start = begun or replace(run, text="")
+        cell = replace(start, text=start.text + _DASHES.sub("-", run.text))
+        begun = cell if cell.text.endswith("-") else None
+        if begun is None:
+            yield cell
+
+
+def _entry(run: _Run, first: int, last: int, columns: tuple[Decimal, Decimal]) -> Entry:
+    """Return the entry whose link runs along its row, from the first column to the last."""
+    left, right = columns
+    return Entry(run.sheet, Box(left - 8, run.y - 4, right + _CELL, run.y + _LINE), first, last)
