@@ -36,7 +36,7 @@ def make(folder: Path) -> None:
     """Write the originals: photographs, scanned PDFs of several pages, screenshots, mail."""
     folder.mkdir(parents=True)
     chance = random.Random(42)  # noqa: S311  # a corpus, not a secret
-    size = TOTAL * 13 // 10 // EXHIBITS
+    size = TOTAL * 14 // 10 // EXHIBITS
     for number in range(1, EXHIBITS + 1):
         kind = NAMES[SHARES[number % len(SHARES)]]
         path = folder / f"{number:03}.{kind}"
