@@ -5,18 +5,28 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from hashlib import _Hash as Hash
 
 Tick: TypeAlias = Callable[[int, int], None]
 """Told (bytes done, bytes in all) as work goes on; may be called from any worker."""
 
-CHUNK = 1 << 20
+CHUNK = 1 << 19
+"""Bytes read at once: small enough that a second hash finds them still in the cache."""
+
+_LARGE = 32 << 20
+"""From here on a file gets a worker for each hash: one large file alone would idle a core."""
+
 BOTH = ("sha256", "sha512")
 WORKERS = 2
+
+_OWN = threading.local()
 
 
 class Meter:
@@ -58,24 +68,47 @@ def digest(
     Reading stops one byte past ``most``, so that an endless stream ends and its size tells.
     """
     hashes = [hashlib.new(name, usedforsecurity=False) for name in algorithms]
-    buffer = memoryview(bytearray(CHUNK))
+    buffer = _buffer()
     size = 0
-    while True:
-        room = CHUNK if most is None else min(CHUNK, most + 1 - size)
-        count = _read_into(stream, buffer[:room]) if room > 0 else 0
-        if not count:
-            break
-        chunk = buffer[:count]
-        for each in hashes:
-            each.update(chunk)
-        if sink is not None:
-            sink(chunk)
-        if meter is not None:
-            meter.add(count)
-        size += count
+    with ExitStack() as opened:
+        aside: ThreadPoolExecutor | None = None
+        while True:
+            room = CHUNK if most is None else min(CHUNK, most + 1 - size)
+            count = _read_into(stream, buffer[:room]) if room > 0 else 0
+            if not count:
+                break
+            if aside is None and size >= _LARGE and len(hashes) > 1:
+                aside = opened.enter_context(ThreadPoolExecutor(len(hashes) - 1))
+            _update(hashes, buffer[:count], aside, sink)
+            if meter is not None:
+                meter.add(count)
+            size += count
     return Digested(
         size, {name: each.hexdigest() for name, each in zip(algorithms, hashes, strict=True)}
     )
+
+
+def _update(
+    hashes: list[Hash],
+    chunk: memoryview,
+    aside: ThreadPoolExecutor | None,
+    sink: Callable[[memoryview], object] | None,
+) -> None:
+    """Feed a chunk to every hash; those after the first in workers of their own when there are."""
+    running = [aside.submit(each.update, chunk) for each in hashes[1:]] if aside else []
+    for each in hashes[:1] if aside else hashes:
+        each.update(chunk)
+    if sink is not None:
+        sink(chunk)
+    for work in running:
+        work.result()
+
+
+def _buffer() -> memoryview:
+    """Return this worker's own buffer: for small files a new one each costs much of the time."""
+    if getattr(_OWN, "buffer", None) is None:
+        _OWN.buffer = memoryview(bytearray(CHUNK))
+    return cast("memoryview", _OWN.buffer)
 
 
 def _read_into(stream: BinaryIO, buffer: memoryview) -> int:

@@ -130,9 +130,13 @@ def unsafe_reason(path: str) -> str:
         ("\\" in path, "含有反斜杠"),
         (bool(_DRIVE.match(path)), "带有盘符或变量"),
         (not {"", ".", ".."}.isdisjoint(path.split("/")), "含有空的、. 或 .. 的一段"),
-        (any(unicodedata.category(c) in _HIDDEN for c in path), "含有不可见或改变显示顺序的字符"),
+        (not path.isprintable() and _misleads(path), "含有不可见或改变显示顺序的字符"),
     )
     return next((reason for wrong, reason in reasons if wrong), "")
+
+
+def _misleads(path: str) -> bool:
+    return any(unicodedata.category(c) in _HIDDEN for c in path)
 
 
 def _encoded(path: str) -> str:
