@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError, InternalError
 from legaldocs.documents.docx import Properties, asked_names, fill, settle
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 
 HOSTILE = "A&B<公司>{{7*7}}{%x%}{_{a}_}{#b#}“乙”'\"]]>&amp;"
 ABOUT = Properties("催告函", "甲公司", dt.date(2026, 11, 21))
+
+
+@pytest.fixture(scope="module")
+def letter(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return template(tmp_path_factory.mktemp("letter"), "致：{{ name }}。")
 
 
 def template(folder: Path, *paragraphs: str, packaged: bool = False) -> Template:
@@ -62,6 +69,12 @@ def test_a_hostile_name_is_verbatim_in_body_table_header_footer_and_properties(
     assert made.core_properties.title == made.core_properties.author == HOSTILE
     sheet = to_sheet(package, source.fault)
     check_same_text(package, write_pdf(sheet, ""), sheet.furniture)
+
+
+@settings(max_examples=60, deadline=None)
+@given(name=st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40))
+def test_any_name_is_verbatim(name: str, letter: Template) -> None:
+    assert read_docx(filled(letter, name=name)).lines == (f"致：{name}。",)
 
 
 def test_properties_come_from_the_day_of_signing(tmp_path: Path) -> None:
