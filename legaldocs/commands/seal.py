@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from legaldocs.commands._custody import note
 from legaldocs.commands._output import reply
 from legaldocs.commands._passphrase import passphrase
 from legaldocs.commands._progress import progress
@@ -24,6 +25,8 @@ _PATH = click.Path(path_type=Path)
 @click.option("--timeout", default=20.0, show_default=True, help="等待时间戳服务的秒数。")
 @click.option("--zip", "packed", type=_PATH, help="另存为一个 zip 文件，便于传送。")
 @click.option("--replace", is_flag=True, help="替换已有的签名或时间戳。")
+@click.option("--journal", type=_PATH, metavar="CASE", help="记入该案件文件夹的日志。")
+@click.option("--by", metavar="NAME", help="记入日志的经办人。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def command(  # noqa: PLR0913 - one parameter an option
     bundle: Path,
@@ -37,6 +40,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     timeout: float,
     packed: Path | None,
     replace: bool,
+    journal: Path | None,
+    by: str | None,
     as_json: bool,
 ) -> None:
     """为证据包签名并加盖时间戳。"""
@@ -53,6 +58,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     authority = Authority(url, roots, timeout) if url else None
     with progress("核对") as tick:
         sealed = seal_bag(bundle, signer=signer, authority=authority, replace=replace, tick=tick)
+    note(journal, by, "sealed", bundle, f"{bundle.name}，签名证书 {sealed.signer}")
     rows = [f"已封存：{bundle}", f"签名证书 SHA-256 指纹：{sealed.signer}"]
     rows.append(f"时间戳：{sealed.stamped_at}" if sealed.stamped_at else "没有加盖时间戳")
     if packed:

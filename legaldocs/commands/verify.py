@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from legaldocs.commands._custody import note
 from legaldocs.commands._output import reply
 from legaldocs.commands._progress import progress
 from legaldocs.commands._verdict import told
@@ -24,6 +25,8 @@ _PATH = click.Path(path_type=Path)
     help="缺了即不通过的各项，逗号分隔：integrity、signature、timestamp。",
 )
 @click.option("--every-hash", is_flag=True, help="每个字节除 SHA-256 外也核对 SHA-512，较慢。")
+@click.option("--journal", type=_PATH, metavar="CASE", help="记入该案件文件夹的日志。")
+@click.option("--by", metavar="NAME", help="记入日志的经办人。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
@@ -34,6 +37,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     tsa: tuple[Path, ...],
     require: str,
     every_hash: bool,
+    journal: Path | None,
+    by: str | None,
     as_json: bool,
 ) -> None:
     """校验证据包：文件、签名、时间分别给出结论。"""
@@ -45,6 +50,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         verdict = verify(
             bundle, trust=trust, tsa=tsa, require=required, every_hash=every_hash, tick=tick
         )
+    note(journal, by, "verified", bundle, verdict.headline)
     reply(
         "verify",
         verdict.as_json(),

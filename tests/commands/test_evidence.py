@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from legaldocs.case.journal import read_journal
 from legaldocs.cli import run
 from legaldocs.evidence.bag import write_bag
 
@@ -91,6 +92,26 @@ def test_sealed_shown_and_trusted(
         reply = answer(capsys)
         assert (reply["signature"]["status"], reply["signer"]) == ("ok", signer)
     assert run(["seal", str(bag), *key]) == 2
+
+
+def test_sealing_and_verifying_are_journalled_when_asked(
+    bag: Path, key: list[str], tmp_path: Path
+) -> None:
+    case = tmp_path / "case"
+    asked = ["--journal", str(case), "--by", "王某"]
+    assert run(["verify", str(bag), *asked]) == 2
+    case.mkdir()
+    (case / "case.yaml").write_text("", encoding="utf-8")
+    assert run(["verify", str(bag), "--journal", str(case)]) == 2
+    assert run(["seal", str(bag), *key, *asked]) == 0
+    assert run(["verify", str(bag), *asked]) == 0
+    entries = read_journal(case)
+    assert [(each.event, each.who) for each in entries] == [
+        ("sealed", "王某"),
+        ("verified", "王某"),
+    ]
+    assert entries[0].digests == entries[1].digests
+    assert len(entries[0].digests["seal/statement.json"]) == 64
 
 
 def test_the_key_is_encrypted_and_the_owners_alone(key: list[str], tmp_path: Path) -> None:

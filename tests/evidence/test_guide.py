@@ -75,6 +75,15 @@ def test_the_time_and_the_signer_are_shown(place: Path) -> None:
     assert "subject=" in run(found[3], place).stdout
 
 
+def test_the_how_to_gives_the_same_lines(place: Path) -> None:
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "verify-a-bundle.md"
+    told = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    ours = (place / "VERIFY.md").read_text("utf-8")
+    tools = [row for block in told for row in block.splitlines() if re.match("openssl|sha", row)]
+    assert len(tools) == 7
+    assert all(row in ours for row in tools)
+
+
 def test_each_line_fails_on_what_it_is_for(place: Path, tmp_path: Path, keys: TYPE) -> None:
     found = blocks(place)
     statement = place / "seal/statement.json"

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError, IntegrityError
+from legaldocs.evidence.bag import write_bag
 from legaldocs.evidence.cms import CmsError, check_signed, read_signed
 from legaldocs.evidence.keys import Signer, fingerprint, load_certificates, load_signer, new_key
 from legaldocs.evidence.seal import grade_signature, read_signature, sign
@@ -23,7 +24,7 @@ from legaldocs.evidence.sealing import seal_bag
 from legaldocs.evidence.verify import verify
 
 from .authority import TOKEN, Authority, Server, make_authority, serving
-from .conftest import NOW, PASSPHRASE, make_bag
+from .conftest import AS_OF, NOW, PASSPHRASE, make_bag
 from .tampering import swap_with_its_line
 
 if TYPE_CHECKING:
@@ -99,6 +100,29 @@ def test_a_bag_rewritten_whole_loses_its_signature(sealed: Path) -> None:
     verdict = verify(sealed)
     assert not verdict.ok
     assert verdict.integrity.status == "failed"
+
+
+def test_a_statement_made_anew_loses_the_signature(sealed: Path) -> None:
+    swap_with_its_line(sealed)
+    write_statement_anew(sealed)
+    verdict = verify(sealed)
+    assert (verdict.integrity.status, verdict.signature.status) == ("ok", "failed")
+    (sealed / SIGNATURE).unlink()
+    (sealed / STAMP).unlink()
+    assert verify(sealed).ok
+    assert not verify(sealed, require=["signature"]).ok
+
+
+def write_statement_anew(bag: Path) -> None:
+    """Do what a forger with our code would do last."""
+    shutil.rmtree(bag / "metadata")
+    for each in ("bagit.txt", "bag-info.txt", "VERIFY.md", *bag.glob("*manifest*")):
+        (bag / each).unlink()
+    aside = bag.parent / "aside"
+    (bag / "seal").rename(aside)
+    write_bag(bag, version="9.9.9", as_of=AS_OF)
+    for name in (SIGNATURE, STAMP):
+        shutil.copy(aside / name.removeprefix("seal/"), bag / name)
 
 
 def test_a_stamp_without_its_signature_fails(sealed: Path) -> None:
