@@ -11,6 +11,7 @@ from legaldocs.evidence import manifest
 from legaldocs.evidence.digests import BOTH, WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.guide import GUIDE, guide
 from legaldocs.evidence.index import INDEX, TAG_MANIFESTS, write_index
+from legaldocs.evidence.manifest import MOST_LINES
 from legaldocs.evidence.naming import is_safe, same_file_key, shown
 from legaldocs.evidence.opening import open_inside, walk
 from legaldocs.evidence.statement import STATEMENT, Statement, merkle_root, tag_manifest
@@ -75,6 +76,8 @@ def write_bag(
 def _entries(folder: Path) -> list[Entry]:
     """Return the files of a bag in the making; whatever could not stand in one is refused."""
     entries = list(walk(folder))
+    if len(entries) > MOST_LINES:
+        raise InputError(f"文件超过 {MOST_LINES} 个", where=str(folder), next_step="分成几个证据包")
     keys: dict[str, str] = {}
     for each in entries:
         if each.kind != "file":

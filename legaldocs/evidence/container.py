@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
-from legaldocs.evidence.manifest import unsafe_reason
+from legaldocs.evidence.manifest import MOST_LINES, unsafe_reason
 from legaldocs.evidence.naming import shown
 from legaldocs.evidence.opening import Entry, open_inside, walk
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-MOST_FILES = 500_000
+MOST_FILES = MOST_LINES
+_LARGEST_DIRECTORY = 128 << 20
+_END_WITHIN = (1 << 16) + 64
+_ZIP64 = 0xFFFFFFFF
 _BOMB_SIZE = 64 << 20
 _BOMB_RATIO = 200
 """A file both larger and denser than this is refused: deflate of real papers stays below 50."""
@@ -78,7 +81,7 @@ class Folder:
 class Zip:
     """A bag in a zip archive, at its top or in its one folder (压缩包形式的证据包)."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
         self._archive = archive
         self._infos: dict[str, zipfile.ZipInfo] = {}
         self.entries: dict[str, Entry] = {}
@@ -88,13 +91,15 @@ class Zip:
         if len(infos) > MOST_FILES:
             findings.append(_finding("FILES", "", f"文件超过 {MOST_FILES} 个，其余未看"))
         prefix = _top_folder(infos)
-        for info in infos[:MOST_FILES]:
-            name = info.filename.removeprefix(prefix)
-            fault = _zip_fault(info, name)
-            if fault is not None:
-                findings.append(fault)
+        named = [(info, info.filename.removeprefix(prefix)) for info in infos[:MOST_FILES]]
+        faults = [_zip_fault(info, name) for info, name in named]
+        bomb = _swells(
+            [each[0] for each, fault in zip(named, faults, strict=True) if not fault], size
+        )
+        findings.extend(fault for fault in (bomb, *faults) if fault is not None)
+        for (info, name), fault in zip(named, faults, strict=True):
             if name and not (info.is_dir() and fault is None):
-                self._take(name, info, twice, refused=fault is not None)
+                self._take(name, info, twice, refused=bool(bomb or fault))
         findings.extend(
             _finding("ZIP-TWICE", name, "压缩包中有两个同名文件，不同软件会读到不同内容")
             for name in twice
@@ -128,6 +133,8 @@ def _folder(path: Path) -> Iterator[Container]:
 @contextmanager
 def _zip(path: Path) -> Iterator[Container]:
     try:
+        size = path.stat().st_size
+        _refuse_directory(path, size)
         archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise InputError(
@@ -137,7 +144,36 @@ def _zip(path: Path) -> Iterator[Container]:
             next_step="给出证据包文件夹（其中有 bagit.txt），或完整的 zip 文件",
         ) from error
     with archive:
-        yield Zip(archive)
+        yield Zip(archive, size)
+
+
+def _refuse_directory(path: Path, size: int) -> None:
+    """Refuse an archive whose own list is huge: zipfile would take all of it into memory."""
+    with path.open("rb") as stream:
+        start = max(size - _END_WITHIN, 0)
+        stream.seek(start)
+        tail = stream.read(_END_WITHIN)
+        spot = tail.rfind(b"PK\x05\x06")
+        if spot < 0 or len(tail) < spot + 22:
+            raise zipfile.BadZipFile("no end of central directory")
+        length = int.from_bytes(tail[spot + 12 : spot + 16], "little")
+        locator = tail.rfind(b"PK\x06\x07", 0, spot)
+        if locator >= 0:
+            stream.seek(int.from_bytes(tail[locator + 8 : locator + 16], "little"))
+            length = max(length % _ZIP64, int.from_bytes(stream.read(48)[40:48], "little"))
+    if length > min(_LARGEST_DIRECTORY, size):
+        raise zipfile.BadZipFile("central directory too large")
+
+
+def _swells(infos: list[zipfile.ZipInfo], size: int) -> Finding | None:
+    """Return a finding when all members together are out of proportion to the archive.
+
+    Members may share the same packed bytes, so that each alone looks harmless.
+    """
+    total = sum(info.file_size for info in infos)
+    if total <= _BOMB_SIZE + _BOMB_RATIO * size:
+        return None
+    return _finding("ZIP-BOMB", "", f"展开后共 {total} 字节，压缩比异常，拒绝读取")
 
 
 def _top_folder(infos: list[zipfile.ZipInfo]) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_LINE = 8192
-MOST_LINES = 500_000
+MOST_LINES = 200_000
 
 Fault = Callable[[str, str], None]
 """Told (kind, message) of what is wrong with a line."""

@@ -91,6 +91,30 @@ def nested_bomb(path: Path) -> None:
     archive(("data/inner.zip", inner.getvalue()))(path)
 
 
+def overlapping(path: Path) -> None:
+    """Write 400 members that are the same packed 60 MB: each alone looks harmless."""
+    archive(("data/kernel", bytes(60 << 20)))(path)
+    data = path.read_bytes()
+    spot = data.rindex(b"PK\x01\x02")
+    end = data.rindex(b"PK\x05\x06")
+    entry = data[spot:end]
+    copies = b"".join(entry.replace(b"data/kernel", f"data/k{n:05}".encode()) for n in range(400))
+    first = int.from_bytes(data[end + 16 : end + 20], "little")
+    tail = bytearray(data[end:])
+    tail[8:10] = tail[10:12] = (404 & 0xFFFF).to_bytes(2, "little")
+    tail[12:16] = (spot - first + len(entry) + len(copies)).to_bytes(4, "little")
+    path.write_bytes(data[:end] + copies + bytes(tail))
+
+
+def endless_directory(path: Path) -> None:
+    """Write a zip that claims a list of 4 GB."""
+    archive()(path)
+    data = bytearray(path.read_bytes())
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 12 : end + 16] = b"\xfe\xff\xff\xff"
+    path.write_bytes(bytes(data))
+
+
 def encrypted(path: Path) -> None:
     archive(("data/secret", b"x"))(path)
     data = bytearray(path.read_bytes())
@@ -121,6 +145,7 @@ TRICKS = (
     Trick("zip bomb", bomb, "data/bomb"),
     Trick("zip bomb that lies", lying_bomb, "data/bomb"),
     Trick("zip bomb inside", nested_bomb, "data/inner.zip"),
+    Trick("zip bomb of overlapping members", overlapping, "展开后共"),
     Trick("zip encrypted", encrypted, "data/secret"),
     Trick("zip names differ", local_name_differs, "data/hello.txt"),
     Trick("zip bidi name", archive(("data/\u202efdp.exe", b"x")), "\\u202e"),

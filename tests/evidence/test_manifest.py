@@ -115,8 +115,8 @@ def test_a_line_of_64_kib_is_refused() -> None:
     assert read(f"{A}  data/{'x' * 65536}\n")[1] == ["LINE"]
 
 
-def test_a_million_lines_end_at_the_limit() -> None:
-    text = "".join(f"{A}  data/{n:x}\n" for n in range(600_000))
+def test_a_manifest_without_end_is_read_to_the_limit() -> None:
+    text = "".join(f"{A}  data/{n:x}\n" for n in range(250_000))
     listing, kinds = read(text)
     assert kinds == ["LARGE"]
-    assert len(listing.entries) == 500_000
+    assert len(listing.entries) == 200_000
