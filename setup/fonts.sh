@@ -66,6 +66,10 @@ if ! have_faces || ! have_weights; then
     command -v apt-get >/dev/null && install_fandol && have_faces ||
         stop "缺少中文字体。请安装仿宋、宋体、黑体、楷体（或 Fandol 字体），见 docs/how-to/install.md。"
 fi
+# Figures and Latin letters are set in Times, or the free face that measures the same.
+if ! have "Times New Roman" "Liberation Serif"; then
+    may_install && (install_packages fonts-liberation) || say "没有 Times 类西文字体，数字将用中文字体的字形。"
+fi
 # A paper whose characters have no glyph is refused by name, so this want stops no one else.
 if ! have_rare; then
     may_install && (install_packages fonts-babelstone-han fonts-hanazono) ||

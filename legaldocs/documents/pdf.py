@@ -6,7 +6,7 @@ import html
 import io
 import warnings
 from contextlib import redirect_stdout
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.errors import InputError, InternalError
 
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 _OPTIONS: dict[str, Any] = {"pdf_tags": True}
 _MISSING_SHOWN = 20
+_FONTS = (".otf", ".ttf", ".ttc")
 
 
 def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
     """Return the PDF of a sheet set with the CSS text ``stylesheet``.
 
     Raises InputError when a system library or the glyph of a character is missing, and when the
-    stylesheet points at a file or an address.
+    stylesheet points at an address or a file that is no font.
     """
     weasyprint = _weasyprint()
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - heavy, and may be absent
@@ -29,7 +30,7 @@ def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
     _known_options(weasyprint)
     try:
         document = weasyprint.HTML(
-            string=_page(sheet, stylesheet), url_fetcher=_refuse_address
+            string=_page(sheet, stylesheet), url_fetcher=_fetch
         ).render(**_OPTIONS)
         pdf: bytes = document.write_pdf(**_OPTIONS)
     except FatalURLFetchingError as error:
@@ -66,9 +67,12 @@ def _known_options(weasyprint: Any) -> None:
         raise InternalError(f"WeasyPrint 没有这些选项：{'、'.join(unknown)}")
 
 
-def _refuse_address(url: str) -> NoReturn:
-    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - only reached when loaded
+def _fetch(url: str) -> Any:
+    """Read an installed font, which ``local()`` in the stylesheet names, and nothing else."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 - heavy
 
+    if url.startswith("file:") and url.lower().endswith(_FONTS):
+        return URLFetcher(allowed_protocols=("file",)).fetch(url)
     raise FatalURLFetchingError(url)
 
 
