@@ -34,6 +34,8 @@ _HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 _WHOLE = re.compile(r"\d{1,5}", re.ASCII)
+_YEARS = range(1950, 2200)
+"""Any other year is a slip of the pen, and sums of days must stay on the calendar."""
 
 
 class _Unreadable(Exception):  # noqa: N818 - a signal inside this module, never seen outside it
@@ -189,12 +191,24 @@ def _typed(kind: Any, raw: Text) -> Any:
     if kind is Decimal:
         return yuan(text)
     if kind is dt.date:
-        return iso_day(text)
+        return _day(text)
     if kind is bool:
         return _yes(text)
     if kind is int:
         return _whole(text)
     return _choice(kind, text)
+
+
+def _day(text: str) -> dt.date:
+    day = iso_day(text)
+    if day.year in _YEARS:
+        return day
+    raise InputError(
+        "年份不合常理",
+        expected=f"{_YEARS[0]} 年至 {_YEARS[-1]} 年",
+        found=text[:40],
+        next_step="核对原件上的日期",
+    )
 
 
 def _yes(text: str) -> bool:

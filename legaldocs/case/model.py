@@ -22,6 +22,7 @@ from legaldocs.case.vocabulary import (
     GuaranteeForm,
     LateChargeKind,
     LateChargeOutcome,
+    LprChoice,
     PartyKind,
     Role,
     Route,
@@ -112,7 +113,10 @@ class Instalment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
-    """An agreement the debt rests on (合同)."""
+    """An agreement the debt rests on (合同).
+
+    ``lpr_mode`` matters only where the late charge follows the LPR.
+    """
 
     origin: Origin
     price: Annotated[Decimal, "合同价款"]
@@ -126,6 +130,7 @@ class Contract:
     payment_clause: Annotated[str, "付款条款"] = ""
     instalments: Annotated[tuple[Instalment, ...], "分期"] = ()
     late_payment: Annotated[LatePayment | None, "逾期付款条款"] = None
+    lpr_mode: Annotated[LprChoice, "LPR取值"] = LprChoice.FIXED
     court: Annotated[str, "约定管辖法院"] = ""
     arbitration: Annotated[str, "仲裁机构"] = ""
     dispute_clause: Annotated[str, "争议解决条款"] = ""

@@ -106,6 +106,7 @@ def _check_references(case: Case, reader: FactReader) -> None:
                 f"没有编号为“{row.contract}”的合同",
                 next_step=f"可用的编号：{'、'.join(filter(None, numbers)) or '（合同未写编号）'}",
             )
+    _check_parts(case, reader)
     _check_designations(case, reader)
     known = {each.name for each in case.parties if each.role is Role.GUARANTOR}
     for guarantee in case.guarantees:
@@ -116,6 +117,21 @@ def _check_references(case: Case, reader: FactReader) -> None:
                 f"当事人里没有名为“{guarantee.guarantor}”的保证人",
                 next_step="在 parties 里补上该保证人",
             )
+
+
+def _check_parts(case: Case, reader: FactReader) -> None:
+    """A payment is set against a part of the price by its name, so names must differ."""
+    for contract in case.contracts:
+        seen: set[str] = set()
+        for part in contract.instalments:
+            if part.name in seen:
+                reader.note(
+                    "LD-CASE-REFERENCE",
+                    part.origin,
+                    f"同一合同有两期款项都叫“{part.name}”",
+                    next_step="改成各不相同的名称，如 第一期货款、第二期货款",
+                )
+            seen.add(part.name)
 
 
 def _check_designations(case: Case, reader: FactReader) -> None:

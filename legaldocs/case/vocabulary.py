@@ -37,6 +37,13 @@ class LateChargeKind(StrEnum):
     INTEREST = "逾期利息"
 
 
+class LprChoice(StrEnum):
+    """Which LPR a late charge follows: that of the day of breach, or that of each day (LPR取值)."""
+
+    FIXED = "违约时"
+    FLOATING = "浮动"
+
+
 class DueEvent(StrEnum):
     """The event a due date is counted from (付款起算事由)."""
 

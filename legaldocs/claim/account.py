@@ -87,12 +87,26 @@ class InstalmentAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class LprComparison:
+    """A late charge by the LPR of the day of breach and by that of each day (LPR取值比较).
+
+    Amounts in yuan, to the fen. ``provisional`` when either of them used an LPR past the day it was
+    last checked.
+    """
+
+    fixed: Decimal
+    floating: Decimal
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ContractAccount:
     """One contract: its instalments and their sums (合同账目).
 
     ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later.
     ``alternative`` is the late charge a court may fall back on when it cuts an agreed one; None
-    where ``late_charge`` is worked out that way itself.
+    where ``late_charge`` is worked out that way itself. ``lpr`` holds both readings of a charge
+    that follows the LPR, of which ``late_charge`` is one; None where it does not follow it.
     """
 
     contract: Contract
@@ -105,6 +119,7 @@ class ContractAccount:
     not_due: Decimal
     late_charge: Decimal
     alternative: Decimal | None
+    lpr: LprComparison | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +130,9 @@ class Claim:
     ``late_charge`` runs through ``as_of``, that day counted. ``overdue_days`` is the longest;
     ``first_due_on`` the earliest overdue day, ``next_due_on`` the next to come. ``floor`` is the
     late charge at the lower standard where the law leaves a span (LPR plus 30 to 50 percent), else
-    None. ``unapplied`` is what was paid beyond everything owed. ``provisional`` when a rate was
-    used past the day it was last checked.
+    None. ``lpr`` is the late charge of all contracts with the LPR fixed at breach and floating;
+    None where no contract's charge follows it. ``unapplied`` is what was paid beyond everything
+    owed. ``provisional`` when a rate was used past the day it was last checked.
     """
 
     as_of: dt.date
@@ -132,6 +148,7 @@ class Claim:
     next_due_on: dt.date | None
     provisional: bool
     floor: Decimal | None
+    lpr: LprComparison | None
     steps: tuple[Step, ...]
 
     @property

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Case, Communication
+    from legaldocs.case.model import Case, Communication, Contract, Instalment
     from legaldocs.core.origin import Origin
 
 _ELECTRONIC = frozenset(
@@ -120,8 +120,20 @@ def _identity(case: Case) -> Iterator[Exhibit]:
 def _contracts(case: Case) -> Iterator[Exhibit]:
     for row in case.contracts:
         if row.file:
-            proves = f"双方订立合同，价款 {figure(row.price)} 元，约定付款时间和违约责任"
+            terms = (
+                "付款时间" if _has_due_days(row) else "",
+                "违约责任" if row.late_payment else "",
+            )
+            agreed = "和".join(each for each in terms if each)
+            proves = f"双方订立合同，价款 {figure(row.price)} 元" + (
+                f"，约定{agreed}" if agreed else ""
+            )
             yield _exhibit("合同订立", row, row.title, proves, source="双方签订", day=row.signed_on)
+
+
+def _has_due_days(contract: Contract) -> bool:
+    parts: tuple[Contract | Instalment, ...] = contract.instalments or (contract,)
+    return all(each.due_on or each.due_after for each in parts)
 
 
 def _deliveries(case: Case) -> Iterator[Exhibit]:
@@ -154,7 +166,7 @@ def _payments(case: Case) -> Iterator[Exhibit]:
 
 def _statements(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.statements, "through_on"):
-        confirmed = f"{row.confirmed_by}确认" if row.confirmed_by else "双方核对"
+        confirmed = f"{row.confirmed_by}确认" if row.confirmed_by else "债权人账目载明"
         proves = f"{confirmed}截至{chinese_day(row.through_on)}欠款 {figure(row.balance)} 元"
         source = "债务人确认" if row.confirmed_by else "债权人制作"
         yield _exhibit("对账", row, "对账单", proves, source=source, day=row.through_on)

@@ -43,7 +43,7 @@ def letter_due(case: Case, claim: Claim) -> LetterDue:
         return LetterDue(
             None, f"{last.sent_on} 发出的{last.effect}付款期限至 {last.pay_by}，期限届满前不再发函"
         )
-    reached = max((_GRADE[each.effect] for each in sent if each.arrived_on), default=0)
+    reached = max((_GRADE[each.effect] for each in sent if _there(each, claim.as_of)), default=0)
     earned = max(grade for grade, day in _FROM_DAY.items() if claim.overdue_days >= day)
     grade = min(earned, reached + 1)
     before = "此前没有已送达的催告函" if not reached else f"已送达{_LETTERS[reached].title}"
@@ -68,6 +68,10 @@ def _letters_sent(case: Case, as_of: dt.date) -> list[Communication]:
         if each.direction is Direction.SENT and each.effect in _GRADE and each.sent_on <= as_of
     ]
     return sorted(sent, key=lambda each: each.sent_on)
+
+
+def _there(letter: Communication, as_of: dt.date) -> bool:
+    return letter.arrived_on is not None and letter.arrived_on <= as_of
 
 
 def _running(letter: Communication, as_of: dt.date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +14,7 @@ from legaldocs.claim.account import (
     ContractAccount,
     InstalmentAccount,
     LateChargeRun,
+    LprComparison,
     Share,
 )
 from legaldocs.claim.due import DuePart, due_parts
@@ -23,6 +24,7 @@ from legaldocs.core.working import Step
 from legaldocs.law.imputation import Debt, impute, unapplied
 from legaldocs.law.interest import accrue, as_decimal
 from legaldocs.law.penalty import statutory_late_terms
+from legaldocs.law.rate_terms import LprMultiple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,11 +33,13 @@ if TYPE_CHECKING:
     from legaldocs.case.model import Case, Contract, Cost, Credit
     from legaldocs.law.book import LawBook
     from legaldocs.law.interest import Segment
-    from legaldocs.law.rate_terms import AgreedRate, LprMultiple
+    from legaldocs.law.rate_terms import AgreedRate
 
 _DAY = dt.timedelta(days=1)
 _NEVER = dt.date.max
 """Stands for a due date that is not known yet; such a part is paid last."""
+
+_COSTS_FIRST = "先于利息和本金抵充"
 
 
 @dataclass(slots=True)
@@ -83,6 +87,7 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
         next_due_on=min(coming, default=None),
         provisional=any(each.provisional for each in worked),
         floor=_floor(worked) if any(each is not None for each in floors) else None,
+        lpr=_lpr_of(accounts),
         steps=tuple(_steps(accounts, costs, principal + late_charge + costs)),
     )
 
@@ -103,6 +108,10 @@ def _worked(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> _W
     payments = [each for each in rows_of(case, contract, case.payments) if each.paid_on <= as_of]
     credits_ = [each for each in rows_of(case, contract, case.credits) if each.agreed_on <= as_of]
     costs = _Costs(_claimable(case, contract, as_of))
+    deliveries = [
+        each for each in rows_of(case, contract, case.deliveries) if each.delivered_on <= as_of
+    ]
+    invoices = [each for each in rows_of(case, contract, case.invoices) if each.issued_on <= as_of]
     parts = [
         _Part(each, each.amount, [((each.due_on or _NEVER), each.amount)])
         for each in due_parts(case, contract, as_of)
@@ -118,20 +127,21 @@ def _worked(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> _W
         contract=contract,
         rule=rule.rule,
         instalments=instalments,
-        delivered=total(rows_of(case, contract, case.deliveries)),
-        invoiced=total(rows_of(case, contract, case.invoices)),
+        delivered=total(deliveries),
+        invoiced=total(invoices),
         paid=total(payments) + total(credits_),
         principal=_sum(each.outstanding for each in instalments if each.overdue),
         not_due=_sum(each.outstanding for each in instalments if not each.overdue),
         late_charge=_sum(each.late_charge for each in instalments),
         alternative=_alternative(parts, rule, book, as_of),
+        lpr=_lpr(parts, rule, book, as_of),
     )
     return _Worked(
         account,
         costs.unpaid(),
         left,
-        provisional=_is_provisional(parts, rule, book, as_of),
-        floor=_lower(parts, rule, book, as_of),
+        provisional=_is_provisional(parts, rule.rate, book, as_of),
+        floor=None if rule.floor is None else _unpaid(parts, rule.floor, book, as_of),
     )
 
 
@@ -172,20 +182,18 @@ def _apply(
     is_payment = isinstance(row, Payment)
     debts = [_debt(part, day, rule, book, interest=is_payment) for part in parts]
     named = [part.due.name for part in parts if part.due.name == row.towards]
-    if is_payment and costs.unpaid(day) > 0:
-        debts = _with_costs(debts, named, costs.unpaid(day))
-    shares = impute(row.amount, debts, paid_on=day, designated=named)
+    taken = costs.pay(min(row.amount, costs.unpaid(day))) if is_payment else ZERO
+    _bearer(parts, named).shares.extend(_told(row, day, taken, "费用", _COSTS_FIRST))
+    shares = impute(row.amount - taken, debts, paid_on=day, designated=named)
     for share in shares:
         part = next(each for each in parts if each.due.name == share.debt)
-        costs.pay(share.costs)
         part.late_paid += share.interest
         if share.principal:
             part.outstanding -= share.principal
             part.bases.append((day, part.outstanding))
-        part.shares.extend(_told(row, day, share.costs, "费用", share.why))
         part.shares.extend(_told(row, day, share.interest, "违约金或利息", share.why))
         part.shares.extend(_told(row, day, share.principal, "本金", share.why))
-    return unapplied(row.amount, shares)
+    return unapplied(row.amount - taken, shares)
 
 
 def _debt(part: _Part, day: dt.date, rule: Standard, book: LawBook, *, interest: bool) -> Debt:
@@ -196,16 +204,10 @@ def _debt(part: _Part, day: dt.date, rule: Standard, book: LawBook, *, interest:
     return Debt(part.due.name, part.due.due_on or _NEVER, interest=owed, principal=part.outstanding)
 
 
-def _with_costs(debts: list[Debt], named: list[str], costs: Decimal) -> list[Debt]:
-    """Put the costs on the debt that is paid first, since they go before everything else."""
-    first = next(
-        (each for each in debts if each.id in named),
-        min(debts, key=lambda each: (each.due_on, each.id)),
-    )
-    with_costs = Debt(
-        first.id, first.due_on, costs=costs, interest=first.interest, principal=first.principal
-    )
-    return [with_costs if each is first else each for each in debts]
+def _bearer(parts: list[_Part], named: list[str]) -> _Part:
+    """Return the part beside which a payment of costs is told: the one named, or the first due."""
+    designated = (each for each in parts if each.due.name in named)
+    return next(designated, min(parts, key=lambda each: each.due.due_on or _NEVER))
 
 
 def _told(
@@ -291,10 +293,18 @@ def _run(base: Decimal, segment: Segment, contract: Contract, rule: Standard) ->
     )
 
 
-def _is_provisional(parts: list[_Part], rule: Standard, book: LawBook, as_of: dt.date) -> bool:
-    return any(
-        each.provisional for part in parts for _, each in _segments(part, rule.rate, book, as_of)
-    )
+def _is_provisional(
+    parts: list[_Part], rate: AgreedRate | LprMultiple, book: LawBook, as_of: dt.date
+) -> bool:
+    return any(each.provisional for part in parts for _, each in _segments(part, rate, book, as_of))
+
+
+def _unpaid(
+    parts: list[_Part], rate: AgreedRate | LprMultiple, book: LawBook, as_of: dt.date
+) -> Decimal:
+    """Return what the late charge would be at another rate, with the payments set as they were."""
+    charges = (_charge(part, rate, book, as_of) - part.late_paid for part in parts)
+    return _sum(max(each, ZERO) for each in charges)
 
 
 def _alternative(
@@ -303,16 +313,32 @@ def _alternative(
     """Return the late charge by the rule for sales without a term, to hold beside another."""
     if rule.rule.basis == "lpr":
         return None
-    rate = statutory_late_terms(book, as_of).high
-    charges = (_charge(part, rate, book, as_of) - part.late_paid for part in parts)
-    return _sum(max(each, ZERO) for each in charges)
+    return _unpaid(parts, statutory_late_terms(book, as_of).high, book, as_of)
 
 
-def _lower(parts: list[_Part], rule: Standard, book: LawBook, as_of: dt.date) -> Decimal | None:
-    if rule.floor is None:
+def _lpr(parts: list[_Part], rule: Standard, book: LawBook, as_of: dt.date) -> LprComparison | None:
+    """Return both readings of a charge that follows the LPR: text and practice differ."""
+    if not isinstance(rule.rate, LprMultiple):
         return None
-    floor = rule.floor
-    return _sum(_charge(part, floor, book, as_of) - part.late_paid for part in parts)
+    fixed, floating = replace(rule.rate, mode="fixed"), replace(rule.rate, mode="floating")
+    return LprComparison(
+        _unpaid(parts, fixed, book, as_of),
+        _unpaid(parts, floating, book, as_of),
+        any(_is_provisional(parts, each, book, as_of) for each in (fixed, floating)),
+    )
+
+
+def _lpr_of(accounts: tuple[ContractAccount, ...]) -> LprComparison | None:
+    """Return both readings of the claim; a contract that does not follow the LPR has only one."""
+    known = [each.lpr for each in accounts if each.lpr is not None]
+    if not known:
+        return None
+    others = _sum(each.late_charge for each in accounts if each.lpr is None)
+    return LprComparison(
+        others + _sum(each.fixed for each in known),
+        others + _sum(each.floating for each in known),
+        any(each.provisional for each in known),
+    )
 
 
 def _floor(worked: list[_Worked]) -> Decimal:

@@ -10,7 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from legaldocs.claim.account import Claim, ContractAccount, InstalmentAccount, LateChargeRun
+    from legaldocs.claim.account import (
+        Claim,
+        ContractAccount,
+        InstalmentAccount,
+        LateChargeRun,
+        LprComparison,
+    )
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.matter import Matter
     from legaldocs.core.origin import Origin
@@ -29,6 +35,7 @@ def figures(claim: Claim) -> dict[str, Any]:
         "late_charge": plain(claim.late_charge),
         "late_charge_name": claim.late_charge_name,
         "late_charge_floor": None if claim.floor is None else plain(claim.floor),
+        "late_charge_by_lpr": _lpr(claim.lpr),
         "costs": plain(claim.costs),
         "total": plain(claim.total),
         "not_due": plain(claim.not_due),
@@ -50,6 +57,8 @@ def _contract(account: ContractAccount) -> dict[str, Any]:
         "principal": plain(account.principal),
         "not_due": plain(account.not_due),
         "late_charge": plain(account.late_charge),
+        "late_charge_by_lpr": _lpr(account.lpr),
+        "alternative": None if account.alternative is None else plain(account.alternative),
         "standard": {
             "basis": account.rule.basis,
             "name": account.rule.name,
@@ -57,6 +66,16 @@ def _contract(account: ContractAccount) -> dict[str, Any]:
             "source": account.rule.source,
         },
         "instalments": [_instalment(each) for each in account.instalments],
+    }
+
+
+def _lpr(both: LprComparison | None) -> dict[str, Any] | None:
+    if both is None:
+        return None
+    return {
+        "fixed": plain(both.fixed),
+        "floating": plain(both.floating),
+        "provisional": both.provisional,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import EnterpriseSize, LateChargeKind, PartyKind
+from legaldocs.case.vocabulary import EnterpriseSize, LateChargeKind, LprChoice, PartyKind
 from legaldocs.claim.account import LateChargeRule
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.findings import EVERYTHING, Finding
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Case, Contract, LatePayment, Party
     from legaldocs.law.book import LawBook
+    from legaldocs.law.rate_terms import LprMode
     from legaldocs.law.sme import Size, SmeRule
 
 _SIZES: dict[EnterpriseSize, Size] = {
@@ -28,6 +29,7 @@ _SIZES: dict[EnterpriseSize, Size] = {
     EnterpriseSize.SMALL: "small",
     EnterpriseSize.MICRO: "micro",
 }
+_MODES: dict[LprChoice, LprMode] = {LprChoice.FIXED: "fixed", LprChoice.FLOATING: "floating"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,12 @@ def standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> S
     small = small_creditor_rule(case, contract, book, as_of)
     if small is not None and small.rate is not None:
         return _small_creditor(small.rate, small.article)
-    return _lpr(book, as_of)
+    return _lpr(book, as_of, _MODES[contract.lpr_mode])
 
 
 def _agreed(contract: Contract, term: LatePayment) -> Standard:
     try:
-        rate = parse_rate(term.rate)
+        rate = parse_rate(term.rate, mode=_MODES[contract.lpr_mode])
     except InputError as error:
         found = Finding(
             "LD-CASE-VALUE",
@@ -129,7 +131,7 @@ def _small_creditor(rate: AgreedRate, article: str) -> Standard:
     return Standard(rule, rate, None, before_principal=False)
 
 
-def _lpr(book: LawBook, as_of: dt.date) -> Standard:
-    terms = statutory_late_terms(book, as_of)
+def _lpr(book: LawBook, as_of: dt.date, mode: LprMode) -> Standard:
+    terms = statutory_late_terms(book, as_of, mode=mode)
     rule = LateChargeRule("lpr", "逾期付款损失", terms.high.says(), terms.source)
     return Standard(rule, terms.high, terms.low, before_principal=False)

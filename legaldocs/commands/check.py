@@ -13,6 +13,7 @@ from legaldocs.commands._output import counted, listed, reply
 if TYPE_CHECKING:
     import datetime as dt
 
+    from legaldocs.claim.account import Claim
     from legaldocs.claim.examine import Choice
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
@@ -69,13 +70,29 @@ def _text(matter: Matter, choice: Choice, findings: tuple[Finding, ...]) -> str:
         f"{claim.late_charge_name} {figure(claim.late_charge)} 元，合计 {figure(claim.total)} 元；"
         f"未到期 {figure(claim.not_due)} 元"
     )
+    rows += _readings(claim)
     rows.append(f"可生成：{'、'.join(each.title for each in choice.made) or '无'}")
     for refusal in choice.refused:
         first = refusal.findings[0]
-        rows.append(
-            f"不生成{refusal.kind.title}（{first.code}）：{first.message.partition('：')[2]}"
-        )
+        title = f"不生成{refusal.kind.title}"
+        rows.append(f"{title}（{first.code}）：{first.message.removeprefix(f'{title}：')}")
         if first.next_step:
             rows.append(f"       下一步：{first.next_step}")
     rows.append(counted([each for each in findings if each.severity != "note"]))
     return "\n".join(rows)
+
+
+def _readings(claim: Claim) -> list[str]:
+    """Return the other figures a court may come to where the late charge follows the LPR."""
+    from legaldocs.core.money import figure
+
+    rows = []
+    if claim.lpr is not None and claim.late_charge:
+        doubt = "（含暂计利率）" if claim.lpr.provisional else ""
+        rows.append(
+            f"{claim.late_charge_name}：LPR 固定为违约时的 {figure(claim.lpr.fixed)} 元，"
+            f"随期浮动的 {figure(claim.lpr.floating)} 元{doubt}"
+        )
+    if claim.floor is not None and claim.late_charge:
+        rows.append(f"{claim.late_charge_name}：法定加计幅度取下限的 {figure(claim.floor)} 元")
+    return rows

@@ -55,6 +55,11 @@ class PenaltyView:
     says: str
     articles: tuple[str, ...]
 
+    @property
+    def firm(self) -> bool:
+        """Tell whether the rate can be claimed without proof of the loss."""
+        return self.band in ("safe", "arguable")
+
 
 def statutory_late_terms(book: LawBook, day: dt.date, *, mode: LprMode = "fixed") -> LateTerms:
     """Return the LPR multiples for a sale without a late-payment term (sale interpretation 18(4)).

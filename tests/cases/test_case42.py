@@ -174,7 +174,7 @@ def test_the_other_route_makes_the_other_papers(example: Path, tmp_path: Path) -
     suit = "court: 苏州工业园区人民法院, filed_on: 2026-11-12, case_number: （2026）苏0591民初1号"
     text = text.replace("procedure:\n", f"procedure:\n  suit: {{{suit}}}\n")
     (example / "case.yaml").write_text(text, encoding="utf-8")
-    letters = ("付款提醒函", "催告函", "警告函", "律师函", "诉讼财产保全申请书")
+    letters = ("催告函", "警告函", "律师函", "诉讼财产保全申请书")
     sued = build(example, as_of=DAY, out=tmp_path / "b", only=letters)
     assert [each.title for each in sued.choice.made] == list(letters)
 

@@ -12,7 +12,7 @@ from legaldocs.case.model import Case, Contract, Instalment, LatePayment, Party,
 from legaldocs.case.reading import load_case
 from legaldocs.case.vocabulary import LateChargeKind, Role
 from legaldocs.claim.ledger import open_claim
-from legaldocs.core.errors import CaseError
+from legaldocs.core.errors import CaseError, LawError
 from legaldocs.core.origin import Origin
 from legaldocs.law.book import packaged
 
@@ -188,6 +188,182 @@ def test_an_unreadable_rate_names_its_line(write_case: Callable[..., Path]) -> N
     (found,) = caught.value.findings
     assert found.where == "case.yaml:12"
     assert "lpr**2" in found.message
+
+
+LPR = "contracts:\n  - price: 1000000.00\n    due_on: 2024-05-31\n"
+THEN = dt.date(2025, 6, 30)
+
+
+def test_a_charge_that_follows_the_lpr_shows_both_readings(write_case: Callable[..., Path]) -> None:
+    """Case B of the data tests: fixed at 3.45% it is 56,003.42; floating 51,817.81."""
+    both = (Decimal("56003.42"), Decimal("51817.81"))
+    fixed = claim(write_case(LPR), THEN)
+    floating = claim(write_case(LPR + "    lpr_mode: 浮动\n"), THEN)
+    for owed in (fixed, floating):
+        assert owed.lpr is not None
+        assert (owed.lpr.fixed, owed.lpr.floating) == both
+        assert owed.accounts[0].lpr == owed.lpr
+    assert (fixed.late_charge, floating.late_charge) == both
+    assert fixed.accounts[0].rule.says.startswith("违约时")
+    assert floating.accounts[0].rule.says.startswith("同期")
+    assert floating.floor == Decimal("44908.77")
+    agreed = claim(
+        write_case(LPR + "    late_payment: {rate: lpr*1.5}\n    lpr_mode: 浮动\n"), THEN
+    )
+    assert agreed.late_charge == both[1]
+
+
+def test_the_other_reading_may_rest_on_a_rate_nobody_checked(
+    write_case: Callable[..., Path],
+) -> None:
+    """Fixed at a breach within the checked days the claim is firm; floating it would not be."""
+    owed = claim(write_case("contracts:\n  - {price: 100.00, due_on: 2026-06-30}\n"))
+    assert not owed.provisional
+    assert owed.lpr is not None
+    assert owed.lpr.provisional
+    assert claim(write_case(AGREED)).lpr is None
+
+
+def test_both_readings_of_a_claim_count_the_contracts_without_an_lpr(
+    write_case: Callable[..., Path],
+) -> None:
+    text = """
+        contracts:
+          - {number: A, price: 300000.00, due_on: 2026-08-13, late_payment: {rate: 0.05%/day}}
+          - {number: B, price: 500000.00, due_on: 2025-06-30}
+        """
+    owed = claim(write_case(text))
+    assert owed.late_charge == Decimal("46376.71")
+    assert owed.floor == Decimal("42193.15")
+    assert owed.lpr is not None
+    assert (owed.lpr.fixed, owed.lpr.floating) == (owed.late_charge, owed.late_charge)
+
+
+def test_costs_come_before_parts_that_are_equal(write_case: Callable[..., Path]) -> None:
+    """Parts due on one day share a payment by size, but only what the costs leave."""
+    text = """
+        contracts:
+          - price: 200.00
+            cost_clause: 第九条
+            late_payment: {rate: 0.05%/day}
+            instalments:
+              - {name: 甲, amount: 100.00, due_on: 2026-09-30}
+              - {name: 乙, amount: 100.00, due_on: 2026-09-30}
+        costs:
+          - {name: 律师费, amount: 50.00, incurred_on: 2026-10-01}
+        payments:
+          - {paid_on: 2026-10-02, amount: 70.00}
+        """
+    owed = claim(write_case(text))
+    assert outstanding(owed) == {"甲": 90, "乙": 90}
+    assert owed.costs == 0
+    shares = [each for part in owed.accounts[0].instalments for each in part.shares]
+    assert sum(each.amount for each in shares) == 70
+    before = claim(write_case(text.replace("2026-10-02, amount", "2026-09-30, amount")))
+    assert (outstanding(before), before.costs) == ({"甲": 65, "乙": 65}, 50)
+
+
+@pytest.mark.parametrize(
+    ("paid", "late"),
+    [
+        ("2026-06-01", "0.00"),
+        ("2026-08-13", "0.00"),
+        ("2026-08-14", "0.00"),
+        ("2026-08-15", "150.00"),
+        ("2026-11-21", "14850.00"),
+    ],
+)
+def test_the_day_of_payment_does_not_count(
+    write_case: Callable[..., Path], paid: str, late: str
+) -> None:
+    """Paid in full on the day: before the due day, on it, on the first late day, and later."""
+    rows = f"payments:\n  - {{paid_on: {paid}, amount: 300000.00}}\n"
+    owed = claim(write_case(AGREED + rows))
+    assert (owed.principal, owed.late_charge) == (0, Decimal(late))
+
+
+def test_payments_of_one_day_are_one_payment(write_case: Callable[..., Path]) -> None:
+    halves = "payments:\n" + "  - {paid_on: 2026-10-02, amount: 50000.00}\n" * 2
+    one = "payments:\n  - {paid_on: 2026-10-02, amount: 100000.00}\n"
+    for kind in ("", ", kind: 逾期利息"):
+        text = AGREED.replace("0.05%/day}", f"0.05%/day{kind}}}")
+        split, whole = claim(write_case(text + halves)), claim(write_case(text + one))
+        assert (split.principal, split.late_charge) == (whole.principal, whole.late_charge)
+
+
+def test_a_credit_after_full_payment_goes_to_the_late_charge_and_no_figure_turns_negative(
+    write_case: Callable[..., Path],
+) -> None:
+    """30 late days at 3.00% × 1.5: 369.86; the lower standard is less than what was paid."""
+    text = (
+        "contracts:\n  - price: 100000.00\n    due_on: 2026-03-31\n"
+        "payments:\n  - {paid_on: 2026-05-01, amount: 100000.00}\n"
+        "credits:\n  - {agreed_on: 2026-06-01, amount: AMOUNT}\n"
+    )
+    part = claim(write_case(text.replace("AMOUNT", "360.00")))
+    assert (part.late_charge, part.floor, part.unapplied) == (Decimal("9.86"), 0, 0)
+    over = claim(write_case(text.replace("AMOUNT", "370.00")))
+    assert (over.total, over.unapplied) == (0, Decimal("0.14"))
+
+
+def test_leap_days_are_days(write_case: Callable[..., Path]) -> None:
+    """From 2024-02-29 to 2024-03-01 two days; a year of 366 days on a basis of 365."""
+    text = "contracts:\n  - {price: 36500.00, due_on: 2024-02-28, late_payment: {rate: 10%/year}}\n"
+    assert claim(write_case(text), dt.date(2024, 3, 1)).late_charge == Decimal("20.00")
+    year = text.replace("2024-02-28", "2023-12-31")
+    assert claim(write_case(year), dt.date(2024, 12, 31)).late_charge == Decimal("3660.00")
+
+
+def test_a_counted_due_day_rolls_over_rest_days_and_an_agreed_one_does_not(
+    write_case: Callable[..., Path],
+) -> None:
+    """Ten days from 2026-09-15 end on the 25th, a holiday until the 27th."""
+    text = (
+        "contracts:\n  - price: 100.00\n    signed_on: 2026-09-15\n"
+        "    due_after: 签订\n    due_days: 10\n"
+    )
+    (part,) = claim(write_case(text)).accounts[0].instalments
+    assert part.due_on == dt.date(2026, 9, 28)
+    assert part.due_says.endswith("末日 2026-09-25 为休息日，顺延至 2026-09-28")
+    at_once = text.replace("due_days: 10", "due_days: 0").replace("09-15", "09-26")
+    assert claim(write_case(at_once)).first_due_on == dt.date(2026, 9, 26)
+    fixed = "contracts:\n  - {price: 100.00, due_on: 2026-09-25}\n"
+    assert claim(write_case(fixed)).first_due_on == dt.date(2026, 9, 25)
+
+
+def test_deliveries_and_invoices_after_the_day_are_not_in_the_account(
+    write_case: Callable[..., Path],
+) -> None:
+    text = AGREED + (
+        "deliveries:\n  - {number: S1, delivered_on: 2026-11-22, amount: 1.00}\n"
+        "invoices:\n  - {number: '1', issued_on: 2026-11-22, amount: 1.00}\n"
+    )
+    folder = write_case(text)
+    assert (claim(folder).accounts[0].delivered, claim(folder).accounts[0].invoiced) == (0, 0)
+    later = claim(folder, dt.date(2026, 11, 22)).accounts[0]
+    assert (later.delivered, later.invoiced) == (1, 1)
+
+
+def test_parts_of_two_contracts_may_share_a_name(write_case: Callable[..., Path]) -> None:
+    text = """
+        contracts:
+          - number: A
+            price: 100.00
+            instalments: [{name: 尾款, amount: 100.00, due_on: 2026-09-30}]
+          - number: B
+            price: 200.00
+            instalments: [{name: 尾款, amount: 200.00, due_on: 2026-09-30}]
+        payments:
+          - {paid_on: 2026-10-05, amount: 150.00, contract: B, towards: 尾款}
+        """
+    owed = claim(write_case(text))
+    assert [each.principal for each in owed.accounts] == [100, 50]
+
+
+@pytest.mark.parametrize("term", ["", ", late_payment: {rate: 0.05%/day}"])
+def test_a_day_before_the_rates_is_no_guess(write_case: Callable[..., Path], term: str) -> None:
+    with pytest.raises(LawError, match="2008-12-23"):
+        claim(write_case(f"contracts:\n  - {{price: 100.00, due_on: 2005-01-01{term}}}\n"))
 
 
 cents = st.integers(min_value=1, max_value=10**9).map(lambda n: Decimal(n).scaleb(-2))

@@ -102,12 +102,12 @@ def invoices_fit(case: Case, _as_of: dt.date) -> Iterator[Finding]:
                 next_step="核对是否重复开票；红字冲销的发票不要列入",
                 blocks=(FIGURES,),
             )
-        elif deliveries and invoiced > total(deliveries):
+        elif invoiced > total(deliveries):
             yield Finding(
                 "LD-SUM-INVOICED-NOT-DELIVERED",
                 "warning",
                 f"发票合计 {figure(invoiced)} 元（{_places(rows)}）"
-                f"超过送货合计 {figure(total(deliveries))} 元（{_places(deliveries)}）；"
+                f"超过送货合计 {figure(total(deliveries))} 元（{_places(deliveries) or '无'}）；"
                 "发票本身不足以证明已经交货",
                 where=str(rows[-1].origin),
                 next_step="补充其余送货单或签收凭证",

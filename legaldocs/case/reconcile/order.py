@@ -71,6 +71,20 @@ def due_after_signing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
                 )
 
 
+def signed_by_the_day(case: Case, as_of: dt.date) -> Iterator[Finding]:
+    """Nothing is owed on a day before the contract was made."""
+    for contract in case.contracts:
+        if contract.signed_on and contract.signed_on > as_of:
+            yield Finding(
+                "LD-DAY-UNSIGNED",
+                "error",
+                f"{contract.title}签订于 {contract.signed_on}，晚于计算基准日 {as_of}",
+                where=str(contract.origin),
+                next_step="核对签订日期，或改用更晚的 --as-of",
+                blocks=(FIGURES,),
+            )
+
+
 def not_in_the_future(case: Case, as_of: dt.date) -> Iterator[Finding]:
     """What is dated after the day of the build is not counted."""
     dated = (
@@ -99,5 +113,6 @@ CHECKS = (
     signed_after_delivered,
     arrived_after_sent,
     due_after_signing,
+    signed_by_the_day,
     not_in_the_future,
 )

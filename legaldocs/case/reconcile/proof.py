@@ -83,15 +83,15 @@ def demands_can_be_proved(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     for row in case.communications:
         if row.direction is Direction.SENT and row.effect in DEMANDS:
             if row.arrived_on is None:
-                problem = "没有送达日期"
+                problem = "没有送达日期，不作为已送达的催收"
             elif not arrival_proof(row):
-                problem = "没有送达证明"
+                problem = "没有送达证明，债务人可能否认收到"
             else:
                 continue
             yield Finding(
                 "LD-PROOF-ARRIVAL",
                 "warning",
-                f"{row.sent_on} 的{row.effect}{problem}，不作为已送达的催收",
+                f"{row.sent_on} 的{row.effect}{problem}",
                 where=str(row.origin),
                 next_step="补上签收记录、快递轨迹或邮件送达回执",
             )

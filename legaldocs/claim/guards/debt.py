@@ -23,10 +23,11 @@ def due_days_are_known(matter: Matter) -> Iterator[Finding]:
                     "LD-DUE-UNKNOWN",
                     "warning",
                     f"{account.contract.title}“{part.name}”{part.due_says}，"
-                    "本次按未到期处理，不计入催收金额",
+                    "本次按未到期处理，不计入催收金额；依法可能已经到期，诉讼时效也可能已经起算",
                     where=str(part.origin),
-                    article=matter.article("cn.civil_code", "performance_default"),
-                    next_step="写明 due_on，或写 due_after 和 due_days 并录入该事由",
+                    article=matter.article("cn.civil_code", "price_duty"),
+                    next_step="写明 due_on，或写 due_after 和 due_days 并录入该事由；"
+                    "没有约定付款时间、收货时就应付款的，写 due_after: 交货",
                 )
 
 
@@ -63,7 +64,7 @@ def costs_have_a_clause(matter: Matter) -> Iterator[Finding]:
 def something_is_owed(matter: Matter) -> Iterator[Finding]:
     """Without an unpaid amount there is nothing to write about."""
     claim = matter.claim
-    if claim.principal + claim.not_due <= 0:
+    if claim.total + claim.not_due <= 0:
         yield Finding(
             "LD-DEBT-NONE",
             "note",

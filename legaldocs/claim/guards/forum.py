@@ -40,12 +40,28 @@ def agreed_courts_are_connected(matter: Matter) -> Iterator[Finding]:
             yield Finding(
                 "LD-FORUM-CONNECTION",
                 "warning",
-                f"{contract.title}约定的{contract.court}不在任何一方当事人的住所地，"
+                f"{contract.title}约定的{contract.court}看来不在任何一方当事人的住所地，"
                 "须证明与争议有实际联系，否则约定无效",
                 where=str(contract.origin),
-                article=matter.article("cn.jurisdiction_reply", "no_connection"),
+                article=matter.article("cn.civil_procedure", "agreed_court"),
                 next_step="准备合同签订地、履行地等证据，或向被告住所地、接收货币一方所在地法院起诉",
             )
+
+
+def contracts_share_one_forum(matter: Matter) -> Iterator[Finding]:
+    """Debts that were sent to different courts or to arbitration cannot be claimed in one case."""
+    owed = [each.contract for each in matter.claim.accounts if each.principal]
+    forums = {each.court or each.arbitration for each in owed}
+    if len(forums) > 1:
+        named = "、".join(sorted(each or "（没有约定）" for each in forums))
+        yield Finding(
+            "LD-FORUM-SEVERAL",
+            "warning",
+            f"各合同约定的争议解决机构不同（{named}），不能在一个案件里一并起诉、保全或者申请仲裁",
+            where=str(owed[0].origin),
+            article=matter.article("cn.civil_procedure", "agreed_court"),
+            next_step="按争议解决机构分成几个案件，各写一个 case.yaml",
+        )
 
 
 def settlement_court_is_connected(matter: Matter) -> Iterator[Finding]:
@@ -57,10 +73,10 @@ def settlement_court_is_connected(matter: Matter) -> Iterator[Finding]:
         yield Finding(
             "LD-SET-COURT",
             "error",
-            f"还款协议拟约定的{settlement.court}不在任何一方当事人的住所地，也没有写明联系",
+            f"还款协议拟约定的{settlement.court}看来不在任何一方当事人的住所地，也没有写明联系",
             where=str(settlement.origin),
             article=matter.article("cn.jurisdiction_reply", "no_connection"),
-            next_step="改为有实际联系的法院，或填写 court_link",
+            next_step="改为有实际联系的法院，补上当事人的 address，或填写 court_link",
             blocks=(SETTLEMENT.id,),
         )
 
@@ -84,6 +100,7 @@ def payment_order_court_lies_at_the_debtor(matter: Matter) -> Iterator[Finding]:
 GUARDS = (
     clauses_choose_one_way,
     agreed_courts_are_connected,
+    contracts_share_one_forum,
     settlement_court_is_connected,
     payment_order_court_lies_at_the_debtor,
 )

@@ -23,16 +23,16 @@ _NEAR = 60
 
 
 def _period(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
-    days = [
-        part.due_on
+    """Return the period counted from the contract that falls due first: the careful reading."""
+    ends = [
+        max(days)
         for account in matter.claim.accounts
-        for part in account.instalments
-        if part.due_on is not None
+        if (days := [part.due_on for part in account.instalments if part.due_on is not None])
     ]
-    if not days:
+    if not ends:
         return None
     terms = GuaranteeTerms(
-        main_due_on=max(days),
+        main_due_on=min(ends),
         mode=_MODES[guarantee.form] if guarantee.form else None,
         ends_on=guarantee.until_on,
     )
@@ -82,4 +82,39 @@ def period_is_running(matter: Matter) -> Iterator[Finding]:
             )
 
 
-GUARDS = (form_and_period_are_stated, period_is_running)
+def each_guarantor_is_called(matter: Matter) -> Iterator[Finding]:
+    """A demand on the debtor does nothing against a guarantor, nor one guarantor's for another."""
+    rows = matter.case.guarantees
+    if rows and matter.claim.principal:
+        names = "、".join(each.guarantor for each in rows)
+        yield Finding(
+            "LD-GUA-OWN-ACT",
+            "warning",
+            f"函件只发给债务人，不产生向保证人（{names}）主张权利的效果；有几个保证人的，须分别主张",
+            where=str(rows[0].origin),
+            article=matter.article("cn.guarantee_interpretation", "co_guarantors"),
+            next_step="在保证期间内对每个保证人另行主张：一般保证须对债务人起诉或者申请仲裁，"
+            "连带责任保证须请求保证人承担责任",
+        )
+
+
+def listed_guarantors_disclose(matter: Matter) -> Iterator[Finding]:
+    """A listed company's guarantee needs public disclosure beside the resolution."""
+    for row in matter.case.guarantees:
+        if "股份有限公司" in row.guarantor:
+            yield Finding(
+                "LD-GUA-LISTED",
+                "warning",
+                f"{row.guarantor}如为上市公司，其保证须依据公开披露的决议信息订立，否则对它不发生效力",
+                where=str(row.origin),
+                article=matter.article("cn.guarantee_interpretation", "listed_company"),
+                next_step="核对是否上市；是的，把决议公告列入 resolution",
+            )
+
+
+GUARDS = (
+    form_and_period_are_stated,
+    period_is_running,
+    each_guarantor_is_called,
+    listed_guarantors_disclose,
+)

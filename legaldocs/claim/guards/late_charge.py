@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from legaldocs.case.vocabulary import EnterpriseSize, PartyKind
 from legaldocs.claim.guards.refusal import refused
 from legaldocs.claim.papers import IN_SUIT, PAYMENT_ORDER, PRE_SUIT
 from legaldocs.claim.standard import small_creditor_rule
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
 
 _SALE = "cn.sale_interpretation"
-_FIRM = frozenset({"safe", "arguable"})
+_TWICE = {
+    "违约金": "penalty_adjust",
+    "利息": "penalty_adjust",
+    "滞纳金": "penalty_adjust",
+    "罚息": "penalty_adjust",
+    "定金": "penalty_or_deposit",
+}
+"""Words of a cost that claims the late charge again, and the article against it."""
 
 
 def rates_are_checked(matter: Matter) -> Iterator[Finding]:
@@ -51,7 +59,7 @@ def agreed_rate_may_be_cut(matter: Matter) -> Iterator[Finding]:
             continue
         breach_on = min(late) + dt.timedelta(days=1)
         view = compare_penalty(matter.book, parse_rate(term.rate), breach_on, matter.as_of)
-        if view.band not in _FIRM:
+        if not view.firm:
             yield Finding(
                 "LD-RATE-HIGH",
                 "warning",
@@ -80,6 +88,46 @@ def small_creditor_rate_needs_a_lawyer(matter: Matter) -> Iterator[Finding]:
             )
 
 
+def small_creditor_floor_holds(matter: Matter) -> Iterator[Finding]:
+    """What large debtors agree with smaller creditors may not fall below the LPR at signing."""
+    for account in matter.claim.accounts:
+        term = account.contract.late_payment
+        rule = small_creditor_rule(matter.case, account.contract, matter.book, matter.as_of)
+        if term is None or rule is None or rule.floor is None:
+            continue
+        breach_on = account.contract.signed_on or matter.as_of
+        yearly = compare_penalty(
+            matter.book, parse_rate(term.rate), breach_on, matter.as_of
+        ).yearly_percent
+        if yearly < rule.floor.percent:
+            yield Finding(
+                "LD-RATE-SME-FLOOR",
+                "warning",
+                f"{account.contract.title}约定的标准折合年利率 {yearly.normalize():f}%，"
+                f"低于订立时一年期LPR {rule.floor.percent}%，本次仍按约定计算",
+                where=str(term.origin),
+                article=rule.article,
+                next_step="由律师判断该约定是否有效，以及能否主张更高的标准",
+            )
+
+
+def small_creditor_facts_are_known(matter: Matter) -> Iterator[Finding]:
+    """Without the day of signing nobody can say whether the daily rate is owed."""
+    debtor = matter.case.debtor
+    large = debtor.kind is PartyKind.INSTITUTION or debtor.size is EnterpriseSize.LARGE
+    for contract in matter.case.contracts:
+        if large and contract.late_payment is None and contract.signed_on is None:
+            yield Finding(
+                "LD-RATE-SME-DAY",
+                "warning",
+                f"{contract.title}没有签订日期，无法判断是否适用拖欠中小企业款项的逾期利率，"
+                "本次按一般标准计算",
+                where=str(contract.origin),
+                article=matter.article("cn.sme_payment", "late_interest"),
+                next_step="填写 signed_on，并核对双方签订时的规模 size",
+            )
+
+
 def statement_may_end_the_penalty(matter: Matter) -> Iterator[Finding]:
     """A statement that fixes principal and late charge ends the contract's penalty."""
     for row in matter.case.statements:
@@ -101,13 +149,14 @@ def statement_may_end_the_penalty(matter: Matter) -> Iterator[Finding]:
 def no_late_charge_twice(matter: Matter) -> Iterator[Finding]:
     """Interest or penalty entered as a cost would be claimed twice for one period."""
     for row in matter.case.costs:
-        if any(word in row.name for word in ("违约金", "利息", "滞纳金", "罚息")):
+        article = next((key for word, key in _TWICE.items() if word in row.name), "")
+        if article:
             yield Finding(
                 "LD-RATE-TWICE",
                 "error",
                 f"费用里列了“{row.name}”，与按合同计算的逾期付款责任重复",
                 where=str(row.origin),
-                article=matter.article("cn.civil_code", "penalty_adjust"),
+                article=matter.article("cn.civil_code", article),
                 next_step="删去这一行；逾期付款责任只按 late_payment 计算一次",
                 blocks=(FIGURES,),
             )
@@ -117,6 +166,8 @@ GUARDS = (
     rates_are_checked,
     agreed_rate_may_be_cut,
     small_creditor_rate_needs_a_lawyer,
+    small_creditor_floor_holds,
+    small_creditor_facts_are_known,
     statement_may_end_the_penalty,
     no_late_charge_twice,
 )

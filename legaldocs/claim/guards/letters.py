@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards.refusal import refused
-from legaldocs.claim.papers import DEMAND, LAWYER, LETTERS, WARNING
+from legaldocs.claim.papers import DEMAND, LAWYER, LETTERS, REMINDER, WARNING
+from legaldocs.core.money import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def only_the_letter_due(matter: Matter) -> Iterator[Finding]:
 
 def demands_need_a_due_debt(matter: Matter) -> Iterator[Finding]:
     """A demand for what is not due yet is wrong."""
-    if matter.claim.principal <= 0:
+    if matter.claim.principal <= 0 < matter.claim.not_due:
         for kind in (DEMAND, WARNING, LAWYER):
             yield refused(
                 kind,
@@ -40,6 +41,32 @@ def demands_need_a_due_debt(matter: Matter) -> Iterator[Finding]:
                 "没有已到期未付的款项",
                 article=matter.article("cn.civil_code", "price_duty"),
                 next_step="到期前可发付款提醒函",
+            )
+
+
+def reminders_need_a_day_to_come(matter: Matter) -> Iterator[Finding]:
+    """A reminder tells of a day that is still to come."""
+    if matter.claim.next_due_on is None:
+        yield refused(
+            REMINDER,
+            "LD-LETTER-NOTHING-COMING",
+            "没有尚未到期而到期日已定的款项",
+            article=matter.article("cn.civil_code", "price_duty"),
+            next_step="款项已经到期的，改发催告函",
+        )
+
+
+def letters_ask_for_the_price(matter: Matter) -> Iterator[Finding]:
+    """Once the price is paid, what is left of the late charge needs a letter of its own."""
+    claim = matter.claim
+    if claim.principal + claim.not_due <= 0 < claim.total:
+        for kind in LETTERS:
+            yield refused(
+                kind,
+                "LD-LETTER-PRICE-PAID",
+                f"价款已付清，只剩逾期付款责任和费用 {figure(claim.total)} 元",
+                article=matter.article("cn.sale_interpretation", "late_payment.price_accepted"),
+                next_step="收下价款不等于放弃；要追索的，凭利息计算表由律师另行拟函或起诉",
             )
 
 
@@ -56,4 +83,10 @@ def lawyers_letter_needs_a_firm(matter: Matter) -> Iterator[Finding]:
         )
 
 
-GUARDS = (only_the_letter_due, demands_need_a_due_debt, lawyers_letter_needs_a_firm)
+GUARDS = (
+    only_the_letter_due,
+    demands_need_a_due_debt,
+    reminders_need_a_day_to_come,
+    letters_ask_for_the_price,
+    lawyers_letter_needs_a_firm,
+)

@@ -45,6 +45,20 @@ def companies_have_codes(matter: Matter) -> Iterator[Finding]:
             )
 
 
+def persons_have_numbers(matter: Matter) -> Iterator[Finding]:
+    """Persons share names; a court needs to know which of them owes."""
+    for party in matter.case.parties:
+        if party.kind is PartyKind.PERSON and not party.id_number:
+            yield Finding(
+                "LD-PARTY-NO-ID",
+                "warning",
+                f"{party.name}是自然人，没有公民身份号码，可能不足以与他人区分",
+                where=str(party.origin),
+                article=matter.article("cn.cpl_interpretation", "defendant_known"),
+                next_step="补上 id_number，或补充住所、性别等足以区分的信息",
+            )
+
+
 def persons_are_not_sized(matter: Matter) -> Iterator[Finding]:
     """The size of an enterprise decides a rate, so it must be an enterprise's."""
     for party in matter.case.parties:
@@ -72,4 +86,10 @@ def debtor_can_be_reached(matter: Matter) -> Iterator[Finding]:
         )
 
 
-GUARDS = (codes_check, companies_have_codes, persons_are_not_sized, debtor_can_be_reached)
+GUARDS = (
+    codes_check,
+    companies_have_codes,
+    persons_have_numbers,
+    persons_are_not_sized,
+    debtor_can_be_reached,
+)

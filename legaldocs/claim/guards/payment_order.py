@@ -127,11 +127,11 @@ def creditor_owes_nothing(matter: Matter) -> Iterator[Finding]:
             next_step="确属如此的，填写 procedure.no_counter_duty: 是",
         )
     for account in matter.claim.accounts:
-        if account.principal and account.delivered and account.delivered < account.contract.price:
+        if account.principal and account.delivered < account.contract.price:
             yield Finding(
                 "LD-PO-PART-DELIVERED",
                 "warning",
-                f"{account.contract.title}的货物尚未交齐，债务人可能以此提出异议",
+                f"{account.contract.title}录入的送货没有达到合同价款，债务人可能以此提出异议",
                 where=str(account.contract.origin),
                 article=matter.article(_CPI, "payment_order.no_counter_debt"),
                 next_step="确认未交部分与申请的款项无关，或补充送货单",
@@ -182,6 +182,34 @@ def late_charge_needs_a_document(matter: Matter) -> Iterator[Finding]:
             )
 
 
+def late_term_has_its_paper(matter: Matter) -> Iterator[Finding]:
+    """The court looks for the term in the documents; without the contract there is none."""
+    for account in matter.claim.accounts:
+        contract = account.contract
+        if account.late_charge and account.rule.basis == "agreed" and not contract.file:
+            yield refused(
+                PAYMENT_ORDER,
+                "LD-PO-NO-DOCUMENT",
+                f"请求{account.rule.name}，但没有载明该约定的{contract.title}原件文件",
+                article=matter.article(_CPI, "payment_order.late_charge_documents"),
+                where=str(contract.origin),
+                next_step="在该合同写上 file；没有书面约定的，删去 late_payment，只请求本金",
+            )
+
+
+def guarantors_are_not_bound(matter: Matter) -> Iterator[Finding]:
+    """The order binds the debtor alone, and does not save a general guarantee."""
+    for row in matter.case.guarantees:
+        yield Finding(
+            "LD-PO-GUARANTOR",
+            "warning",
+            f"支付令对保证人{row.guarantor}没有拘束力；就保证单独起诉的，支付令失效",
+            where=str(row.origin),
+            article=matter.article(_CPI, "payment_order.guarantor"),
+            next_step="要同时追究保证人的，改为起诉；保证期间不因申请支付令而保全",
+        )
+
+
 GUARDS = (
     debt_is_due_and_certain,
     route_is_payment_order,
@@ -191,4 +219,6 @@ GUARDS = (
     no_arbitration,
     disputes_invite_objection,
     late_charge_needs_a_document,
+    late_term_has_its_paper,
+    guarantors_are_not_bound,
 )

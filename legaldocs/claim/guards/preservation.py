@@ -9,6 +9,7 @@ from legaldocs.claim.guards.refusal import refused
 from legaldocs.claim.papers import IN_SUIT, PRE_SUIT
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
+from legaldocs.law.preservation import suit_deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,6 +134,36 @@ def pre_suit_comes_before_the_suit(matter: Matter) -> Iterator[Finding]:
         )
 
 
+def suit_follows(matter: Matter) -> Iterator[Finding]:
+    """Preservation before a suit lapses unless the suit follows; so it needs a plan to sue."""
+    wanted = _wanted(matter)
+    procedure = matter.case.procedure
+    if wanted is None or procedure is None or procedure.suit is not None:
+        return
+    article = matter.article(_CPL, "preservation.pre_suit")
+    if wanted.pre_suit_applied_on:
+        end = suit_deadline(matter.book, wanted.pre_suit_applied_on, matter.as_of)
+        yield Finding(
+            "LD-PRES-SUE-BY",
+            "warning",
+            f"已于 {wanted.pre_suit_applied_on} 申请诉前保全，未在法定期限内起诉或者申请仲裁的，"
+            f"法院解除保全；稳妥地从申请日起算，该期限至 {end.raw_end} 届满",
+            where=str(wanted.origin),
+            article=article,
+            next_step=f"最迟 {end.advised} 立案，然后填写 procedure.suit",
+        )
+    elif procedure.route is None:
+        yield Finding(
+            "LD-PRES-NO-PLAN",
+            "warning",
+            "没有选择程序：诉前保全后须在法定期限内起诉或者申请仲裁，"
+            "且申请过诉前保全的，法院不受理支付令申请",
+            where=str(procedure.origin),
+            article=article,
+            next_step="两份申请书只提交一份；填写 procedure.route: 诉讼 或 支付令",
+        )
+
+
 def in_suit_needs_a_suit(matter: Matter) -> Iterator[Finding]:
     """Preservation in a suit needs the suit and something to hold."""
     procedure = matter.case.procedure
@@ -179,6 +210,7 @@ GUARDS = (
     pre_suit_security_covers,
     not_beside_a_payment_order,
     pre_suit_comes_before_the_suit,
+    suit_follows,
     in_suit_needs_a_suit,
     in_suit_security,
 )

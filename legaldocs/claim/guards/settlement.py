@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.claim.guards.refusal import refused
 from legaldocs.claim.papers import SETTLEMENT
+from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import ZERO, figure
+from legaldocs.law.penalty import compare_penalty
+from legaldocs.law.rate_terms import parse_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +103,75 @@ def company_guarantors_resolved(matter: Matter) -> Iterator[Finding]:
             )
 
 
+def default_rate_is_sound(matter: Matter) -> Iterator[Finding]:
+    """The new penalty must be readable, and is measured like any other."""
+    settlement = matter.case.settlement
+    if settlement is None or not settlement.default_rate:
+        return
+    try:
+        rate = parse_rate(settlement.default_rate)
+    except InputError as error:
+        yield Finding(
+            "LD-SET-RATE",
+            "error",
+            f"default_rate（再次逾期的违约金标准）：{error.what}，"
+            f"应为{error.expected}，写的是“{error.found}”",
+            where=str(settlement.origin),
+            next_step=error.next_step,
+            blocks=(SETTLEMENT.id,),
+        )
+        return
+    view = compare_penalty(matter.book, rate, matter.as_of, matter.as_of)
+    if not view.firm:
+        yield Finding(
+            "LD-SET-RATE-HIGH",
+            "warning",
+            f"还款协议拟约定的违约金：{view.says}",
+            where=str(settlement.origin),
+            article="、".join(view.articles),
+            next_step="降低 default_rate，或准备说明损失的材料",
+        )
+
+
+def late_charge_is_meant(matter: Matter) -> Iterator[Finding]:
+    """Fixing the late charge ends the contract's; a waiver should be meant."""
+    settlement = matter.case.settlement
+    if settlement is None:
+        return
+    if settlement.late_charge is LateChargeOutcome.FIXED:
+        yield Finding(
+            "LD-SET-FIXED",
+            "warning",
+            f"还款协议确定了{matter.claim.late_charge_name}，此后不能再按原合同主张这一段的逾期付款责任，"
+            "也不能对它计收违约金",
+            where=str(settlement.origin),
+            article=matter.article("cn.sale_interpretation", "late_payment.statement"),
+            next_step="确有此意的，可忽略本提示；只分期偿还本金的，late_charge 写“保留”",
+        )
+    if settlement.late_charge is LateChargeOutcome.WAIVED_IF_PAID:
+        yield Finding(
+            "LD-SET-WAIVER",
+            "warning",
+            f"还款协议附条件免除{matter.claim.late_charge_name}：按期付清的，不能再主张",
+            where=str(settlement.origin),
+            next_step="确认已获批准；不愿免除的，late_charge 写“保留”",
+        )
+
+
+def debtor_has_an_address(matter: Matter) -> Iterator[Finding]:
+    """The clause on service is worth what its address is worth."""
+    debtor = matter.case.debtor
+    if matter.case.settlement and not (debtor.service_address or debtor.address):
+        yield Finding(
+            "LD-SET-SERVICE",
+            "warning",
+            "没有债务人的送达地址，还款协议的送达条款只能写登记住所",
+            where=str(debtor.origin),
+            article=matter.article("cn.service_opinions", "agreed_address"),
+            next_step="填写债务人的 service_address",
+        )
+
+
 def no_forfeiture(matter: Matter) -> Iterator[Finding]:
     """A thing that falls to the creditor on default is forfeiture, and void."""
     settlement = matter.case.settlement
@@ -122,4 +194,7 @@ GUARDS = (
     days_run_on,
     one_way_to_settle_disputes,
     company_guarantors_resolved,
+    default_rate_is_sound,
+    late_charge_is_meant,
+    debtor_has_an_address,
 )
