@@ -23,6 +23,9 @@ CHUNK = 1 << 19
 _LARGE = 32 << 20
 """From here on a file gets a worker for each hash: one large file alone would idle a core."""
 
+_LARGE_CHUNK = 1 << 21
+"""Bytes read at once for several workers, whom each round makes wait for one another."""
+
 BOTH = ("sha256", "sha512")
 WORKERS = 2
 
@@ -73,12 +76,13 @@ def digest(
     with ExitStack() as opened:
         aside: ThreadPoolExecutor | None = None
         while True:
-            room = CHUNK if most is None else min(CHUNK, most + 1 - size)
+            if aside is None and size >= _LARGE and len(hashes) > 1:
+                aside = opened.enter_context(ThreadPoolExecutor(len(hashes) - 1))
+                buffer = memoryview(bytearray(_LARGE_CHUNK))
+            room = len(buffer) if most is None else min(len(buffer), most + 1 - size)
             count = _read_into(stream, buffer[:room]) if room > 0 else 0
             if not count:
                 break
-            if aside is None and size >= _LARGE and len(hashes) > 1:
-                aside = opened.enter_context(ThreadPoolExecutor(len(hashes) - 1))
             _update(hashes, buffer[:count], aside, sink)
             if meter is not None:
                 meter.add(count)
