@@ -18,6 +18,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from legaldocs.core.errors import InputError
+from legaldocs.documents.tables import KEPT_WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -60,6 +61,7 @@ def fill(
     with _speaking_of(template):
         word = _StrictTemplate(io.BytesIO(template.path.read_bytes()))
         word.render(dict(context), _environment(filters))
+        _keep_small_tables_whole(word.docx)
         _describe(word.docx.core_properties, properties)
         package = io.BytesIO()
         word.docx.save(package)
@@ -116,6 +118,15 @@ def _printed(value: object) -> Markup:
                 next_step="在案件文件里删去该字符",
             )
     return Markup(str(escape(text)).replace("_", "&#95;"))  # noqa: S704 - escaped on this line
+
+
+def _keep_small_tables_whole(document: Any) -> None:
+    """Tell Word what the stylesheet tells the PDF: a small table stays on one page."""
+    for table in document.tables:
+        if len(table.rows) <= KEPT_WHOLE:
+            for row in table.rows[:-1]:
+                for paragraph in (each for cell in row.cells for each in cell.paragraphs):
+                    paragraph.paragraph_format.keep_with_next = True
 
 
 def _describe(core: Any, properties: Properties) -> None:

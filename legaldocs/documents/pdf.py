@@ -29,9 +29,9 @@ def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
 
     _known_options(weasyprint)
     try:
-        document = weasyprint.HTML(
-            string=_page(sheet, stylesheet), url_fetcher=_fetch
-        ).render(**_OPTIONS)
+        document = weasyprint.HTML(string=_page(sheet, stylesheet), url_fetcher=_fetch).render(
+            **_OPTIONS
+        )
         pdf: bytes = document.write_pdf(**_OPTIONS)
     except FatalURLFetchingError as error:
         raise InputError(

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_KEPT_WHOLE = 10
+KEPT_WHOLE = 10
 """Rows up to which a table is not split between pages; a longer one repeats its head instead."""
 
 _VERTICAL = {"center": "middle", "bottom": "bottom", "top": "top"}
@@ -22,7 +22,7 @@ def table_html(table: Any, styles: dict[str, str], block: Callable[[Any], str]) 
     heads = sum(1 for _ in _head_rows(rows))
     style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
     named = styles.get(style.get(qn("w:val")), "") if style is not None else ""
-    named += " 整表" if len(rows) <= _KEPT_WHOLE else ""
+    named += " 整表" if len(rows) <= KEPT_WHOLE else ""
     lines = [_row(row, _row_spans(rows, index), block) for index, row in enumerate(rows)]
     head = f"<thead>{''.join(lines[:heads])}</thead>" if heads else ""
     body = f"<tbody>{''.join(lines[heads:])}</tbody>"

@@ -155,3 +155,16 @@ def test_a_users_copy_stands_before_the_packaged_template(tmp_path: Path) -> Non
     assert not find_template("letters/demand_letter", tmp_path).packaged
     with pytest.raises(InputError, match="模板文件夹不存在"):
         find_template("letters/demand_letter", tmp_path / "none")
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(3, True), (11, False)])
+def test_a_small_table_is_kept_on_one_page_in_word_too(
+    tmp_path: Path, rows: int, *, kept: bool
+) -> None:
+    document = docx.Document()
+    document.add_table(rows=rows, cols=1)
+    written = docx.Document(io.BytesIO(filled(saved(document, tmp_path))))
+    (table,) = written.tables
+    paragraphs = [row.cells[0].paragraphs[0] for row in table.rows]
+    told = [bool(each.paragraph_format.keep_with_next) for each in paragraphs]
+    assert told == [kept] * (rows - 1) + [False]
