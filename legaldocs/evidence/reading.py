@@ -100,7 +100,8 @@ def _declaration(container: Container, findings: list[Finding]) -> tuple[tuple[i
     """Return version and encoding, those of the RFC when the declaration cannot be read."""
     where = "bagit.txt"
     if where not in container.entries:
-        findings.append(bag_finding("DECLARATION", where, "缺少 bagit.txt，不是 BagIt 证据包"))
+        message = "缺少 bagit.txt，不是 BagIt 证据包（build 输出中的证据包是其中的 bundle 文件夹）"
+        findings.append(bag_finding("DECLARATION", where, message))
         return _MODERN, "utf-8"
     data = read_tag_file(container, where, findings)
     rows = list(lines(data[:4096].decode("utf-8", "replace")))

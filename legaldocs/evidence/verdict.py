@@ -33,6 +33,15 @@ SAYS: dict[Aspect, dict[Status, str]] = {
     },
 }
 
+DIFFERENCES = {
+    "changed": "内容已变",
+    "missing": "缺失",
+    "unlisted": "清单之外",
+    "unreadable": "无法读取",
+    "duplicated": "重复列出",
+}
+"""The lists of a verdict that name paths, and what each means."""
+
 
 def aspects(names: Iterable[str]) -> tuple[Aspect, ...]:
     """Return the aspects that ``names`` are. Raises InputError for a name that is none."""
@@ -87,6 +96,14 @@ class Verdict:
             "timestamp": self.timestamp,
         }
         return grades[aspect]
+
+    def differences(self) -> tuple[tuple[str, str], ...]:
+        """Return every path that differs, with what is wrong with it."""
+        return tuple(
+            (path, title)
+            for attribute, title in DIFFERENCES.items()
+            for path in getattr(self, attribute)
+        )
 
     @property
     def ok(self) -> bool:

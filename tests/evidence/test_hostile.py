@@ -13,6 +13,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.evidence.packing import pack
 from legaldocs.evidence.verify import verify
 
+from .conftest import make_bag
 from .hostile import TRICKS, Trick, endless_directory, folder
 
 if TYPE_CHECKING:
@@ -103,3 +104,43 @@ def test_a_zip_with_random_damage_is_judged_or_refused(
     if verdict.ok:
         # Only bytes that say nothing (times, attributes) may differ in a bag that passes.
         assert verdict.files == 5
+
+
+TAG_FILES = (
+    *("bagit.txt", "bag-info.txt", "metadata/index.json", "VERIFY.md", "fetch.txt"),
+    *("tagmanifest-sha256.txt", "seal/statement.json", "seal/statement.p7s", "seal/statement.tsr"),
+)
+SNIPPETS = st.sampled_from(
+    (
+        *(b"BagIt-Version: ", b"Tag-File-Character-Encoding: ", b"utf-16", b"Payload-Oxum: "),
+        *(b"9" * 30, b".", b"-1", b"\r", b"\n", b"{", b"[", b'"', b"exhibits"),
+        *(b"\xff\xfe", b"\x00", b"\x30\x80"),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give one bag whose tag files are overwritten again and again."""
+    home = tmp_path_factory.mktemp("standing")
+    (home / "case").mkdir()
+    (home / "case" / "a.txt").write_bytes(b"a")
+    return make_bag(home / "case", home / "bag")
+
+
+@given(
+    st.sampled_from(TAG_FILES),
+    st.one_of(st.binary(max_size=200), st.lists(SNIPPETS, max_size=12).map(b"".join)),
+)
+@settings(max_examples=250, deadline=None)
+def test_any_bytes_in_any_tag_file_are_judged(standing: Path, name: str, data: bytes) -> None:
+    path = standing / name
+    before = path.read_bytes() if path.exists() else None
+    path.write_bytes(data)
+    try:
+        assert not verify(standing).ok
+    finally:
+        if before is None:
+            path.unlink()
+        else:
+            path.write_bytes(before)
