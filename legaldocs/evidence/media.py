@@ -68,7 +68,7 @@ _ZIP_NAMES = re.compile(
 _FEWEST_BYTES = 4
 """Shorter signs prove nothing: puremagic offers them all the same."""
 
-_MAIL_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r\n]")
+_MAIL_HEADER = re.compile(rb"(From [^\r\n]{1,300}\r?\n)?[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r\n]")
 _MAIL_FIELDS = re.compile(
     rb"(?im)^(from|received|date|subject|message-id|mime-version|return-path|content-type):"
 )

@@ -30,6 +30,7 @@ def packed(*names: str) -> bytes:
         (b"<!DOCTYPE html><p>", "text/html"),
         (b'{"a": 1}', "application/json"),
         (b"Received: from a\r\nSubject: =?gb18030?B?xOO6ww==?=\r\n\r\nbody", "message/rfc822"),
+        (b"From a@b Tue May 10\nSubject: x\n\nbody", "message/rfc822"),
         (b"Note: nothing\r\nof mail here\r\n", "text/plain"),
         (b"\x00\x01\x02\x03\xfe\xfd", UNKNOWN),
     ],
