@@ -115,11 +115,21 @@ def interest(  # noqa: PLR0913 - one parameter an option
         "convention": accrual.convention,
         "provisional": accrual.provisional,
         "segments": [_segment(each) for each in accrual.segments],
-        "alternative": other and {"lpr": other[0], "interest": plain(other[1].interest)},
+        "alternative": other and _alternative(*other),
     }
     findings = _provisional(accrual)
     text = _interest_text(accrual, other, findings)
     reply("calc.interest", payload, as_json=as_json, text=text, findings=findings)
+
+
+def _alternative(mode: LprMode, accrual: Accrual) -> dict[str, object]:
+    from legaldocs.core.money import plain
+
+    return {
+        "lpr": mode,
+        "interest": plain(accrual.interest),
+        "provisional": accrual.provisional,
+    }
 
 
 def _segment(each: Segment) -> dict[str, object]:
@@ -165,7 +175,8 @@ def _interest_text(
     ]
     if other is not None:
         name = "随期浮动" if other[0] == "floating" else "固定为违约时"
-        lines.append(f"LPR {name}的，合计 {figure(other[1].interest)} 元")
+        doubt = "（含暂定的利率）" if other[1].provisional else ""
+        lines.append(f"LPR {name}的，合计 {figure(other[1].interest)} 元{doubt}")
     if findings:
         lines.append(listed(findings))
     return "\n".join(lines)

@@ -60,7 +60,18 @@ def test_interest(calc: Any) -> None:
         "source": "2023年8月21日贷款市场报价利率（LPR）公告",
         "provisional": False,
     }
-    assert answer["alternative"] == {"lpr": "fixed", "interest": "56003.42"}
+    assert answer["alternative"] == {
+        "lpr": "fixed",
+        "interest": "56003.42",
+        "provisional": False,
+    }
+
+
+def test_the_other_reading_tells_that_it_is_provisional(calc: Any) -> None:
+    line = "interest --principal 1000 --from 2025-07-01 --to 2026-11-21 --rate lpr*1.5"
+    answer = calc(line)
+    assert answer["provisional"] is False
+    assert answer["alternative"]["provisional"] is True
 
 
 @pytest.mark.parametrize(
