@@ -8,16 +8,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legaldocs.case.model import Case, Contract, Instalment, LatePayment, Party, Payment
+from legaldocs.case.model import (
+    Case,
+    Contract,
+    Cost,
+    Credit,
+    Instalment,
+    LatePayment,
+    Party,
+    Payment,
+)
 from legaldocs.case.reading import load_case
-from legaldocs.case.vocabulary import LateChargeKind, Role
+from legaldocs.case.vocabulary import LateChargeKind, LprChoice, Role
 from legaldocs.claim.ledger import open_claim
 from legaldocs.core.errors import CaseError, LawError
 from legaldocs.core.origin import Origin
 from legaldocs.law.book import packaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from legaldocs.claim.account import Claim
@@ -371,39 +380,82 @@ days = st.dates(min_value=dt.date(2026, 1, 1), max_value=DAY)
 HERE = Origin("case.yaml", 1)
 
 
-@settings(max_examples=60, deadline=None)
+rows = st.lists(st.tuples(cents, days, st.sampled_from(["", "第1期", "第2期"])), max_size=5)
+
+
+def sum_of(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, Decimal(0))
+
+
+@settings(max_examples=150, deadline=None)
 @given(
-    parts=st.lists(st.tuples(cents, days), min_size=1, max_size=4),
-    paid=st.lists(st.tuples(cents, days), max_size=5),
+    parts=st.lists(st.tuples(cents, days), min_size=2, max_size=4),
+    paid=rows,
+    credited=rows,
+    costs=st.lists(st.tuples(cents, days), max_size=2),
+    term=st.sampled_from(["", "0.05%/day", "6%/year", "lpr*1.5"]),
     kind=st.sampled_from(LateChargeKind),
+    lpr_mode=st.sampled_from(LprChoice),
 )
-def test_no_yuan_is_lost_or_made(
-    parts: list[tuple[Decimal, dt.date]], paid: list[tuple[Decimal, dt.date]], kind: LateChargeKind
+def test_no_yuan_is_lost_or_made(  # noqa: PLR0913 - one drawn value a parameter
+    *,
+    parts: list[tuple[Decimal, dt.date]],
+    paid: list[tuple[Decimal, dt.date, str]],
+    credited: list[tuple[Decimal, dt.date, str]],
+    costs: list[tuple[Decimal, dt.date]],
+    term: str,
+    kind: LateChargeKind,
+    lpr_mode: LprChoice,
 ) -> None:
-    """What was paid is what was applied and what is left."""
+    """What was paid is what was applied and what is left, whatever the order and the standard."""
     instalments = tuple(
         Instalment(origin=HERE, name=f"第{n}期", amount=amount, due_on=due_on)
         for n, (amount, due_on) in enumerate(parts, start=1)
     )
-    price = sum((amount for amount, _ in parts), Decimal(0))
     contract = Contract(
         origin=HERE,
-        price=price,
+        price=sum_of(amount for amount, _ in parts),
         instalments=instalments,
-        late_payment=LatePayment(origin=HERE, rate="0.05%/day", kind=kind),
+        late_payment=LatePayment(origin=HERE, rate=term, kind=kind) if term else None,
+        lpr_mode=lpr_mode,
+        cost_clause="第九条",
     )
     case = Case(
         folder=None,  # type: ignore[arg-type]
         origin=HERE,
         parties=tuple(Party(origin=HERE, role=role, name=role) for role in Role),
         contracts=(contract,),
-        payments=tuple(Payment(origin=HERE, paid_on=day, amount=amount) for amount, day in paid),
+        payments=tuple(
+            Payment(origin=HERE, paid_on=day, amount=amount, towards=towards)
+            for amount, day, towards in paid
+        ),
+        credits=tuple(
+            Credit(origin=HERE, agreed_on=day, amount=amount, towards=towards)
+            for amount, day, towards in credited
+        ),
+        costs=tuple(
+            Cost(origin=HERE, name="律师费", incurred_on=day, amount=amount)
+            for amount, day in costs
+        ),
     )
     owed = open_claim(case, DAY, packaged())
-    accounts = owed.accounts[0].instalments
-    applied = sum((each.paid + each.late_charge_paid for each in accounts), Decimal(0))
-    assert applied + owed.unapplied == sum((amount for amount, _ in paid), Decimal(0))
-    assert owed.principal + owed.not_due == sum((each.outstanding for each in accounts), Decimal(0))
-    assert all(0 <= each.outstanding <= each.amount for each in accounts)
-    assert all(each.late_charge >= 0 for each in accounts)
+    (account,) = owed.accounts
+    given_ = sum_of(amount for amount, *_ in (*paid, *credited))
+    applied = sum_of(each.paid + each.late_charge_paid for each in account.instalments)
+    costs_paid = sum_of(amount for amount, _ in costs) - owed.costs
+    assert applied + costs_paid + owed.unapplied == given_
+    assert costs_paid >= 0
+    assert owed.principal + owed.not_due == sum_of(each.outstanding for each in account.instalments)
     assert owed.total == owed.principal + owed.late_charge + owed.costs
+    assert not (owed.unapplied and owed.total)
+    for each in account.instalments:
+        assert 0 <= each.outstanding <= each.amount
+        assert each.late_charge >= 0
+        assert each.due_on is not None
+        counted = [each.due_on, *(day for run in each.runs for day in (run.first, run.last))]
+        assert counted == sorted(counted)
+        assert all(run.days == (run.last - run.first).days + 1 for run in each.runs)
+    assert owed.floor is None or 0 <= owed.floor <= owed.late_charge
+    if owed.lpr is not None:
+        chosen = owed.lpr.fixed if lpr_mode is LprChoice.FIXED else owed.lpr.floating
+        assert chosen == owed.late_charge
