@@ -9,23 +9,14 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 50
 
-_LISTS = (
-    ("changed", "内容已变"),
-    ("missing", "缺失"),
-    ("unlisted", "清单之外"),
-    ("unreadable", "无法读取"),
-    ("duplicated", "重复列出"),
-)
-
 
 def told(verdict: Verdict) -> str:
     """Return the verdict as text: one line, then what there is to say about each aspect."""
     rows = [verdict.headline, f"共 {verdict.files} 个文件，{verdict.size} 字节"]
-    named: set[str] = set()
-    for attribute, title in _LISTS:
-        paths: tuple[str, ...] = getattr(verdict, attribute)
-        rows.extend(_listed(title, paths))
-        named.update(paths)
+    differing = verdict.differences()
+    for title in dict.fromkeys(title for _, title in differing):
+        rows.extend(_listed(title, [path for path, each in differing if each == title]))
+    named = {path for path, _ in differing}
     others = [each for each in verdict.findings if each.where not in named]
     rows.extend(
         f"  {each.where}：{each.message}" if each.where else f"  {each.message}"
@@ -36,9 +27,7 @@ def told(verdict: Verdict) -> str:
     return "\n".join(rows)
 
 
-def _listed(title: str, paths: tuple[str, ...]) -> list[str]:
-    if not paths:
-        return []
+def _listed(title: str, paths: list[str]) -> list[str]:
     rows = [f"{title}（{len(paths)}）：", *(f"  {path}" for path in paths[:_MOST_SHOWN])]
     if len(paths) > _MOST_SHOWN:
         rows.append(f"  另有 {len(paths) - _MOST_SHOWN} 个，见 --json")

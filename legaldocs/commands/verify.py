@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from legaldocs.commands._custody import note
+from legaldocs.commands._options import today
 from legaldocs.commands._output import reply
 from legaldocs.commands._progress import progress
 from legaldocs.commands._verdict import told
+
+if TYPE_CHECKING:
+    from legaldocs.evidence.verdict import Verdict
 
 _PATH = click.Path(path_type=Path)
 
@@ -25,6 +30,7 @@ _PATH = click.Path(path_type=Path)
     help="缺了即不通过的各项，逗号分隔：integrity、signature、timestamp。",
 )
 @click.option("--every-hash", is_flag=True, help="每个字节除 SHA-256 外也核对 SHA-512，较慢。")
+@click.option("--report", type=_PATH, metavar="FILE", help="另写一份校验报告，.pdf 或 .docx。")
 @click.option("--journal", type=_PATH, metavar="CASE", help="记入该案件文件夹的日志。")
 @click.option("--by", metavar="NAME", help="记入日志的经办人。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
@@ -37,6 +43,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     tsa: tuple[Path, ...],
     require: str,
     every_hash: bool,
+    report: Path | None,
     journal: Path | None,
     by: str | None,
     as_json: bool,
@@ -45,11 +52,15 @@ def command(  # noqa: PLR0913 - one parameter an option
     from legaldocs.core.errors import IntegrityError
     from legaldocs.evidence.verify import verify
 
+    if report is not None:
+        _refuse_report(report)
     required = tuple(each.strip() for each in require.split(",") if each.strip())
     with progress("校验") as tick:
         verdict = verify(
             bundle, trust=trust, tsa=tsa, require=required, every_hash=every_hash, tick=tick
         )
+    if report is not None:
+        _write_report(verdict, report)
     note(journal, by, "verified", bundle, verdict.headline)
     reply(
         "verify",
@@ -61,3 +72,30 @@ def command(  # noqa: PLR0913 - one parameter an option
     )
     if not verdict.ok:
         context.exit(IntegrityError.exit_code)
+
+
+def _refuse_report(path: Path) -> None:
+    """Refuse a report that could not be written, before any hashing."""
+    from legaldocs.core.errors import InputError
+
+    if path.suffix.lower() not in (".pdf", ".docx"):
+        raise InputError(
+            "校验报告只能写成 .pdf 或 .docx",
+            found=path.name,
+            next_step="改一个以 .pdf 结尾的文件名",
+        )
+    if path.exists() or not path.parent.is_dir():
+        raise InputError(
+            "校验报告的位置不可用",
+            where=str(path),
+            next_step="换一个尚不存在的文件名，文件夹须已存在",
+        )
+
+
+def _write_report(verdict: Verdict, path: Path) -> None:
+    from legaldocs.core.atomic import write_whole
+    from legaldocs.documents.verification import render_report
+    from legaldocs.version import VERSION
+
+    docx, pdf = render_report(verdict, checked_on=today(), version=VERSION)
+    write_whole(path, pdf if path.suffix.lower() == ".pdf" else docx)

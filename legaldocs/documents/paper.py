@@ -43,7 +43,7 @@ def render(kind: PaperKind, desk: Desk, *, templates: Path | None = None) -> Pap
     InternalError when the PDF does not say what the .docx says.
     """
     properties = Properties(kind.title, _author(kind, desk), desk.signed_on)
-    written = _write(kind.template, context_of(kind, desk), properties, templates)
+    written = write(kind.template, context_of(kind, desk), properties, templates)
     return Paper(kind, *written)
 
 
@@ -54,14 +54,17 @@ def render_cover(desk: Desk, *, parts: int, templates: Path | None = None) -> by
     """
     context = common_context(desk) | cover_context(desk, parts)
     properties = Properties("证据卷", desk.case.creditor.name, desk.signed_on)
-    _, pdf, _ = _write(COVER, context, properties, templates)
+    _, pdf, _ = write(COVER, context, properties, templates)
     return pdf
 
 
-def _write(
+def write(
     name: str, context: dict[str, object], properties: Properties, templates: Path | None
 ) -> tuple[bytes, bytes, tuple[str, ...]]:
-    """Return the .docx, the .pdf and the text of the template ``name``."""
+    """Return the .docx, the .pdf and the text that the template ``name`` becomes.
+
+    Raises the same errors as :func:`render`.
+    """
     template = find_template(name, templates)
     docx = fill(template, context, properties, filters=FILTERS)
     sheet = to_sheet(docx, template.fault)

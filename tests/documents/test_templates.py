@@ -19,6 +19,7 @@ from legaldocs.documents.paper import COVER
 from legaldocs.documents.phrases import FILTERS
 from legaldocs.documents.schedules import cover_context
 from legaldocs.documents.templates import PACKAGED, find_stylesheet, find_template
+from legaldocs.documents.verification import REPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from legaldocs.documents.desk import Desk
 
-TEMPLATES = (*(kind.template for kind in PAPERS), COVER)
+TEMPLATES = (*(kind.template for kind in PAPERS), COVER, REPORT)
 TABLE_STYLES = {"文书表格"}
 
 

@@ -1,0 +1,78 @@
+"""The report for the auditor says what the verdict says, and its own limits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import docx
+import pytest
+
+from legaldocs.core.findings import Finding
+from legaldocs.documents.docx import asked_names
+from legaldocs.documents.phrases import FILTERS
+from legaldocs.documents.readback import read_docx, read_pdf
+from legaldocs.documents.templates import PACKAGED, find_template
+from legaldocs.documents.verification import REPORT, render_report, report_context
+from legaldocs.evidence.verdict import Grade, Verdict
+from tests.documents.test_templates import documented
+
+DAY = dt.date(2026, 11, 21)
+SOUND = Verdict(
+    bundle="case42.zip",
+    integrity=Grade("ok"),
+    signature=Grade("untrusted", ("签名证书未经核对",)),
+    timestamp=Grade("absent"),
+    files=3,
+    size=1000,
+    signer="ab" * 32,
+)
+BROKEN = Verdict(
+    bundle="A&B<公司>{{7*7}}",
+    integrity=Grade("failed", ("见下",)),
+    signature=Grade("absent"),
+    timestamp=Grade("absent"),
+    changed=("data/甲.pdf",),
+    missing=("data/乙.pdf",),
+    unlisted=("data/丙.txt",),
+    findings=(Finding("LD-BAG-X", "error", "清单缺失", "manifest-sha256.txt"),),
+)
+
+
+def words(verdict: Verdict) -> str:
+    package, pdf = render_report(verdict, checked_on=DAY, version="0.1.0")
+    said = "".join("".join(read_docx(package).lines).split())
+    printed = "".join("".join(read_pdf(pdf)).split())
+    assert docx.Document(io.BytesIO(package)).core_properties.created.date() == DAY
+    assert "本报告的限度" in printed
+    return said
+
+
+def test_a_sound_bundle_is_told_with_what_was_not_checked() -> None:
+    said = words(SOUND)
+    assert "通过：文件完整；签名有效，签名人身份未核对；没有时间戳" in said
+    assert "没有发现与清单不符的文件" in said
+    assert "不是鉴定意见" in said
+    assert "ab" * 32 in said
+
+
+def test_every_difference_is_listed() -> None:
+    said = words(BROKEN)
+    assert "不通过" in said
+    assert BROKEN.bundle in said
+    for path, says in BROKEN.differences():
+        assert path in said
+        assert says in said
+    assert "清单缺失" in said
+
+
+@pytest.mark.parametrize("verdict", [SOUND, BROKEN])
+def test_the_same_verdict_gives_the_same_bytes(verdict: Verdict) -> None:
+    once = render_report(verdict, checked_on=DAY, version="0.1.0")
+    assert render_report(verdict, checked_on=DAY, version="0.1.0") == once
+
+
+def test_names_used_given_and_documented_are_the_same() -> None:
+    given = set(report_context(SOUND, checked_on=DAY, version="0.1.0"))
+    assert asked_names(find_template(REPORT), FILTERS) == given
+    assert documented(PACKAGED / "verification" / "names.yaml") == given
