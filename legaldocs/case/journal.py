@@ -233,8 +233,10 @@ def _cut(case: Path, data: bytes) -> tuple[Finding, ...]:
     # A crash between the line and its record leaves one line more than recorded; that is no loss.
     if 0 < lines <= len(rows) and _digest(rows[lines - 1]) == digest:
         return ()
-    message = f"日志应至少有 {lines} 条，现有 {len(rows)} 条，或末行已被改动"
-    return (_finding("CUT", JOURNAL, len(rows), message),)
+    told = _finding(
+        "CUT", JOURNAL, len(rows), f"日志应至少有 {lines} 条，现有 {len(rows)} 条，或末行已被改动"
+    )
+    return (told,)
 
 
 def _write_head(case: Path, end: _End) -> None:

@@ -85,8 +85,14 @@ def _other_form(path: str, by_form: Mapping[str, str], result: Comparison) -> st
     """Return the file whose name is the same text composed otherwise, as a Mac may leave it."""
     there = by_form.get(unicodedata.normalize("NFC", path))
     if there is not None:
-        message = f"清单中的“{shown(path)}”与文件名的字符组合方式不同，按同一文件核对"
-        result.findings.append(bag_finding("NORMALIZATION", there, message, "warning"))
+        result.findings.append(
+            bag_finding(
+                "NORMALIZATION",
+                there,
+                f"清单中的“{shown(path)}”与文件名的字符组合方式不同，按同一文件核对",
+                "warning",
+            )
+        )
     return there
 
 
@@ -105,8 +111,7 @@ def _judge_listed(bag: Bag, payload: Mapping[str, object], result: Comparison) -
 
 
 def _not_in(listing: Listing, path: str) -> Finding:
-    message = f"没有列在 manifest-{listing.algorithm}.txt 中"
-    return bag_finding("INCOMPLETE", path, message)
+    return bag_finding("INCOMPLETE", path, f"没有列在 manifest-{listing.algorithm}.txt 中")
 
 
 def _read(
@@ -141,8 +146,11 @@ def _judge_oxum(bag: Bag, payload: Mapping[str, object], result: Comparison) -> 
         return
     found = (sum(read), len(payload))
     if found != stated:
-        message = (
-            f"Payload-Oxum 不符；应为：{stated[0]} 字节、{stated[1]} 个文件；"
-            f"实际：{found[0]} 字节、{found[1]} 个文件"
+        result.findings.append(
+            bag_finding(
+                "OXUM",
+                "bag-info.txt",
+                f"Payload-Oxum 不符；应为：{stated[0]} 字节、{stated[1]} 个文件；"
+                f"实际：{found[0]} 字节、{found[1]} 个文件",
+            )
         )
-        result.findings.append(bag_finding("OXUM", "bag-info.txt", message))

@@ -87,7 +87,7 @@ def _plan(names: Sequence[str], findings: list[Finding]) -> dict[str, str]:
                     "OUTSIDE",
                     name,
                     "文件名指向案件文件夹之外，未收集",
-                    "改为案件文件夹内的相对路径",
+                    next_step="改为案件文件夹内的相对路径",
                 )
             )
         else:
@@ -99,8 +99,14 @@ def _plan(names: Sequence[str], findings: list[Finding]) -> dict[str, str]:
             continue
         for name in twins:
             others = "、".join(shown(each) for each in twins if each != name)
-            message = f"与“{others}”只差大小写或字符组合方式，在部分系统上是同一个文件，均未收集"
-            findings.append(_finding("TWIN", name, message, "把其中一个改名后重新运行"))
+            findings.append(
+                _finding(
+                    "TWIN",
+                    name,
+                    f"与“{others}”只差大小写或字符组合方式，在部分系统上是同一个文件，均未收集",
+                    next_step="把其中一个改名后重新运行",
+                )
+            )
     return dict(sorted(plan.items()))
 
 
@@ -128,15 +134,29 @@ def _gather_one(
     except NotAFile as error:
         return None, [_not_a_file(name, error)]
     except FileNotFoundError:
-        return None, [_finding("MISSING", name, "文件不存在，未收集", "补上文件，或改正文件名")]
+        return None, [
+            _finding("MISSING", name, "文件不存在，未收集", next_step="补上文件，或改正文件名")
+        ]
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        message = f"文件无法读取，未收集（{reason}）"
-        return None, [_finding("UNREADABLE", name, message, "检查文件权限和磁盘后重新运行")]
+        return None, [
+            _finding(
+                "UNREADABLE",
+                name,
+                f"文件无法读取，未收集（{reason}）",
+                next_step="检查文件权限和磁盘后重新运行",
+            )
+        ]
     if before != after or digested.size != before[2]:
         copy.unlink()
-        message = "文件在读取过程中被改动，未收集"
-        return None, [_finding("CHANGED", name, message, "关闭正在使用该文件的程序后重新运行")]
+        return None, [
+            _finding(
+                "CHANGED",
+                name,
+                "文件在读取过程中被改动，未收集",
+                next_step="关闭正在使用该文件的程序后重新运行",
+            )
+        ]
     return _compared(name, stored, copy, digested)
 
 
@@ -170,8 +190,14 @@ def _compared(
         again = digest(stream, ("sha256",))
     if again.values["sha256"] != digested.values["sha256"] or again.size != digested.size:
         copy.unlink()
-        message = "副本与原件的摘要不一致，未收集"
-        return None, [_finding("COPY", name, message, "检查磁盘空间和磁盘健康后重新运行")]
+        return None, [
+            _finding(
+                "COPY",
+                name,
+                "副本与原件的摘要不一致，未收集",
+                next_step="检查磁盘空间和磁盘健康后重新运行",
+            )
+        ]
     media = media_type(copy)
     item = Item(
         name, stored, digested.size, digested.values["sha256"], digested.values["sha512"], media
@@ -181,26 +207,41 @@ def _compared(
 
 def _remarks(item: Item) -> Iterable[Finding]:
     if item.size == 0:
-        yield _finding("EMPTY", item.path, "文件是空的（0 字节）", "确认是否拷贝完整", "warning")
-    elif not suffix_agrees(item.path, item.media_type):
-        message = f"文件内容是 {item.media_type}，与扩展名不符"
         yield _finding(
-            "TYPE", item.path, message, "确认文件没有改错扩展名；内容已按原样收集", "warning"
+            "EMPTY", item.path, "文件是空的（0 字节）", "warning", next_step="确认是否拷贝完整"
+        )
+    elif not suffix_agrees(item.path, item.media_type):
+        yield _finding(
+            "TYPE",
+            item.path,
+            f"文件内容是 {item.media_type}，与扩展名不符",
+            "warning",
+            next_step="确认文件没有改错扩展名；内容已按原样收集",
         )
     if item.stored != item.path:
-        message = f"文件名在部分系统上不能使用，证据包中存为“{item.stored}”，原名记入索引"
-        yield _finding("RENAMED", item.path, message, "", "note")
+        yield _finding(
+            "RENAMED",
+            item.path,
+            f"文件名在部分系统上不能使用，证据包中存为“{item.stored}”，原名记入索引",
+            "note",
+        )
 
 
 def _not_a_file(name: str, error: NotAFile) -> Finding:
     if error.kind == "symlink":
-        message = "路径中有符号链接，不跟随，未收集"
-        return _finding("SYMLINK", name, message, "把链接所指的文件本身放进案件文件夹")
-    return _finding("SPECIAL", name, "不是普通文件（设备、管道或文件夹），未收集", "移出案件文件夹")
+        return _finding(
+            "SYMLINK",
+            name,
+            "路径中有符号链接，不跟随，未收集",
+            next_step="把链接所指的文件本身放进案件文件夹",
+        )
+    return _finding(
+        "SPECIAL", name, "不是普通文件（设备、管道或文件夹），未收集", next_step="移出案件文件夹"
+    )
 
 
 def _finding(
-    kind: str, name: str, message: str, next_step: str, severity: Severity = "error"
+    kind: str, name: str, message: str, severity: Severity = "error", *, next_step: str = ""
 ) -> Finding:
     blocks = (EXHIBITS,) if severity == "error" else ()
     return Finding(

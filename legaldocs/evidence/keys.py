@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cryptography import x509
@@ -17,7 +18,6 @@ from legaldocs.core.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 Kind = Literal["p256", "rsa3072"]
@@ -121,14 +121,14 @@ def load_signer(certificate: Path, key: Path | None, passphrase: bytes | None) -
     return signer
 
 
-def load_certificates(paths: Sequence[Path]) -> tuple[x509.Certificate, ...]:
+def load_certificates(paths: Sequence[Path | str]) -> tuple[x509.Certificate, ...]:
     """Return the certificates in PEM or DER files.
 
     Raises InputError when a file cannot be read or holds none.
     """
     found: list[x509.Certificate] = []
     for path in paths:
-        data = _read(path)
+        data = _read(Path(path))
         try:
             if b"-----BEGIN" in data:
                 found.extend(x509.load_pem_x509_certificates(data))

@@ -140,15 +140,25 @@ def verify_proof(
         raise InputError("文件无法读取", where=str(file), found=error.strerror or "") from error
     findings: list[Finding] = []
     if found.values["sha256"] != shows.sha256:
-        message = (
-            f"文件不是证明所指的“{shown(shows.path)}”；"
-            f"应为：{shows.sha256}；实际：{found.values['sha256']}"
+        findings.append(
+            Finding(
+                "LD-INCLUSION-FILE",
+                "error",
+                f"文件不是证明所指的“{shown(shows.path)}”；"
+                f"应为：{shows.sha256}；实际：{found.values['sha256']}",
+                shown(str(file)),
+            )
         )
-        findings.append(Finding("LD-PROOF-FILE", "error", message, shown(str(file))))
     root = _stated_root(shows.statement)
     if not root or shows.root() != root:
-        message = "证明推不出封存声明中的 merkle_root"
-        findings.append(Finding("LD-PROOF-ROOT", "error", message, shown(str(proof))))
+        findings.append(
+            Finding(
+                "LD-INCLUSION-ROOT",
+                "error",
+                "证明推不出封存声明中的 merkle_root",
+                shown(str(proof)),
+            )
+        )
     seal = grade_seal(
         shows.statement, shows.signature or None, shows.timestamp or None, trusted, authorities
     )

@@ -77,8 +77,14 @@ def read_tag_file(container: Container, path: str, findings: list[Finding]) -> b
         findings.append(bag_finding("UNREADABLE", path, "文件无法读取"))
         return b""
     if len(data) > LARGEST_TAG_FILE:
-        message = f"超过 {LARGEST_TAG_FILE >> 20} MiB，拒绝读取"
-        findings.append(Finding("LD-BUNDLE-LARGE", "error", message, shown(path)))
+        findings.append(
+            Finding(
+                "LD-BUNDLE-LARGE",
+                "error",
+                f"超过 {LARGEST_TAG_FILE >> 20} MiB，拒绝读取",
+                shown(path),
+            )
+        )
         return b""
     return data
 
@@ -100,8 +106,13 @@ def _declaration(container: Container, findings: list[Finding]) -> tuple[tuple[i
     """Return version and encoding, those of the RFC when the declaration cannot be read."""
     where = "bagit.txt"
     if where not in container.entries:
-        message = "缺少 bagit.txt，不是 BagIt 证据包（build 输出中的证据包是其中的 bundle 文件夹）"
-        findings.append(bag_finding("DECLARATION", where, message))
+        findings.append(
+            bag_finding(
+                "DECLARATION",
+                where,
+                "缺少 bagit.txt，不是 BagIt 证据包（build 输出中的证据包是其中的 bundle 文件夹）",
+            )
+        )
         return _MODERN, "utf-8"
     data = read_tag_file(container, where, findings)
     rows = list(lines(data[:4096].decode("utf-8", "replace")))
@@ -117,8 +128,9 @@ def _declaration(container: Container, findings: list[Finding]) -> tuple[tuple[i
     if number >= _MODERN and version and encoding and not strict:
         findings.append(bag_finding("DECLARATION", where, "冒号前后的空格不符合 RFC 8493"))
     if number < OLDEST:
-        message = "BagIt 版本早于 0.97，不作为证据包接受"
-        findings.append(Finding("LD-BUNDLE-VERSION", "error", message, where))
+        findings.append(
+            Finding("LD-BUNDLE-VERSION", "error", "BagIt 版本早于 0.97，不作为证据包接受", where)
+        )
     name = encoding[1].lower() if encoding else "utf-8"
     if name not in ENCODINGS:
         findings.append(bag_finding("ENCODING", where, f"不支持的编码 {shown(name[:40])}"))
@@ -153,13 +165,12 @@ def _manifests(
 def _teller(path: str, version: tuple[int, int], findings: list[Finding]) -> Fault:
     """Return what turns a fault of a line into a finding; old drafts forgave some."""
 
-    def tell(kind: str, message: str) -> None:
+    def fault(kind: str, message: str) -> None:
         mild = kind in _WARNINGS or (kind == "TWICE" and version < _MODERN)
         severity: Severity = "warning" if mild else "error"
-        group = "BUNDLE" if kind == "LARGE" else "BAG"
-        findings.append(Finding(f"LD-{group}-{kind}", severity, message, shown(path)))
+        findings.append(Finding(f"LD-BAG-{kind}", severity, message, shown(path)))
 
-    return tell
+    return fault
 
 
 def _judge_scope(listing: Listing, fault: Fault, *, tag: bool) -> None:
@@ -214,8 +225,9 @@ def oxum(bag: Bag) -> tuple[int, int] | None:
 def _judge_fetch(container: Container, encoding: str, findings: list[Finding]) -> None:
     """Refuse fetch.txt: evidence must be in the bag, and nothing is fetched for the reader."""
     where = "fetch.txt"
-    message = "证据包不得用 fetch.txt 指向包外的文件"
-    findings.append(Finding("LD-BUNDLE-FETCH", "error", message, where))
+    findings.append(
+        Finding("LD-BUNDLE-FETCH", "error", "证据包不得用 fetch.txt 指向包外的文件", where)
+    )
     for row in lines(_text(container, where, encoding, findings)):
         parts = row.split(None, _FETCH_PARTS - 1)
         path = parts[-1] if len(parts) == _FETCH_PARTS else ""

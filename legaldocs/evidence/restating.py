@@ -27,8 +27,14 @@ def restated_differently(container: Container, bag: Bag, found: Comparison) -> l
     sealed = read_tag_file(container, STATEMENT, findings)
     expected = _statement(container, bag, found, findings)
     if expected is None or sealed != expected.to_bytes():
-        message = "封存声明与证据包现在的内容不符：清单、文件或声明在封存后有改动"
-        findings.append(Finding("LD-BUNDLE-STATEMENT", "error", message, STATEMENT))
+        findings.append(
+            Finding(
+                "LD-BUNDLE-STATEMENT",
+                "error",
+                "封存声明与证据包现在的内容不符：清单、文件或声明在封存后有改动",
+                STATEMENT,
+            )
+        )
         found.changed |= _changed_tag_manifests(sealed, container, findings)
     return findings
 

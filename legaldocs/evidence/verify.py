@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legaldocs.core.findings import Finding, errors
@@ -12,7 +13,7 @@ from legaldocs.evidence.guide import GUIDE
 from legaldocs.evidence.index import INDEX, MANIFESTS, TAG_MANIFESTS, index_findings
 from legaldocs.evidence.keys import load_certificates
 from legaldocs.evidence.naming import shown
-from legaldocs.evidence.reading import Bag, read_bag, read_tag_file, stated
+from legaldocs.evidence.reading import Bag, bag_finding, read_bag, read_tag_file, stated
 from legaldocs.evidence.restating import restated_differently
 from legaldocs.evidence.seal import Seal, grade_seal
 from legaldocs.evidence.statement import SEAL_FILES, STATEMENT
@@ -20,7 +21,6 @@ from legaldocs.evidence.verdict import Aspect, Grade, Verdict, aspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from cryptography.x509 import Certificate
 
@@ -33,10 +33,10 @@ _NAMED = (*MANIFESTS, *TAG_MANIFESTS, INDEX, STATEMENT, GUIDE, "bag-info.txt")
 
 
 def verify(
-    path: Path,
+    path: Path | str,
     *,
-    trust: Sequence[Path] = (),
-    tsa: Sequence[Path] = (),
+    trust: Sequence[Path | str] = (),
+    tsa: Sequence[Path | str] = (),
     require: Sequence[str] = (),
     every_hash: bool = False,
     tick: Tick | None = None,
@@ -54,7 +54,7 @@ def verify(
     """
     required = aspects(require)
     trusted, authorities = load_certificates(trust), load_certificates(tsa)
-    with open_container(path) as container:
+    with open_container(Path(path)) as container:
         bag = read_bag(container)
         quick = not every_hash and "sha256" in bag.payload and _is_ours(container, bag)
         hashes = frozenset({"sha256"} if quick else bag.payload)
@@ -75,8 +75,13 @@ def _judged(container: Container, bag: Bag, found: Comparison) -> tuple[Finding,
         findings.extend(index_findings(container))
         findings.extend(restated_differently(container, bag, found))
     else:
-        message = "不是 legaldocs 制作的证据包：没有封存声明，只按 BagIt 清单核对"
-        findings.append(Finding("LD-BUNDLE-FOREIGN", "warning", message))
+        findings.append(
+            Finding(
+                "LD-BUNDLE-FOREIGN",
+                "warning",
+                "不是 legaldocs 制作的证据包：没有封存声明，只按 BagIt 清单核对",
+            )
+        )
     return (*_listed(found), *findings)
 
 
@@ -138,8 +143,11 @@ def _is_ours(container: Container, bag: Bag) -> bool:
 def _judge_algorithms(bag: Bag, findings: list[Finding]) -> None:
     if bag.payload and _STRONG.isdisjoint(bag.payload):
         names = "、".join(sorted(bag.payload))
-        message = f"只有 {names} 清单，这类摘要可以伪造，不作为证据包接受"
-        findings.append(Finding("LD-BUNDLE-WEAK", "error", message))
+        findings.append(
+            Finding(
+                "LD-BUNDLE-WEAK", "error", f"只有 {names} 清单，这类摘要可以伪造，不作为证据包接受"
+            )
+        )
 
 
 def _judge_tags(
@@ -162,19 +170,18 @@ def _judge_tags(
         )
 
 
-_LISTS = (
-    ("changed", "CHANGED", "文件内容与清单不符"),
-    ("missing", "MISSING", "清单或索引所列的文件不在"),
-    ("unlisted", "UNLISTED", "文件不在任何清单内"),
-    ("unreadable", "UNREADABLE", "文件无法读取（损坏、无权限，或是链接、特殊文件）"),
-)
-
-
 def _listed(found: Comparison) -> list[Finding]:
     return [
-        Finding(f"LD-BAG-{kind}", "error", message, shown(path))
-        for attribute, kind, message in _LISTS
-        for path in sorted(getattr(found, attribute))
+        *(bag_finding("CHANGED", path, "文件内容与清单不符") for path in sorted(found.changed)),
+        *(
+            bag_finding("MISSING", path, "清单或索引所列的文件不在")
+            for path in sorted(found.missing)
+        ),
+        *(bag_finding("UNLISTED", path, "文件不在任何清单内") for path in sorted(found.unlisted)),
+        *(
+            bag_finding("UNREADABLE", path, "文件无法读取（损坏、无权限，或是链接、特殊文件）")
+            for path in sorted(found.unreadable)
+        ),
     ]
 
 

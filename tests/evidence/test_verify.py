@@ -40,6 +40,10 @@ def test_a_whole_bag_is_whole(bag: Path) -> None:
     assert (verdict.files, verdict.as_of) == (5, "2026-11-21")
 
 
+def test_a_path_may_be_text(bag: Path) -> None:
+    assert verify(str(bag)).ok
+
+
 def test_verifying_changes_nothing(bag: Path) -> None:
     before = {name: (bag / name).stat().st_mtime_ns for name in files(bag)}
     verify(bag)
