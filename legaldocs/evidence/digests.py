@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
@@ -21,7 +21,7 @@ CHUNK = 1 << 19
 """Bytes read at once: small enough that a second hash finds them still in the cache."""
 
 _LARGE = 32 << 20
-"""From here on a file gets a worker for each hash: one large file alone would idle a core."""
+"""From here on a file gets workers of its own: one large file alone would idle a core."""
 
 _LARGE_CHUNK = 1 << 21
 """Bytes read at once for several workers, whom each round makes wait for one another."""
@@ -71,19 +71,27 @@ def digest(
     Reading stops one byte past ``most``, so that an endless stream ends and its size tells.
     """
     hashes = [hashlib.new(name, usedforsecurity=False) for name in algorithms]
-    buffer = _buffer()
+    buffers = [_buffer()]
     size = 0
+    running: list[Future[None]] = []
     with ExitStack() as opened:
         aside: ThreadPoolExecutor | None = None
         while True:
-            if aside is None and size >= _LARGE and len(hashes) > 1:
-                aside = opened.enter_context(ThreadPoolExecutor(len(hashes) - 1))
-                buffer = memoryview(bytearray(_LARGE_CHUNK))
-            room = len(buffer) if most is None else min(len(buffer), most + 1 - size)
-            count = _read_into(stream, buffer[:room]) if room > 0 else 0
+            if aside is None and size >= _LARGE:
+                aside = opened.enter_context(ThreadPoolExecutor(len(hashes)))
+                buffers = [memoryview(bytearray(_LARGE_CHUNK)) for _ in range(2)]
+            # Two buffers take turns: the one is read into while the other is hashed.
+            buffers.reverse()
+            room = len(buffers[0]) if most is None else min(len(buffers[0]), most + 1 - size)
+            count = _read_into(stream, buffers[0][:room]) if room > 0 else 0
+            for work in running:
+                work.result()
             if not count:
                 break
-            _update(hashes, buffer[:count], aside, sink)
+            chunk = buffers[0][:count]
+            running = _feed(hashes, chunk, aside)
+            if sink is not None:
+                sink(chunk)
             if meter is not None:
                 meter.add(count)
             size += count
@@ -92,20 +100,15 @@ def digest(
     )
 
 
-def _update(
-    hashes: list[Hash],
-    chunk: memoryview,
-    aside: ThreadPoolExecutor | None,
-    sink: Callable[[memoryview], object] | None,
-) -> None:
-    """Feed a chunk to every hash; those after the first in workers of their own when there are."""
-    running = [aside.submit(each.update, chunk) for each in hashes[1:]] if aside else []
-    for each in hashes[:1] if aside else hashes:
+def _feed(
+    hashes: list[Hash], chunk: memoryview, aside: ThreadPoolExecutor | None
+) -> list[Future[None]]:
+    """Give a chunk to every hash: here and now, or to workers and return what is under way."""
+    if aside is not None:
+        return [aside.submit(each.update, chunk) for each in hashes]
+    for each in hashes:
         each.update(chunk)
-    if sink is not None:
-        sink(chunk)
-    for work in running:
-        work.result()
+    return []
 
 
 def _buffer() -> memoryview:

@@ -13,7 +13,7 @@ from legaldocs.evidence.der import DerError
 from legaldocs.evidence.keys import Signer, fingerprint
 from legaldocs.evidence.tokens import grade_token
 from legaldocs.evidence.trust import is_trusted, may_sign
-from legaldocs.evidence.verdict import Grade
+from legaldocs.evidence.verdict import Grade, Seal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,20 +61,6 @@ def read_signature(data: bytes, statement: bytes) -> Signature:
         raise CmsError(str(error)) from error
     others = tuple(each for each in signed.certificates if each != signed.signer)
     return Signature(signed.signer, others)
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """What a seal shows (封存情况).
-
-    ``fingerprint`` is that of the signing certificate; ``signed_before`` the time of the token, ISO
-    8601 in UTC. Each is empty when there is none that holds.
-    """
-
-    signature: Grade
-    timestamp: Grade
-    fingerprint: str = ""
-    signed_before: str = ""
 
 
 def grade_seal(

@@ -60,6 +60,23 @@ class Grade:
     reasons: tuple[str, ...] = ()
 
 
+_ABSENT = Grade("absent")
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a seal shows (封存情况).
+
+    ``fingerprint`` is that of the signing certificate; ``signed_before`` the time of the token, ISO
+    8601 in UTC. Each is empty when there is none that holds.
+    """
+
+    signature: Grade = _ABSENT
+    timestamp: Grade = _ABSENT
+    fingerprint: str = ""
+    signed_before: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What was found about a bundle (校验结论).

@@ -11,13 +11,11 @@ from legaldocs.evidence.comparing import Comparison, compare
 from legaldocs.evidence.container import open_container
 from legaldocs.evidence.guide import GUIDE
 from legaldocs.evidence.index import INDEX, MANIFESTS, TAG_MANIFESTS, index_findings
-from legaldocs.evidence.keys import load_certificates
 from legaldocs.evidence.naming import shown
 from legaldocs.evidence.reading import Bag, bag_finding, read_bag, read_tag_file, stated
 from legaldocs.evidence.restating import restated_differently
-from legaldocs.evidence.seal import Seal, grade_seal
-from legaldocs.evidence.statement import SEAL_FILES, STATEMENT
-from legaldocs.evidence.verdict import Aspect, Grade, Verdict, aspects
+from legaldocs.evidence.statement import SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
+from legaldocs.evidence.verdict import Aspect, Grade, Seal, Verdict, aspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +51,7 @@ def verify(
     Raises InputError when there is no bundle at ``path``, or an option cannot be understood.
     """
     required = aspects(require)
-    trusted, authorities = load_certificates(trust), load_certificates(tsa)
+    trusted, authorities = _certificates(trust), _certificates(tsa)
     with open_container(Path(path)) as container:
         bag = read_bag(container)
         quick = not every_hash and "sha256" in bag.payload and _is_ours(container, bag)
@@ -62,6 +60,14 @@ def verify(
         findings = _judged(container, bag, found)
         seal = _seal(container, trusted, authorities)
         return _verdict(shown(str(path)), container, (bag, found, findings), seal, required)
+
+
+def _certificates(paths: Sequence[Path | str]) -> tuple[Certificate, ...]:
+    if not paths:
+        return ()
+    from legaldocs.evidence.keys import load_certificates  # noqa: PLC0415 - as in _seal
+
+    return load_certificates(paths)
 
 
 def _judged(container: Container, bag: Bag, found: Comparison) -> tuple[Finding, ...]:
@@ -89,6 +95,11 @@ def _seal(
     container: Container, trusted: Sequence[Certificate], authorities: Sequence[Certificate]
 ) -> Seal:
     """Return what the files in seal/ show; an unreadable one counts as there, and empty."""
+    if not {SIGNATURE, TIMESTAMP} & container.entries.keys():
+        return Seal()
+    # Half of the start-up time: a bag without a signature does without it.
+    from legaldocs.evidence.seal import grade_seal  # noqa: PLC0415 - see above
+
     statement, signature, stamp = (
         read_tag_file(container, path, []) if path in container.entries else None
         for path in SEAL_FILES
