@@ -1,4 +1,4 @@
-"""Write the reference pages from the code, or say which of them are out of date.
+"""Write the reference pages and the README's tour from the code, or say which are out of date.
 
 usage: python docs/generate.py [--check]
 """
@@ -6,8 +6,13 @@ usage: python docs/generate.py [--check]
 from __future__ import annotations
 
 import ast
+import contextlib
+import io
+import os
 import re
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -170,22 +175,61 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-PAGES = {"commands.md": commands, "codes.md": codes}
+TOUR = (
+    "legaldocs new 某案",
+    "legaldocs build case42 --as-of 2026-11-21 --out out",
+    "legaldocs verify out/bundle | head -1",
+    "legaldocs calc interest --principal 500000 --from 2025-07-01 --to 2026-11-21 --rate lpr*1.5",
+)
+"""The commands of the README's tour, run beside a copy of the example.
+
+How large the bundle is depends on the machine's fonts, so that line is left out.
+"""
+
+_BETWEEN = re.compile(r"(?<=<!-- tour -->\n)(?s:.*?)(?=<!-- /tour -->)")
+
+
+def tour() -> str:
+    """Return what a terminal shows for the tour, as a block of Markdown."""
+    rows = []
+    here = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        ignored = shutil.ignore_patterns("build", "journal.jsonl")
+        shutil.copytree(ROOT / "examples" / "case42", Path(folder, "case42"), ignore=ignored)
+        os.chdir(folder)
+        try:
+            for line in TOUR:
+                shown = io.StringIO()
+                command, _, filtered = line.partition(" | head -")
+                with contextlib.redirect_stdout(shown):
+                    cli.run(command.split()[1:])
+                lines = shown.getvalue().splitlines()[: int(filtered) if filtered else None]
+                rows.append("\n".join([f"$ {line}", *lines, ""]))
+        finally:
+            os.chdir(here)
+    return "```console\n" + "\n".join(rows) + "```\n"
 
 
 def main() -> int:
     """Write every page, or with ``--check`` return 1 when one differs."""
-    stale = []
+    walked = tour()
+    pages = {
+        REFERENCE / "commands.md": commands(),
+        REFERENCE / "codes.md": codes(),
+        **{
+            path: _BETWEEN.sub(lambda _: walked, path.read_text(encoding="utf-8"))
+            for path in (ROOT / "README.md", ROOT / "README.zh-CN.md")
+        },
+    }
     REFERENCE.mkdir(exist_ok=True)
-    for name, make in PAGES.items():
-        text = make()
-        path = REFERENCE / name
+    stale = []
+    for path, text in pages.items():
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
-    for name in stale:
-        print(f"docs/reference/{name} is out of date; run: python docs/generate.py")
+            stale.append(path.relative_to(ROOT))
+    for each in stale:
+        print(f"{each} is out of date; run: python docs/generate.py")
     return 1 if stale else 0
 
 
