@@ -10,6 +10,7 @@ import contextlib
 import io
 import os
 import re
+import shlex
 import shutil
 import sys
 import tempfile
@@ -179,7 +180,7 @@ TOUR = (
     "legaldocs new 某案",
     "legaldocs build case42 --as-of 2026-11-21 --out out",
     "legaldocs verify out/bundle | head -1",
-    "legaldocs calc interest --principal 500000 --from 2025-07-01 --to 2026-11-21 --rate lpr*1.5",
+    "legaldocs calc interest --principal 500000 --from 2025-07-01 --to 2026-11-21 --rate 'lpr*1.5'",
 )
 """The commands of the README's tour, run beside a copy of the example.
 
@@ -202,7 +203,7 @@ def tour() -> str:
                 shown = io.StringIO()
                 command, _, filtered = line.partition(" | head -")
                 with contextlib.redirect_stdout(shown):
-                    cli.run(command.split()[1:])
+                    cli.run(shlex.split(command)[1:])
                 lines = shown.getvalue().splitlines()[: int(filtered) if filtered else None]
                 rows.append("\n".join([f"$ {line}", *lines, ""]))
         finally:
