@@ -6,7 +6,7 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.facts import FactReader, labels
-from legaldocs.case.model import Case
+from legaldocs.case.model import Case, Contract
 from legaldocs.case.table import is_table, rows
 from legaldocs.case.vocabulary import Role
 from legaldocs.core.errors import CaseError, InputError
@@ -15,7 +15,7 @@ from legaldocs.core.strict_yaml import Section, read
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from legaldocs.case.model import Credit, Payment
+    from legaldocs.case.model import Credit, Instalment, Payment
 
 CASE_FILE = "case.yaml"
 
@@ -120,8 +120,9 @@ def _check_references(case: Case, reader: FactReader) -> None:
 
 
 def _check_parts(case: Case, reader: FactReader) -> None:
-    """A payment is set against a part of the price by its name, so names must differ."""
+    """Parts need names that differ, for payments are set against them, and one due day each."""
     for contract in case.contracts:
+        _check_due(contract, reader)
         seen: set[str] = set()
         for part in contract.instalments:
             if part.name in seen:
@@ -132,6 +133,20 @@ def _check_parts(case: Case, reader: FactReader) -> None:
                     next_step="改成各不相同的名称，如 第一期货款、第二期货款",
                 )
             seen.add(part.name)
+            _check_due(part, reader)
+
+
+def _check_due(part: Contract | Instalment, reader: FactReader) -> None:
+    """A due day that another one overrules in silence would make a wrong figure."""
+    problem = ""
+    if part.due_on and part.due_after:
+        problem = "到期日写了两种：due_on 和 due_after"
+    elif part.due_days and not part.due_after:
+        problem = "写了 due_days，没有写从哪一事由起算（due_after）"
+    elif isinstance(part, Contract) and part.instalments and (part.due_on or part.due_after):
+        problem = "写了 instalments，又给整份合同写了到期日"
+    if problem:
+        reader.note("LD-CASE-DUE", part.origin, problem, next_step="只保留合同实际约定的一种")
 
 
 def _check_designations(case: Case, reader: FactReader) -> None:

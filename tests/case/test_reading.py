@@ -54,6 +54,13 @@ def test_facts_are_typed_and_know_their_lines(write_case: Callable[..., Path]) -
         ("    price: 1\n    due_on: 2026-02-30", "LD-CASE-VALUE", "2026-02-30"),
         ("    price: 1\n    due_on: 0206-06-30", "LD-CASE-VALUE", "0206-06-30"),
         ("    price: 1\n    due_on: 9999-12-31", "LD-CASE-VALUE", "2199"),
+        ("    price: 1\n    due_days: 30", "LD-CASE-DUE", "due_after"),
+        ("    price: 1\n    due_on: 2026-06-30\n    due_after: 交货", "LD-CASE-DUE", "due_on"),
+        (
+            "    price: 1\n    due_on: 2026-06-30\n    instalments: [{name: 甲, amount: 1}]",
+            "LD-CASE-DUE",
+            "instalments",
+        ),
         ("    price: 1\n    lpr_mode: 随意", "LD-CASE-VALUE", "浮动"),
         ("    price: US$100", "LD-CASE-VALUE", "US$100"),
         (

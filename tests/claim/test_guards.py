@@ -196,6 +196,8 @@ INVOICES = "invoices:\n  - {number: '1', issued_on: 2026-01-10, amount: 1000.00,
         ({"size: 中型": "size: 大型", "    signed_on: 2025-01-05\n": "", TERM: ""}, "LD-RATE-SME-DAY"),
         ({"procedure:": "procedure:\n  suit: {court: 某法院, filed_on: 2026-06-01, case_number: 某号}", SECURITY: ""}, "LD-PRES-SECURITY-MAYBE"),
         ({DELIVERIES: INVOICES}, "LD-SUM-INVOICED-NOT-DELIVERED"),
+        ({"size: 中型": "size: 中型\n    missing: 是"}, "LD-PARTY-MISSING"),
+        ({"price: 1000.00": "price: 100,000,000.00"}, "LD-FORUM-LEVEL"),
     ],
 )  # fmt: skip
 def test_facts_that_only_together_need_a_warning(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from legaldocs.claim.forum import lies_at
 from legaldocs.claim.papers import SETTLEMENT
 from legaldocs.core.findings import Finding
+from legaldocs.core.money import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,21 @@ def contracts_share_one_forum(matter: Matter) -> Iterator[Finding]:
         )
 
 
+def large_sums_go_higher(matter: Matter) -> Iterator[Finding]:
+    """From a certain sum a basic court may not hear the suit, nor hold assets before it."""
+    threshold = matter.book.parameter("level.outside", matter.as_of)
+    if matter.claim.total >= threshold.value:
+        yield Finding(
+            "LD-FORUM-LEVEL",
+            "warning",
+            f"债权金额 {figure(matter.claim.total)} 元达到{threshold.title} "
+            f"{figure(threshold.value)} 元，基层人民法院可能无权管辖（支付令除外）",
+            where=str(matter.case.origin),
+            article=threshold.source,
+            next_step="按双方住所地是否在受诉法院所在省，核对级别管辖后再定起诉和保全的法院",
+        )
+
+
 def settlement_court_is_connected(matter: Matter) -> Iterator[Finding]:
     """The agreement must not name a court that could not hear it."""
     settlement = matter.case.settlement
@@ -101,6 +117,7 @@ GUARDS = (
     clauses_choose_one_way,
     agreed_courts_are_connected,
     contracts_share_one_forum,
+    large_sums_go_higher,
     settlement_court_is_connected,
     payment_order_court_lies_at_the_debtor,
 )

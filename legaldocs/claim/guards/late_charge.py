@@ -133,7 +133,8 @@ def statement_may_end_the_penalty(matter: Matter) -> Iterator[Finding]:
     for row in matter.case.statements:
         contract = matter.case.contract_of(row.contract)
         agreed = contract is not None and contract.late_payment is not None
-        if row.late_charge is not None and row.confirmed_by and agreed:
+        confirmed = row.confirmed_by or row.confirmed_on
+        if row.late_charge is not None and confirmed and agreed:
             yield Finding(
                 "LD-RATE-STATEMENT",
                 "error",

@@ -86,10 +86,25 @@ def debtor_can_be_reached(matter: Matter) -> Iterator[Finding]:
         )
 
 
+def missing_debtor_needs_an_announcement(matter: Matter) -> Iterator[Finding]:
+    """Letters do not arrive at a debtor nobody can find."""
+    debtor = matter.case.debtor
+    if debtor.missing:
+        yield Finding(
+            "LD-PARTY-MISSING",
+            "warning",
+            f"{debtor.name}下落不明，函件难以证明送达，不能单靠发函中断诉讼时效",
+            where=str(debtor.origin),
+            article=matter.article("cn.limitation_rules", "demand.announcement"),
+            next_step="在时效届满前起诉，或在符合要求的媒体上公告催款",
+        )
+
+
 GUARDS = (
     codes_check,
     companies_have_codes,
     persons_have_numbers,
     persons_are_not_sized,
     debtor_can_be_reached,
+    missing_debtor_needs_an_announcement,
 )

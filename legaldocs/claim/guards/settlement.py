@@ -94,7 +94,7 @@ def company_guarantors_resolved(matter: Matter) -> Iterator[Finding]:
         if party.uscc and not guarantee.resolution:
             yield Finding(
                 "LD-SET-RESOLUTION",
-                "error",
+                "error" if matter.case.settlement else "warning",
                 f"保证人{guarantee.guarantor}是公司，没有其决议文件",
                 where=str(guarantee.origin),
                 article=matter.article("cn.company_law", "guarantee_resolution"),
