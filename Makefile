@@ -23,7 +23,7 @@ demo: setup
 	$(BIN)/legaldocs build examples/case42 --as-of $(AS_OF) --out build/demo --replace
 	@echo
 	@echo '>> $(CURDIR)/build/demo'
-	@printf '   %s\n' build/demo/papers/*
+	@printf '   %s\n' build/demo/SUMMARY.md build/demo/papers/* build/demo/volume/* build/demo/bundle
 
 test: setup
 	@setup/system.sh pdftotext:poppler-utils pdftoppm:poppler-utils openssl:openssl
