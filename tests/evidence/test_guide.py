@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,11 +18,14 @@ from legaldocs.evidence.sealing import seal_bag
 
 from .authority import TOKEN, Server, make_authority, serving
 
-TYPE = "Callable[[str], tuple[Path, Path]]"
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
-def place(bag: Path, signer: Signer, keys: TYPE, tmp_path: Path) -> Path:
+def place(
+    bag: Path, signer: Signer, keys: Callable[[str], tuple[Path, Path]], tmp_path: Path
+) -> Path:
     """Give a sealed and stamped bag with the certificates an auditor got from elsewhere."""
     authority = make_authority(tmp_path / "tsa", "A")
     with serving(Server(lambda query: (200, TOKEN, authority.reply(query)))) as server:
@@ -84,7 +88,9 @@ def test_the_how_to_gives_the_same_lines(place: Path) -> None:
     assert all(row in ours for row in tools)
 
 
-def test_each_line_fails_on_what_it_is_for(place: Path, tmp_path: Path, keys: TYPE) -> None:
+def test_each_line_fails_on_what_it_is_for(
+    place: Path, tmp_path: Path, keys: Callable[[str], tuple[Path, Path]]
+) -> None:
     found = blocks(place)
     statement = place / "seal/statement.json"
     sealed = statement.read_bytes()

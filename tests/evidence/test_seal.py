@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 SIGNATURE, STAMP = "seal/statement.p7s", "seal/statement.tsr"
 ASPECTS = ["integrity", "signature", "timestamp"]
-Keys = "Callable[[str], tuple[Path, Path]]"
 
 
 @pytest.fixture(scope="module")
