@@ -32,7 +32,7 @@ def stored_name(name: str) -> str:
     >>> stored_name("contracts/采购合同.pdf")
     'contracts/采购合同.pdf'
     >>> stored_name("aux.txt")
-    '_aux-86fe6aac.txt'
+    '_aux-0857d0cb.txt'
     """
     parts = [_stored_part(part) for part in name.split("/")]
     stored = "/".join(parts)

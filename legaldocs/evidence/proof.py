@@ -22,7 +22,7 @@ from legaldocs.evidence.statement import SIGNATURE, STATEMENT, TIMESTAMP, leaves
 from legaldocs.evidence.verdict import Grade, Verdict, aspects
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 SCHEMA = "legaldocs.proof/1"
@@ -138,27 +138,7 @@ def verify_proof(
             found = digest(stream, ("sha256",))
     except OSError as error:
         raise InputError("文件无法读取", where=str(file), found=error.strerror or "") from error
-    findings: list[Finding] = []
-    if found.values["sha256"] != shows.sha256:
-        findings.append(
-            Finding(
-                "LD-INCLUSION-FILE",
-                "error",
-                f"文件不是证明所指的“{shown(shows.path)}”；"
-                f"应为：{shows.sha256}；实际：{found.values['sha256']}",
-                shown(str(file)),
-            )
-        )
-    root = _stated_root(shows.statement)
-    if not root or shows.root() != root:
-        findings.append(
-            Finding(
-                "LD-INCLUSION-ROOT",
-                "error",
-                "证明推不出封存声明中的 merkle_root",
-                shown(str(proof)),
-            )
-        )
+    findings = tuple(_faults(shows, found.values["sha256"], shown(str(file)), shown(str(proof))))
     seal = grade_seal(
         shows.statement, shows.signature or None, shows.timestamp or None, trusted, authorities
     )
@@ -168,14 +148,28 @@ def verify_proof(
         signature=seal.signature,
         timestamp=seal.timestamp,
         changed=(shown(str(file)),) if findings else (),
-        findings=tuple(findings),
+        findings=findings,
         files=1,
         size=found.size,
         as_of=str(_statement(shows.statement).get("as_of", "")),
         signer=seal.fingerprint,
         signed_before=seal.signed_before,
+        hashes=("sha256",),
         required=required,
     )
+
+
+def _faults(shows: Proof, sha256: str, file: str, proof: str) -> Iterator[Finding]:
+    if sha256 != shows.sha256:
+        yield Finding(
+            "LD-INCLUSION-FILE",
+            "error",
+            f"文件不是证明所指的“{shown(shows.path)}”；应为：{shows.sha256}；实际：{sha256}",
+            file,
+        )
+    root = _stated_root(shows.statement)
+    if not root or shows.root() != root:
+        yield Finding("LD-INCLUSION-ROOT", "error", "证明推不出封存声明中的 merkle_root", proof)
 
 
 def _sha256(container: Container, path: str) -> str:
