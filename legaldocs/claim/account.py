@@ -106,7 +106,9 @@ class ContractAccount:
     ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later.
     ``alternative`` is the late charge a court may fall back on when it cuts an agreed one; None
     where ``late_charge`` is worked out that way itself. ``lpr`` holds both readings of a charge
-    that follows the LPR, of which ``late_charge`` is one; None where it does not follow it.
+    that follows the LPR, of which ``late_charge`` is one; None where it does not follow it. Each
+    of these is worked out from the start: where payments go to interest first, less interest
+    leaves less principal too.
     """
 
     contract: Contract

@@ -27,7 +27,7 @@ from legaldocs.law.penalty import statutory_late_terms
 from legaldocs.law.rate_terms import LprMultiple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
     from legaldocs.case.model import Case, Contract, Cost, Credit
@@ -105,13 +105,73 @@ class _Worked:
 
 def _worked(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> _Worked:
     rule = standard(case, contract, book, as_of)
+    books = _kept(case, contract, rule, book, as_of)
+    deliveries = rows_of(case, contract, case.deliveries)
+    invoices = rows_of(case, contract, case.invoices)
+    instalments = tuple(_instalment(part, contract, rule, book, as_of) for part in books.parts)
+    others = _at_other_rates(case, contract, rule, book, as_of)
+    account = ContractAccount(
+        contract=contract,
+        rule=rule.rule,
+        instalments=instalments,
+        delivered=total(each for each in deliveries if each.delivered_on <= as_of),
+        invoiced=total(each for each in invoices if each.issued_on <= as_of),
+        paid=books.paid,
+        principal=_sum(each.outstanding for each in instalments if each.overdue),
+        not_due=_sum(each.outstanding for each in instalments if not each.overdue),
+        late_charge=_sum(each.late_charge for each in instalments),
+        alternative=others.alternative,
+        lpr=others.lpr,
+    )
+    return _Worked(
+        account,
+        books.costs.unpaid(),
+        books.left,
+        provisional=_late(books.parts, rule.rate, book, as_of).provisional,
+        floor=others.floor,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The late charge of one contract at the other rates a court may come to."""
+
+    alternative: Decimal | None
+    lpr: LprComparison | None
+    floor: Decimal | None
+
+
+def _at_other_rates(
+    case: Case, contract: Contract, rule: Standard, book: LawBook, as_of: dt.date
+) -> _Others:
+    def late_at(rate: AgreedRate | LprMultiple) -> _Late:
+        """Return the late charge at another rate, with the payments set anew by it."""
+        other = replace(rule, rate=rate)
+        return _late(_kept(case, contract, other, book, as_of).parts, rate, book, as_of)
+
+    statutory = None if rule.rule.basis == "lpr" else statutory_late_terms(book, as_of).high
+    return _Others(
+        alternative=None if statutory is None else late_at(statutory).unpaid,
+        lpr=_compared(rule.rate, late_at) if isinstance(rule.rate, LprMultiple) else None,
+        floor=None if rule.floor is None else late_at(rule.floor).unpaid,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """The parts of one contract with its payments worked in, and what none of them took up."""
+
+    parts: list[_Part]
+    costs: _Costs
+    paid: Decimal
+    left: Decimal
+
+
+def _kept(case: Case, contract: Contract, rule: Standard, book: LawBook, as_of: dt.date) -> _Books:
+    """Work every payment and credit up to ``as_of`` into the parts."""
     payments = [each for each in rows_of(case, contract, case.payments) if each.paid_on <= as_of]
     credits_ = [each for each in rows_of(case, contract, case.credits) if each.agreed_on <= as_of]
     costs = _Costs(_claimable(case, contract, as_of))
-    deliveries = [
-        each for each in rows_of(case, contract, case.deliveries) if each.delivered_on <= as_of
-    ]
-    invoices = [each for each in rows_of(case, contract, case.invoices) if each.issued_on <= as_of]
     parts = [
         _Part(each, each.amount, [((each.due_on or _NEVER), each.amount)])
         for each in due_parts(case, contract, as_of)
@@ -122,27 +182,7 @@ def _worked(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> _W
         left += _apply(row, parts, costs, rule, book)
     left = _to_late_charges(left, parts, rule, book, as_of)
     left -= costs.pay(left)
-    instalments = tuple(_instalment(part, contract, rule, book, as_of) for part in parts)
-    account = ContractAccount(
-        contract=contract,
-        rule=rule.rule,
-        instalments=instalments,
-        delivered=total(deliveries),
-        invoiced=total(invoices),
-        paid=total(payments) + total(credits_),
-        principal=_sum(each.outstanding for each in instalments if each.overdue),
-        not_due=_sum(each.outstanding for each in instalments if not each.overdue),
-        late_charge=_sum(each.late_charge for each in instalments),
-        alternative=_alternative(parts, rule, book, as_of),
-        lpr=_lpr(parts, rule, book, as_of),
-    )
-    return _Worked(
-        account,
-        costs.unpaid(),
-        left,
-        provisional=_is_provisional(parts, rule.rate, book, as_of),
-        floor=None if rule.floor is None else _unpaid(parts, rule.floor, book, as_of),
-    )
+    return _Books(parts, costs, total(payments) + total(credits_), left)
 
 
 class _Costs:
@@ -293,38 +333,27 @@ def _run(base: Decimal, segment: Segment, contract: Contract, rule: Standard) ->
     )
 
 
-def _is_provisional(
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """What is left of a late charge at some rate, and whether that rate was checked that far."""
+
+    unpaid: Decimal
+    provisional: bool
+
+
+def _late(
     parts: list[_Part], rate: AgreedRate | LprMultiple, book: LawBook, as_of: dt.date
-) -> bool:
-    return any(each.provisional for part in parts for _, each in _segments(part, rate, book, as_of))
+) -> _Late:
+    segments = (each for part in parts for _, each in _segments(part, rate, book, as_of))
+    unpaid = _sum(_charge(part, rate, book, as_of) - part.late_paid for part in parts)
+    return _Late(unpaid, any(each.provisional for each in segments))
 
 
-def _unpaid(
-    parts: list[_Part], rate: AgreedRate | LprMultiple, book: LawBook, as_of: dt.date
-) -> Decimal:
-    """Return what the late charge would be at another rate, with the payments set as they were."""
-    charges = (_charge(part, rate, book, as_of) - part.late_paid for part in parts)
-    return _sum(max(each, ZERO) for each in charges)
-
-
-def _alternative(
-    parts: list[_Part], rule: Standard, book: LawBook, as_of: dt.date
-) -> Decimal | None:
-    """Return the late charge by the rule for sales without a term, to hold beside another."""
-    if rule.rule.basis == "lpr":
-        return None
-    return _unpaid(parts, statutory_late_terms(book, as_of).high, book, as_of)
-
-
-def _lpr(parts: list[_Part], rule: Standard, book: LawBook, as_of: dt.date) -> LprComparison | None:
+def _compared(rate: LprMultiple, late_at: Callable[[LprMultiple], _Late]) -> LprComparison:
     """Return both readings of a charge that follows the LPR: text and practice differ."""
-    if not isinstance(rule.rate, LprMultiple):
-        return None
-    fixed, floating = replace(rule.rate, mode="fixed"), replace(rule.rate, mode="floating")
+    fixed, floating = late_at(replace(rate, mode="fixed")), late_at(replace(rate, mode="floating"))
     return LprComparison(
-        _unpaid(parts, fixed, book, as_of),
-        _unpaid(parts, floating, book, as_of),
-        any(_is_provisional(parts, each, book, as_of) for each in (fixed, floating)),
+        fixed.unpaid, floating.unpaid, provisional=fixed.provisional or floating.provisional
     )
 
 

@@ -369,6 +369,24 @@ def test_parts_of_two_contracts_may_share_a_name(write_case: Callable[..., Path]
     assert [each.principal for each in owed.accounts] == [100, 50]
 
 
+def test_the_alternative_sets_the_payments_anew(write_case: Callable[..., Path]) -> None:
+    """Interest first: at 12% a payment of 50 leaves 51.97, at 4.5% it would leave 50.74.
+
+    100 × 4.5% × 60 ÷ 365 = 0.74; then 50.74 × 4.5% × 46 ÷ 365 = 0.29.
+    """
+    text = """
+        contracts:
+          - price: 100.00
+            due_on: 2026-03-01
+            late_payment: {rate: lpr*4, kind: 逾期利息}
+        payments:
+          - {paid_on: 2026-05-01, amount: 50.00}
+        """
+    (account,) = claim(write_case(text), dt.date(2026, 6, 15)).accounts
+    assert (account.principal, account.late_charge) == (Decimal("51.97"), Decimal("0.79"))
+    assert account.alternative == Decimal("0.29")
+
+
 @pytest.mark.parametrize("term", ["", ", late_payment: {rate: 0.05%/day}"])
 def test_a_day_before_the_rates_is_no_guess(write_case: Callable[..., Path], term: str) -> None:
     with pytest.raises(LawError, match="2008-12-23"):
