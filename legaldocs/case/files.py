@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Case
 
-NOT_EVIDENCE = frozenset({"case.yaml", "journal.jsonl", "build"})
+NOT_EVIDENCE = frozenset({"case.yaml", "journal.jsonl", "journal.head", "build"})
 """Names at the top of a case folder that are ours, not originals."""
 
 _NAMING_FIELDS = ("file", "proof", "resolution")

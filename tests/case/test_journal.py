@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legaldocs.case.files import NOT_EVIDENCE
 from legaldocs.case.journal import (
     EVENTS,
     HEAD,
@@ -171,3 +172,7 @@ def test_an_entry_that_is_none_is_refused(tmp_path: Path, entry: Entry) -> None:
     with pytest.raises(InputError):
         record(tmp_path, entry)
     assert not (tmp_path / JOURNAL).exists()
+
+
+def test_the_journal_is_no_original() -> None:
+    assert {JOURNAL, HEAD} <= NOT_EVIDENCE
