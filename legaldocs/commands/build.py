@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legaldocs.commands._custody import note
 from legaldocs.commands._options import as_of_option, json_option
 from legaldocs.commands._output import counted, listed, reply
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="输出文件夹。")
 @click.option("--replace", is_flag=True, help="整体替换已有的输出文件夹。")
+@click.option("--by", metavar="NAME", help="经办人；给出则在案件日志中记一条。")
 @json_option
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
@@ -34,6 +36,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     only: tuple[str, ...],
     out: Path | None,
     replace: bool,
+    by: str | None,
     as_json: bool,
 ) -> None:
     """生成文书、证据卷和证据包。"""
@@ -46,6 +49,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         made = build(
             folder, as_of=as_of, out=out, only=only, replace=replace, book=book(), watch=watch
         )
+    if by:
+        note(folder, by, "built", made.folder / "bundle", f"计算基准日 {as_of}")
     reply(
         "build",
         {"folder": str(made.folder), **_without_findings(made)},
