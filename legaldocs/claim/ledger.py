@@ -182,9 +182,9 @@ class _Late:
 def _late(
     parts: list[Part], rate: AgreedRate | LprMultiple, book: LawBook, as_of: dt.date
 ) -> _Late:
-    segments = (each for part in parts for _, each in segments(part, rate, book, as_of))
+    days = (each for part in parts for _, each in segments(part, rate, book, as_of))
     unpaid = _sum(charge(part, rate, book, as_of) - part.late_paid for part in parts)
-    return _Late(unpaid, any(each.provisional for each in segments))
+    return _Late(unpaid, any(each.provisional for each in days))
 
 
 def _compared(rate: LprMultiple, late_at: Callable[[LprMultiple], _Late]) -> LprComparison:
