@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import tempfile
@@ -35,9 +36,11 @@ def publish(target: Path, *, replace: bool = False) -> Iterator[Path]:
     """Give a new folder to fill, and move it to ``target`` when the block ends well.
 
     When the block fails the folder is removed and whatever stood at ``target`` is left as it was.
+    A folder that an earlier run had put aside when it was killed is put back first.
 
     Raises InputError when ``target`` exists and ``replace`` is not given.
     """
+    _put_back(target)
     _refuse_standing(target, replace=replace)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}."))
@@ -49,6 +52,21 @@ def publish(target: Path, *, replace: bool = False) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
+
+
+def _put_back(target: Path) -> None:
+    """Undo a swap that was cut off between its two renames."""
+    if target.exists() or not target.parent.is_dir():
+        return
+    for aside in sorted(target.parent.glob(f"{glob.escape(_aside(target))}*")):
+        if (aside / "was").is_dir():
+            (aside / "was").rename(target)
+            aside.rmdir()
+            return
+
+
+def _aside(target: Path) -> str:
+    return f".{target.name[:40]}.old."
 
 
 def _refuse_standing(target: Path, *, replace: bool) -> None:
@@ -67,7 +85,7 @@ def _swap(fresh: Path, target: Path) -> None:
     if not target.exists():
         fresh.rename(target)
         return
-    old = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}.old."))
+    old = Path(tempfile.mkdtemp(dir=target.parent, prefix=_aside(target)))
     target.rename(old / "was")
     try:
         fresh.rename(target)

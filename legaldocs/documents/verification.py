@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 REPORT = "verification/report"
 """The template of the report, which is no paper of a case."""
 
+_MOST_LISTED = 500
+"""Rows a table of the report has at the most; the verdict itself, as JSON, has all."""
+
 _NAMES = {"integrity": "文件完整性", "signature": "签名", "timestamp": "时间戳"}
 
 
@@ -50,8 +53,9 @@ def report_context(verdict: Verdict, *, checked_on: dt.date, version: str) -> di
             )
             for each in ASPECTS
         ],
-        "differences": differing,
-        "remarks": remarks,
+        "differences": differing[:_MOST_LISTED],
+        "left_out": max(len(differing) - _MOST_LISTED, 0),
+        "remarks": remarks[:_MOST_LISTED],
         "limits": NOT_PROVEN,
         "checked_on": checked_on,
         "version": version,

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from legaldocs.core.atomic import publish, write_whole
 from legaldocs.core.errors import InputError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def names(folder: Path) -> list[str]:
@@ -72,3 +69,29 @@ def test_a_file_or_link_is_never_replaced(tmp_path: Path) -> None:
         with pytest.raises(InputError, match="不是文件夹"), publish(tmp_path / name, replace=True):
             pass
     assert (tmp_path / "file").read_text() == "1"
+
+
+def test_a_folder_put_aside_by_a_killed_run_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process dies between the two renames: nothing after them runs."""
+    with publish(tmp_path / "out") as fresh:
+        (fresh / "a").write_text("1")
+    rename = Path.rename
+
+    def killed(self: Path, target: Path) -> Path:
+        if self.name.startswith(".out.") and target == tmp_path / "out":
+            raise SystemExit
+        if self.name == "was":
+            raise SystemExit
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", killed)
+    with pytest.raises(SystemExit), publish(tmp_path / "out", replace=True) as again:
+        (again / "a").write_text("2")
+    monkeypatch.undo()
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(InputError, match="--replace"), publish(tmp_path / "out"):
+        pass
+    assert (tmp_path / "out" / "a").read_text() == "1"
+    assert names(tmp_path) == ["out"]

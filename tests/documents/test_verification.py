@@ -76,3 +76,16 @@ def test_names_used_given_and_documented_are_the_same() -> None:
     given = set(report_context(SOUND, checked_on=DAY, version="0.1.0"))
     assert asked_names(find_template(REPORT), FILTERS) == given
     assert documented(PACKAGED / "verification" / "names.yaml") == given
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    many = Verdict(
+        bundle="x",
+        integrity=Grade("failed"),
+        signature=Grade("absent"),
+        timestamp=Grade("absent"),
+        missing=tuple(f"data/{n}" for n in range(502)),
+    )
+    context = report_context(many, checked_on=DAY, version="0.1.0")
+    assert context["left_out"] == 2
+    assert len(context["differences"]) == 500  # type: ignore[arg-type]
