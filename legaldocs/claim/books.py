@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from legaldocs.law.interest import Segment
     from legaldocs.law.rate_terms import AgreedRate, LprMultiple
 
+    _Days = tuple[Decimal, dt.date, dt.date, AgreedRate | LprMultiple]
+
 _DAY = dt.timedelta(days=1)
 _NEVER = dt.date.max
 """Stands for a due date that is not known yet; such a part is paid last."""
@@ -34,13 +36,18 @@ _COSTS_FIRST = "先于利息和本金抵充"
 
 @dataclass(slots=True)
 class Part:
-    """An instalment while payments are worked in; ``bases`` are the principals and from when."""
+    """An instalment while payments are worked in; ``bases`` are the principals and from when.
+
+    ``known`` holds the runs that were worked out: interest that is paid first asks for them again
+    at each payment.
+    """
 
     due: DuePart
     outstanding: Decimal
     bases: list[tuple[dt.date, Decimal]]
     late_paid: Decimal = ZERO
     shares: list[Share] = field(default_factory=list)
+    known: dict[_Days, tuple[Segment, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +178,10 @@ def segments(
     for n, (_, base) in enumerate(part.bases):
         last = starts[n + 1] - _DAY if n + 1 < len(starts) else through
         if base and starts[n] <= min(last, through):
-            accrual = accrue(
-                book, base, starts[n], min(last, through), rate, breach_on=due_on + _DAY
-            )
-            for segment in accrual.segments:
+            days = (base, starts[n], min(last, through), rate)
+            if days not in part.known:
+                part.known[days] = accrue(book, *days, breach_on=due_on + _DAY).segments
+            for segment in part.known[days]:
                 yield base, segment
 
 
