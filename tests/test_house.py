@@ -1,0 +1,85 @@
+"""Rules of the house that no linter holds: the clock, floats, broad excepts, size."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(__file__).parent.parent / "legaldocs"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+COMMAND_LINE = {PACKAGE / "cli.py", *(PACKAGE / "commands").glob("*.py")}
+CLOCKS = {"now", "utcnow", "today", "time", "localtime", "monotonic", "environ", "getenv"}
+NOT_MONEY = {
+    "case/facts.py",
+    "commands/_progress.py",
+    "commands/seal.py",
+    "evidence/sealing.py",
+    "evidence/timestamp.py",
+}
+"""Where a float counts seconds, or how alike two words are."""
+LONGEST_MODULE = 450
+LONGEST_FUNCTION = 60
+
+
+def nodes(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def dotted(node: ast.AST) -> str:
+    """Return ``a.b.c`` for an attribute of names, else nothing."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return f"{dotted(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_only_the_command_line_reads_clock_and_environment(path: Path) -> None:
+    read = [
+        name
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute)
+        for name in [dotted(node)]
+        if name.split(".")[0] in {"dt", "datetime", "time", "os"} and name.split(".")[-1] in CLOCKS
+    ]
+    assert path in COMMAND_LINE or [each for each in read if each != "dt.time"] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_float_is_made(path: Path) -> None:
+    made = [
+        node.lineno
+        for node in nodes(path)
+        if (isinstance(node, ast.Call) and dotted(node.func) == "float")
+        or (isinstance(node, ast.Constant) and isinstance(node.value, float))
+    ]
+    assert path.relative_to(PACKAGE).as_posix() in NOT_MONEY or made == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_broad_except_stands_only_where_a_fault_becomes_a_sentence(path: Path) -> None:
+    broad = [
+        node.lineno
+        for node in nodes(path)
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or dotted(node.type) in {"Exception", "BaseException"})
+        and not (node.body and isinstance(node.body[-1], ast.Raise))
+    ]
+    assert path == PACKAGE / "cli.py" or broad == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+    for node in nodes(path):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+def test_no_module_has_a_name_that_means_nothing() -> None:
+    assert not {path.stem for path in MODULES} & {"utils", "helpers", "common", "misc", "manager"}
