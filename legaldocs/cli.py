@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legaldocs.commands import _output
+from legaldocs.commands import _help, _output
 from legaldocs.core.errors import InternalError, LegaldocsError
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+click.Context.formatter_class = _help.ChineseFormatter
 
 COMMANDS: dict[str, str] = {
     "new": "新建案件文件夹和带注释的 case.yaml。",
@@ -90,11 +92,14 @@ def run(words: list[str]) -> int:
 
 
 def _usage(error: click.ClickException, name: str, *, as_json: bool) -> int:
+    message = _help.explained(error)
     if as_json:
-        told = {"code": "LD-USAGE", "message": error.format_message()}
+        told = {"code": "LD-USAGE", "message": message}
         _output.reply(name, {"error": told}, as_json=True, text="", ok=False)
     else:
-        error.show()
+        context = getattr(error, "ctx", None)
+        hint = f"；用法见 {context.command_path} --help" if context else ""
+        click.echo(f"错误：{message}{hint}", err=True)
     return _USAGE
 
 

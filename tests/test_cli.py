@@ -101,3 +101,23 @@ def test_check_of_a_broken_case_lists_every_finding(
         "case.yaml:4",
         "case.yaml:3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["chek", "x"], "是否想写 check？"),
+        (["check", ".", "--as-off", "x"], "没有选项 --as-off；是否想写 --as-of？"),
+        (["check"], "缺少 CASE"),
+        (["build", "x", "--out"], "--out"),
+        (["seal", "x", "--timeout", "abc"], "--timeout 有误：应为数字"),
+        (["journal", "add", "x", "lost", "--by", "y"], "可选的有 gathered、built"),
+    ],
+)
+def test_usage_errors_are_in_chinese(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(words) == 2
+    shown = capsys.readouterr().err
+    assert says in shown
+    assert "No such" not in shown

@@ -19,6 +19,7 @@ from legaldocs.case.vocabulary import (
     DueEvent,
     Effect,
     EnterpriseSize,
+    ExhibitGroup,
     GuaranteeForm,
     LateChargeKind,
     LateChargeOutcome,
@@ -388,6 +389,7 @@ class OtherEvidence:
     proves: Annotated[str, "证明目的"]
     dated_on: Annotated[dt.date | None, "日期"] = None
     source: Annotated[str, "来源"] = ""
+    group: Annotated[ExhibitGroup, "归入"] = ExhibitGroup.OTHER
     file: Files = ()
 
 

@@ -125,3 +125,17 @@ class LateChargeOutcome(StrEnum):
     RESERVED = "保留"
     FIXED = "确定"
     WAIVED_IF_PAID = "按期付清则免除"
+
+
+class ExhibitGroup(StrEnum):
+    """The part of the claim an exhibit proves, in the order a court reads them (证据分组)."""
+
+    IDENTITY = "主体资格"
+    CONTRACT = "合同订立"
+    PERFORMANCE = "合同履行"
+    PAYMENT = "付款情况"
+    STATEMENT = "对账"
+    DEMAND = "催收与往来"
+    GUARANTEE = "担保"
+    LOSS = "费用"
+    OTHER = "其他"

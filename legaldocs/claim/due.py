@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.model import Contract, Instalment
 from legaldocs.case.reconcile.amounts import rows_of
 from legaldocs.case.vocabulary import DueEvent
+from legaldocs.core.days import chinese_day
 from legaldocs.law.workdays import working_day_from
 
 if TYPE_CHECKING:
@@ -64,11 +65,11 @@ def _due(
 def _counted(event_on: dt.date, event: DueEvent, days: int) -> tuple[dt.date, str]:
     """Count a period of days from an event; its last day rolls over rest days (民法典203)."""
     last = event_on + dt.timedelta(days=days)
-    says = f"{event}（{event_on}）后 {days} 天，起算当日不计"
+    says = f"{event}（{chinese_day(event_on)}）后{days}天，起算当日不计"
     due_on = working_day_from(last) if days else last
     if due_on == last:
         return due_on, says
-    return due_on, f"{says}；末日 {last} 为休息日，顺延至 {due_on}"
+    return due_on, f"{says}；末日{chinese_day(last)}为休息日，顺延至{chinese_day(due_on)}"
 
 
 def _event_day(case: Case, contract: Contract, event: DueEvent, as_of: dt.date) -> dt.date | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.vocabulary import Channel, Direction, Effect
+from legaldocs.case.vocabulary import Channel, Direction, Effect, ExhibitGroup
 from legaldocs.core.days import chinese_day
 from legaldocs.core.money import figure
 
@@ -28,12 +28,12 @@ class Exhibit:
     """One exhibit (证据): one or more originals that prove one fact.
 
     ``number`` counts from one through the whole list; ``group`` is the part of the claim it belongs
-    to, such as 合同订立; ``form`` the kind of evidence (书证 or 电子数据); ``files`` are paths
+    to; ``form`` the kind of evidence (书证 or 电子数据); ``files`` are paths
     relative to the case folder; ``rows`` the facts it proves.
     """
 
     number: int
-    group: str
+    group: ExhibitGroup
     title: str
     form: str
     source: str
@@ -54,7 +54,8 @@ def exhibits(case: Case) -> tuple[Exhibit, ...]:
     A file that several rows name is one exhibit that proves them all.
     """
     kept: list[Exhibit] = []
-    for each in _all(case):
+    order = list(ExhibitGroup)
+    for each in sorted(_all(case), key=lambda found: order.index(found.group)):
         same = next((n for n, old in enumerate(kept) if old.files == each.files), None)
         if same is None:
             kept.append(each)
@@ -81,7 +82,7 @@ def _all(case: Case) -> Iterator[Exhibit]:
         yield from group(case)
 
 
-def _exhibit(group: str, row: Any, title: str, proves: str, **told: Any) -> Exhibit:
+def _exhibit(group: ExhibitGroup, row: Any, title: str, proves: str, **told: Any) -> Exhibit:
     files = told.pop("files", row.file)
     return Exhibit(
         0,
@@ -109,7 +110,7 @@ def _identity(case: Case) -> Iterator[Exhibit]:
     for party in case.parties:
         if party.file:
             yield _exhibit(
-                "主体资格",
+                ExhibitGroup.IDENTITY,
                 party,
                 f"{party.name}主体资料",
                 f"{party.role}的主体身份、住所等登记信息",
@@ -125,10 +126,12 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
                 "违约责任" if row.late_payment else "",
             )
             agreed = "和".join(each for each in terms if each)
-            proves = f"双方订立合同，价款 {figure(row.price)} 元" + (
+            proves = f"双方订立合同，价款{figure(row.price)}元" + (
                 f"，约定{agreed}" if agreed else ""
             )
-            yield _exhibit("合同订立", row, row.title, proves, source="双方签订", day=row.signed_on)
+            yield _exhibit(
+                ExhibitGroup.CONTRACT, row, row.title, proves, source="双方签订", day=row.signed_on
+            )
 
 
 def _has_due_days(contract: Contract) -> bool:
@@ -139,44 +142,56 @@ def _has_due_days(contract: Contract) -> bool:
 def _deliveries(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.deliveries, "delivered_on"):
         signed = f"，由{row.signed_by}签收" if row.signed_by else ""
-        proves = f"{chinese_day(row.delivered_on)}交付价值 {figure(row.amount)} 元的货物{signed}"
+        proves = f"{chinese_day(row.delivered_on)}交付价值{figure(row.amount)}元的货物{signed}"
         source = "债务人签收" if row.signed_by else "债权人制作"
         yield _exhibit(
-            "合同履行", row, f"送货单 {row.number}", proves, source=source, day=row.delivered_on
+            ExhibitGroup.PERFORMANCE,
+            row,
+            f"送货单 {row.number}",
+            proves,
+            source=source,
+            day=row.delivered_on,
         )
 
 
 def _invoices(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.invoices, "issued_on"):
-        proves = f"债权人开具发票，价税合计 {figure(row.amount)} 元"
+        proves = f"债权人开具发票，价税合计{figure(row.amount)}元"
         yield _exhibit(
-            "合同履行", row, f"发票 {row.number}", proves, source="债权人开具", day=row.issued_on
+            ExhibitGroup.PERFORMANCE,
+            row,
+            f"发票 {row.number}",
+            proves,
+            source="债权人开具",
+            day=row.issued_on,
         )
 
 
 def _payments(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.payments, "paid_on"):
-        proves = f"债务人 {chinese_day(row.paid_on)}付款 {figure(row.amount)} 元"
+        proves = f"债务人{chinese_day(row.paid_on)}付款{figure(row.amount)}元"
         title = "银行回单" + (f" {row.reference}" if row.reference else "")
-        yield _exhibit("付款情况", row, title, proves, source="开户银行", day=row.paid_on)
+        yield _exhibit(ExhibitGroup.PAYMENT, row, title, proves, source="开户银行", day=row.paid_on)
     for row in _by_day(case.credits, "agreed_on"):
-        proves = f"退货或折让 {figure(row.amount)} 元" + (f"（{row.reason}）" if row.reason else "")
-        yield _exhibit("付款情况", row, "退货折让凭证", proves, day=row.agreed_on)
+        proves = f"退货或折让{figure(row.amount)}元" + (f"（{row.reason}）" if row.reason else "")
+        yield _exhibit(ExhibitGroup.PAYMENT, row, "退货折让凭证", proves, day=row.agreed_on)
 
 
 def _statements(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.statements, "through_on"):
         confirmed = f"{row.confirmed_by}确认" if row.confirmed_by else "债权人账目载明"
-        proves = f"{confirmed}截至{chinese_day(row.through_on)}欠款 {figure(row.balance)} 元"
+        proves = f"{confirmed}截至{chinese_day(row.through_on)}欠款{figure(row.balance)}元"
         source = "债务人确认" if row.confirmed_by else "债权人制作"
-        yield _exhibit("对账", row, "对账单", proves, source=source, day=row.through_on)
+        yield _exhibit(
+            ExhibitGroup.STATEMENT, row, "对账单", proves, source=source, day=row.through_on
+        )
 
 
 def _demands(case: Case) -> Iterator[Exhibit]:
     rows = [each for each in case.communications if each.file or each.proof]
     for row in sorted(rows, key=lambda each: each.sent_on):
         yield _exhibit(
-            "催收与往来",
+            ExhibitGroup.DEMAND,
             row,
             _letter_title(row),
             _letter_proves(row),
@@ -202,7 +217,7 @@ def _guarantees(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.guarantees, "signed_on"):
         form = f"，方式为{row.form}" if row.form else ""
         yield _exhibit(
-            "担保",
+            ExhibitGroup.GUARANTEE,
             row,
             f"{row.guarantor}保证文件",
             f"{row.guarantor}为债务提供保证{form}",
@@ -214,15 +229,15 @@ def _guarantees(case: Case) -> Iterator[Exhibit]:
 
 def _losses(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.costs, "incurred_on"):
-        proves = f"为实现债权支出{row.name} {figure(row.amount)} 元"
-        yield _exhibit("费用", row, f"{row.name}凭证", proves, day=row.incurred_on)
+        proves = f"为实现债权支出{row.name}{figure(row.amount)}元"
+        yield _exhibit(ExhibitGroup.LOSS, row, f"{row.name}凭证", proves, day=row.incurred_on)
 
 
 def _others(case: Case) -> Iterator[Exhibit]:
     for row in case.other_evidence:
         if row.file:
             yield _exhibit(
-                "其他",
+                row.group,
                 row,
                 row.title,
                 row.proves,

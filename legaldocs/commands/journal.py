@@ -58,7 +58,7 @@ def show(context: click.Context, folder: Path, *, as_json: bool) -> None:
 
 @command.command("add")
 @click.argument("folder", metavar="CASE", type=_PATH)
-@click.argument("event", type=click.Choice(list(_EVENTS)))
+@click.argument("event", metavar="EVENT", type=click.Choice(list(_EVENTS)))
 @click.option("--by", required=True, metavar="NAME", help="经办人。")
 @click.option("--on", type=Day(), default=today, metavar="DAY", help="日期；不写则为今天。")
 @click.option("--what", default="", help="经过，如 以快递向债务人发出催告函。")

@@ -27,6 +27,10 @@ contracts:
 """
 
 
+CONTRACT_LINE = 9
+"""Where the contract of these cases begins."""
+
+
 def findings(folder: Path) -> tuple[Finding, ...]:
     with pytest.raises(CaseError) as caught:
         load_case(folder)
@@ -82,7 +86,8 @@ def test_what_is_not_understood_is_a_finding_with_its_line(
     (found,) = findings(folder)
     assert found.code == code
     assert says in found.message + found.next_step
-    assert found.where.startswith("case.yaml:1")
+    assert found.where.partition(":")[0] == "case.yaml"
+    assert int(found.where.partition(":")[2]) >= CONTRACT_LINE
 
 
 def test_an_unknown_key_names_the_nearest_known_one(write_case: Callable[..., Path]) -> None:

@@ -356,4 +356,4 @@ def test_the_exhibit_of_a_contract_says_only_what_the_contract_has(
             text = text.replace(line, "")
         matter, _ = examine(load_case(write_case(text, FILES, parties=PARTIES)), DAY, packaged())
         contract = next(each for each in matter.exhibits if each.group == "合同订立")
-        assert contract.proves == f"双方订立合同，价款 1,000.00 元{said}"
+        assert contract.proves == f"双方订立合同，价款1,000.00元{said}"

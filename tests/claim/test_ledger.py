@@ -333,7 +333,7 @@ def test_a_counted_due_day_rolls_over_rest_days_and_an_agreed_one_does_not(
     )
     (part,) = claim(write_case(text)).accounts[0].instalments
     assert part.due_on == dt.date(2026, 9, 28)
-    assert part.due_says.endswith("末日 2026-09-25 为休息日，顺延至 2026-09-28")
+    assert part.due_says.endswith("末日2026年9月25日为休息日，顺延至2026年9月28日")
     at_once = text.replace("due_days: 10", "due_days: 0").replace("09-15", "09-26")
     assert claim(write_case(at_once)).first_due_on == dt.date(2026, 9, 26)
     fixed = "contracts:\n  - {price: 100.00, due_on: 2026-09-25}\n"

@@ -52,7 +52,7 @@ def test_an_edited_journal_is_found_by_show_and_by_check(
     assert run(["journal", "show", str(tmp_path)], capsys)[0] == 4
     code, shown = run(["check", str(tmp_path), "--as-of", "2026-11-21"], capsys)
     assert code == 1
-    assert "journal.jsonl:1" in shown
+    assert "LD-JOURNAL-CHAIN journal.jsonl:2" in shown
 
 
 def test_only_a_case_has_a_journal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
