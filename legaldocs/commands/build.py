@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="输出文件夹。")
 @click.option("--replace", is_flag=True, help="整体替换已有的输出文件夹。")
+@click.option(
+    "--templates", type=click.Path(path_type=Path), metavar="DIR", help="自己的模板副本所在文件夹。"
+)
 @click.option("--by", metavar="NAME", help="经办人；给出则在案件日志中记一条。")
 @json_option
 @click.pass_context
@@ -36,6 +39,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     only: tuple[str, ...],
     out: Path | None,
     replace: bool,
+    templates: Path | None,
     by: str | None,
     as_json: bool,
 ) -> None:
@@ -47,7 +51,14 @@ def command(  # noqa: PLR0913 - one parameter an option
 
     with stages() as watch:
         made = build(
-            folder, as_of=as_of, out=out, only=only, replace=replace, book=book(), watch=watch
+            folder,
+            as_of=as_of,
+            out=out,
+            only=only,
+            replace=replace,
+            book=book(),
+            templates=templates,
+            watch=watch,
         )
     if by:
         note(folder, by, "built", made.folder / "bundle", f"计算基准日 {as_of}")
