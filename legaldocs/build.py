@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.case.files import found_files
 from legaldocs.case.reading import load_case
 from legaldocs.claim.examine import Choice, choose, examine
-from legaldocs.claim.papers import EXHIBIT_LIST, PAPERS, paper_named
-from legaldocs.claim.report import figures, trace
+from legaldocs.claim.papers import EXHIBIT_LIST, paper_named
 from legaldocs.core.atomic import publish, write_whole
 from legaldocs.core.findings import errors
 from legaldocs.documents.cautions import cautions
@@ -25,9 +24,9 @@ from legaldocs.documents.paper import render, render_cover
 from legaldocs.documents.summary import summary_text
 from legaldocs.evidence.bag import write_bag
 from legaldocs.evidence.gather import gather
-from legaldocs.evidence.index import Exhibit as IndexEntry
 from legaldocs.evidence.index import write_index
 from legaldocs.law.book import packaged
+from legaldocs.record import ORIGINALS, TRACE, index_entries, place_of, summary_of, trace_of
 from legaldocs.version import VERSION
 from legaldocs.volume.bind import Imprint, bind
 from legaldocs.volume.layout import lay_out
@@ -38,15 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from legaldocs.claim.matter import Matter
-    from legaldocs.claim.papers import PaperKind
     from legaldocs.core.findings import Finding
-    from legaldocs.evidence.gather import Gathering
     from legaldocs.law.book import LawBook
     from legaldocs.volume.layout import Layout
 
     Watch = Callable[[str, int, int], None]
-
-ORIGINALS = "data/originals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +113,14 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         _write_papers(choice, desk, fresh, templates, watch)
         if EXHIBIT_LIST in choice.made:
             _bind_volume(layout, desk, fresh, templates, watch)
-        _close_bundle(bundle, fresh, matter, gathering, layout, watch)
-        summary = _summary(matter, choice, findings, layout, fresh)
+        write_index(bundle, index_entries(matter, gathering, layout))
+        _write_json(bundle / TRACE, trace_of(matter, gathering, layout, templates))
+        _close_bundle(bundle, fresh, as_of, watch)
+        summary = summary_of(matter, choice, findings, layout, fresh)
         _write_json(fresh / "summary.json", summary)
         write_whole(fresh / "SUMMARY.md", summary_text(summary).encode())
     ok = not errors(findings) and not (kinds and choice.refused)
     return Build(target, matter, choice, findings, summary, ok)
-
-
-def place_of(kind: PaperKind) -> str:
-    """Return where a paper lies in the output, without its suffix."""
-    if kind is EXHIBIT_LIST:
-        return f"volume/{kind.title}"
-    return f"papers/{PAPERS.index(kind) + 1:02}-{kind.title}"
 
 
 def _write_papers(
@@ -160,84 +150,12 @@ def _bind_volume(
     reread(bind(layout, imprint, fresh / "volume", tick=tick), layout)
 
 
-def _close_bundle(
-    bundle: Path,
-    fresh: Path,
-    matter: Matter,
-    gathering: Gathering,
-    layout: Layout,
-    watch: Watch,
-) -> None:
-    """Copy papers and volume beside the originals, write index and trace, and make it a bag."""
+def _close_bundle(bundle: Path, fresh: Path, as_of: dt.date, watch: Watch) -> None:
+    """Copy papers and volume beside the originals, and make it a bag."""
     for name in ("papers", "volume"):
         if (fresh / name).exists():
             shutil.copytree(fresh / name, bundle / "data" / name)
-    write_index(bundle, _index(matter, gathering, layout))
-    hashes = {each.path: each.sha256 for each in gathering.items}
-    traced = {"schema": "legaldocs.trace/1", "figures": trace(matter, layout.pages, hashes)}
-    _write_json(bundle / "metadata" / "trace.json", traced)
-    write_bag(bundle, version=VERSION, as_of=matter.as_of, tick=partial(watch, "封存证据包"))
-
-
-def _index(matter: Matter, gathering: Gathering, layout: Layout) -> list[IndexEntry]:
-    """Return every original as the index names it; a file no exhibit names is unclassified."""
-    naming = {file: each for each in reversed(matter.exhibits) for file in each.files}
-    entries = []
-    for item in gathering.items:
-        exhibit = naming.get(item.path)
-        entries.append(
-            IndexEntry(
-                id=exhibit.label if exhibit else "",
-                title=exhibit.title if exhibit else "未归类材料",
-                kind=exhibit.form if exhibit else "",
-                source=item.path,
-                stored=f"{ORIGINALS}/{item.stored}",
-                size=item.size,
-                sha256=item.sha256,
-                sha512=item.sha512,
-                media_type=item.media_type,
-                date=exhibit.dated_on if exhibit else None,
-                pages=layout.files.get((exhibit.number, item.path)) if exhibit else None,
-            )
-        )
-    return entries
-
-
-def _summary(
-    matter: Matter, choice: Choice, findings: Sequence[Finding], layout: Layout, fresh: Path
-) -> dict[str, Any]:
-    files = sorted(each.relative_to(fresh).as_posix() for each in fresh.glob("volume/*"))
-    return {
-        "schema": "legaldocs.summary/1",
-        "version": VERSION,
-        "as_of": matter.as_of.isoformat(),
-        "case": matter.case.title,
-        "creditor": matter.case.creditor.name,
-        "debtor": matter.case.debtor.name,
-        "figures": figures(matter.claim),
-        "letter": {
-            "due": matter.letter.kind.title if matter.letter.kind else None,
-            "reason": matter.letter.reason,
-        },
-        "papers": [
-            {"id": kind.id, "title": kind.title, "file": place_of(kind)} for kind in choice.made
-        ],
-        "refused": [
-            {
-                "id": each.kind.id,
-                "title": each.kind.title,
-                "reasons": [finding.as_json() for finding in each.findings],
-            }
-            for each in choice.refused
-        ],
-        "volume": {
-            "files": files,
-            "exhibits": len(layout.chapters),
-            "pages": max((last for _, last in layout.pages.values()), default=0),
-        },
-        "bundle": "bundle",
-        "findings": [each.as_json() for each in findings],
-    }
+    write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))
 
 
 def _counting(watch: Watch, stage: str, total: int) -> Callable[[str], None]:

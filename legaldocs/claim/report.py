@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from legaldocs.core.money import plain
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
     from decimal import Decimal
 
@@ -115,6 +116,25 @@ def _run(run: LateChargeRun) -> dict[str, Any]:
         "says": run.says,
         "source": run.source,
     }
+
+
+def deadlines(matter: Matter) -> list[dict[str, Any]]:
+    """Return the days to act by: for each overdue contract, when limitation ends and why."""
+    return [
+        {
+            "what": "诉讼时效",
+            "contract": each.contract.title,
+            "advised": _day(each.limitation.advised),
+            "conservative": _day(each.limitation.conservative),
+            "statutory": _day(each.limitation.statutory),
+            "says": list(each.limitation.says),
+        }
+        for each in matter.limitations
+    ]
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def trace(

@@ -25,6 +25,7 @@ def _lines(summary: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield from _figures(summary["figures"])
     yield from _letter(summary["letter"])
+    yield from _deadlines(summary["deadlines"])
     yield from _papers(summary)
     yield from _findings(summary["findings"])
 
@@ -52,6 +53,24 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[str]:
 
 def _letter(letter: Mapping[str, Any]) -> Iterator[str]:
     yield f"应发函件：{letter['due'] or '无'}。{letter['reason']}。"
+    yield ""
+
+
+def _deadlines(deadlines: list[Mapping[str, Any]]) -> Iterator[str]:
+    if not deadlines:
+        return
+    yield "## 期限"
+    yield ""
+    for each in deadlines:
+        if each["advised"]:
+            yield (
+                f"- {each['what']}（{_plain(each['contract'])}）："
+                f"建议不迟于 {each['advised']} 行动，稳妥届满日 {each['conservative']}，依法届满日 {each['statutory']}"
+            )
+        else:
+            yield f"- {each['what']}（{_plain(each['contract'])}）：目前不进行"
+        for line in each["says"]:
+            yield f"  - {_plain(line)}"
     yield ""
 
 

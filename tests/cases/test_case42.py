@@ -16,10 +16,11 @@ import pypdf
 import pytest
 
 from legaldocs import cli
-from legaldocs.build import build, place_of
+from legaldocs.build import build
 from legaldocs.claim.papers import EXHIBIT_LIST, PAPERS, SETTLEMENT
 from legaldocs.core.money import figure
 from legaldocs.documents.readback import read_docx
+from legaldocs.record import place_of
 from tests.cases.conftest import DAY, EXAMPLE
 
 if TYPE_CHECKING:
@@ -60,6 +61,15 @@ def test_the_figures_are_those_worked_out_by_hand(built: Build) -> None:
     assert figures["principal"] == "482000.00"
     assert figures["late_charge"] == "117440.00"
     assert figures["total"] == "599440.00"
+
+
+def test_the_summary_says_until_when_to_act_and_what_proves_it(built: Build) -> None:
+    """The last acknowledgement is of 2026-11-06: three years from it."""
+    summary = json.loads((built.folder / "summary.json").read_text(encoding="utf-8"))
+    (limitation,) = summary["deadlines"]
+    assert limitation["conservative"] == "2029-11-06"
+    assert any("证据17" in line for line in limitation["says"])
+    assert "2029-11-06" in (built.folder / "SUMMARY.md").read_text(encoding="utf-8")
 
 
 def test_each_paper_prints_the_figures_of_the_one_ledger(built: Build) -> None:
@@ -162,6 +172,15 @@ def test_figures_are_traced_to_exhibit_page_and_hash(built: Build) -> None:
         assert exhibit["pages"]["first"] <= entry["pages"]["first"] <= entry["pages"]["last"]
         data = (bundle / entry["stored"]).read_bytes()
         assert hashlib.sha256(data).hexdigest() == entry["sha256"]
+
+
+def test_the_trace_names_the_case_file_and_the_law_it_was_made_from(built: Build) -> None:
+    path = built.folder / "bundle" / "metadata" / "trace.json"
+    traced = json.loads(path.read_text(encoding="utf-8"))
+    case_file = hashlib.sha256((EXAMPLE / "case.yaml").read_bytes()).hexdigest()
+    assert traced["case_files"] == [{"path": "case.yaml", "sha256": case_file}]
+    assert "lpr_1y" in {each["id"] for each in traced["law"]}
+    assert traced["own_templates"] == traced["confirmations"] == []
 
 
 def test_the_other_route_makes_the_other_papers(example: Path, tmp_path: Path) -> None:

@@ -1,0 +1,145 @@
+"""What a build writes down about itself: the index of originals, the sources, the summary."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from legaldocs.case.files import tables
+from legaldocs.case.reading import CASE_FILE
+from legaldocs.claim.papers import EXHIBIT_LIST, PAPERS
+from legaldocs.claim.report import deadlines, figures, trace
+from legaldocs.evidence.index import Exhibit as IndexEntry
+from legaldocs.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from legaldocs.claim.examine import Choice
+    from legaldocs.claim.matter import Matter
+    from legaldocs.claim.papers import PaperKind
+    from legaldocs.core.findings import Finding
+    from legaldocs.evidence.gather import Gathering
+    from legaldocs.volume.layout import Layout
+
+ORIGINALS = "data/originals"
+"""Where the originals lie in a bundle."""
+
+TRACE = "metadata/trace.json"
+"""Where a bundle tells how its figures came about."""
+
+
+def place_of(kind: PaperKind) -> str:
+    """Return where a paper lies in the output, without its suffix."""
+    if kind is EXHIBIT_LIST:
+        return f"volume/{kind.title}"
+    return f"papers/{PAPERS.index(kind) + 1:02}-{kind.title}"
+
+
+def trace_of(
+    matter: Matter, gathering: Gathering, layout: Layout, templates: Path | None
+) -> dict[str, Any]:
+    """Return trace.json: each figure back to exhibit, page and hash, and what else was used.
+
+    That is the case file and its tables, the user's own templates, the rates and how far they were
+    checked, and the rates the user confirmed.
+    """
+    case = matter.case
+    own = [] if templates is None else sorted(each for each in templates.rglob("*.docx"))
+    hashes = {each.path: each.sha256 for each in gathering.items}
+    return {
+        "schema": "legaldocs.trace/1",
+        "version": VERSION,
+        "as_of": matter.as_of.isoformat(),
+        "case_files": _hashed(case.folder, [case.folder / n for n in (CASE_FILE, *tables(case))]),
+        "own_templates": [] if templates is None else _hashed(templates, own),
+        "law": [
+            {"id": each.id, "verified_through": each.verified_through.isoformat()}
+            for each in matter.book.standings()
+            if each.kind == "rate"
+        ],
+        "confirmations": [
+            {
+                "id": each.id,
+                "on": each.on.isoformat(),
+                "value": f"{each.percent}",
+                "source": each.source,
+            }
+            for each in matter.book.confirmations
+        ],
+        "figures": trace(matter, layout.pages, hashes),
+    }
+
+
+def _hashed(folder: Path, files: Sequence[Path]) -> list[dict[str, str]]:
+    return [
+        {
+            "path": each.relative_to(folder).as_posix(),
+            "sha256": hashlib.sha256(each.read_bytes()).hexdigest(),
+        }
+        for each in files
+    ]
+
+
+def index_entries(matter: Matter, gathering: Gathering, layout: Layout) -> list[IndexEntry]:
+    """Return every original as the index names it; a file no exhibit names is unclassified."""
+    naming = {file: each for each in reversed(matter.exhibits) for file in each.files}
+    entries = []
+    for item in gathering.items:
+        exhibit = naming.get(item.path)
+        entries.append(
+            IndexEntry(
+                id=exhibit.label if exhibit else "",
+                title=exhibit.title if exhibit else "未归类材料",
+                kind=exhibit.form if exhibit else "",
+                source=item.path,
+                stored=f"{ORIGINALS}/{item.stored}",
+                size=item.size,
+                sha256=item.sha256,
+                sha512=item.sha512,
+                media_type=item.media_type,
+                date=exhibit.dated_on if exhibit else None,
+                pages=layout.files.get((exhibit.number, item.path)) if exhibit else None,
+            )
+        )
+    return entries
+
+
+def summary_of(
+    matter: Matter, choice: Choice, findings: Sequence[Finding], layout: Layout, fresh: Path
+) -> dict[str, Any]:
+    """Return summary.json: figures, papers made and refused, volume, findings."""
+    files = sorted(each.relative_to(fresh).as_posix() for each in fresh.glob("volume/*"))
+    return {
+        "schema": "legaldocs.summary/1",
+        "version": VERSION,
+        "as_of": matter.as_of.isoformat(),
+        "case": matter.case.title,
+        "creditor": matter.case.creditor.name,
+        "debtor": matter.case.debtor.name,
+        "figures": figures(matter.claim),
+        "letter": {
+            "due": matter.letter.kind.title if matter.letter.kind else None,
+            "reason": matter.letter.reason,
+        },
+        "papers": [
+            {"id": kind.id, "title": kind.title, "file": place_of(kind)} for kind in choice.made
+        ],
+        "refused": [
+            {
+                "id": each.kind.id,
+                "title": each.kind.title,
+                "reasons": [finding.as_json() for finding in each.findings],
+            }
+            for each in choice.refused
+        ],
+        "volume": {
+            "files": files,
+            "exhibits": len(layout.chapters),
+            "pages": max((last for _, last in layout.pages.values()), default=0),
+        },
+        "deadlines": deadlines(matter),
+        "bundle": "bundle",
+        "findings": [each.as_json() for each in findings],
+    }
