@@ -58,14 +58,24 @@ class Line:
         """The late charge before what was paid of it."""
         return self.late_charge + self.late_charge_paid
 
+    @property
+    def counted(self) -> bool:
+        """Whether its due day is counted from an event, so that a court must be told how."""
+        parts = [each for each in self.contract.instalments if each.name == self.name]
+        return not any(each.due_on for each in parts or (self.contract,))
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A contract, its account and the rows that belong to it (合同与履行)."""
+    """A contract, its account and the rows that belong to it (合同与履行).
+
+    ``accepted_on`` is the day of the last acceptance; None unless all deliveries are accepted.
+    """
 
     contract: Contract
     account: ContractAccount
     deliveries: tuple[Delivery, ...]
+    accepted_on: dt.date | None
     invoices: tuple[Invoice, ...]
     payments: tuple[Payment, ...]
     credits: tuple[Credit, ...]
@@ -162,6 +172,36 @@ def coming_lines(parts: Iterable[Agreement], from_day: dt.date) -> tuple[Line, .
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What is unpaid beside the claim, in yuan (未计入的款项).
+
+    A part whose day is not known may be due by law, so no paper may call it 尚未到期.
+    """
+
+    scheduled: Decimal
+    unscheduled: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """Return both together."""
+        return self.scheduled + self.unscheduled
+
+
+def later(claim: Claim) -> Later:
+    """Return what the claim leaves out, by whether its due day is known."""
+    unscheduled = sum(
+        (
+            part.outstanding
+            for account in claim.accounts
+            for part in account.instalments
+            if part.due_on is None
+        ),
+        ZERO,
+    )
+    return Later(claim.not_due - unscheduled, unscheduled)
+
+
 def outstanding(lines: Iterable[Line]) -> Decimal:
     """Return what is unpaid on the printed lines together."""
     return sum((line.outstanding for line in lines), ZERO)
@@ -169,19 +209,35 @@ def outstanding(lines: Iterable[Line]) -> Decimal:
 
 def _agreement(case: Case, account: ContractAccount, as_of: dt.date) -> Agreement:
     contract = account.contract
+    deliveries = _until(as_of, rows_of(case, contract, case.deliveries), "delivered_on")
     return Agreement(
         contract,
         account,
-        _until(as_of, rows_of(case, contract, case.deliveries), "delivered_on"),
+        deliveries,
+        _accepted_on(deliveries, as_of),
         _until(as_of, rows_of(case, contract, case.invoices), "issued_on"),
         _until(as_of, rows_of(case, contract, case.payments), "paid_on"),
         _until(as_of, rows_of(case, contract, case.credits), "agreed_on"),
         _until(
             as_of,
-            (each for each in case.statements if case.contract_of(each.contract) is contract),
+            (
+                each
+                for each in case.statements
+                if case.contract_of(each.contract) is contract
+                and (each.confirmed_on is None or each.confirmed_on <= as_of)
+            ),
             "through_on",
         ),
     )
+
+
+def _accepted_on(deliveries: tuple[Delivery, ...], as_of: dt.date) -> dt.date | None:
+    days = [
+        each.accepted_on
+        for each in deliveries
+        if each.accepted_on is not None and each.accepted_on <= as_of
+    ]
+    return max(days) if days and len(days) == len(deliveries) else None
 
 
 def _until(as_of: dt.date, rows: Iterable[Row], day: str) -> tuple[Row, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.vocabulary import Role
 from legaldocs.claim.papers import REMINDER
 from legaldocs.core.errors import InputError
+from legaldocs.documents.agreements import later
 from legaldocs.documents.filings import filing_context
 from legaldocs.documents.letters import letter_context
 from legaldocs.documents.phrases import Ordinals, born, citing, particulars
@@ -51,6 +52,7 @@ def common_context(desk: Desk) -> dict[str, object]:
         "debtor": case.debtor,
         "guarantors": tuple(each for each in case.parties if each.role is Role.GUARANTOR),
         "claim": desk.claim,
+        "later": later(desk.claim),
         "signed_on": desk.signed_on,
         "cite": citing(desk.book, desk.signed_on),
         "ordinal": Ordinals(),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.model import Procedure
 from legaldocs.core.money import ZERO
 from legaldocs.documents.agreements import late_agreements, overdue_lines
-from legaldocs.documents.letters import earlier_demands, forum
+from legaldocs.documents.letters import arbitrated, earlier_demands, forum, promises
 from legaldocs.documents.schedules import exhibit_rows
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Sum:
 
     principal: Decimal
     late_charge: Decimal
+    late_name: str
 
     @property
     def total(self) -> Decimal:
@@ -52,7 +53,9 @@ def filing_context(desk: Desk) -> dict[str, object]:
         "assets": preservation.assets if preservation else (),
         "security": preservation.security if preservation else None,
         "forum": forum(parts),
+        "arbitrated": arbitrated(parts),
         "earlier": earlier_demands(case, desk.signed_on),
+        "promises": promises(case, desk.signed_on),
         "exhibits": exhibit_rows(desk),
     }
 
@@ -62,5 +65,8 @@ def payment_order_sum(claim: Claim) -> Sum:
 
     A late charge only where the documents provide for one (民诉法解释428).
     """
-    agreed = (each.late_charge for each in claim.accounts if each.rule.basis == "agreed")
-    return Sum(claim.principal, sum(agreed, ZERO))
+    agreed = [
+        each for each in claim.accounts if each.rule.basis == "agreed" and each.late_charge > 0
+    ]
+    names = dict.fromkeys(each.rule.name for each in agreed)
+    return Sum(claim.principal, sum((each.late_charge for each in agreed), ZERO), "和".join(names))

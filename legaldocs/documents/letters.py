@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import Direction, Effect
+from legaldocs.case.vocabulary import Direction, Effect, Route
 from legaldocs.claim.papers import LETTERS
 from legaldocs.documents.agreements import (
     agreements,
@@ -51,7 +51,9 @@ def letter_context(desk: Desk) -> dict[str, object]:
         "late_name": desk.claim.late_charge_name,
         "account": desk.account,
         "contact": _contact(case),
-        "forum": forum(parts),
+        "forum": _proceedings(case, parts),
+        "arbitrated": arbitrated(parts),
+        "order_court": _order_court(case, parts),
         "earlier": earlier_demands(case, desk.signed_on),
         "promises": promises(case, desk.signed_on),
         "firm": case.law_firm,
@@ -69,10 +71,34 @@ def forum(parts: tuple[Agreement, ...]) -> str:
     return f"向{court or '有管辖权的人民法院'}提起诉讼"
 
 
+def arbitrated(parts: tuple[Agreement, ...]) -> bool:
+    """Tell whether every contract leaves its disputes to arbitration."""
+    return all(part.contract.arbitration for part in parts)
+
+
+def _proceedings(case: Case, parts: tuple[Agreement, ...]) -> str:
+    """Return the creditor's next step: the pending suit, else where the dispute would go."""
+    suit = case.procedure.suit if case.procedure else None
+    if suit is not None and suit.case_number:
+        return f"继续进行{suit.court}已经受理的{suit.case_number}案件的诉讼"
+    return forum(parts)
+
+
+def _order_court(case: Case, parts: tuple[Agreement, ...]) -> str:
+    """Return the court for a payment order where that way was chosen, else nothing."""
+    procedure = case.procedure
+    chosen = procedure is not None and procedure.route is Route.PAYMENT_ORDER
+    if procedure is None or not chosen or any(part.contract.arbitration for part in parts):
+        return ""
+    return procedure.debtor_court
+
+
 def earlier_demands(case: Case, before: dt.date) -> tuple[Communication, ...]:
-    """Return the demands the creditor sent before a day, oldest first."""
+    """Return the demands the creditor sent before a day, oldest first, as known on that day."""
     sent = (
         each
+        if each.arrived_on is None or each.arrived_on <= before
+        else replace(each, arrived_on=None)
         for each in case.communications
         if each.direction is Direction.SENT and each.effect in _DEMANDS and each.sent_on < before
     )

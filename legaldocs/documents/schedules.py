@@ -95,7 +95,10 @@ class Roles:
 
 def _roles(case: Case) -> Roles:
     procedure = case.procedure
-    sued = procedure is not None and (procedure.suit is not None or procedure.route is Route.SUIT)
+    sued = procedure is not None and (
+        procedure.suit is not None
+        or (procedure.route is Route.SUIT and not all(each.arbitration for each in case.contracts))
+    )
     return Roles("原告", "被告") if sued else Roles("申请人", "被申请人")
 
 

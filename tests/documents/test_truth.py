@@ -1,0 +1,197 @@
+"""No paper says more than the facts bear: days to come, dates unknown, courts, ways chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.case import model as m
+from legaldocs.case import vocabulary as v
+from legaldocs.claim.ledger import open_claim
+from legaldocs.claim.papers import (
+    DEMAND,
+    IN_SUIT,
+    LAWYER,
+    PAYMENT_ORDER,
+    PRE_SUIT,
+    REMINDER,
+    SETTLEMENT,
+    WARNING,
+    PaperKind,
+)
+from legaldocs.documents.paper import render
+
+if TYPE_CHECKING:
+    from legaldocs.documents.desk import Desk
+
+OF_FACTS = (DEMAND, WARNING, LAWYER, PAYMENT_ORDER, PRE_SUIT, IN_SUIT)
+ADDRESSED = (DEMAND, WARNING, LAWYER)
+
+
+def text_of(kind: PaperKind, desk: Desk) -> str:
+    return "".join("".join(render(kind, desk).text).split())
+
+
+def of(desk: Desk, **facts: object) -> Desk:
+    """Return the desk with other facts and the claim worked out again."""
+    case = replace(desk.case, **facts)
+    return replace(desk, case=case, claim=open_claim(case, desk.signed_on, desk.book))
+
+
+def of_contract(desk: Desk, **terms: object) -> Desk:
+    return of(desk, contracts=(replace(desk.case.contracts[0], **terms),))
+
+
+def accepted(desk: Desk, *days: dt.date | None) -> Desk:
+    rows = zip(desk.case.deliveries, days, strict=True)
+    return of(desk, deliveries=tuple(replace(row, accepted_on=day) for row, day in rows))
+
+
+def without_suit(desk: Desk, route: v.Route) -> Desk:
+    return of(desk, procedure=replace(desk.case.procedure, suit=None, route=route))
+
+
+@pytest.mark.parametrize("kind", OF_FACTS, ids=lambda kind: kind.id)
+def test_acceptance_is_told_when_all_was_accepted(rich: Desk, kind: PaperKind) -> None:
+    whole = accepted(rich, dt.date(2026, 3, 20), dt.date(2026, 4, 8))
+    assert "上述货物已于2026年4月8日全部验收。" in text_of(kind, whole)
+    assert "全部验收" not in text_of(kind, accepted(rich, dt.date(2026, 3, 20), None))
+    assert "全部验收" not in text_of(
+        kind, accepted(rich, dt.date(2026, 3, 20), dt.date(2026, 12, 1))
+    )
+
+
+@pytest.mark.parametrize("kind", ADDRESSED, ids=lambda kind: kind.id)
+def test_a_part_without_a_due_day_is_not_called_not_due(rich: Desk, kind: PaperKind) -> None:
+    *parts, last = rich.case.contracts[0].instalments
+    desk = of_contract(rich, instalments=(*parts, replace(last, due_on=None)))
+    text = text_of(kind, desk)
+    assert "尚未到期" not in text
+    assert "另有款项43,000.00元未计入上述金额" in text
+    assert "另有尚未到期的款项43,000.00元" in text_of(kind, rich)
+
+
+def test_settlement_concedes_no_due_day(rich: Desk) -> None:
+    *parts, last = rich.case.contracts[0].instalments
+    desk = of_contract(rich, instalments=(*parts, replace(last, due_on=None)))
+    assert "尚未到期的款项" not in text_of(SETTLEMENT, desk)
+    whole = replace(rich.case.settlement.instalments[0], amount=Decimal(502_000))
+    settlement = replace(rich.case.settlement, instalments=(whole,))
+    assert "其余43,000.00元" in text_of(SETTLEMENT, of(desk, settlement=settlement))
+    assert "尚未到期43,000.00元" in text_of(SETTLEMENT, of(rich, settlement=settlement))
+
+
+def test_nothing_later_than_the_paper_is_told(rich: Desk) -> None:
+    (statement,) = rich.case.statements
+    late = of(
+        rich,
+        statements=(replace(statement, confirmed_on=dt.date(2026, 12, 3)),),
+        communications=tuple(
+            replace(each, arrived_on=dt.date(2026, 12, 4)) for each in rich.case.communications
+        ),
+    )
+    text = text_of(WARNING, late)
+    assert "对账单" not in text
+    assert "2026年12月4日" not in text
+
+
+@pytest.mark.parametrize("kind", [PAYMENT_ORDER, PRE_SUIT, IN_SUIT], ids=lambda kind: kind.id)
+def test_a_court_is_told_how_a_due_day_was_counted(rich: Desk, kind: PaperKind) -> None:
+    assert "到期日的依据" not in text_of(kind, rich)
+    first, second, third, last = rich.case.contracts[0].instalments
+    counted = replace(second, due_on=None, due_after=v.DueEvent.DELIVERY, due_days=30)
+    desk = of_contract(rich, instalments=(first, counted, third, last))
+    assert "到期日的依据：到货款，交货" in text_of(kind, desk)
+    assert "验收款，" not in text_of(kind, desk)
+
+
+def test_what_was_paid_late_is_not_called_unpaid(rich: Desk) -> None:
+    payment = replace(
+        rich.case.payments[1],
+        paid_on=dt.date(2026, 8, 20),
+        amount=Decimal("129000.00"),
+        towards="验收款",
+    )
+    desk = of(rich, payments=(rich.case.payments[0], payment))
+    assert "贵方逾期未付以及逾期付清的款项如下" in text_of(DEMAND, desk)
+    assert "未付的金额如下" in text_of(PAYMENT_ORDER, desk)
+
+
+def test_payment_order_names_the_agreed_charge_alone(rich: Desk) -> None:
+    other = m.Contract(
+        origin=rich.case.origin,
+        price=Decimal("50000.00"),
+        number="HY-2026-018",
+        due_on=dt.date(2026, 8, 31),
+    )
+    first = rich.case.contracts[0]
+    named = {
+        rows: tuple(replace(row, contract=first.number) for row in getattr(rich.case, rows))
+        for rows in ("deliveries", "invoices", "payments", "statements")
+    }
+    desk = of(rich, contracts=(first, other), **named)
+    text = text_of(PAYMENT_ORDER, desk)
+    assert "给付550,113.50元" in text
+    assert "计至2026年11月21日（含当日）的违约金41,113.50元" in text
+    assert "《利息计算表》所列的其他金额不在本次请求之内" in text
+
+
+def test_warning_announces_the_way_that_was_chosen(rich: Desk) -> None:
+    chosen = text_of(WARNING, without_suit(rich, v.Route.PAYMENT_ORDER))
+    assert "向杭州市西湖区人民法院申请支付令，或者向苏州工业园区人民法院提起诉讼" in chosen
+    suing = text_of(WARNING, without_suit(rich, v.Route.SUIT))
+    assert "支付令" not in suing
+
+
+def test_arbitration_brings_its_own_articles(rich: Desk) -> None:
+    desk = of_contract(
+        without_suit(rich, v.Route.PAYMENT_ORDER), court="", arbitration="苏州仲裁委员会"
+    )
+    warning = text_of(WARNING, desk)
+    assert "向苏州仲裁委员会申请仲裁" in warning
+    assert "支付令" not in warning
+    assert "第一百零三条" not in warning
+    assert "《中华人民共和国仲裁法》" in warning
+    assert "《中华人民共和国仲裁法》" in text_of(PRE_SUIT, desk)
+
+
+def test_warning_claims_a_demand_only_when_one_was_sent(rich: Desk) -> None:
+    reminder = rich.case.communications[0]
+    assert "经我方催告" in text_of(WARNING, rich)
+    assert "经我方催告" not in text_of(WARNING, of(rich, communications=(reminder,)))
+
+
+def test_reminder_keeps_what_it_does_not_list(rich: Desk, minimal: Desk) -> None:
+    assert "本函未列的款项，我方保留" in text_of(REMINDER, rich)
+    as_of = dt.date(2026, 9, 20)
+    early = replace(minimal, signed_on=as_of, claim=open_claim(minimal.case, as_of, minimal.book))
+    assert "未列的款项" not in text_of(REMINDER, early)
+
+
+def test_reserved_charge_runs_from_the_first_due_day(rich: Desk) -> None:
+    settlement = replace(rich.case.settlement, late_charge=v.LateChargeOutcome.RESERVED)
+    text = text_of(SETTLEMENT, of(rich, settlement=settlement))
+    assert "不变更原合同关于逾期付款责任的约定及其起算日" in text
+    assert "自原付款期限届满之次日起计算，但本协议对再次逾期另有约定的期间除外" in text
+
+
+def test_fixed_charge_has_its_place_before_principal(rich: Desk) -> None:
+    settlement = replace(rich.case.settlement, late_charge=v.LateChargeOutcome.FIXED)
+    assert "先抵充违约金，后抵充本金" in text_of(SETTLEMENT, of(rich, settlement=settlement))
+    assert "后抵充本金" not in text_of(SETTLEMENT, rich)
+
+
+def test_small_creditor_is_told_as_one(rich: Desk) -> None:
+    parties = tuple(
+        replace(each, size=v.EnterpriseSize.LARGE)
+        if each.role is v.Role.DEBTOR
+        else replace(each, size=v.EnterpriseSize.SMALL)
+        for each in rich.case.parties
+    )
+    text = text_of(LAWYER, of_contract(of(rich, parties=parties), late_payment=None))
+    assert "订立合同时委托人为小型企业，贵方为大型企业" in text
+    assert "请求贵方支付逾期利息" in text
