@@ -51,7 +51,7 @@ def letter_context(desk: Desk) -> dict[str, object]:
         "late_name": desk.claim.late_charge_name,
         "account": desk.account,
         "contact": _contact(case),
-        "forum": _proceedings(case, parts),
+        "forum": _proceedings(case, parts, desk.signed_on),
         "arbitrated": arbitrated(parts),
         "order_court": _order_court(case, parts),
         "earlier": earlier_demands(case, desk.signed_on),
@@ -76,10 +76,10 @@ def arbitrated(parts: tuple[Agreement, ...]) -> bool:
     return all(part.contract.arbitration for part in parts)
 
 
-def _proceedings(case: Case, parts: tuple[Agreement, ...]) -> str:
+def _proceedings(case: Case, parts: tuple[Agreement, ...], day: dt.date) -> str:
     """Return the creditor's next step: the pending suit, else where the dispute would go."""
     suit = case.procedure.suit if case.procedure else None
-    if suit is not None and suit.case_number:
+    if suit is not None and suit.case_number and suit.filed_on <= day:
         return f"继续进行{suit.court}已经受理的{suit.case_number}案件的诉讼"
     return forum(parts)
 

@@ -99,6 +99,13 @@ def test_nothing_later_than_the_paper_is_told(rich: Desk) -> None:
     assert "2026年12月4日" not in text
 
 
+def test_a_letter_knows_no_suit_before_it_is_filed(rich: Desk) -> None:
+    suit = replace(rich.case.procedure.suit, filed_on=dt.date(2026, 12, 1))
+    desk = of(rich, procedure=replace(rich.case.procedure, suit=suit))
+    assert "已经受理的（2026）苏0591民初12345号案件" in text_of(WARNING, rich)
+    assert "已经受理" not in text_of(WARNING, desk)
+
+
 @pytest.mark.parametrize("kind", [PAYMENT_ORDER, PRE_SUIT, IN_SUIT], ids=lambda kind: kind.id)
 def test_a_court_is_told_how_a_due_day_was_counted(rich: Desk, kind: PaperKind) -> None:
     assert "到期日的依据" not in text_of(kind, rich)
