@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.files import found_files
+from legaldocs.case.files import found_files, weighed
 from legaldocs.case.reading import load_case
 from legaldocs.claim.examine import Choice, choose, examine
 from legaldocs.claim.papers import EXHIBIT_LIST, paper_named
@@ -26,7 +26,15 @@ from legaldocs.evidence.bag import write_bag
 from legaldocs.evidence.gather import gather
 from legaldocs.evidence.index import write_index
 from legaldocs.law.book import packaged
-from legaldocs.record import ORIGINALS, TRACE, index_entries, place_of, summary_of, trace_of
+from legaldocs.record import (
+    ORIGINALS,
+    TRACE,
+    index_entries,
+    place_of,
+    refuse_unsafe,
+    summary_of,
+    trace_of,
+)
 from legaldocs.version import VERSION
 from legaldocs.volume.bind import Imprint, bind
 from legaldocs.volume.layout import lay_out
@@ -67,6 +75,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     out: Path | str | None = None,
     only: Sequence[str] = (),
     replace: bool = False,
+    evidence_only: bool = False,
     book: LawBook | None = None,
     templates: Path | None = None,
     watch: Watch = lambda *_: None,
@@ -75,7 +84,8 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
 
     ``as_of`` is the day the claim is stated for and the papers are dated. ``out`` is the folder
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
-    place of an earlier one. ``only`` are titles or ids of papers. ``watch`` is told the stage, how
+    place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` leaves the
+    papers out of the bundle, for a reader who must not see them. ``watch`` is told the stage, how
     much is done, and how much there is. Nothing stands at ``out`` unless everything went well.
 
     Raises CaseError when a fact was not understood, InputError for a wrong name or a folder that
@@ -87,6 +97,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     target = Path(out) if out is not None else folder / "build" / as_of.isoformat()
 
     case = load_case(folder)
+    refuse_unsafe(target, case.folder)
     matter, findings = examine(case, as_of, book or packaged())
     with publish(target, replace=replace) as fresh:
         bundle = fresh / "bundle"
@@ -99,10 +110,11 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
             bundle / ORIGINALS,
             tick=_counting(watch, "清点页数", len(matter.exhibits)),
         )
-        findings = (*findings, *gathering.findings, *layout.findings)
+        gathered = weighed(case, gathering.findings)
+        findings = (*findings, *gathered, *layout.findings)
         choice = choose(findings, kinds)
         desk = Desk(
-            case=case,
+            case=matter.case,
             claim=matter.claim,
             exhibits=matter.exhibits,
             pages=layout.pages,
@@ -115,7 +127,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
             _bind_volume(layout, desk, fresh, templates, watch)
         write_index(bundle, index_entries(matter, gathering, layout))
         _write_json(bundle / TRACE, trace_of(matter, gathering, layout, templates))
-        _close_bundle(bundle, fresh, as_of, watch)
+        _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
         summary = summary_of(matter, choice, findings, layout, fresh)
         _write_json(fresh / "summary.json", summary)
         write_whole(fresh / "SUMMARY.md", summary_text(summary).encode())
@@ -150,9 +162,11 @@ def _bind_volume(
     reread(bind(layout, imprint, fresh / "volume", tick=tick), layout)
 
 
-def _close_bundle(bundle: Path, fresh: Path, as_of: dt.date, watch: Watch) -> None:
+def _close_bundle(
+    bundle: Path, fresh: Path, as_of: dt.date, watch: Watch, *, with_papers: bool
+) -> None:
     """Copy papers and volume beside the originals, and make it a bag."""
-    for name in ("papers", "volume"):
+    for name in ("papers", "volume") if with_papers else ("volume",):
         if (fresh / name).exists():
             shutil.copytree(fresh / name, bundle / "data" / name)
     write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import signal
 import sys
 import traceback
 from typing import TYPE_CHECKING, Any
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legaldocs.commands import _help, _output
-from legaldocs.core.errors import InternalError, LegaldocsError
+from legaldocs.core.errors import InputError, InternalError, LegaldocsError
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
@@ -69,7 +71,13 @@ def group() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with the code that the outcome has."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    # What is half made is removed when a scheduler ends us, as when a person presses Ctrl-C.
+    signal.signal(signal.SIGTERM, _ended)
     sys.exit(run(words))
+
+
+def _ended(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def run(words: list[str]) -> int:
@@ -87,6 +95,8 @@ def run(words: list[str]) -> int:
     except LegaldocsError as error:
         _output.failure(name, error, as_json=as_json)
         code = error.exit_code
+    except OSError as error:
+        code = _closed(name, error, as_json=as_json)
     except Exception:  # noqa: BLE001 - the one place where a fault of ours becomes a sentence
         code = _fault(name, as_json=as_json)
     return code if isinstance(code, int) else 0
@@ -102,6 +112,19 @@ def _usage(error: click.ClickException, name: str, *, as_json: bool) -> int:
         hint = f"；用法见 {context.command_path} --help" if context else ""
         click.echo(f"错误：{message}{hint}", err=True)
     return _USAGE
+
+
+def _closed(name: str, error: OSError, *, as_json: bool) -> int:
+    """Tell of a file that could not be read or written, which is the machine's matter, not ours."""
+    refused = InputError(
+        "读写文件失败",
+        where=str(error.filename or ""),
+        found=error.strerror or str(error),
+        next_step="检查磁盘空间和权限后重试",
+    )
+    with contextlib.suppress(OSError):
+        _output.failure(name, refused, as_json=as_json)
+    return refused.exit_code
 
 
 def _fault(name: str, *, as_json: bool) -> int:

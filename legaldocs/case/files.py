@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.core.origin import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from legaldocs.case.model import Case
+    from legaldocs.core.findings import Finding
 
-NOT_EVIDENCE = frozenset({"case.yaml", "journal.jsonl", "journal.head", "build"})
+NOT_EVIDENCE = frozenset({"case.yaml", "journal.jsonl", "journal.head", "build", "internal"})
 """Names at the top of a case folder that are ours, not originals."""
+
+_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 _NAMING_FIELDS = ("file", "proof", "resolution")
 
@@ -72,8 +75,8 @@ def tables(case: Case) -> tuple[str, ...]:
 def found_files(case: Case) -> tuple[str, ...]:
     """Return the files in the case folder that could be originals, sorted, as NFC paths.
 
-    Hidden files, the case file, its tables, the journal and earlier builds are left out. Links
-    are listed, never followed.
+    Hidden files, the case file, its tables, the journal, earlier builds, the folder internal/ and
+    what systems and editors leave behind are left out. Links are listed, never followed.
     """
     ours = {*NOT_EVIDENCE, *tables(case)}
     found = []
@@ -82,12 +85,34 @@ def found_files(case: Case) -> tuple[str, ...]:
         if here == Path():
             folders[:] = [each for each in folders if each not in ours]
         linked = [each for each in folders if Path(top, each).is_symlink()]
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        folders[:] = sorted(
+            each for each in folders if not each.startswith(".") and not is_build(Path(top, each))
+        )
         for name in (*names, *linked):
             path = (here / name).as_posix()
-            if path not in ours and not name.startswith((".", "~$")):
+            if path not in ours and not name.startswith((".", "~$")) and not _is_litter(name):
                 found.append(path)
     return tuple(sorted(found))
+
+
+def is_build(folder: Path) -> bool:
+    """Tell whether a folder holds what an earlier build made, whole or only the bundle."""
+    return (folder / "summary.json").is_file() or (folder / "seal" / "statement.json").is_file()
+
+
+def _is_litter(name: str) -> bool:
+    return name.lower() in _LITTER or name.lower().endswith((".bak", ".swp", ".tmp", "~"))
+
+
+def weighed(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings about files; what no row names stops no paper, so there it only warns."""
+    named = {same_name(each.path) for each in named_files(case)}
+    return tuple(
+        each
+        if same_name(each.where) in named or each.severity != "error"
+        else dataclasses.replace(each, severity="warning", blocks=())
+        for each in findings
+    )
 
 
 def same_name(path: str) -> str:

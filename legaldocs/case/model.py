@@ -327,6 +327,7 @@ class Procedure:
     route: Annotated[Route | None, "程序选择"] = None
     debtor_court: Annotated[str, "债务人住所地基层法院"] = ""
     no_counter_duty: Annotated[bool, "债权人无对待给付义务"] = False
+    no_other_dispute: Annotated[bool, "双方无其他债务纠纷"] = False
     payment_order: Annotated[PaymentOrder | None, "支付令"] = None
     preservation: Annotated[Preservation | None, "财产保全"] = None
     suit: Annotated[Suit | None, "诉讼"] = None

@@ -156,5 +156,5 @@ class Claim:
     @property
     def late_charge_name(self) -> str:
         """The word for the late charge that fits every contract of the claim."""
-        names = {account.rule.name for account in self.accounts if account.late_charge}
-        return names.pop() if len(names) == 1 else "逾期付款损失"
+        names = [account.rule.name for account in self.accounts if account.late_charge]
+        return "及".join(dict.fromkeys(names)) or self.accounts[0].rule.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from legaldocs.case.known import as_known_on
 from legaldocs.case.reconcile import reconcile
 from legaldocs.claim.exhibits import exhibits
 from legaldocs.claim.guards import guard
@@ -44,17 +45,20 @@ class Choice:
 def examine(case: Case, as_of: dt.date, book: LawBook) -> tuple[Matter, tuple[Finding, ...]]:
     """Return the case worked out on ``as_of``, and everything a person should look at.
 
+    The matter knows nothing of what is dated later; the findings tell of it.
+
     Raises CaseError when an agreed rate cannot be read, and LawError when the law data cannot
     answer for a day the case needs.
     """
-    claim = open_claim(case, as_of, book)
-    proofs = exhibits(case)
+    known = as_known_on(case, as_of)
+    claim = open_claim(known, as_of, book)
+    proofs = exhibits(known)
     matter = Matter(
-        case,
+        known,
         claim,
         proofs,
-        letter_due(case, claim),
-        limitations(case, claim, proofs, book),
+        letter_due(known, claim),
+        limitations(known, claim, proofs, book),
         book,
     )
     return matter, (*reconcile(case, as_of), *guard(matter))

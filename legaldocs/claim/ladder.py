@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Direction, Effect
 from legaldocs.claim.papers import DEMAND, LAWYER, REMINDER, WARNING
+from legaldocs.core.money import figure
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,7 +53,10 @@ def letter_due(case: Case, claim: Claim) -> LetterDue:
 
 def _before_due(claim: Claim) -> LetterDue:
     if claim.not_due <= 0:
-        return LetterDue(None, "没有未付款项")
+        owed = (
+            f"，尚欠{claim.late_charge_name}和费用 {figure(claim.total)} 元" if claim.total else ""
+        )
+        return LetterDue(None, f"价款没有未付部分{owed}")
     if claim.next_due_on is None:
         return LetterDue(None, "未付款项的到期日尚不确定")
     days = (claim.next_due_on - claim.as_of).days

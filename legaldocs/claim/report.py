@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from legaldocs.core.money import plain
+from legaldocs.core.money import figure, plain
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,6 +26,19 @@ if TYPE_CHECKING:
 class _Row(Protocol):
     @property
     def origin(self) -> Origin: ...
+
+
+def in_words(claim: Claim) -> str:
+    """Return the sums of a claim as one sentence for the screen."""
+    parts = [f"到期本金 {figure(claim.principal)} 元"]
+    if claim.late_charge:
+        parts.append(f"{claim.late_charge_name} {figure(claim.late_charge)} 元")
+    if claim.costs:
+        parts.append(f"费用 {figure(claim.costs)} 元")
+    parts.append(f"合计 {figure(claim.total)} 元")
+    if claim.not_due:
+        parts.append(f"另有未到期 {figure(claim.not_due)} 元")
+    return f"截至 {claim.as_of}：{'，'.join(parts)}"
 
 
 def figures(claim: Claim) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
@@ -12,6 +13,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.case.journal import Event
+
+
+def ready(case: Path) -> None:
+    """Refuse, before any work, a journal that could not be added to.
+
+    Raises InputError for a damaged journal and for a folder that cannot be written.
+    """
+    from legaldocs.case.journal import JOURNAL, read_journal
+
+    if (case / JOURNAL).exists():
+        read_journal(case)
+    if not os.access(case, os.W_OK):
+        raise InputError(
+            "案件文件夹不可写，无法记日志", where=str(case), next_step="去掉 --by，或开放写权限"
+        )
 
 
 def note(case: Path | None, who: str | None, event: Event, bundle: Path, what: str) -> None:

@@ -41,3 +41,9 @@ as_of_option = click.option(
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象。")
+
+
+def warn_of_future(as_of: dt.date) -> None:
+    """Say on stderr that a day has not come yet; figures through it are a forecast."""
+    if as_of > today():
+        click.echo(f"注意：计算基准日 {as_of} 晚于今天，金额和文书日期是预先推算的。", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from legaldocs.core.findings import Finding
 
 _SEVERITY = {"error": "错误", "warning": "警告", "note": "提示"}
+_MOST_ALIKE = 5
+"""Findings of one code that are listed in full."""
+
 _COLOUR = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -61,7 +65,16 @@ def listed(findings: Iterable[Finding]) -> str:
     """Return findings as lines for a person, the gravest first."""
     order = list(_SEVERITY)
     rows = sorted(findings, key=lambda each: order.index(each.severity))
-    return "\n".join(_line(each) for each in rows)
+    lines: list[str] = []
+    told: Counter[str] = Counter()
+    for each in rows:
+        told[each.code] += 1
+        if told[each.code] <= _MOST_ALIKE:
+            lines.append(_line(each))
+    more = [f"另有 {n - _MOST_ALIKE} 条 {code}" for code, n in told.items() if n > _MOST_ALIKE]
+    if more:
+        lines.append(f"{'，'.join(more)}，用 --json 查看全部")
+    return "\n".join(lines)
 
 
 def _line(finding: Finding) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legaldocs.commands._custody import note
-from legaldocs.commands._options import as_of_option, json_option
+from legaldocs.commands._custody import note, ready
+from legaldocs.commands._options import as_of_option, json_option, warn_of_future
 from legaldocs.commands._output import counted, listed, reply
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="输出文件夹。")
 @click.option("--replace", is_flag=True, help="整体替换已有的输出文件夹。")
+@click.option("--evidence-only", is_flag=True, help="证据包不装文书，供给对方或公开时使用。")
 @click.option(
     "--templates", type=click.Path(path_type=Path), metavar="DIR", help="自己的模板副本所在文件夹。"
 )
@@ -39,6 +40,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     only: tuple[str, ...],
     out: Path | None,
     replace: bool,
+    evidence_only: bool,
     templates: Path | None,
     by: str | None,
     as_json: bool,
@@ -49,6 +51,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     from legaldocs.commands._progress import stages
     from legaldocs.core.errors import CaseError
 
+    if by:
+        ready(folder)
+    warn_of_future(as_of)
     with stages() as watch:
         made = build(
             folder,
@@ -56,6 +61,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             out=out,
             only=only,
             replace=replace,
+            evidence_only=evidence_only,
             book=book(),
             templates=templates,
             watch=watch,
@@ -79,15 +85,12 @@ def _without_findings(made: Build) -> dict[str, object]:
 
 
 def _text(made: Build) -> str:
-    from legaldocs.core.money import figure
+    from legaldocs.claim.report import in_words
 
     claim = made.matter.claim
     grave = [each for each in made.findings if each.severity == "error"]
     rows = [listed(grave)] if grave else []
-    rows.append(
-        f"截至 {claim.as_of}：到期本金 {figure(claim.principal)} 元，"
-        f"{claim.late_charge_name} {figure(claim.late_charge)} 元，合计 {figure(claim.total)} 元"
-    )
+    rows.append(in_words(claim))
     titles = "、".join(each.title for each in made.choice.made)
     rows.append(f"已生成 {len(made.choice.made)} 份文书：{titles or '无'}")
     for refusal in made.choice.refused:

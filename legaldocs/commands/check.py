@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legaldocs.commands._options import as_of_option, json_option
+from legaldocs.commands._options import as_of_option, json_option, warn_of_future
 from legaldocs.commands._output import counted, listed, reply
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def command(context: click.Context, folder: Path, *, as_of: dt.date, as_json: bo
     from legaldocs.core.errors import CaseError
     from legaldocs.core.findings import errors
 
+    warn_of_future(as_of)
     matter, findings = examine(load_case(folder), as_of, book())
     choice = choose(findings)
     ok = not errors(findings)
@@ -59,17 +60,13 @@ def _payload(matter: Matter, choice: Choice) -> dict[str, object]:
 
 
 def _text(matter: Matter, choice: Choice, findings: tuple[Finding, ...]) -> str:
-    from legaldocs.core.money import figure
+    from legaldocs.claim.report import in_words
 
     claim = matter.claim
     refusals = {each for refusal in choice.refused for each in refusal.findings}
     shown = [each for each in findings if each.severity == "error" or each not in refusals]
     rows = [listed(shown)] if shown else []
-    rows.append(
-        f"截至 {claim.as_of}：到期本金 {figure(claim.principal)} 元，"
-        f"{claim.late_charge_name} {figure(claim.late_charge)} 元，合计 {figure(claim.total)} 元；"
-        f"未到期 {figure(claim.not_due)} 元"
-    )
+    rows.append(in_words(claim))
     rows += _readings(claim)
     rows.append(f"可生成：{'、'.join(each.title for each in choice.made) or '无'}")
     for refusal in choice.refused:

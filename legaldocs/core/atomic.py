@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import secrets
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -15,20 +16,28 @@ from legaldocs.core.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_BINARY = getattr(os, "O_BINARY", 0)
+
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that a reader sees all of it or none of it, even after a power cut."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    fresh = _unused(path)
+    # Opened like this, and not by tempfile, so that the user's umask decides who may read it.
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        fresh.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
         raise
+
+
+def _unused(path: Path) -> Path:
+    """Return a hidden name beside ``path`` that nobody else picks."""
+    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}")
 
 
 @contextmanager
@@ -38,20 +47,42 @@ def publish(target: Path, *, replace: bool = False) -> Iterator[Path]:
     When the block fails the folder is removed and whatever stood at ``target`` is left as it was.
     A folder that an earlier run had put aside when it was killed is put back first.
 
-    Raises InputError when ``target`` exists and ``replace`` is not given.
+    Raises InputError when ``target`` exists and ``replace`` is not given, and when a file could not
+    be read or written.
     """
     _put_back(target)
     _refuse_standing(target, replace=replace)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}."))
+    fresh = _beside(target)
     try:
-        fresh.chmod(0o755)
         yield fresh
         _refuse_standing(target, replace=replace)
         _swap(fresh, target)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise _unwritable(target, error) from error
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
+
+
+def _beside(target: Path) -> Path:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = _unused(target)
+        fresh.mkdir()
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    return fresh
+
+
+def _unwritable(target: Path, error: OSError) -> InputError:
+    """Say which file could not be read or written; the disk may be full or the folder closed."""
+    return InputError(
+        "读写文件失败，输出未生成，原有的内容没有改动",
+        where=str(error.filename or target),
+        found=error.strerror or str(error),
+        next_step="检查磁盘空间和文件夹权限，或用 --out 换一个位置",
+    )
 
 
 def _put_back(target: Path) -> None:

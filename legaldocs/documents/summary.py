@@ -65,7 +65,8 @@ def _deadlines(deadlines: list[Mapping[str, Any]]) -> Iterator[str]:
         if each["advised"]:
             yield (
                 f"- {each['what']}（{_plain(each['contract'])}）："
-                f"建议不迟于 {each['advised']} 行动，稳妥届满日 {each['conservative']}，依法届满日 {each['statutory']}"
+                f"建议不迟于 {each['advised']} 行动，稳妥届满日 {each['conservative']}，"
+                f"依法届满日 {each['statutory']}"
             )
         else:
             yield f"- {each['what']}（{_plain(each['contract'])}）：目前不进行"

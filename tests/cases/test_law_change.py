@@ -29,6 +29,7 @@ contracts:
 procedure:
   debtor_court: 武汉市江夏区人民法院
   no_counter_duty: 是
+  no_other_dispute: 是
   preservation:
     court: 武汉市江夏区人民法院
     urgency: 债务人正在转移设备

@@ -27,6 +27,7 @@ PARTIES = """
 parties:
   - role: 债权人
     name: 苏州甲设备有限公司
+    account: {holder: 苏州甲设备有限公司, bank: 某行, number: "1"}
     uscc: 91110108551385082Q
     address: 苏州市吴中区某路1号
     size: 小型
@@ -52,6 +53,7 @@ deliveries:
 procedure:
   debtor_court: 武汉市江夏区人民法院
   no_counter_duty: 是
+  no_other_dispute: 是
   preservation:
     court: 武汉市江夏区人民法院
     urgency: 债务人正在转移设备
@@ -99,6 +101,7 @@ def test_a_sound_case_gets_every_paper_its_facts_allow(write_case: Callable[...,
         ("  debtor_court: 武汉市江夏区人民法院\n", "", "LD-PO-NO-COURT", "支付令申请书"),
         ("debtor_court: 武汉市江夏区", "debtor_court: 武汉市中级", "LD-PO-COURT-LEVEL", "支付令申请书"),
         ("no_counter_duty: 是", "no_counter_duty: 否", "LD-PO-COUNTER-DUTY", "支付令申请书"),
+        ("no_other_dispute: 是", "no_other_dispute: 否", "LD-PO-OTHER-DISPUTE", "支付令申请书"),
         ("size: 中型", "size: 中型\n    abroad: 是", "LD-PO-DEBTOR", "支付令申请书"),
         ("size: 中型", "size: 中型\n    missing: 是", "LD-PO-DEBTOR", "支付令申请书"),
         ("    address: 武汉市江夏区某路2号\n", "", "LD-PO-DEBTOR", "支付令申请书"),

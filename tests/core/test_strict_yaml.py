@@ -64,6 +64,32 @@ def test_what_is_not_plain_is_refused_with_its_line(text: str, line: int, says: 
     assert caught.value.where == f"case.yaml:{line}" or text.endswith("[1,\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("a:\n  - b: 1\n    price：300\n    c: 2\n", 3, "改为半角“:”加一个空格"),
+        ("a: 1\nprice：300\n", 2, "改为半角“:”加一个空格"),
+        ("a：1\nb: 2\n", 1, "改为半角“:”加一个空格"),
+        ("a:\n  - role：x\n    name: y\n", 2, "改为半角“:”加一个空格"),
+        ("a:\n  b: 1\n  c：2\n  d：3\n  e: 4\n", 3, "改为半角“:”加一个空格"),
+        ("a：1\n", 1, "改为半角“:”加一个空格"),
+        ("a: 1\nprice:300\nc: 2\n", 2, "在“:”后面加一个空格"),
+    ],
+)
+def test_a_colon_that_is_none_is_named_on_its_own_line(text: str, line: int, says: str) -> None:
+    with pytest.raises(InputError) as caught:
+        reading(text)
+    assert caught.value.where == f"case.yaml:{line}"
+    assert says in caught.value.next_step
+
+
+def test_a_full_width_colon_inside_a_value_is_not_blamed() -> None:
+    assert reading("a: 甲：乙\n")["a"] == "甲：乙"
+    with pytest.raises(InputError, match="不符合 YAML") as caught:
+        reading("gist: 说明：如下\n c: d\n")
+    assert caught.value.where == "case.yaml:2"
+
+
 def test_other_encodings_are_refused_with_the_line() -> None:
     with pytest.raises(InputError, match="UTF-8") as caught:
         read(b"a: 1\nb: " + "货款".encode("gb18030"), "case.yaml")

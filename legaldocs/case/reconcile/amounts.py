@@ -131,6 +131,22 @@ def numbers_are_used_once(case: Case, _as_of: dt.date) -> Iterator[Finding]:
             first.setdefault(row.number, row.origin)
 
 
+def payments_differ(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """Two payments of one day and one amount may be one payment entered twice."""
+    first: dict[tuple[object, ...], Origin] = {}
+    for row in case.payments:
+        key = (row.contract, row.paid_on, row.amount, row.reference)
+        if key in first:
+            yield Finding(
+                "LD-SUM-SAME-PAYMENT",
+                "warning",
+                f"{first[key]} 和 {row.origin} 的付款日期、金额、流水号都相同，可能重复录入",
+                where=str(row.origin),
+                next_step="核对回单；确为两笔的，写上各自的流水号 reference",
+            )
+        first.setdefault(key, row.origin)
+
+
 def statements_agree(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A statement's balance must follow from price or deliveries, less what was paid by then."""
     for statement in case.statements:
@@ -175,5 +191,6 @@ CHECKS = (
     deliveries_fit_the_price,
     invoices_fit,
     numbers_are_used_once,
+    payments_differ,
     statements_agree,
 )

@@ -54,6 +54,13 @@ def arrived_after_sent(case: Case, _as_of: dt.date) -> Iterator[Finding]:
             yield _late("送达", row.arrived_on, row.origin, "发出日期", row.sent_on)
 
 
+def confirmed_after_closing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A statement is confirmed once its period has ended."""
+    for row in case.statements:
+        if row.confirmed_on and row.confirmed_on < row.through_on:
+            yield _late("对账确认", row.confirmed_on, row.origin, "对账截止日", row.through_on)
+
+
 def due_after_signing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A due date before the contract was signed would count late days that never ran."""
     for contract in case.contracts:
@@ -112,6 +119,7 @@ CHECKS = (
     after_signing,
     signed_after_delivered,
     arrived_after_sent,
+    confirmed_after_closing,
     due_after_signing,
     signed_by_the_day,
     not_in_the_future,

@@ -78,7 +78,9 @@ def period_is_running(matter: Matter) -> Iterator[Finding]:
                 f"{row.guarantor}的保证期间{said}；{period.period_rule}，{period.mode_rule}",
                 where=str(row.origin),
                 article=matter.article("cn.civil_code", "guarantee_saving_act"),
-                next_step=f"期间内须采取的行动：{period.saving_act}",
+                next_step=f"期间内须采取的行动：{period.saving_act}"
+                if left >= 0
+                else "核对期间内是否已采取上述行动并留有证据；没有的，保证人不再承担责任",
             )
 
 

@@ -55,7 +55,7 @@ def agreed_rate_may_be_cut(matter: Matter) -> Iterator[Finding]:
     for account in matter.claim.accounts:
         term = account.contract.late_payment
         late = [part.due_on for part in account.instalments if part.runs and part.due_on]
-        if term is None or not late or account.alternative is None:
+        if term is None or not late or not account.late_charge or account.alternative is None:
             continue
         breach_on = min(late) + dt.timedelta(days=1)
         view = compare_penalty(matter.book, parse_rate(term.rate), breach_on, matter.as_of)

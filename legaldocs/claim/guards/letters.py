@@ -27,7 +27,9 @@ def only_the_letter_due(matter: Matter) -> Iterator[Finding]:
                 NOT_DUE,
                 f"{matter.letter.reason}"
                 + (f"，本次应发{matter.letter.kind.title}" if matter.letter.kind else ""),
-                next_step=f"确需先行拟稿的，用 --only {kind.title}",
+                next_step=f"确需先行拟稿的，用 --only {kind.title}"
+                if matter.claim.principal + matter.claim.not_due > 0
+                else "",
             )
 
 

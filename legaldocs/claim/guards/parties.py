@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import PartyKind, Role
-from legaldocs.core.findings import Finding
+from legaldocs.core.findings import EVERYTHING, Finding
 from legaldocs.law.identity import check_resident_id, check_uscc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.claim.matter import Matter
+
+
+PLACEHOLDER = "请填写"
+"""How the scaffold marks what is to be filled in."""
 
 
 def codes_check(matter: Matter) -> Iterator[Finding]:
@@ -30,6 +34,49 @@ def codes_check(matter: Matter) -> Iterator[Finding]:
                     where=str(party.origin),
                     next_step="对照营业执照或身份证件核对；确为旧登记号码的，可忽略本提示",
                 )
+
+
+def names_are_filled_in(matter: Matter) -> Iterator[Finding]:
+    """A name left as the scaffold has it would go out on a letter."""
+    for party in matter.case.parties:
+        if party.name.startswith(PLACEHOLDER):
+            yield Finding(
+                "LD-PARTY-PLACEHOLDER",
+                "error",
+                f"{party.role}的名称还没有填写",
+                where=str(party.origin),
+                next_step="把“请填写…”改为营业执照或身份证件上的全称",
+                blocks=(EVERYTHING,),
+            )
+
+
+def codes_are_different(matter: Matter) -> Iterator[Finding]:
+    """Two parties with one code are one party, or one code is wrong."""
+    first: dict[str, str] = {}
+    for party in matter.case.parties:
+        if party.uscc and party.uscc in first:
+            yield Finding(
+                "LD-PARTY-SAME-CODE",
+                "error",
+                f"{first[party.uscc]}和{party.name}的统一社会信用代码相同",
+                where=str(party.origin),
+                next_step="核对营业执照，改正其中一个",
+                blocks=(EVERYTHING,),
+            )
+        first.setdefault(party.uscc, party.name)
+
+
+def money_has_somewhere_to_go(matter: Matter) -> Iterator[Finding]:
+    """A demand that names no account invites delay."""
+    creditor = matter.case.creditor
+    if creditor.account is None:
+        yield Finding(
+            "LD-PARTY-NO-ACCOUNT",
+            "warning",
+            f"没有{creditor.name}的收款账户，函件和协议上不会写明付到哪里",
+            where=str(creditor.origin),
+            next_step="填写 account",
+        )
 
 
 def companies_have_codes(matter: Matter) -> Iterator[Finding]:
@@ -101,6 +148,9 @@ def missing_debtor_needs_an_announcement(matter: Matter) -> Iterator[Finding]:
 
 
 GUARDS = (
+    names_are_filled_in,
+    codes_are_different,
+    money_has_somewhere_to_go,
     codes_check,
     companies_have_codes,
     persons_have_numbers,

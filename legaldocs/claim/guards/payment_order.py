@@ -121,10 +121,19 @@ def creditor_owes_nothing(matter: Matter) -> Iterator[Finding]:
         yield refused(
             PAYMENT_ORDER,
             "LD-PO-COUNTER-DUTY",
-            "没有确认债权人无对待给付义务、双方无其他债务纠纷",
+            "没有确认债权人无对待给付义务",
             article=matter.article(_CPI, "payment_order.no_counter_debt"),
             where=str(procedure.origin if procedure else matter.case.origin),
             next_step="确属如此的，填写 procedure.no_counter_duty: 是",
+        )
+    if procedure is None or not procedure.no_other_dispute:
+        yield refused(
+            PAYMENT_ORDER,
+            "LD-PO-OTHER-DISPUTE",
+            "没有确认债权人与债务人之间没有其他债务纠纷，而申请书须作此陈述",
+            article=matter.article(_CPL, "payment_order.application"),
+            where=str(procedure.origin if procedure else matter.case.origin),
+            next_step="确属如此的，填写 procedure.no_other_dispute: 是；债务人提出过异议的，先核实",
         )
     for account in matter.claim.accounts:
         if account.principal and account.delivered < account.contract.price:
