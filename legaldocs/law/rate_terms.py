@@ -13,8 +13,22 @@ Per = Literal["day", "year"]
 LprMode = Literal["fixed", "floating"]
 
 _LONGEST = 24
-_AGREED = re.compile(r"(?P<percent>\d{1,4}(?:\.\d{1,6})?)%/(?P<per>day|year)", re.ASCII)
-_MULTIPLE = re.compile(r"lpr(?:\*(?P<multiple>\d{1,2}(?:\.\d{1,4})?))?", re.ASCII)
+_PERCENT = r"(?P<percent>\d{1,4}(?:\.\d{1,6})?)%"
+_TIMES = r"(?P<multiple>\d{1,2}(?:\.\d{1,4})?)"
+_PER_DAY_OR_YEAR = r"每?(?P<per>[日天年])(?:利率)?"
+_AGREED = (
+    re.compile(_PERCENT + r"/(?P<per>day|year)", re.ASCII),
+    re.compile(_PER_DAY_OR_YEAR + _PERCENT, re.ASCII),
+)
+_SHARE = re.compile(_PER_DAY_OR_YEAR + r"(?P<of>[百千万])分之(?P<parts>[1-9一二三四五六七八九])")
+_MULTIPLE = (
+    re.compile(rf"lpr(?:\*{_TIMES})?", re.ASCII),
+    re.compile(rf"lpr的?{_TIMES}倍", re.ASCII),
+)
+_CHINESE = re.compile("[日天年倍]")
+_DIGITS = {digit: str(number) for number, digit in enumerate("一二三四五六七八九", start=1)}
+_PLACES = {"百": 0, "千": -1, "万": -2}
+_PERIODS: dict[str, Per] = {"day": "day", "日": "day", "天": "day", "year": "year", "年": "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +63,43 @@ class LprMultiple:
 def parse_rate(text: str, *, mode: LprMode = "fixed") -> AgreedRate | LprMultiple:
     """Return the rate that ``text`` states: ``0.05%/day``, ``6%/year``, ``lpr`` or ``lpr*1.5``.
 
+    The Chinese forms are 日万分之五, 每日0.05%, 年利率6% and LPR的1.5倍.
+
     Raises InputError for anything else, and for a rate of zero.
 
     >>> parse_rate("0.05%/day")
     AgreedRate(percent=Decimal('0.05'), per='day')
+    >>> parse_rate("每日万分之五") == parse_rate("0.05%/day")
+    True
     """
     plain = text.strip().lower()
-    if len(plain) <= _LONGEST:
-        agreed = _AGREED.fullmatch(plain)
-        if agreed and Decimal(agreed["percent"]) > 0:
-            return AgreedRate(
-                Decimal(agreed["percent"]), "day" if agreed["per"] == "day" else "year"
-            )
-        multiple = _MULTIPLE.fullmatch(plain)
-        if multiple and Decimal(multiple["multiple"] or 1) > 0:
-            return LprMultiple(Decimal(multiple["multiple"] or 1), mode)
+    rate = _read(plain, mode) if len(plain) <= _LONGEST else None
+    if rate is not None:
+        return rate
     raise InputError(
         "利率无法识别",
-        expected="0.05%/day（每日）、6%/year（每年）、lpr 或 lpr*1.5，且大于零",
+        expected="0.05%/day 或 日万分之五（每日）、6%/year 或 年利率6%（每年）、lpr、lpr*1.5 或 "
+        "LPR的1.5倍，且大于零",
         found=text[:40],
         next_step="按上述形式之一改写",
     )
+
+
+def _read(plain: str, mode: LprMode) -> AgreedRate | LprMultiple | None:
+    if _CHINESE.search(plain):
+        plain = "".join(plain.split()).replace("％", "%")
+    share = _SHARE.fullmatch(plain)
+    if share:
+        parts = Decimal(_DIGITS.get(share["parts"], share["parts"]))
+        return AgreedRate(parts.scaleb(_PLACES[share["of"]]), _PERIODS[share["per"]])
+    agreed = _first(_AGREED, plain)
+    if agreed and Decimal(agreed["percent"]) > 0:
+        return AgreedRate(Decimal(agreed["percent"]), _PERIODS[agreed["per"]])
+    multiple = _first(_MULTIPLE, plain)
+    if multiple and Decimal(multiple["multiple"] or 1) > 0:
+        return LprMultiple(Decimal(multiple["multiple"] or 1), mode)
+    return None
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    return next((match for each in patterns if (match := each.fullmatch(text))), None)
