@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _LARGEST = 8 * 1024 * 1024
 _DEEPEST = 40
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_KEY_WITHOUT_COLON = re.compile(r"\s*(?:- +)*[A-Za-z_]+\s*(?P<colon>：|:(?=[^\s:/]))", re.ASCII)
 
 
 class Text(str):
@@ -111,12 +113,25 @@ def read(data: bytes, path: str) -> Section:
         return Section({}, {}, Origin(path, 1))
     value = _convert(node, path, depth=0)
     if not isinstance(value, Section):
+        advice = colon_advice(value) if isinstance(value, Text) else ""
         raise InputError(
             "文件的最外层应为“键: 值”的形式",
             where=Origin(path, node.start_mark.line + 1),
-            next_step="可用 legaldocs new 生成样例对照",
+            next_step=advice or "可用 legaldocs new 生成样例对照",
         )
     return value
+
+
+def colon_advice(line: str) -> str:
+    """Return how to put right a key that no colon and space follow, or nothing.
+
+    >>> colon_advice("price：300")
+    '把全角“：”改为半角“:”加一个空格'
+    """
+    match = _KEY_WITHOUT_COLON.match(line)
+    if match is None:
+        return ""
+    return "把全角“：”改为半角“:”加一个空格" if match["colon"] == "：" else "在“:”后面加一个空格"
 
 
 def _decode(data: bytes, path: str) -> str:
@@ -158,6 +173,16 @@ def _explained(error: yaml.MarkedYAMLError, text: str, path: str) -> InputError:
                 "这一行含有制表符（Tab），YAML 只接受空格缩进",
                 where=Origin(path, number),
                 next_step="把制表符换成两个空格",
+            )
+    began = error.context_mark.line + 1 if error.context_mark else line
+    for number in sorted({began, line - 1, line}):
+        advice = colon_advice(rows[number - 1]) if 0 < number <= len(rows) else ""
+        if advice:  # PyYAML sees the fault only at the next key
+            return InputError(
+                "键后面应是半角冒号和一个空格",
+                where=Origin(path, number),
+                found=rows[number - 1].strip()[:60],
+                next_step=advice,
             )
     shown = rows[line - 1].strip()[:60] if 0 < line <= len(rows) else ""
     if error.problem and "expected a single document" in (error.context or error.problem):
