@@ -17,7 +17,7 @@ from legaldocs.core.days import iso_day
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import EVERYTHING, Finding
 from legaldocs.core.money import yuan
-from legaldocs.core.strict_yaml import Items, Section, Text
+from legaldocs.core.strict_yaml import Items, Section, Text, colon_advice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,10 @@ _LONGEST_TEXT = 4000
 _HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
+_ROUNDED = re.compile(r"-?\d(?:\.\d+)?[Ee]\+\d{2,3}", re.ASCII)
+"""What a spreadsheet makes of a long number; the lost figures cannot be had back."""
+_WIDE = re.compile("[\uff01-\uff5e]")
+_FIGURES = (Decimal, dt.date, int)
 _WHOLE = re.compile(r"\d{1,5}", re.ASCII)
 _YEARS = range(1950, 2200)
 """Any other year is a slip of the pen, and sums of days must stay on the calendar."""
@@ -82,7 +86,8 @@ class FactReader:
         ``given`` are fields of the model that the section does not state.
         """
         if not isinstance(section, Section):
-            self.note("LD-CASE-SHAPE", where, f"“{name}”应写成“键: 值”的小节")
+            advice = colon_advice(section) if isinstance(section, Text) else ""
+            self.note("LD-CASE-SHAPE", where, f"“{name}”应写成“键: 值”的小节", next_step=advice)
             return None
         known = labels(cast("Any", model))
         self._refuse_unknown(section, known, name)
@@ -111,6 +116,8 @@ class FactReader:
             if key not in known:
                 near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
                 hint = f"是否想写 {near[0]}（{known[near[0]].name}）？" if near else ""
+                if advice := colon_advice(key):
+                    hint = f"{advice}；"
                 self.note(
                     "LD-CASE-UNKNOWN-KEY",
                     section.place(key),
@@ -160,12 +167,13 @@ class FactReader:
         try:
             return _typed(kind, raw)
         except InputError as error:
+            wide = kind in _FIGURES and _WIDE.search(raw)
             self.note(
                 "LD-CASE-VALUE",
                 raw.origin,
                 f"{label.key}（{label.name}）：{error.what}，"
                 f"应为{error.expected}，写的是“{error.found}”",
-                next_step=error.next_step,
+                next_step="改用半角数字和标点" if wide else error.next_step,
             )
             raise _Unreadable from error
 
@@ -187,7 +195,7 @@ def _typed(kind: Any, raw: Text) -> Any:
             next_step="删去该字符后重新输入",
         )
     if kind is str:
-        return text
+        return _kept(text)
     if kind is Decimal:
         return yuan(text)
     if kind is dt.date:
@@ -197,6 +205,17 @@ def _typed(kind: Any, raw: Text) -> Any:
     if kind is int:
         return _whole(text)
     return _choice(kind, text)
+
+
+def _kept(text: str) -> str:
+    if _ROUNDED.fullmatch(text):
+        raise InputError(
+            "长数字已被表格软件改成近似值",
+            expected="原件上的全部数字",
+            found=text,
+            next_step="在表格软件里把该列设为文本，按原件重新录入",
+        )
+    return text
 
 
 def _day(text: str) -> dt.date:

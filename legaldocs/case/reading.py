@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.case.facts import FactReader, labels
 from legaldocs.case.model import Case, Contract
 from legaldocs.case.table import is_table, rows
-from legaldocs.case.vocabulary import Role
+from legaldocs.case.vocabulary import PartyKind, Role
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.strict_yaml import Section, read
 
@@ -20,8 +20,24 @@ if TYPE_CHECKING:
 CASE_FILE = "case.yaml"
 
 
-def load_case(folder: Path) -> Case:
-    """Return the case that the ``case.yaml`` in ``folder`` and the tables beside it state.
+def case_folder(path: Path) -> Path:
+    """Return the case folder that ``path`` names: itself, or where its ``case.yaml`` lies.
+
+    Raises InputError for any other file.
+    """
+    if not path.is_file():
+        return path
+    if path.name != CASE_FILE:
+        raise InputError(
+            f"案件文件应名为 {CASE_FILE}", where=str(path), next_step="给出案件文件夹，或改文件名"
+        )
+    return path.parent
+
+
+def load_case(path: Path) -> Case:
+    """Return the case that a ``case.yaml`` and the tables beside it state.
+
+    ``path`` is the case folder or the file itself.
 
     Every fact of the case returned was understood: a wrong date that was passed over would make a
     wrong figure.
@@ -29,6 +45,7 @@ def load_case(folder: Path) -> Case:
     Raises InputError when there is no case file or it is no YAML, and CaseError, with all the
     findings, when something in it was not understood.
     """
+    folder = case_folder(path)
     try:
         data = (folder / CASE_FILE).read_bytes()
     except OSError as error:
@@ -38,7 +55,7 @@ def load_case(folder: Path) -> Case:
             next_step="用 legaldocs new 新建案件，或核对路径",
         ) from error
     reader = FactReader()
-    section = _with_tables(folder, read(data, CASE_FILE))
+    section = _with_tables(folder, read(data, CASE_FILE), reader)
     case = reader.fact(Case, section, section.origin, "案件", folder=folder)
     if case is not None and not reader.findings:
         _check_parties(case, reader)
@@ -52,13 +69,14 @@ def load_case(folder: Path) -> Case:
     return case
 
 
-def _with_tables(folder: Path, section: Section) -> Section:
+def _with_tables(folder: Path, section: Section, reader: FactReader) -> Section:
     """Put the rows of a table where the case file names one."""
     known = labels(Case)
     values: dict[str, Any] = dict(section)
     for key, raw in section.items():
-        if key in known and is_table(raw):
-            values[key] = rows(folder, raw, typing.get_args(known[key].kind)[0])
+        kind = known[key].kind if key in known else None
+        if typing.get_origin(kind) is tuple and is_table(raw):
+            values[key] = rows(folder, raw, typing.get_args(kind)[0], reader)
     return Section(values, {key: section.place(key) for key in section}, section.origin)
 
 
@@ -78,6 +96,14 @@ def _check_parties(case: Case, reader: FactReader) -> None:
         if names.count(party.name) > 1:
             reader.note("LD-CASE-PARTIES", party.origin, f"当事人“{party.name}”重复出现")
             break
+    for party in case.parties:
+        if party.id_number and party.kind is not PartyKind.PERSON:
+            reader.note(
+                "LD-CASE-PARTIES",
+                party.origin,
+                f"当事人“{party.name}”有公民身份号码，主体类型却是{party.kind}",
+                next_step="是自然人的，加一行 kind: 自然人；不是的，删去 id_number",
+            )
 
 
 def _check_references(case: Case, reader: FactReader) -> None:
@@ -100,10 +126,15 @@ def _check_references(case: Case, reader: FactReader) -> None:
     )
     for row in (each for group in linked for each in group):
         if case.contract_of(row.contract) is None:
+            problem = (
+                f"没有编号为“{row.contract}”的合同"
+                if row.contract
+                else f"有 {len(case.contracts)} 份合同，请写明 contract（合同编号）"
+            )
             reader.note(
                 "LD-CASE-REFERENCE",
                 row.origin,
-                f"没有编号为“{row.contract}”的合同",
+                problem,
                 next_step=f"可用的编号：{'、'.join(filter(None, numbers)) or '（合同未写编号）'}",
             )
     _check_parts(case, reader)

@@ -129,6 +129,83 @@ guarantees:
     assert [each.code for each in findings(folder)] == ["LD-CASE-REFERENCE", "LD-CASE-REFERENCE"]
 
 
+def test_a_row_names_its_contract_where_there_are_several(write_case: Callable[..., Path]) -> None:
+    folder = write_case(
+        """
+        contracts:
+          - {number: HT-1, price: 1, due_on: 2026-06-30}
+          - {number: HT-2, price: 1, due_on: 2026-06-30}
+        payments:
+          - {paid_on: 2026-07-01, amount: 1}
+        """
+    )
+    (found,) = findings(folder)
+    assert found.message == "有 2 份合同，请写明 contract（合同编号）"
+    assert "HT-1、HT-2" in found.next_step
+
+
+def test_a_person_is_said_to_be_one(write_case: Callable[..., Path]) -> None:
+    person = """
+parties:
+  - role: 债权人
+    name: 甲
+  - role: 债务人
+    name: 张三
+    id_number: 11010519491231002X
+"""
+    (found,) = findings(write_case(CONTRACT, parties=person))
+    assert (found.code, found.where) == ("LD-CASE-PARTIES", "case.yaml:5")
+    assert "kind: 自然人" in found.next_step
+    said = person + "    kind: 自然人\n"
+    assert load_case(write_case(CONTRACT, parties=said)).debtor.id_number
+
+
+def test_the_case_file_stands_for_its_folder(write_case: Callable[..., Path]) -> None:
+    folder = write_case(CONTRACT)
+    assert load_case(folder / "case.yaml") == load_case(folder)
+    (folder / "note.txt").touch()
+    with pytest.raises(InputError, match="应名为"):
+        load_case(folder / "note.txt")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("price: ３００", "改用半角数字"),
+        ("price: 1，000", "改用半角数字"),
+        ("price: 1\n    due_on: ２０２６-06-30", "改用半角数字"),
+        ("price: 1\n    due_days: ３０", "改用半角数字"),
+        ("price: 1\n    number: 2.5312E+19", "设为文本"),
+    ],
+)
+def test_figures_of_another_width_or_lost_are_told(
+    write_case: Callable[..., Path], line: str, says: str
+) -> None:
+    (found,) = findings(write_case(f"contracts:\n  - name: 甲\n    {line}\n"))
+    assert found.code == "LD-CASE-VALUE"
+    assert says in found.next_step
+
+
+def test_model_numbers_are_not_taken_for_lost_figures(write_case: Callable[..., Path]) -> None:
+    case = load_case(write_case(CONTRACT + "    goods: 2E12\n"))
+    assert case.contracts[0].goods == "2E12"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "contracts:\n  - price：300\n",
+        "contracts:\n  - {price：300, name: 甲}\n",
+        "contracts:\n  - price: 1\n    late_payment:\n      rate：6%/year\n",
+    ],
+)
+def test_a_full_width_colon_that_yaml_takes_for_text_is_told(
+    write_case: Callable[..., Path], text: str
+) -> None:
+    found = findings(write_case(text))
+    assert "把全角“：”改为半角“:”加一个空格" in found[0].next_step
+
+
 def test_a_payment_may_name_only_a_part_of_the_price(write_case: Callable[..., Path]) -> None:
     folder = write_case(
         """
@@ -189,8 +266,9 @@ def test_rows_may_live_in_an_xlsx_with_number_and_date_cells(
     ("name", "data", "says"),
     [
         ("a.csv", b"number,number\n1,2\n", "重复"),
-        ("a.csv", b"number\n1,2\n", "列数"),
-        ("a.csv", b'number\n"1\n', "CSV"),
+        ("a.csv", b"number,issued_on,amount\n1,2026-01-01,2,3\n", "列数"),
+        ("a.csv", b"number,issued_on,amount,\n1,2026-01-01,2,3\n", "列数"),
+        ("a.csv", b'number,issued_on,amount\n"1\n', "CSV"),
         ("a.csv", b"\xff\xfe\xff", "编码"),
         ("a.xlsx", b"PK not a workbook", "XLSX"),
     ],
@@ -211,11 +289,16 @@ def test_a_table_outside_the_folder_or_absent_is_refused(write_case: Callable[..
         assert caught.value.where == "case.yaml:13"
 
 
+def test_only_a_list_is_read_from_a_table(write_case: Callable[..., Path]) -> None:
+    """A title may end like the name of a table."""
+    assert load_case(write_case("title: 甲.csv\n" + CONTRACT)).title == "甲.csv"
+
+
 def test_a_new_folder_holds_a_case_that_reads(tmp_path: Path) -> None:
     made = scaffold(tmp_path / "新案")
     assert len(made) == 1 + len(FOLDERS)
     case = load_case(tmp_path / "新案")
-    assert case.contracts[0].price == 100000
+    assert case.contracts[0].price == 1
     with pytest.raises(InputError, match="不会覆盖"):
         scaffold(tmp_path / "新案")
 

@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from legaldocs.case.reading import load_case
+from legaldocs.case.table import PASSED_OVER
+from legaldocs.core.errors import CaseError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from legaldocs.case.model import Case
+    from legaldocs.core.findings import Finding
+
+    WriteCase = Callable[..., Path]
+
+CONTRACT = "contracts:\n  - {number: HT-1, price: 1000, due_on: 2026-06-30}\n"
+INVOICE = ["发票号码", "开票日期", "价税合计"]
+
+
+def workbook(*rows: list[Any], title: str = "Sheet") -> openpyxl.Workbook:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    return made
+
+
+def saved(made: openpyxl.Workbook) -> bytes:
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def read(write_case: WriteCase, key: str, table: str | bytes) -> Case:
+    """Read a case whose ``key`` lies in a CSV (text) or an XLSX (bytes)."""
+    name = "t.csv" if isinstance(table, str) else "t.xlsx"
+    data = table.encode() if isinstance(table, str) else table
+    return load_case(write_case(f"{CONTRACT}{key}: {name}\n", {name: data}))
+
+
+def findings(write_case: WriteCase, key: str, table: str | bytes) -> tuple[Finding, ...]:
+    with pytest.raises(CaseError) as caught:
+        read(write_case, key, table)
+    return caught.value.findings
+
+
+def refusal(write_case: WriteCase, key: str, table: str | bytes) -> InputError:
+    with pytest.raises(InputError) as caught:
+        read(write_case, key, table)
+    return caught.value
+
+
+def test_a_long_number_that_excel_rounded_is_refused_with_its_row(write_case: WriteCase) -> None:
+    rows = [["001", "2026-01-02", 5], [25312000000000000123, "2026-01-02", 5]]
+    error = refusal(write_case, "invoices", saved(workbook(INVOICE, *rows)))
+    assert error.where == "t.xlsx:3"
+    assert "改成近似值" in error.what
+    assert "文本" in error.next_step
+
+
+def test_fifteen_figures_are_kept(write_case: WriteCase) -> None:
+    row = [10**15 - 1, "2026-01-02", 5]
+    case = read(write_case, "invoices", saved(workbook(INVOICE, row)))
+    assert case.invoices[0].number == "999999999999999"
+
+
+def test_a_long_number_in_a_column_passed_over_does_no_harm(write_case: WriteCase) -> None:
+    row = ["001", "2026-01-02", 5, 10**20]
+    case = read(write_case, "invoices", saved(workbook([*INVOICE, "备注"], row)))
+    assert case.invoices[0].amount == 5
+
+
+def test_a_rounded_number_in_a_csv_is_a_finding_with_its_row(write_case: WriteCase) -> None:
+    table = "发票号码,开票日期,价税合计\n2.5312E+19,2026-01-02,5\n"
+    (found,) = findings(write_case, "invoices", table)
+    assert (found.code, found.where) == ("LD-CASE-VALUE", "t.csv:2")
+    assert "近似值" in found.message
+
+
+def test_unknown_headings_are_told_once_with_those_that_may_be_used(write_case: WriteCase) -> None:
+    table = "付款日期,金额,打款人,心情\n" + "2026-01-02,5,甲,好\n" * 3
+    (found,) = findings(write_case, "payments", table)
+    assert (found.code, found.where) == ("LD-CASE-HEADING", "t.csv:1")
+    assert "打款人、心情" in found.message
+    assert "付款日期、金额、合同编号、指定用途、流水号、文件" in found.next_step
+
+
+def test_an_absent_column_is_told_once(write_case: WriteCase) -> None:
+    found = findings(write_case, "payments", "金额,付款日\n5,2026-01-02\n6,2026-01-03\n")
+    assert [each.where for each in found] == ["t.csv:1", "t.csv:1"]
+    assert "付款日" in found[0].message
+    assert "缺少“付款日期”一列" in found[1].message
+
+
+def test_findings_of_several_tables_are_told_together(write_case: WriteCase) -> None:
+    with pytest.raises(CaseError) as caught:
+        load_case(
+            write_case(
+                f"{CONTRACT}payments: p.csv\ncosts: c.csv\n",
+                {"p.csv": "金额\n5\n".encode(), "c.csv": "金额\n5\n".encode()},
+            )
+        )
+    assert {each.where for each in caught.value.findings} == {"p.csv:1", "c.csv:1"}
+
+
+def test_harmless_columns_are_passed_over(write_case: WriteCase) -> None:
+    heads = ",".join([*INVOICE, *PASSED_OVER, "单价（元/台）"])
+    cells = ",".join(["001", "2026-01-02", "5", *"x" * len(PASSED_OVER), "x"])
+    case = read(write_case, "invoices", f"{heads}\n{cells}\n")
+    assert case.invoices[0].amount == 5
+
+
+@pytest.mark.parametrize("heading", ["金额（元）", "金额(元)", "金 额（人民币元）", "amount"])
+def test_a_heading_may_carry_its_unit(write_case: WriteCase, heading: str) -> None:
+    case = read(write_case, "payments", f"付款日期,{heading}\n2026-01-02,5.5\n")
+    assert case.payments[0].amount == Decimal("5.50")
+
+
+def test_another_unit_is_another_figure(write_case: WriteCase) -> None:
+    found = findings(write_case, "payments", "付款日期,金额（万元）\n2026-01-02,5\n")
+    assert "金额（万元）" in found[0].message
+    assert "以元为单位" in found[0].next_step
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [("金额", "5"), ("金额（元）", "5"), ("金额,价税合计", "4,5"), ("金额,税额,价税合计", "4,1,5")],
+)
+def test_an_invoice_says_its_total_where_nothing_else_could_be_meant(
+    write_case: WriteCase, heads: str, cells: str
+) -> None:
+    table = f"发票号码,开票日期,{heads}\n001,2026-01-02,{cells}\n"
+    assert read(write_case, "invoices", table).invoices[0].amount == 5
+
+
+def test_an_amount_beside_its_tax_is_not_the_total(write_case: WriteCase) -> None:
+    table = "发票号码,开票日期,金额,税额\n001,2026-01-02,4,1\n"
+    (found,) = findings(write_case, "invoices", table)
+    assert "缺少“价税合计”一列" in found.message
+    assert "“金额”不含税" in found.next_step
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "says"),
+    [
+        ("付款明细表,\n付款日期,金额\n", 1, "第一行不是表头"),
+        ("\n2026-01-02,5\n", 2, "第一行不是表头"),
+        ("金额,amount\n5,5\n", 1, "重复"),
+        ("付款日期,金额\n2026-01-02,5\n合计,5\n", 3, "“合计”行"),
+        ("付款日期,金额\n,\n总 计：,5\n", 3, "“总 计：”行"),
+        ("序号,付款日期,金额\n小计,,5\n", 2, "“小计”行"),
+        ("\n", 0, "没有内容"),
+    ],
+)
+def test_what_is_no_row_of_facts_is_refused(
+    write_case: WriteCase, table: str, line: int, says: str
+) -> None:
+    error = refusal(write_case, "payments", table)
+    assert says in error.what
+    assert error.where == (f"t.csv:{line}" if line else "t.csv")
+
+
+def test_two_invoice_amounts_are_a_repeated_heading(write_case: WriteCase) -> None:
+    table = "发票号码,开票日期,金额,金额\n001,2026-01-02,4,5\n"
+    assert "重复" in refusal(write_case, "invoices", table).what
+
+
+@pytest.mark.parametrize("state", ["visible", "hidden"])
+def test_rows_on_several_sheets_are_refused_by_name(write_case: WriteCase, state: str) -> None:
+    made = workbook(INVOICE, ["001", "2026-01-02", 5], title="一月")
+    other = made.create_sheet("二月")
+    other.append(INVOICE)
+    other.sheet_state = state
+    error = refusal(write_case, "invoices", saved(made))
+    assert error.where == "t.xlsx"
+    assert error.found == "一月、二月"
+
+
+def test_the_one_sheet_with_rows_is_read(write_case: WriteCase) -> None:
+    made = workbook()
+    made.create_sheet("发票").append(INVOICE)
+    made["发票"].append(["001", "2026-01-02", 5])
+    made.create_chartsheet("图")
+    assert read(write_case, "invoices", saved(made)).invoices[0].number == "001"
+
+
+def test_an_empty_workbook_is_refused(write_case: WriteCase) -> None:
+    assert "没有内容" in refusal(write_case, "invoices", saved(workbook())).what
+
+
+def test_a_formula_without_a_value_is_refused_with_its_cell(write_case: WriteCase) -> None:
+    made = workbook(INVOICE, ["001", "2026-01-02", "=2+3"])
+    error = refusal(write_case, "invoices", saved(made))
+    assert "C2" in error.what
+    assert "公式" in error.what
+    assert error.where == "t.xlsx:2"
+
+
+def rewritten(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Return the workbook with ``old`` replaced on its sheet, as a spreadsheet would store it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
+        for each in source.namelist():
+            part = source.read(each)
+            if each.startswith("xl/worksheets/"):
+                assert old in part
+                part = part.replace(old, new)
+            target.writestr(each, part)
+    return stream.getvalue()
+
+
+def test_a_formula_with_a_stored_value_is_read(write_case: WriteCase) -> None:
+    data = saved(workbook(INVOICE, ["001", "2026-01-02", "=2+3"]))
+    data = rewritten(data, b"<f>2+3</f><v></v>", b"<f>2+3</f><v>5</v>")
+    assert read(write_case, "invoices", data).invoices[0].amount == 5
+
+
+def test_a_formula_that_came_to_nothing_is_an_empty_cell(write_case: WriteCase) -> None:
+    data = saved(workbook([*INVOICE, "合同编号"], ["001", "2026-01-02", 5, '=""']))
+    old = b'<c r="D2"><f>""</f><v></v></c>'
+    data = rewritten(data, old, old.replace(b'"D2"', b'"D2" t="str"'))
+    assert read(write_case, "invoices", data).invoices[0].contract == ""
+
+
+def test_an_error_in_a_cell_is_refused(write_case: WriteCase) -> None:
+    data = saved(workbook([*INVOICE, "合同编号"], ["001", "2026-01-02", 5, "#N/A"]))
+    error = refusal(write_case, "invoices", data)
+    assert "D2" in error.what
+    assert error.found == "#N/A"
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.ET", "a.numbers"])
+def test_other_tables_are_to_be_saved_anew(write_case: WriteCase, name: str) -> None:
+    with pytest.raises(InputError, match=r"另存为 \.xlsx 或 \.csv") as caught:
+        load_case(write_case(f"{CONTRACT}payments: {name}\n", {name: b"x"}))
+    assert caught.value.where == "case.yaml:10"
+
+
+def test_a_workbook_that_unpacks_to_very_much_is_refused(
+    write_case: WriteCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("legaldocs.case.table._LARGEST_UNPACKED", 100)
+    assert "过大" in refusal(write_case, "invoices", saved(workbook(INVOICE))).what
