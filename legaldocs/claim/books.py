@@ -120,14 +120,15 @@ def _apply(
     taken = costs.pay(min(row.amount, costs.unpaid(day))) if is_payment else ZERO
     _bearer(parts, named).shares.extend(_told(row, day, taken, "费用", _COSTS_FIRST))
     shares = impute(row.amount - taken, debts, paid_on=day, designated=named)
+    order = "" if named else f"（{book.cite('cn.civil_code', 'imputation_several', day).text}）"
     for share in shares:
         part = next(each for each in parts if each.due.name == share.debt)
         part.late_paid += share.interest
         if share.principal:
             part.outstanding -= share.principal
             part.bases.append((day, part.outstanding))
-        part.shares.extend(_told(row, day, share.interest, "违约金或利息", share.why))
-        part.shares.extend(_told(row, day, share.principal, "本金", share.why))
+        part.shares.extend(_told(row, day, share.interest, "违约金或利息", share.why + order))
+        part.shares.extend(_told(row, day, share.principal, "本金", share.why + order))
     return unapplied(row.amount - taken, shares)
 
 

@@ -65,7 +65,7 @@ def _due(
 def _counted(event_on: dt.date, event: DueEvent, days: int) -> tuple[dt.date, str]:
     """Count a period of days from an event; its last day rolls over rest days (民法典203)."""
     last = event_on + dt.timedelta(days=days)
-    says = f"{event}（{chinese_day(event_on)}）后{days}天，起算当日不计"
+    says = f"{event}（{chinese_day(event_on)}）后{days}日，起算当日不计"
     due_on = working_day_from(last) if days else last
     if due_on == last:
         return due_on, says

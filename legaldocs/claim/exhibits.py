@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.case.reconcile.proof import DEMANDS
 from legaldocs.case.vocabulary import Channel, Direction, Effect, ExhibitGroup
 from legaldocs.core.days import chinese_day
 from legaldocs.core.money import figure
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Case, Communication, Contract, Instalment
     from legaldocs.core.origin import Origin
+
+_DID = {Effect.PROMISE: "承诺付款", Effect.DISPUTE: "提出异议"}
 
 _ELECTRONIC = frozenset(
     {".eml", ".msg", ".txt", ".csv", ".json", ".html", ".mp3", ".m4a", ".amr", ".wav", ".mp4"}
@@ -180,7 +183,7 @@ def _payments(case: Case) -> Iterator[Exhibit]:
 def _statements(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.statements, "through_on"):
         confirmed = f"{row.confirmed_by}确认" if row.confirmed_by else "债权人账目载明"
-        proves = f"{confirmed}截至{chinese_day(row.through_on)}欠款{figure(row.balance)}元"
+        proves = f"{confirmed}截至{chinese_day(row.through_on)}尚欠合同价款{figure(row.balance)}元"
         source = "债务人确认" if row.confirmed_by else "债权人制作"
         yield _exhibit(
             ExhibitGroup.STATEMENT, row, "对账单", proves, source=source, day=row.through_on
@@ -204,13 +207,16 @@ def _demands(case: Case) -> Iterator[Exhibit]:
 
 def _letter_title(row: Communication) -> str:
     named = row.effect not in (Effect.OTHER, Effect.PROMISE, Effect.DISPUTE, Effect.OTHER_DEMAND)
-    title = str(row.effect) if named else f"{row.channel}记录"
-    return title + ("及送达证明" if row.proof else "")
+    title = str(row.effect) if named else f"{row.channel}记录（{chinese_day(row.sent_on)}）"
+    return title + ("及送达证明" if row.proof and row.direction is Direction.SENT else "")
 
 
 def _letter_proves(row: Communication) -> str:
-    arrived = f"，{chinese_day(row.arrived_on)}送达" if row.arrived_on else ""
-    return f"{chinese_day(row.sent_on)}往来：{row.gist}{arrived}"
+    sent = row.direction is Direction.SENT
+    who = "债权人" if sent else "债务人"
+    did = _DID.get(row.effect, "催款" if row.effect in DEMANDS else "联系")
+    arrived = f"，{chinese_day(row.arrived_on)}送达" if sent and row.arrived_on else ""
+    return f"{who}于{chinese_day(row.sent_on)}以{row.channel}方式{did}：{row.gist}{arrived}"
 
 
 def _guarantees(case: Case) -> Iterator[Exhibit]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.reconcile.amounts import rows_of
 from legaldocs.case.reconcile.proof import DEMANDS, arrival_proof
 from legaldocs.case.vocabulary import Channel, Direction, Effect
+from legaldocs.core.errors import LawError
 from legaldocs.law.interruptions import Event
 from legaldocs.law.limitation import Limitation, LimitationFacts, limitation
 
@@ -41,16 +43,19 @@ class ContractLimitation:
 def limitations(
     case: Case, claim: Claim, exhibits: tuple[Exhibit, ...], book: LawBook
 ) -> tuple[ContractLimitation, ...]:
-    """Return the limitation of every contract on which something is overdue."""
+    """Return the limitation of every contract on which something is overdue.
+
+    A debt older than the law data is left out; a guard tells of it.
+    """
     proofs = {str(row): each.label for each in exhibits for row in each.rows}
-    return tuple(
-        ContractLimitation(
-            account.contract,
-            limitation(book, _facts(case, account, proofs, claim.as_of), claim.as_of),
-        )
-        for account in claim.accounts
-        if account.principal
-    )
+    found = []
+    for account in claim.accounts:
+        if account.principal:
+            with contextlib.suppress(LawError):
+                facts = _facts(case, account, proofs, claim.as_of)
+                result = limitation(book, facts, claim.as_of)
+                found.append(ContractLimitation(account.contract, result))
+    return tuple(found)
 
 
 def _facts(

@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from legaldocs.core.days import chinese_day
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
 from legaldocs.law.dated import LAST_YEAR, ONE_DAY
@@ -139,7 +140,7 @@ def _runs(
         return (_Run(start, end, rate.percent, rate.per, text, "合同约定的利率"),)
     if rate.mode == "fixed" and breach_on >= LPR_START:
         known = book.rate("lpr_1y", breach_on)
-        says = f"{known.source}（违约日 {breach_on} 适用）"
+        says = f"{known.source}所载利率，违约日{chinese_day(breach_on)}仍适用"
         return (_multiplied(start, end, known.percent, rate, says, known.provisional),)
     runs = []
     if start < LPR_START:

@@ -113,12 +113,15 @@ class _Rules:
 def limitation(book: LawBook, facts: LimitationFacts, day: dt.date) -> Limitation:
     """Return until when a claim can be brought, by the law in force on ``day``.
 
-    Raises InputError for an unknown kind of event or a procedure that ends before it began.
+    Raises InputError for an unknown kind of event or a procedure that ends before it began, and
+    LawError for a claim that began to run before 2015-10-01: the older, shorter period may have
+    ended it, and is not coded (法释〔2018〕12号).
     """
     _refuse(facts)
     start, rule, harmed_on = _start(book, facts, day)
     if start is None or harmed_on is None:
         return Limitation(None, rule, None, None, None, None, (), (), (rule,))
+    book.parameter("limitation.by_start", start)
     careful, lenient = _rules(book, day, rolls=False), _rules(book, day, rolls=True)
     conservative, _, _ = _walk(book, facts, start, careful, day)
     statutory, restarts, rejected = _walk(book, facts, harmed_on, lenient, day)

@@ -130,7 +130,7 @@ def test_a_sound_case_gets_every_paper_its_facts_allow(write_case: Callable[...,
         ("procedure:", "statements: [{through_on: 2026-05-31, balance: 1000.00, late_charge: 5.00, confirmed_by: 李某}]\nprocedure:", "LD-RATE-STATEMENT", "利息计算表"),
         ("procedure:", "costs: [{name: 双倍定金, amount: 1.00, incurred_on: 2026-04-01}]\nprocedure:", "LD-RATE-TWICE", "催告函"),
         ("    file: c.pdf\n", "", "LD-PO-NO-DOCUMENT", "支付令申请书"),
-        ("amount: 600.00}\n", "amount: 600.00}\n  default_rate: 每日万分之五\n", "LD-SET-RATE", "还款协议"),
+        ("amount: 600.00}\n", "amount: 600.00}\n  default_rate: 很高\n", "LD-SET-RATE", "还款协议"),
         ("signed_on: 2025-01-05", "signed_on: 2026-07-01", "LD-DAY-UNSIGNED", "催告函"),
         ("amount: 1000.00, signed_by", "amount: 1000.01, signed_by", "LD-SUM-DELIVERIES", "催告函"),
         ("price: 1000.00", "price: 0", "LD-DEBT-NONE", "催告函"),
@@ -360,3 +360,23 @@ def test_the_exhibit_of_a_contract_says_only_what_the_contract_has(
         matter, _ = examine(load_case(write_case(text, FILES, parties=PARTIES)), DAY, packaged())
         contract = next(each for each in matter.exhibits if each.group == "合同订立")
         assert contract.proves == f"双方订立合同，价款1,000.00元{said}"
+
+
+def test_a_debt_older_than_the_law_data_is_told_and_builds(write_case: Callable[..., Path]) -> None:
+    text = SOUND.replace("2025-01-05", "2013-01-05").replace(
+        "due_on: 2026-03-01", "due_on: 2014-03-01"
+    )
+    findings, choice = look(write_case(text, FILES, parties=PARTIES))
+    assert "LD-TIME-UNKNOWN" in [each.code for each in findings]
+    assert "催告函" in titles(choice)
+
+
+def test_a_lawyer_writes_only_once_mandated(write_case: Callable[..., Path]) -> None:
+    firm = """
+law_firm: {name: 某所, licence: "1", lawyer: 某, lawyer_licence: "2", mandated_on: 2026-06-16}
+"""
+    folder = write_case(SOUND + firm, FILES, parties=PARTIES)
+    _, choice = look(folder, only=("律师函",))
+    assert [each.code for each in choice.refused[0].findings] == ["LD-LETTER-NO-MANDATE"]
+    _, choice = look(folder, dt.date(2026, 6, 16), only=("律师函",))
+    assert titles(choice) == ["律师函"]

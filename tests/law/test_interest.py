@@ -127,7 +127,10 @@ def test_the_working_reads_like_a_sum() -> None:
     )
     (segment,) = accrual.segments
     assert segment.says == "500,000.00×3.00%×1.5×10日÷365＝616.44"
-    assert segment.source == "2025年5月20日贷款市场报价利率（LPR）公告（违约日 2025-07-01 适用）"
+    assert (
+        segment.source
+        == "2025年5月20日贷款市场报价利率（LPR）公告所载利率，违约日2025年7月1日仍适用"
+    )
     assert accrual.convention.startswith("一年按365日，首尾两日均计入，不计复利；利率固定为违约日")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from legaldocs.core.errors import InputError
+from legaldocs.core.errors import InputError, LawError
 from legaldocs.law.book import packaged
 from legaldocs.law.interruptions import KINDS, Event
 from legaldocs.law.limitation import LimitationFacts, Obstacle, limitation
@@ -110,3 +110,21 @@ def test_the_days_left_are_counted_to_the_careful_end() -> None:
 def test_refusals(facts: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         limitation(packaged(), LimitationFacts(**facts), TODAY)
+
+
+def test_a_claim_of_the_older_law_is_refused_not_guessed() -> None:
+    """Before 2015-10-01 the older, shorter period may have run out first."""
+    with pytest.raises(LawError, match="2015-10-01"):
+        limitation(packaged(), LimitationFacts(due_on=iso("2015-09-30")), TODAY)
+    kept = limitation(packaged(), LimitationFacts(due_on=iso("2015-10-01")), TODAY)
+    assert kept.conservative == iso("2018-10-01")
+
+
+def test_no_promise_carries_a_claim_past_twenty_years() -> None:
+    promises = tuple(
+        Event("promise", iso(f"{year}-12-01"), "证据1") for year in range(2018, 2036, 2)
+    )
+    facts = LimitationFacts(due_on=iso("2016-01-15"), events=promises)
+    found = limitation(packaged(), facts, iso("2035-12-31"))
+    assert len(found.restarts) == len(promises)
+    assert found.conservative == iso("2036-01-15")

@@ -83,6 +83,15 @@ def lawyers_letter_needs_a_firm(matter: Matter) -> Iterator[Finding]:
             where=str(matter.case.origin),
             next_step="委托律师事务所后填写 law_firm，或改发警告函",
         )
+    elif matter.case.law_firm.mandated_on > matter.as_of:
+        yield refused(
+            LAWYER,
+            "LD-LETTER-NO-MANDATE",
+            f"委托日期 {matter.case.law_firm.mandated_on} 晚于发函日 {matter.as_of}",
+            article=matter.article("cn.lawyers_act", "mandate"),
+            where=str(matter.case.law_firm.origin),
+            next_step="委托后再发律师函",
+        )
 
 
 GUARDS = (

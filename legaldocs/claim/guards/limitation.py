@@ -44,6 +44,20 @@ def time_is_left(matter: Matter) -> Iterator[Finding]:
             )
 
 
+def old_debts_are_told(matter: Matter) -> Iterator[Finding]:
+    """For a debt older than the law data no day can be stated."""
+    known = {id(each.contract) for each in matter.limitations}
+    for account in matter.claim.accounts:
+        if account.principal and id(account.contract) not in known:
+            yield Finding(
+                "LD-TIME-UNKNOWN",
+                "warning",
+                f"{account.contract.title}的诉讼时效起算过早，法律数据不足，无法计算届满日",
+                where=str(account.contract.origin),
+                next_step="由律师按当时的时效规定核对",
+            )
+
+
 def unproved_events_are_told(matter: Matter) -> Iterator[Finding]:
     """What would restart limitation, but cannot be proved, is worth mending."""
     for each in matter.limitations:
@@ -59,4 +73,4 @@ def unproved_events_are_told(matter: Matter) -> Iterator[Finding]:
                 )
 
 
-GUARDS = (time_is_left, unproved_events_are_told)
+GUARDS = (time_is_left, old_debts_are_told, unproved_events_are_told)

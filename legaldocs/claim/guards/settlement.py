@@ -43,11 +43,11 @@ def parts_make_the_debt(matter: Matter) -> Iterator[Finding]:
     if settlement.late_charge is LateChargeOutcome.FIXED:
         allowed = {each + matter.claim.late_charge for each in allowed}
     if parts not in allowed:
-        sums = "或 ".join(figure(each) for each in sorted(allowed))
+        sums = "或".join(figure(each) for each in sorted(allowed))
         yield Finding(
             "LD-SET-SUM",
             "error",
-            f"各期还款合计 {figure(parts)} 元，与应还金额 {sums} 元不一致",
+            f"各期还款合计 {figure(parts)} 元，与应还金额（{sums} 元）不一致",
             where=str(settlement.origin),
             next_step="调整各期金额；逾期付款责任一并分期的，late_charge 写“确定”",
             blocks=(SETTLEMENT.id,),
