@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import dataclasses
+import datetime as dt
+import enum
 import io
 import os
 import re
@@ -14,12 +17,18 @@ import shlex
 import shutil
 import sys
 import tempfile
+import types
+import typing
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from legaldocs import cli
+from legaldocs.case.facts import Label, labels
+from legaldocs.case.model import Case
+from legaldocs.case.table import PASSED_OVER
 from legaldocs.law.book import packaged
 
 if TYPE_CHECKING:
@@ -176,6 +185,94 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+CASE_FILE = f"""# 案件文件
+
+案件文件夹里的 `case.yaml` 写明全部事实。可以从 `legaldocs new` 生成的样例改起。
+
+- 一行写一项：英文键、半角冒号、一个空格、内容，例如 `price: 100000.00`；缩进用空格。
+- 金额以元为单位，最多两位小数，不带正负号，例如 `1234.50` 或 `1,234.50`。
+- 日期写成 `2026-11-21`；数字都用半角。
+- 发票号码等长数字原样写全；以 0 开头的也照写。
+- “文件”是相对于案件文件夹的路径；有几个时写成列表。
+- 选项写中文，或写括号里的英文名。
+- 违约金的标准写成 `日万分之五`（`0.05%/day`）、`年利率6%`（`6%/year`）
+  或 `LPR的1.5倍`（`lpr*1.5`）。
+
+## 用表格代替列表
+
+“列表（或表格）”的项可以写一个表格的文件名，例如 `invoices: 发票.xlsx`。
+
+- 只读 `.xlsx` 和 `.csv`，表格放在案件文件夹里；`.xlsx` 只有一张有内容的工作表。
+- 第一行是表头，写下表的中文名或键；可以带单位，例如 `金额（元）`。
+- 每行一笔事实，不要有合计行。一格里的几个文件用分号隔开。
+- 号码列先设为文本再录入，否则表格软件会把长数字改成近似值。
+- 这些列不读取：{"、".join(PASSED_OVER)}。
+- 发票表没有税率、税额列时，`价税合计` 也可以写成 `金额`。
+
+## 最外层
+
+"""
+"""What stands above the generated part of the page on the case file."""
+
+_TYPES = {
+    Decimal: "金额（元）",
+    dt.date: "日期",
+    bool: "是或否",
+    int: "整数",
+    str: "文本",
+}
+
+
+def case_file() -> str:
+    """Return the page of the case file: what the model says of each key."""
+    return HEAD + CASE_FILE + "\n".join(_model(Case, ())) + "\n"
+
+
+def _model(model: Any, path: tuple[str, ...]) -> Iterator[str]:
+    """Yield the table of a model, then those of the models in it."""
+    defaults = {each.name: each.default for each in dataclasses.fields(model)}
+    yield "| 键 | 中文名 | 写什么 | 必填或默认 |"
+    yield "| --- | --- | --- | --- |"
+    for key, label in labels(model).items():
+        given = "必填" if label.required else _default(defaults[key])
+        yield f"| `{key}` | {label.name} | {_type(label, top=not path)} | {given} |"
+    for key, label in labels(model).items():
+        inner = _nested(label.kind)
+        if inner is not None:
+            below = (*path, key)
+            yield f"\n{'#' * (1 + len(below))} {'.'.join(below)}（{label.name}）\n"
+            yield from _model(inner, below)
+
+
+def _nested(kind: Any) -> Any:
+    inner = (kind, *typing.get_args(kind))
+    return next((each for each in inner if dataclasses.is_dataclass(each)), None)
+
+
+def _type(label: Label, *, top: bool) -> str:
+    kind = label.kind
+    if typing.get_origin(kind) is tuple:
+        if _nested(kind) is None:
+            return "文件，可以有几个"
+        return "列表（或表格）" if top else "列表"
+    if typing.get_origin(kind) in (types.UnionType, typing.Union):
+        kind = next(each for each in typing.get_args(kind) if each is not types.NoneType)
+    if dataclasses.is_dataclass(kind):
+        return "小节"
+    if issubclass(kind, enum.Enum):
+        choices = (f"{each.value}（`{each.name.lower().replace('_', '-')}`）" for each in kind)
+        return "选一：" + "、".join(choices)
+    return _TYPES[kind]
+
+
+def _default(value: Any) -> str:
+    if value is None or value in ("", ()):
+        return "可不写"
+    if isinstance(value, bool):
+        return f"默认 {'是' if value else '否'}"
+    return f"默认 {value}"
+
+
 TOUR = (
     "legaldocs new 某案",
     "legaldocs build case42 --as-of 2026-11-21 --out out",
@@ -217,6 +314,7 @@ def main() -> int:
     pages = {
         REFERENCE / "commands.md": commands(),
         REFERENCE / "codes.md": codes(),
+        REFERENCE / "case-file.md": case_file(),
         **{
             path: _BETWEEN.sub(lambda _: walked, path.read_text(encoding="utf-8"))
             for path in (ROOT / "README.md", ROOT / "README.zh-CN.md")
