@@ -174,9 +174,17 @@ def _leaf(
             "用常用软件另存为不加密的 PDF，作为补充文件放入案件文件夹；原件照样保留",
         )
         return Leaf(file, path, "slip", page, page, item.size, slip), (finding,)
-    note = _ELECTRONIC.format(place=_PLACE + item.stored)
-    sheet = _slip(exhibit, item, note) if form == "slip" else None
-    return Leaf(file, path, form, page, page + count - 1, item.size, sheet), findings
+    if form != "slip":
+        return Leaf(file, path, form, page, page + count - 1, item.size), findings
+    told = _finding(
+        "LD-VOL-NOT-PAGES",
+        "warning",
+        file,
+        "不是 PDF 或图片，证据卷中以一页说明页代替，内容没有印出",
+        "提交纸质材料的，打印为 PDF 后与原件一起写在同一行的 file 里",
+    )
+    slip = _slip(exhibit, item, _ELECTRONIC.format(place=_PLACE + item.stored))
+    return Leaf(file, path, "slip", page, page, item.size, slip), (told,)
 
 
 def _pages(

@@ -73,7 +73,7 @@ def test_a_file_without_pages_gets_a_slip_that_says_where_it_is(tmp_path: Path) 
     assert said["文件大小"] == f"{len(NOTE)} 字节"
     assert len(said["SHA-256"]) == 64
     assert "data/originals/mail/letter.eml" in slip.note
-    assert layout.findings == ()
+    assert [each.code for each in layout.findings] == ["LD-VOL-NOT-PAGES"]
 
 
 @pytest.mark.parametrize(
