@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.files import found_files, weighed
-from legaldocs.case.reading import load_case
+from legaldocs.case.reading import case_folder, load_case
 from legaldocs.claim.examine import Choice, choose, examine
 from legaldocs.claim.papers import EXHIBIT_LIST, paper_named
 from legaldocs.core.atomic import publish, write_whole
@@ -92,7 +92,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     stands already, LawError when the law data cannot answer, and InternalError when a check of our
     own output fails.
     """
-    folder = Path(folder)
+    folder = case_folder(Path(folder))
     kinds = [paper_named(each) for each in only]
     target = Path(out) if out is not None else folder / "build" / as_of.isoformat()
 

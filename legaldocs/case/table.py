@@ -69,6 +69,10 @@ def rows(folder: Path, name: Text, model: type, reader: FactReader) -> Items:
     return Items(tuple(_sections(lines, name, model, reader)), Origin(str(name)))
 
 
+_SHEET_DAY = re.compile(r"(\d{4})(?:[/.]|年)(\d{1,2})(?:[/.]|月)(\d{1,2})日?", re.ASCII)
+"""A day as spreadsheets write it into a CSV; year, month, day in that order and no other."""
+
+
 def columns(model: type) -> dict[str, Label]:
     """Return the fields of ``model`` that a column of a table can state, by key."""
     return {key: label for key, label in labels(model).items() if not _is_nested(label.kind)}
@@ -339,4 +343,7 @@ def _value(key: str, text: str, where: Origin) -> Text | Items:
     if key in ("file", "proof", "resolution"):
         names = [each.strip() for each in text.replace("；", ";").replace("\n", ";").split(";")]
         return Items(tuple(Text(each, where) for each in names if each), where)
+    day = _SHEET_DAY.fullmatch(text) if key.endswith("_on") else None
+    if day is not None:
+        return Text(f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}", where)
     return Text(text, where)

@@ -47,10 +47,12 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """生成文书、证据卷和证据包。"""
     from legaldocs.build import build
+    from legaldocs.case.reading import case_folder
     from legaldocs.commands._law import book
     from legaldocs.commands._progress import stages
     from legaldocs.core.errors import CaseError
 
+    folder = case_folder(folder)
     if by:
         ready(folder)
     warn_of_future(as_of)

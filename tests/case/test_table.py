@@ -251,3 +251,15 @@ def test_a_workbook_that_unpacks_to_very_much_is_refused(
 ) -> None:
     monkeypatch.setattr("legaldocs.case.table._LARGEST_UNPACKED", 100)
     assert "过大" in refusal(write_case, "invoices", saved(workbook(INVOICE))).what
+
+
+@pytest.mark.parametrize("text", ["2026/1/2", "2026.01.02", "2026年1月2日", "2026-01-02"])
+def test_a_day_is_read_as_spreadsheets_write_it(write_case: WriteCase, text: str) -> None:
+    case = read(write_case, "invoices", f"发票号码,开票日期,价税合计\n001,{text},5\n")
+    assert case.invoices[0].issued_on.isoformat() == "2026-01-02"
+
+
+@pytest.mark.parametrize("text", ["1/2/2026", "2026/13/1", "26/1/2", "46024"])
+def test_a_day_that_could_be_another_is_refused(write_case: WriteCase, text: str) -> None:
+    (found,) = findings(write_case, "invoices", f"发票号码,开票日期,价税合计\n001,{text},5\n")
+    assert found.code == "LD-CASE-VALUE"
