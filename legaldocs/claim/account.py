@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from legaldocs.core.money import ZERO
+
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
@@ -125,6 +127,24 @@ class ContractAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderSum:
+    """The fixed sum a payment order may be asked for (支付令请求金额).
+
+    In yuan: the overdue principal, and a late charge only where the documents provide for one
+    (民诉法解释428); costs are left for a suit.
+    """
+
+    principal: Decimal
+    late_charge: Decimal
+    late_name: str
+
+    @property
+    def total(self) -> Decimal:
+        """Return both together."""
+        return self.principal + self.late_charge
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What the debtor owes on ``as_of`` (债权金额), the one ledger of all papers.
 
@@ -152,6 +172,16 @@ class Claim:
     floor: Decimal | None
     lpr: LprComparison | None
     steps: tuple[Step, ...]
+
+    @property
+    def order_sum(self) -> OrderSum:
+        """What of the claim a payment order may ask for."""
+        agreed = [
+            each for each in self.accounts if each.rule.basis == "agreed" and each.late_charge > 0
+        ]
+        names = dict.fromkeys(each.rule.name for each in agreed)
+        charge = sum((each.late_charge for each in agreed), ZERO)
+        return OrderSum(self.principal, charge, "和".join(names))
 
     @property
     def late_charge_name(self) -> str:

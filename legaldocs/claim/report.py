@@ -52,6 +52,7 @@ def figures(claim: Claim) -> dict[str, Any]:
         "late_charge_by_lpr": _lpr(claim.lpr),
         "costs": plain(claim.costs),
         "total": plain(claim.total),
+        "payment_order": plain(claim.order_sum.total),
         "not_due": plain(claim.not_due),
         "overdue_days": claim.overdue_days,
         "first_due_on": claim.first_due_on.isoformat() if claim.first_due_on else None,

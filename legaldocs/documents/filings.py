@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.model import Procedure
-from legaldocs.core.money import ZERO
 from legaldocs.documents.agreements import late_agreements, overdue_lines
 from legaldocs.documents.letters import arbitrated, earlier_demands, forum, promises
 from legaldocs.documents.schedules import exhibit_rows
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from legaldocs.claim.account import Claim
     from legaldocs.documents.desk import Desk
 
 _BLANK_COURT = "\u3000" * 8 + "人民法院"
 """A line to fill in by hand, where the case file names no court."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What a payment order is asked for, in yuan (请求给付金额): a fixed sum."""
-
-    principal: Decimal
-    late_charge: Decimal
-    late_name: str
-
-    @property
-    def total(self) -> Decimal:
-        """Return both together."""
-        return self.principal + self.late_charge
 
 
 def filing_context(desk: Desk) -> dict[str, object]:
@@ -45,7 +26,7 @@ def filing_context(desk: Desk) -> dict[str, object]:
         "agreements": parts,
         "lines": overdue_lines(parts),
         "late_name": desk.claim.late_charge_name,
-        "asked": payment_order_sum(desk.claim),
+        "asked": desk.claim.order_sum,
         "debtor_court": procedure.debtor_court or _BLANK_COURT,
         "preservation_court": (preservation.court if preservation else "") or _BLANK_COURT,
         "suit": procedure.suit,
@@ -58,15 +39,3 @@ def filing_context(desk: Desk) -> dict[str, object]:
         "promises": promises(case, desk.signed_on),
         "exhibits": exhibit_rows(desk),
     }
-
-
-def payment_order_sum(claim: Claim) -> Sum:
-    """Return the fixed sum a payment order may be asked for.
-
-    A late charge only where the documents provide for one (民诉法解释428).
-    """
-    agreed = [
-        each for each in claim.accounts if each.rule.basis == "agreed" and each.late_charge > 0
-    ]
-    names = dict.fromkeys(each.rule.name for each in agreed)
-    return Sum(claim.principal, sum((each.late_charge for each in agreed), ZERO), "和".join(names))

@@ -36,6 +36,7 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[str]:
         (figures["late_charge_name"], figures["late_charge"]),
         ("费用", figures["costs"]),
         ("合计", figures["total"]),
+        ("其中支付令可以请求", figures["payment_order"]),
         ("未到期", figures["not_due"]),
     )
     yield "## 金额"
