@@ -31,3 +31,17 @@ def test_the_readmes_show_the_commands_that_make_has() -> None:
         text = (ROOT / name).read_text(encoding="utf-8")
         shown = set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE))
         assert {"demo", "test"} <= shown <= targets
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "examples" / "README.md"]
+    broken = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in pages
+        for found in re.findall(
+            r"\]\(([^)#:]+)(?:#[^)]*)?\)|src=\"([^\":]+)\"", page.read_text(encoding="utf-8")
+        )
+        for target in filter(None, found)
+        if not (page.parent / target).exists()
+    ]
+    assert broken == []
