@@ -11,6 +11,7 @@ from legaldocs.case.model import Payment
 from legaldocs.case.reconcile.amounts import rows_of, total
 from legaldocs.claim.account import Share
 from legaldocs.claim.due import DuePart, due_parts
+from legaldocs.core.errors import LawError
 from legaldocs.core.money import TO_FEN, ZERO
 from legaldocs.law.imputation import Debt, impute, unapplied
 from legaldocs.law.interest import accrue, as_decimal
@@ -120,7 +121,7 @@ def _apply(
     taken = costs.pay(min(row.amount, costs.unpaid(day))) if is_payment else ZERO
     _bearer(parts, named).shares.extend(_told(row, day, taken, "费用", _COSTS_FIRST))
     shares = impute(row.amount - taken, debts, paid_on=day, designated=named)
-    order = "" if named else f"（{book.cite('cn.civil_code', 'imputation_several', day).text}）"
+    order = "" if named else _article(book, day)
     for share in shares:
         part = next(each for each in parts if each.due.name == share.debt)
         part.late_paid += share.interest
@@ -130,6 +131,14 @@ def _apply(
         part.shares.extend(_told(row, day, share.interest, "违约金或利息", share.why + order))
         part.shares.extend(_told(row, day, share.principal, "本金", share.why + order))
     return unapplied(row.amount - taken, shares)
+
+
+def _article(book: LawBook, day: dt.date) -> str:
+    """Return the article on the order of payments, where it was in force on the day of one."""
+    try:
+        return f"（{book.cite('cn.civil_code', 'imputation_several', day).text}）"
+    except LawError:
+        return ""
 
 
 def _debt(part: Part, day: dt.date, rule: Standard, book: LawBook, *, interest: bool) -> Debt:

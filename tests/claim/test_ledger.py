@@ -477,3 +477,18 @@ def test_no_yuan_is_lost_or_made(  # noqa: PLR0913 - one drawn value a parameter
     if owed.lpr is not None:
         chosen = owed.lpr.fixed if lpr_mode is LprChoice.FIXED else owed.lpr.floating
         assert chosen == owed.late_charge
+
+
+def test_a_payment_before_the_civil_code_names_no_article_of_it(
+    write_case: Callable[..., Path],
+) -> None:
+    text = """
+contracts:
+  - {price: 300.00, due_on: 2020-06-30, late_payment: {rate: 5%/year}}
+payments:
+  - {paid_on: 2020-10-01, amount: 100.00}
+  - {paid_on: 2021-10-01, amount: 100.00}
+"""
+    owed = claim(write_case(text))
+    sources = [each.source for each in owed.accounts[0].instalments[0].shares]
+    assert ["民法典" in each for each in sources] == [False, True]
