@@ -13,7 +13,7 @@ from legaldocs.evidence.guide import GUIDE, guide
 from legaldocs.evidence.index import INDEX, TAG_MANIFESTS, write_index
 from legaldocs.evidence.manifest import MOST_LINES
 from legaldocs.evidence.naming import is_safe, same_file_key, shown
-from legaldocs.evidence.opening import open_inside, walk
+from legaldocs.evidence.opening import KINDS, open_inside, walk
 from legaldocs.evidence.statement import STATEMENT, Statement, merkle_root, tag_manifest
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _entries(folder: Path) -> list[Entry]:
             raise InputError(
                 "证据包里只能有普通文件",
                 where=shown(each.path),
-                found=each.kind,
+                found=KINDS[each.kind],
                 next_step="移走后重试",
             )
         if not is_safe(each.path):

@@ -17,6 +17,7 @@ from legaldocs.evidence.der import (
     OCTETS,
     SEQUENCE,
     SET,
+    DerError,
     Node,
     dotted,
     element,
@@ -37,6 +38,8 @@ TST_INFO = "1.2.840.113549.1.9.16.1.4"
 _ENCAPSULATED = _CERTIFICATES = _SIGNED_ATTRIBUTES = 0xA0
 _REVOCATIONS = 0xA1
 _LEAST_RSA_BITS = 2048
+_LONGEST_NAME = 64
+_QUOTES = str.maketrans("“”", "''")
 
 _DIGESTS: dict[str, hashes.HashAlgorithm] = {
     "2.16.840.1.101.3.4.2.1": hashes.SHA256(),
@@ -92,8 +95,10 @@ def read_signed(data: bytes) -> Signed:
         return _read(data)
     except CmsError:
         raise
+    except DerError as error:
+        raise CmsError(f"不是可读取的 CMS 签名（{error}）") from error
     except (ValueError, IndexError, *UNREADABLE) as error:
-        raise CmsError(f"不是可读取的 CMS 签名（{str(error)[:80]}）") from error
+        raise CmsError("不是可读取的 CMS 签名") from error
 
 
 def check_signed(signed: Signed, content: bytes) -> None:
@@ -185,6 +190,17 @@ def name_of(certificate: x509.Certificate) -> str:
         return shown(certificate.subject.rfc4514_string())
     except ValueError:
         return "（名称无法读取）"
+
+
+def common_name_of(certificate: x509.Certificate) -> str:
+    """Return the common name in quotes, printable and short; the whole subject without one."""
+    try:
+        names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    except ValueError:
+        names = []
+    name = shown(str(names[0].value))[:_LONGEST_NAME] if names else name_of(certificate)
+    # The name stands in a line of conclusions: it must not look like one more of them.
+    return f"“{name.translate(_QUOTES)}”"
 
 
 def _certificates(parts: list[Node]) -> tuple[x509.Certificate, ...]:

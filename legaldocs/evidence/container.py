@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import zipfile
 import zlib
@@ -10,34 +11,40 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
+from legaldocs.evidence.digests import digest
 from legaldocs.evidence.manifest import MOST_LINES, unsafe_reason
 from legaldocs.evidence.naming import shown
-from legaldocs.evidence.opening import Entry, open_inside, walk
+from legaldocs.evidence.opening import Entry, open_inside, reason, walk
+from legaldocs.evidence.shape import Misshapen, check_entries, read_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from legaldocs.evidence.shape import End
+
 MOST_FILES = MOST_LINES
-_LARGEST_DIRECTORY = 128 << 20
-_END_WITHIN = (1 << 16) + 64
-_ZIP64 = 0xFFFFFFFF
+_MOST_NAMED = 5
 _BOMB_SIZE = 64 << 20
 _BOMB_RATIO = 200
 """A file both larger and denser than this is refused: deflate of real papers stays below 50."""
 
 _STORED_OR_DEFLATED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
-_UTF8_NAME = 0x800
 
 READ_ERRORS = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What reading one file of a damaged or hostile bag may raise."""
 
 
 class Container(Protocol):
-    """A bag's files, by path (证据包的载体)."""
+    """A bag's files, by path (证据包的载体).
 
+    ``findings`` are reasons not to read any of it. ``sha256`` is that of the archive, empty for a
+    folder.
+    """
+
+    sha256: str
     entries: dict[str, Entry]
     findings: tuple[Finding, ...]
     duplicated: tuple[str, ...]
@@ -63,6 +70,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self.sha256 = ""
         self.entries: dict[str, Entry] = {}
         self.duplicated: tuple[str, ...] = ()
         findings: list[Finding] = []
@@ -81,11 +89,14 @@ class Folder:
 class Zip:
     """A bag in a zip archive, at its top or in its one folder (压缩包形式的证据包)."""
 
-    def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
+    def __init__(
+        self, archive: zipfile.ZipFile, size: int, *, sha256: str, misshapen: str = ""
+    ) -> None:
         self._archive = archive
+        self.sha256 = sha256
         self._infos: dict[str, zipfile.ZipInfo] = {}
         self.entries: dict[str, Entry] = {}
-        findings: list[Finding] = []
+        findings = [_finding("ZIP-SHAPE", "", misshapen)] if misshapen else []
         twice: list[str] = []
         infos = archive.infolist()
         if len(infos) > MOST_FILES:
@@ -96,7 +107,8 @@ class Zip:
         bomb = _swells(
             [each[0] for each, fault in zip(named, faults, strict=True) if not fault], size
         )
-        findings.extend(fault for fault in (bomb, *faults) if fault is not None)
+        beside = _beside(infos) if not prefix else None
+        findings.extend(fault for fault in (beside, bomb, *faults) if fault is not None)
         for (info, name), fault in zip(named, faults, strict=True):
             if name and not (info.is_dir() and fault is None):
                 self._take(name, info, twice, refused=bool(bomb or fault))
@@ -130,39 +142,64 @@ def _folder(path: Path) -> Iterator[Container]:
     yield Folder(path)
 
 
+class Refused:
+    """A zip whose list of files is not even read (拒绝读取的压缩包)."""
+
+    def __init__(self, reason: str, *, sha256: str) -> None:
+        self.sha256 = sha256
+        self.entries: dict[str, Entry] = {}
+        self.duplicated: tuple[str, ...] = ()
+        self.findings: tuple[Finding, ...] = (_finding("ZIP-SHAPE", "", reason),)
+
+    def open(self, path: str) -> AbstractContextManager[BinaryIO]:
+        """Open nothing."""
+        raise OSError(path)
+
+
 @contextmanager
 def _zip(path: Path) -> Iterator[Container]:
     try:
-        size = path.stat().st_size
-        _refuse_directory(path, size)
-        archive = zipfile.ZipFile(path)
+        stream = path.open("rb")
+    except OSError as error:
+        raise InputError("证据包无法读取", where=str(path), found=reason(error)) from error
+    with stream:
+        size = os.fstat(stream.fileno()).st_size
+        sha256 = digest(stream, ("sha256",)).values["sha256"]
+        try:
+            # Looked at first: zipfile takes a list into memory however long it says it is.
+            end = read_end(stream, size)
+        except Misshapen as error:
+            yield Refused(str(error), sha256=sha256)
+            return
+        if end is None:
+            raise _no_bundle(path, "文件结尾没有 zip 的目录")
+        with _opened(path, stream) as archive:
+            fault = _misshapen(stream, end, archive.infolist())
+            yield Zip(archive, size, sha256=sha256, misshapen=fault)
+
+
+def _opened(path: Path, stream: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(stream)
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise InputError(
-            "既不是文件夹，也不是可读取的 zip 压缩包",
-            where=str(path),
-            found=str(error)[:120],
-            next_step="给出证据包文件夹（其中有 bagit.txt），或完整的 zip 文件",
-        ) from error
-    with archive:
-        yield Zip(archive, size)
+        raise _no_bundle(path, "zip 的目录已损坏") from error
 
 
-def _refuse_directory(path: Path, size: int) -> None:
-    """Refuse an archive whose own list is huge: zipfile would take all of it into memory."""
-    with path.open("rb") as stream:
-        start = max(size - _END_WITHIN, 0)
-        stream.seek(start)
-        tail = stream.read(_END_WITHIN)
-        spot = tail.rfind(b"PK\x05\x06")
-        if spot < 0 or len(tail) < spot + 22:
-            raise zipfile.BadZipFile("no end of central directory")
-        length = int.from_bytes(tail[spot + 12 : spot + 16], "little")
-        locator = tail.rfind(b"PK\x06\x07", 0, spot)
-        if locator >= 0:
-            stream.seek(int.from_bytes(tail[locator + 8 : locator + 16], "little"))
-            length = max(length % _ZIP64, int.from_bytes(stream.read(48)[40:48], "little"))
-    if length > min(_LARGEST_DIRECTORY, size):
-        raise zipfile.BadZipFile("central directory too large")
+def _no_bundle(path: Path, found: str) -> InputError:
+    return InputError(
+        "既不是文件夹，也不是可读取的 zip 压缩包",
+        where=str(path),
+        found=found,
+        next_step="给出证据包文件夹（其中有 bagit.txt），或完整的 zip 文件",
+    )
+
+
+def _misshapen(stream: BinaryIO, end: End, infos: list[zipfile.ZipInfo]) -> str:
+    try:
+        check_entries(stream, end, infos)
+    except Misshapen as error:
+        return str(error)
+    return ""
 
 
 def _swells(infos: list[zipfile.ZipInfo], size: int) -> Finding | None:
@@ -186,13 +223,31 @@ def _top_folder(infos: list[zipfile.ZipInfo]) -> str:
     return f"{top}/" if top not in {"", ".", ".."} and f"{top}/bagit.txt" in names else ""
 
 
+def _beside(infos: list[zipfile.ZipInfo]) -> Finding | None:
+    """Return a finding when a bag's folder lies in the archive with something beside it."""
+    names = {info.filename for info in infos}
+    tops = sorted({name.split("/", 1)[0] for name in names})
+    bag = next((top for top in tops if f"{top}/bagit.txt" in names), None)
+    if bag is None or len(tops) == 1 or "bagit.txt" in names:
+        return None
+    named = "、".join(f"“{shown(top)}”" for top in tops[:_MOST_NAMED])
+    return _finding(
+        "ZIP-TOP",
+        "",
+        f"压缩包最外层有 {len(tops)} 项：{named}；应当只有证据包文件夹一项",
+        f"解压后核对“{shown(bag)}”文件夹，或重新打包，只放这个文件夹"
+        "（__MACOSX 是 macOS 压缩时附加的）",
+    )
+
+
 def _zip_fault(info: zipfile.ZipInfo, name: str) -> Finding | None:
     """Return what is wrong with an archive member before it is opened, or None."""
     # zipfile cuts a name at NUL and turns the backslash into a slash: look at the raw name.
     raw = info.orig_filename
-    reason = unsafe_reason(raw.removesuffix("/")) if name else ""
-    if reason:
-        return _finding("ZIP-PATH", raw, f"压缩包内的路径{reason}，拒绝读取")
+    unsafe = unsafe_reason(raw.removesuffix("/")) if name else ""
+    if unsafe or info.filename != raw:
+        unsafe = unsafe or "有两种写法"
+        return _finding("ZIP-PATH", raw, f"压缩包内的路径{unsafe}，拒绝读取")
     mode = info.external_attr >> 16
     if stat.S_IFMT(mode) not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return _finding("ZIP-SPECIAL", raw, "压缩包中的链接或特殊文件，拒绝读取")
@@ -205,5 +260,5 @@ def _zip_fault(info: zipfile.ZipInfo, name: str) -> Finding | None:
     return None
 
 
-def _finding(kind: str, name: str, message: str) -> Finding:
-    return Finding(f"LD-BUNDLE-{kind}", "error", message, shown(name))
+def _finding(kind: str, name: str, message: str, next_step: str = "") -> Finding:
+    return Finding(f"LD-BUNDLE-{kind}", "error", message, shown(name), next_step=next_step)

@@ -17,7 +17,7 @@ _MOST_PARTS = 10_000
 
 
 class DerError(ValueError):
-    """The bytes are not the DER that was expected (编码有误)."""
+    """The bytes are not the DER that was expected (编码有误). The message is for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,21 @@ class Node:
             node = _first(rest)
             found.append(node)
             if len(found) > _MOST_PARTS:
-                raise DerError("too many elements")
+                raise DerError("单元过多")
             rest = rest[len(node.raw) :]
         return found
 
     def expect(self, tag: int) -> Node:
         """Return the element itself. Raises DerError when its tag is another."""
         if self.tag != tag:
-            raise DerError(f"tag {self.tag:#x}, expected {tag:#x}")
+            raise DerError("结构与应有的不同")
         return self
 
     def only(self) -> Node:
         """Return the one element inside. Raises DerError when there is not exactly one."""
         inside = self.parts()
         if len(inside) != 1:
-            raise DerError(f"{len(inside)} elements, expected one")
+            raise DerError("单元个数不对")
         return inside[0]
 
 
@@ -58,7 +58,7 @@ def read_der(data: bytes) -> Node:
     """Return the one element that ``data`` is. Raises DerError for anything before or after it."""
     node = _first(data)
     if len(node.raw) != len(data):
-        raise DerError("bytes after the end")
+        raise DerError("末尾有多余字节")
     return node
 
 
@@ -80,7 +80,7 @@ def dotted(node: Node) -> str:
             arcs.append(arc)
             arc = 0
     if not arcs or arc:
-        raise DerError("object identifier cut short")
+        raise DerError("对象标识不完整")
     first = min(arcs[0] // 40, 2)
     return ".".join(str(each) for each in (first, arcs[0] - 40 * first, *arcs[1:]))
 
@@ -89,23 +89,23 @@ def integer(node: Node) -> int:
     """Return an integer. Raises DerError when it is none."""
     value = node.expect(INTEGER).value
     if not value:
-        raise DerError("empty integer")
+        raise DerError("整数为空")
     return int.from_bytes(value, "big", signed=True)
 
 
 def _first(data: bytes) -> Node:
     if len(data) < 2:  # noqa: PLR2004 - one byte of tag, one of length
-        raise DerError("cut short")
+        raise DerError("内容不完整")
     tag, length, start = data[0], data[1], 2
     if tag & _LONG_TAG == _LONG_TAG:
-        raise DerError("long tag")
+        raise DerError("标签不受支持")
     if length >= _LONG_LENGTH:
         count = length - _LONG_LENGTH
         start += count
         length = int.from_bytes(data[2:start], "big")
         minimal = length >= _LONG_LENGTH and length >> 8 * (count - 1)
         if not 0 < count <= _MOST_LENGTH_BYTES or not minimal:
-            raise DerError("length is indefinite or not minimal")
+            raise DerError("长度写法不是 DER")
     if start + length > len(data):
-        raise DerError("cut short")
+        raise DerError("内容不完整")
     return Node(tag, data[start : start + length], data[: start + length])

@@ -12,7 +12,7 @@ from legaldocs.core.findings import EXHIBITS, Finding
 from legaldocs.evidence.digests import WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.media import media_type, suffix_agrees
 from legaldocs.evidence.naming import same_file_key, shown, stored_name
-from legaldocs.evidence.opening import NotAFile, open_inside, walk
+from legaldocs.evidence.opening import NotAFile, open_inside, reason, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,12 +138,11 @@ def _gather_one(
             _finding("MISSING", name, "文件不存在，未收集", next_step="补上文件，或改正文件名")
         ]
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         return None, [
             _finding(
                 "UNREADABLE",
                 name,
-                f"文件无法读取，未收集（{reason}）",
+                f"文件无法读取，未收集（{reason(error)}）",
                 next_step="检查文件权限和磁盘后重新运行",
             )
         ]

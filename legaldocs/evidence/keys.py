@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from legaldocs.core.errors import InputError
+from legaldocs.evidence.opening import reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,7 +152,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(_LARGEST + 1)
     except OSError as error:
-        raise InputError("文件无法读取", where=str(path), found=error.strerror or "") from error
+        raise InputError("文件无法读取", where=str(path), found=reason(error)) from error
     if len(data) > _LARGEST:
         raise InputError("文件过大，不像是证书或密钥", where=str(path))
     return data

@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.errors import InputError, IntegrityError
-from legaldocs.core.findings import Finding
+from legaldocs.core.findings import Finding, errors
 from legaldocs.evidence import manifest, merkle
 from legaldocs.evidence.container import READ_ERRORS, Container, open_container
 from legaldocs.evidence.digests import digest
 from legaldocs.evidence.json_schema import departures
-from legaldocs.evidence.keys import load_certificates
+from legaldocs.evidence.keys import fingerprint, load_certificates
 from legaldocs.evidence.naming import shown
+from legaldocs.evidence.opening import reason
 from legaldocs.evidence.reading import read_bag, read_tag_file
 from legaldocs.evidence.seal import grade_seal
 from legaldocs.evidence.statement import SIGNATURE, STATEMENT, TIMESTAMP, leaves
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA = "legaldocs.proof/1"
+UNSIGNED = "封存声明没有签名，不能证明文件出自该证据包"
 _LARGEST = 8 << 20
 _HEX = "^[0-9a-f]{64}$"
 _SHAPE: dict[str, Any] = {
@@ -89,10 +92,18 @@ class Proof:
 def prove(bundle: Path, path: str) -> Proof:
     """Return the proof that ``path`` is in the bundle: its path there, or below data/originals.
 
-    Raises InputError when the bundle has no such file, and IntegrityError when the file or the
-    manifest is not what was sealed.
+    Raises InputError when the bundle has no such file, and IntegrityError when the bundle may not
+    be read, or the file or the manifest is not what was sealed.
     """
     with open_container(bundle) as container:
+        if container.findings:
+            told = container.findings[0]
+            raise IntegrityError(
+                "拒绝读取这个证据包",
+                where=str(bundle),
+                found=told.message,
+                next_step=told.next_step,
+            )
         bag = read_bag(container)
         listing = bag.payload.get("sha256")
         entries = listing.entries if listing else {}
@@ -128,27 +139,30 @@ def verify_proof(
 ) -> Verdict:
     """Return what the proof shows about ``file``; options as for a bundle.
 
+    Without a signature it shows nothing: anybody can write a statement and a way up to its root.
+
     Raises InputError when either cannot be read, or the proof is none.
     """
-    required = aspects(require)
+    required = aspects(require, signer=bool(trust), authority=bool(tsa))
     trusted, authorities = load_certificates(trust), load_certificates(tsa)
     shows = _load(proof)
     try:
         with file.open("rb", buffering=0) as stream:
             found = digest(stream, ("sha256",))
     except OSError as error:
-        raise InputError("文件无法读取", where=str(file), found=error.strerror or "") from error
-    findings = tuple(_faults(shows, found.values["sha256"], shown(str(file)), shown(str(proof))))
+        raise InputError("文件无法读取", where=str(file), found=reason(error)) from error
+    other = found.values["sha256"] != shows.sha256
+    integrity, findings = _judged(shows, file, proof, other=other)
     seal = grade_seal(
         shows.statement, shows.signature or None, shows.timestamp or None, trusted, authorities
     )
+    unsigned = integrity.status == "ok" and seal.signature.status == "absent"
     return Verdict(
         bundle=shown(str(file)),
-        integrity=Grade("failed" if findings else "ok", tuple(each.message for each in findings)),
+        integrity=integrity,
         signature=seal.signature,
         timestamp=seal.timestamp,
-        changed=(shown(str(file)),) if findings else (),
-        findings=findings,
+        findings=(*findings, *([_unsigned(proof)] if unsigned else [])),
         files=1,
         size=found.size,
         as_of=str(_statement(shows.statement).get("as_of", "")),
@@ -156,20 +170,66 @@ def verify_proof(
         signed_before=seal.signed_before,
         hashes=("sha256",),
         required=required,
+        refused=UNSIGNED if unsigned else "",
+        trusted=tuple(fingerprint(each) for each in trusted),
+        authorities=tuple(fingerprint(each) for each in authorities),
+        proved=shown(shows.path),
     )
 
 
-def _faults(shows: Proof, sha256: str, file: str, proof: str) -> Iterator[Finding]:
-    if sha256 != shows.sha256:
+def _judged(
+    shows: Proof, file: Path, proof: Path, *, other: bool
+) -> tuple[Grade, tuple[Finding, ...]]:
+    """Return whether the file is the one proved, whether the proof holds, and what to note."""
+    root = _stated_root(shows.statement)
+    broken = not root or shows.root() != root
+    findings = tuple(_findings(shows, file, proof, other=other, broken=broken))
+    if not (other or broken):
+        return Grade("ok", (), "文件与封存声明相符"), findings
+    reasons = tuple(each.message for each in errors(findings))
+    said = ("文件不是证明所指的文件",) if other else ()
+    return Grade(
+        "failed", reasons, "，".join((*said, *(("证明本身不成立",) if broken else ())))
+    ), findings
+
+
+def _findings(
+    shows: Proof, file: Path, proof: Path, *, other: bool, broken: bool
+) -> Iterator[Finding]:
+    inside = shows.path.rpartition("/")[2]
+    if other:
         yield Finding(
             "LD-INCLUSION-FILE",
             "error",
-            f"文件不是证明所指的“{shown(shows.path)}”；应为：{shows.sha256}；实际：{sha256}",
-            file,
+            f"文件内容不是证明所指的“{shown(shows.path)}”；应有的 SHA-256：{shows.sha256}",
+            shown(str(file)),
+            next_step="核对是否拿错了文件或证明；都没有拿错，就是文件已变",
         )
-    root = _stated_root(shows.statement)
-    if not root or shows.root() != root:
-        yield Finding("LD-INCLUSION-ROOT", "error", "证明推不出封存声明中的 merkle_root", proof)
+    if broken:
+        yield Finding(
+            "LD-INCLUSION-ROOT",
+            "error",
+            "证明推不出封存声明中的 merkle_root：证明有误或被改动，不说明文件有变",
+            shown(str(proof)),
+            next_step="请出具人用 legaldocs prove 重新出具",
+        )
+    if unicodedata.normalize("NFC", file.name) != unicodedata.normalize("NFC", inside):
+        yield Finding(
+            "LD-INCLUSION-NAME",
+            "warning",
+            f"文件名与包内的“{shown(inside)}”不同：证明认的是内容，以包内路径为准",
+            shown(str(file)),
+        )
+
+
+def _unsigned(proof: Path) -> Finding:
+    return Finding(
+        "LD-INCLUSION-UNSIGNED",
+        "error",
+        "没有签名的封存声明和证明，任何人都能自己写出一套",
+        shown(str(proof)),
+        next_step="请对方用 legaldocs seal 签名后重新出具",
+    )
 
 
 def _sha256(container: Container, path: str) -> str:
@@ -201,7 +261,7 @@ def _load(path: Path) -> Proof:
         if not wrong:
             return _proof(document)
     except OSError as error:
-        raise InputError("文件无法读取", where=str(path), found=error.strerror or "") from error
+        raise InputError("文件无法读取", where=str(path), found=reason(error)) from error
     except (ValueError, RecursionError, binascii.Error):
         wrong = "不是可读取的 JSON"
     raise InputError("不是 legaldocs 的单独证明", where=str(path), found=wrong)

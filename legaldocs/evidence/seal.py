@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs7
 
-from legaldocs.evidence.cms import DATA, CmsError, check_signed, name_of, read_signed
-from legaldocs.evidence.der import DerError
+from legaldocs.evidence.cms import (
+    DATA,
+    CmsError,
+    check_signed,
+    common_name_of,
+    name_of,
+    read_signed,
+)
 from legaldocs.evidence.keys import Signer, fingerprint
 from legaldocs.evidence.tokens import grade_token
-from legaldocs.evidence.trust import is_trusted, may_sign
+from legaldocs.evidence.trust import may_sign, was_valid, way_to_trust
 from legaldocs.evidence.verdict import Grade, Seal
 
 if TYPE_CHECKING:
@@ -57,8 +63,10 @@ def read_signature(data: bytes, statement: bytes) -> Signature:
         raise CmsError("证书不允许用于签名")
     try:
         check_signed(signed, statement)
-    except (DerError, ValueError) as error:
-        raise CmsError(str(error)) from error
+    except CmsError:
+        raise
+    except ValueError as error:
+        raise CmsError("签名属性无法读取") from error
     others = tuple(each for each in signed.certificates if each != signed.signer)
     return Signature(signed.signer, others)
 
@@ -77,7 +85,7 @@ def grade_seal(
     """
     time, token, graded, signed = Grade("absent"), None, Grade("absent"), None
     if stamp is not None and signature is None:
-        time = Grade("failed", ("有时间戳而没有它所证明的签名",))
+        time = Grade("failed", ("有时间戳而没有它所证明的签名",), "时间戳没有对应的签名")
     elif stamp is not None:
         time, token = grade_token(stamp, signature or b"", authorities)
     if signature is not None:
@@ -107,7 +115,22 @@ def grade_signature(
     if not trusted:
         advice = "身份未核对，可用 --trust 给出从别处取得的签名人证书"
         return Grade("untrusted", (f"{said}；{advice}",)), signature
-    if not is_trusted(signature.signer, signature.chain, trusted, at=at):
-        return Grade("failed", (f"{said}；不是 --trust 所给证书的签名，或证书当时无效",)), signature
+    return _identified(signature, said, trusted, at), signature
+
+
+def _identified(
+    signature: Signature, said: str, trusted: Sequence[Certificate], at: dt.datetime | None
+) -> Grade:
+    """Return what a signature that holds is worth to a reader who was given certificates."""
+    way = way_to_trust(signature.signer, signature.chain, trusted)
+    if not way:
+        other = "签名有效，但签名人不是所给证书"
+        return Grade("failed", (f"{said}；不是 --trust 所给证书，也不由其签发",), other)
+    if at is not None and not all(was_valid(each, at) for each in way):
+        reason = f"{said}；证书在时间戳所载时间尚未生效或已过期"
+        return Grade("failed", (reason,), "签名有效，但签名人证书当时不在有效期内")
     unjudged = "" if at else "；没有经核对的时间戳，证书在签名时是否有效无从判断"
-    return Grade("ok", (f"{said}{unjudged}",)), signature
+    if len(way) == 1:
+        return Grade("ok", (f"{said}{unjudged}",))
+    issued = f"签名有效，由所给证书签发，签名人{common_name_of(signature.signer)}"
+    return Grade("ok", (f"{said}{unjudged}",), issued)

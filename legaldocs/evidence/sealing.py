@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,23 +44,36 @@ class Authority:
     seconds: float = 20
 
 
-def seal_bag(
+def seal_bag(  # noqa: PLR0913 - one parameter an option of the command
     bag: Path,
     *,
     signer: Signer | None,
+    at: dt.datetime,
     authority: Authority | None = None,
     replace: bool = False,
+    drop_timestamp: bool = False,
     tick: Tick | None = None,
 ) -> Sealed:
     """Sign the statement of the bag folder, and have the signature stamped.
 
-    Without a ``signer`` the signature that is there is stamped. The bag is verified first; nothing
-    is written unless all of it succeeds.
+    Without a ``signer`` the signature that is there is stamped. ``at`` is the time now, which the
+    signer's certificate must include. The bag is verified first; nothing is written unless all of
+    it succeeds.
 
     Raises IntegrityError when the bag does not match its manifests or the token is no good, and
-    InputError when a seal would be replaced without ``replace`` or nothing is there to stamp.
+    InputError for a certificate out of date, when a seal would be replaced without ``replace``, a
+    timestamp would go without ``drop_timestamp``, or nothing is there to stamp.
     """
     _refuse(bag, signer, authority, replace=replace)
+    if signer is not None:
+        _refuse_dates(signer, at)
+    stamped = (bag / TIMESTAMP).exists() and authority is None
+    if signer is not None and stamped and not drop_timestamp:
+        raise InputError(
+            "重新签名会丢掉现有的时间戳，没有改动",
+            where=f"{bag}/{TIMESTAMP}",
+            next_step="用 --tsa 给出时间戳服务，为新签名重新加盖；确要放弃时加 --drop-timestamp",
+        )
     verdict = verify(bag, every_hash=True, tick=tick)
     if verdict.integrity.status != "ok":
         raise IntegrityError(
@@ -84,6 +98,18 @@ def seal_bag(
     return Sealed(shown, stamped_at)
 
 
+def _refuse_dates(signer: Signer, at: dt.datetime) -> None:
+    """Refuse a certificate that every reader with a timestamp would later refuse."""
+    since, until = signer.certificate.not_valid_before_utc, signer.certificate.not_valid_after_utc
+    if not since <= at <= until:
+        raise InputError(
+            "签名证书现在不在有效期内，没有签名",
+            expected=f"{since:%Y-%m-%d %H:%M} 至 {until:%Y-%m-%d %H:%M}（UTC）",
+            found=f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M}（UTC）",
+            next_step="换用有效的证书，或校准电脑的时钟",
+        )
+
+
 def _refuse(
     bag: Path, signer: Signer | None, authority: Authority | None, *, replace: bool
 ) -> None:
@@ -95,7 +121,11 @@ def _refuse(
             next_step="给出 legaldocs build 输出中的 bundle 文件夹；压缩包请先解压",
         )
     if signer is None and (authority is None or not (bag / SIGNATURE).is_file()):
-        raise InputError("没有可封存的内容：既没有给出签名证书，也没有可加盖时间戳的签名")
+        raise InputError(
+            "没有可封存的内容：既没有给出签名证书，也没有可加盖时间戳的签名",
+            where=str(bag),
+            next_step="用 --cert 和 --key 给出签名证书和私钥",
+        )
     standing = SIGNATURE if signer else TIMESTAMP
     if (bag / standing).exists() and not replace:
         raise InputError(

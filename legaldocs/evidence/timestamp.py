@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+import ssl
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from legaldocs.core.errors import InputError, IntegrityError
+from legaldocs.evidence.opening import reason
 from legaldocs.evidence.tokens import Token, TokenError, check_authority, read_token
 
 if TYPE_CHECKING:
@@ -23,6 +25,15 @@ if TYPE_CHECKING:
 _LARGEST = 1 << 20
 _OK = 200
 _REDIRECTS = range(300, 400)
+_AGAIN = "检查网络和地址，可以稍后再试；证据包没有改动，也可以先签名、以后再补时间戳"
+_TROUBLES: tuple[tuple[type[OSError], str], ...] = (
+    (TimeoutError, "超时"),
+    (socket.gaierror, "找不到这个域名"),
+    (ssl.SSLCertVerificationError, "服务器的 HTTPS 证书未通过核对"),
+    (ssl.SSLError, "HTTPS 连接没有建立"),
+    (ConnectionRefusedError, "对方拒绝连接"),
+    (ConnectionError, "连接中断"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +63,14 @@ def request_stamp(
         raise _refused(url, str(error)) from error
     if token.response.tst_info.nonce != asked.nonce:
         raise _refused(url, "随机数与请求不符，可能是重放的旧时间戳")
-    reason = check_authority(token, stamped, authorities) if authorities else ""
-    if reason:
-        raise _refused(url, f"不是所给时间戳机构签发的（{reason}）")
+    why = check_authority(token, stamped, authorities) if authorities else ""
+    if why:
+        raise _refused(url, f"不是所给时间戳机构签发的（{why}）")
     return Stamp(data, token)
 
 
-def _refused(url: str, reason: str) -> IntegrityError:
-    return IntegrityError(
-        "时间戳不予采用", where=url, found=reason, next_step="换一个时间戳服务地址"
-    )
+def _refused(url: str, why: str) -> IntegrityError:
+    return IntegrityError("时间戳不予采用", where=url, found=why, next_step="换一个时间戳服务地址")
 
 
 def _post(url: str, body: bytes, seconds: float) -> bytes:
@@ -81,9 +90,9 @@ def _post(url: str, body: bytes, seconds: float) -> bytes:
         if late.is_set():
             raise TimeoutError
     except (OSError, http.client.HTTPException) as error:
-        reason = f"{seconds:g} 秒内没有答复" if late.is_set() else _told(error)
+        why = f"{seconds:g} 秒内没有答复" if late.is_set() else _told(error)
         raise InputError(
-            "无法从时间戳服务取得时间戳", where=url, found=reason, next_step="检查网络和地址后重试"
+            "无法从时间戳服务取得时间戳", where=url, found=why, next_step=_AGAIN
         ) from error
     finally:
         connection.close()
@@ -91,7 +100,10 @@ def _post(url: str, body: bytes, seconds: float) -> bytes:
 
 
 def _told(error: Exception) -> str:
-    return "超时" if isinstance(error, TimeoutError) else str(error)[:160] or type(error).__name__
+    """Return what went wrong on the way, in Chinese."""
+    return next((told for kind, told in _TROUBLES if isinstance(error, kind)), "") or (
+        reason(error) if isinstance(error, OSError) else "答复不完整或不是 HTTP"
+    )
 
 
 def _cut(channel: socket.socket, late: threading.Event) -> None:
@@ -127,7 +139,9 @@ def _exchange(connection: http.client.HTTPConnection, url: str, path: str, body:
             next_step="直接给出最终地址",
         )
     if answer.status != _OK:
-        raise InputError("时间戳服务答复错误", where=url, found=f"HTTP {answer.status}")
+        raise InputError(
+            "时间戳服务答复错误", where=url, found=f"HTTP {answer.status}", next_step=_AGAIN
+        )
     kind = answer.headers.get_content_type()
     if kind != "application/timestamp-reply":
         raise InputError("答复的不是时间戳", where=url, found=kind, next_step="检查地址")

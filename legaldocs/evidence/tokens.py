@@ -81,8 +81,10 @@ def read_token(data: bytes, stamped: bytes) -> Token:
         imprint = info.message_imprint
         token = response.time_stamp_token()
         signed = read_signed(token)
-    except (ValueError, CmsError) as error:
-        raise TokenError(f"时间戳无法读取（{str(error)[:80]}）") from error
+    except CmsError as error:
+        raise TokenError(f"时间戳无法读取（{error}）") from error
+    except ValueError as error:
+        raise TokenError("时间戳无法读取") from error
     algorithm = _HASHES.get(imprint.hash_algorithm.dotted_string)
     if algorithm is None:
         raise TokenError("时间戳所用的摘要算法不受支持或已不安全")
@@ -92,8 +94,10 @@ def read_token(data: bytes, stamped: bytes) -> Token:
         raise TokenError("时间戳里没有时间戳信息")
     try:
         check_signed(signed, signed.content)
-    except (CmsError, ValueError) as error:
+    except CmsError as error:
         raise TokenError(f"时间戳的签名不成立（{error}）") from error
+    except ValueError as error:
+        raise TokenError("时间戳的签名无法读取") from error
     when = info.gen_time.astimezone(dt.UTC)
     return Token(response, when, signed.signer)
 
@@ -131,10 +135,9 @@ def _unfit(certificate: x509.Certificate, at: dt.datetime) -> str:
 
 
 def _told(reason: str) -> str:
-    """Return the verifier's reason without its wrapping, in Chinese where it is common."""
+    """Return the verifier's reason in Chinese, where it is one of the common ones."""
     found = _VERIFY_ERROR.search(reason)
-    said = found[1].strip() if found else reason[:120]
-    return _REASONS.get(said, said)
+    return _REASONS.get(found[1].strip() if found else "", "未能核对到所给的证书")
 
 
 def grade_token(
@@ -151,8 +154,9 @@ def grade_token(
         return Grade("untrusted", (f"{said}；机构未核对，可用 --tsa 给出其根证书",)), token
     reason = check_authority(token, stamped, authorities)
     if reason:
-        refusal = f"{said}；不是 --tsa 所给机构签发的，或证书当时无效（{reason}）"
-        return Grade("failed", (refusal,)), token
+        refusal = f"{said}；不能确认由 --tsa 所给机构签发（{reason}）"
+        other = "时间戳与签名相符，但未通过所给时间戳机构的核对"
+        return Grade("failed", (refusal,), other), token
     return Grade("ok", (said,)), token
 
 

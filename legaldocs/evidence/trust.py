@@ -24,29 +24,28 @@ _UNDERSTOOD = frozenset(
 """Critical extensions that do not change the answer here; any other one stops the chain."""
 
 
-def is_trusted(
+def way_to_trust(
     signer: x509.Certificate,
     chain: Sequence[x509.Certificate],
     trusted: Sequence[x509.Certificate],
-    *,
-    at: dt.datetime | None,
-) -> bool:
-    """Return whether ``signer`` is in ``trusted``, or was issued under a certificate that is.
+) -> tuple[x509.Certificate, ...]:
+    """Return the certificates from ``signer`` up to the first one in ``trusted``, both included.
 
-    ``chain`` are certificates that may stand between them. ``at``, when it is known, is the time at
-    which every certificate on the way must have been valid.
+    It is ``signer`` alone when that was given, and nothing when no way leads to one that was.
+    ``chain`` are certificates that may stand between. Their dates are not looked at.
     """
-    here, below = signer, 0
-    for _ in range(_DEEPEST):
-        if not _valid(here, at):
-            return False
-        if here in trusted:
-            return True
-        above = _issuer(here, [*trusted, *chain], below)
-        if above is None:
-            return False
-        here, below = above, below + 1
-    return False
+    way = [signer]
+    while way[-1] not in trusted:
+        above = _issuer(way[-1], [*trusted, *chain], len(way) - 1)
+        if above is None or len(way) == _DEEPEST:
+            return ()
+        way.append(above)
+    return tuple(way)
+
+
+def was_valid(certificate: x509.Certificate, at: dt.datetime) -> bool:
+    """Return whether a certificate's dates include that time."""
+    return certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
 
 
 def may_sign(certificate: x509.Certificate) -> bool:
@@ -58,12 +57,6 @@ def may_sign(certificate: x509.Certificate) -> bool:
     except (ValueError, x509.DuplicateExtension):
         return False
     return usage.digital_signature or usage.content_commitment
-
-
-def _valid(certificate: x509.Certificate, at: dt.datetime | None) -> bool:
-    if at is None:
-        return True
-    return certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
 
 
 def _issuer(

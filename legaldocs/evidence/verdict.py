@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from legaldocs.core.findings import Finding
 
-Status = Literal["ok", "failed", "absent", "untrusted"]
+Status = Literal["ok", "failed", "absent", "untrusted", "unread"]
 Aspect = Literal["integrity", "signature", "timestamp"]
 
 ASPECTS: tuple[Aspect, ...] = ("integrity", "signature", "timestamp")
@@ -24,14 +24,20 @@ SAYS: dict[Aspect, dict[Status, str]] = {
         "failed": "签名无效",
         "absent": "没有签名",
         "untrusted": "签名有效，签名人身份未核对",
+        "unread": "签名没有核对",
     },
     "timestamp": {
         "ok": "时间戳有效，出自所给的时间戳机构",
         "failed": "时间戳无效",
         "absent": "没有时间戳",
         "untrusted": "时间戳与签名相符，时间戳机构未核对",
+        "unread": "时间戳没有核对",
     },
 }
+"""What each conclusion is called, where its grade has no closer words."""
+
+_NEEDED: dict[Aspect, str] = {"integrity": "清单", "signature": "签名", "timestamp": "时间戳"}
+_NOT_THERE = frozenset({"absent", "unread"})
 
 DIFFERENCES = {
     "changed": "内容已变",
@@ -43,9 +49,14 @@ DIFFERENCES = {
 """The lists of a verdict that name paths, and what each means."""
 
 
-def aspects(names: Iterable[str]) -> tuple[Aspect, ...]:
-    """Return the aspects that ``names`` are. Raises InputError for a name that is none."""
-    wanted = frozenset(names)
+def aspects(names: Iterable[str], *, signer: bool, authority: bool) -> tuple[Aspect, ...]:
+    """Return the aspects that ``names`` are. Raises InputError for a name that is none.
+
+    Who names a ``signer`` wants a signature, and who names an ``authority`` a timestamp: a bundle
+    that was stripped of them must not pass.
+    """
+    implied = {"signature": signer, "timestamp": authority}
+    wanted = frozenset(names).union(name for name, given in implied.items() if given)
     unknown = sorted(wanted.difference(ASPECTS))
     if unknown:
         raise InputError("不认识要求的这一项", expected="、".join(ASPECTS), found=unknown[0][:40])
@@ -54,10 +65,14 @@ def aspects(names: Iterable[str]) -> tuple[Aspect, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One aspect of a bundle and why it stands so (单项结论)."""
+    """One aspect of a bundle and why it stands so (单项结论).
+
+    ``says`` are words for this conclusion that are closer than those of its status.
+    """
 
     status: Status
     reasons: tuple[str, ...] = ()
+    says: str = ""
 
 
 _ABSENT = Grade("absent")
@@ -85,6 +100,11 @@ class Verdict:
     data/ was checked. ``required`` are the aspects that the caller does
     not let be absent. ``signer`` is the SHA-256 fingerprint of the signing certificate,
     ``signed_before`` the time that the token states, in UTC (ISO 8601); empty when there is none.
+
+    ``refused`` says why the bundle was not read, or what it shows is worth nothing; it then is the
+    headline. ``identity`` are the names of what stands for the whole bundle, with its SHA-256;
+    ``trusted`` and ``authorities`` the SHA-256 fingerprints of the certificates that the reader
+    gave. ``proved`` is the path in the bundle that a proof of one file is about.
     """
 
     bundle: str
@@ -104,6 +124,11 @@ class Verdict:
     signed_before: str = ""
     hashes: tuple[str, ...] = ()
     required: tuple[Aspect, ...] = ()
+    refused: str = ""
+    identity: tuple[tuple[str, str], ...] = ()
+    trusted: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    proved: str = ""
 
     def grade(self, aspect: Aspect) -> Grade:
         """Return the conclusion on one aspect."""
@@ -113,6 +138,11 @@ class Verdict:
             "timestamp": self.timestamp,
         }
         return grades[aspect]
+
+    def says(self, aspect: Aspect) -> str:
+        """Return that conclusion in words."""
+        grade = self.grade(aspect)
+        return grade.says or SAYS[aspect][grade.status]
 
     def differences(self) -> tuple[tuple[str, str], ...]:
         """Return every path that differs, with what is wrong with it."""
@@ -126,25 +156,39 @@ class Verdict:
     def ok(self) -> bool:
         """Whether nothing is wrong: no aspect failed, and none that is required is absent."""
         bad = any(self.grade(each).status == "failed" for each in ASPECTS)
-        return not bad and all(self.grade(each).status != "absent" for each in self.required)
+        return not bad and not self.refused and not self._lacking()
+
+    @property
+    def unread(self) -> bool:
+        """Whether the bundle was refused before its files and its seal were looked at."""
+        return self.signature.status == "unread"
+
+    def _lacking(self) -> list[str]:
+        return [_NEEDED[each] for each in self.required if self.grade(each).status in _NOT_THERE]
 
     @property
     def headline(self) -> str:
         """The verdict in one line."""
-        said = "；".join(SAYS[each][self.grade(each).status] for each in ASPECTS)
-        lacking = [each for each in self.required if self.grade(each).status == "absent"]
-        if lacking:
-            said += f"；缺少要求的 {'、'.join(lacking)}"
+        said = self.refused or "；".join(self.says(each) for each in ASPECTS)
+        lacking = self._lacking()
+        if lacking and not self.refused:
+            said += f"；缺少要求的{'、'.join(lacking)}"
         return f"{'通过' if self.ok else '不通过'}：{said}"
 
     def as_json(self) -> dict[str, object]:
         """Return the verdict with the keys that ``--json`` promises, findings left out."""
         grades: dict[str, object] = {
-            each: {"status": self.grade(each).status, "reasons": list(self.grade(each).reasons)}
+            each: {
+                "status": self.grade(each).status,
+                "says": self.says(each),
+                "reasons": list(self.grade(each).reasons),
+            }
             for each in ASPECTS
         }
+        proved = {"path": self.proved} if self.proved else {}
         return {
             "bundle": self.bundle,
+            **proved,
             "verdict": self.headline,
             **grades,
             "changed": list(self.changed),
@@ -159,4 +203,7 @@ class Verdict:
             "signer": self.signer,
             "signed_before": self.signed_before,
             "required": list(self.required),
+            "identity": dict(self.identity),
+            "trust": list(self.trusted),
+            "tsa": list(self.authorities),
         }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.findings import Finding, errors
 from legaldocs.evidence.bag import AGENT
@@ -15,7 +17,7 @@ from legaldocs.evidence.naming import shown
 from legaldocs.evidence.reading import Bag, bag_finding, read_bag, read_tag_file, stated
 from legaldocs.evidence.restating import restated_differently
 from legaldocs.evidence.statement import SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
-from legaldocs.evidence.verdict import Aspect, Grade, Seal, Verdict, aspects
+from legaldocs.evidence.verdict import Grade, Seal, Verdict, aspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from legaldocs.evidence.container import Container
     from legaldocs.evidence.digests import Tick
 
+_ARCHIVE = "zip 文件本身"
 _STRONG = frozenset({"sha256", "sha384", "sha512"})
 _NAMED = (*MANIFESTS, *TAG_MANIFESTS, INDEX, STATEMENT, GUIDE, "bag-info.txt")
 """What every bag of ours has; any of it marks a bag as ours, and then all of it must be there."""
@@ -42,24 +45,70 @@ def verify(
     """Return what is known about the bundle at ``path``, a folder or a zip. Nothing is written.
 
     ``trust`` are files with certificates of signers or of those who issue them, ``tsa`` with root
-    certificates of timestamp authorities; ``require`` names aspects (``integrity``, ``signature``,
-    ``timestamp``) whose absence is a failure.
+    certificates of timestamp authorities: a bundle without a signature or a timestamp then fails.
+    ``require`` names aspects (``integrity``, ``signature``, ``timestamp``) whose absence is a
+    failure.
 
     Every byte of a bag of ours is held against its SHA-256, to which the statement binds the rest;
     with ``every_hash``, and always for another's bag, against each manifest there is.
 
     Raises InputError when there is no bundle at ``path``, or an option cannot be understood.
     """
-    required = aspects(require)
-    trusted, authorities = _certificates(trust), _certificates(tsa)
+    required = aspects(require, signer=bool(trust), authority=bool(tsa))
+    given = _certificates(trust), _certificates(tsa)
     with open_container(Path(path)) as container:
+        verdict = Verdict(
+            bundle=shown(str(path)),
+            integrity=Grade("unread"),
+            signature=Grade("unread"),
+            timestamp=Grade("unread"),
+            required=required,
+            identity=_identity(container),
+            trusted=_fingerprints(given[0]),
+            authorities=_fingerprints(given[1]),
+        )
+        if container.findings:
+            return _refused(verdict, "拒绝读取，文件、签名和时间戳都没有核对", container.findings)
         bag = read_bag(container)
+        if "bagit.txt" not in container.entries and not bag.payload:
+            return _refused(verdict, "不是证据包，没有可以核对的内容", bag.findings)
         quick = not every_hash and "sha256" in bag.payload and _is_ours(container, bag)
         hashes = frozenset({"sha256"} if quick else bag.payload)
         found = compare(container, bag, payload_hashes=hashes, tick=tick)
         findings = _judged(container, bag, found)
-        seal = _seal(container, trusted, authorities)
-        return _verdict(shown(str(path)), container, (bag, found, findings), seal, required)
+        verdict = replace(verdict, **_files(container, bag, found, findings))
+        return _sealed(verdict, _seal(container, *given))
+
+
+def _refused(verdict: Verdict, why: str, findings: tuple[Finding, ...]) -> Verdict:
+    """Return the verdict on a bundle of which nothing was read, so that nothing is said of it."""
+    return replace(
+        verdict,
+        integrity=Grade("failed", _reasons(findings), "文件没有核对"),
+        findings=findings,
+        refused=why,
+    )
+
+
+def _identity(container: Container) -> tuple[tuple[str, str], ...]:
+    """Return the SHA-256 of each file that stands for the whole bundle, by its name."""
+    found = [(_ARCHIVE, container.sha256)] if container.sha256 else []
+    if container.findings:
+        return tuple(found)
+    for name in (STATEMENT, *TAG_MANIFESTS):
+        if name in container.entries:
+            faults: list[Finding] = []
+            data = read_tag_file(container, name, faults)
+            found.extend([] if faults else [(name, hashlib.sha256(data).hexdigest())])
+    return tuple(found)
+
+
+def _fingerprints(certificates: Sequence[Certificate]) -> tuple[str, ...]:
+    if not certificates:
+        return ()
+    from legaldocs.evidence.keys import fingerprint  # noqa: PLC0415 - as in _seal
+
+    return tuple(fingerprint(each) for each in certificates)
 
 
 def _certificates(paths: Sequence[Path | str]) -> tuple[Certificate, ...]:
@@ -72,7 +121,7 @@ def _certificates(paths: Sequence[Path | str]) -> tuple[Certificate, ...]:
 
 def _judged(container: Container, bag: Bag, found: Comparison) -> tuple[Finding, ...]:
     """Return every finding about the files; ``found`` gains what only our own bags must have."""
-    findings = [*container.findings, *bag.findings, *found.findings]
+    findings = [*bag.findings, *found.findings]
     _judge_algorithms(bag, findings)
     ours = _is_ours(container, bag)
     _judge_tags(container, bag, found, findings, ours=ours)
@@ -94,49 +143,53 @@ def _judged(container: Container, bag: Bag, found: Comparison) -> tuple[Finding,
 def _seal(
     container: Container, trusted: Sequence[Certificate], authorities: Sequence[Certificate]
 ) -> Seal:
-    """Return what the files in seal/ show; an unreadable one counts as there, and empty."""
+    """Return what the files in seal/ show; an unreadable one fails as that, not as forged."""
     if not {SIGNATURE, TIMESTAMP} & container.entries.keys():
         return Seal()
     # Half of the start-up time: a bag without a signature does without it.
     from legaldocs.evidence.seal import grade_seal  # noqa: PLC0415 - see above
 
+    faults: list[Finding] = []
     statement, signature, stamp = (
-        read_tag_file(container, path, []) if path in container.entries else None
+        read_tag_file(container, path, faults) if path in container.entries else None
         for path in SEAL_FILES
     )
+    if faults:
+        reasons = tuple(f"{each.where}：{each.message}" for each in faults)
+        unread = Grade("failed", reasons, "签名无法核对：封存文件无法读取")
+        return Seal(unread, Grade("absent" if stamp is None else "unread"))
     return grade_seal(statement or b"", signature, stamp, trusted, authorities)
 
 
-def _verdict(
-    name: str,
-    container: Container,
-    facts: tuple[Bag, Comparison, tuple[Finding, ...]],
-    seal: Seal,
-    required: tuple[Aspect, ...],
-) -> Verdict:
-    bag, found, findings = facts
+def _files(
+    container: Container, bag: Bag, found: Comparison, findings: tuple[Finding, ...]
+) -> dict[str, Any]:
+    """Return what a verdict says about the files."""
     listings = (*bag.payload.values(), *bag.tags.values())
     payload = [each for path, each in container.entries.items() if path.startswith("data/")]
-    return Verdict(
-        bundle=name,
-        integrity=_integrity(findings),
+    differing = (found.changed, found.missing, found.unlisted, found.unreadable)
+    return {
+        "integrity": _integrity(findings, differ=any(differing)),
+        "changed": _shown(found.changed),
+        "missing": _shown(found.missing),
+        "unlisted": _shown(found.unlisted),
+        "unreadable": _shown(found.unreadable),
+        "duplicated": _shown({path for each in listings for path in each.duplicated}),
+        "findings": findings,
+        "files": len(payload),
+        "size": sum(each.size for each in payload),
+        "as_of": stated(bag, "Bagging-Date"),
+        "hashes": tuple(sorted(found.payload_hashes)),
+    }
+
+
+def _sealed(verdict: Verdict, seal: Seal) -> Verdict:
+    return replace(
+        verdict,
         signature=seal.signature,
         timestamp=seal.timestamp,
-        changed=_shown(found.changed),
-        missing=_shown(found.missing),
-        unlisted=_shown(found.unlisted),
-        unreadable=_shown(found.unreadable),
-        duplicated=_shown(
-            {p for each in listings for p in each.duplicated}.union(container.duplicated)
-        ),
-        findings=findings,
-        files=len(payload),
-        size=sum(each.size for each in payload),
-        as_of=stated(bag, "Bagging-Date"),
         signer=seal.fingerprint,
         signed_before=seal.signed_before,
-        hashes=tuple(sorted(found.payload_hashes)),
-        required=required,
     )
 
 
@@ -196,9 +249,18 @@ def _listed(found: Comparison) -> list[Finding]:
     ]
 
 
-def _integrity(findings: Sequence[Finding]) -> Grade:
-    wrong = errors(tuple(findings))
-    reasons = tuple(
-        f"{each.where}：{each.message}" if each.where else each.message for each in wrong
+def _integrity(findings: tuple[Finding, ...], *, differ: bool) -> Grade:
+    reasons = _reasons(findings)
+    if not reasons:
+        return Grade("ok")
+    if differ:
+        return Grade("failed", reasons)
+    codes = {each.code for each in findings}
+    unlike = "封存声明与内容不符" if "LD-BUNDLE-STATEMENT" in codes else "不合证据包的规范"
+    return Grade("failed", reasons, unlike)
+
+
+def _reasons(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    return tuple(
+        f"{each.where}：{each.message}" if each.where else each.message for each in errors(findings)
     )
-    return Grade("failed" if wrong else "ok", reasons)

@@ -57,6 +57,19 @@ def archive(*extra: tuple[zipfile.ZipInfo | str, bytes]) -> Callable[[Path], Non
     return make
 
 
+def beside(name: str) -> Callable[[Path], None]:
+    """Return what writes a zip with the bag in a folder and this file next to the folder."""
+
+    def make(path: Path) -> None:
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.writestr("bundle/bagit.txt", DECLARATION)
+            packed.writestr("bundle/manifest-sha256.txt", LINE)
+            packed.writestr("bundle/data/hello.txt", HELLO)
+            packed.writestr(name, b"x")
+
+    return make
+
+
 def link(name: str, target: bytes) -> tuple[zipfile.ZipInfo, bytes]:
     info = zipfile.ZipInfo(name)
     info.create_system, info.external_attr = 3, 0o120777 << 16
@@ -130,6 +143,65 @@ def local_name_differs(path: Path) -> None:
     path.write_bytes(data.replace(b"data/hello.txt", b"data/hullo.txt", 1))
 
 
+def edited(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    """Return what writes the plain zip bag, its bytes changed."""
+
+    def make(path: Path) -> None:
+        archive()(path)
+        path.write_bytes(change(path.read_bytes()))
+
+    return make
+
+
+def other_archive() -> bytes:
+    """Return a zip that holds another file."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        packed.writestr("data/hello.txt", b"another hello\n")
+    return held.getvalue()
+
+
+def moved(data: bytes, by: int) -> bytes:
+    """Return a zip whose own offsets count from ``by`` bytes before it, as `zip -A` makes them."""
+    made = bytearray(data)
+    end = data.rindex(b"PK\x05\x06")
+    spot = int.from_bytes(data[end + 16 : end + 20], "little")
+    made[end + 16 : end + 20] = (spot + by).to_bytes(4, "little")
+    while data[spot : spot + 4] == b"PK\x01\x02":
+        at = int.from_bytes(data[spot + 42 : spot + 46], "little")
+        made[spot + 42 : spot + 46] = (at + by).to_bytes(4, "little")
+        lengths = struct.unpack("<3H", data[spot + 28 : spot + 34])
+        spot += 46 + sum(lengths)
+    return bytes(made)
+
+
+def hidden_between(data: bytes) -> bytes:
+    """Return a zip with an entry before its list that the list does not name."""
+    fake = other_archive()
+    entry = fake[: fake.index(b"PK\x01\x02")]
+    end = data.rindex(b"PK\x05\x06")
+    spot = int.from_bytes(data[end + 16 : end + 20], "little")
+    tail = bytearray(data[end:])
+    tail[16:20] = (spot + len(entry)).to_bytes(4, "little")
+    return data[:spot] + entry + data[spot:end] + bytes(tail)
+
+
+def unlisted_tail(data: bytes) -> bytes:
+    """Return a zip with bytes between its list and its end."""
+    end = data.rindex(b"PK\x05\x06")
+    return data[:end] + b"x" * 46 + data[end:]
+
+
+def commented(data: bytes) -> bytes:
+    return data[:-2] + b"\x01\x00!"
+
+
+def fewer(data: bytes) -> bytes:
+    """Return a zip whose end counts one entry less than its list has."""
+    end = data.rindex(b"PK\x05\x06")
+    return data[:end] + data[end : end + 8] + b"\x02\x00" * 2 + data[end + 12 :]
+
+
 def line(path: str, digest: str = "0" * 64) -> bytes:
     return LINE + f"{digest}  {path}\n".encode()
 
@@ -148,6 +220,32 @@ TRICKS = (
     Trick("zip bomb of overlapping members", overlapping, "展开后共"),
     Trick("zip encrypted", encrypted, "data/secret"),
     Trick("zip names differ", local_name_differs, "data/hello.txt"),
+    Trick("zip behind another", edited(lambda data: other_archive() + data), "不止一个压缩包"),
+    Trick(
+        "zip behind another, offsets moved",
+        edited(lambda data: other_archive() + moved(data, len(other_archive()))),
+        "开头",
+    ),
+    Trick("zip before another", edited(lambda data: data + other_archive()), "不止一个压缩包"),
+    Trick(
+        "zip before another, offsets moved",
+        edited(lambda data: data + moved(other_archive(), len(data))),
+        "开头",
+    ),
+    Trick("zip with bytes in front", edited(lambda data: b"#!/bin/sh\n" + data), "不止一个压缩包"),
+    Trick(
+        "zip with bytes in front, offsets moved",
+        edited(lambda data: b"MZ" + moved(data, 2)),
+        "开头",
+    ),
+    Trick("zip with bytes behind", edited(lambda data: data + b"\n"), "结尾之后"),
+    Trick("zip with a comment", edited(commented), "结尾之后"),
+    Trick("zip with an entry that is not listed", edited(hidden_between), "之后有多余的字节"),
+    Trick("zip with bytes behind its list", edited(unlisted_tail), "不止一个压缩包"),
+    Trick("zip that counts wrongly", edited(fewer), "项数"),
+    Trick(
+        "zip with a folder beside", beside("__MACOSX/bundle/._bagit.txt"), "“__MACOSX”、“bundle”"
+    ),
     Trick("zip bidi name", archive(("data/\u202efdp.exe", b"x")), "\\u202e"),
     Trick("absolute path", folder(line("/etc/passwd")), "绝对路径"),
     Trick("dot dot", folder(line("data/../../up")), "data/../../up"),

@@ -17,6 +17,7 @@ from legaldocs.evidence.sealing import Authority as Asked
 from legaldocs.evidence.sealing import seal_bag
 
 from .authority import TOKEN, Server, make_authority, serving
+from .conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ def place(
     """Give a sealed and stamped bag with the certificates an auditor got from elsewhere."""
     authority = make_authority(tmp_path / "tsa", "A")
     with serving(Server(lambda query: (200, TOKEN, authority.reply(query)))) as server:
-        seal_bag(bag, signer=signer, authority=Asked(server.url))
+        seal_bag(bag, signer=signer, authority=Asked(server.url), at=NOW)
     shutil.copy(keys("甲公司")[0], tmp_path / "signer.pem")
     shutil.copy(authority.root, tmp_path / "tsa.pem")
     return bag

@@ -9,6 +9,7 @@ from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.evidence.proof import prove, verify_proof
 from legaldocs.evidence.sealing import seal_bag
 
+from .conftest import NOW
 from .tampering import ORIGINAL
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def shown(bag: Path, signer: Signer, tmp_path: Path) -> tuple[Path, Path]:
     """Give one exhibit and its proof, taken out of a signed bag."""
-    seal_bag(bag, signer=signer)
+    seal_bag(bag, signer=signer, at=NOW)
     (tmp_path / "proof.json").write_bytes(prove(bag, ORIGINAL).to_bytes())
     (tmp_path / "exhibit.pdf").write_bytes((bag / ORIGINAL).read_bytes())
     return tmp_path / "exhibit.pdf", tmp_path / "proof.json"
@@ -35,7 +36,8 @@ def test_one_exhibit_is_checked_without_the_rest(
     assert verdict.as_of == "2026-11-21"
 
 
-def test_every_file_of_a_bag_has_a_proof(bag: Path, tmp_path: Path) -> None:
+def test_every_file_of_a_bag_has_a_proof(bag: Path, signer: Signer, tmp_path: Path) -> None:
+    seal_bag(bag, signer=signer, at=NOW)
     for path in sorted((bag / "data").rglob("*")):
         if path.is_file():
             proof = prove(bag, path.relative_to(bag).as_posix())
@@ -51,7 +53,50 @@ def test_another_file_does_not_fit(shown: tuple[Path, Path]) -> None:
     shown[0].write_bytes(b"another")
     verdict = verify_proof(*shown)
     assert not verdict.ok
-    assert verdict.integrity.status == "failed"
+    assert verdict.headline.startswith("不通过：文件不是证明所指的文件；签名有效")
+    assert verdict.proved == ORIGINAL
+
+
+def test_a_proof_that_is_wrong_says_nothing_of_the_file(shown: tuple[Path, Path]) -> None:
+    document = json.loads(shown[1].read_bytes())
+    shown[1].write_text(json.dumps({**document, "beside": []}), encoding="utf-8")
+    verdict = verify_proof(*shown)
+    assert verdict.headline.startswith("不通过：证明本身不成立；签名有效")
+    assert verdict.changed == ()
+    assert [each.where for each in verdict.findings if each.severity == "error"] == [str(shown[1])]
+
+
+def test_a_file_of_another_name_is_flagged_and_passes(
+    shown: tuple[Path, Path], tmp_path: Path
+) -> None:
+    other, same = verify_proof(*shown), tmp_path / "采购合同.pdf"
+    assert other.ok
+    assert [(each.code, each.severity) for each in other.findings] == [
+        ("LD-INCLUSION-NAME", "warning")
+    ]
+    assert "采购合同.pdf" in other.findings[0].message
+    shown[0].rename(same)
+    assert verify_proof(same, shown[1]).findings == ()
+
+
+def test_a_proof_without_a_signature_proves_nothing(bag: Path, tmp_path: Path) -> None:
+    (tmp_path / "proof.json").write_bytes(prove(bag, ORIGINAL).to_bytes())
+    verdict = verify_proof(bag / ORIGINAL, tmp_path / "proof.json")
+    assert verdict.headline == "不通过：封存声明没有签名，不能证明文件出自该证据包"
+    assert not verdict.ok
+    assert verdict.integrity.status == "ok"
+
+
+def test_a_stripped_proof_fails_for_who_names_signer_or_authority(
+    shown: tuple[Path, Path], keys: Callable[[str], tuple[Path, Path]]
+) -> None:
+    assert verify_proof(*shown).ok
+    certificate = keys("甲公司")[0]
+    assert not verify_proof(*shown, tsa=[certificate]).ok
+    document = json.loads(shown[1].read_bytes())
+    del document["signature"]
+    shown[1].write_text(json.dumps(document), encoding="utf-8")
+    assert not verify_proof(*shown, trust=[certificate]).ok
 
 
 @pytest.mark.parametrize(

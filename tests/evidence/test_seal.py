@@ -46,7 +46,7 @@ def sealed(bag: Path, signer: Signer, authority: Authority) -> Path:
     server = Server(lambda query: (200, TOKEN, authority.reply(query)))
     with serving(server):
         roots = load_certificates([authority.root])
-        seal_bag(bag, signer=signer, authority=Asked(server.url, roots))
+        seal_bag(bag, signer=signer, authority=Asked(server.url, roots), at=NOW)
     return bag
 
 
@@ -69,10 +69,10 @@ def test_each_aspect_is_graded_by_itself(
 def test_a_seal_of_someone_else_fails_only_when_a_signer_is_named(
     bag: Path, keys: Callable[[str], tuple[Path, Path]]
 ) -> None:
-    seal_bag(bag, signer=load_signer(*keys("乙公司"), PASSPHRASE))
+    seal_bag(bag, signer=load_signer(*keys("乙公司"), PASSPHRASE), at=NOW)
     assert verify(bag).ok
     verdict = verify(bag, trust=[keys("甲公司")[0]])
-    assert not verdict.ok
+    assert verdict.headline.startswith("不通过：文件完整；签名有效，但签名人不是所给证书；")
     assert (verdict.integrity.status, verdict.signature.status) == ("ok", "failed")
 
 
@@ -80,7 +80,7 @@ def test_a_stamp_of_another_authority_fails_when_one_is_named(sealed: Path, tmp_
     other = make_authority(tmp_path / "b", "B")
     verdict = verify(sealed, tsa=[other.root])
     assert (verdict.signature.status, verdict.timestamp.status) == ("untrusted", "failed")
-    assert not verdict.ok
+    assert verdict.headline.endswith("时间戳与签名相符，但未通过所给时间戳机构的核对")
 
 
 def test_the_seal_of_another_bag_does_not_fit(sealed: Path, case: Path, tmp_path: Path) -> None:
@@ -110,6 +110,26 @@ def test_a_statement_made_anew_loses_the_signature(sealed: Path) -> None:
     (sealed / STAMP).unlink()
     assert verify(sealed).ok
     assert not verify(sealed, require=["signature"]).ok
+
+
+def test_a_stripped_seal_fails_for_who_names_signer_or_authority(
+    sealed: Path, keys: Callable[[str], tuple[Path, Path]], authority: Authority
+) -> None:
+    (sealed / STAMP).unlink()
+    named = verify(sealed, tsa=[authority.root])
+    assert (named.ok, named.required) == (False, ("timestamp",))
+    (sealed / SIGNATURE).unlink()
+    named = verify(sealed, trust=[keys("甲公司")[0]])
+    assert named.headline == "不通过：文件完整；没有签名；没有时间戳；缺少要求的签名"
+    assert verify(sealed).ok
+
+
+def test_a_seal_file_that_cannot_be_read_is_not_called_forged(sealed: Path) -> None:
+    (sealed / SIGNATURE).unlink()
+    (sealed / SIGNATURE).symlink_to("/dev/zero")
+    verdict = verify(sealed)
+    assert not verdict.ok
+    assert "签名无法核对：封存文件无法读取；时间戳没有核对" in verdict.headline
 
 
 def write_statement_anew(bag: Path) -> None:
@@ -143,23 +163,36 @@ def test_a_certificate_not_yet_valid_when_stamped_fails(
     (tmp_path / "k.pem").write_bytes(later.key)
     signer = load_signer(tmp_path / "c.pem", tmp_path / "k.pem", PASSPHRASE)
     with serving(Server(lambda query: (200, TOKEN, authority.reply(query)))) as server:
-        seal_bag(bag, signer=signer, authority=Asked(server.url))
+        seal_bag(bag, signer=signer, authority=Asked(server.url), at=NOW + dt.timedelta(days=9001))
     trust = [tmp_path / "c.pem"]
     assert verify(bag, trust=trust).signature.status == "ok"
-    assert verify(bag, trust=trust, tsa=[authority.root]).signature.status == "failed"
+    verdict = verify(bag, trust=trust, tsa=[authority.root])
+    assert verdict.signature.status == "failed"
+    assert "签名有效，但签名人证书当时不在有效期内" in verdict.headline
+
+
+@pytest.mark.parametrize("days", [-1, 365 * 10 + 1])
+def test_a_certificate_out_of_date_does_not_seal(bag: Path, signer: Signer, days: int) -> None:
+    with pytest.raises(InputError, match="有效期"):
+        seal_bag(bag, signer=signer, at=NOW + dt.timedelta(days=days))
+    assert not (bag / SIGNATURE).exists()
 
 
 def test_a_changed_bag_is_not_sealed(bag: Path, signer: Signer) -> None:
     (bag / "data/extra").write_bytes(b"")
     with pytest.raises(IntegrityError, match="data/extra"):
-        seal_bag(bag, signer=signer)
+        seal_bag(bag, signer=signer, at=NOW)
     assert not (bag / SIGNATURE).exists()
 
 
 def test_a_seal_is_replaced_only_when_asked(sealed: Path, signer: Signer) -> None:
     with pytest.raises(InputError, match="已经封存"):
-        seal_bag(sealed, signer=signer)
-    seal_bag(sealed, signer=signer, replace=True)
+        seal_bag(sealed, signer=signer, at=NOW)
+    before = (sealed / SIGNATURE).read_bytes()
+    with pytest.raises(InputError, match="--drop-timestamp"):
+        seal_bag(sealed, signer=signer, replace=True, at=NOW)
+    assert (sealed / SIGNATURE).read_bytes() == before
+    seal_bag(sealed, signer=signer, replace=True, drop_timestamp=True, at=NOW)
     # The old stamp was over the old signature.
     assert not (sealed / STAMP).exists()
     assert verify(sealed).ok
@@ -167,23 +200,23 @@ def test_a_seal_is_replaced_only_when_asked(sealed: Path, signer: Signer) -> Non
 
 def test_a_failed_stamp_leaves_no_half_seal(bag: Path, signer: Signer) -> None:
     with serving(Server(lambda _: (503, {}, b""))) as server, pytest.raises(InputError):
-        seal_bag(bag, signer=signer, authority=Asked(server.url))
+        seal_bag(bag, signer=signer, authority=Asked(server.url), at=NOW)
     assert not (bag / SIGNATURE).exists()
 
 
 def test_a_stamp_may_be_added_later(bag: Path, signer: Signer, authority: Authority) -> None:
     with pytest.raises(InputError, match="没有可封存"):
-        seal_bag(bag, signer=None)
-    seal_bag(bag, signer=signer)
+        seal_bag(bag, signer=None, at=NOW)
+    seal_bag(bag, signer=signer, at=NOW)
     with serving(Server(lambda query: (200, TOKEN, authority.reply(query)))) as server:
-        seal_bag(bag, signer=None, authority=Asked(server.url))
+        seal_bag(bag, signer=None, authority=Asked(server.url), at=NOW)
     assert verify(bag, tsa=[authority.root], require=["timestamp"]).ok
 
 
 def test_a_zip_is_not_sealed(tmp_path: Path, signer: Signer) -> None:
     (tmp_path / "b.zip").write_bytes(b"PK")
     with pytest.raises(InputError, match="文件夹"):
-        seal_bag(tmp_path / "b.zip", signer=signer)
+        seal_bag(tmp_path / "b.zip", signer=signer, at=NOW)
 
 
 @pytest.mark.parametrize("kind", ["p256", "rsa3072"])
@@ -286,8 +319,11 @@ def test_a_signer_under_a_trusted_issuer_is_trusted_only_when_it_may_issue(
     root = issued("root", root_key, "root", root_key, ca=ca, path_length=length)
     leaf = issued("leaf", key, "root", root_key)
     (tmp_path / "root.pem").write_bytes(root.public_bytes(serialization.Encoding.PEM))
-    seal_bag(bag, signer=Signer(leaf, key, (root,)))
-    assert verify(bag, trust=[tmp_path / "root.pem"]).ok is holds
+    seal_bag(bag, signer=Signer(leaf, key, (root,)), at=NOW)
+    verdict = verify(bag, trust=[tmp_path / "root.pem"])
+    assert verdict.ok is holds
+    assert ("签名有效，由所给证书签发，签名人“leaf”" in verdict.headline) is holds
+    assert "签名人与所给证书一致" not in verdict.headline
 
 
 def test_a_ca_below_one_that_allows_none_is_not_trusted(bag: Path, tmp_path: Path) -> None:
@@ -296,7 +332,7 @@ def test_a_ca_below_one_that_allows_none_is_not_trusted(bag: Path, tmp_path: Pat
     middle = issued("middle", keys[1], "root", keys[0], ca=True)
     leaf = issued("leaf", keys[2], "middle", keys[1])
     (tmp_path / "root.pem").write_bytes(root.public_bytes(serialization.Encoding.PEM))
-    seal_bag(bag, signer=Signer(leaf, keys[2], (middle,)))
+    seal_bag(bag, signer=Signer(leaf, keys[2], (middle,)), at=NOW)
     assert verify(bag, trust=[tmp_path / "root.pem"]).signature.status == "failed"
 
 
@@ -305,7 +341,7 @@ def test_a_name_alone_is_not_trust(bag: Path, tmp_path: Path) -> None:
     root = issued("root", real, "root", real, ca=True)
     (tmp_path / "root.pem").write_bytes(root.public_bytes(serialization.Encoding.PEM))
     forged = issued("甲公司", fake, "root", fake)
-    seal_bag(bag, signer=Signer(forged, fake))
+    seal_bag(bag, signer=Signer(forged, fake), at=NOW)
     assert verify(bag, trust=[tmp_path / "root.pem"]).signature.status == "failed"
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import shutil
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.errors import InputError
+from legaldocs.evidence.packing import pack
 from legaldocs.evidence.statement import Statement, tag_manifest
 from legaldocs.evidence.verify import verify
 
@@ -119,7 +121,7 @@ def test_a_bag_stripped_to_bare_bagit_is_said_not_to_be_ours(bag: Path) -> None:
 def test_what_is_required_and_absent_fails(bag: Path) -> None:
     verdict = verify(bag, require=["integrity", "signature", "timestamp"])
     assert not verdict.ok
-    assert "缺少要求的 signature、timestamp" in verdict.headline
+    assert "缺少要求的签名、时间戳" in verdict.headline
 
 
 def test_an_unknown_requirement_is_an_input_error(bag: Path) -> None:
@@ -139,9 +141,31 @@ def test_a_file_that_is_no_zip_is_an_input_error(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_no_bundle(tmp_path: Path) -> None:
-    verdict = verify(tmp_path)
+    verdict = verify(tmp_path, require=["signature"])
     assert not verdict.ok
+    assert verdict.headline == "不通过：不是证据包，没有可以核对的内容"
+    assert {verdict.signature.status, verdict.timestamp.status} == {"unread"}
     assert "bagit.txt" in verdict.integrity.reasons[0]
+
+
+def test_a_bag_of_bad_form_is_not_said_to_differ(bag: Path) -> None:
+    (bag / "fetch.txt").write_bytes(b"")
+    rewrite_tag_manifests(bag)
+    for name in files(bag):
+        if name.startswith(("tagmanifest", "seal", "metadata")) or name == "VERIFY.md":
+            (bag / name).unlink()
+    info = (bag / "bag-info.txt").read_text("utf-8")
+    (bag / "bag-info.txt").write_text(info.replace("legaldocs", "another"), encoding="utf-8")
+    assert verify(bag).headline.startswith("不通过：不合证据包的规范；没有签名")
+
+
+def test_what_stands_for_the_whole_bundle_is_named_by_its_hash(bag: Path, tmp_path: Path) -> None:
+    names = ("seal/statement.json", *TAGS)
+    expected = [(name, hashlib.sha256((bag / name).read_bytes()).hexdigest()) for name in names]
+    assert list(verify(bag).identity) == expected
+    pack(bag, tmp_path / "b.zip")
+    packed = hashlib.sha256((tmp_path / "b.zip").read_bytes()).hexdigest()
+    assert list(verify(tmp_path / "b.zip").identity) == [("zip 文件本身", packed), *expected]
 
 
 def test_a_link_swapped_in_between_listing_and_reading_is_not_followed(
