@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -57,7 +56,7 @@ def new(
     made = new_key(name, passphrase=secret, since=dt.datetime.now(dt.UTC), kind=kind)
     folder.mkdir(parents=True, exist_ok=True)
     _write(key, made.key, 0o600)
-    _write(certificate, made.certificate, 0o644)
+    _write(certificate, made.certificate, 0o666)
     _show(certificate, "key", {"key": str(key)}, as_json=as_json)
 
 
@@ -70,12 +69,10 @@ def show(certificate: Path, *, as_json: bool) -> None:
 
 
 def _write(path: Path, data: bytes, mode: int) -> None:
-    """Write a new file that was never readable to others, not even for a moment."""
+    """Write a new file with ``mode``, less what the user's umask takes away, from the start."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)
-    with suppress(OSError):
-        path.chmod(mode)
 
 
 def _show(path: Path, schema: str, extra: dict[str, str], *, as_json: bool) -> None:

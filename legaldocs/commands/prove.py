@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -12,6 +14,28 @@ import click
 @click.argument("path")
 def command(bundle: Path, path: str) -> None:
     """为证据包中的一个文件出具单独证明。"""
-    from legaldocs.evidence.proof import prove
+    from legaldocs.evidence.proof import UNSIGNED, prove
 
-    click.echo(prove(bundle, path).to_bytes(), nl=False)
+    _refuse_output_inside(bundle)
+    proof = prove(bundle, path)
+    if not proof.signature:
+        click.echo(f"注意：{UNSIGNED}；先用 legaldocs seal 签名，再出具证明。", err=True)
+    click.echo(proof.to_bytes(), nl=False)
+
+
+def _refuse_output_inside(bundle: Path) -> None:
+    """Refuse to write where the proof would be one more file of the bundle that no list names."""
+    from legaldocs.core.errors import InputError
+    from legaldocs.evidence.opening import holds
+
+    try:
+        output = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+    found = holds(bundle, output)
+    if found:
+        raise InputError(
+            "证明不能写在证据包之内，否则证据包就多出一个清单之外的文件",
+            where=str(bundle / found),
+            next_step="删去这个刚由命令行建立的文件，把证明写到别处",
+        )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from legaldocs.commands._custody import note
+from legaldocs.commands._custody import note, ready
 from legaldocs.commands._output import reply
 from legaldocs.commands._passphrase import passphrase
 from legaldocs.commands._progress import progress
+
+if TYPE_CHECKING:
+    from legaldocs.evidence.sealing import Sealed
 
 _PATH = click.Path(path_type=Path)
 
@@ -25,6 +30,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--timeout", default=20.0, show_default=True, help="等待时间戳服务的秒数。")
 @click.option("--zip", "packed", type=_PATH, help="另存为一个 zip 文件，便于传送。")
 @click.option("--replace", is_flag=True, help="替换已有的签名或时间戳。")
+@click.option("--drop-timestamp", is_flag=True, help="重新签名而不盖时间戳，丢掉原有的时间戳。")
 @click.option("--journal", type=_PATH, metavar="CASE", help="记入该案件文件夹的日志。")
 @click.option("--by", metavar="NAME", help="记入日志的经办人。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
@@ -40,16 +46,24 @@ def command(  # noqa: PLR0913 - one parameter an option
     timeout: float,
     packed: Path | None,
     replace: bool,
+    drop_timestamp: bool,
     journal: Path | None,
     by: str | None,
     as_json: bool,
 ) -> None:
-    """为证据包签名并加盖时间戳。"""
+    """为证据包签名并加盖时间戳；只给 --zip 时，把已封存的证据包打成 zip。"""
     from legaldocs.core.errors import InputError
     from legaldocs.evidence.keys import load_certificates, load_signer
-    from legaldocs.evidence.packing import pack
+    from legaldocs.evidence.packing import refuse_target
     from legaldocs.evidence.sealing import Authority, seal_bag
 
+    if packed:
+        refuse_target(bundle, packed, replace=replace)
+    _refuse_journal(journal, by)
+    if packed and not (cert or key or url) and (bundle / "seal" / "statement.p7s").is_file():
+        _pack(bundle, packed, replace=replace, done="证据包没有改动")
+        _tell(bundle, None, packed, as_json=as_json)
+        return
     secret = passphrase(passphrase_file, passphrase_env)
     if cert is None and key is not None:
         raise InputError("给了 --key 而没有给 --cert", next_step="两个一起给出")
@@ -57,18 +71,64 @@ def command(  # noqa: PLR0913 - one parameter an option
     roots = load_certificates(tsa_cert)
     authority = Authority(url, roots, timeout) if url else None
     with progress("核对") as tick:
-        sealed = seal_bag(bundle, signer=signer, authority=authority, replace=replace, tick=tick)
+        sealed = seal_bag(
+            bundle,
+            signer=signer,
+            at=dt.datetime.now(dt.UTC),
+            authority=authority,
+            replace=replace,
+            drop_timestamp=drop_timestamp,
+            tick=tick,
+        )
     note(journal, by, "sealed", bundle, f"{bundle.name}，签名证书 {sealed.signer}")
-    rows = [f"已封存：{bundle}", f"签名证书 SHA-256 指纹：{sealed.signer}"]
-    rows.append(f"时间戳：{sealed.stamped_at}" if sealed.stamped_at else "没有加盖时间戳")
     if packed:
-        with progress("打包") as tick:
-            pack(bundle, packed, replace=replace, tick=tick)
+        done = "证据包已签名" if signer else "证据包原有签名未动"
+        done += "，已加盖时间戳" if sealed.stamped_at else "，没有时间戳"
+        _pack(bundle, packed, replace=replace, done=done)
+    _tell(bundle, sealed, packed, as_json=as_json)
+
+
+def _tell(bundle: Path, sealed: Sealed | None, packed: Path | None, *, as_json: bool) -> None:
+    rows: list[str] = []
+    if sealed:
+        rows = [f"已封存：{bundle}", f"签名证书 SHA-256 指纹：{sealed.signer}"]
+        rows.append(f"时间戳：{sealed.stamped_at}" if sealed.stamped_at else "没有加盖时间戳")
+    if packed:
         rows.append(f"压缩包：{packed}")
     payload = {
         "bundle": str(bundle),
-        "signer": sealed.signer,
-        "stamped_at": sealed.stamped_at or None,
+        "signer": sealed.signer if sealed else None,
+        "stamped_at": (sealed.stamped_at or None) if sealed else None,
         "zip": str(packed) if packed else None,
     }
     reply("seal", payload, as_json=as_json, text="\n".join(rows))
+
+
+def _refuse_journal(case: Path | None, who: str | None) -> None:
+    """Refuse, before anything is signed, a journal that the sealing could not be noted in."""
+    from legaldocs.core.errors import InputError
+
+    if case is None:
+        return
+    if not who:
+        raise InputError("记入日志需要经办人", next_step="用 --by 给出经办人姓名")
+    if not (case / "case.yaml").is_file():
+        raise InputError("不是案件文件夹", where=str(case), expected="含有 case.yaml 的文件夹")
+    ready(case)
+
+
+def _pack(bundle: Path, packed: Path, *, replace: bool, done: str) -> None:
+    """Pack the bundle; when that fails, say that what was sealed is sealed."""
+    from legaldocs.core.errors import InputError, LegaldocsError
+    from legaldocs.evidence.packing import pack
+
+    try:
+        with progress("打包") as tick:
+            pack(bundle, packed, replace=replace, tick=tick)
+    except LegaldocsError as error:
+        raise InputError(
+            f"{done}，但压缩包没有写成",
+            where=str(packed),
+            found=f"{error.what}{'：' if error.found else ''}{error.found}",
+            next_step=f"不用重新签名；排除原因后运行 legaldocs seal {bundle} --zip 压缩包路径",
+        ) from error

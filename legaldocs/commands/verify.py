@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,20 @@ _PATH = click.Path(path_type=Path)
 
 @click.command("verify")
 @click.argument("bundle", type=_PATH)
-@click.option("--trust", multiple=True, type=_PATH, metavar="CERT", help="签名人证书或其签发者。")
-@click.option("--tsa", multiple=True, type=_PATH, metavar="CERT", help="时间戳机构的根证书。")
+@click.option(
+    "--trust",
+    multiple=True,
+    type=_PATH,
+    metavar="CERT",
+    help="签名人证书或其签发者；没有签名即不通过。",
+)
+@click.option(
+    "--tsa",
+    multiple=True,
+    type=_PATH,
+    metavar="CERT",
+    help="时间戳机构的根证书；没有时间戳即不通过。",
+)
 @click.option(
     "--require",
     default="",
@@ -53,7 +66,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     from legaldocs.evidence.verify import verify
 
     if report is not None:
-        _refuse_report(report)
+        _refuse_report(bundle, report)
     required = tuple(each.strip() for each in require.split(",") if each.strip())
     with progress("校验") as tick:
         verdict = verify(
@@ -74,9 +87,10 @@ def command(  # noqa: PLR0913 - one parameter an option
         context.exit(IntegrityError.exit_code)
 
 
-def _refuse_report(path: Path) -> None:
-    """Refuse a report that could not be written, before any hashing."""
+def _refuse_report(bundle: Path, path: Path) -> None:
+    """Refuse a report that could not or must not be written there, before any hashing."""
     from legaldocs.core.errors import InputError
+    from legaldocs.evidence.opening import is_inside
 
     if path.suffix.lower() not in (".pdf", ".docx"):
         raise InputError(
@@ -84,11 +98,17 @@ def _refuse_report(path: Path) -> None:
             found=path.name,
             next_step="改一个以 .pdf 结尾的文件名",
         )
-    if path.exists() or not path.parent.is_dir():
+    if is_inside(path, bundle):
+        raise InputError(
+            "校验报告不能写在证据包之内，否则证据包就多出一个清单之外的文件",
+            where=str(path),
+            next_step="换一个位置",
+        )
+    if path.exists() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise InputError(
             "校验报告的位置不可用",
             where=str(path),
-            next_step="换一个尚不存在的文件名，文件夹须已存在",
+            next_step="换一个尚不存在的文件名，文件夹须已存在且可写",
         )
 
 

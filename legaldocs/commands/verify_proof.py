@@ -15,8 +15,20 @@ _PATH = click.Path(path_type=Path)
 @click.command("verify-proof")
 @click.argument("file", type=_PATH)
 @click.argument("proof", type=_PATH)
-@click.option("--trust", multiple=True, type=_PATH, metavar="CERT", help="签名人证书或其签发者。")
-@click.option("--tsa", multiple=True, type=_PATH, metavar="CERT", help="时间戳机构的根证书。")
+@click.option(
+    "--trust",
+    multiple=True,
+    type=_PATH,
+    metavar="CERT",
+    help="签名人证书或其签发者；没有签名即不通过。",
+)
+@click.option(
+    "--tsa",
+    multiple=True,
+    type=_PATH,
+    metavar="CERT",
+    help="时间戳机构的根证书；没有时间戳即不通过。",
+)
 @click.option(
     "--require",
     default="",

@@ -32,6 +32,7 @@ _BOMB_RATIO = 200
 
 _STORED_OR_DEFLATED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
+_UTF8_NAME = 0x800
 
 READ_ERRORS = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What reading one file of a damaged or hostile bag may raise."""
@@ -246,10 +247,21 @@ def _zip_fault(info: zipfile.ZipInfo, name: str) -> Finding | None:
     raw = info.orig_filename
     unsafe = unsafe_reason(raw.removesuffix("/")) if name else ""
     if unsafe or info.filename != raw:
-        unsafe = unsafe or "有两种写法"
-        return _finding("ZIP-PATH", raw, f"压缩包内的路径{unsafe}，拒绝读取")
-    mode = info.external_attr >> 16
-    if stat.S_IFMT(mode) not in {0, stat.S_IFREG, stat.S_IFDIR}:
+        return _finding("ZIP-PATH", raw, f"压缩包内的路径{unsafe or '有两种写法'}，拒绝读取")
+    if not raw.isascii() and not info.flag_bits & _UTF8_NAME:
+        return _finding(
+            "ZIP-NAME",
+            raw,
+            "压缩包没有注明文件名的编码，不同软件会读成不同的名称",
+            "解压后核对其中的证据包文件夹",
+        )
+    return _unreadable(info)
+
+
+def _unreadable(info: zipfile.ZipInfo) -> Finding | None:
+    """Return why the content of an archive member is not read, or None."""
+    raw = info.orig_filename
+    if stat.S_IFMT(info.external_attr >> 16) not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return _finding("ZIP-SPECIAL", raw, "压缩包中的链接或特殊文件，拒绝读取")
     if info.flag_bits & _ENCRYPTED:
         return _finding("ZIP-ENCRYPTED", raw, "压缩包中的加密文件，无法核对")

@@ -69,6 +69,20 @@ def is_inside(path: Path, folder: Path) -> bool:
     return any(each.exists() and each.samefile(folder) for each in (place, *place.parents))
 
 
+def holds(folder: Path, file: os.stat_result) -> str:
+    """Return the path below ``folder`` of the regular file with this status, or nothing."""
+    if not stat.S_ISREG(file.st_mode) or not folder.is_dir():
+        return ""
+    return next(
+        (
+            each.path
+            for each in walk(folder)
+            if each.kind == "file" and os.path.samestat((folder / each.path).stat(), file)
+        ),
+        "",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing met in a folder (文件夹中的一项). ``path`` is relative, with forward slashes."""

@@ -129,7 +129,9 @@ def _check_entry(stream: BinaryIO, info: zipfile.ZipInfo, following: int) -> Non
         size, packed = _large_sizes(rest[name_length:], size, packed)
     listed = (info.CRC, info.compress_size, info.file_size)
     behind = flags & _SIZES_BEHIND
-    if (crc, packed, size) != listed and not (behind and (crc, packed, size) == (0, 0, 0)):
+    # Where the sizes stand behind the data, what stands before it may be nought.
+    stated = zip((crc, packed, size), listed, strict=True)
+    if any(here != there and (here or not behind) for here, there in stated):
         raise Misshapen(f"压缩包中“{name}”的大小在两处不一致")
     end = info.header_offset + _LOCAL.size + len(rest) + info.compress_size
     plain = [form.pack(*listed) for form in _DESCRIPTORS if behind and _fits(form, listed)]

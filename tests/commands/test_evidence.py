@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import stat
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from legaldocs.case.journal import read_journal
 from legaldocs.cli import run
+from legaldocs.core.errors import InputError
+from legaldocs.evidence import packing
 from legaldocs.evidence.bag import write_bag
 
 if TYPE_CHECKING:
@@ -147,12 +152,106 @@ def test_a_key_without_its_certificate_exits_2(bag: Path, key: list[str]) -> Non
 
 
 def test_one_exhibit_is_proven_alone(
-    bag: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    bag: Path, key: list[str], tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
+    assert run(["seal", str(bag), *key]) == 0
+    capsysbinary.readouterr()
     assert run(["prove", str(bag), "data/合同.pdf"]) == 0
     proof = tmp_path / "proof.json"
     proof.write_bytes(capsysbinary.readouterr().out)
+    capsysbinary.readouterr()
     assert run(["verify-proof", str(bag / "data/合同.pdf"), str(proof)]) == 0
+    assert "包内路径：data/合同.pdf\n" in capsysbinary.readouterr().out.decode()
+    assert run(["verify-proof", str(bag / "data/合同.pdf"), str(proof), "--json"]) == 0
+    assert json.loads(capsysbinary.readouterr().out)["path"] == "data/合同.pdf"
     assert run(["verify-proof", str(bag / "bagit.txt"), str(proof)]) == 4
     assert run(["verify-proof", str(bag / "bagit.txt"), str(bag / "bagit.txt")]) == 2
     assert run(["prove", str(bag), "none.pdf"]) == 2
+
+
+def test_a_proof_of_an_unsigned_bundle_warns_and_fails(
+    bag: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["prove", str(bag), "data/合同.pdf"]) == 0
+    out, err = capsys.readouterr()
+    assert "封存声明没有签名，不能证明文件出自该证据包" in err
+    (tmp_path / "proof.json").write_text(out, encoding="utf-8")
+    assert run(["verify-proof", str(bag / "data/合同.pdf"), str(tmp_path / "proof.json")]) == 4
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "不通过：封存声明没有签名，不能证明文件出自该证据包"
+
+
+def test_nothing_is_written_into_the_bundle(bag: Path, key: list[str]) -> None:
+    assert run(["verify", str(bag), "--report", str(bag / "data" / "report.pdf")]) == 2
+    assert run(["seal", str(bag), *key, "--zip", str(bag / "b.zip")]) == 2
+    assert not (bag / "seal/statement.p7s").exists()
+    code = "import sys; from legaldocs.cli import run; sys.exit(run(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "prove", str(bag), "data/合同.pdf"]
+    with (bag / "proof.json").open("wb") as inside:
+        done = subprocess.run(command, stdout=inside, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert "proof.json" in done.stderr.decode()
+    assert (bag / "proof.json").read_bytes() == b""
+    (bag / "proof.json").unlink()
+    assert run(["verify", str(bag)]) == 0
+
+
+def test_a_zip_that_cannot_be_written_is_refused_before_signing(
+    bag: Path, key: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "there.zip").write_bytes(b"")
+    for target in ("there.zip", "none/b.zip"):
+        assert run(["seal", str(bag), *key, "--zip", str(tmp_path / target)]) == 2
+    assert not (bag / "seal/statement.p7s").exists()
+
+
+def test_a_zip_that_fails_late_says_what_was_done_and_can_be_made_again(
+    bag: Path,
+    key: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise InputError("压缩包没有写成", found="磁盘已满")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(packing, "pack", full)
+        assert run(["seal", str(bag), *key, "--zip", str(tmp_path / "b.zip")]) == 2
+    told = capsys.readouterr().err
+    assert "证据包已签名，没有时间戳，但压缩包没有写成" in told
+    assert "磁盘已满" in told
+    before = (bag / "seal/statement.p7s").read_bytes()
+    assert run(["seal", str(bag), "--zip", str(tmp_path / "b.zip")]) == 0
+    assert (bag / "seal/statement.p7s").read_bytes() == before
+    assert run(["verify", str(tmp_path / "b.zip"), "--trust", key[1]]) == 0
+
+
+def test_sealing_that_could_not_be_journalled_does_not_sign(
+    bag: Path, key: list[str], tmp_path: Path
+) -> None:
+    assert run(["seal", str(bag), *key, "--journal", str(tmp_path)]) == 2
+    assert run(["seal", str(bag), *key, "--journal", str(tmp_path), "--by", "王某"]) == 2
+    assert not (bag / "seal/statement.p7s").exists()
+
+
+def test_who_names_a_signer_or_an_authority_lets_no_stripped_bundle_pass(
+    bag: Path, key: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["verify", str(bag), "--trust", key[1]]) == 4
+    assert "缺少要求的签名" in capsys.readouterr().out
+    assert run(["verify", str(bag), "--tsa", key[1]]) == 4
+    assert run(["verify", str(bag)]) == 0
+
+
+def test_the_umask_decides_who_may_read_what_is_written(
+    bag: Path, key: list[str], tmp_path: Path
+) -> None:
+    before = os.umask(0o027)
+    try:
+        assert run(["seal", str(bag), *key, "--zip", str(tmp_path / "b.zip")]) == 0
+        assert run(["verify", str(bag), "--report", str(tmp_path / "r.docx")]) == 0
+    finally:
+        os.umask(before)
+    for path in (bag / "seal/statement.p7s", tmp_path / "b.zip", tmp_path / "r.docx"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o640, path

@@ -136,6 +136,16 @@ def encrypted(path: Path) -> None:
     path.write_bytes(bytes(data))
 
 
+def unmarked_name(path: Path) -> None:
+    """Write a Chinese name without the flag that says how to read it."""
+    archive(("data/合同", b"x"))(path)
+    data = bytearray(path.read_bytes())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        spot = data.rindex(mark)
+        data[spot + at : spot + at + 2] = b"\0\0"
+    path.write_bytes(bytes(data))
+
+
 def local_name_differs(path: Path) -> None:
     """Write a member that is called otherwise in its own header than in the directory."""
     archive()(path)
@@ -246,6 +256,7 @@ TRICKS = (
     Trick(
         "zip with a folder beside", beside("__MACOSX/bundle/._bagit.txt"), "“__MACOSX”、“bundle”"
     ),
+    Trick("zip name of no encoding", unmarked_name, "没有注明文件名的编码"),
     Trick("zip bidi name", archive(("data/\u202efdp.exe", b"x")), "\\u202e"),
     Trick("absolute path", folder(line("/etc/passwd")), "绝对路径"),
     Trick("dot dot", folder(line("data/../../up")), "data/../../up"),
