@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from legaldocs.documents.docx import Properties
 from legaldocs.documents.paper import write
-from legaldocs.evidence.statement import NOT_PROVEN
-from legaldocs.evidence.verdict import ASPECTS, SAYS
+from legaldocs.documents.phrases import NOTHING
+from legaldocs.evidence.statement import NOT_PROVEN, STATEMENT
+from legaldocs.evidence.verdict import ASPECTS
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from legaldocs.core.findings import Finding
     from legaldocs.evidence.verdict import Verdict
 
 REPORT = "verification/report"
@@ -41,22 +43,38 @@ def report_context(verdict: Verdict, *, checked_on: dt.date, version: str) -> di
     """Return the names that the report's template may use."""
     differing = verdict.differences()
     named = {path for path, _ in differing}
-    remarks = [(each.where, each.message) for each in verdict.findings if each.where not in named]
+    remarks = [_remark(each) for each in verdict.findings if each.where not in named]
     listed = "见下列各表" if differing or remarks else "无"
     return {
         "verdict": verdict,
         "aspects": [
             (
                 _NAMES[each],
-                SAYS[each][verdict.grade(each).status],
+                verdict.says(each),
                 listed if each == "integrity" else "；".join(verdict.grade(each).reasons) or "无",
             )
             for each in ASPECTS
         ],
+        "identity": _identity(verdict),
         "differences": differing[:_MOST_LISTED],
         "left_out": max(len(differing) - _MOST_LISTED, 0),
         "remarks": remarks[:_MOST_LISTED],
-        "limits": NOT_PROVEN,
+        "limits": NOT_PROVEN if STATEMENT in dict(verdict.identity) else (),
         "checked_on": checked_on,
         "version": version,
     }
+
+
+def _remark(finding: Finding) -> tuple[str, str]:
+    then = f"；下一步：{finding.next_step}" if finding.next_step else ""
+    return finding.where or NOTHING, f"{finding.message}{then}"
+
+
+def _identity(verdict: Verdict) -> list[tuple[str, str]]:
+    """Return by which hashes bundle and certificates can be told from any others."""
+    rows = [
+        *verdict.identity,
+        *(("所给的签名人（或其签发者）证书", each) for each in verdict.trusted),
+        *(("所给的时间戳机构证书", each) for each in verdict.authorities),
+    ]
+    return rows or [("没有可以指明证据包的文件", NOTHING)]

@@ -26,6 +26,17 @@ SOUND = Verdict(
     files=3,
     size=1000,
     signer="ab" * 32,
+    identity=(("zip 文件本身", "01" * 32), ("seal/statement.json", "02" * 32)),
+    trusted=("03" * 32,),
+    authorities=("04" * 32,),
+)
+REFUSED = Verdict(
+    bundle="two.zip",
+    integrity=Grade("failed", ("压缩包中夹有别的字节",), "文件没有核对"),
+    signature=Grade("unread"),
+    timestamp=Grade("unread"),
+    findings=(Finding("LD-BUNDLE-ZIP-SHAPE", "error", "压缩包中夹有别的字节"),),
+    refused="拒绝读取，文件、签名和时间戳都没有核对",
 )
 BROKEN = Verdict(
     bundle="A&B<公司>{{7*7}}",
@@ -56,6 +67,24 @@ def test_a_sound_bundle_is_told_with_what_was_not_checked() -> None:
     assert "ab" * 32 in said
 
 
+def test_bundle_and_certificates_are_named_by_their_hashes() -> None:
+    said = words(SOUND)
+    for name, sha256 in SOUND.identity:
+        assert "".join(name.split()) in said
+        assert sha256 in said
+    for sha256 in (*SOUND.trusted, *SOUND.authorities):
+        assert sha256 in said
+
+
+def test_nothing_is_said_of_a_bundle_that_was_not_read() -> None:
+    said = words(REFUSED)
+    assert "不通过：拒绝读取，文件、签名和时间戳都没有核对" in said
+    assert "压缩包中夹有别的字节" in said
+    assert "没有读取证据包，文件没有核对。" in said
+    for untrue in ("没有发现", "个文件，共", "签名无效", "没有签名", "没有时间戳", "封存声明自述"):
+        assert untrue not in said
+
+
 def test_every_difference_is_listed() -> None:
     said = words(BROKEN)
     assert "不通过" in said
@@ -66,7 +95,7 @@ def test_every_difference_is_listed() -> None:
     assert "清单缺失" in said
 
 
-@pytest.mark.parametrize("verdict", [SOUND, BROKEN])
+@pytest.mark.parametrize("verdict", [SOUND, BROKEN, REFUSED])
 def test_the_same_verdict_gives_the_same_bytes(verdict: Verdict) -> None:
     once = render_report(verdict, checked_on=DAY, version="0.1.0")
     assert render_report(verdict, checked_on=DAY, version="0.1.0") == once
