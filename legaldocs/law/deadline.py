@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legaldocs.core.errors import InputError
 from legaldocs.law.dated import LAST_YEAR
@@ -50,8 +50,11 @@ def period_end(start: dt.date, *, days: int = 0, months: int = 0, years: int = 0
     if start.year + years + months // 12 + days // 365 > LAST_YEAR:
         raise InputError("期间过长", found=f"自 {start} 起 {days or months or years}")
     if days:
-        return rolled(start + dt.timedelta(days=days))
-    return rolled(corresponding_day(start, months=months, years=years))
+        found = rolled(start + dt.timedelta(days=days))
+    else:
+        found = rolled(corresponding_day(start, months=months, years=years))
+    # In a period of a few rest days no working day comes before the end.
+    return found if found.advised >= start else replace(found, advised=found.end)
 
 
 def rolled(raw_end: dt.date) -> Deadline:

@@ -113,3 +113,9 @@ def test_without_a_period_it_runs_from_effectiveness() -> None:
     assert found.deadlines[0].raw_end == iso("2027-01-10")
     with pytest.raises(InputError):
         enforcement_period(packaged(), day=TODAY)
+
+
+def test_the_advised_day_never_lies_before_the_period() -> None:
+    weekend = period_end(dt.date(2026, 11, 21), days=1)
+    assert (weekend.raw_end, weekend.end) == (dt.date(2026, 11, 22), dt.date(2026, 11, 23))
+    assert weekend.advised == dt.date(2026, 11, 23)
