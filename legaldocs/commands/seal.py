@@ -28,7 +28,12 @@ _PATH = click.Path(path_type=Path)
 @click.option("--tsa", "url", metavar="URL", help="时间戳服务地址（RFC 3161）；不给就不联网。")
 @click.option("--tsa-cert", type=_PATH, multiple=True, help="时间戳机构的根证书，取得时即核对。")
 @click.option("--timeout", default=20.0, show_default=True, help="等待时间戳服务的秒数。")
-@click.option("--zip", "packed", type=_PATH, help="另存为一个 zip 文件，便于传送。")
+@click.option(
+    "--zip",
+    "packed",
+    type=_PATH,
+    help="另存为一个 zip 文件，便于传送；单独给出时，只打包已封存的证据包。",
+)
 @click.option("--replace", is_flag=True, help="替换已有的签名或时间戳。")
 @click.option("--drop-timestamp", is_flag=True, help="重新签名而不盖时间戳，丢掉原有的时间戳。")
 @click.option("--journal", type=_PATH, metavar="CASE", help="记入该案件文件夹的日志。")
@@ -51,7 +56,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     by: str | None,
     as_json: bool,
 ) -> None:
-    """为证据包签名并加盖时间戳；只给 --zip 时，把已封存的证据包打成 zip。"""
+    """为证据包签名并加盖时间戳。"""
     from legaldocs.core.errors import InputError
     from legaldocs.evidence.keys import load_certificates, load_signer
     from legaldocs.evidence.packing import refuse_target

@@ -24,10 +24,21 @@ sha512sum --check --strict --quiet manifest-sha512.txt
 证明：清单所列的每个文件都在，且与清单所载摘要一致。不能发现：清单之外多出的文件。
 
 ```sh
+export LC_ALL=C
+{{ cut -c67- manifest-sha256.txt tagmanifest-sha256.txt; find . ! -type d \\
+  ! -path ./tagmanifest-sha256.txt ! -path ./tagmanifest-sha512.txt ! -path ./seal/statement.json \\
+  ! -path ./seal/statement.p7s ! -path ./seal/statement.tsr | cut -c3-; }} \\
+  | sort | uniq -c | {{ ! grep -v '^ *2 '; }}
+```
+
+证明：没有多出的文件。什么都不显示就是没有；显示出来的每一行是清单之外多出（或者缺少）的一个文件。
+
+```sh
 bagit.py --validate .
 ```
 
-证明：除上述以外，data 文件夹里没有清单之外的文件，文件数与字节数和 bag-info.txt 所载一致。
+证明：data 文件夹里没有清单之外的文件，文件数与字节数和 bag-info.txt 所载一致。
+不能发现：data 之外多出的文件。
 
 ## 2. 清单是否就是被封存的清单
 
@@ -45,11 +56,12 @@ cat seal/statement.json
 
 ```sh
 openssl cms -verify -binary -inform DER -in seal/statement.p7s -content seal/statement.json \\
-  -noverify -out /dev/null
-openssl pkcs7 -inform DER -in seal/statement.p7s -print_certs -noout
+  -noverify -out /dev/null -signer ../found.pem
+openssl x509 -in ../found.pem -noout -subject -nameopt utf8 -fingerprint -sha256
 ```
 
-证明：封存声明自签名后未改动。不证明签名人的身份，因为证书就在签名文件里，任何人都能自制一张。
+证明：封存声明自签名后未改动。签名证书取出存为上一层文件夹的 found.pem，显示其名称和 SHA-256 指纹。
+指纹可以与签名人另外告知的逐字比对；名称不证明签名人的身份，因为证书就在签名文件里，任何人都能自制一张。
 
 再用从别处取得的签名人证书（signer.pem）核对身份：
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.evidence.keys import Signer, load_certificates
+from legaldocs.evidence.keys import Signer, fingerprint, load_certificates
 from legaldocs.evidence.sealing import Authority as Asked
 from legaldocs.evidence.sealing import seal_bag
 
@@ -60,14 +60,14 @@ def run(block: str, bag: Path) -> subprocess.CompletedProcess[str]:
 
 def test_every_line_succeeds_on_a_whole_bag(place: Path) -> None:
     found = blocks(place)
-    assert len(found) == 6
+    assert len(found) == 7
     for block in found:
         done = run(block, place)
         assert done.returncode == 0, (block, done.stderr)
 
 
 def test_the_printed_hashes_are_those_of_the_statement(place: Path) -> None:
-    printed = run(blocks(place)[2], place).stdout
+    printed = run(blocks(place)[3], place).stdout
     statement = (place / "seal/statement.json").read_text("utf-8")
     figures = re.findall(r"\b[0-9a-f]{64}\b", printed.replace(statement, ""))
     assert len(figures) == 4
@@ -76,17 +76,47 @@ def test_the_printed_hashes_are_those_of_the_statement(place: Path) -> None:
 
 def test_the_time_and_the_signer_are_shown(place: Path) -> None:
     found = blocks(place)
-    assert "Time stamp:" in run(found[5], place).stdout
-    assert "subject=" in run(found[3], place).stdout
+    assert "Time stamp:" in run(found[6], place).stdout
+    shown = run(found[4], place).stdout
+    assert "subject=CN=甲公司" in shown.replace(" ", "")
+    [certificate] = load_certificates([place.parent / "signer.pem"])
+    assert fingerprint(certificate) in shown.replace(":", "").lower()
 
 
 def test_the_how_to_gives_the_same_lines(place: Path) -> None:
     page = Path(__file__).parents[2] / "docs" / "how-to" / "verify-a-bundle.md"
     told = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
     ours = (place / "VERIFY.md").read_text("utf-8")
-    tools = [row for block in told for row in block.splitlines() if re.match("openssl|sha", row)]
-    assert len(tools) == 7
+    tools = [row for block in told for row in block.splitlines() if not row.startswith("legaldocs")]
+    assert len(tools) == 16
     assert all(row in ours for row in tools)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("extra", "data/extra", "seal/extra", "seal/statement.exe", "metadata/extra", ".hidden"),
+        *("sub/seal/statement.json", "tagmanifest-md5.txt", "名 称.pdf"),
+        # Its lines, as find prints them, are twice the name of a file that is listed.
+        "bagit.txt\n./bagit.txt",
+    ],
+)
+def test_a_file_that_no_list_names_is_shown(place: Path, name: str) -> None:
+    line = blocks(place)[1]
+    assert run(line, place).returncode == 0
+    (place / name).parent.mkdir(parents=True, exist_ok=True)
+    (place / name).write_bytes(b"")
+    done = run(line, place)
+    assert done.returncode != 0
+    assert name.rpartition("/")[2] in done.stdout
+
+
+def test_a_link_and_a_lost_file_are_shown(place: Path) -> None:
+    (place / "data/link").symlink_to("/etc/hostname")
+    (place / "bag-info.txt").unlink()
+    shown = run(blocks(place)[1], place).stdout
+    assert "1 data/link" in shown
+    assert "1 bag-info.txt" in shown
 
 
 def test_each_line_fails_on_what_it_is_for(
@@ -96,15 +126,16 @@ def test_each_line_fails_on_what_it_is_for(
     statement = place / "seal/statement.json"
     sealed = statement.read_bytes()
     statement.write_bytes(sealed + b" ")
-    assert run(found[3], place).returncode != 0
+    assert run(found[4], place).returncode != 0
     statement.write_bytes(sealed)
     shutil.copy(keys("乙公司")[0], tmp_path / "signer.pem")
-    assert run(found[4], place).returncode != 0
+    assert run(found[5], place).returncode != 0
     other = make_authority(tmp_path / "other", "B")
     shutil.copy(other.root, tmp_path / "tsa.pem")
-    assert run(found[5], place).returncode != 0
+    assert run(found[6], place).returncode != 0
     (place / "data/extra").write_bytes(b"")
     assert run(found[1], place).returncode != 0
+    assert run(found[2], place).returncode != 0
     (place / "data/originals/payments/slip.bin").write_bytes(b"changed")
     assert run(found[0], place).returncode != 0
     assert load_certificates([other.root])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -257,6 +258,18 @@ def test_a_weak_digest_is_refused(tmp_path: Path, keys: Callable[[str], tuple[Pa
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     with pytest.raises(CmsError, match="不安全"):
         read_signature((tmp_path / "p7s").read_bytes(), b"statement")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x80\x01", b"0\x80", b"0\x03\x02\x01\x01", b"0\x02\x06\x00"]
+)
+def test_what_is_no_signature_is_told_in_chinese(bag: Path, data: bytes) -> None:
+    for name in (SIGNATURE, STAMP):
+        (bag / name).write_bytes(data)
+    verdict = verify(bag)
+    told = "".join((verdict.headline, *verdict.signature.reasons, *verdict.timestamp.reasons))
+    assert (verdict.signature.status, verdict.timestamp.status) == ("failed", "failed")
+    assert re.findall("[A-Za-z]{2,}", told.replace("CMS", "").replace("DER", "")) == []
 
 
 @given(st.data())

@@ -178,8 +178,10 @@ def test_a_server_that_drips_is_cut_off() -> None:
 def test_a_port_where_nobody_listens_is_an_input_error() -> None:
     with serving(Server(lambda _: (200, {}, b""))) as server:
         gone = server.url
-    with pytest.raises(InputError, match="无法从时间戳服务"):
+    with pytest.raises(InputError, match="无法从时间戳服务") as refused:
         request_stamp(gone, STAMPED, seconds=2)
+    assert "对方拒绝连接" in str(refused.value)
+    assert "可以稍后再试" in str(refused.value)
 
 
 @pytest.mark.parametrize(
