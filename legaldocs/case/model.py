@@ -91,6 +91,9 @@ class LawFirm:
 class LatePayment:
     """What the contract says about paying late (逾期付款条款).
 
+    ``before_principal`` tells whether a payment goes to the charge first; unsaid, agreed interest
+    does and a penalty does not (民法典561).
+
     ``rate`` is text such as ``0.05%/day``, ``6%/year`` or ``lpr*1.5``.
     """
 
@@ -98,6 +101,7 @@ class LatePayment:
     rate: Annotated[str, "标准"]
     kind: Annotated[LateChargeKind, "性质"] = LateChargeKind.PENALTY
     clause: Annotated[str, "合同条款"] = ""
+    before_principal: Annotated[bool | None, "先于本金抵充"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +193,10 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """Goods returned or a price cut that lowers the debt (退货、折让)."""
+    """Goods returned, a price cut or a set-off that lowers the debt (退货、折让、抵销).
+
+    A set-off pays costs and interest first, as a payment does; the others lower the price alone.
+    """
 
     origin: Origin
     agreed_on: Annotated[dt.date, "日期"]
@@ -197,6 +204,7 @@ class Credit:
     contract: Annotated[str, "合同编号"] = ""
     towards: Annotated[str, "指定用途"] = ""
     reason: Annotated[str, "事由"] = ""
+    set_off: Annotated[bool, "抵销"] = False
     file: Files = ()
 
 

@@ -115,13 +115,13 @@ def _apply(
 ) -> Decimal:
     """Work one payment or credit into the parts, and return what none of them took up."""
     day = _row_day(row)
-    is_payment = isinstance(row, Payment)
+    is_payment = isinstance(row, Payment) or row.set_off
     debts = [_debt(part, day, rule, book, interest=is_payment) for part in parts]
     named = [part.due.name for part in parts if part.due.name == row.towards]
     taken = costs.pay(min(row.amount, costs.unpaid(day))) if is_payment else ZERO
     _bearer(parts, named).shares.extend(_told(row, day, taken, "费用", _COSTS_FIRST))
     shares = impute(row.amount - taken, debts, paid_on=day, designated=named)
-    order = "" if named else _article(book, day)
+    order = "" if named else _article(row, book, day)
     for share in shares:
         part = next(each for each in parts if each.due.name == share.debt)
         part.late_paid += share.interest
@@ -133,10 +133,13 @@ def _apply(
     return unapplied(row.amount - taken, shares)
 
 
-def _article(book: LawBook, day: dt.date) -> str:
+def _article(row: Payment | Credit, book: LawBook, day: dt.date) -> str:
     """Return the article on the order of payments, where it was in force on the day of one."""
+    place = ("cn.civil_code", "imputation_several")
+    if not isinstance(row, Payment) and row.set_off:
+        place = ("cn.contract_interpretation", "set_off_order")
     try:
-        return f"（{book.cite('cn.civil_code', 'imputation_several', day).text}）"
+        return f"（{book.cite(*place, day).text}）"
     except LawError:
         return ""
 

@@ -176,8 +176,10 @@ def _payments(case: Case) -> Iterator[Exhibit]:
         title = "银行回单" + (f" {row.reference}" if row.reference else "")
         yield _exhibit(ExhibitGroup.PAYMENT, row, title, proves, source="开户银行", day=row.paid_on)
     for row in _by_day(case.credits, "agreed_on"):
-        proves = f"退货或折让{figure(row.amount)}元" + (f"（{row.reason}）" if row.reason else "")
-        yield _exhibit(ExhibitGroup.PAYMENT, row, "退货折让凭证", proves, day=row.agreed_on)
+        what = "抵销" if row.set_off else "退货或折让"
+        proves = f"{what}{figure(row.amount)}元" + (f"（{row.reason}）" if row.reason else "")
+        title = "抵销凭证" if row.set_off else "退货折让凭证"
+        yield _exhibit(ExhibitGroup.PAYMENT, row, title, proves, day=row.agreed_on)
 
 
 def _statements(case: Case) -> Iterator[Exhibit]:

@@ -80,7 +80,10 @@ def _agreed(contract: Contract, term: LatePayment) -> Standard:
     rule = LateChargeRule(
         "agreed", str(term.kind), rate_in_words(rate), f"{contract.title}{term.clause}"
     )
-    return Standard(rule, rate, None, before_principal=term.kind is LateChargeKind.INTEREST)
+    first = term.before_principal
+    if first is None:
+        first = term.kind is LateChargeKind.INTEREST
+    return Standard(rule, rate, None, before_principal=first)
 
 
 def rate_in_words(rate: AgreedRate | LprMultiple) -> str:

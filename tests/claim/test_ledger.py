@@ -492,3 +492,25 @@ payments:
     owed = claim(write_case(text))
     sources = [each.source for each in owed.accounts[0].instalments[0].shares]
     assert ["民法典" in each for each in sources] == [False, True]
+
+
+def test_the_contract_may_put_the_penalty_before_principal(write_case: Callable[..., Path]) -> None:
+    """The switch: 7,350 of penalty by 2026-10-01 goes first, as agreed interest would."""
+    text = AGREED.replace("0.05%/day}", "0.05%/day, before_principal: 是}")
+    owed = claim(write_case(text + "payments:\n  - {paid_on: 2026-10-02, amount: 100000.00}\n"))
+    shares = owed.accounts[0].instalments[0].shares
+    assert [(each.towards, each.amount) for each in shares] == [
+        ("违约金或利息", Decimal("7350.00")),
+        ("本金", Decimal("92650.00")),
+    ]
+
+
+def test_a_set_off_pays_as_a_payment_does(write_case: Callable[..., Path]) -> None:
+    text = AGREED.replace("0.05%/day}", "0.05%/day, kind: 逾期利息}")
+    row = "credits:\n  - {agreed_on: 2026-10-02, amount: 100000.00, set_off: 是}\n"
+    set_off = claim(write_case(text + row))
+    assert set_off.principal == Decimal("207350.00")
+    (_, to_principal) = set_off.accounts[0].instalments[0].shares
+    assert "合同编通则" in to_principal.source
+    returned = claim(write_case(text + row.replace(", set_off: 是", "")))
+    assert returned.principal == Decimal("200000.00")
