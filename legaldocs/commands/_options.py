@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import click
@@ -41,6 +42,29 @@ as_of_option = click.option(
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象。")
+
+trust_option = click.option(
+    "--trust",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="CERT",
+    help="签名人证书或其签发者；没有签名即不通过。",
+)
+
+tsa_option = click.option(
+    "--tsa",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="CERT",
+    help="时间戳机构的根证书；没有时间戳即不通过。",
+)
+
+require_option = click.option(
+    "--require",
+    default="",
+    metavar="ASPECTS",
+    help="缺了即不通过的各项，逗号分隔：integrity、signature、timestamp。",
+)
 
 
 def warn_of_future(as_of: dt.date) -> None:

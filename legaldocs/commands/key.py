@@ -9,6 +9,7 @@ from typing import Literal
 
 import click
 
+from legaldocs.commands._options import json_option
 from legaldocs.commands._output import reply
 from legaldocs.commands._passphrase import passphrase
 
@@ -30,7 +31,7 @@ def command() -> None:
 )
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="口令所在的文件。")
 @click.option("--passphrase-env", metavar="VARIABLE", help="口令所在的环境变量名。")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+@json_option
 def new(
     folder: Path,
     *,
@@ -62,7 +63,7 @@ def new(
 
 @command.command("show")
 @click.argument("certificate", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+@json_option
 def show(certificate: Path, *, as_json: bool) -> None:
     """显示证书的名称、有效期和指纹。"""
     _show(certificate, "key", {}, as_json=as_json)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from legaldocs.commands._options import json_option
 from legaldocs.commands._output import reply
 
 
 @click.command("new")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象。")
+@json_option
 def command(folder: Path, *, as_json: bool) -> None:
     """新建案件文件夹和带注释的 case.yaml。"""
     from legaldocs.case.scaffold import scaffold

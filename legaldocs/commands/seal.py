@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from legaldocs.commands._custody import note, ready
+from legaldocs.commands._options import json_option
 from legaldocs.commands._output import reply
 from legaldocs.commands._passphrase import passphrase
 from legaldocs.commands._progress import progress
@@ -38,7 +39,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--drop-timestamp", is_flag=True, help="重新签名而不盖时间戳，丢掉原有的时间戳。")
 @click.option("--journal", type=_PATH, metavar="CASE", help="记入该案件文件夹的日志。")
 @click.option("--by", metavar="NAME", help="记入日志的经办人。")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+@json_option
 def command(  # noqa: PLR0913 - one parameter an option
     bundle: Path,
     *,

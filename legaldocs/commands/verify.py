@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from legaldocs.commands._custody import note
-from legaldocs.commands._options import today
+from legaldocs.commands._options import json_option, require_option, today, trust_option, tsa_option
 from legaldocs.commands._output import reply
 from legaldocs.commands._progress import progress
 from legaldocs.commands._verdict import told
@@ -22,31 +22,14 @@ _PATH = click.Path(path_type=Path)
 
 @click.command("verify")
 @click.argument("bundle", type=_PATH)
-@click.option(
-    "--trust",
-    multiple=True,
-    type=_PATH,
-    metavar="CERT",
-    help="签名人证书或其签发者；没有签名即不通过。",
-)
-@click.option(
-    "--tsa",
-    multiple=True,
-    type=_PATH,
-    metavar="CERT",
-    help="时间戳机构的根证书；没有时间戳即不通过。",
-)
-@click.option(
-    "--require",
-    default="",
-    metavar="ASPECTS",
-    help="缺了即不通过的各项，逗号分隔：integrity、signature、timestamp。",
-)
+@trust_option
+@tsa_option
+@require_option
 @click.option("--every-hash", is_flag=True, help="每个字节除 SHA-256 外也核对 SHA-512，较慢。")
 @click.option("--report", type=_PATH, metavar="FILE", help="另写一份校验报告，.pdf 或 .docx。")
 @click.option("--journal", type=_PATH, metavar="CASE", help="记入该案件文件夹的日志。")
 @click.option("--by", metavar="NAME", help="记入日志的经办人。")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+@json_option
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
     context: click.Context,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from legaldocs.commands._options import json_option, require_option, trust_option, tsa_option
 from legaldocs.commands._output import reply
 from legaldocs.commands._verdict import told
 
@@ -15,27 +16,10 @@ _PATH = click.Path(path_type=Path)
 @click.command("verify-proof")
 @click.argument("file", type=_PATH)
 @click.argument("proof", type=_PATH)
-@click.option(
-    "--trust",
-    multiple=True,
-    type=_PATH,
-    metavar="CERT",
-    help="签名人证书或其签发者；没有签名即不通过。",
-)
-@click.option(
-    "--tsa",
-    multiple=True,
-    type=_PATH,
-    metavar="CERT",
-    help="时间戳机构的根证书；没有时间戳即不通过。",
-)
-@click.option(
-    "--require",
-    default="",
-    metavar="ASPECTS",
-    help="缺了即不通过的各项，逗号分隔：integrity、signature、timestamp。",
-)
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+@trust_option
+@tsa_option
+@require_option
+@json_option
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
     context: click.Context,
