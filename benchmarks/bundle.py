@@ -27,9 +27,9 @@ CHUNK = 1 << 20
 PYTHON = sys.executable
 OURS = "import sys, pathlib; from legaldocs import verify; "
 OURS += "sys.exit(not verify(pathlib.Path(sys.argv[1]), every_hash=len(sys.argv) > 2).ok)"
-BAG = "import sys, pathlib, datetime; from legaldocs.evidence.bag import write_bag; "
+BAG = "import sys, pathlib, datetime; from legaldocs.evidence.bag.writer import write_bag; "
 BAG += "write_bag(pathlib.Path(sys.argv[1]), version='0', as_of=datetime.date(2026, 11, 21))"
-GATHER = "import sys, pathlib; from legaldocs.evidence.gather import gather; "
+GATHER = "import sys, pathlib; from legaldocs.evidence.files.gather import gather; "
 GATHER += "gather(pathlib.Path(sys.argv[1]), None, pathlib.Path(sys.argv[2]))"
 
 

@@ -20,11 +20,11 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from legaldocs.claim.exhibits import Exhibit
-from legaldocs.evidence.gather import gather
+from legaldocs.evidence.files.gather import gather
 from legaldocs.volume.bind import Imprint, bind
+from legaldocs.volume.check import reread
+from legaldocs.volume.convert.slip import Slip, set_slips
 from legaldocs.volume.layout import lay_out
-from legaldocs.volume.reread import reread
-from legaldocs.volume.slip import Slip, set_slips
 
 EXHIBITS = 300
 TOTAL = 200 << 20

@@ -29,7 +29,7 @@ from legaldocs import cli
 from legaldocs.case.facts import Label, labels
 from legaldocs.case.model import Case
 from legaldocs.case.table import PASSED_OVER
-from legaldocs.law.book import packaged
+from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

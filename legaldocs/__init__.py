@@ -7,23 +7,21 @@ first use, so that ``import legaldocs`` costs nothing.
 from __future__ import annotations
 
 import importlib
-import sys
-import types
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
-    from legaldocs.build import build
     from legaldocs.case.reading import load_case
     from legaldocs.evidence.verify import verify
+    from legaldocs.job import build
 
 __all__ = ["__version__", "build", "load_case", "verify"]
 
 __version__ = VERSION
 
 _PLACES = {
-    "build": "legaldocs.build",
+    "build": "legaldocs.job",
     "load_case": "legaldocs.case.reading",
     "verify": "legaldocs.evidence.verify",
 }
@@ -33,14 +31,3 @@ def __getattr__(name: str) -> Any:
     if name not in _PLACES:
         raise AttributeError(f"module 'legaldocs' has no attribute {name!r}")
     return getattr(importlib.import_module(_PLACES[name]), name)
-
-
-class _Face(types.ModuleType):
-    """Keeps ``legaldocs.build`` the function once the module of that name was imported."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        submodule = name in _PLACES and isinstance(value, types.ModuleType)
-        super().__setattr__(name, getattr(value, name) if submodule else value)
-
-
-sys.modules[__name__].__class__ = _Face

@@ -10,8 +10,8 @@ from legaldocs.case.reading import CASE_FILE
 from legaldocs.claim.papers import EXHIBIT_LIST, PAPERS
 from legaldocs.claim.report import deadlines, figures, trace
 from legaldocs.core.errors import InputError
-from legaldocs.evidence.index import Exhibit as IndexEntry
-from legaldocs.evidence.statement import SEAL_FILES
+from legaldocs.evidence.bag.index import Exhibit as IndexEntry
+from legaldocs.evidence.seal.statement import SEAL_FILES
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
     from legaldocs.claim.papers import PaperKind
     from legaldocs.core.findings import Finding
-    from legaldocs.evidence.gather import Gathering
+    from legaldocs.evidence.files.gather import Gathering
     from legaldocs.volume.layout import Layout
 
 ORIGINALS = "data/originals"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.law.book import packaged
+from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from legaldocs.law.book import LawBook
+    from legaldocs.law.lawbook import LawBook
 
 DAY = dt.date(2026, 11, 21)
 

@@ -40,12 +40,3 @@ def test_the_public_names_are_those_announced() -> None:
         assert getattr(legaldocs, name)
     with pytest.raises(AttributeError):
         legaldocs.nothing  # noqa: B018 - the access is the test
-
-
-def test_build_is_the_function_even_after_its_module_was_imported() -> None:
-    statement = (
-        "import legaldocs.build\n"
-        "from legaldocs import build\n"
-        "assert callable(build) and callable(legaldocs.build)"
-    )
-    assert "legaldocs.build" in loaded_by(statement)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.known import as_known_on
+from legaldocs.case.as_of import as_known_on
 from legaldocs.case.reconcile import reconcile
 from legaldocs.claim.exhibits import exhibits
 from legaldocs.claim.guards import guard
 from legaldocs.claim.guards.letters import NOT_DUE
-from legaldocs.claim.ladder import letter_due
 from legaldocs.claim.ledger import open_claim
+from legaldocs.claim.letter_due import letter_due
 from legaldocs.claim.limitation import limitations
 from legaldocs.claim.matter import Matter
 from legaldocs.claim.papers import PAPERS
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from legaldocs.case.model import Case
     from legaldocs.claim.papers import PaperKind
     from legaldocs.core.findings import Finding
-    from legaldocs.law.book import LawBook
+    from legaldocs.law.lawbook import LawBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legaldocs.case.reconcile.amounts import rows_of, total
-from legaldocs.claim.account import (
+from legaldocs.claim.allocation import charge, keep_books, segments
+from legaldocs.claim.figures import (
     Claim,
     ContractAccount,
     InstalmentAccount,
     LateChargeRun,
     LprComparison,
 )
-from legaldocs.claim.books import charge, keep_books, segments
-from legaldocs.claim.standard import Standard, standard
+from legaldocs.claim.late_charge_standard import Standard, standard
 from legaldocs.core.money import ZERO, figure
-from legaldocs.core.working import Step
+from legaldocs.core.step import Step
 from legaldocs.law.penalty import statutory_late_terms
 from legaldocs.law.rate_terms import LprMultiple
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.model import Case, Contract
-    from legaldocs.claim.books import Part
-    from legaldocs.law.book import LawBook
+    from legaldocs.claim.allocation import Part
     from legaldocs.law.interest import Segment
+    from legaldocs.law.lawbook import LawBook
     from legaldocs.law.rate_terms import AgreedRate
 
 

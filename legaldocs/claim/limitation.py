@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.case.model import Case, Communication, Contract
-    from legaldocs.claim.account import Claim, ContractAccount
     from legaldocs.claim.exhibits import Exhibit
+    from legaldocs.claim.figures import Claim, ContractAccount
     from legaldocs.core.origin import Origin
-    from legaldocs.law.book import LawBook
+    from legaldocs.law.lawbook import LawBook
 
 _DEMAND_BY = {
     Channel.COURIER: "letter_arrived",

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from legaldocs.case.model import Case
-    from legaldocs.claim.account import Claim
     from legaldocs.claim.exhibits import Exhibit
-    from legaldocs.claim.ladder import LetterDue
+    from legaldocs.claim.figures import Claim
+    from legaldocs.claim.letter_due import LetterDue
     from legaldocs.claim.limitation import ContractLimitation
-    from legaldocs.law.book import LawBook
+    from legaldocs.law.lawbook import LawBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from legaldocs.claim.account import (
+    from legaldocs.claim.exhibits import Exhibit
+    from legaldocs.claim.figures import (
         Claim,
         ContractAccount,
         InstalmentAccount,
         LateChargeRun,
         LprComparison,
     )
-    from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.matter import Matter
     from legaldocs.core.origin import Origin
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from legaldocs.law.book import Confirmation, LawBook
+    from legaldocs.law.lawbook import Confirmation, LawBook
 
 
 def home() -> Path:
@@ -38,6 +38,6 @@ def confirmations() -> tuple[Confirmation, ...]:
 
 def book() -> LawBook:
     """Return the packaged law with the user's confirmations."""
-    from legaldocs.law.book import packaged
+    from legaldocs.law.lawbook import packaged
 
     return packaged(confirmations())

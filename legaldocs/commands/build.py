@@ -14,7 +14,7 @@ from legaldocs.commands._output import counted, listed, reply
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.build import Build
+    from legaldocs.job import Build
 
 
 @click.command("build")
@@ -46,11 +46,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     as_json: bool,
 ) -> None:
     """生成文书、证据卷和证据包。"""
-    from legaldocs.build import build
     from legaldocs.case.reading import case_folder
     from legaldocs.commands._law import book
     from legaldocs.commands._progress import stages
     from legaldocs.core.errors import CaseError
+    from legaldocs.job import build
 
     folder = case_folder(folder)
     if by:

@@ -13,8 +13,8 @@ from legaldocs.commands._output import counted, listed, reply
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.claim.account import Claim
     from legaldocs.claim.examine import Choice
+    from legaldocs.claim.figures import Claim
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
 

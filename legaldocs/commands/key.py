@@ -43,7 +43,7 @@ def new(
 ) -> None:
     """在 FOLDER 中制作 signer.key.pem（加密的私钥）和 signer.cert.pem（自签证书）。"""
     from legaldocs.core.errors import InputError
-    from legaldocs.evidence.keys import new_key
+    from legaldocs.evidence.seal.keys import new_key
 
     secret = passphrase(passphrase_file, passphrase_env)
     if secret is None:
@@ -77,7 +77,7 @@ def _write(path: Path, data: bytes, mode: int) -> None:
 
 
 def _show(path: Path, schema: str, extra: dict[str, str], *, as_json: bool) -> None:
-    from legaldocs.evidence.keys import fingerprint, load_certificates
+    from legaldocs.evidence.seal.keys import fingerprint, load_certificates
 
     certificate = load_certificates([path])[0]
     payload = {

@@ -13,7 +13,7 @@ from legaldocs.commands._output import reply
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.law.book import Confirmation, Standing
+    from legaldocs.law.lawbook import Confirmation, Standing
 
 _KINDS = {"rate": "利率", "fee": "收费标准", "parameter": "法定参数", "statute": "法律文件"}
 
@@ -102,8 +102,8 @@ def confirm(
 
     利率有变动的，--on 先写公布日，再以截止日确认一次。
     """
-    from legaldocs.law.book import CONFIRMABLE, Confirmation, packaged
     from legaldocs.law.confirmations import percent, source_text
+    from legaldocs.law.lawbook import CONFIRMABLE, Confirmation, packaged
 
     _refuse(rate, on, CONFIRMABLE)
     told = Confirmation(rate, on, percent(value), source_text(source))

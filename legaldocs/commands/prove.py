@@ -14,7 +14,7 @@ import click
 @click.argument("path")
 def command(bundle: Path, path: str) -> None:
     """为证据包中的一个文件出具单独证明。"""
-    from legaldocs.evidence.proof import UNSIGNED, prove
+    from legaldocs.evidence.bag.inclusion import UNSIGNED, prove
 
     _refuse_output_inside(bundle)
     proof = prove(bundle, path)
@@ -26,7 +26,7 @@ def command(bundle: Path, path: str) -> None:
 def _refuse_output_inside(bundle: Path) -> None:
     """Refuse to write where the proof would be one more file of the bundle that no list names."""
     from legaldocs.core.errors import InputError
-    from legaldocs.evidence.opening import holds
+    from legaldocs.evidence.files.safe_open import holds
 
     try:
         output = os.fstat(sys.stdout.fileno())

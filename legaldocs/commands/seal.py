@@ -15,7 +15,7 @@ from legaldocs.commands._passphrase import passphrase
 from legaldocs.commands._progress import progress
 
 if TYPE_CHECKING:
-    from legaldocs.evidence.sealing import Sealed
+    from legaldocs.evidence.seal.sign import Sealed
 
 _PATH = click.Path(path_type=Path)
 
@@ -59,9 +59,9 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """为证据包签名并加盖时间戳。"""
     from legaldocs.core.errors import InputError
-    from legaldocs.evidence.keys import load_certificates, load_signer
-    from legaldocs.evidence.packing import refuse_target
-    from legaldocs.evidence.sealing import Authority, seal_bag
+    from legaldocs.evidence.bag.zip_bag import refuse_target
+    from legaldocs.evidence.seal.keys import load_certificates, load_signer
+    from legaldocs.evidence.seal.sign import Authority, seal_bag
 
     if packed:
         refuse_target(bundle, packed, replace=replace)
@@ -126,7 +126,7 @@ def _refuse_journal(case: Path | None, who: str | None) -> None:
 def _pack(bundle: Path, packed: Path, *, replace: bool, done: str) -> None:
     """Pack the bundle; when that fails, say that what was sealed is sealed."""
     from legaldocs.core.errors import InputError, LegaldocsError
-    from legaldocs.evidence.packing import pack
+    from legaldocs.evidence.bag.zip_bag import pack
 
     try:
         with progress("打包") as tick:

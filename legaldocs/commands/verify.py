@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 def _refuse_report(bundle: Path, path: Path) -> None:
     """Refuse a report that could not or must not be written there, before any hashing."""
     from legaldocs.core.errors import InputError
-    from legaldocs.evidence.opening import is_inside
+    from legaldocs.evidence.files.safe_open import is_inside
 
     if path.suffix.lower() not in (".pdf", ".docx"):
         raise InputError(

@@ -33,7 +33,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """用单独证明校验一个文件。"""
     from legaldocs.core.errors import IntegrityError
-    from legaldocs.evidence.proof import verify_proof
+    from legaldocs.evidence.bag.inclusion import verify_proof
 
     required = tuple(each.strip() for each in require.split(",") if each.strip())
     verdict = verify_proof(file, proof, trust=trust, tsa=tsa, require=required)

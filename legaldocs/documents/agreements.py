@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         Payment,
         Statement,
     )
-    from legaldocs.claim.account import (
+    from legaldocs.claim.figures import (
         Claim,
         ContractAccount,
         LateChargeRule,

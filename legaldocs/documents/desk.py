@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from legaldocs.case.model import BankAccount, Case, Demand
-    from legaldocs.claim.account import Claim
     from legaldocs.claim.exhibits import Exhibit
-    from legaldocs.law.book import LawBook
+    from legaldocs.claim.figures import Claim
+    from legaldocs.law.lawbook import LawBook
 
 PAY_WITHIN_DAYS = 7
 """Days a letter gives when the case file names none: time to pass a payment through a firm."""

@@ -15,7 +15,7 @@ from legaldocs.law.words import amount_in_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from legaldocs.law.book import LawBook
+    from legaldocs.law.lawbook import LawBook
 
 _FOUR_PLACES = Decimal("0.0001")
 NOTHING = "—"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeOutcome, Role
-from legaldocs.claim.standard import rate_in_words
+from legaldocs.claim.late_charge_standard import rate_in_words
 from legaldocs.core.errors import InternalError
 from legaldocs.core.money import ZERO
 from legaldocs.documents.agreements import agreements
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.model import Case, Guarantee, Party, Settlement
-    from legaldocs.claim.account import Claim
+    from legaldocs.claim.figures import Claim
     from legaldocs.documents.desk import Desk
 
 _NAMES = ("甲方", "乙方", "丙方", "丁方", "戊方", "己方", "庚方", "辛方", "壬方", "癸方")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from legaldocs.documents.docx import Properties
 from legaldocs.documents.paper import write
 from legaldocs.documents.phrases import NOTHING
-from legaldocs.evidence.statement import NOT_PROVEN, STATEMENT
+from legaldocs.evidence.seal.statement import NOT_PROVEN, STATEMENT
 from legaldocs.evidence.verdict import ASPECTS
 
 if TYPE_CHECKING:

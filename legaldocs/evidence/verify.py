@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.findings import Finding, errors
-from legaldocs.evidence.bag import AGENT
-from legaldocs.evidence.comparing import Comparison, compare
-from legaldocs.evidence.container import open_container
-from legaldocs.evidence.guide import GUIDE
-from legaldocs.evidence.index import INDEX, MANIFESTS, TAG_MANIFESTS, index_findings
-from legaldocs.evidence.naming import shown
-from legaldocs.evidence.reading import Bag, bag_finding, read_bag, read_tag_file, stated
-from legaldocs.evidence.restating import restated_differently
-from legaldocs.evidence.statement import SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
+from legaldocs.evidence.bag.compare import Comparison, compare
+from legaldocs.evidence.bag.index import INDEX, MANIFESTS, TAG_MANIFESTS, index_findings
+from legaldocs.evidence.bag.reader import Bag, bag_finding, read_bag, read_tag_file, stated
+from legaldocs.evidence.bag.verify_md import GUIDE
+from legaldocs.evidence.bag.writer import AGENT
+from legaldocs.evidence.files.container import open_container
+from legaldocs.evidence.files.names import shown
+from legaldocs.evidence.seal.expected import restated_differently
+from legaldocs.evidence.seal.statement import SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
 from legaldocs.evidence.verdict import Grade, Seal, Verdict, aspects
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from cryptography.x509 import Certificate
 
-    from legaldocs.evidence.container import Container
-    from legaldocs.evidence.digests import Tick
+    from legaldocs.evidence.files.container import Container
+    from legaldocs.evidence.files.digests import Tick
 
 _ARCHIVE = "zip 文件本身"
 _STRONG = frozenset({"sha256", "sha384", "sha512"})
@@ -106,7 +106,7 @@ def _identity(container: Container) -> tuple[tuple[str, str], ...]:
 def _fingerprints(certificates: Sequence[Certificate]) -> tuple[str, ...]:
     if not certificates:
         return ()
-    from legaldocs.evidence.keys import fingerprint  # noqa: PLC0415 - as in _seal
+    from legaldocs.evidence.seal.keys import fingerprint  # noqa: PLC0415 - as in _seal
 
     return tuple(fingerprint(each) for each in certificates)
 
@@ -114,7 +114,7 @@ def _fingerprints(certificates: Sequence[Certificate]) -> tuple[str, ...]:
 def _certificates(paths: Sequence[Path | str]) -> tuple[Certificate, ...]:
     if not paths:
         return ()
-    from legaldocs.evidence.keys import load_certificates  # noqa: PLC0415 - as in _seal
+    from legaldocs.evidence.seal.keys import load_certificates  # noqa: PLC0415 - as in _seal
 
     return load_certificates(paths)
 
@@ -147,7 +147,7 @@ def _seal(
     if not {SIGNATURE, TIMESTAMP} & container.entries.keys():
         return Seal()
     # Half of the start-up time: a bag without a signature does without it.
-    from legaldocs.evidence.seal import grade_seal  # noqa: PLC0415 - see above
+    from legaldocs.evidence.seal.check import grade_seal  # noqa: PLC0415 - see above
 
     faults: list[Finding] = []
     statement, signature, stamp = (

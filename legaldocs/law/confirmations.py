@@ -11,7 +11,7 @@ from legaldocs.core import strict_yaml
 from legaldocs.core.days import iso_day
 from legaldocs.core.errors import InputError
 from legaldocs.core.strict_yaml import Section, Text
-from legaldocs.law.book import Confirmation
+from legaldocs.law.lawbook import Confirmation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

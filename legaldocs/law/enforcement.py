@@ -11,7 +11,7 @@ from legaldocs.law.deadline import Deadline, period_end
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.law.book import LawBook
+    from legaldocs.law.lawbook import LawBook
 
 
 @dataclass(frozen=True, slots=True)

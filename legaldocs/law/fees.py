@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import TO_FEN, figure
-from legaldocs.core.working import Step
+from legaldocs.core.step import Step
 
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from legaldocs.law.book import LawBook
     from legaldocs.law.dated import Brackets
+    from legaldocs.law.lawbook import LawBook
 
 NOTE = "以法院核算为准"
 """Printed beside every fee: courts round, and some provinces charge less."""

@@ -11,7 +11,7 @@ from legaldocs.law.deadline import Deadline, period_end, rolled
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.law.book import LawBook
+    from legaldocs.law.lawbook import LawBook
 
 Mode = Literal["general", "joint"]
 ActKind = Literal[

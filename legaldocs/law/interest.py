@@ -18,7 +18,7 @@ from legaldocs.law.rate_terms import AgreedRate, LprMultiple, Per
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legaldocs.law.book import LawBook, Span
+    from legaldocs.law.lawbook import LawBook, Span
 
 Basis = Literal["365", "360", "actual"]
 Ends = Literal["both", "first", "last", "neither"]

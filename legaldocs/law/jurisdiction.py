@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from legaldocs.law.book import LawBook
+    from legaldocs.law.lawbook import LawBook
 
 Level = Literal["basic", "intermediate"]
 Connection = Literal["defendant", "plaintiff", "performance", "signing", "object", "other"]

@@ -14,7 +14,7 @@ from legaldocs.law.workdays import working_day_before, working_day_from
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.law.book import LawBook
+    from legaldocs.law.lawbook import LawBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from legaldocs.law.rate_terms import AgreedRate, LprMode, LprMultiple
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.law.book import LawBook
+    from legaldocs.law.lawbook import LawBook
 
 Band = Literal["safe", "arguable", "tolerated", "plausible", "likely", "very_likely"]
 

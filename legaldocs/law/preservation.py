@@ -12,7 +12,7 @@ from legaldocs.law.workdays import working_day_before
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from legaldocs.law.book import LawBook
+    from legaldocs.law.lawbook import LawBook
 
 Asset = Literal["deposit", "movable", "real_estate"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from legaldocs.law.rate_terms import AgreedRate
 
 if TYPE_CHECKING:
-    from legaldocs.law.book import LawBook, Rate
+    from legaldocs.law.lawbook import LawBook, Rate
 
 Size = Literal["public", "large", "medium", "small", "micro"]
 

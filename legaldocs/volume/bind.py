@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING
 from pypdf import PdfReader
 
 from legaldocs.core.errors import InternalError
-from legaldocs.volume import photo
-from legaldocs.volume.allowance import Metered, Unreadable
 from legaldocs.volume.catalogue import entries
-from legaldocs.volume.frame import place_front, place_page, place_photo
-from legaldocs.volume.graft import Picture
-from legaldocs.volume.ink import mix
-from legaldocs.volume.original import open_reader, readable
-from legaldocs.volume.press import Press
-from legaldocs.volume.quire import Quire
-from legaldocs.volume.shape import page_shape
-from legaldocs.volume.slip import set_slips
+from legaldocs.volume.convert import picture as photo
+from legaldocs.volume.convert.pdf import open_reader, readable
+from legaldocs.volume.convert.slip import set_slips
+from legaldocs.volume.limits import Metered, Unreadable
+from legaldocs.volume.pdf.copy import Picture
+from legaldocs.volume.pdf.document import Quire
+from legaldocs.volume.pdf.geometry import place_front, place_page, place_photo
+from legaldocs.volume.pdf.stamp_font import mix
+from legaldocs.volume.pdf.values import page_shape
+from legaldocs.volume.pdf.writer import Press
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from legaldocs.volume.frame import Box, Placed
     from legaldocs.volume.layout import Chapter, Layout, Leaf, Part
+    from legaldocs.volume.pdf.geometry import Box, Placed
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
 
-from legaldocs.volume.frame import Box
+from legaldocs.volume.pdf.geometry import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from legaldocs.core.findings import Finding
-from legaldocs.evidence.naming import shown
-from legaldocs.volume import original, photo
-from legaldocs.volume.allowance import Unreadable
-from legaldocs.volume.slip import Slip, kind_of
+from legaldocs.evidence.files.names import shown
+from legaldocs.volume.convert import pdf as original
+from legaldocs.volume.convert import picture as photo
+from legaldocs.volume.convert.slip import Slip, kind_of
+from legaldocs.volume.limits import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.core.findings import Severity
-    from legaldocs.evidence.gather import Item
-    from legaldocs.volume.original import Inspected
+    from legaldocs.evidence.files.gather import Item
+    from legaldocs.volume.convert.pdf import Inspected
 
 _ELECTRONIC = "该文件为电子数据，原始文件见证据包 {place}，可按上列 SHA-256 摘要核对。"
 _FAILED = (

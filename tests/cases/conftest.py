@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from legaldocs.build import Build, build
+from legaldocs.job import Build, build
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "case42"
 DAY = dt.date(2026, 11, 21)

@@ -16,15 +16,15 @@ import pypdf
 import pytest
 
 from legaldocs import cli
-from legaldocs.build import build
 from legaldocs.claim.papers import EXHIBIT_LIST, PAPERS, SETTLEMENT
 from legaldocs.core.money import figure
 from legaldocs.documents.readback import read_docx
+from legaldocs.job import build
 from legaldocs.record import place_of
 from tests.cases.conftest import DAY, EXAMPLE
 
 if TYPE_CHECKING:
-    from legaldocs.build import Build
+    from legaldocs.job import Build
 
 
 def words(lines: tuple[str, ...]) -> str:

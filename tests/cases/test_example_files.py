@@ -21,7 +21,7 @@ from legaldocs.case.reading import load_case
 from legaldocs.case.reconcile import reconcile
 from legaldocs.claim.ledger import open_claim
 from legaldocs.core.money import figure
-from legaldocs.law.book import packaged
+from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
     from legaldocs.case.model import Case

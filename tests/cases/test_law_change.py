@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import legaldocs.law
-from legaldocs.build import build
 from legaldocs.documents.readback import read_docx
-from legaldocs.law.book import LawBook
+from legaldocs.job import build
+from legaldocs.law.lawbook import LawBook
 from tests.volume.made import one_page
 
 if TYPE_CHECKING:

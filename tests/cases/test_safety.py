@@ -145,7 +145,7 @@ def test_a_full_disk_is_told_in_a_sentence(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "data/x")
 
-    monkeypatch.setattr(sys.modules["legaldocs.build"], "write_bag", full)
+    monkeypatch.setattr(sys.modules["legaldocs.job"], "write_bag", full)
     with pytest.raises(InputError, match="没有改动") as caught:
         legaldocs.build(write_case(CASE, FILES), as_of=DAY, out=tmp_path / "out")
     assert "data/x" in str(caught.value)

@@ -12,7 +12,7 @@ import pytest
 from legaldocs.case.reading import load_case
 from legaldocs.claim.examine import Choice, choose, examine
 from legaldocs.claim.papers import paper_named
-from legaldocs.law.book import Confirmation, packaged
+from legaldocs.law.lawbook import Confirmation, packaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable

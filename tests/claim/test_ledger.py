@@ -23,13 +23,13 @@ from legaldocs.case.vocabulary import LateChargeKind, LprChoice, Role
 from legaldocs.claim.ledger import open_claim
 from legaldocs.core.errors import CaseError, LawError
 from legaldocs.core.origin import Origin
-from legaldocs.law.book import packaged
+from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from legaldocs.claim.account import Claim
+    from legaldocs.claim.figures import Claim
 
 DAY = dt.date(2026, 11, 21)
 

@@ -15,8 +15,8 @@ import pytest
 from legaldocs.case.journal import read_journal
 from legaldocs.cli import run
 from legaldocs.core.errors import InputError
-from legaldocs.evidence import packing
-from legaldocs.evidence.bag import write_bag
+from legaldocs.evidence.bag import zip_bag as packing
+from legaldocs.evidence.bag.writer import write_bag
 
 if TYPE_CHECKING:
     from pathlib import Path

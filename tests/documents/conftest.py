@@ -14,7 +14,7 @@ from legaldocs.claim.exhibits import Exhibit
 from legaldocs.claim.ledger import open_claim
 from legaldocs.core.origin import Origin
 from legaldocs.documents.desk import Desk
-from legaldocs.law.book import packaged
+from legaldocs.law.lawbook import packaged
 
 AT = Origin("case.yaml", 1)
 AS_OF = dt.date(2026, 11, 21)

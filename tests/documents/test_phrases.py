@@ -7,7 +7,7 @@ import pytest
 
 from legaldocs.core.errors import LawError
 from legaldocs.documents.phrases import FILTERS, Ordinals, citing, particulars
-from legaldocs.law.book import packaged
+from legaldocs.law.lawbook import packaged
 
 TODAY = dt.date(2026, 11, 21)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.evidence.bag import write_bag
-from legaldocs.evidence.gather import gather
-from legaldocs.evidence.keys import Signer, load_signer, new_key
+from legaldocs.evidence.bag.writer import write_bag
+from legaldocs.evidence.files.gather import gather
+from legaldocs.evidence.seal.keys import Signer, load_signer, new_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.errors import InputError
-from legaldocs.evidence.bag import write_bag
-from legaldocs.evidence.gather import gather
+from legaldocs.evidence.bag.writer import write_bag
+from legaldocs.evidence.files.gather import gather
 from legaldocs.evidence.verify import verify
 
 from .conftest import AS_OF, make_bag

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 JOB = """
 import datetime as dt, pathlib, sys
 from legaldocs.core.atomic import publish
-from legaldocs.evidence.bag import write_bag
-from legaldocs.evidence.gather import gather
+from legaldocs.evidence.bag.writer import write_bag
+from legaldocs.evidence.files.gather import gather
 case, out = map(pathlib.Path, sys.argv[1:])
 with publish(out, replace=True) as folder:
     gather(case, None, folder / "data" / "originals")

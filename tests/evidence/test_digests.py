@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from legaldocs.evidence.digests import BOTH, Meter, digest
+from legaldocs.evidence.files.digests import BOTH, Meter, digest
 
 LARGE = bytes(range(251)) * 180_000
 

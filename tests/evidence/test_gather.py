@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.findings import EXHIBITS
-from legaldocs.evidence.gather import Gathering, gather
+from legaldocs.evidence.files.gather import Gathering, gather
 
 from .conftest import FILES
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.evidence.keys import Signer, fingerprint, load_certificates
-from legaldocs.evidence.sealing import Authority as Asked
-from legaldocs.evidence.sealing import seal_bag
+from legaldocs.evidence.seal.keys import Signer, fingerprint, load_certificates
+from legaldocs.evidence.seal.sign import Authority as Asked
+from legaldocs.evidence.seal.sign import seal_bag
 
 from .authority import TOKEN, Server, make_authority, serving
 from .conftest import NOW

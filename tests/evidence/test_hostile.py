@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError
-from legaldocs.evidence.packing import pack
+from legaldocs.evidence.bag.zip_bag import pack
 from legaldocs.evidence.verify import verify
 
 from .conftest import make_bag

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from legaldocs.evidence.bag import write_bag
-from legaldocs.evidence.index import INDEX, Exhibit, write_index
-from legaldocs.evidence.json_schema import departures
+from legaldocs.evidence.bag.index import INDEX, Exhibit, write_index
+from legaldocs.evidence.bag.json_schema import departures
+from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.verify import verify
 
 from .conftest import AS_OF

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legaldocs.evidence.manifest import (
+from legaldocs.evidence.bag.manifest import (
     Listing,
     lines,
     read_manifest,
     unsafe_reason,
     written,
 )
-from legaldocs.evidence.naming import stored_name
+from legaldocs.evidence.files.names import stored_name
 
 A, B = "a" * 64, "b" * 64
 PATHS = st.text(min_size=1, max_size=40).map(lambda t: "data/" + stored_name(t.replace("/", "_")))

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from legaldocs.evidence.media import UNKNOWN, media_type_of, suffix_agrees
+from legaldocs.evidence.files.media import UNKNOWN, media_type_of, suffix_agrees
 
 
 def packed(*names: str) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legaldocs.evidence import merkle
+from legaldocs.evidence.bag import merkle
 
 LEAVES = st.lists(st.binary(max_size=12), min_size=1, max_size=40)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from legaldocs.core.errors import InputError, IntegrityError
-from legaldocs.evidence.packing import pack
+from legaldocs.evidence.bag.zip_bag import pack
 from legaldocs.evidence.verify import verify
 
 if TYPE_CHECKING:

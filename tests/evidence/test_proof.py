@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.errors import InputError, IntegrityError
-from legaldocs.evidence.proof import prove, verify_proof
-from legaldocs.evidence.sealing import seal_bag
+from legaldocs.evidence.bag.inclusion import prove, verify_proof
+from legaldocs.evidence.seal.sign import seal_bag
 
 from .conftest import NOW
 from .tampering import ORIGINAL
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from legaldocs.evidence.keys import Signer
+    from legaldocs.evidence.seal.keys import Signer
 
 
 @pytest.fixture

@@ -16,12 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError, IntegrityError
-from legaldocs.evidence.bag import write_bag
-from legaldocs.evidence.cms import CmsError, check_signed, read_signed
-from legaldocs.evidence.keys import Signer, fingerprint, load_certificates, load_signer, new_key
-from legaldocs.evidence.seal import grade_signature, read_signature, sign
-from legaldocs.evidence.sealing import Authority as Asked
-from legaldocs.evidence.sealing import seal_bag
+from legaldocs.evidence.bag.writer import write_bag
+from legaldocs.evidence.seal.check import grade_signature, read_signature, sign
+from legaldocs.evidence.seal.cms import CmsError, check_signed, read_signed
+from legaldocs.evidence.seal.keys import (
+    Signer,
+    fingerprint,
+    load_certificates,
+    load_signer,
+    new_key,
+)
+from legaldocs.evidence.seal.sign import Authority as Asked
+from legaldocs.evidence.seal.sign import seal_bag
 from legaldocs.evidence.verify import verify
 
 from .authority import TOKEN, Authority, Server, make_authority, serving

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.errors import InputError
-from legaldocs.evidence.packing import pack
-from legaldocs.evidence.statement import Statement, tag_manifest
+from legaldocs.evidence.bag.zip_bag import pack
+from legaldocs.evidence.seal.statement import Statement, tag_manifest
 from legaldocs.evidence.verify import verify
 
 from .tampering import ATTACKS, ORIGINAL, TAGS, Attack, rewrite_tag_manifests

@@ -12,7 +12,7 @@ import pytest
 
 from legaldocs.core.errors import LawError
 from legaldocs.law import loader
-from legaldocs.law.book import packaged
+from legaldocs.law.lawbook import packaged
 
 from .casefile import read
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.book import packaged
 from legaldocs.law.deadline import period_end
 from legaldocs.law.enforcement import enforcement_period
+from legaldocs.law.lawbook import packaged
 from legaldocs.law.preservation import longest_measure, renewal, security, suit_deadline
 from legaldocs.law.workdays import is_rest_day
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError, LawError
-from legaldocs.law.book import packaged
 from legaldocs.law.fees import court_fees, graduated
+from legaldocs.law.lawbook import packaged
 
 from .arithmetic import worked
 from .casefile import params, read

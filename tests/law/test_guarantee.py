@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.book import packaged
 from legaldocs.law.guarantee import Act, GuaranteeTerms, guarantee_period, saving
+from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
     from legaldocs.law.guarantee import GuaranteePeriod

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError, LawError
 from legaldocs.core.money import TO_FEN
-from legaldocs.law.book import Confirmation, packaged
 from legaldocs.law.interest import accrue, joined
+from legaldocs.law.lawbook import Confirmation, packaged
 from legaldocs.law.rate_terms import AgreedRate, LprMultiple, parse_rate
 
 from .arithmetic import worked

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pytest
 
-from legaldocs.law.book import packaged
 from legaldocs.law.jurisdiction import (
     Claim,
     ForumClause,
@@ -18,6 +17,7 @@ from legaldocs.law.jurisdiction import (
     level,
     payment_order_forum,
 )
+from legaldocs.law.lawbook import packaged
 
 TODAY = dt.date(2026, 11, 21)
 SUZHOU = Seat("苏州市虎丘区", "江苏省")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from legaldocs.core.errors import InputError, LawError
-from legaldocs.law.book import packaged
 from legaldocs.law.interruptions import KINDS, Event
+from legaldocs.law.lawbook import packaged
 from legaldocs.law.limitation import LimitationFacts, Obstacle, limitation
 
 from .casefile import day, params

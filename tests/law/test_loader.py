@@ -9,7 +9,7 @@ import pytest
 
 from legaldocs.core.errors import LawError
 from legaldocs.law import loader
-from legaldocs.law.book import LawBook
+from legaldocs.law.lawbook import LawBook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from legaldocs.law.book import packaged
+from legaldocs.law.lawbook import packaged
 from legaldocs.law.penalty import BANDS, compare_penalty, statutory_late_terms
 from legaldocs.law.rate_terms import AgreedRate, LprMultiple, parse_rate
 from legaldocs.law.sme import sme_rule

@@ -12,8 +12,8 @@ from pypdf import PdfReader, PdfWriter
 from weasyprint import HTML
 
 from legaldocs.claim.exhibits import Exhibit
-from legaldocs.evidence.gather import Item
-from legaldocs.evidence.media import media_type
+from legaldocs.evidence.files.gather import Item
+from legaldocs.evidence.files.media import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

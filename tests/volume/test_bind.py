@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from legaldocs.core.errors import InternalError
 from legaldocs.volume.bind import Imprint, bind
-from legaldocs.volume.frame import BAND, Box, Matrix
 from legaldocs.volume.layout import Limits, lay_out
+from legaldocs.volume.pdf.geometry import BAND, Box, Matrix
 
 from . import made
 from .conftest import DAY

@@ -7,8 +7,8 @@ from pypdf import PdfReader
 
 from legaldocs.core.errors import InternalError
 from legaldocs.volume.catalogue import entries
+from legaldocs.volume.check import reread
 from legaldocs.volume.layout import Limits
-from legaldocs.volume.reread import reread
 
 from . import made
 

@@ -11,15 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legaldocs.volume import allowance, photo
-from legaldocs.volume.allowance import Unreadable
+from legaldocs.volume import limits as allowance
 from legaldocs.volume.bind import Imprint, bind
-from legaldocs.volume.graft import Graft
+from legaldocs.volume.check import reread
+from legaldocs.volume.convert import picture as photo
+from legaldocs.volume.convert.pdf import inspect, open_reader
 from legaldocs.volume.layout import lay_out
-from legaldocs.volume.original import inspect, open_reader
-from legaldocs.volume.press import Nowhere, Press
-from legaldocs.volume.reread import reread
-from legaldocs.volume.shape import page_shape
+from legaldocs.volume.limits import Unreadable
+from legaldocs.volume.pdf.copy import Graft
+from legaldocs.volume.pdf.values import page_shape
+from legaldocs.volume.pdf.writer import Nowhere, Press
 
 from . import made
 from .conftest import DAY

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import EnterpriseSize, PartyKind
 from legaldocs.claim.guards.refusal import refused
+from legaldocs.claim.late_charge_standard import small_creditor_rule
 from legaldocs.claim.papers import IN_SUIT, PAYMENT_ORDER, PRE_SUIT
-from legaldocs.claim.standard import small_creditor_rule
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
 from legaldocs.law.penalty import compare_penalty

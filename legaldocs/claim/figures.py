@@ -1,0 +1,190 @@
+"""What is owed, worked out: the figures every paper reads and nobody works out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from legaldocs.core.money import ZERO
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from legaldocs.case.model import Contract
+    from legaldocs.core.origin import Origin
+    from legaldocs.core.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class LateChargeRule:
+    """The standard a late charge is worked out by (逾期付款损失计算标准).
+
+    ``basis`` says where it comes from: the contract, the rule for small creditors of large debtors,
+    or the rule for sales without a term. ``name`` is 违约金, 逾期利息 or 逾期付款损失;
+    ``says`` the standard in words, such as 日万分之五.
+    """
+
+    basis: Literal["agreed", "sme", "lpr"]
+    name: str
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateChargeRun:
+    """Days in a row with one base and one rate (计算期间).
+
+    Both days are counted. ``base`` is the unpaid principal in yuan; ``amount`` is exact; ``says``
+    is the working, such as 100,000.00 × 0.05% × 31 天.
+    """
+
+    first: dt.date
+    last: dt.date
+    days: int
+    base: Decimal
+    rate: str
+    amount: Decimal
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a payment or credit that went to one thing (清偿抵充)."""
+
+    paid_on: dt.date
+    amount: Decimal
+    towards: Literal["费用", "违约金或利息", "本金"]
+    source: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentAccount:
+    """One part of the price: what was due, paid, and is left (分期账目).
+
+    Amounts in yuan. ``due_on`` is None while the event it is counted from has not happened;
+    ``due_says`` tells how the day was found. ``late_charge`` is what is left of it after
+    ``late_charge_paid``; it is rounded to the fen once, as the sum of ``runs``.
+    """
+
+    name: str
+    amount: Decimal
+    due_on: dt.date | None
+    due_says: str
+    paid: Decimal
+    outstanding: Decimal
+    overdue_days: int
+    late_charge: Decimal
+    late_charge_paid: Decimal
+    runs: tuple[LateChargeRun, ...]
+    shares: tuple[Share, ...]
+    origin: Origin
+
+    @property
+    def overdue(self) -> bool:
+        """Whether something is left and its day has passed."""
+        return self.overdue_days > 0 and self.outstanding > 0
+
+
+@dataclass(frozen=True, slots=True)
+class LprComparison:
+    """A late charge by the LPR of the day of breach and by that of each day (LPR取值比较).
+
+    Amounts in yuan, to the fen. ``provisional`` when either of them used an LPR past the day it was
+    last checked.
+    """
+
+    fixed: Decimal
+    floating: Decimal
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContractAccount:
+    """One contract: its instalments and their sums (合同账目).
+
+    ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later.
+    ``alternative`` is the late charge a court may fall back on when it cuts an agreed one; None
+    where ``late_charge`` is worked out that way itself. ``lpr`` holds both readings of a charge
+    that follows the LPR, of which ``late_charge`` is one; None where it does not follow it. Each
+    of these is worked out from the start: where payments go to interest first, less interest
+    leaves less principal too.
+    """
+
+    contract: Contract
+    rule: LateChargeRule
+    instalments: tuple[InstalmentAccount, ...]
+    delivered: Decimal
+    invoiced: Decimal
+    paid: Decimal
+    principal: Decimal
+    not_due: Decimal
+    late_charge: Decimal
+    alternative: Decimal | None
+    lpr: LprComparison | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSum:
+    """The fixed sum a payment order may be asked for (支付令请求金额).
+
+    In yuan: the overdue principal, and a late charge only where the documents provide for one
+    (民诉法解释428); costs are left for a suit.
+    """
+
+    principal: Decimal
+    late_charge: Decimal
+    late_name: str
+
+    @property
+    def total(self) -> Decimal:
+        """Return both together."""
+        return self.principal + self.late_charge
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the debtor owes on ``as_of`` (债权金额), the one ledger of all papers.
+
+    Amounts in yuan, to the fen. ``total`` is principal, late charge and costs together;
+    ``late_charge`` runs through ``as_of``, that day counted. ``overdue_days`` is the longest;
+    ``first_due_on`` the earliest overdue day, ``next_due_on`` the next to come. ``floor`` is the
+    late charge at the lower standard where the law leaves a span (LPR plus 30 to 50 percent), else
+    None. ``lpr`` is the late charge of all contracts with the LPR fixed at breach and floating;
+    None where no contract's charge follows it. ``unapplied`` is what was paid beyond everything
+    owed. ``provisional`` when a rate was used past the day it was last checked.
+    """
+
+    as_of: dt.date
+    accounts: tuple[ContractAccount, ...]
+    principal: Decimal
+    late_charge: Decimal
+    costs: Decimal
+    total: Decimal
+    not_due: Decimal
+    unapplied: Decimal
+    overdue_days: int
+    first_due_on: dt.date | None
+    next_due_on: dt.date | None
+    provisional: bool
+    floor: Decimal | None
+    lpr: LprComparison | None
+    steps: tuple[Step, ...]
+
+    @property
+    def order_sum(self) -> OrderSum:
+        """What of the claim a payment order may ask for."""
+        agreed = [
+            each for each in self.accounts if each.rule.basis == "agreed" and each.late_charge > 0
+        ]
+        names = dict.fromkeys(each.rule.name for each in agreed)
+        charge = sum((each.late_charge for each in agreed), ZERO)
+        return OrderSum(self.principal, charge, "和".join(names))
+
+    @property
+    def late_charge_name(self) -> str:
+        """The word for the late charge that fits every contract of the claim."""
+        names = [account.rule.name for account in self.accounts if account.late_charge]
+        return "及".join(dict.fromkeys(names)) or self.accounts[0].rule.name

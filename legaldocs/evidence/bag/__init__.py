@@ -1,0 +1,1 @@
+"""The BagIt bag: written, read, compared, indexed."""

@@ -1,0 +1,240 @@
+"""A BagIt bag read: declaration, metadata and manifests, with every departure from RFC 8493."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legaldocs.core.findings import Finding
+from legaldocs.evidence.bag.manifest import Fault, Listing, lines, read_manifest, unsafe_reason
+from legaldocs.evidence.files.container import READ_ERRORS
+from legaldocs.evidence.files.names import shown
+
+if TYPE_CHECKING:
+    from legaldocs.core.findings import Severity
+    from legaldocs.evidence.files.container import Container
+
+LARGEST_TAG_FILE = 64 << 20
+OLDEST = (0, 97)
+"""The oldest draft whose bags are taken as evidence; older ones are still read and judged."""
+
+_VERSION = re.compile(r"BagIt-Version: ([0-9]+)\.([0-9]+)")
+_VERSION_DRAFT = re.compile(r"BagIt-Version[ \t]*:[ \t]*([0-9]+)\.([0-9]+)[ \t]*")
+_ENCODING = re.compile(r"Tag-File-Character-Encoding: (\S+)")
+_ENCODING_DRAFT = re.compile(r"Tag-File-Character-Encoding[ \t]*:[ \t]*(\S+)[ \t]*")
+_MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]{1,20})\.txt")
+_OXUM = re.compile(r"([0-9]{1,30})\.([0-9]{1,18})")
+_VERSIONS = frozenset({(0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0)})
+_MODERN = (1, 0)
+
+ENCODINGS = frozenset(
+    {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1", "iso-8859-15"}
+    | {"windows-1252", "gb18030", "gbk", "gb2312", "big5", "shift_jis", "euc-jp", "euc-kr"}
+)
+"""Tag file encodings that are read. Python knows others, some of which are no character sets."""
+
+_LENGTHS = {"md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128}
+
+_FETCH_PARTS = 3
+_WARNINGS = frozenset({"STAR", "DOT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """What a bag says of itself (证据包的清单与标签).
+
+    ``payload`` and ``tags`` hold a listing for each algorithm, ``info`` the lines of bag-info.txt.
+    Findings with a code ``LD-BAG-…`` are departures from the RFC.
+    """
+
+    version: tuple[int, int]
+    info: tuple[tuple[str, str], ...]
+    payload: dict[str, Listing]
+    tags: dict[str, Listing]
+    findings: tuple[Finding, ...]
+
+
+def read_bag(container: Container) -> Bag:
+    """Read the tag files of a bag; what is wrong is a finding, and reading goes on."""
+    findings: list[Finding] = []
+    version, encoding = _declaration(container, findings)
+    payload, tags = _manifests(container, version, encoding, findings)
+    name = "bag-info.txt" if version >= (0, 96) else "package-info.txt"
+    info = _info(container, name, encoding, findings) if name in container.entries else ()
+    if "fetch.txt" in container.entries:
+        _judge_fetch(container, encoding, findings)
+    return Bag(version, info, payload, tags, tuple(findings))
+
+
+def read_tag_file(container: Container, path: str, findings: list[Finding]) -> bytes:
+    """Return a tag file's bytes; a finding and no bytes when it is unreadable or too large."""
+    try:
+        with container.open(path) as stream:
+            data = _up_to(stream.read, LARGEST_TAG_FILE + 1)
+    except READ_ERRORS:
+        findings.append(bag_finding("UNREADABLE", path, "文件无法读取"))
+        return b""
+    if len(data) > LARGEST_TAG_FILE:
+        findings.append(
+            Finding(
+                "LD-BUNDLE-LARGE",
+                "error",
+                f"超过 {LARGEST_TAG_FILE >> 20} MiB，拒绝读取",
+                shown(path),
+            )
+        )
+        return b""
+    return data
+
+
+def _up_to(read: object, most: int) -> bytes:
+    """Read until the end or ``most`` bytes: a raw stream may give less than was asked."""
+    parts: list[bytes] = []
+    left = most
+    while left > 0:
+        part = read(min(left, 1 << 20))  # type: ignore[operator]
+        if not part:
+            break
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _declaration(container: Container, findings: list[Finding]) -> tuple[tuple[int, int], str]:
+    """Return version and encoding, those of the RFC when the declaration cannot be read."""
+    where = "bagit.txt"
+    if where not in container.entries:
+        findings.append(
+            bag_finding(
+                "DECLARATION",
+                where,
+                "缺少 bagit.txt，不是 BagIt 证据包（build 输出中的证据包是其中的 bundle 文件夹）",
+            )
+        )
+        return _MODERN, "utf-8"
+    data = read_tag_file(container, where, findings)
+    rows = list(lines(data[:4096].decode("utf-8", "replace")))
+    first, second = [*rows, "", ""][:2]
+    version = _VERSION.fullmatch(first) or _VERSION_DRAFT.fullmatch(first)
+    encoding = _ENCODING.fullmatch(second) or _ENCODING_DRAFT.fullmatch(second)
+    if version is None or encoding is None or any(row.strip() for row in rows[2:]):
+        findings.append(bag_finding("DECLARATION", where, "bagit.txt 应恰为版本和编码两行"))
+    number = (int(version[1][:6]), int(version[2][:6])) if version else _MODERN
+    if number not in _VERSIONS:
+        findings.append(bag_finding("DECLARATION", where, "不认识的 BagIt 版本"))
+    strict = _VERSION.fullmatch(first) and _ENCODING.fullmatch(second)
+    if number >= _MODERN and version and encoding and not strict:
+        findings.append(bag_finding("DECLARATION", where, "冒号前后的空格不符合 RFC 8493"))
+    if number < OLDEST:
+        findings.append(
+            Finding("LD-BUNDLE-VERSION", "error", "BagIt 版本早于 0.97，不作为证据包接受", where)
+        )
+    name = encoding[1].lower() if encoding else "utf-8"
+    if name not in ENCODINGS:
+        findings.append(bag_finding("ENCODING", where, f"不支持的编码 {shown(name[:40])}"))
+        name = "utf-8"
+    return number, name
+
+
+def _manifests(
+    container: Container, version: tuple[int, int], encoding: str, findings: list[Finding]
+) -> tuple[dict[str, Listing], dict[str, Listing]]:
+    payload: dict[str, Listing] = {}
+    tags: dict[str, Listing] = {}
+    for path in sorted(container.entries):
+        match = _MANIFEST.fullmatch(path)
+        if match is None:
+            continue
+        length = _LENGTHS.get(match[2])
+        if length is None or match[2] not in hashlib.algorithms_available:
+            findings.append(bag_finding("ALGORITHM", path, "不认识的摘要算法，无法核对"))
+            continue
+        fault = _teller(path, version, findings)
+        text = _text(container, path, encoding, findings)
+        modern = version >= _MODERN
+        listing = read_manifest(text, match[2], length, modern=modern, fault=fault)
+        _judge_scope(listing, fault, tag=bool(match[1]))
+        (tags if match[1] else payload)[match[2]] = listing
+    if not payload:
+        findings.append(bag_finding("MANIFEST", "", "没有任何文件清单（manifest-*.txt）"))
+    return payload, tags
+
+
+def _teller(path: str, version: tuple[int, int], findings: list[Finding]) -> Fault:
+    """Return what turns a fault of a line into a finding; old drafts forgave some."""
+
+    def fault(kind: str, message: str) -> None:
+        mild = kind in _WARNINGS or (kind == "TWICE" and version < _MODERN)
+        severity: Severity = "warning" if mild else "error"
+        findings.append(Finding(f"LD-BAG-{kind}", severity, message, shown(path)))
+
+    return fault
+
+
+def _judge_scope(listing: Listing, fault: Fault, *, tag: bool) -> None:
+    """Refuse a payload path in a tag manifest and the reverse (RFC 8493 sections 2.1.3, 2.2.1)."""
+    for path in [p for p in listing.entries if p.startswith("data/") == tag]:
+        del listing.entries[path]
+        fault("SCOPE", f"“{shown(path)}”不应列在这份清单里")
+
+
+def _text(container: Container, path: str, encoding: str, findings: list[Finding]) -> str:
+    data = read_tag_file(container, path, findings)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        findings.append(bag_finding("ENCODING", path, f"不是 bagit.txt 所称的编码 {encoding}"))
+        text = data.decode(encoding, "replace")
+    if text.startswith("\ufeff"):
+        findings.append(bag_finding("BOM", path, "文件以字节序标记（BOM）开头"))
+        text = text[1:]
+    return text
+
+
+def _info(
+    container: Container, path: str, encoding: str, findings: list[Finding]
+) -> tuple[tuple[str, str], ...]:
+    """Return the lines of bag-info.txt; a line that starts with a space goes on from the last."""
+    found: list[tuple[str, str]] = []
+    for row in lines(_text(container, path, encoding, findings)):
+        if row[:1] in {" ", "\t"} and found:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {row.strip()}")
+            continue
+        label, colon, value = row.partition(":")
+        if colon:
+            found.append((label.strip(), value.strip()))
+        elif row.strip():
+            findings.append(bag_finding("INFO", path, f"不是“名称: 值”的一行：{shown(row[:80])}"))
+    return tuple(found)
+
+
+def stated(bag: Bag, label: str) -> str:
+    """Return the first value that bag-info.txt gives ``label``, or nothing."""
+    return next((value for name, value in bag.info if name == label), "")
+
+
+def oxum(bag: Bag) -> tuple[int, int] | None:
+    """Return bytes and files as Payload-Oxum states them, or None when it does not."""
+    values = [value for label, value in bag.info if label.lower() == "payload-oxum"]
+    match = _OXUM.fullmatch(values[-1]) if values else None
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _judge_fetch(container: Container, encoding: str, findings: list[Finding]) -> None:
+    """Refuse fetch.txt: evidence must be in the bag, and nothing is fetched for the reader."""
+    where = "fetch.txt"
+    findings.append(
+        Finding("LD-BUNDLE-FETCH", "error", "证据包不得用 fetch.txt 指向包外的文件", where)
+    )
+    for row in lines(_text(container, where, encoding, findings)):
+        parts = row.split(None, _FETCH_PARTS - 1)
+        path = parts[-1] if len(parts) == _FETCH_PARTS else ""
+        if parts and (not path.startswith("data/") or unsafe_reason(path)):
+            findings.append(bag_finding("FETCH", where, f"这一行不合规：{shown(row[:120])}"))
+
+
+def bag_finding(kind: str, path: str, message: str, severity: Severity = "error") -> Finding:
+    """Return a finding that RFC 8493 itself gives rise to."""
+    return Finding(f"LD-BAG-{kind}", severity, message, shown(path))

@@ -1,0 +1,128 @@
+"""A folder made into a BagIt 1.0 bag (RFC 8493): tag files, manifests, statement."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from legaldocs.core.atomic import write_whole
+from legaldocs.core.errors import InputError
+from legaldocs.evidence.bag import manifest
+from legaldocs.evidence.bag.index import INDEX, TAG_MANIFESTS, write_index
+from legaldocs.evidence.bag.manifest import MOST_LINES
+from legaldocs.evidence.bag.verify_md import GUIDE, guide
+from legaldocs.evidence.files.digests import BOTH, WORKERS, Digested, Meter, Tick, digest
+from legaldocs.evidence.files.names import is_safe, same_file_key, shown
+from legaldocs.evidence.files.safe_open import KINDS, open_inside, walk
+from legaldocs.evidence.seal.statement import STATEMENT, Statement, merkle_root, tag_manifest
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from legaldocs.evidence.files.safe_open import Entry
+
+DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+AGENT = "legaldocs"
+_OURS = frozenset({"Bag-Software-Agent", "Bagging-Date", "Payload-Oxum"})
+
+
+def write_bag(
+    folder: Path,
+    *,
+    version: str,
+    as_of: dt.date,
+    info: Mapping[str, str] | None = None,
+    tick: Tick | None = None,
+) -> Statement:
+    """Make ``folder`` a bag, in place, and return what its statement says.
+
+    ``folder`` holds ``data/`` and may hold ``metadata/``; ``info`` adds lines to bag-info.txt. The
+    same content, ``version`` and ``as_of`` give the same bytes. Write into a folder that
+    ``core.atomic.publish`` gave, so that the bag appears whole.
+
+    Raises InputError for a link, a special file, an unsafe or doubled name, or an ``info`` line
+    that would break bag-info.txt.
+    """
+    (folder / "data").mkdir(exist_ok=True)
+    if not (folder / INDEX).exists():
+        write_index(folder, ())
+    entries = _entries(folder)
+    payload = [each for each in entries if each.path.startswith("data/")]
+    meter = Meter(sum(each.size for each in payload), tick)
+    digested = _digest_all(folder, [each.path for each in payload], meter)
+    size = sum(each.size for each in digested.values())
+    write_whole(folder / "bagit.txt", DECLARATION)
+    bag_info = _bag_info(version, as_of, f"{size}.{len(payload)}", info or {})
+    write_whole(folder / "bag-info.txt", bag_info)
+    write_whole(folder / GUIDE, guide())
+    _write_manifests(folder, "manifest", digested)
+    tags = [each.path for each in _entries(folder) if not each.path.startswith("data/")]
+    _write_manifests(folder, "tagmanifest", _digest_all(folder, tags, Meter(0, None)))
+    statement = Statement(
+        version=version,
+        as_of=as_of,
+        files=len(payload),
+        size=size,
+        root=merkle_root({path: each.values["sha256"] for path, each in digested.items()}),
+        tag_manifests=tuple(tag_manifest(n, (folder / n).read_bytes()) for n in TAG_MANIFESTS),
+    )
+    (folder / STATEMENT).parent.mkdir()
+    write_whole(folder / STATEMENT, statement.to_bytes())
+    return statement
+
+
+def _entries(folder: Path) -> list[Entry]:
+    """Return the files of a bag in the making; whatever could not stand in one is refused."""
+    entries = list(walk(folder))
+    if len(entries) > MOST_LINES:
+        raise InputError(f"文件超过 {MOST_LINES} 个", where=str(folder), next_step="分成几个证据包")
+    keys: dict[str, str] = {}
+    for each in entries:
+        if each.kind != "file":
+            raise InputError(
+                "证据包里只能有普通文件",
+                where=shown(each.path),
+                found=KINDS[each.kind],
+                next_step="移走后重试",
+            )
+        if not is_safe(each.path):
+            raise InputError(
+                "文件名在部分系统上不能使用", where=shown(each.path), next_step="改名后重试"
+            )
+        twin = keys.setdefault(same_file_key(each.path), each.path)
+        if twin != each.path:
+            raise InputError(
+                "两个文件名在部分系统上是同一个", where=shown(each.path), found=shown(twin)
+            )
+    return sorted(entries, key=lambda each: each.path)
+
+
+def _digest_all(folder: Path, paths: list[str], meter: Meter) -> dict[str, Digested]:
+    def one(path: str) -> Digested:
+        with open_inside(folder, path) as stream:
+            return digest(stream, meter=meter)
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return dict(zip(paths, pool.map(one, paths), strict=True))
+
+
+def _write_manifests(folder: Path, kind: str, digested: Mapping[str, Digested]) -> None:
+    for algorithm in BOTH:
+        lines = {path: each.values[algorithm] for path, each in digested.items()}
+        write_whole(folder / f"{kind}-{algorithm}.txt", manifest.written(lines))
+
+
+def _bag_info(version: str, as_of: dt.date, oxum: str, info: Mapping[str, str]) -> bytes:
+    lines = {
+        "Bag-Software-Agent": f"{AGENT} {version}",
+        "Bagging-Date": as_of.isoformat(),
+        "Payload-Oxum": oxum,
+    }
+    for label, value in info.items():
+        broken = any(c in label + value for c in "\r\n\x00") or ":" in label or not label.strip()
+        if broken or label in _OURS or label != label.strip():
+            raise InputError("bag-info.txt 不能写入这一项", where=shown(label), found=shown(value))
+        lines[label] = value
+    return "".join(f"{label}: {value}\n" for label, value in lines.items()).encode()

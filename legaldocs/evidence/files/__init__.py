@@ -1,0 +1,1 @@
+"""Originals on disk: gathered, named, opened and hashed safely."""

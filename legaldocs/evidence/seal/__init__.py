@@ -1,0 +1,1 @@
+"""The seal: statement, signature and timestamp."""

@@ -1,0 +1,106 @@
+"""What is sealed: one small canonical file that stands for every byte of the bag."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import rfc8785
+from cryptography.hazmat.primitives import hashes
+
+from legaldocs.evidence.bag import manifest, merkle
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+SCHEMA = "legaldocs.statement/1"
+STATEMENT = "seal/statement.json"
+SIGNATURE = "seal/statement.p7s"
+TIMESTAMP = "seal/statement.tsr"
+SEAL_FILES = (STATEMENT, SIGNATURE, TIMESTAMP)
+
+# These words are part of the sealed bytes: to change one is to make a new SCHEMA.
+NOT_PROVEN = (
+    "不证明文件内容属实，也不证明文件在封存之前未被改动或系由所称的人制作。",
+    "不证明各方已经收到、知悉或者同意文件内容。",
+    "没有签名时，不证明由谁封存；没有可信时间戳时，不证明何时封存。",
+    "所载日期由封存人填写，以可信时间戳所载时间为准。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TagManifest:
+    """A tag manifest and its hashes (标签清单)."""
+
+    name: str
+    size: int
+    sha256: str
+    sha512: str
+    sm3: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a seal states about a bag (封存声明).
+
+    ``version`` is that of the software that made the bag, ``as_of`` the day its figures stand for,
+    ``files`` and ``size`` count the payload, ``root`` is the Merkle root, in hex, over the lines
+    of manifest-sha256.txt.
+    """
+
+    version: str
+    as_of: dt.date
+    files: int
+    size: int
+    root: str
+    tag_manifests: tuple[TagManifest, ...]
+
+    def to_bytes(self) -> bytes:
+        """Return the one byte form of the statement (RFC 8785)."""
+        return rfc8785.dumps(self._as_json())
+
+    def _as_json(self) -> dict[str, Any]:
+        return {
+            "schema": SCHEMA,
+            "version": self.version,
+            "as_of": self.as_of.isoformat(),
+            "files": self.files,
+            "bytes": self.size,
+            "merkle_root": self.root,
+            "tag_manifests": [
+                {
+                    "name": each.name,
+                    "bytes": each.size,
+                    "sha256": each.sha256,
+                    "sha512": each.sha512,
+                    "sm3": each.sm3,
+                }
+                for each in self.tag_manifests
+            ],
+            "does_not_prove": list(NOT_PROVEN),
+        }
+
+
+def tag_manifest(name: str, data: bytes) -> TagManifest:
+    """Return the hashes of a tag manifest, the national SM3 (GB/T 32905) among them."""
+    sm3 = hashes.Hash(hashes.SM3())
+    sm3.update(data)
+    return TagManifest(
+        name,
+        len(data),
+        hashlib.sha256(data).hexdigest(),
+        hashlib.sha512(data).hexdigest(),
+        sm3.finalize().hex(),
+    )
+
+
+def leaves(entries: Mapping[str, str]) -> list[bytes]:
+    """Return the leaves of the tree: the lines of manifest-sha256.txt, sorted by path."""
+    return [manifest.line(path, entries[path]) for path in sorted(entries)]
+
+
+def merkle_root(entries: Mapping[str, str]) -> str:
+    """Return the root, in hex, over path to SHA-256."""
+    return merkle.root(leaves(entries)).hex()

@@ -1,0 +1,169 @@
+"""A timestamp token (RFC 3161): read, held against what it stamps, and against an authority."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
+
+from legaldocs.evidence.seal.cms import (
+    TST_INFO,
+    UNREADABLE,
+    CmsError,
+    check_signed,
+    name_of,
+    read_signed,
+    with_certificates_in_order,
+)
+from legaldocs.evidence.seal.der import SEQUENCE, element, read_der
+from legaldocs.evidence.verdict import Grade
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfc3161_client import TimeStampResponse
+
+_HASHES = {
+    "2.16.840.1.101.3.4.2.1": "sha256",
+    "2.16.840.1.101.3.4.2.2": "sha384",
+    "2.16.840.1.101.3.4.2.3": "sha512",
+}
+_GRANTED = 0
+_VERIFY_ERROR = re.compile(r'Verify error:([^"\\]+)')
+_NO_PURPOSE = "证书不是专用于时间戳的证书"
+_REASONS = {
+    "certificate has expired": "证书在时间戳所载时间已过期",
+    "certificate is not yet valid": "证书在时间戳所载时间尚未生效",
+    "unable to get local issuer certificate": "证书不是由所给的根证书签发的",
+    "self-signed certificate in certificate chain": "证书链通向另一个根证书",
+    "self-signed certificate": "自签证书，不是所给的证书",
+}
+
+
+class TokenError(ValueError):
+    """A token cannot be read or does not stamp these bytes (时间戳无效). Told to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token that stamps the bytes it was held against (时间戳).
+
+    ``stamped_at`` is in UTC; ``certificate`` is the one whose key signed it.
+    """
+
+    response: TimeStampResponse
+    stamped_at: dt.datetime
+    certificate: x509.Certificate
+
+    @property
+    def authority(self) -> str:
+        """The name in that certificate."""
+        return name_of(self.certificate)
+
+
+def read_token(data: bytes, stamped: bytes) -> Token:
+    """Return the token in a DER TimeStampResp that stamps the bytes ``stamped``.
+
+    Raises TokenError when it is none, is not granted, stamps other bytes, or its signature fails.
+    """
+    response = _decoded(data)
+    if response.status != _GRANTED:
+        said = "；".join(response.status_string)[:120]
+        raise TokenError(f"时间戳机构没有签发（状态 {response.status}）{said}")
+    try:
+        info = response.tst_info
+        imprint = info.message_imprint
+        token = response.time_stamp_token()
+        signed = read_signed(token)
+    except CmsError as error:
+        raise TokenError(f"时间戳无法读取（{error}）") from error
+    except ValueError as error:
+        raise TokenError("时间戳无法读取") from error
+    algorithm = _HASHES.get(imprint.hash_algorithm.dotted_string)
+    if algorithm is None:
+        raise TokenError("时间戳所用的摘要算法不受支持或已不安全")
+    if bytes(imprint.message) != hashlib.new(algorithm, stamped).digest():
+        raise TokenError("时间戳是为另一份内容签发的")
+    if signed.content is None or signed.content_type != TST_INFO:
+        raise TokenError("时间戳里没有时间戳信息")
+    try:
+        check_signed(signed, signed.content)
+    except CmsError as error:
+        raise TokenError(f"时间戳的签名不成立（{error}）") from error
+    except ValueError as error:
+        raise TokenError("时间戳的签名无法读取") from error
+    when = info.gen_time.astimezone(dt.UTC)
+    return Token(response, when, signed.signer)
+
+
+def check_authority(token: Token, stamped: bytes, authorities: Sequence[x509.Certificate]) -> str:
+    """Return why the token is not one of these authorities', or nothing when it is.
+
+    An authority is named by the root above its certificate, or by that certificate itself. Both are
+    judged at the time the token states, so that a stamp outlives its certificate.
+    """
+    reason = ""
+    for each in authorities:
+        if each == token.certificate:
+            return _unfit(each, token.stamped_at)
+        verifier = VerifierBuilder(roots=[each]).build()
+        try:
+            verifier.verify_message(token.response, stamped)
+        except (VerificationError, ValueError, *UNREADABLE) as error:
+            reason = _told(str(error))
+        else:
+            return ""
+    return reason or "没有给出时间戳机构的证书"
+
+
+def _unfit(certificate: x509.Certificate, at: dt.datetime) -> str:
+    """Return why a certificate could not stamp at that time, or nothing when it could."""
+    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+        return _REASONS["certificate has expired"]
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+        return _NO_PURPOSE
+    only = list(usage.value) == [ExtendedKeyUsageOID.TIME_STAMPING]
+    return "" if usage.critical and only else _NO_PURPOSE
+
+
+def _told(reason: str) -> str:
+    """Return the verifier's reason in Chinese, where it is one of the common ones."""
+    found = _VERIFY_ERROR.search(reason)
+    return _REASONS.get(found[1].strip() if found else "", "未能核对到所给的证书")
+
+
+def grade_token(
+    data: bytes, stamped: bytes, authorities: Sequence[x509.Certificate]
+) -> tuple[Grade, Token | None]:
+    """Return what the token proves about ``stamped``, and the token when it can be read."""
+    try:
+        token = read_token(data, stamped)
+    except TokenError as error:
+        return Grade("failed", (str(error),)), None
+    when = f"{token.stamped_at:%Y-%m-%d %H:%M:%S} UTC"
+    said = f"时间戳所载时间 {when}，机构自称 {token.authority}"
+    if not authorities:
+        return Grade("untrusted", (f"{said}；机构未核对，可用 --tsa 给出其根证书",)), token
+    reason = check_authority(token, stamped, authorities)
+    if reason:
+        refusal = f"{said}；不能确认由 --tsa 所给机构签发（{reason}）"
+        other = "时间戳与签名相符，但未通过所给时间戳机构的核对"
+        return Grade("failed", (refusal,), other), token
+    return Grade("ok", (said,)), token
+
+
+def _decoded(data: bytes) -> TimeStampResponse:
+    try:
+        status, *token = read_der(data).expect(SEQUENCE).parts()
+        tokens = b"".join(with_certificates_in_order(each.raw) for each in token)
+        return decode_timestamp_response(element(SEQUENCE, status.raw + tokens))
+    except ValueError as error:
+        raise TokenError("不是时间戳，或已被截断") from error

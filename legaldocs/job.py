@@ -1,0 +1,188 @@
+"""The main job: from a case folder to papers, court volume and evidence bundle.
+
+It reads as one page, top to bottom; each step is one call into the package that answers for it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from legaldocs.case.files import found_files, weighed
+from legaldocs.case.reading import case_folder, load_case
+from legaldocs.claim.examine import Choice, choose, examine
+from legaldocs.claim.papers import EXHIBIT_LIST, paper_named
+from legaldocs.core.atomic import publish, write_whole
+from legaldocs.core.findings import errors
+from legaldocs.documents.cautions import cautions
+from legaldocs.documents.desk import Desk
+from legaldocs.documents.paper import render, render_cover
+from legaldocs.documents.summary import summary_text
+from legaldocs.evidence.bag.index import write_index
+from legaldocs.evidence.bag.writer import write_bag
+from legaldocs.evidence.files.gather import gather
+from legaldocs.law.lawbook import packaged
+from legaldocs.record import (
+    ORIGINALS,
+    TRACE,
+    index_entries,
+    place_of,
+    refuse_unsafe,
+    summary_of,
+    trace_of,
+)
+from legaldocs.version import VERSION
+from legaldocs.volume.bind import Imprint, bind
+from legaldocs.volume.check import reread
+from legaldocs.volume.layout import lay_out
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from legaldocs.claim.matter import Matter
+    from legaldocs.core.findings import Finding
+    from legaldocs.law.lawbook import LawBook
+    from legaldocs.volume.layout import Layout
+
+    Watch = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build made (生成结果).
+
+    ``folder`` holds it; ``summary`` is what summary.json states. ``ok`` tells whether the case had
+    no error and every paper asked for by name was made.
+    """
+
+    folder: Path
+    matter: Matter
+    choice: Choice
+    findings: tuple[Finding, ...]
+    summary: dict[str, Any]
+    ok: bool
+
+
+def build(  # noqa: PLR0913 - the options of the command, each with its default
+    folder: Path | str,
+    *,
+    as_of: dt.date,
+    out: Path | str | None = None,
+    only: Sequence[str] = (),
+    replace: bool = False,
+    evidence_only: bool = False,
+    book: LawBook | None = None,
+    templates: Path | None = None,
+    watch: Watch = lambda *_: None,
+) -> Build:
+    """Make papers, court volume and evidence bundle from the case in ``folder``.
+
+    ``as_of`` is the day the claim is stated for and the papers are dated. ``out`` is the folder
+    that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
+    place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` leaves the
+    papers out of the bundle, for a reader who must not see them. ``watch`` is told the stage, how
+    much is done, and how much there is. Nothing stands at ``out`` unless everything went well.
+
+    Raises CaseError when a fact was not understood, InputError for a wrong name or a folder that
+    stands already, LawError when the law data cannot answer, and InternalError when a check of our
+    own output fails.
+    """
+    folder = case_folder(Path(folder))
+    kinds = [paper_named(each) for each in only]
+    target = Path(out) if out is not None else folder / "build" / as_of.isoformat()
+
+    case = load_case(folder)
+    refuse_unsafe(target, case.folder)
+    matter, findings = examine(case, as_of, book or packaged())
+    with publish(target, replace=replace) as fresh:
+        bundle = fresh / "bundle"
+        gathering = gather(
+            folder, found_files(case), bundle / ORIGINALS, tick=partial(watch, "收集原件")
+        )
+        layout = lay_out(
+            matter.exhibits,
+            gathering.items,
+            bundle / ORIGINALS,
+            tick=_counting(watch, "清点页数", len(matter.exhibits)),
+        )
+        gathered = weighed(case, gathering.findings)
+        findings = (*findings, *gathered, *layout.findings)
+        choice = choose(findings, kinds)
+        desk = Desk(
+            case=matter.case,
+            claim=matter.claim,
+            exhibits=matter.exhibits,
+            pages=layout.pages,
+            book=matter.book,
+            signed_on=as_of,
+            notes=cautions(findings),
+        )
+        _write_papers(choice, desk, fresh, templates, watch)
+        if EXHIBIT_LIST in choice.made:
+            _bind_volume(layout, desk, fresh, templates, watch)
+        write_index(bundle, index_entries(matter, gathering, layout))
+        _write_json(bundle / TRACE, trace_of(matter, gathering, layout, templates))
+        _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
+        summary = summary_of(matter, choice, findings, layout, fresh)
+        _write_json(fresh / "summary.json", summary)
+        write_whole(fresh / "SUMMARY.md", summary_text(summary).encode())
+    ok = not errors(findings) and not (kinds and choice.refused)
+    return Build(target, matter, choice, findings, summary, ok)
+
+
+def _write_papers(
+    choice: Choice, desk: Desk, fresh: Path, templates: Path | None, watch: Watch
+) -> None:
+    for done, kind in enumerate(choice.made):
+        watch(f"制作{kind.title}", done, len(choice.made))
+        paper = render(kind, desk, templates=templates)
+        place = fresh / place_of(kind)
+        place.parent.mkdir(exist_ok=True)
+        write_whole(place.with_name(place.name + ".docx"), paper.docx)
+        write_whole(place.with_name(place.name + ".pdf"), paper.pdf)
+
+
+def _bind_volume(
+    layout: Layout, desk: Desk, fresh: Path, templates: Path | None, watch: Watch
+) -> None:
+    """Bind the exhibits behind cover and catalogue, then read the result again and compare."""
+    catalogue = (fresh / f"{place_of(EXHIBIT_LIST)}.pdf").read_bytes()
+    imprint = Imprint(
+        title="证据卷",
+        as_of=desk.signed_on,
+        cover=render_cover(desk, parts=len(layout.parts), templates=templates),
+        catalogue=catalogue,
+    )
+    tick = _counting(watch, "装订证据卷", len(layout.chapters))
+    reread(bind(layout, imprint, fresh / "volume", tick=tick), layout)
+
+
+def _close_bundle(
+    bundle: Path, fresh: Path, as_of: dt.date, watch: Watch, *, with_papers: bool
+) -> None:
+    """Copy papers and volume beside the originals, and make it a bag."""
+    for name in ("papers", "volume") if with_papers else ("volume",):
+        if (fresh / name).exists():
+            shutil.copytree(fresh / name, bundle / "data" / name)
+    write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))
+
+
+def _counting(watch: Watch, stage: str, total: int) -> Callable[[str], None]:
+    """Return a callback that counts labels into ``watch``."""
+    done = 0
+
+    def tick(_label: str) -> None:
+        nonlocal done
+        done += 1
+        watch(stage, done, total)
+
+    return tick
+
+
+def _write_json(path: Path, value: object) -> None:
+    write_whole(path, (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())

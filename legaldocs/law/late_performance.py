@@ -1,0 +1,190 @@
+"""Interest for late performance of a judgment: the general part and the doubled part (CPL 264)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from legaldocs.core.errors import InputError
+from legaldocs.law.dated import ONE_DAY
+from legaldocs.law.interest import Accrual, Basis, accrue, joined
+from legaldocs.law.rate_terms import AgreedRate, LprMultiple
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from legaldocs.law.lawbook import LawBook
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """A sum adjudicated, without general interest, and the last day to perform it (判项)."""
+
+    amount: Decimal
+    perform_by: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """What was paid on the adjudicated sum on a day (履行); its own day still counts in full."""
+
+    on: dt.date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralInterest:
+    """The interest the judgment itself orders (一般债务利息); none runs when it orders none."""
+
+    rate: AgreedRate | LprMultiple
+    first: dt.date
+    last: dt.date | None = None
+    """The day it stops by the judgment; None when it runs to performance."""
+    basis: Basis = "365"
+
+
+@dataclass(frozen=True, slots=True)
+class LatePerformance:
+    """Both parts to a day (迟延履行期间的债务利息); the doubled part is paid last (DLY 4)."""
+
+    general: Accrual
+    doubled: Accrual
+    total: Decimal
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Balance:
+    first: dt.date
+    last: dt.date
+    amount: Decimal
+
+
+def late_performance(
+    book: LawBook,
+    instalments: Sequence[Instalment],
+    performances: Sequence[Performance],
+    *,
+    until: dt.date,
+    general: GeneralInterest | None = None,
+    pauses: Sequence[tuple[dt.date, dt.date]] = (),
+) -> LatePerformance:
+    """Return the interest for late performance up to and including ``until``.
+
+    Each instalment counts from the day after its last day of performance. Payments go to the
+    instalment that fell due first. ``pauses`` are stays that come from a review of the judgment and
+    that the debtor did not ask for; the doubled part skips them (DLY 3).
+
+    Raises InputError for a negative sum, and LawError for days before 2014-08-01.
+    """
+    sums = [*(each.amount for each in instalments), *(each.amount for each in performances)]
+    if any(amount < 0 for amount in sums):
+        raise InputError("判项金额和履行金额不能为负")
+    overdue = [
+        balance
+        for instalment, paid in _allocated(instalments, performances)
+        for balance in _balances(instalment.amount, paid, instalment.perform_by + ONE_DAY, until)
+    ]
+    segments = [
+        segment
+        for balance in overdue
+        for part in _without(balance, pauses)
+        for segment in _doubled(book, part).segments
+    ]
+    ordered = _general(book, instalments, performances, general, until)
+    doubled = joined(segments, "加倍部分以未清偿的除一般债务利息之外的金钱债务为基数，按日计算")
+    articles = (
+        book.cite("cn.civil_procedure", "doubled_interest", until).text,
+        book.cite("cn.late_interest_interpretation", "two_parts", until).text,
+    )
+    return LatePerformance(ordered, doubled, ordered.interest + doubled.interest, articles)
+
+
+def _allocated(
+    instalments: Sequence[Instalment], performances: Sequence[Performance]
+) -> list[tuple[Instalment, list[Performance]]]:
+    """Give each payment to the instalments in the order they fell due."""
+    rows = sorted(instalments, key=lambda each: each.perform_by)
+    left = [each.amount for each in rows]
+    taken: list[list[Performance]] = [[] for _ in rows]
+    for each in sorted(performances, key=lambda one: one.on):
+        amount = each.amount
+        for place, owed in enumerate(left):
+            part = min(amount, owed)
+            if part:
+                taken[place].append(Performance(each.on, part))
+                left[place] -= part
+                amount -= part
+    return list(zip(rows, taken, strict=True))
+
+
+def _balances(
+    amount: Decimal, paid: Sequence[Performance], first: dt.date, until: dt.date
+) -> list[_Balance]:
+    """Return the unpaid amount by runs of days; a payment's own day carries the old balance."""
+    runs = []
+    start = first
+    for each in paid:
+        end = min(each.on, until)
+        if amount and start <= end:
+            runs.append(_Balance(start, end, amount))
+        amount -= each.amount
+        start = max(start, each.on + ONE_DAY)
+    if amount and start <= until:
+        runs.append(_Balance(start, until, amount))
+    return runs
+
+
+def _without(balance: _Balance, pauses: Sequence[tuple[dt.date, dt.date]]) -> list[_Balance]:
+    runs = []
+    start = balance.first
+    for first, last in sorted(pauses):
+        if first > start and first <= balance.last:
+            runs.append(_Balance(start, first - ONE_DAY, balance.amount))
+        start = max(start, last + ONE_DAY)
+    if start <= balance.last:
+        runs.append(_Balance(start, balance.last, balance.amount))
+    return runs
+
+
+def _doubled(book: LawBook, balance: _Balance) -> Accrual:
+    percent = book.parameter("late.doubled", balance.first).value
+    return accrue(
+        book,
+        balance.amount,
+        balance.first,
+        balance.last,
+        AgreedRate(percent, "day"),
+        breach_on=balance.first,
+    )
+
+
+def _general(
+    book: LawBook,
+    instalments: Sequence[Instalment],
+    performances: Sequence[Performance],
+    general: GeneralInterest | None,
+    until: dt.date,
+) -> Accrual:
+    if general is None:
+        return joined((), "生效法律文书未确定一般债务利息，不计")
+    last = until if general.last is None else min(until, general.last)
+    parts = [
+        accrue(
+            book,
+            balance.amount,
+            balance.first,
+            balance.last,
+            general.rate,
+            breach_on=general.first,
+            basis=general.basis,
+        )
+        for instalment, paid in _allocated(instalments, performances)
+        for balance in _balances(instalment.amount, paid, general.first, last)
+    ]
+    convention = parts[0].convention if parts else "没有计息的日期"
+    return joined((segment for part in parts for segment in part.segments), convention)

@@ -1,0 +1,182 @@
+"""The bound volume opened again: stamp, label, bookmark and catalogue must name the same page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+
+from legaldocs.core.errors import InternalError
+from legaldocs.volume.bind import stamp_of
+from legaldocs.volume.pdf.stamp_font import characters
+from legaldocs.volume.pdf.values import look, resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from pypdf import PageObject
+    from pypdf.generic import Destination
+
+    from legaldocs.volume.bind import VolumeFile
+    from legaldocs.volume.layout import Chapter, Layout
+
+_INK = re.compile(rb"/(Stamp\d+) [\d.]+ Tf <([0-9a-f]+)> Tj")
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def reread(
+    files: Sequence[VolumeFile],
+    layout: Layout,
+    *,
+    tick: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Open every bound file and prove that its pages are what the layout says.
+
+    Looked at are the number of pages, the stamp written on each, its label, where each bookmark
+    leads, and the page numbers in the text of the catalogue. ``tick`` is told each file's name.
+
+    Raises InternalError, naming file and page, at the first that differs.
+    """
+    _same("证据卷", "分卷数", len(layout.parts), len(files))
+    for file, part in zip(files, layout.parts, strict=True):
+        with file.path.open("rb") as stream:
+            reader = PdfReader(stream)
+            _check_pages(file, part.chapters, reader)
+            _check_bookmarks(file, part.chapters, reader)
+            if file.front:
+                _check_catalogue(file, layout, reader)
+                _check_links(file, part.chapters, reader)
+        tick(file.path.name)
+
+
+def _check_pages(file: VolumeFile, chapters: Iterable[Chapter], reader: PdfReader) -> None:
+    stamps = [
+        (stamp_of(chapter, number), str(number))
+        for chapter in chapters
+        for number in range(chapter.first, chapter.last + 1)
+    ]
+    front = [("", roman(number)) for number in range(1, file.front + 1)]
+    expected = front + stamps
+    _same(file.path.name, "页数", len(expected), len(reader.pages))
+    labels = list(reader.page_labels)
+    fonts: dict[int, dict[str, str]] = {}
+    for at, (page, (stamp, label)) in enumerate(zip(reader.pages, expected, strict=True)):
+        where = f"{file.path.name} 第 {at + 1} 张"
+        _same(where, "页码戳", stamp, _stamp(page, fonts))
+        _same(where, "页面标签", label, labels[at])
+
+
+def _stamp(page: PageObject, fonts: dict[int, dict[str, str]]) -> str:
+    """Return the text of a page's stamp, read through the font's own map of characters."""
+    content = look(page, "/Contents")
+    if not isinstance(content, StreamObject):
+        return ""
+    return "".join(
+        _codes(page, resource.decode(), fonts).get(run[at : at + 4].decode(), "�")
+        for resource, run in _INK.findall(content.get_data())
+        for at in range(0, len(run), 4)
+    )
+
+
+def _codes(page: PageObject, resource: str, fonts: dict[int, dict[str, str]]) -> dict[str, str]:
+    resources = look(page, "/Resources")
+    listed = look(resources, "/Font") if isinstance(resources, DictionaryObject) else None
+    reference = listed.get(f"/{resource}") if isinstance(listed, DictionaryObject) else None
+    if not isinstance(reference, IndirectObject):
+        return {}
+    if reference.idnum not in fonts:
+        font = reference.get_object()
+        fonts[reference.idnum] = characters(font) if isinstance(font, DictionaryObject) else {}
+    return fonts[reference.idnum]
+
+
+def _check_bookmarks(file: VolumeFile, chapters: Iterable[Chapter], reader: PdfReader) -> None:
+    leads = {
+        str(line.title): reader.get_destination_page_number(line) for line in _lines(reader.outline)
+    }
+    for chapter in chapters:
+        title = f"{chapter.exhibit.label} {chapter.exhibit.title}"
+        where = f"{file.path.name} 书签“{title}”"
+        at = leads.get(title)
+        found = "没有" if at is None else f"第 {at + 1} 张"
+        _same(where, "指向", f"第 {file.front + chapter.first - file.first + 1} 张", found)
+
+
+def _lines(outline: Iterable[object]) -> Iterable[Destination]:
+    for each in outline:
+        if isinstance(each, list):
+            yield from _lines(each)
+        else:
+            yield each  # type: ignore[misc]  # pypdf's outline holds destinations and lists
+
+
+def _check_catalogue(file: VolumeFile, layout: Layout, reader: PdfReader) -> None:
+    """Look for every exhibit's pages in the text in front, however its columns are read."""
+    text = "\n".join(page.extract_text() for page in reader.pages[: file.front])
+    for chapter in layout.chapters:
+        first, last = chapter.first, chapter.last
+        wanted = rf"{first}" if first == last else rf"{first}\D{{1,8}}{last}"
+        if not re.search(rf"(?<!\d){wanted}(?!\d)", text):
+            shown = f"{first}" if first == last else f"{first}—{last}"
+            raise InternalError(
+                "证据目录的页码与证据卷不符",
+                where=f"{file.path.name} 证据目录",
+                expected=f"{chapter.exhibit.label} 第 {shown} 页",
+                found="目录中没有这个页码",
+            )
+
+
+def _check_links(file: VolumeFile, chapters: Sequence[Chapter], reader: PdfReader) -> None:
+    """Follow the links of the catalogue: either there is none, or each row leads to its exhibit."""
+    places = {
+        page.indirect_reference.idnum: at
+        for at, page in enumerate(reader.pages)
+        if page.indirect_reference is not None
+    }
+    leads = [
+        places.get(_target(link), -1)
+        for page in reader.pages[: file.front]
+        for link in map(resolved, page.get("/Annots", ()))
+    ]
+    where = f"{file.path.name} 证据目录"
+    if leads:
+        _same(where, "链接数", len(chapters), len(leads))
+    for chapter, at in zip(chapters, leads, strict=False):
+        expected = file.front + chapter.first - file.first
+        row = f"{where}“{chapter.exhibit.label}”"
+        _same(row, "链接指向", f"第 {expected + 1} 张", f"第 {at + 1} 张")
+
+
+def _target(link: object) -> int:
+    """Return the object number of the page that a link leads to, or 0."""
+    destination = look(link, "/Dest") if isinstance(link, DictionaryObject) else None
+    if not isinstance(destination, ArrayObject) or not destination:
+        return 0
+    page = resolved(destination[0])
+    reference = page.indirect_reference if isinstance(page, DictionaryObject) else None
+    return reference.idnum if isinstance(reference, IndirectObject) else 0
+
+
+def roman(number: int) -> str:
+    """Return a page number as front pages bear it.
+
+    >>> roman(14)
+    'xiv'
+    """
+    text = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            text, number = text + letters, number - value
+    return text
+
+
+def _same(where: str, what: str, expected: object, found: object) -> None:
+    if expected != found:
+        raise InternalError(
+            f"证据卷复核不通过：{what}不符",
+            where=where,
+            expected=str(expected) or "没有",
+            found=str(found) or "没有",
+        )

@@ -1,0 +1,219 @@
+"""Pictures as pages: a JPEG keeps its bytes, anything else becomes PNG data without loss."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from pypdf.generic import ArrayObject, ByteStringObject, NumberObject
+
+from legaldocs.volume.limits import Unreadable
+from legaldocs.volume.pdf.writer import dictionary, name, stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pypdf.generic import PdfObject, StreamObject
+
+
+MEDIA_TYPES = frozenset(
+    {
+        *("image/bmp", "image/gif", "image/jpeg", "image/png", "image/tiff", "image/webp"),
+        "image/x-ms-bmp",
+    }
+)
+_FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP")
+_JPEG = frozenset({"JPEG", "MPO"})
+FRAMES = 300
+_PIXELS = 160_000_000
+_PROGRESSIVE = 50_000_000
+"""A progressive JPEG is decoded as a whole even for a small picture of it."""
+
+_DECODED = 120_000_000
+"""Bytes of a picture that has to be decoded, so that one picture cannot fill the memory."""
+
+_ORIENTATION = 0x0112
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_COLOUR, _PALETTE = 2, 3
+_TRANSPARENT = frozenset({"RGBA", "RGBa", "LA", "La", "PA"})
+_FAULTS = (
+    *(UnidentifiedImageError, SyntaxError, EOFError, OSError),
+    *(ArithmeticError, AttributeError, LookupError, MemoryError, TypeError, ValueError),
+    *(NotImplementedError, RuntimeError, struct.error, zlib.error),
+)
+"""What Pillow raises on files that are not what they should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One frame, written to the press and ready to be placed (图片页)."""
+
+    image: StreamObject
+    pixels: tuple[int, int]
+    orientation: int
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """Give a picture of a known format within bounds; its frames are decoded one at a time."""
+    # A file that cannot be read at all is no fault of the picture, and is not told as one.
+    with path.open("rb") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        # Other code in the process, pypdf among it, may have told Pillow to pass over cut files.
+        lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            with Image.open(file, formats=_FORMATS) as picture:
+                yield picture
+        except Image.DecompressionBombError as error:
+            raise Unreadable("图片过大") from error
+        except _FAULTS as error:
+            raise Unreadable("图片已损坏或格式不受支持") from error
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+
+
+def inspect(path: Path) -> int:
+    """Decode every frame of a picture and return how many there are.
+
+    Raises Unreadable when a frame cannot be decoded, or is too large, or there are too many.
+    """
+    with _opened(path) as picture:
+        if picture.format in _JPEG:
+            _bounded(picture, _PROGRESSIVE if picture.info.get("progressive") else _PIXELS)
+            # An eighth of the size shows a cut file as well as the whole and costs far less.
+            picture.draft("L", (max(picture.width // 8, 1), max(picture.height // 8, 1)))
+            picture.load()
+            return 1
+        count = getattr(picture, "n_frames", 1)
+        if count > FRAMES:
+            raise Unreadable(f"图片帧数过多（{count} 帧，上限 {FRAMES} 帧）")
+        for number in range(count):
+            picture.seek(number)
+            bands = 4 if _transparent(picture) else len(picture.getbands())
+            _bounded(picture, _DECODED // bands)
+            _flat(picture)
+        return count
+
+
+def _bounded(picture: Image.Image, most: int) -> None:
+    if picture.width * picture.height > most:
+        raise Unreadable(f"图片过大（{picture.width}×{picture.height} 像素）")
+
+
+def frames(path: Path) -> Iterator[Photo]:
+    """Yield each frame of a picture as an image that a PDF can hold, in order."""
+    with _opened(path) as picture:
+        if picture.format in _JPEG:
+            yield _jpeg(path, picture)
+            return
+        count = getattr(picture, "n_frames", 1)
+        if count == 1 and (kept := _kept_png(path, picture)) is not None:
+            yield kept
+            return
+        for number in range(count):
+            picture.seek(number)
+            flat = _flat(picture)
+            written = io.BytesIO()
+            flat.save(written, "PNG")
+            yield _from_png(written.getvalue(), flat.size, 1)
+
+
+def _jpeg(path: Path, picture: Image.Image) -> Photo:
+    """Embed the file as it is; its pixels are never decoded."""
+    spaces = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
+    if picture.mode not in spaces:
+        raise Unreadable(f"不支持的 JPEG 颜色模式 {picture.mode}")
+    image = stream(
+        path.read_bytes(),
+        **_header(picture.size, spaces[picture.mode], 8),
+        Filter=name("DCTDecode"),
+    )
+    # Adobe programs write CMYK inverted and say so in a marker that Pillow reports.
+    if picture.mode == "CMYK" and "adobe" in picture.info:
+        image[name("Decode")] = ArrayObject([NumberObject(n) for n in (1, 0) * 4])
+    return Photo(image, picture.size, _orientation(picture))
+
+
+def _kept_png(path: Path, picture: Image.Image) -> Photo | None:
+    """Return a PNG with its compressed bytes as they are, or None when a PDF cannot hold them."""
+    if picture.format != "PNG" or _transparent(picture) or picture.info.get("interlace"):
+        return None
+    return _from_png(path.read_bytes(), picture.size, _orientation(picture))
+
+
+def _transparent(picture: Image.Image) -> bool:
+    return picture.mode in _TRANSPARENT or "transparency" in picture.info
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """Return the frame upright, on white where it is transparent, in a mode that PNG has."""
+    upright = ImageOps.exif_transpose(picture)
+    if _transparent(upright):
+        clear = upright.convert("RGBA")
+        paper = Image.new("RGB", clear.size, "white")
+        paper.paste(clear, mask=clear.getchannel("A"))
+        return paper
+    if upright.mode in {"1", "L", "P", "RGB", "I;16"}:
+        return upright
+    return upright.convert("L" if upright.mode in {"F", "I"} else "RGB")
+
+
+def _from_png(data: bytes, size: tuple[int, int], orientation: int) -> Photo:
+    """Return the image whose data are those of a PNG: PDF knows the same filters by number 15."""
+    chunks = _chunks(data)
+    bits, kind = chunks[b"IHDR"][8:10]
+    colours = 3 if kind == _COLOUR else 1
+    image = stream(
+        chunks[b"IDAT"],
+        **_header(size, "DeviceRGB" if kind == _COLOUR else "DeviceGray", bits),
+        Filter=name("FlateDecode"),
+        DecodeParms=dictionary(
+            Predictor=NumberObject(15),
+            Colors=NumberObject(colours),
+            BitsPerComponent=NumberObject(bits),
+            Columns=NumberObject(size[0]),
+        ),
+    )
+    if kind == _PALETTE:
+        palette = chunks[b"PLTE"]
+        image[name("ColorSpace")] = ArrayObject(
+            [
+                *(name("Indexed"), name("DeviceRGB"), NumberObject(len(palette) // 3 - 1)),
+                ByteStringObject(palette),
+            ]
+        )
+    return Photo(image, size, orientation)
+
+
+def _chunks(data: bytes) -> dict[bytes, bytes]:
+    """Return the chunks of a PNG, those of one kind joined."""
+    found: dict[bytes, list[bytes]] = {}
+    at = len(_SIGNATURE)
+    while at + 8 <= len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        found.setdefault(data[at + 4 : at + 8], []).append(data[at + 8 : at + 8 + length])
+        at += length + 12
+    return {kind: b"".join(parts) for kind, parts in found.items()}
+
+
+def _header(size: tuple[int, int], space: str, bits: int) -> dict[str, PdfObject]:
+    return {
+        "Type": name("XObject"),
+        "Subtype": name("Image"),
+        "Width": NumberObject(size[0]),
+        "Height": NumberObject(size[1]),
+        "ColorSpace": name(space),
+        "BitsPerComponent": NumberObject(bits),
+    }
+
+
+def _orientation(picture: Image.Image) -> int:
+    value = picture.getexif().get(_ORIENTATION, 1)
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1  # noqa: PLR2004  # EXIF

@@ -1,0 +1,1 @@
+"""The PDF writer of the court volume: values, objects, copying, annotations."""

@@ -1,0 +1,113 @@
+"""Notes, stamps and filled-in fields of a page, as far as the file itself draws them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+
+from legaldocs.volume.pdf.geometry import Box, Matrix
+from legaldocs.volume.pdf.values import box_of, look, matrix_of, number_of, resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pypdf import PageObject
+
+_NOT_DRAWN = frozenset({"/Link", "/Popup"})
+_DRAWN_BY_READERS = frozenset(
+    {
+        *("/Circle", "/FreeText", "/Highlight", "/Ink", "/Line", "/PolyLine", "/Polygon"),
+        *("/Square", "/Squiggly", "/Stamp", "/StrikeOut", "/Underline"),
+    }
+)
+_HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
+_MOST = 20_000
+_PLAIN = Matrix(*(Decimal(each) for each in (1, 0, 0, 1, 0, 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """The picture of an annotation and where it lies on the page (批注外观)."""
+
+    stream: StreamObject
+    matrix: Matrix
+
+
+def appearances(
+    page: PageObject, hidden: frozenset[tuple[int, int]]
+) -> tuple[list[Appearance], int]:
+    """Return the annotations that the page shows, and how many of them the file does not draw.
+
+    Electronic seals (电子签章) and stamps are annotations: without them an invoice looks unsealed.
+    ``hidden`` are the layers that are not shown.
+    """
+    drawn: list[Appearance] = []
+    unseen = 0
+    for annotation in _visible(page, hidden):
+        picture = _picture(annotation)
+        rectangle = box_of(annotation.get("/Rect"))
+        if picture is None:
+            unseen += _meant_to_show(annotation)
+        elif rectangle is not None and (matrix := _fitted(picture, rectangle)) is not None:
+            drawn.append(Appearance(picture, matrix))
+    return drawn, unseen
+
+
+def _visible(page: PageObject, hidden: frozenset[tuple[int, int]]) -> Iterator[DictionaryObject]:
+    listed = look(page, "/Annots")
+    for each in listed[:_MOST] if isinstance(listed, ArrayObject) else ():
+        annotation = resolved(each)
+        if not isinstance(annotation, DictionaryObject):
+            continue
+        flags = number_of(annotation.get("/F")) or Decimal(0)
+        if look(annotation, "/Subtype") in _NOT_DRAWN or int(flags) & (_HIDDEN | _NO_VIEW):
+            continue
+        layer = annotation.raw_get("/OC") if "/OC" in annotation else None
+        if isinstance(layer, IndirectObject) and (layer.idnum, layer.generation) in hidden:
+            continue
+        yield annotation
+
+
+def _picture(annotation: DictionaryObject) -> StreamObject | None:
+    """Return the normal appearance, in the state that the annotation is in."""
+    appearance = look(annotation, "/AP")
+    normal = look(appearance, "/N") if isinstance(appearance, DictionaryObject) else None
+    if isinstance(normal, DictionaryObject) and not isinstance(normal, StreamObject):
+        state = look(annotation, "/AS")
+        normal = look(normal, state) if isinstance(state, str) else None
+    return normal if isinstance(normal, StreamObject) else None
+
+
+def _meant_to_show(annotation: DictionaryObject) -> bool:
+    kind = look(annotation, "/Subtype")
+    if kind == "/Widget":
+        return _text(annotation.get("/V")) != "" and look(annotation, "/FT") in {"/Tx", "/Ch"}
+    return kind in _DRAWN_BY_READERS
+
+
+def _text(value: object) -> str:
+    found = resolved(value)
+    return found if isinstance(found, str) else ""
+
+
+def _fitted(picture: StreamObject, rectangle: Box) -> Matrix | None:
+    """Return what brings the picture's transformed box onto its rectangle (ISO 32000-1, 12.5.5)."""
+    box = box_of(picture.get("/BBox"))
+    if box is None:
+        return None
+    outer = (matrix_of(picture.get("/Matrix")) or _PLAIN).bounds(box)
+    if not outer.width or not outer.height:
+        return None
+    across, up = rectangle.width / outer.width, rectangle.height / outer.height
+    zero = Decimal(0)
+    return Matrix(
+        across,
+        zero,
+        zero,
+        up,
+        rectangle.left - outer.left * across,
+        rectangle.bottom - outer.bottom * up,
+    )

@@ -1,0 +1,280 @@
+"""Pages of one PDF carried into another: what they look like, and nothing that can act."""
+
+from __future__ import annotations
+
+import zlib
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    NullObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from legaldocs.volume.limits import DEEPEST, OBJECTS, Unreadable
+from legaldocs.volume.pdf.annotations import appearances
+from legaldocs.volume.pdf.values import look, numbers, resolved
+from legaldocs.volume.pdf.writer import name, stream
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+    from legaldocs.volume.pdf.geometry import Box, Matrix, Shape
+    from legaldocs.volume.pdf.writer import Press
+
+_NEVER = frozenset(
+    f"/{each}"
+    for each in (
+        *("Action", "Annot", "Catalog", "EmbeddedFile", "Filespec", "ObjStm", "Outlines", "Page"),
+        *("Pages", "Sig", "StructElem", "StructTreeRoot", "XRef"),
+    )
+)
+"""Types that no page needs in order to look as it does; they may act, embed or lead elsewhere."""
+
+_ACTIONS = frozenset(
+    f"/{each}"
+    for each in (
+        *("GoTo", "GoTo3DView", "GoToE", "GoToR", "Hide", "ImportData", "JavaScript", "Launch"),
+        *("Movie", "Named", "Rendition", "ResetForm", "SetOCGState", "SubmitForm", "Sound"),
+        *("Thread", "Trans", "URI"),
+    )
+)
+_OF_STREAMS = frozenset(
+    f"/{each}"
+    for each in (
+        *("AF", "Alternates", "F", "FDecodeParms", "FFilter", "LastModified", "Length", "Measure"),
+        *("Metadata", "OPI", "PieceInfo", "PtData", "Ref", "StructParent", "StructParents"),
+    )
+)
+"""What a stream may carry besides its picture: files elsewhere, other versions, histories."""
+
+
+_CACHED = 24 << 20
+"""Bytes written and decoded before a reader is made to forget what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One page or picture as it can be drawn on a sheet (页面内容).
+
+    ``drawn`` stand in their order, each with its own transformation if it has one, and nothing
+    outside ``clip`` shows.
+    """
+
+    drawn: tuple[tuple[IndirectObject, Matrix | None], ...]
+    clip: Box | None = None
+    group: PdfObject | None = None
+    unseen: int = 0
+    """Notes and filled-in fields that the file leaves to the reader program to draw."""
+
+
+class Graft:
+    """Carries pages of one source to a press; what pages share is carried once (页面移植)."""
+
+    def __init__(self, reader: PdfReader | None, press: Press, allowed: int) -> None:
+        self._press = press
+        self._reader = reader
+        self._left = allowed
+        self._decodes = 4 * allowed
+        self._forgot = press.written - self._decodes
+        self._references: dict[tuple[int, int], IndirectObject] = {}
+        self._waiting: deque[tuple[IndirectObject, IndirectObject]] = deque()
+        self._hidden = hidden_layers(reader) if reader is not None else frozenset()
+        self.layers: list[tuple[IndirectObject, bool]] = []
+        """Layers met, and whether the source hides them."""
+
+    def page(self, page: PageObject, shape: Shape) -> Picture:
+        """Carry one page and all it needs.
+
+        Raises Unreadable when it takes more than an original may, and what pypdf raises when the
+        page is broken.
+        """
+        content = self._content(page, shape.box)
+        forms: list[tuple[IndirectObject, Matrix | None]] = [(self._put(content), None)]
+        drawn, unseen = appearances(page, self._hidden)
+        for each in drawn:
+            form = self._form(each.stream)
+            forms.append((self._put(form), each.matrix))
+        group = look(page, "/Group")
+        kept = self._copy(group, 0) if isinstance(group, DictionaryObject) else None
+        self._drain()
+        self._forget()
+        return Picture(tuple(forms), shape.box, kept, unseen)
+
+    def value(self, source: PdfObject) -> PdfObject:
+        """Carry a single object, such as a font."""
+        copied = self._copy(source, 0)
+        self._drain()
+        return copied
+
+    def _put(self, value: PdfObject, at: IndirectObject | None = None) -> IndirectObject:
+        before = self._press.written
+        reference = self._press.put(value, at)
+        self._left -= self._press.written - before
+        if self._left < 0:
+            raise Unreadable("展开后的内容过大")
+        return reference
+
+    def _content(self, page: PageObject, box: Box) -> StreamObject:
+        """Return the page's content as a form; a single stream keeps its bytes as they are."""
+        streams = _streams(page)
+        # Decoding proves that the page can be read at all, even when its bytes are kept.
+        decoded = [self._decoded(each) for each in streams]
+        if len(streams) == 1:
+            form = _raw(streams[0])
+            for key in {"/Filter", "/DecodeParms"} & streams[0].keys():
+                form[name(key[1:])] = self._copy(streams[0].raw_get(key), 0)
+        else:
+            form = stream(zlib.compress(b"\n".join(decoded), 6), Filter=name("FlateDecode"))
+        resources = look(page, "/Resources")
+        form[name("Resources")] = self._copy(
+            resources if isinstance(resources, DictionaryObject) else DictionaryObject(), 0
+        )
+        form[name("BBox")] = numbers(box)
+        return _as_form(form)
+
+    def _decoded(self, source: StreamObject) -> bytes:
+        data = source.get_data()
+        self._decodes -= len(data)
+        if self._decodes < 0:
+            raise Unreadable("展开后的内容过大")
+        return data
+
+    def _forget(self) -> None:
+        """Let the reader drop what it has parsed, once that may have grown large."""
+        done = self._press.written - self._decodes
+        if self._reader is not None and done - self._forgot > _CACHED:
+            self._reader.resolved_objects.clear()
+            self._forgot = done
+
+    def _form(self, source: StreamObject) -> StreamObject:
+        copied = self._copy(source, 0)
+        if not isinstance(copied, StreamObject):
+            raise Unreadable("批注的外观不是数据流")
+        return _as_form(copied)
+
+    def _copy(self, value: object, depth: int) -> PdfObject:
+        if depth > DEEPEST:
+            raise Unreadable("对象嵌套过深")
+        if isinstance(value, IndirectObject):
+            return self._reference(value)
+        if isinstance(value, ArrayObject):
+            return ArrayObject([self._copy(each, depth + 1) for each in value])
+        if isinstance(value, StreamObject):
+            return self._stream(value, depth)
+        if isinstance(value, DictionaryObject):
+            return self._entries(value, DictionaryObject(), frozenset(), depth)
+        if isinstance(value, TextStringObject):
+            # A palette or a key may look like text: its bytes are what counts.
+            return ByteStringObject(value.original_bytes)
+        return value if isinstance(value, PdfObject) else NullObject()
+
+    def _reference(self, source: IndirectObject) -> IndirectObject:
+        key = source.idnum, source.generation
+        if key not in self._references:
+            if len(self._references) >= OBJECTS:
+                raise Unreadable("对象过多")
+            self._references[key] = self._press.reserve()
+            self._waiting.append((source, self._references[key]))
+        return self._references[key]
+
+    def _stream(self, source: StreamObject, depth: int) -> PdfObject:
+        if look(source, "/Subtype") == "/PS":
+            return NullObject()
+        return self._entries(source, _raw(source), _OF_STREAMS, depth)
+
+    def _entries(
+        self,
+        source: DictionaryObject,
+        into: DictionaryObject,
+        dropped: frozenset[str],
+        depth: int,
+    ) -> PdfObject:
+        if _acts(source):
+            return NullObject()
+        for key in source:
+            if key not in dropped:
+                into[key] = self._copy(source.raw_get(key), depth + 1)
+        return into
+
+    def _drain(self) -> None:
+        """Write what was referred to, and what that refers to, until nothing waits."""
+        while self._waiting:
+            source, reference = self._waiting.popleft()
+            value = resolved(source)
+            if isinstance(value, DictionaryObject) and look(value, "/Type") == "/OCG":
+                hidden = (source.idnum, source.generation) in self._hidden
+                self.layers.append((reference, hidden))
+            self._put(self._copy(value, 0), at=reference)
+
+
+def hidden_layers(reader: PdfReader) -> frozenset[tuple[int, int]]:
+    """Return the object numbers of the layers that the document does not show (图层)."""
+    properties = look(reader.root_object, "/OCProperties")
+    if not isinstance(properties, DictionaryObject):
+        return frozenset()
+    settings = look(properties, "/D")
+    if not isinstance(settings, DictionaryObject):
+        return frozenset()
+    off = _keys(settings.get("/OFF"))
+    if look(settings, "/BaseState") == "/OFF":
+        off |= _keys(properties.get("/OCGs")) - _keys(settings.get("/ON"))
+    return off
+
+
+def _streams(page: PageObject) -> list[StreamObject]:
+    """Return the streams that a page's content is made of; an empty page has none.
+
+    Raises Unreadable when one is named and not there: a page gone blank would be evidence lost.
+    """
+    content = look(page, "/Contents")
+    parts = content if isinstance(content, ArrayObject) else [page.get("/Contents")]
+    streams = []
+    for part in parts:
+        found = resolved(part)
+        if isinstance(found, StreamObject):
+            streams.append(found)
+        elif isinstance(part, IndirectObject) or not isinstance(found, NullObject | None):
+            raise Unreadable("页面内容缺失")
+    return streams
+
+
+def _keys(value: object) -> frozenset[tuple[int, int]]:
+    listed = resolved(value)
+    if not isinstance(listed, ArrayObject):
+        return frozenset()
+    return frozenset(
+        (each.idnum, each.generation) for each in listed if isinstance(each, IndirectObject)
+    )
+
+
+def _acts(source: DictionaryObject) -> bool:
+    """Return whether the dictionary is one that acts, embeds or is no part of a picture."""
+    kind, action = look(source, "/Type"), look(source, "/S")
+    return (
+        (isinstance(kind, str) and kind in _NEVER)
+        or (isinstance(action, str) and action in _ACTIONS)
+        or "/EF" in source
+    )
+
+
+def _raw(source: StreamObject) -> StreamObject:
+    """Return a new stream with the same encoded bytes and no entries."""
+    fresh = StreamObject()
+    fresh.set_data(source._data)  # noqa: SLF001  # get_data would decode, and lose the original
+    return fresh
+
+
+def _as_form(form: StreamObject) -> StreamObject:
+    form[name("Type")] = name("XObject")
+    form[name("Subtype")] = name("Form")
+    form[name("FormType")] = NumberObject(1)
+    return form

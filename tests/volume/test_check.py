@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.core.errors import InternalError
+from legaldocs.volume.check import reread
+from legaldocs.volume.layout import Layout, Limits
+
+from . import made
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .conftest import Volume
+
+FILES = {"a.pdf": made.pages(3), "b.jpg": made.picture(), "c.pdf": made.pages(12)}
+
+
+def listing(text: bytes) -> bytes:
+    return made.one_page(b"BT /F1 12 Tf 72 700 Td (%s) Tj ET" % text)
+
+
+def test_a_volume_as_bound_passes(bound: Callable[..., Volume]) -> None:
+    volume = bound(FILES, cover=made.pages(1), catalogue=listing(b"1 - 3 and 4 and 5 - 16"))
+    told: list[str] = []
+    reread(volume.files, volume.layout, tick=told.append)
+    assert told == ["证据卷-1.pdf"]
+
+
+def test_parts_pass_too(bound: Callable[..., Volume]) -> None:
+    volume = bound(FILES, catalogue=listing(b"1-3, 4, 5-16"), limits=Limits(pages=4))
+    assert len(volume.files) == 2
+    reread(volume.files, volume.layout)
+
+
+def changed(volume: Volume, old: bytes, new: bytes) -> None:
+    data = volume.data
+    assert data.count(old) == 1
+    assert len(old) == len(new)
+    volume.files[0].path.write_bytes(data.replace(old, new))
+
+
+def test_a_wrong_label_is_named_with_its_page(bound: Callable[..., Volume]) -> None:
+    volume = bound(FILES)
+    changed(volume, b"/St 1\n", b"/St 2\n")
+    with pytest.raises(InternalError, match=r"第 1 张.*页面标签不符；应为：1；实际：2"):
+        reread(volume.files, volume.layout)
+
+
+def test_a_wrong_stamp_is_named_with_its_page(bound: Callable[..., Volume]) -> None:
+    """Page 13's stamp is given the figure 4 in place of its 3."""
+    volume = bound(FILES)
+    pieces = re.split(rb"(?<=Tf <)([0-9a-f]+)(?=> Tj)", volume.data)
+    thirteenth, fourteenth = pieces[2 * 12 + 1], pieces[2 * 13 + 1]
+    assert thirteenth[:-4] == fourteenth[:-4]
+    pieces[2 * 12 + 1] = fourteenth
+    volume.files[0].path.write_bytes(b"".join(pieces))
+    with pytest.raises(InternalError, match=r"第 13 张.*应为：证据3 · 13；实际：证据3 · 14"):
+        reread(volume.files, volume.layout)
+
+
+def test_a_bookmark_that_leads_elsewhere_is_named(bound: Callable[..., Volume]) -> None:
+    volume = bound(FILES)
+    data = volume.data
+    places = [piece.split(b" 0 R")[0] for piece in data.split(b"/Dest [ ")[1:]]
+    # Its group's bookmark comes first and leads to the first page, as that of 证据1 does.
+    second = b"/Dest [ %s" % places[-2]
+    assert data.count(second) == 1
+    volume.files[0].path.write_bytes(data.replace(second, b"/Dest [ %s" % places[-1]))
+    with pytest.raises(InternalError, match=r"书签“证据[23] .*应为：第"):
+        reread(volume.files, volume.layout)
+
+
+@pytest.mark.parametrize(
+    "text", [b"1 - 3 and 4 and 5 - 15", b"1 - 3 and 5 - 16", b"11 - 3 and 4 and 5 - 16", b""]
+)
+def test_a_catalogue_with_other_pages_is_refused(text: bytes, bound: Callable[..., Volume]) -> None:
+    volume = bound(FILES, catalogue=listing(text))
+    with pytest.raises(InternalError, match="证据目录的页码与证据卷不符"):
+        reread(volume.files, volume.layout)
+
+
+def test_a_volume_of_another_layout_is_refused(bound: Callable[..., Volume]) -> None:
+    volume, other = bound(FILES), bound({**FILES, "c.pdf": made.pages(11)})
+    with pytest.raises(InternalError, match="页数不符；应为：16；实际：15"):
+        reread(other.files, volume.layout)
+
+
+def test_a_missing_part_is_refused(bound: Callable[..., Volume]) -> None:
+    volume = bound(FILES, limits=Limits(pages=4))
+    with pytest.raises(InternalError, match="分卷数不符；应为：2；实际：1"):
+        reread(volume.files[:1], volume.layout)
+
+
+def test_swapped_exhibits_are_refused(bound: Callable[..., Volume]) -> None:
+    volume = bound({"a.pdf": made.pages(1), "b.pdf": made.pages(1)})
+    first, second = volume.layout.chapters
+    swapped = (
+        dataclasses.replace(first, exhibit=second.exhibit),
+        dataclasses.replace(second, exhibit=first.exhibit),
+    )
+    part = dataclasses.replace(volume.layout.parts[0], chapters=swapped)
+    with pytest.raises(InternalError, match=r"第 1 张.*应为：证据2 · 1；实际：证据1 · 1"):
+        reread(volume.files, Layout((part,), ()))
