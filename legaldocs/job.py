@@ -5,6 +5,7 @@ It reads as one page, top to bottom; each step is one call into the package that
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from dataclasses import dataclass
@@ -14,18 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.files import found_files, weighed
 from legaldocs.case.reading import case_folder, load_case
-from legaldocs.claim.examine import Choice, choose, examine
-from legaldocs.claim.papers import EXHIBIT_LIST, paper_named
 from legaldocs.core.atomic import publish, write_whole
 from legaldocs.core.findings import errors
-from legaldocs.documents.cautions import cautions
-from legaldocs.documents.desk import Desk
-from legaldocs.documents.paper import render, render_cover
 from legaldocs.documents.summary import summary_text
 from legaldocs.evidence.bag.index import write_index
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
+from legaldocs.examine import Choice, choose, examine
 from legaldocs.law.lawbook import packaged
+from legaldocs.papers.catalogue import paper_named
+from legaldocs.papers.make import make_cover, make_paper
 from legaldocs.record import (
     ORIGINALS,
     TRACE,
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
     from legaldocs.law.lawbook import LawBook
+    from legaldocs.papers.kind import Draft
     from legaldocs.volume.layout import Layout
 
     Watch = Callable[[str, int, int], None]
@@ -93,7 +93,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     own output fails.
     """
     folder = case_folder(Path(folder))
-    kinds = [paper_named(each) for each in only]
+    papers = [paper_named(title) for title in only]
     target = Path(out) if out is not None else folder / "build" / as_of.isoformat()
 
     case = load_case(folder)
@@ -112,51 +112,41 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         )
         gathered = weighed(case, gathering.findings)
         findings = (*findings, *gathered, *layout.findings)
-        choice = choose(findings, kinds)
-        desk = Desk(
-            case=matter.case,
-            claim=matter.claim,
-            exhibits=matter.exhibits,
-            pages=layout.pages,
-            book=matter.book,
-            signed_on=as_of,
-            notes=cautions(findings),
-        )
-        _write_papers(choice, desk, fresh, templates, watch)
-        if EXHIBIT_LIST in choice.made:
-            _bind_volume(layout, desk, fresh, templates, watch)
+        matter = dataclasses.replace(matter, pages=layout.pages)
+        choice = choose(matter, findings, papers)
+        _write_papers(choice, fresh, templates, watch)
+        for draft in choice.made:
+            if draft.paper.in_volume:
+                _bind_volume(layout, draft, fresh, templates, watch)
         write_index(bundle, index_entries(matter, gathering, layout))
         _write_json(bundle / TRACE, trace_of(matter, gathering, layout, templates))
         _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
         summary = summary_of(matter, choice, findings, layout, fresh)
         _write_json(fresh / "summary.json", summary)
         write_whole(fresh / "SUMMARY.md", summary_text(summary).encode())
-    ok = not errors(findings) and not (kinds and choice.refused)
+    ok = not errors(findings) and not (papers and choice.refused)
     return Build(target, matter, choice, findings, summary, ok)
 
 
-def _write_papers(
-    choice: Choice, desk: Desk, fresh: Path, templates: Path | None, watch: Watch
-) -> None:
-    for done, kind in enumerate(choice.made):
-        watch(f"制作{kind.title}", done, len(choice.made))
-        paper = render(kind, desk, templates=templates)
-        place = fresh / place_of(kind)
+def _write_papers(choice: Choice, fresh: Path, templates: Path | None, watch: Watch) -> None:
+    for done, draft in enumerate(choice.made):
+        watch(f"制作{draft.title}", done, len(choice.made))
+        paper = make_paper(draft, templates=templates)
+        place = fresh / place_of(draft)
         place.parent.mkdir(exist_ok=True)
         write_whole(place.with_name(place.name + ".docx"), paper.docx)
         write_whole(place.with_name(place.name + ".pdf"), paper.pdf)
 
 
 def _bind_volume(
-    layout: Layout, desk: Desk, fresh: Path, templates: Path | None, watch: Watch
+    layout: Layout, catalogue: Draft, fresh: Path, templates: Path | None, watch: Watch
 ) -> None:
     """Bind the exhibits behind cover and catalogue, then read the result again and compare."""
-    catalogue = (fresh / f"{place_of(EXHIBIT_LIST)}.pdf").read_bytes()
     imprint = Imprint(
         title="证据卷",
-        as_of=desk.signed_on,
-        cover=render_cover(desk, parts=len(layout.parts), templates=templates),
-        catalogue=catalogue,
+        as_of=catalogue.matter.as_of,
+        cover=make_cover(catalogue.matter, parts=len(layout.parts), templates=templates),
+        catalogue=(fresh / f"{place_of(catalogue)}.pdf").read_bytes(),
     )
     tick = _counting(watch, "装订证据卷", len(layout.chapters))
     reread(bind(layout, imprint, fresh / "volume", tick=tick), layout)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.files import is_build, tables
 from legaldocs.case.reading import CASE_FILE
-from legaldocs.claim.papers import EXHIBIT_LIST, PAPERS
 from legaldocs.claim.report import deadlines, figures, trace
 from legaldocs.core.errors import InputError
 from legaldocs.evidence.bag.index import Exhibit as IndexEntry
+from legaldocs.evidence.files.names import stored_name
 from legaldocs.evidence.seal.statement import SEAL_FILES
 from legaldocs.version import VERSION
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from legaldocs.claim.examine import Choice
     from legaldocs.claim.matter import Matter
-    from legaldocs.claim.papers import PaperKind
     from legaldocs.core.findings import Finding
     from legaldocs.evidence.files.gather import Gathering
+    from legaldocs.examine import Choice
+    from legaldocs.papers.kind import Draft
     from legaldocs.volume.layout import Layout
 
 ORIGINALS = "data/originals"
@@ -66,11 +66,13 @@ def refuse_unsafe(target: Path, case: Path) -> None:
         )
 
 
-def place_of(kind: PaperKind) -> str:
+def place_of(draft: Draft) -> str:
     """Return where a paper lies in the output, without its suffix."""
-    if kind is EXHIBIT_LIST:
-        return f"volume/{kind.title}"
-    return f"papers/{PAPERS.index(kind) + 1:02}-{kind.title}"
+    paper = draft.paper
+    if paper.in_volume:
+        return f"volume/{paper.title}"
+    name = f"{paper.number}-{paper.title}" + (f"-{draft.label}" if draft.label else "")
+    return f"papers/{stored_name(name.replace('/', '_'))}"
 
 
 def trace_of(
@@ -156,16 +158,16 @@ def summary_of(
         "debtor": matter.case.debtor.name,
         "figures": figures(matter.claim),
         "letter": {
-            "due": matter.letter.kind.title if matter.letter.kind else None,
+            "due": str(matter.letter.effect) if matter.letter.effect else None,
             "reason": matter.letter.reason,
         },
         "papers": [
-            {"id": kind.id, "title": kind.title, "file": place_of(kind)} for kind in choice.made
+            {"id": draft.id, "title": draft.title, "file": place_of(draft)} for draft in choice.made
         ],
         "refused": [
             {
-                "id": each.kind.id,
-                "title": each.kind.title,
+                "id": each.draft.id,
+                "title": each.draft.title,
                 "reasons": [finding.as_json() for finding in each.findings],
             }
             for each in choice.refused

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Direction, Effect
-from legaldocs.claim.papers import DEMAND, LAWYER, REMINDER, WARNING
 from legaldocs.core.money import figure
 
 if TYPE_CHECKING:
@@ -14,10 +13,9 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Case, Communication
     from legaldocs.claim.figures import Claim
-    from legaldocs.claim.papers import PaperKind
 
 _GRADE = {Effect.DEMAND: 1, Effect.WARNING: 2, Effect.LAWYER: 3}
-_LETTERS = {0: REMINDER, 1: DEMAND, 2: WARNING, 3: LAWYER}
+_LETTERS = {grade: effect for effect, grade in _GRADE.items()}
 _FROM_DAY = {1: 1, 2: 30, 3: 90}
 """The overdue days from which a grade is in place: the ladder that collection practice uses."""
 
@@ -29,7 +27,7 @@ _REMIND_WITHIN = 15
 class LetterDue:
     """The letter that is due on a day (应发函件), or None, and why (``reason``)."""
 
-    kind: PaperKind | None
+    effect: Effect | None
     reason: str
 
 
@@ -47,7 +45,7 @@ def letter_due(case: Case, claim: Claim) -> LetterDue:
     reached = max((_GRADE[each.effect] for each in sent if _there(each, claim.as_of)), default=0)
     earned = max(grade for grade, day in _FROM_DAY.items() if claim.overdue_days >= day)
     grade = min(earned, reached + 1)
-    before = "此前没有已送达的催告函" if not reached else f"已送达{_LETTERS[reached].title}"
+    before = "此前没有已送达的催告函" if not reached else f"已送达{_LETTERS[reached]}"
     return LetterDue(_LETTERS[grade], f"最长逾期 {claim.overdue_days} 天，{before}")
 
 
@@ -62,7 +60,7 @@ def _before_due(claim: Claim) -> LetterDue:
     days = (claim.next_due_on - claim.as_of).days
     if days > _REMIND_WITHIN:
         return LetterDue(None, f"下一笔款项 {claim.next_due_on} 到期，还有 {days} 天，尚不需要发函")
-    return LetterDue(REMINDER, f"款项 {claim.next_due_on} 到期，还有 {days} 天")
+    return LetterDue(Effect.REMINDER, f"款项 {claim.next_due_on} 到期，还有 {days} 天")
 
 
 def _letters_sent(case: Case, as_of: dt.date) -> list[Communication]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Mapping
 
     from legaldocs.case.model import Case
     from legaldocs.claim.exhibits import Exhibit
@@ -16,9 +17,17 @@ if TYPE_CHECKING:
     from legaldocs.law.lawbook import LawBook
 
 
+PAY_WITHIN_DAYS = 7
+"""Days a letter gives when the case file names none: time to pass a payment through a firm."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A case on a day, with everything worked out (案情)."""
+    """A case on a day, with everything worked out (案情).
+
+    ``pages`` holds the first and last page of each exhibit in the volume by its number; empty
+    before the volume is laid out.
+    """
 
     case: Case
     claim: Claim
@@ -26,11 +35,19 @@ class Matter:
     letter: LetterDue
     limitations: tuple[ContractLimitation, ...]
     book: LawBook
+    pages: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> dt.date:
         """The day the claim is stated for."""
         return self.claim.as_of
+
+    @property
+    def pay_by(self) -> dt.date:
+        """The last day, itself counted, on which the letters ask to be paid."""
+        demand = self.case.demand
+        days = demand.pay_within_days if demand is not None else PAY_WITHIN_DAYS
+        return self.as_of + dt.timedelta(days=days)
 
     def article(self, instrument: str, key: str) -> str:
         """Return an article as findings name it, with its number on ``as_of``."""

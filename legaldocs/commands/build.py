@@ -97,8 +97,8 @@ def _text(made: Build) -> str:
     rows.append(f"已生成 {len(made.choice.made)} 份文书：{titles or '无'}")
     for refusal in made.choice.refused:
         first = refusal.findings[0]
-        message = first.message.removeprefix(f"不生成{refusal.kind.title}：")
-        rows.append(f"未生成{refusal.kind.title}（{first.code}）：{message}")
+        message = first.message.removeprefix(f"不生成{refusal.draft.title}：")
+        rows.append(f"未生成{refusal.draft.title}（{first.code}）：{message}")
     rows.append(f"{counted([e for e in made.findings if e.severity != 'note'])}，详见 SUMMARY.md")
     rows.append(f"结果在：{made.folder}")
     return "\n".join(rows)

@@ -13,10 +13,10 @@ from legaldocs.commands._output import counted, listed, reply
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.claim.examine import Choice
     from legaldocs.claim.figures import Claim
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
+    from legaldocs.examine import Choice
 
 
 @click.command("check")
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 def command(context: click.Context, folder: Path, *, as_of: dt.date, as_json: bool) -> None:
     """读取案件，核对各项事实，列出全部问题。"""
     from legaldocs.case.reading import load_case
-    from legaldocs.claim.examine import choose, examine
     from legaldocs.commands._law import book
     from legaldocs.core.errors import CaseError
     from legaldocs.core.findings import errors
+    from legaldocs.examine import choose, examine
 
     warn_of_future(as_of)
     matter, findings = examine(load_case(folder), as_of, book())
-    choice = choose(findings)
+    choice = choose(matter, findings)
     ok = not errors(findings)
     reply(
         "check",
@@ -55,7 +55,7 @@ def _payload(matter: Matter, choice: Choice) -> dict[str, object]:
         "as_of": matter.as_of.isoformat(),
         "figures": figures(matter.claim),
         "papers": [each.id for each in choice.made],
-        "refused": [each.kind.id for each in choice.refused],
+        "refused": [each.draft.id for each in choice.refused],
     }
 
 
@@ -71,7 +71,7 @@ def _text(matter: Matter, choice: Choice, findings: tuple[Finding, ...]) -> str:
     rows.append(f"可生成：{'、'.join(each.title for each in choice.made) or '无'}")
     for refusal in choice.refused:
         first = refusal.findings[0]
-        title = f"不生成{refusal.kind.title}"
+        title = f"不生成{refusal.draft.title}"
         rows.append(f"{title}（{first.code}）：{first.message.removeprefix(f'{title}：')}")
         if first.next_step:
             rows.append(f"       下一步：{first.next_step}")

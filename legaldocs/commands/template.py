@@ -21,10 +21,10 @@ def command() -> None:
 @json_option
 def list_(*, as_json: bool) -> None:
     """列出全部模板。"""
-    from legaldocs.documents.copies import TITLES
+    from legaldocs.papers.catalogue import FORMS
 
-    rows = [f"{title}：{name}.docx" for name, title in TITLES.items()]
-    templates = [{"name": name, "title": title} for name, title in TITLES.items()]
+    rows = [f"{form.title}：{form.template}.docx" for form in FORMS]
+    templates = [{"name": form.template, "title": form.title} for form in FORMS]
     reply("template.list", {"templates": templates}, as_json=as_json, text="\n".join(rows))
 
 
@@ -33,13 +33,14 @@ def list_(*, as_json: bool) -> None:
 @json_option
 def show(name: str, *, as_json: bool) -> None:
     """列出一个模板可用的名称及其含义。"""
-    from legaldocs.documents.copies import TITLES, documented_names, template_named
+    from legaldocs.papers.names import notes_on
+    from legaldocs.papers.own_templates import form_named
 
-    template = template_named(name)
-    names = documented_names(template)
-    rows = [f"{TITLES[template]}（{template}.docx）可用的名称：", ""]
-    rows += [f"{each}：{says}" for each, says in names.items()]
-    payload = {"name": template, "title": TITLES[template], "names": names}
+    form = form_named(name)
+    names = notes_on(form.names)
+    rows = [f"{form.title}（{form.template}.docx）可用的名称：", ""]
+    rows += [f"{key}：{note}" for key, note in names.items()]
+    payload = {"name": form.template, "title": form.title, "names": names}
     reply("template.show", payload, as_json=as_json, text="\n".join(rows))
 
 
@@ -49,9 +50,9 @@ def show(name: str, *, as_json: bool) -> None:
 @json_option
 def copy(name: str, folder: Path, *, as_json: bool) -> None:
     """复制一个模板，用 Word 修改副本；生成时用 build --templates。"""
-    from legaldocs.documents.copies import copy_template, template_named
+    from legaldocs.papers.own_templates import copy_template, form_named
 
-    made = copy_template(template_named(name), folder)
+    made = copy_template(form_named(name), folder)
     text = "\n".join(
         [
             *(f"已复制：{each}" for each in made),
@@ -70,7 +71,7 @@ def check(context: click.Context, folder: Path, *, as_json: bool) -> None:
     """检查模板副本：名称是否存在，内容能否排版。"""
     from legaldocs.core.errors import InputError
     from legaldocs.core.findings import errors
-    from legaldocs.documents.copies import check_copies
+    from legaldocs.papers.own_templates import check_copies
 
     findings = check_copies(folder)
     ok = not errors(findings)

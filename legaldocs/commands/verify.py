@@ -97,8 +97,8 @@ def _refuse_report(bundle: Path, path: Path) -> None:
 
 def _write_report(verdict: Verdict, path: Path) -> None:
     from legaldocs.core.atomic import write_whole
-    from legaldocs.documents.verification import render_report
+    from legaldocs.papers.verification_report import make_report
     from legaldocs.version import VERSION
 
-    docx, pdf = render_report(verdict, checked_on=today(), version=VERSION)
-    write_whole(path, pdf if path.suffix.lower() == ".pdf" else docx)
+    report = make_report(verdict, checked_on=today(), version=VERSION)
+    write_whole(path, report.pdf if path.suffix.lower() == ".pdf" else report.docx)

@@ -16,11 +16,13 @@ import pypdf
 import pytest
 
 from legaldocs import cli
-from legaldocs.claim.papers import EXHIBIT_LIST, PAPERS, SETTLEMENT
 from legaldocs.core.money import figure
-from legaldocs.documents.readback import read_docx
 from legaldocs.job import build
+from legaldocs.papers.catalogue import PAPERS
+from legaldocs.papers.exhibit_list import PAPER as EXHIBIT_LIST
+from legaldocs.papers.repayment_agreement import PAPER as SETTLEMENT
 from legaldocs.record import place_of
+from legaldocs.render.compare_text import read_docx
 from tests.cases.conftest import DAY, EXAMPLE
 
 if TYPE_CHECKING:
@@ -42,13 +44,13 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def test_every_paper_is_made_or_refused_with_a_reason(built: Build) -> None:
     made = {each.id for each in built.choice.made}
-    refused = {each.kind.id for each in built.choice.refused}
+    refused = {each.draft.id for each in built.choice.refused}
     assert made | refused == {each.id for each in PAPERS}
     assert not made & refused
     assert built.ok
-    for kind in built.choice.made:
+    for draft in built.choice.made:
         for suffix in (".docx", ".pdf"):
-            assert (built.folder / f"{place_of(kind)}{suffix}").stat().st_size > 1000
+            assert (built.folder / f"{place_of(draft)}{suffix}").stat().st_size > 1000
     for refusal in built.choice.refused:
         assert all(each.code and each.message for each in refusal.findings)
 
@@ -74,21 +76,21 @@ def test_the_summary_says_until_when_to_act_and_what_proves_it(built: Build) -> 
 
 def test_each_paper_prints_the_figures_of_the_one_ledger(built: Build) -> None:
     claim = built.matter.claim
-    for kind in built.choice.made:
-        if kind is EXHIBIT_LIST:
+    for draft in built.choice.made:
+        if draft.paper is EXHIBIT_LIST:
             continue
-        text = words(read_docx((built.folder / f"{place_of(kind)}.docx").read_bytes()).lines)
-        assert figure(claim.principal) in text, kind.title
+        text = words(read_docx((built.folder / f"{place_of(draft)}.docx").read_bytes()).lines)
+        assert figure(claim.principal) in text, draft.title
         # An agreement that reserves the late charge must not state it: that would end the claim.
-        stated = kind is not SETTLEMENT
-        assert (figure(claim.late_charge) in text) is stated, kind.title
-        assert (figure(claim.total) in text) is stated, kind.title
+        stated = draft.paper is not SETTLEMENT
+        assert (figure(claim.late_charge) in text) is stated, draft.title
+        assert (figure(claim.total) in text) is stated, draft.title
 
 
 def test_the_text_of_each_docx_is_the_text_of_its_pdf(built: Build) -> None:
     """Read with python-docx and pypdf alone, not with our own read-back."""
-    for kind in built.choice.made:
-        place = built.folder / place_of(kind)
+    for draft in built.choice.made:
+        place = built.folder / place_of(draft)
         document = docx.Document(str(place.with_name(place.name + ".docx")))
         pages = pypdf.PdfReader(place.with_name(place.name + ".pdf")).pages
         printed = "".join("".join(page.extract_text().split()) for page in pages)

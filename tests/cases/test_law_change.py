@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import legaldocs.law
-from legaldocs.documents.readback import read_docx
 from legaldocs.job import build
 from legaldocs.law.lawbook import LawBook
+from legaldocs.render.compare_text import read_docx
 from tests.volume.made import one_page
 
 if TYPE_CHECKING:

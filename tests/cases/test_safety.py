@@ -12,7 +12,7 @@ import pytest
 import legaldocs
 from legaldocs import cli
 from legaldocs.core.errors import InputError
-from legaldocs.documents.readback import read_docx
+from legaldocs.render.compare_text import read_docx
 
 if TYPE_CHECKING:
     from collections.abc import Callable

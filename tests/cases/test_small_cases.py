@@ -10,9 +10,9 @@ import pytest
 
 import legaldocs
 from legaldocs import cli
-from legaldocs.claim.papers import DEMAND
 from legaldocs.core.errors import CaseError
-from legaldocs.documents.readback import read_docx, read_pdf
+from legaldocs.papers.demand_letter import PAPER as DEMAND
+from legaldocs.render.compare_text import read_docx, read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ def test_the_python_interface_does_the_same_without_a_terminal(
     case = legaldocs.load_case(folder)
     assert case.debtor.name == "武汉乙食品有限公司"
     made = legaldocs.build(folder, as_of=DAY, out=tmp_path / "out")
-    assert DEMAND in made.choice.made
+    assert DEMAND in [draft.paper for draft in made.choice.made]
     assert made.summary["figures"]["principal"] == "100000.00"
     verdict = legaldocs.verify(made.folder / "bundle")
     assert verdict.ok

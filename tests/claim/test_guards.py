@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.case.reading import load_case
-from legaldocs.claim.examine import Choice, choose, examine
-from legaldocs.claim.papers import paper_named
+from legaldocs.examine import Choice, choose, examine
 from legaldocs.law.lawbook import Confirmation, packaged
+from legaldocs.papers.catalogue import paper_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,8 +73,8 @@ FILES = {"c.pdf": b"1", "s1.pdf": b"1"}
 def look(
     folder: Path, day: dt.date = DAY, only: tuple[str, ...] = ()
 ) -> tuple[tuple[Finding, ...], Choice]:
-    _, findings = examine(load_case(folder), day, packaged())
-    return findings, choose(findings, [paper_named(each) for each in only])
+    matter, findings = examine(load_case(folder), day, packaged())
+    return findings, choose(matter, findings, [paper_named(title) for title in only])
 
 
 def titles(choice: Choice) -> list[str]:
@@ -142,7 +142,7 @@ def test_one_changed_fact_refuses_the_paper_it_concerns(
     text = PARTIES + SOUND
     assert old in text
     _, choice = look(write_case(text.replace(old, new, 1), FILES, parties=""))
-    refused = {each.kind.title: each.findings for each in choice.refused}
+    refused = {each.draft.title: each.findings for each in choice.refused}
     assert code in [each.code for each in refused[paper]]
 
 
@@ -283,8 +283,8 @@ def test_a_provisional_rate_warns_a_letter_and_stops_a_court_paper(
     assert "催告函" in titles(choice)
     assert not {"支付令申请书", "诉前财产保全申请书"} & set(titles(choice))
     told = Confirmation("lpr_1y", dt.date(2027, 3, 20), Decimal("3.00"), "拆借中心公告")
-    _, findings = examine(load_case(folder), day, packaged((told,)))
-    assert "支付令申请书" in titles(choose(findings))
+    matter, findings = examine(load_case(folder), day, packaged((told,)))
+    assert "支付令申请书" in titles(choose(matter, findings))
 
 
 def test_only_brings_a_letter_forward_but_breaks_no_other_rule(
@@ -293,7 +293,7 @@ def test_only_brings_a_letter_forward_but_breaks_no_other_rule(
     folder = write_case(SOUND, FILES, parties=PARTIES)
     _, choice = look(folder, only=("警告函", "lawyer_letter"))
     assert titles(choice) == ["警告函"]
-    assert [each.kind.title for each in choice.refused] == ["律师函"]
+    assert [each.draft.title for each in choice.refused] == ["律师函"]
     _, late = look(folder, only=("付款提醒函",))
     assert "LD-LETTER-NOTHING-COMING" in [each.code for each in late.refused[0].findings]
     assert "LD-LETTER-NO-FIRM" in [each.code for each in choice.refused[0].findings]

@@ -27,7 +27,7 @@ def letter(effect: str, sent: str, arrived: str = "", pay_by: str = "") -> str:
 def due(folder: Path, day: str) -> str:
     case = load_case(folder)
     found = letter_due(case, open_claim(case, dt.date.fromisoformat(day), packaged()))
-    return found.kind.title if found.kind else "无"
+    return str(found.effect) if found.effect else "无"
 
 
 @pytest.mark.parametrize(

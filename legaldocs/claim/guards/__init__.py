@@ -1,4 +1,4 @@
-"""What the law forbids or warns of: one file a family of papers, each check a plain function."""
+"""What a person should know of the claim: each check a plain function; papers have their own."""
 
 from __future__ import annotations
 
@@ -9,13 +9,9 @@ from legaldocs.claim.guards import (
     forum,
     guarantee,
     late_charge,
-    letters,
     limitation,
-    listing,
     parties,
-    payment_order,
-    preservation,
-    settlement,
+    proof,
 )
 
 if TYPE_CHECKING:
@@ -29,14 +25,10 @@ GUARDS = (
     *limitation.GUARDS,
     *guarantee.GUARDS,
     *forum.GUARDS,
-    *letters.GUARDS,
-    *payment_order.GUARDS,
-    *preservation.GUARDS,
-    *settlement.GUARDS,
-    *listing.GUARDS,
+    *proof.GUARDS,
 )
 
 
 def guard(matter: Matter) -> tuple[Finding, ...]:
     """Return what every guard found, in the order of ``GUARDS``."""
-    return tuple(found for each in GUARDS for found in each(matter))
+    return tuple(finding for check in GUARDS for finding in check(matter))

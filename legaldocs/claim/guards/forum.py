@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.claim.forum import lies_at
-from legaldocs.claim.papers import SETTLEMENT
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
 
@@ -15,7 +14,8 @@ if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
 
 
-def _connected(matter: Matter, court: str) -> bool:
+def connected(matter: Matter, court: str) -> bool:
+    """Tell whether a court lies where a party does."""
     addresses = [each.address for each in matter.case.parties]
     return any(lies_at(court, each) for each in addresses if each)
 
@@ -37,7 +37,7 @@ def clauses_choose_one_way(matter: Matter) -> Iterator[Finding]:
 def agreed_courts_are_connected(matter: Matter) -> Iterator[Finding]:
     """A court without a connection to the dispute cannot be agreed."""
     for contract in matter.case.contracts:
-        if contract.court and not _connected(matter, contract.court):
+        if contract.court and not connected(matter, contract.court):
             yield Finding(
                 "LD-FORUM-CONNECTION",
                 "warning",
@@ -80,44 +80,9 @@ def large_sums_go_higher(matter: Matter) -> Iterator[Finding]:
         )
 
 
-def settlement_court_is_connected(matter: Matter) -> Iterator[Finding]:
-    """The agreement must not name a court that could not hear it."""
-    settlement = matter.case.settlement
-    if settlement is None or not settlement.court or settlement.court_link:
-        return
-    if not _connected(matter, settlement.court):
-        yield Finding(
-            "LD-SET-COURT",
-            "error",
-            f"还款协议拟约定的{settlement.court}看来不在任何一方当事人的住所地，也没有写明联系",
-            where=str(settlement.origin),
-            article=matter.article("cn.jurisdiction_reply", "no_connection"),
-            next_step="改为有实际联系的法院，补上当事人的 address，或填写 court_link",
-            blocks=(SETTLEMENT.id,),
-        )
-
-
-def payment_order_court_lies_at_the_debtor(matter: Matter) -> Iterator[Finding]:
-    """The only court for a payment order is the one where the debtor is."""
-    procedure = matter.case.procedure
-    address = matter.case.debtor.address
-    court = procedure.debtor_court if procedure else ""
-    if procedure and court and address and not lies_at(court, address):
-        yield Finding(
-            "LD-PO-COURT-PLACE",
-            "warning",
-            f"{court}看来不在债务人住所地（{address}）",
-            where=str(procedure.origin),
-            article=matter.article("cn.cpl_interpretation", "payment_order.court"),
-            next_step="核对债务人主要办事机构所在地的基层人民法院",
-        )
-
-
 GUARDS = (
     clauses_choose_one_way,
     agreed_courts_are_connected,
     contracts_share_one_forum,
     large_sums_go_higher,
-    settlement_court_is_connected,
-    payment_order_court_lies_at_the_debtor,
 )

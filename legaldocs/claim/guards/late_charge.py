@@ -6,9 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import EnterpriseSize, PartyKind
-from legaldocs.claim.guards.refusal import refused
 from legaldocs.claim.late_charge_standard import small_creditor_rule
-from legaldocs.claim.papers import IN_SUIT, PAYMENT_ORDER, PRE_SUIT
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
 from legaldocs.law.penalty import compare_penalty
@@ -18,6 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.claim.matter import Matter
+
+CONFIRM_RATES = (
+    "用 legaldocs law status 查看，核对公告后用 "
+    "legaldocs law confirm lpr_1y --on 日期 --value 利率 --source 出处 确认"
+)
+"""The next step for a rate past its last check."""
 
 _SALE = "cn.sale_interpretation"
 _TWICE = {
@@ -31,22 +35,13 @@ _TWICE = {
 
 
 def rates_are_checked(matter: Matter) -> Iterator[Finding]:
-    """A letter may state a provisional figure; a court paper waits until the rate is confirmed."""
-    if not matter.claim.provisional:
-        return
-    next_step = (
-        "用 legaldocs law status 查看，核对公告后用 "
-        "legaldocs law confirm lpr_1y --on 日期 --value 利率 --source 出处 确认"
-    )
-    yield Finding(
-        "LD-RATE-PROVISIONAL",
-        "warning",
-        "计算用到的利率超过了法律数据最后核对的日期，金额为暂计",
-        next_step=next_step,
-    )
-    for kind in (PAYMENT_ORDER, PRE_SUIT, IN_SUIT):
-        yield refused(
-            kind, "LD-RATE-UNCONFIRMED", "计算用到的利率尚未核对确认", next_step=next_step
+    """A figure from a rate past its last check is provisional."""
+    if matter.claim.provisional:
+        yield Finding(
+            "LD-RATE-PROVISIONAL",
+            "warning",
+            "计算用到的利率超过了法律数据最后核对的日期，金额为暂计",
+            next_step=CONFIRM_RATES,
         )
 
 

@@ -105,6 +105,8 @@ def _absent(container: Container, document: dict[str, Any]) -> Iterator[Finding]
 
 
 def _schema() -> dict[str, Any]:
-    text = resources.files("legaldocs.evidence.bag").joinpath("index.schema.json").read_text("utf-8")
+    text = (
+        resources.files("legaldocs.evidence.bag").joinpath("index.schema.json").read_text("utf-8")
+    )
     schema: dict[str, Any] = json.loads(text)
     return schema

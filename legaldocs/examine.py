@@ -1,0 +1,89 @@
+"""A case looked at from every side: facts reconciled, claim worked out, guards applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legaldocs.case.as_of import as_known_on
+from legaldocs.case.reconcile import reconcile
+from legaldocs.claim.exhibits import exhibits
+from legaldocs.claim.guards import guard
+from legaldocs.claim.ledger import open_claim
+from legaldocs.claim.letter_due import letter_due
+from legaldocs.claim.limitation import limitations
+from legaldocs.claim.matter import Matter
+from legaldocs.papers.catalogue import PAPERS
+from legaldocs.papers.guards import EXPIRED, guard_papers
+from legaldocs.papers.letters import NOT_DUE
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from legaldocs.case.model import Case
+    from legaldocs.core.findings import Finding
+    from legaldocs.law.lawbook import LawBook
+    from legaldocs.papers.kind import Draft, Paper
+
+_A_PERSON_MAY_DECIDE = frozenset({NOT_DUE, EXPIRED})
+"""The refusals that give way to a paper asked for by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A paper that is not made, and every finding that stops it (不予生成)."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which papers are made and which are not (文书选择)."""
+
+    made: tuple[Draft, ...]
+    refused: tuple[Refusal, ...]
+
+
+def examine(case: Case, as_of: dt.date, book: LawBook) -> tuple[Matter, tuple[Finding, ...]]:
+    """Return the case worked out on ``as_of``, and everything a person should look at.
+
+    Facts dated after ``as_of`` are left out of the matter but still reported as findings.
+
+    Raises CaseError when an agreed rate cannot be read, and LawError when the law data cannot
+    answer for a day the case needs.
+    """
+    known = as_known_on(case, as_of)
+    claim = open_claim(known, as_of, book)
+    proofs = exhibits(known)
+    matter = Matter(
+        known,
+        claim,
+        proofs,
+        letter_due(known, claim),
+        limitations(known, claim, proofs, book),
+        book,
+    )
+    return matter, (*reconcile(case, as_of), *guard(matter), *guard_papers(matter, PAPERS))
+
+
+def choose(matter: Matter, findings: Sequence[Finding], only: Sequence[Paper] = ()) -> Choice:
+    """Return which papers the findings allow.
+
+    ``only`` restricts the papers; a paper asked for by name is made although its turn has not come
+    or limitation has run out, but no other rule gives way.
+    """
+    made: list[Draft] = []
+    refused: list[Refusal] = []
+    for draft in (draft for paper in only or PAPERS for draft in paper.drafts(matter)):
+        stops = tuple(
+            finding
+            for finding in findings
+            if draft.stopped_by(finding) and not (only and finding.code in _A_PERSON_MAY_DECIDE)
+        )
+        if stops:
+            refused.append(Refusal(draft, stops))
+        else:
+            made.append(draft)
+    return Choice(tuple(made), tuple(refused))

@@ -1,0 +1,98 @@
+"""What applications to a court share: the names their templates use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.model import Procedure
+from legaldocs.papers.contracts import late_agreements, overdue_lines
+from legaldocs.papers.letters import arbitrated, earlier_demands, forum, promises
+from legaldocs.papers.lists import exhibit_rows
+from legaldocs.papers.names import PaperNames, name
+
+if TYPE_CHECKING:
+    from legaldocs.case.model import Asset, Communication, Preservation, Security, Suit
+    from legaldocs.claim.figures import OrderSum
+    from legaldocs.papers.contracts import Agreement, Line
+    from legaldocs.papers.lists import ExhibitRow
+
+_BLANK_COURT = "\u3000" * 8 + "人民法院"
+"""A line to fill in by hand, where the case file names no court."""
+
+
+class FilingNames(PaperNames):
+    """The names that applications use beside those of every paper."""
+
+    @property
+    def _procedure(self) -> Procedure:
+        return self.case.procedure or Procedure(origin=self.case.origin)
+
+    @property
+    def _preservation(self) -> Preservation | None:
+        return self._procedure.preservation
+
+    @name("有逾期款项的合同列表，字段见函件模板")
+    def agreements(self) -> tuple[Agreement, ...]:
+        return late_agreements(self.case, self.matter.claim)
+
+    @name("逾期或者曾经逾期的各期款项，字段见函件模板")
+    def lines(self) -> tuple[Line, ...]:
+        return overdue_lines(self.agreements)
+
+    @name("逾期付款责任的名称")
+    def late_name(self) -> str:
+        return self.matter.claim.late_charge_name
+
+    @name(
+        "支付令请求给付的固定金额：principal 本金、late_charge 合同约定的逾期付款责任、"
+        "late_name 其名称、total 合计"
+    )
+    def asked(self) -> OrderSum:
+        return self.matter.claim.order_sum
+
+    @name("债务人住所地基层人民法院")
+    def debtor_court(self) -> str:
+        return self._procedure.debtor_court or _BLANK_COURT
+
+    @name("诉前保全的法院")
+    def preservation_court(self) -> str:
+        return (self._preservation.court if self._preservation else "") or _BLANK_COURT
+
+    @name("已受理的诉讼：court 法院、case_number 案号；诉讼保全使用")
+    def suit(self) -> Suit | None:
+        return self._procedure.suit
+
+    @name("情况紧急的事实，可以为空")
+    def urgency(self) -> str:
+        return self._preservation.urgency if self._preservation else ""
+
+    @name("财产列表：kind 类型、description 信息、location 所在地、value 估值、definite 是否明确")
+    def assets(self) -> tuple[Asset, ...]:
+        return self._preservation.assets if self._preservation else ()
+
+    @name("保全担保：kind 方式、provider 担保人、amount 金额，可以没有")
+    def security(self) -> Security | None:
+        return self._preservation.security if self._preservation else None
+
+    @name("争议解决方式，如“向某法院提起诉讼”")
+    def forum(self) -> str:
+        return forum(self.agreements)
+
+    @name("各合同是否都约定仲裁")
+    def arbitrated(self) -> bool:
+        return arbitrated(self.agreements)
+
+    @name("此前发出的催款函件，字段见函件模板")
+    def earlier(self) -> tuple[Communication, ...]:
+        return earlier_demands(self.case, self.matter.as_of)
+
+    @name("债务人此前的付款承诺，字段与 earlier 相同")
+    def promises(self) -> tuple[Communication, ...]:
+        return promises(self.case, self.matter.as_of)
+
+    @name(
+        "证据列表：number 序号、group 组别、title 名称、form 形式、source 来源、proves 证明目的、"
+        "pages 页码"
+    )
+    def exhibits(self) -> tuple[ExhibitRow, ...]:
+        return exhibit_rows(self.matter)

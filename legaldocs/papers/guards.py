@@ -1,0 +1,87 @@
+"""What forbids a paper by what it declares: no list of papers stands here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.claim.guards.late_charge import CONFIRM_RATES
+from legaldocs.core.findings import FIGURES
+from legaldocs.papers.kind import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from legaldocs.claim.matter import Matter
+    from legaldocs.core.findings import Finding
+    from legaldocs.papers.kind import Draft, Paper
+
+EXPIRED = "LD-TIME-EXPIRED"
+"""Limitation has run out; ``--only`` makes the paper all the same."""
+
+
+def court_papers_state_confirmed_rates(draft: Draft) -> Iterator[Finding]:
+    """A letter may state a provisional figure; a court paper waits until the rate is confirmed."""
+    if _claims_in_court(draft) and draft.matter.claim.provisional:
+        yield draft.refuse(
+            "LD-RATE-UNCONFIRMED", "计算用到的利率尚未核对确认", next_step=CONFIRM_RATES
+        )
+
+
+def court_papers_have_exhibits(draft: Draft) -> Iterator[Finding]:
+    """Nothing can be filed without proof."""
+    if draft.paper.goes_to is Audience.COURT and draft.paper.states and not draft.matter.exhibits:
+        yield draft.refuse(
+            "LD-LIST-EMPTY",
+            "没有任何证据文件",
+            article=draft.matter.article("cn.evidence_rules", "catalogue"),
+            where=str(draft.matter.case.origin),
+            next_step="把原件放进案件文件夹，在对应的事实里写上 file",
+        )
+
+
+def court_papers_are_in_time(draft: Draft) -> Iterator[Finding]:
+    """After limitation a person decides: the court accepts a filing, the debtor may object.
+
+    A claim of which some part is still in time may be filed.
+    """
+    matter = draft.matter
+    owed = {id(account.contract) for account in matter.claim.accounts if account.principal}
+    watched = [each for each in matter.limitations if id(each.contract) in owed]
+    past = [
+        each
+        for each in watched
+        if each.limitation.statutory is not None and each.limitation.statutory < matter.as_of
+    ]
+    if not _claims_in_court(draft) or not past or len(past) < len(owed):
+        return
+    ends = "、".join(f"{each.contract.title} {each.limitation.statutory}" for each in past)
+    yield draft.refuse(
+        EXPIRED,
+        f"诉讼时效已经届满（{ends}），债务人提出时效抗辩的，请求将被驳回",
+        article=matter.article("cn.civil_code", "limitation_period"),
+        where=str(past[0].contract.origin),
+        next_step="先取得债务人同意履行的书面承诺；法院不得以时效届满为由不予受理，"
+        f"决定仍要提交的，用 --only {draft.paper.title} 生成",
+    )
+
+
+GENERAL = (
+    court_papers_state_confirmed_rates,
+    court_papers_have_exhibits,
+    court_papers_are_in_time,
+)
+
+
+def guard_papers(matter: Matter, papers: Sequence[Paper]) -> tuple[Finding, ...]:
+    """Return what forbids the papers a case may have, in their order."""
+    return tuple(
+        finding
+        for paper in papers
+        for draft in paper.drafts(matter)
+        for guard in (*GENERAL, *paper.guards)
+        for finding in guard(draft)
+    )
+
+
+def _claims_in_court(draft: Draft) -> bool:
+    return draft.paper.goes_to is Audience.COURT and FIGURES in draft.paper.states

@@ -1,0 +1,212 @@
+"""What letters share: the names their templates use, and when a letter has its turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import Direction, Effect, Route
+from legaldocs.core.money import figure
+from legaldocs.papers.contracts import (
+    agreements,
+    coming_lines,
+    late_agreements,
+    outstanding,
+    overdue_lines,
+)
+from legaldocs.papers.names import PaperNames, name
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from legaldocs.case.model import BankAccount, Case, Communication, Contract, LawFirm
+    from legaldocs.core.findings import Finding
+    from legaldocs.papers.contracts import Agreement, Line
+    from legaldocs.papers.kind import Draft
+
+_DEMANDS = (Effect.REMINDER, Effect.DEMAND, Effect.WARNING, Effect.LAWYER, Effect.OTHER_DEMAND)
+
+NOT_DUE = "LD-LETTER-NOT-NOW"
+"""The letter's turn has not come or has passed; ``--only`` makes it all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom the debtor may answer to (联系人); any part may be empty."""
+
+    name: str
+    phone: str
+    email: str
+    address: str
+
+
+class LetterNames(PaperNames):
+    """The names that letters use beside those of every paper."""
+
+    @name("函件编号，可以为空")
+    def letter_number(self) -> str:
+        return self.case.demand.letter_number if self.case.demand else ""
+
+    @name("函件要求的付款日，含当日")
+    def pay_by(self) -> dt.date:
+        return self.matter.pay_by
+
+    @name(
+        "有逾期款项的合同列表：contract 合同、rule 计算标准、account 账目、deliveries 送货、"
+        "accepted_on 全部验收的日期、invoices 发票、payments 付款、credits 退货折让、"
+        "statements 对账、payment_term 付款约定"
+    )
+    def agreements(self) -> tuple[Agreement, ...]:
+        return late_agreements(self.case, self.matter.claim)
+
+    @name(
+        "逾期或者曾经逾期的各期款项：name 名称、amount 应付、paid 已付、outstanding 未付、"
+        "due_on 到期日、overdue_days 逾期天数、late_charge 逾期付款责任、due_says 到期日的依据、"
+        "counted 到期日是否由约定的事由起算"
+    )
+    def lines(self) -> tuple[Line, ...]:
+        return overdue_lines(self.agreements)
+
+    @name("尚未到期的各期款项，字段与 lines 相同")
+    def coming(self) -> tuple[Line, ...]:
+        return coming_lines(agreements(self.case, self.matter.claim), self.matter.as_of)
+
+    @name("这些款项所属的合同")
+    def coming_contracts(self) -> tuple[Contract, ...]:
+        return tuple({id(line.contract): line.contract for line in self.coming}.values())
+
+    @name("这些款项未付金额的合计")
+    def coming_total(self) -> Decimal:
+        return outstanding(self.coming)
+
+    @name("逾期付款责任的名称：违约金、逾期利息或者逾期付款损失")
+    def late_name(self) -> str:
+        return self.matter.claim.late_charge_name
+
+    @name("收款账户：holder 户名、bank 开户行、number 账号，可以没有")
+    def account(self) -> BankAccount | None:
+        return self.case.creditor.account
+
+    @name("债权人的联系方式：name、phone、email、address，均可以为空")
+    def contact(self) -> Contact:
+        demand, creditor = self.case.demand, self.case.creditor
+        return Contact(
+            (demand.contact if demand else "") or creditor.contact,
+            (demand.phone if demand else "") or creditor.phone,
+            creditor.email,
+            creditor.service_address or creditor.address,
+        )
+
+    @name("争议解决方式，如“向某法院提起诉讼”")
+    def forum(self) -> str:
+        return _proceedings(self.case, self.agreements, self.matter.as_of)
+
+    @name("各合同是否都约定仲裁")
+    def arbitrated(self) -> bool:
+        return arbitrated(self.agreements)
+
+    @name("选择支付令程序时的受理法院，否则为空")
+    def order_court(self) -> str:
+        procedure = self.case.procedure
+        chosen = procedure is not None and procedure.route is Route.PAYMENT_ORDER
+        excluded = any(part.contract.arbitration for part in self.agreements)
+        return "" if procedure is None or not chosen or excluded else procedure.debtor_court
+
+    @name("此前发出的催款函件：sent_on 日期、channel 方式、effect 函件种类、arrived_on 送达日期")
+    def earlier(self) -> tuple[Communication, ...]:
+        return earlier_demands(self.case, self.matter.as_of)
+
+    @name("债务人此前的付款承诺，字段与 earlier 相同")
+    def promises(self) -> tuple[Communication, ...]:
+        return promises(self.case, self.matter.as_of)
+
+    @name(
+        "律师事务所：name 名称、licence 执业许可证号、lawyer 律师、lawyer_licence 执业证号、"
+        "mandated_on 委托日期、letter_number 编号、address、phone；只有律师函使用"
+    )
+    def firm(self) -> LawFirm | None:
+        return self.case.law_firm
+
+
+def forum(parts: tuple[Agreement, ...]) -> str:
+    """Return where the dispute would go, as the contracts say, in words that follow 依法."""
+    chosen = {(part.contract.arbitration, part.contract.court) for part in parts}
+    if len(chosen) != 1:
+        return "按照各合同约定的争议解决方式申请仲裁或者提起诉讼"
+    arbitration, court = chosen.pop()
+    if arbitration:
+        return f"向{arbitration}申请仲裁"
+    return f"向{court or '有管辖权的人民法院'}提起诉讼"
+
+
+def arbitrated(parts: tuple[Agreement, ...]) -> bool:
+    """Tell whether every contract leaves its disputes to arbitration."""
+    return all(part.contract.arbitration for part in parts)
+
+
+def _proceedings(case: Case, parts: tuple[Agreement, ...], day: dt.date) -> str:
+    """Return the creditor's next step: the pending suit, else where the dispute would go."""
+    suit = case.procedure.suit if case.procedure else None
+    if suit is not None and suit.case_number and suit.filed_on <= day:
+        return f"继续进行{suit.court}已经受理的{suit.case_number}案件的诉讼"
+    return forum(parts)
+
+
+def earlier_demands(case: Case, before: dt.date) -> tuple[Communication, ...]:
+    """Return the demands the creditor sent before a day, oldest first, as known on that day."""
+    sent = (
+        row if row.arrived_on is None or row.arrived_on <= before else replace(row, arrived_on=None)
+        for row in case.communications
+        if row.direction is Direction.SENT and row.effect in _DEMANDS and row.sent_on < before
+    )
+    return tuple(sorted(sent, key=lambda row: row.sent_on))
+
+
+def promises(case: Case, before: dt.date) -> tuple[Communication, ...]:
+    """Return the debtor's promises to pay before a day, oldest first."""
+    received = (
+        row
+        for row in case.communications
+        if row.direction is Direction.RECEIVED
+        and row.effect is Effect.PROMISE
+        and row.sent_on < before
+    )
+    return tuple(sorted(received, key=lambda row: row.sent_on))
+
+
+def letter_has_its_turn(draft: Draft) -> Iterator[Finding]:
+    """One letter of the ladder at a time: the others would contradict it."""
+    letter, claim = draft.matter.letter, draft.matter.claim
+    if draft.paper.sends is not letter.effect:
+        yield draft.refuse(
+            NOT_DUE,
+            f"{letter.reason}" + (f"，本次应发{letter.effect}" if letter.effect else ""),
+            next_step=f"确需先行拟稿的，用 --only {draft.paper.title}"
+            if claim.principal + claim.not_due > 0
+            else "",
+        )
+
+
+def demand_has_a_due_debt(draft: Draft) -> Iterator[Finding]:
+    """A demand for what is not due yet is wrong."""
+    if draft.matter.claim.principal <= 0 < draft.matter.claim.not_due:
+        yield draft.refuse(
+            "LD-LETTER-NOT-DUE",
+            "没有已到期未付的款项",
+            article=draft.matter.article("cn.civil_code", "price_duty"),
+            next_step="到期前可发付款提醒函",
+        )
+
+
+def letter_asks_for_the_price(draft: Draft) -> Iterator[Finding]:
+    """Once the price is paid, what is left of the late charge needs a letter of its own."""
+    claim = draft.matter.claim
+    if claim.principal + claim.not_due <= 0 < claim.total:
+        yield draft.refuse(
+            "LD-LETTER-PRICE-PAID",
+            f"价款已付清，只剩逾期付款责任和费用 {figure(claim.total)} 元",
+            article=draft.matter.article("cn.sale_interpretation", "late_payment.price_accepted"),
+            next_step="收下价款不等于放弃；要追索的，凭利息计算表由律师另行拟函或起诉",
+        )

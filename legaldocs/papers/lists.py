@@ -1,0 +1,143 @@
+"""What lists and tables see: the exhibits, the working of the late charge, the cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import Route
+from legaldocs.core.money import TO_FEN
+from legaldocs.law.numerals import numeral
+from legaldocs.papers.contracts import late_agreements
+from legaldocs.papers.names import PaperNames, name
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from legaldocs.case.model import Case
+    from legaldocs.claim.matter import Matter
+    from legaldocs.papers.contracts import Agreement
+
+
+_PROVISIONAL = "所用利率超过最后核对日期，本表为暂计结果，使用前应当核对最新公布的利率。"
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitRow:
+    """One exhibit as a row of a list (证据); ``pages`` is empty before the volume is laid out."""
+
+    number: int
+    group: str
+    title: str
+    form: str
+    source: str
+    proves: str
+    dated_on: dt.date | None
+    pages: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Exhibits that prove one element of the claim (证据组)."""
+
+    ordinal: str
+    name: str
+    exhibits: tuple[ExhibitRow, ...]
+
+
+class ListNames(PaperNames):
+    """The names that lists and tables use beside those of every paper."""
+
+    @name("案件名称")
+    def case_title(self) -> str:
+        return case_title(self.case)
+
+    @name("双方称谓：creditor、debtor，如原告、被告")
+    def roles(self) -> Roles:
+        return _roles(self.case)
+
+    @name("证据组：ordinal 序号、name 组名、exhibits 证据")
+    def groups(self) -> tuple[Group, ...]:
+        return _groups(self.exhibits)
+
+    @name("证据列表：number 序号、title 名称、form 形式、source 来源、proves 证明目的、pages 页码")
+    def exhibits(self) -> tuple[ExhibitRow, ...]:
+        return exhibit_rows(self.matter)
+
+    @name("证据总页数，未排版时为零")
+    def pages_total(self) -> int:
+        return max((last for _, last in self.matter.pages.values()), default=0)
+
+    @name(
+        "有逾期款项的合同列表，字段见函件模板；lines 的每项另有 runs 计算期间、shares 抵充、"
+        "accrued 应计、late_charge_paid 已付"
+    )
+    def agreements(self) -> tuple[Agreement, ...]:
+        return late_agreements(self.case, self.matter.claim)
+
+    @name("逾期付款责任的名称")
+    def late_name(self) -> str:
+        return self.matter.claim.late_charge_name
+
+    @name("舍入规则")
+    def rounding(self) -> str:
+        return TO_FEN.reason
+
+    @name("提示使用者核对的事项")
+    def notes(self) -> tuple[str, ...]:
+        return (_PROVISIONAL,) if self.matter.claim.provisional else ()
+
+
+def exhibit_rows(matter: Matter) -> tuple[ExhibitRow, ...]:
+    """Return the exhibits with their pages in the volume."""
+    return tuple(
+        ExhibitRow(
+            each.number,
+            each.group,
+            each.title,
+            each.form,
+            each.source,
+            each.proves,
+            each.dated_on,
+            _page_range(matter.pages.get(each.number)),
+        )
+        for each in matter.exhibits
+    )
+
+
+def case_title(case: Case) -> str:
+    """Return the name of the case, formed from the parties where the case file gives none."""
+    return case.title or f"{case.creditor.name}与{case.debtor.name}合同纠纷"
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What the parties are called before the court (诉讼地位)."""
+
+    creditor: str
+    debtor: str
+
+
+def _roles(case: Case) -> Roles:
+    procedure = case.procedure
+    sued = procedure is not None and (
+        procedure.suit is not None
+        or (procedure.route is Route.SUIT and not all(each.arbitration for each in case.contracts))
+    )
+    return Roles("原告", "被告") if sued else Roles("申请人", "被申请人")
+
+
+def _groups(rows: tuple[ExhibitRow, ...]) -> tuple[Group, ...]:
+    together = groupby(rows, key=lambda row: row.group)
+    return tuple(
+        Group(numeral(place), name, tuple(members))
+        for place, (name, members) in enumerate(together, start=1)
+    )
+
+
+def _page_range(pages: tuple[int, int] | None) -> str:
+    if pages is None:
+        return ""
+    first, last = pages
+    return str(first) if first == last else f"{first}-{last}"

@@ -1,0 +1,73 @@
+"""A draft becomes a paper: its template, its names, and who signs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from legaldocs.core.errors import InputError
+from legaldocs.papers.names import values_of
+from legaldocs.papers.volume_cover import FORM as COVER
+from legaldocs.papers.volume_cover import CoverNames
+from legaldocs.papers.words import FILTERS
+from legaldocs.render.docx import Properties
+from legaldocs.render.template import Template, find_stylesheet
+from legaldocs.render.write import write
+
+if TYPE_CHECKING:
+    from legaldocs.claim.matter import Matter
+    from legaldocs.papers.kind import Draft, Form
+    from legaldocs.papers.names import Names
+    from legaldocs.render.write import Written
+
+
+def make_paper(draft: Draft, *, templates: Path | None = None) -> Written:
+    """Return the finished paper; ``templates`` is a folder with a user's own templates.
+
+    Raises InputError for a template that does not fit, a missing glyph or system library, and
+    InternalError when the PDF does not say what the .docx says.
+    """
+    names = draft.paper.names(draft.matter, draft.subject)
+    properties = Properties(draft.paper.title, names.author, draft.matter.as_of)
+    return write_form(draft.paper, names, properties, templates)
+
+
+def make_cover(matter: Matter, *, parts: int, templates: Path | None = None) -> bytes:
+    """Return the PDF of the cover of the court volume, which fills ``parts`` files.
+
+    Raises the same errors as :func:`make_paper`.
+    """
+    names = CoverNames(matter, parts)
+    properties = Properties("证据卷", names.author, matter.as_of)
+    return write_form(COVER, names, properties, templates).pdf
+
+
+def write_form(form: Form, names: Names, properties: Properties, templates: Path | None) -> Written:
+    """Return what a form becomes with these names.
+
+    Raises the same errors as :func:`make_paper`.
+    """
+    return write(
+        find_template(form, templates),
+        values_of(names),
+        properties,
+        filters=FILTERS,
+        stylesheet=find_stylesheet(templates),
+    )
+
+
+def find_template(form: Form, folder: Path | None = None) -> Template:
+    """Return the template of a form: the user's own in ``folder`` when it is there, else ours.
+
+    Raises InputError when ``folder`` is not a folder.
+    """
+    if folder is not None:
+        if not folder.is_dir():
+            raise InputError(
+                "模板文件夹不存在", where=str(folder), next_step="检查路径，或不指定模板文件夹"
+            )
+        own = folder / f"{form.template}.docx"
+        if own.is_file():
+            return Template(form.template, own, packaged=False)
+    packaged = Path(__file__).parent / form.id / "template.docx"
+    return Template(form.template, packaged, packaged=True)

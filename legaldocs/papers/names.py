@@ -1,0 +1,117 @@
+"""The names a template may use: each is worked out when asked for, and says what it is."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from legaldocs.case.vocabulary import Role
+from legaldocs.papers.contracts import Later, later
+from legaldocs.papers.words import Ordinals, born, citing, particulars
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from legaldocs.case.model import Party
+    from legaldocs.claim.figures import Claim
+    from legaldocs.claim.matter import Matter
+
+T = TypeVar("T")
+
+
+class _Name(cached_property[T]):
+    """A name with its note in Chinese."""
+
+    def __init__(self, value: Callable[[Any], T], note: str) -> None:
+        super().__init__(value)
+        self.note = note
+
+
+def name(note: str) -> Callable[[Callable[[Any], T]], _Name[T]]:
+    """Make a method a name of the template, which ``note`` explains to its author."""
+    return lambda value: _Name(value, note)
+
+
+class Names:
+    """The names of a template (模板名称); a class has those of its bases as well."""
+
+
+def notes_on(names: type[Names]) -> dict[str, str]:
+    """Return each name with its note, those of the bases first."""
+    return {
+        key: member.note
+        for kind in reversed(names.__mro__)
+        for key, member in vars(kind).items()
+        if isinstance(member, _Name)
+    }
+
+
+def values_of(names: Names) -> dict[str, object]:
+    """Return each name with its value."""
+    return {key: getattr(names, key) for key in notes_on(type(names))}
+
+
+class PaperNames(Names):
+    """The names that the template of any paper may use."""
+
+    def __init__(self, matter: Matter, subject: Any = None) -> None:
+        self.matter = matter
+        self.case = matter.case
+        self.subject = subject
+
+    @property
+    def author(self) -> str:
+        """Who signs the paper, and so stands in the properties of its files."""
+        return self.case.creditor.name
+
+    @name(
+        "债权人：name 名称、uscc 统一社会信用代码、address 住所、service_address 送达地址、"
+        "representative 法定代表人、contact 联系人、phone 电话、email 邮箱、kind 主体类型"
+    )
+    def creditor(self) -> Party:
+        return self.case.creditor
+
+    @name("债务人，字段与债权人相同")
+    def debtor(self) -> Party:
+        return self.case.debtor
+
+    @name("保证人列表，每项字段与债权人相同")
+    def guarantors(self) -> tuple[Party, ...]:
+        return tuple(party for party in self.case.parties if party.role is Role.GUARANTOR)
+
+    @name(
+        "债权金额：as_of 计算截止日、principal 到期未付本金、late_charge 逾期付款责任、costs 费用、"
+        "total 合计、not_due 未到期金额、overdue_days 最长逾期天数"
+    )
+    def claim(self) -> Claim:
+        return self.matter.claim
+
+    @name(
+        "未计入债权金额的未付款项：scheduled 到期日已定而尚未到期、unscheduled 到期日未定、"
+        "total 合计"
+    )
+    def later(self) -> Later:
+        return later(self.matter.claim)
+
+    @name("落款日期")
+    def signed_on(self) -> dt.date:
+        return self.matter.as_of
+
+    @name(
+        "引用法条：cite('civil_code', 'money_debt')，条文编号以落款日期为准；一部法律可以列多个条文"
+    )
+    def cite(self) -> Callable[..., str]:
+        return citing(self.matter.book, self.matter.as_of)
+
+    @name("中文序号：每用一次加一；ordinal('措施') 另起一个序列")
+    def ordinal(self) -> Ordinals:
+        return Ordinals()
+
+    @name("标签和值：particulars(['联系人', contact.name], ['电话', contact.phone])，值为空的不印")
+    def particulars(self) -> Callable[..., str]:
+        return particulars
+
+    @name("从公民身份号码得出出生日期，号码无效时不印")
+    def born(self) -> Callable[[str], str]:
+        return born

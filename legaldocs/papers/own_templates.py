@@ -1,0 +1,145 @@
+"""A user's own copies of the templates: made, described, checked before they are used."""
+
+from __future__ import annotations
+
+import difflib
+import io
+from typing import TYPE_CHECKING
+
+import docx
+
+from legaldocs.core.atomic import write_whole
+from legaldocs.core.errors import InputError, LegaldocsError
+from legaldocs.core.findings import Finding
+from legaldocs.papers.catalogue import FORMS
+from legaldocs.papers.make import find_template
+from legaldocs.papers.names import notes_on
+from legaldocs.papers.words import FILTERS
+from legaldocs.render.docx import asked_names
+from legaldocs.render.html import to_sheet
+from legaldocs.render.template import find_stylesheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from legaldocs.papers.kind import Form
+    from legaldocs.render.template import Template
+
+_NOTES_HEAD = (
+    "# {title}模板可用的名称。\n"
+    "# 过滤器：金额|yuan（1,234.50）、金额|exact（未舍入）、金额|words（人民币大写）、"
+    "日期|day（2026年3月5日）、\n"
+    "#         值|cell（表格用，空值印“—”）、列表|listed（顿号连接）、"
+    "文字|sentence（补一个句号）。\n"
+)
+
+
+def form_named(text: str) -> Form:
+    """Return the form that a user means by its place, its id or its title.
+
+    Raises InputError when there is none.
+    """
+    for form in FORMS:
+        if text.removesuffix(".docx") in (form.template, form.id, form.title):
+            return form
+    raise InputError(
+        "没有这个模板",
+        found=text[:60],
+        expected="、".join(form.title for form in FORMS),
+        next_step="用 legaldocs template list 查看",
+    )
+
+
+def copy_template(form: Form, into: Path) -> tuple[Path, ...]:
+    """Copy a template and the notes on its names below ``into``; the paths made are returned.
+
+    Raises InputError when a copy stands there already or the folder cannot be written.
+    """
+    target = into / f"{form.template}.docx"
+    notes = into / f"{form.template}.names.yaml"
+    if target.exists():
+        raise InputError("这里已经有这个模板的副本，不会覆盖", where=str(target))
+    head = _NOTES_HEAD.format(title=form.title)
+    lines = [f"{key}: {note}\n" for key, note in notes_on(form.names).items()]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, find_template(form).path.read_bytes())
+        write_whole(notes, (head + "".join(lines)).encode())
+    except OSError as error:
+        raise InputError(
+            "模板副本无法写入",
+            where=str(into),
+            found=f"{error.strerror}",
+            next_step="核对路径和权限",
+        ) from error
+    return (target, notes)
+
+
+def check_copies(folder: Path) -> tuple[Finding, ...]:
+    """Return what is wrong with the copies below ``folder``, without any case.
+
+    Raises InputError when there is no such folder, or no copy in it.
+    """
+    copies = sorted(folder.rglob("[!~]*.docx")) if folder.is_dir() else []
+    if not copies:
+        raise InputError(
+            "没有模板副本",
+            where=str(folder),
+            next_step="用 legaldocs template copy 复制后修改",
+        )
+    return tuple(found for path in copies for found in _check(path, folder))
+
+
+def _check(path: Path, folder: Path) -> Iterator[Finding]:
+    place = path.relative_to(folder).with_suffix("").as_posix()
+    forms = {form.template: form for form in FORMS}
+    if place not in forms:
+        near = difflib.get_close_matches(place, forms, n=1)
+        yield Finding(
+            "LD-TPL-UNKNOWN",
+            "warning",
+            "没有文书使用这个位置的模板，生成时不会用到",
+            where=str(path),
+            next_step=f"是否应为 {near[0]}.docx？"
+            if near
+            else "用 legaldocs template list 查看位置",
+        )
+        return
+    template = find_template(forms[place], folder)
+    try:
+        yield from _check_names(template, notes_on(forms[place].names))
+        yield from _check_styles(template)
+        to_sheet(template.path.read_bytes(), template.fault)
+    except LegaldocsError as error:
+        yield Finding("LD-TPL-CONTENT", "error", error.what, str(path), next_step=error.next_step)
+
+
+def _check_names(template: Template, known: dict[str, str]) -> Iterator[Finding]:
+    for asked in sorted(asked_names(template, FILTERS) - set(known)):
+        near = difflib.get_close_matches(asked, known, n=1)
+        hint = f"是否想写 {near[0]}？" if near else ""
+        yield Finding(
+            "LD-TPL-NAME",
+            "error",
+            f"模板用了不存在的名称“{asked}”",
+            where=str(template.path),
+            next_step=f"{hint}可用的名称：{'、'.join(known)}",
+        )
+
+
+def _check_styles(template: Template) -> Iterator[Finding]:
+    """A style without a rule is set as plain body text in the PDF."""
+    rules = find_stylesheet()
+    document = docx.Document(io.BytesIO(template.path.read_bytes()))
+    used = {
+        paragraph.style.name for paragraph in document.paragraphs if paragraph.style is not None
+    }
+    for style in sorted(name for name in used if name and f".{name} " not in rules):
+        yield Finding(
+            "LD-TPL-STYLE",
+            "warning",
+            f"段落样式“{style}”没有对应的排版规则，PDF 里按正文排",
+            where=str(template.path),
+            next_step="改用模板里已有的样式",
+        )

@@ -1,0 +1,249 @@
+"""May a payment order be asked for?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import Effect, Route
+from legaldocs.claim.forum import lies_at
+from legaldocs.core.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.papers.kind import Draft
+
+
+_CPL = "cn.civil_procedure"
+_CPI = "cn.cpl_interpretation"
+
+
+def debt_is_due_and_certain(draft: Draft) -> Iterator[Finding]:
+    """The sum must be due and fixed."""
+    matter = draft.matter
+    if matter.claim.principal <= 0:
+        yield draft.refuse(
+            "LD-PO-NOT-DUE",
+            "没有已到期且数额确定的款项",
+            article=matter.article(_CPI, "payment_order.due_and_certain"),
+            next_step="到期后再申请",
+        )
+
+
+def route_is_payment_order(draft: Draft) -> Iterator[Finding]:
+    """A suit, or preservation before it, and a payment order exclude each other."""
+    matter = draft.matter
+    procedure = matter.case.procedure
+    preservation = procedure.preservation if procedure else None
+    if preservation and preservation.pre_suit_applied_on:
+        yield draft.refuse(
+            "LD-PO-PRESERVED",
+            f"已于 {preservation.pre_suit_applied_on} 申请诉前财产保全，法院不受理支付令申请",
+            article=matter.article(_CPI, "payment_order.no_pre_suit_preservation"),
+            where=str(preservation.origin),
+            next_step="在法定期限内起诉",
+        )
+    if procedure and procedure.suit:
+        yield draft.refuse(
+            "LD-PO-SUED",
+            "已经起诉，不再申请支付令",
+            article=matter.article(_CPI, "payment_order.suit_elsewhere"),
+            where=str(procedure.suit.origin),
+        )
+    if procedure and procedure.route is Route.SUIT:
+        yield draft.refuse(
+            "LD-PO-ROUTE",
+            "案件已选择诉讼程序，与支付令只能选一",
+            article=matter.article(_CPI, "payment_order.no_pre_suit_preservation"),
+            where=str(procedure.origin),
+            next_step="要改走督促程序的，把 procedure.route 改为 支付令",
+        )
+    if procedure and procedure.payment_order and procedure.payment_order.applied_on:
+        yield draft.refuse(
+            "LD-PO-APPLIED",
+            f"已于 {procedure.payment_order.applied_on} 申请支付令",
+            where=str(procedure.payment_order.origin),
+        )
+
+
+def court_is_named(draft: Draft) -> Iterator[Finding]:
+    """Only the basic court of the debtor's domicile may hear it, whatever the contract says."""
+    matter = draft.matter
+    procedure = matter.case.procedure
+    court = procedure.debtor_court if procedure else ""
+    if not court:
+        yield draft.refuse(
+            "LD-PO-NO-COURT",
+            "没有写明债务人住所地的基层人民法院",
+            article=matter.article(_CPI, "payment_order.court"),
+            where=str(procedure.origin if procedure else matter.case.origin),
+            next_step="填写 procedure.debtor_court；合同约定的法院不适用于支付令",
+        )
+    elif any(word in court for word in ("中级", "高级", "最高", "专门", "海事", "知识产权")):
+        yield draft.refuse(
+            "LD-PO-COURT-LEVEL",
+            f"支付令只由基层人民法院管辖，不受金额影响，写的是{court}",
+            article=matter.article(_CPI, "payment_order.court"),
+            where=str(procedure.origin if procedure else matter.case.origin),
+            next_step="改为债务人住所地的基层人民法院",
+        )
+
+
+def debtor_can_be_served(draft: Draft) -> Iterator[Finding]:
+    """A debtor abroad, missing, or without an address cannot be given the order."""
+    matter = draft.matter
+    debtor = matter.case.debtor
+    reasons = {
+        "不在我国境内": debtor.abroad,
+        "下落不明": debtor.missing,
+        "没有可供送达的住所": not (debtor.address or debtor.service_address),
+    }
+    for reason, holds in reasons.items():
+        if holds:
+            key = "deliverable" if reason.startswith("没有") else "debtor_in_mainland"
+            yield draft.refuse(
+                "LD-PO-DEBTOR",
+                f"债务人{reason}，支付令无法送达",
+                article=matter.article(_CPI, f"payment_order.{key}"),
+                where=str(debtor.origin),
+                next_step="查明住所后填写 address，或改为起诉",
+            )
+
+
+def creditor_owes_nothing(draft: Draft) -> Iterator[Finding]:
+    """The creditor must say that it owes no counter-performance and no other dispute stands."""
+    matter = draft.matter
+    procedure = matter.case.procedure
+    if procedure is None or not procedure.no_counter_duty:
+        yield draft.refuse(
+            "LD-PO-COUNTER-DUTY",
+            "没有确认债权人无对待给付义务",
+            article=matter.article(_CPI, "payment_order.no_counter_debt"),
+            where=str(procedure.origin if procedure else matter.case.origin),
+            next_step="确属如此的，填写 procedure.no_counter_duty: 是",
+        )
+    if procedure is None or not procedure.no_other_dispute:
+        yield draft.refuse(
+            "LD-PO-OTHER-DISPUTE",
+            "没有确认债权人与债务人之间没有其他债务纠纷，而申请书须作此陈述",
+            article=matter.article(_CPL, "payment_order.application"),
+            where=str(procedure.origin if procedure else matter.case.origin),
+            next_step="确属如此的，填写 procedure.no_other_dispute: 是；债务人提出过异议的，先核实",
+        )
+    for account in matter.claim.accounts:
+        if account.principal and account.delivered < account.contract.price:
+            yield Finding(
+                "LD-PO-PART-DELIVERED",
+                "warning",
+                f"{account.contract.title}录入的送货没有达到合同价款，债务人可能以此提出异议",
+                where=str(account.contract.origin),
+                article=matter.article(_CPI, "payment_order.no_counter_debt"),
+                next_step="确认未交部分与申请的款项无关，或补充送货单",
+            )
+
+
+def no_arbitration(draft: Draft) -> Iterator[Finding]:
+    """An arbitration clause takes the dispute away from the courts."""
+    matter = draft.matter
+    for account in matter.claim.accounts:
+        contract = account.contract
+        if contract.arbitration and not contract.court and account.principal:
+            yield draft.refuse(
+                "LD-PO-ARBITRATION",
+                f"{contract.title}约定由{contract.arbitration}仲裁",
+                article=matter.article(_CPL, "arbitration_agreed"),
+                where=str(contract.origin),
+                next_step="按仲裁条款申请仲裁",
+            )
+
+
+def disputes_invite_objection(draft: Draft) -> Iterator[Finding]:
+    """A known dispute makes an objection, and so the end of the order, likely."""
+    matter = draft.matter
+    for row in matter.case.communications:
+        if row.effect is Effect.DISPUTE and row.sent_on <= matter.as_of:
+            yield Finding(
+                "LD-PO-DISPUTE",
+                "warning",
+                f"债务人曾于 {row.sent_on} 提出异议（{row.gist}），"
+                "申请支付令后可能再次异议而终结程序",
+                where=str(row.origin),
+                article=matter.article(_CPL, "payment_order.objection"),
+                next_step="权衡后可改为起诉",
+            )
+
+
+def late_charge_needs_a_document(draft: Draft) -> Iterator[Finding]:
+    """A late charge the documents do not provide for gets the whole application dismissed."""
+    matter = draft.matter
+    for account in matter.claim.accounts:
+        if account.late_charge and account.rule.basis != "agreed":
+            yield Finding(
+                "LD-PO-PRINCIPAL-ONLY",
+                "note",
+                f"{account.contract.title}没有约定逾期付款责任，支付令申请书只请求本金",
+                where=str(account.contract.origin),
+                article=matter.article(_CPI, "payment_order.late_charge_documents"),
+                next_step="要主张逾期付款损失的，改为起诉",
+            )
+
+
+def late_term_has_its_paper(draft: Draft) -> Iterator[Finding]:
+    """The court looks for the term in the documents; without the contract there is none."""
+    matter = draft.matter
+    for account in matter.claim.accounts:
+        contract = account.contract
+        if account.late_charge and account.rule.basis == "agreed" and not contract.file:
+            yield draft.refuse(
+                "LD-PO-NO-DOCUMENT",
+                f"请求{account.rule.name}，但没有载明该约定的{contract.title}原件文件",
+                article=matter.article(_CPI, "payment_order.late_charge_documents"),
+                where=str(contract.origin),
+                next_step="在该合同写上 file；没有书面约定的，删去 late_payment，只请求本金",
+            )
+
+
+def guarantors_are_not_bound(draft: Draft) -> Iterator[Finding]:
+    """The order binds the debtor alone, and does not save a general guarantee."""
+    matter = draft.matter
+    for row in matter.case.guarantees:
+        yield Finding(
+            "LD-PO-GUARANTOR",
+            "warning",
+            f"支付令对保证人{row.guarantor}没有拘束力；就保证单独起诉的，支付令失效",
+            where=str(row.origin),
+            article=matter.article(_CPI, "payment_order.guarantor"),
+            next_step="要同时追究保证人的，改为起诉；保证期间不因申请支付令而保全",
+        )
+
+
+def payment_order_court_lies_at_the_debtor(draft: Draft) -> Iterator[Finding]:
+    """The only court for a payment order is the one where the debtor is."""
+    matter = draft.matter
+    procedure = matter.case.procedure
+    address = matter.case.debtor.address
+    court = procedure.debtor_court if procedure else ""
+    if procedure and court and address and not lies_at(court, address):
+        yield Finding(
+            "LD-PO-COURT-PLACE",
+            "warning",
+            f"{court}看来不在债务人住所地（{address}）",
+            where=str(procedure.origin),
+            article=matter.article("cn.cpl_interpretation", "payment_order.court"),
+            next_step="核对债务人主要办事机构所在地的基层人民法院",
+        )
+
+
+GUARDS = (
+    debt_is_due_and_certain,
+    route_is_payment_order,
+    court_is_named,
+    payment_order_court_lies_at_the_debtor,
+    debtor_can_be_served,
+    creditor_owes_nothing,
+    no_arbitration,
+    disputes_invite_objection,
+    late_charge_needs_a_document,
+    late_term_has_its_paper,
+    guarantors_are_not_bound,
+)

@@ -1,0 +1,226 @@
+"""May the repayment agreement be drawn up as planned?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import LateChargeOutcome
+from legaldocs.claim.guards.forum import connected
+from legaldocs.core.errors import InputError
+from legaldocs.core.findings import Finding
+from legaldocs.core.money import ZERO, figure
+from legaldocs.law.penalty import compare_penalty
+from legaldocs.law.rate_terms import parse_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.papers.kind import Draft
+
+
+def no_forfeiture(draft: Draft) -> Iterator[Finding]:
+    """A thing that falls to the creditor on default is forfeiture, and void."""
+    matter = draft.matter
+    settlement = matter.case.settlement
+    if settlement is not None and settlement.forfeits:
+        yield Finding(
+            "LD-SET-FORFEIT",
+            "error",
+            f"约定逾期即以“{settlement.forfeits}”归债权人所有，该约定无效",
+            where=str(settlement.origin),
+            article=matter.article("cn.contract_interpretation", "debt_in_kind_early"),
+            next_step="改为拍卖、变卖或折价后受偿，或到期后另行协商以物抵债",
+            blocks=(draft.id,),
+        )
+
+
+def terms_are_given(draft: Draft) -> Iterator[Finding]:
+    """An agreement needs terms."""
+    matter = draft.matter
+    settlement = matter.case.settlement
+    if settlement is None or not settlement.instalments:
+        yield draft.refuse(
+            "LD-SET-NO-TERMS",
+            "没有拟定的还款期次",
+            where=str((settlement or matter.case).origin),
+            next_step="填写 settlement.instalments",
+        )
+
+
+def parts_make_the_debt(draft: Draft) -> Iterator[Finding]:
+    """The parts must add up to what the agreement confirms."""
+    matter = draft.matter
+    settlement = matter.case.settlement
+    if settlement is None or not settlement.instalments:
+        return
+    parts = sum((each.amount for each in settlement.instalments), ZERO)
+    confirmed = matter.claim.principal + matter.claim.not_due
+    allowed = {matter.claim.principal, confirmed}
+    if settlement.late_charge is LateChargeOutcome.FIXED:
+        allowed = {each + matter.claim.late_charge for each in allowed}
+    if parts not in allowed:
+        sums = "或".join(figure(each) for each in sorted(allowed))
+        yield Finding(
+            "LD-SET-SUM",
+            "error",
+            f"各期还款合计 {figure(parts)} 元，与应还金额（{sums} 元）不一致",
+            where=str(settlement.origin),
+            next_step="调整各期金额；逾期付款责任一并分期的，late_charge 写“确定”",
+            blocks=(draft.id,),
+        )
+
+
+def days_run_on(draft: Draft) -> Iterator[Finding]:
+    """Parts fall due after the agreement and in order."""
+    matter = draft.matter
+    settlement = matter.case.settlement
+    last = matter.as_of
+    for part in settlement.instalments if settlement else ():
+        if part.due_on <= last:
+            yield Finding(
+                "LD-SET-DAYS",
+                "error",
+                f"还款日 {part.due_on} 不晚于前一日期 {last}",
+                where=str(part.origin),
+                next_step="各期按日期先后排列，并晚于协议日",
+                blocks=(draft.id,),
+            )
+        last = max(last, part.due_on)
+
+
+def one_way_to_settle_disputes(draft: Draft) -> Iterator[Finding]:
+    """Court and arbitration cannot both be agreed."""
+    matter = draft.matter
+    settlement = matter.case.settlement
+    if settlement and settlement.court and settlement.arbitration:
+        yield Finding(
+            "LD-SET-FORUM",
+            "error",
+            "还款协议同时约定了法院和仲裁，仲裁约定无效",
+            where=str(settlement.origin),
+            article=matter.article("cn.jurisdiction_reply", "arbitrate_or_sue"),
+            next_step="只保留一种争议解决方式",
+            blocks=(draft.id,),
+        )
+
+
+def company_guarantors_resolved(draft: Draft) -> Iterator[Finding]:
+    """A company's promise to answer for another needs its resolution."""
+    matter = draft.matter
+    kinds = {each.name: each for each in matter.case.parties}
+    for guarantee in matter.case.guarantees:
+        party = kinds[guarantee.guarantor]
+        if party.uscc and not guarantee.resolution:
+            yield Finding(
+                "LD-SET-RESOLUTION",
+                "error" if matter.case.settlement else "warning",
+                f"保证人{guarantee.guarantor}是公司，没有其决议文件",
+                where=str(guarantee.origin),
+                article=matter.article("cn.company_law", "guarantee_resolution"),
+                next_step="取得董事会或股东会决议，写在 resolution",
+                blocks=(draft.id,),
+            )
+
+
+def default_rate_is_sound(draft: Draft) -> Iterator[Finding]:
+    """The new penalty must be readable, and is measured like any other."""
+    matter = draft.matter
+    settlement = matter.case.settlement
+    if settlement is None or not settlement.default_rate:
+        return
+    try:
+        rate = parse_rate(settlement.default_rate)
+    except InputError as error:
+        yield Finding(
+            "LD-SET-RATE",
+            "error",
+            f"default_rate（再次逾期的违约金标准）：{error.what}，"
+            f"应为{error.expected}，写的是“{error.found}”",
+            where=str(settlement.origin),
+            next_step=error.next_step,
+            blocks=(draft.id,),
+        )
+        return
+    view = compare_penalty(matter.book, rate, matter.as_of, matter.as_of)
+    if not view.firm:
+        yield Finding(
+            "LD-SET-RATE-HIGH",
+            "warning",
+            f"还款协议拟约定的违约金：{view.says}",
+            where=str(settlement.origin),
+            article="、".join(view.articles),
+            next_step="降低 default_rate，或准备说明损失的材料",
+        )
+
+
+def late_charge_is_meant(draft: Draft) -> Iterator[Finding]:
+    """Fixing the late charge ends the contract's; a waiver should be meant."""
+    matter = draft.matter
+    settlement = matter.case.settlement
+    if settlement is None:
+        return
+    if settlement.late_charge is LateChargeOutcome.FIXED:
+        yield Finding(
+            "LD-SET-FIXED",
+            "warning",
+            f"还款协议确定了{matter.claim.late_charge_name}，此后不能再按原合同主张这一段的逾期付款责任，"
+            "也不能对它计收违约金",
+            where=str(settlement.origin),
+            article=matter.article("cn.sale_interpretation", "late_payment.statement"),
+            next_step="确有此意的，可忽略本提示；只分期偿还本金的，late_charge 写“保留”",
+        )
+    if settlement.late_charge is LateChargeOutcome.WAIVED_IF_PAID:
+        yield Finding(
+            "LD-SET-WAIVER",
+            "warning",
+            f"还款协议附条件免除{matter.claim.late_charge_name}：按期付清的，不能再主张",
+            where=str(settlement.origin),
+            next_step="确认已获批准；不愿免除的，late_charge 写“保留”",
+        )
+
+
+def debtor_has_an_address(draft: Draft) -> Iterator[Finding]:
+    """The clause on service is worth what its address is worth."""
+    matter = draft.matter
+    debtor = matter.case.debtor
+    if matter.case.settlement and not (debtor.service_address or debtor.address):
+        yield Finding(
+            "LD-SET-SERVICE",
+            "warning",
+            "没有债务人的送达地址，还款协议的送达条款只能写登记住所",
+            where=str(debtor.origin),
+            article=matter.article("cn.service_opinions", "agreed_address"),
+            next_step="填写债务人的 service_address",
+        )
+
+
+def settlement_court_is_connected(draft: Draft) -> Iterator[Finding]:
+    """The agreement must not name a court that could not hear it."""
+    matter = draft.matter
+    settlement = matter.case.settlement
+    if settlement is None or not settlement.court or settlement.court_link:
+        return
+    if not connected(matter, settlement.court):
+        yield Finding(
+            "LD-SET-COURT",
+            "error",
+            f"还款协议拟约定的{settlement.court}看来不在任何一方当事人的住所地，也没有写明联系",
+            where=str(settlement.origin),
+            article=matter.article("cn.jurisdiction_reply", "no_connection"),
+            next_step="改为有实际联系的法院，补上当事人的 address，或填写 court_link",
+            blocks=(draft.id,),
+        )
+
+
+GUARDS = (
+    no_forfeiture,
+    terms_are_given,
+    parts_make_the_debt,
+    days_run_on,
+    one_way_to_settle_disputes,
+    company_guarantors_resolved,
+    default_rate_is_sound,
+    late_charge_is_meant,
+    debtor_has_an_address,
+    settlement_court_is_connected,
+)

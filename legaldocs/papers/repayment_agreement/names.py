@@ -1,0 +1,138 @@
+"""The names of the repayment agreement: its parties, its debt, its plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import LateChargeOutcome, Role
+from legaldocs.claim.late_charge_standard import rate_in_words
+from legaldocs.core.errors import InternalError
+from legaldocs.core.money import ZERO
+from legaldocs.law.numerals import numeral
+from legaldocs.law.rate_terms import parse_rate
+from legaldocs.papers.contracts import agreements
+from legaldocs.papers.names import PaperNames, name
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from legaldocs.case.model import BankAccount, Case, Guarantee, Party, Settlement
+    from legaldocs.claim.figures import Claim
+    from legaldocs.papers.contracts import Agreement
+
+_NAMES = ("甲方", "乙方", "丙方", "丁方", "戊方", "己方", "庚方", "辛方", "壬方", "癸方")
+_COUNTED = {2: "两"}
+"""Two things are counted with another word than the number."""
+
+_OUTCOMES = {
+    LateChargeOutcome.RESERVED: "reserved",
+    LateChargeOutcome.FIXED: "fixed",
+    LateChargeOutcome.WAIVED_IF_PAID: "waived_if_paid",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """A party to the agreement under the name it has there, such as 甲方 (签约方)."""
+
+    name: str
+    role: str
+    party: Party
+    guarantee: Guarantee | None
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What the plan pays off, in yuan (协议债务): ``late_charge`` only where the parties fix it."""
+
+    overdue: Decimal
+    not_due: Decimal
+    late_charge: Decimal
+
+    @property
+    def principal(self) -> Decimal:
+        """Return the unpaid price the plan covers."""
+        return self.overdue + self.not_due
+
+
+class RepaymentNames(PaperNames):
+    """The names that the repayment agreement uses beside those of every paper."""
+
+    @name(
+        "还款安排：instalments 期次（due_on 还款日、amount 金额）、grace_days 宽限天数、"
+        "court 管辖法院、court_link 与争议的联系、arbitration 仲裁机构、place 签订地点"
+    )
+    def settlement(self) -> Settlement:
+        settlement = self.case.settlement
+        if settlement is None:
+            raise InternalError("没有还款安排，不应制作还款协议")
+        return settlement
+
+    @name("合同列表，字段见函件模板")
+    def agreements(self) -> tuple[Agreement, ...]:
+        return agreements(self.case, self.matter.claim)
+
+    @name("逾期付款责任的名称")
+    def late_name(self) -> str:
+        return self.matter.claim.late_charge_name
+
+    @name("逾期付款责任的处理：reserved 保留、fixed 确定、waived_if_paid 按期付清则免除")
+    def outcome(self) -> str:
+        return _OUTCOMES[self.settlement.late_charge]
+
+    @name(
+        "协议清偿的债务：overdue 已到期本金、not_due 未到期本金、principal 本金合计、"
+        "late_charge 已确定的逾期付款责任"
+    )
+    def debt(self) -> Debt:
+        return _debt(self.matter.claim, self.parts_total, self.settlement)
+
+    @name("各期还款的合计")
+    def parts_total(self) -> Decimal:
+        return sum((part.amount for part in self.settlement.instalments), ZERO)
+
+    @name("再次逾期的违约金标准，可以为空")
+    def default_rate(self) -> str:
+        rate = self.settlement.default_rate
+        return rate_in_words(parse_rate(rate)) if rate else ""
+
+    @name("收款账户，字段见函件模板，可以没有")
+    def account(self) -> BankAccount | None:
+        return self.case.creditor.account
+
+    @name("签约各方：name 甲方等称谓、role 地位、party 当事人、guarantee 保证")
+    def signatories(self) -> tuple[Signatory, ...]:
+        return _signatories(self.case)
+
+    @name("其中的保证人，字段与 signatories 相同")
+    def sureties(self) -> tuple[Signatory, ...]:
+        return tuple(signatory for signatory in self.signatories if signatory.guarantee is not None)
+
+    @name("文本份数，中文数字")
+    def copies(self) -> str:
+        return _COUNTED.get(len(self.signatories)) or numeral(len(self.signatories))
+
+
+def _signatories(case: Case) -> tuple[Signatory, ...]:
+    promises = {each.guarantor: each for each in case.guarantees}
+    guarantors = [
+        each for each in case.parties if each.role is Role.GUARANTOR and each.name in promises
+    ]
+    parties = (case.creditor, case.debtor, *guarantors)
+    return tuple(
+        Signatory(
+            _NAMES[place] if place < len(_NAMES) else f"第{numeral(place + 1)}方",
+            str(party.role),
+            party,
+            promises.get(party.name) if party.role is Role.GUARANTOR else None,
+        )
+        for place, party in enumerate(parties)
+    )
+
+
+def _debt(claim: Claim, planned: Decimal, settlement: Settlement) -> Debt:
+    """Return the debt the plan pays: what is overdue, and the rest of the price if it has that."""
+    fixed = claim.late_charge if settlement.late_charge is LateChargeOutcome.FIXED else ZERO
+    rest = planned - claim.principal - fixed
+    return Debt(claim.principal, claim.not_due if rest == claim.not_due else ZERO, fixed)

@@ -1,0 +1,74 @@
+"""诉讼财产保全申请书: assets held while a suit is pending."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.core.findings import Finding
+from legaldocs.papers.filings import FilingNames
+from legaldocs.papers.kind import Audience, Family, Paper
+from legaldocs.papers.preservation import debt_is_due, place, wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.papers.kind import Draft
+
+
+_CPL = "cn.civil_procedure"
+_RULES = "cn.preservation_rules"
+
+
+def in_suit_needs_a_suit(draft: Draft) -> Iterator[Finding]:
+    """Preservation in a suit needs the suit and something to hold."""
+    matter = draft.matter
+    procedure = matter.case.procedure
+    suit = procedure.suit if procedure else None
+    if suit is None or not suit.case_number:
+        yield draft.refuse(
+            "LD-PRES-NO-SUIT",
+            "没有已受理的诉讼和案号",
+            article=matter.article(_CPL, "preservation.litigation"),
+            where=str(suit.origin if suit else place(matter)),
+            next_step="立案后填写 procedure.suit 和 case_number",
+        )
+    preservation = wanted(matter)
+    if preservation is None or not preservation.assets:
+        yield draft.refuse(
+            "LD-PRES-NO-LEAD",
+            "没有财产信息或具体财产线索",
+            article=matter.article(_RULES, "asset_information"),
+            where=place(matter),
+            next_step="填写 procedure.preservation.assets",
+        )
+
+
+def in_suit_security(draft: Draft) -> Iterator[Finding]:
+    """A court may ask for security in a suit too."""
+    matter = draft.matter
+    preservation = wanted(matter)
+    procedure = matter.case.procedure
+    if procedure and procedure.suit and preservation and preservation.security is None:
+        yield Finding(
+            "LD-PRES-SECURITY-MAYBE",
+            "warning",
+            "没有准备担保，法院可以责令提供不超过请求保全数额百分之三十的担保",
+            where=str(preservation.origin),
+            article=matter.article(_RULES, "security_litigation"),
+            next_step="准备保函或担保财产",
+        )
+
+
+PAPER = Paper(
+    id="suit_preservation",
+    number="07",
+    title="诉讼财产保全申请书",
+    family=Family.FILING,
+    goes_to=Audience.COURT,
+    names=FilingNames,
+    guards=(
+        debt_is_due,
+        in_suit_needs_a_suit,
+        in_suit_security,
+    ),
+)

@@ -1,0 +1,160 @@
+"""A rendered .docx as HTML: its named styles become classes, its tables tables, its pages pages."""
+
+from __future__ import annotations
+
+import html
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import docx
+from docx.oxml.ns import qn
+
+from legaldocs.render.page_setup import PageSetup, read_page_setup
+from legaldocs.render.tables import table_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from legaldocs.core.errors import LegaldocsError
+
+    Fault = Callable[[str], LegaldocsError]
+
+_ALIGNMENTS = {
+    "left": "left",
+    "start": "left",
+    "center": "center",
+    "right": "right",
+    "end": "right",
+}
+_ALIGNMENTS |= {"both": "justify", "distribute": "justify"}
+_EMPHASIS = (("w:b", "b"), ("w:i", "i"), ("w:u", "u"), ("w:strike", "s"))
+_SILENT = frozenset(
+    qn(name)
+    for name in (
+        *("w:pPr", "w:rPr", "w:proofErr", "w:bookmarkStart", "w:bookmarkEnd", "w:sectPr"),
+        *("w:lastRenderedPageBreak", "w:permStart", "w:permEnd"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A .docx ready to be set (排版稿): its body, its pages, and what it says about itself."""
+
+    body: str
+    page_rules: str
+    page_setup: PageSetup
+    title: str
+    author: str
+    made_on: str
+
+
+def to_sheet(package: bytes, fault: Fault) -> Sheet:
+    """Return the HTML of a rendered .docx.
+
+    ``fault`` makes the error raised when the document holds something that cannot be set, such as
+    a picture or automatic numbering: text is refused, never dropped.
+    """
+    document = docx.Document(io.BytesIO(package))
+    styles = _style_classes(document)
+    body = "".join(_block(each, styles, fault) for each in document.element.body)
+    page_setup = read_page_setup(document, fault)
+    core = document.core_properties
+    made_on = core.created.date().isoformat() if core.created else ""
+    return Sheet(body, page_setup.page_rules(), page_setup, core.title, core.author, made_on)
+
+
+def _style_classes(document: Any) -> dict[str, str]:
+    """Return the classes of each style id: its own name after the names it is based on."""
+    named = {each.style_id: each for each in document.styles}
+    classes: dict[str, str] = {}
+    for style_id, style in named.items():
+        chain = []
+        while style is not None:
+            chain.append(style.name.replace(" ", "-"))
+            style = getattr(style, "base_style", None)  # noqa: PLW2901 - walks up the chain
+        classes[style_id] = " ".join(reversed(chain))
+    return classes
+
+
+def _block(element: Any, styles: dict[str, str], fault: Fault) -> str:
+    if element.tag == qn("w:p"):
+        return paragraph_html(element, styles, fault)
+    if element.tag == qn("w:tbl"):
+        return table_html(element, styles, lambda each: _block(each, styles, fault))
+    if element.tag in _SILENT:
+        return ""
+    raise fault(f"模板里有不能排版的内容：{_short(element)}")
+
+
+def paragraph_html(element: Any, styles: dict[str, str], fault: Fault) -> str:
+    """Return one paragraph as HTML, with its style as classes."""
+    properties = element.find(qn("w:pPr"))
+    if properties is not None and properties.find(qn("w:numPr")) is not None:
+        raise fault("模板用了自动编号，编号不会出现在文字里：请直接写出编号")
+    style = _value(properties, "w:pStyle")
+    inner = "".join(_runs(element, fault))
+    attributes = f' class="{html.escape(styles.get(style, ""))}"' if style else ""
+    if direct := _direct_style(properties):
+        attributes += f' style="{direct}"'
+    return f"<p{attributes}>{inner or '<br>'}</p>\n"
+
+
+def _direct_style(properties: Any) -> str:
+    rules = []
+    if alignment := _ALIGNMENTS.get(_value(properties, "w:jc")):
+        rules.append(f"text-align:{alignment}")
+    if _switched_on(properties, "w:pageBreakBefore"):
+        rules.append("break-before:page")
+    if _switched_on(properties, "w:keepNext"):
+        rules.append("break-after:avoid")
+    return ";".join(rules)
+
+
+def _runs(parent: Any, fault: Fault) -> Iterator[str]:
+    for element in parent:
+        if element.tag == qn("w:r"):
+            yield _run(element, fault)
+        elif element.tag in {qn("w:hyperlink"), qn("w:smartTag"), qn("w:ins")}:
+            yield from _runs(element, fault)
+        elif element.tag not in _SILENT:
+            raise fault(f"模板里有不能排版的内容：{_short(element)}")
+
+
+def _run(element: Any, fault: Fault) -> str:
+    inner = "".join(_piece(each, fault) for each in element)
+    properties = element.find(qn("w:rPr"))
+    for name, tag in _EMPHASIS:
+        if inner and _switched_on(properties, name):
+            inner = f"<{tag}>{inner}</{tag}>"
+    return inner
+
+
+def _piece(element: Any, fault: Fault) -> str:
+    if element.tag == qn("w:t"):
+        return html.escape(element.text or "")
+    if element.tag == qn("w:br"):
+        page = element.get(qn("w:type")) == "page"
+        return '<span class="分页"></span>' if page else "<br>"
+    if element.tag == qn("w:tab"):
+        return "\u3000"
+    if element.tag == qn("w:noBreakHyphen"):
+        return "-"
+    if element.tag in _SILENT:
+        return ""
+    raise fault(f"模板里有不能排版的内容：{_short(element)}")
+
+
+def _value(properties: Any, name: str) -> str:
+    found = None if properties is None else properties.find(qn(name))
+    return "" if found is None else str(found.get(qn("w:val")) or "")
+
+
+def _switched_on(properties: Any, name: str) -> bool:
+    found = None if properties is None else properties.find(qn(name))
+    return found is not None and found.get(qn("w:val")) not in {"0", "false", "off", "none"}
+
+
+def _short(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]

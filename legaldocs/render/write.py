@@ -1,0 +1,45 @@
+"""A template and its names written out: the .docx a person may edit and the .pdf that agrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legaldocs.render.compare_text import check_same_text
+from legaldocs.render.docx import fill
+from legaldocs.render.html import to_sheet
+from legaldocs.render.pdf import write_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from legaldocs.render.docx import Properties
+    from legaldocs.render.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Both files of one document (成稿), and its text line by line."""
+
+    docx: bytes
+    pdf: bytes
+    text: tuple[str, ...]
+
+
+def write(
+    template: Template,
+    names: Mapping[str, object],
+    properties: Properties,
+    *,
+    filters: Mapping[str, Callable[..., object]],
+    stylesheet: str,
+) -> Written:
+    """Return what ``template`` becomes with these names, set with the CSS ``stylesheet``.
+
+    Raises InputError for a user's template that does not fit, a missing glyph or system library,
+    and InternalError when the PDF does not say what the .docx says.
+    """
+    docx = fill(template, names, properties, filters=filters)
+    sheet = to_sheet(docx, template.fault)
+    pdf = write_pdf(sheet, stylesheet)
+    return Written(docx, pdf, check_same_text(docx, pdf, sheet.page_setup).lines)

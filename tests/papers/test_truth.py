@@ -1,0 +1,195 @@
+"""No paper says more than the facts bear: days to come, dates unknown, courts, ways chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.case import model as m
+from legaldocs.case import vocabulary as v
+from legaldocs.papers.demand_letter import PAPER as DEMAND
+from legaldocs.papers.lawyer_letter import PAPER as LAWYER
+from legaldocs.papers.payment_order import PAPER as PAYMENT_ORDER
+from legaldocs.papers.payment_reminder import PAPER as REMINDER
+from legaldocs.papers.pre_suit_preservation import PAPER as PRE_SUIT
+from legaldocs.papers.repayment_agreement import PAPER as SETTLEMENT
+from legaldocs.papers.suit_preservation import PAPER as IN_SUIT
+from legaldocs.papers.warning_letter import PAPER as WARNING
+from tests.papers.sample import AS_OF, matter_of, text_of
+
+if TYPE_CHECKING:
+    from legaldocs.claim.matter import Matter
+    from legaldocs.papers.kind import Paper
+
+OF_FACTS = (DEMAND, WARNING, LAWYER, PAYMENT_ORDER, PRE_SUIT, IN_SUIT)
+ADDRESSED = (DEMAND, WARNING, LAWYER)
+
+
+def of(matter: Matter, **facts: object) -> Matter:
+    """Return the matter with other facts, worked out again."""
+    return matter_of(replace(matter.case, **facts), AS_OF, matter.exhibits)
+
+
+def of_contract(matter: Matter, **terms: object) -> Matter:
+    return of(matter, contracts=(replace(matter.case.contracts[0], **terms),))
+
+
+def accepted(matter: Matter, *days: dt.date | None) -> Matter:
+    rows = zip(matter.case.deliveries, days, strict=True)
+    return of(matter, deliveries=tuple(replace(row, accepted_on=day) for row, day in rows))
+
+
+def without_suit(matter: Matter, route: v.Route) -> Matter:
+    return of(matter, procedure=replace(matter.case.procedure, suit=None, route=route))
+
+
+@pytest.mark.parametrize("paper", OF_FACTS, ids=lambda paper: paper.id)
+def test_acceptance_is_told_when_all_was_accepted(rich: Matter, paper: Paper) -> None:
+    whole = accepted(rich, dt.date(2026, 3, 20), dt.date(2026, 4, 8))
+    assert "上述货物已于2026年4月8日全部验收。" in text_of(paper, whole)
+    assert "全部验收" not in text_of(paper, accepted(rich, dt.date(2026, 3, 20), None))
+    assert "全部验收" not in text_of(
+        paper, accepted(rich, dt.date(2026, 3, 20), dt.date(2026, 12, 1))
+    )
+
+
+@pytest.mark.parametrize("paper", ADDRESSED, ids=lambda paper: paper.id)
+def test_a_part_without_a_due_day_is_not_called_not_due(rich: Matter, paper: Paper) -> None:
+    *parts, last = rich.case.contracts[0].instalments
+    matter = of_contract(rich, instalments=(*parts, replace(last, due_on=None)))
+    text = text_of(paper, matter)
+    assert "尚未到期" not in text
+    assert "另有款项43,000.00元未计入上述金额" in text
+    assert "另有尚未到期的款项43,000.00元" in text_of(paper, rich)
+
+
+def test_settlement_concedes_no_due_day(rich: Matter) -> None:
+    *parts, last = rich.case.contracts[0].instalments
+    matter = of_contract(rich, instalments=(*parts, replace(last, due_on=None)))
+    assert "尚未到期的款项" not in text_of(SETTLEMENT, matter)
+    whole = replace(rich.case.settlement.instalments[0], amount=Decimal(502_000))
+    settlement = replace(rich.case.settlement, instalments=(whole,))
+    assert "其余43,000.00元" in text_of(SETTLEMENT, of(matter, settlement=settlement))
+    assert "尚未到期43,000.00元" in text_of(SETTLEMENT, of(rich, settlement=settlement))
+
+
+def test_nothing_later_than_the_paper_is_told(rich: Matter) -> None:
+    (statement,) = rich.case.statements
+    late = of(
+        rich,
+        statements=(replace(statement, confirmed_on=dt.date(2026, 12, 3)),),
+        communications=tuple(
+            replace(each, arrived_on=dt.date(2026, 12, 4)) for each in rich.case.communications
+        ),
+    )
+    text = text_of(WARNING, late)
+    assert "对账单" not in text
+    assert "2026年12月4日" not in text
+
+
+def test_a_letter_knows_no_suit_before_it_is_filed(rich: Matter) -> None:
+    suit = replace(rich.case.procedure.suit, filed_on=dt.date(2026, 12, 1))
+    matter = of(rich, procedure=replace(rich.case.procedure, suit=suit))
+    assert "已经受理的（2026）苏0591民初12345号案件" in text_of(WARNING, rich)
+    assert "已经受理" not in text_of(WARNING, matter)
+
+
+@pytest.mark.parametrize("paper", [PAYMENT_ORDER, PRE_SUIT, IN_SUIT], ids=lambda paper: paper.id)
+def test_a_court_is_told_how_a_due_day_was_counted(rich: Matter, paper: Paper) -> None:
+    assert "到期日的依据" not in text_of(paper, rich)
+    first, second, third, last = rich.case.contracts[0].instalments
+    counted = replace(second, due_on=None, due_after=v.DueEvent.DELIVERY, due_days=30)
+    matter = of_contract(rich, instalments=(first, counted, third, last))
+    assert "到期日的依据：到货款，交货" in text_of(paper, matter)
+    assert "验收款，" not in text_of(paper, matter)
+
+
+def test_what_was_paid_late_is_not_called_unpaid(rich: Matter) -> None:
+    payment = replace(
+        rich.case.payments[1],
+        paid_on=dt.date(2026, 8, 20),
+        amount=Decimal("129000.00"),
+        towards="验收款",
+    )
+    matter = of(rich, payments=(rich.case.payments[0], payment))
+    assert "贵方逾期未付以及逾期付清的款项如下" in text_of(DEMAND, matter)
+    assert "未付的金额如下" in text_of(PAYMENT_ORDER, matter)
+
+
+def test_payment_order_names_the_agreed_charge_alone(rich: Matter) -> None:
+    other = m.Contract(
+        origin=rich.case.origin,
+        price=Decimal("50000.00"),
+        number="HY-2026-018",
+        due_on=dt.date(2026, 8, 31),
+    )
+    first = rich.case.contracts[0]
+    named = {
+        rows: tuple(replace(row, contract=first.number) for row in getattr(rich.case, rows))
+        for rows in ("deliveries", "invoices", "payments", "statements")
+    }
+    matter = of(rich, contracts=(first, other), **named)
+    text = text_of(PAYMENT_ORDER, matter)
+    assert "给付550,113.50元" in text
+    assert "计至2026年11月21日（含当日）的违约金41,113.50元" in text
+    assert "《利息计算表》所列的其他金额不在本次请求之内" in text
+
+
+def test_warning_announces_the_way_that_was_chosen(rich: Matter) -> None:
+    chosen = text_of(WARNING, without_suit(rich, v.Route.PAYMENT_ORDER))
+    assert "向杭州市西湖区人民法院申请支付令，或者向苏州工业园区人民法院提起诉讼" in chosen
+    suing = text_of(WARNING, without_suit(rich, v.Route.SUIT))
+    assert "支付令" not in suing
+
+
+def test_arbitration_brings_its_own_articles(rich: Matter) -> None:
+    matter = of_contract(
+        without_suit(rich, v.Route.PAYMENT_ORDER), court="", arbitration="苏州仲裁委员会"
+    )
+    warning = text_of(WARNING, matter)
+    assert "向苏州仲裁委员会申请仲裁" in warning
+    assert "支付令" not in warning
+    assert "第一百零三条" not in warning
+    assert "《中华人民共和国仲裁法》" in warning
+    assert "《中华人民共和国仲裁法》" in text_of(PRE_SUIT, matter)
+
+
+def test_warning_claims_a_demand_only_when_one_was_sent(rich: Matter) -> None:
+    reminder = rich.case.communications[0]
+    assert "经我方催告" in text_of(WARNING, rich)
+    assert "经我方催告" not in text_of(WARNING, of(rich, communications=(reminder,)))
+
+
+def test_reminder_keeps_what_it_does_not_list(rich: Matter, minimal: Matter) -> None:
+    assert "本函未列的款项，我方保留" in text_of(REMINDER, rich)
+    early = matter_of(minimal.case, dt.date(2026, 9, 20))
+    assert "未列的款项" not in text_of(REMINDER, early)
+
+
+def test_reserved_charge_runs_from_the_first_due_day(rich: Matter) -> None:
+    settlement = replace(rich.case.settlement, late_charge=v.LateChargeOutcome.RESERVED)
+    text = text_of(SETTLEMENT, of(rich, settlement=settlement))
+    assert "不变更原合同关于逾期付款责任的约定及其起算日" in text
+    assert "自原付款期限届满之次日起计算，但本协议对再次逾期另有约定的期间除外" in text
+
+
+def test_fixed_charge_has_its_place_before_principal(rich: Matter) -> None:
+    settlement = replace(rich.case.settlement, late_charge=v.LateChargeOutcome.FIXED)
+    assert "先抵充违约金，后抵充本金" in text_of(SETTLEMENT, of(rich, settlement=settlement))
+    assert "后抵充本金" not in text_of(SETTLEMENT, rich)
+
+
+def test_small_creditor_is_told_as_one(rich: Matter) -> None:
+    parties = tuple(
+        replace(each, size=v.EnterpriseSize.LARGE)
+        if each.role is v.Role.DEBTOR
+        else replace(each, size=v.EnterpriseSize.SMALL)
+        for each in rich.case.parties
+    )
+    text = text_of(LAWYER, of_contract(of(rich, parties=parties), late_payment=None))
+    assert "订立合同时委托人为小型企业，贵方为大型企业" in text
+    assert "请求贵方支付逾期利息" in text
