@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from legaldocs.volume.layout import Chapter, Layout
 
 _INK = re.compile(rb"/(Stamp\d+) [\d.]+ Tf <([0-9a-f]+)> Tj")
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 
 
 def reread(
@@ -160,7 +163,7 @@ def _target(link: object) -> int:
 
 
 def roman(number: int) -> str:
-    """Return a page number as front pages bear it.
+    """Return the label of a front page: lower-case roman figures (ISO 32000-1, 12.4.2).
 
     >>> roman(14)
     'xiv'

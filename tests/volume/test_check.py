@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.errors import InternalError
-from legaldocs.volume.check import reread
+from legaldocs.volume.check import reread, roman
 from legaldocs.volume.layout import Layout, Limits
 
 from . import made
@@ -35,6 +35,20 @@ def test_parts_pass_too(bound: Callable[..., Volume]) -> None:
     volume = bound(FILES, catalogue=listing(b"1-3, 4, 5-16"), limits=Limits(pages=4))
     assert len(volume.files) == 2
     reread(volume.files, volume.layout)
+
+
+@pytest.mark.parametrize(
+    ("number", "label"), [(39, "xxxix"), (40, "xl"), (90, "xc"), (400, "cd"), (949, "cmxlix")]
+)
+def test_front_pages_are_labelled_in_roman_figures(number: int, label: str) -> None:
+    assert roman(number) == label
+
+
+@pytest.mark.parametrize("front", [40, 90, 400])
+def test_a_long_catalogue_passes(front: int, bound: Callable[..., Volume]) -> None:
+    volume = bound({"a.pdf": made.pages(1)}, catalogue=made.pages(front))
+    reread(volume.files, volume.layout)
+    assert volume.files[0].front == front
 
 
 def changed(volume: Volume, old: bytes, new: bytes) -> None:
