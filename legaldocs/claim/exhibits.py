@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.reconcile.proof import DEMANDS
 from legaldocs.case.vocabulary import Channel, Direction, Effect, ExhibitGroup
 from legaldocs.core.days import chinese_day
+from legaldocs.core.filekinds import EvidenceForm, form_of
 from legaldocs.core.money import figure
 
 if TYPE_CHECKING:
@@ -20,25 +20,19 @@ if TYPE_CHECKING:
 
 _DID = {Effect.PROMISE: "承诺付款", Effect.DISPUTE: "提出异议"}
 
-_ELECTRONIC = frozenset(
-    {".eml", ".msg", ".txt", ".csv", ".json", ".html", ".mp3", ".m4a", ".amr", ".wav", ".mp4"}
-    | {".mov", ".ofd", ".xml", ".xlsx", ".zip"}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
     """One exhibit (证据): one or more originals that prove one fact.
 
     ``number`` counts from one through the whole list; ``group`` is the part of the claim it belongs
-    to; ``form`` the kind of evidence (书证 or 电子数据); ``files`` are paths
-    relative to the case folder; ``rows`` the facts it proves.
+    to; ``files`` are paths relative to the case folder; ``rows`` the facts it proves.
     """
 
     number: int
     group: ExhibitGroup
     title: str
-    form: str
+    form: EvidenceForm
     source: str
     proves: str
     dated_on: dt.date | None
@@ -54,20 +48,19 @@ class Exhibit:
 def exhibits(case: Case) -> tuple[Exhibit, ...]:
     """Return the exhibits by element of the claim, in time order inside each group.
 
-    A file that several rows name is one exhibit that proves them all.
+    Rows that name the same files are one exhibit that proves them all.
     """
-    kept: list[Exhibit] = []
     order = list(ExhibitGroup)
-    for each in sorted(_all(case), key=lambda found: order.index(found.group)):
-        same = next((n for n, old in enumerate(kept) if old.files == each.files), None)
-        if same is None:
-            kept.append(each)
-        else:
-            kept[same] = _joined(kept[same], each)
-    return tuple(replace(each, number=n) for n, each in enumerate(kept, start=1))
+    by_files: dict[tuple[str, ...], Exhibit] = {}
+    for exhibit in sorted(_all(case), key=lambda exhibit: order.index(exhibit.group)):
+        first = by_files.get(exhibit.files)
+        by_files[exhibit.files] = exhibit if first is None else _merged(first, exhibit)
+    return tuple(
+        replace(exhibit, number=number) for number, exhibit in enumerate(by_files.values(), start=1)
+    )
 
 
-def _joined(first: Exhibit, second: Exhibit) -> Exhibit:
+def _merged(first: Exhibit, second: Exhibit) -> Exhibit:
     if second.title == first.title:
         return replace(first, rows=first.rows + second.rows)
     return replace(
@@ -85,28 +78,31 @@ def _all(case: Case) -> Iterator[Exhibit]:
         yield from group(case)
 
 
-def _exhibit(group: ExhibitGroup, row: Any, title: str, proves: str, **told: Any) -> Exhibit:
-    files = told.pop("files", row.file)
-    return Exhibit(
-        0,
-        group,
-        title,
-        told.get("form") or _form(files),
-        told.get("source", "债权人持有"),
-        proves,
-        told.get("day"),
-        tuple(files),
-        (row.origin,),
-    )
+def _exhibit(  # noqa: PLR0913 - the columns of the list of exhibits, most with a default
+    group: ExhibitGroup,
+    row: Any,
+    title: str,
+    proves: str,
+    *,
+    source: str = "债权人持有",
+    day: dt.date | None = None,
+    files: tuple[str, ...] = (),
+    form: EvidenceForm | None = None,
+) -> Exhibit:
+    """Return an exhibit still without a number; its files are those of the row unless given."""
+    files = files or row.file
+    form = form or _form(files)
+    return Exhibit(0, group, title, form, source, proves, day, files, (row.origin,))
 
 
-def _form(files: tuple[str, ...]) -> str:
-    electronic = all(PurePosixPath(each).suffix.lower() in _ELECTRONIC for each in files)
-    return "电子数据" if electronic else "书证"
+def _form(files: tuple[str, ...]) -> EvidenceForm:
+    """Return 电子数据 where every file is such by its name, else 书证."""
+    electronic = all(form_of(file) is EvidenceForm.ELECTRONIC for file in files)
+    return EvidenceForm.ELECTRONIC if electronic else EvidenceForm.DOCUMENT
 
 
 def _by_day(rows: tuple[Any, ...], day: str) -> list[Any]:
-    return sorted((each for each in rows if each.file), key=lambda each: getattr(each, day))
+    return sorted((row for row in rows if row.file), key=lambda row: getattr(row, day))
 
 
 def _identity(case: Case) -> Iterator[Exhibit]:
@@ -128,7 +124,7 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
                 "付款时间" if _has_due_days(row) else "",
                 "违约责任" if row.late_payment else "",
             )
-            agreed = "和".join(each for each in terms if each)
+            agreed = "和".join(filter(None, terms))
             proves = f"双方订立合同，价款{figure(row.price)}元" + (
                 f"，约定{agreed}" if agreed else ""
             )
@@ -139,7 +135,7 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
 
 def _has_due_days(contract: Contract) -> bool:
     parts: tuple[Contract | Instalment, ...] = contract.instalments or (contract,)
-    return all(each.due_on or each.due_after for each in parts)
+    return all(part.due_on or part.due_after for part in parts)
 
 
 def _deliveries(case: Case) -> Iterator[Exhibit]:
@@ -193,15 +189,15 @@ def _statements(case: Case) -> Iterator[Exhibit]:
 
 
 def _demands(case: Case) -> Iterator[Exhibit]:
-    rows = [each for each in case.communications if each.file or each.proof]
-    for row in sorted(rows, key=lambda each: each.sent_on):
+    rows = [row for row in case.communications if row.file or row.proof]
+    for row in sorted(rows, key=lambda row: row.sent_on):
         yield _exhibit(
             ExhibitGroup.DEMAND,
             row,
             _letter_title(row),
             _letter_proves(row),
             files=(*row.file, *row.proof),
-            form="电子数据" if row.channel in (Channel.EMAIL, Channel.CHAT) else "",
+            form=EvidenceForm.ELECTRONIC if row.channel in (Channel.EMAIL, Channel.CHAT) else None,
             source="债权人发出" if row.direction is Direction.SENT else "债务人发出",
             day=row.sent_on,
         )

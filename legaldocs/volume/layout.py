@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from legaldocs.core.filekinds import kind_of
 from legaldocs.core.findings import Finding
 from legaldocs.evidence.files.names import shown
 from legaldocs.volume.convert import pdf as original
 from legaldocs.volume.convert import picture as photo
-from legaldocs.volume.convert.slip import Slip, kind_of
+from legaldocs.volume.convert.slip import Slip
 from legaldocs.volume.limits import Unreadable
 
 if TYPE_CHECKING:
@@ -225,7 +226,7 @@ def _heading(exhibit: Exhibit, file: str) -> tuple[tuple[str, str], ...]:
 
 def _slip(exhibit: Exhibit, item: Item, note: str) -> Slip:
     facts = (
-        ("文件类型", kind_of(item.media_type)),
+        ("文件类型", f"{kind_of(item.media_type).title}（{item.media_type}）"),
         ("文件大小", f"{item.size:,} 字节"),
         ("SHA-256", item.sha256),
     )

@@ -27,24 +27,6 @@ td.hash { font: 10pt/1.6 "DejaVu Sans Mono", Consolas, Menlo, monospace }
 p { margin: 8mm 0 0; text-indent: 2em }
 """
 
-_KINDS = {
-    "application/json": "JSON 数据",
-    "application/msword": "Word 文档",
-    "application/ofd": "OFD 版式文件",
-    "application/pdf": "PDF 文件",
-    "application/vnd.ms-excel": "Excel 表格",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "演示文稿",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel 表格",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word 文档",
-    "application/vnd.rar": "压缩包",
-    "application/x-7z-compressed": "压缩包",
-    "application/xml": "XML 数据",
-    "application/zip": "压缩包",
-    "message/rfc822": "电子邮件",
-    "text/html": "网页",
-    "text/plain": "文本文件",
-}
-_FAMILIES = {"audio": "录音", "image": "图片", "text": "文本文件", "video": "录像"}
 _LONGEST = 160
 
 
@@ -57,16 +39,6 @@ class Slip:
 
     rows: tuple[tuple[str, str], ...]
     note: str
-
-
-def kind_of(media_type: str) -> str:
-    """Return what a media type is called in Chinese, with the type itself.
-
-    >>> kind_of("message/rfc822")
-    '电子邮件（message/rfc822）'
-    """
-    family = _FAMILIES.get(media_type.partition("/")[0], "其他格式文件")
-    return f"{_KINDS.get(media_type, family)}（{media_type}）"
 
 
 def set_slips(slips: Sequence[Slip]) -> bytes:
