@@ -21,8 +21,8 @@ from pypdf import PdfReader, PdfWriter
 
 from legaldocs.claim.exhibits import Exhibit
 from legaldocs.evidence.files.gather import gather
-from legaldocs.volume.bind import Imprint, bind
-from legaldocs.volume.check import reread
+from legaldocs.volume.bind import FrontMatter, bind
+from legaldocs.volume.check import check_volume
 from legaldocs.volume.convert.slip import Slip, set_slips
 from legaldocs.volume.layout import lay_out
 
@@ -87,9 +87,9 @@ def volume(originals: Path, into: Path) -> str:
     rows = tuple((str(first), f"{first}—{last}") for first, last in layout.pages.values())
     sheets = set_slips([Slip(rows[at : at + 12], "") for at in range(0, len(rows), 12)])
     began = time.perf_counter()
-    files = bind(layout, Imprint("证据卷", dt.date(2026, 11, 21), b"", sheets), into)
+    files = bind(layout, FrontMatter("证据卷", dt.date(2026, 11, 21), b"", sheets), into)
     bound = time.perf_counter()
-    reread(files, layout)
+    check_volume(files, layout)
     done = time.perf_counter()
     size = sum(each.size for each in files) >> 20
     return (

@@ -35,8 +35,8 @@ from legaldocs.record import (
     trace_of,
 )
 from legaldocs.version import VERSION
-from legaldocs.volume.bind import Imprint, bind
-from legaldocs.volume.check import reread
+from legaldocs.volume.bind import FrontMatter, bind
+from legaldocs.volume.check import check_volume
 from legaldocs.volume.layout import lay_out
 
 if TYPE_CHECKING:
@@ -142,14 +142,14 @@ def _bind_volume(
     layout: Layout, catalogue: Draft, fresh: Path, templates: Path | None, watch: Watch
 ) -> None:
     """Bind the exhibits behind cover and catalogue, then read the result again and compare."""
-    imprint = Imprint(
+    front_matter = FrontMatter(
         title="证据卷",
         as_of=catalogue.matter.as_of,
         cover=make_cover(catalogue.matter, parts=len(layout.parts), templates=templates),
         catalogue=(fresh / f"{place_of(catalogue)}.pdf").read_bytes(),
     )
     tick = _counting(watch, "装订证据卷", len(layout.chapters))
-    reread(bind(layout, imprint, fresh / "volume", tick=tick), layout)
+    check_volume(bind(layout, front_matter, fresh / "volume", tick=tick), layout)
 
 
 def _close_bundle(

@@ -1,4 +1,4 @@
-"""The page numbers printed in the catalogue, and where they stand: links start there."""
+"""The page numbers printed in the catalogue, and their places: links start there."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _LINE = Decimal(12)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """The printed pages of one exhibit: on which sheet of the catalogue, and where (目录页码)."""
+class CatalogueEntry:
+    """The page numbers printed in one row of the catalogue, and the row's place (目录页码)."""
 
     sheet: int
     box: Box
@@ -37,14 +37,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _TextRun:
     sheet: int
     text: str
     x: Decimal
     y: Decimal
 
 
-def entries(catalogue: bytes, layout: Layout) -> tuple[Entry, ...]:
+def catalogue_entries(catalogue: bytes, layout: Layout) -> tuple[CatalogueEntry, ...]:
     """Return the catalogue's page numbers in the order of the exhibits.
 
     They are the figures in the column headed 页码, row by row. Unless these are the pages of the
@@ -65,20 +65,20 @@ def entries(catalogue: bytes, layout: Layout) -> tuple[Entry, ...]:
         for run in _joined(column)
         if (match := _PAGES.fullmatch(run.text))
     )
-    printed = [(each.first, each.last) for each in found]
+    printed = [(row.first, row.last) for row in found]
     return found if printed == list(layout.pages.values()) else ()
 
 
-def _runs(sheet: int, page: PageObject) -> Iterator[_Run]:
-    """Yield the texts of a page in the order they are drawn, each with where it begins."""
-    found: list[_Run] = []
+def _runs(sheet: int, page: PageObject) -> Iterator[_TextRun]:
+    """Yield the texts of a page in the order they are drawn, with the place where each begins."""
+    found: list[_TextRun] = []
 
     def visit(text: str, outer: Sequence[float], inner: Sequence[float], *_: object) -> None:
         # Six numbers each: the place is the inner origin seen through the outer transformation.
         across = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
         up = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
         if text.strip():
-            found.append(_Run(sheet, text.strip(), _hundredths(across), _hundredths(up)))
+            found.append(_TextRun(sheet, text.strip(), _hundredths(across), _hundredths(up)))
 
     page.extract_text(visitor_text=visit)
     yield from found
@@ -88,9 +88,9 @@ def _hundredths(number: float) -> Decimal:
     return Decimal(f"{number:.2f}")
 
 
-def _joined(column: Sequence[_Run]) -> Iterator[_Run]:
+def _joined(column: Sequence[_TextRun]) -> Iterator[_TextRun]:
     """Yield the cells of the column; one that ends with a dash goes on in the line below."""
-    begun: _Run | None = None
+    begun: _TextRun | None = None
     for run in column:
         start = begun or replace(run, text="")
         cell = replace(start, text=start.text + _DASHES.sub("-", run.text))
@@ -99,7 +99,11 @@ def _joined(column: Sequence[_Run]) -> Iterator[_Run]:
             yield cell
 
 
-def _entry(run: _Run, first: int, last: int, columns: tuple[Decimal, Decimal]) -> Entry:
+def _entry(
+    run: _TextRun, first: int, last: int, columns: tuple[Decimal, Decimal]
+) -> CatalogueEntry:
     """Return the entry whose link runs along its row, from the first column to the last."""
     left, right = columns
-    return Entry(run.sheet, Box(left - 8, run.y - 4, right + _CELL, run.y + _LINE), first, last)
+    return CatalogueEntry(
+        run.sheet, Box(left - 8, run.y - 4, right + _CELL, run.y + _LINE), first, last
+    )

@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 from legaldocs.core.errors import InternalError
 from legaldocs.volume.bind import stamp_of
 from legaldocs.volume.pdf.stamp_font import characters
-from legaldocs.volume.pdf.values import look, resolved
+from legaldocs.volume.pdf.values import lookup, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,23 +22,24 @@ if TYPE_CHECKING:
     from legaldocs.volume.bind import VolumeFile
     from legaldocs.volume.layout import Chapter, Layout
 
-_INK = re.compile(rb"/(Stamp\d+) [\d.]+ Tf <([0-9a-f]+)> Tj")
+_STAMP = re.compile(rb"/(Stamp\d+) [\d.]+ Tf <([0-9a-f]+)> Tj")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 
 
-def reread(
+def check_volume(
     files: Sequence[VolumeFile],
     layout: Layout,
     *,
     tick: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Open every bound file and prove that its pages are what the layout says.
+    """Open every bound file and compare its pages with the layout.
 
-    Looked at are the number of pages, the stamp written on each, its label, where each bookmark
-    leads, and the page numbers in the text of the catalogue. ``tick`` is told each file's name.
+    Compared are the number of pages, the stamp on each, its label, where each bookmark and link
+    leads, and the page numbers in the text of the catalogue. ``tick`` is called with the name of
+    each file.
 
     Raises InternalError, naming file and page, at the first that differs.
     """
@@ -73,19 +74,19 @@ def _check_pages(file: VolumeFile, chapters: Iterable[Chapter], reader: PdfReade
 
 def _stamp(page: PageObject, fonts: dict[int, dict[str, str]]) -> str:
     """Return the text of a page's stamp, read through the font's own map of characters."""
-    content = look(page, "/Contents")
+    content = lookup(page, "/Contents")
     if not isinstance(content, StreamObject):
         return ""
     return "".join(
         _codes(page, resource.decode(), fonts).get(run[at : at + 4].decode(), "�")
-        for resource, run in _INK.findall(content.get_data())
+        for resource, run in _STAMP.findall(content.get_data())
         for at in range(0, len(run), 4)
     )
 
 
 def _codes(page: PageObject, resource: str, fonts: dict[int, dict[str, str]]) -> dict[str, str]:
-    resources = look(page, "/Resources")
-    listed = look(resources, "/Font") if isinstance(resources, DictionaryObject) else None
+    resources = lookup(page, "/Resources")
+    listed = lookup(resources, "/Font") if isinstance(resources, DictionaryObject) else None
     reference = listed.get(f"/{resource}") if isinstance(listed, DictionaryObject) else None
     if not isinstance(reference, IndirectObject):
         return {}
@@ -108,11 +109,11 @@ def _check_bookmarks(file: VolumeFile, chapters: Iterable[Chapter], reader: PdfR
 
 
 def _lines(outline: Iterable[object]) -> Iterable[Destination]:
-    for each in outline:
-        if isinstance(each, list):
-            yield from _lines(each)
+    for line in outline:
+        if isinstance(line, list):
+            yield from _lines(line)
         else:
-            yield each  # type: ignore[misc]  # pypdf's outline holds destinations and lists
+            yield line  # type: ignore[misc]  # pypdf's outline holds destinations and lists
 
 
 def _check_catalogue(file: VolumeFile, layout: Layout, reader: PdfReader) -> None:
@@ -154,7 +155,7 @@ def _check_links(file: VolumeFile, chapters: Sequence[Chapter], reader: PdfReade
 
 def _target(link: object) -> int:
     """Return the object number of the page that a link leads to, or 0."""
-    destination = look(link, "/Dest") if isinstance(link, DictionaryObject) else None
+    destination = lookup(link, "/Dest") if isinstance(link, DictionaryObject) else None
     if not isinstance(destination, ArrayObject) or not destination:
         return 0
     page = resolved(destination[0])

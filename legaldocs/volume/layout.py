@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from legaldocs.core.filekinds import kind_of
+from legaldocs.core.filekinds import EvidenceForm, kind_of
 from legaldocs.core.findings import Finding
 from legaldocs.evidence.files.names import shown
-from legaldocs.volume.convert import pdf as original
-from legaldocs.volume.convert import picture as photo
+from legaldocs.volume.convert import CONVERTERS
 from legaldocs.volume.convert.slip import Slip
 from legaldocs.volume.limits import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from legaldocs.claim.exhibits import Exhibit
-    from legaldocs.core.findings import Severity
     from legaldocs.evidence.files.gather import Item
-    from legaldocs.volume.convert.pdf import Inspected
+    from legaldocs.volume.pages import Pages
 
-_ELECTRONIC = "该文件为电子数据，原始文件见证据包 {place}，可按上列 SHA-256 摘要核对。"
+_WHERE = "原始文件见证据包 {place}，可按上列 SHA-256 摘要核对。"
+_ELECTRONIC = "该文件为电子数据，" + _WHERE
+_NOT_PRINTED = "该文件没有转换为页面，" + _WHERE
 _FAILED = (
     "该文件未能转换为页面（{reason}），原始文件见证据包 {place}，未作任何修改，"
     "可按上列 SHA-256 摘要核对。"
@@ -33,7 +34,7 @@ _PLACE = "data/originals/"
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PartLimits:
     """How large one part of the volume may grow (分卷上限).
 
     An exhibit is never torn apart: one that is larger than a limit gets a part of its own.
@@ -49,21 +50,15 @@ class Leaf:
     """The pages of one original (一份原件的页面).
 
     ``file`` is its path in the case folder, empty for an exhibit without files; ``first`` and
-    ``last`` are the numbers stamped on its pages. A slip stands for what has no pages.
+    ``last`` are the numbers stamped on its pages; ``size`` its bytes, where they are bound. A slip
+    stands for what has no pages.
     """
 
     file: str
-    path: Path | None
-    form: Literal["pdf", "photo", "slip"]
+    content: Pages | Slip
     first: int
     last: int
-    size: int
-    slip: Slip | None = None
-
-    @property
-    def pages(self) -> int:
-        """Return how many pages there are."""
-        return self.last - self.first + 1
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +80,33 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One file of the volume (分卷). ``number`` counts from one."""
+class VolumePart:
+    """One part of the volume, bound as a file of its own (分卷). ``number`` counts from one."""
 
     number: int
     chapters: tuple[Chapter, ...]
 
-    @property
-    def pages(self) -> int:
-        """Return how many stamped pages the part has."""
-        return self.chapters[-1].last - self.chapters[0].first + 1 if self.chapters else 0
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """Every exhibit's pages, in order and without a gap, and what to look at (版面)."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[VolumePart, ...]
     findings: tuple[Finding, ...]
 
-    @property
+    @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
-        """Return the exhibits in the order of their pages."""
+        """The exhibits in the order of their pages."""
         return tuple(chapter for part in self.parts for chapter in part.chapters)
 
-    @property
-    def pages(self) -> dict[int, tuple[int, int]]:
-        """Return exhibit number → first and last page."""
-        return {each.exhibit.number: (each.first, each.last) for each in self.chapters}
+    @cached_property
+    def pages(self) -> Mapping[int, tuple[int, int]]:
+        """Exhibit number → first and last page."""
+        return {chapter.exhibit.number: (chapter.first, chapter.last) for chapter in self.chapters}
 
-    @property
-    def files(self) -> dict[tuple[int, str], tuple[int, int]]:
-        """Return (exhibit number, file) → first and last page."""
+    @cached_property
+    def files(self) -> Mapping[tuple[int, str], tuple[int, int]]:
+        """(Exhibit number, file) → first and last page."""
         return {
             (chapter.exhibit.number, leaf.file): (leaf.first, leaf.last)
             for chapter in self.chapters
@@ -130,14 +120,14 @@ def lay_out(
     items: Iterable[Item],
     originals: Path,
     *,
-    limits: Limits | None = None,
+    limits: PartLimits | None = None,
     tick: Callable[[str], None] = lambda _: None,
 ) -> Layout:
     """Decide the pages of every exhibit, in the order given, numbered on from 1.
 
     ``items`` are the originals that were gathered below ``originals``. What cannot become pages,
-    or was not gathered, gets a slip sheet and a finding; nothing is dropped. ``tick`` is told each
-    exhibit's label once it is done.
+    or was not gathered, gets a slip sheet and a finding; nothing is dropped. ``tick`` is called
+    with each exhibit's label once it is laid out.
     """
     gathered = {item.path: item for item in items}
     chapters: list[Chapter] = []
@@ -146,77 +136,61 @@ def lay_out(
     for exhibit in exhibits:
         leaves: list[Leaf] = []
         for file in exhibit.files or ("",):
-            leaf, found = _leaf(exhibit, file, gathered, originals, page)
+            content, remarks = _content(exhibit, file, gathered.get(file), originals)
+            if isinstance(content, Slip):
+                leaf = Leaf(file, content, page, page)
+            else:
+                leaf = Leaf(file, content, page, page + content.count - 1, gathered[file].size)
             leaves.append(leaf)
-            findings.extend(found)
+            findings.extend(remarks)
             page = leaf.last + 1
         chapters.append(Chapter(exhibit, tuple(leaves)))
         tick(exhibit.label)
-    parts, large = _split(chapters, limits or Limits())
+    parts, large = _split(chapters, limits or PartLimits())
     return Layout(parts, (*findings, *large))
 
 
-def _leaf(
-    exhibit: Exhibit, file: str, gathered: Mapping[str, Item], originals: Path, page: int
-) -> tuple[Leaf, tuple[Finding, ...]]:
-    item = gathered.get(file)
+def _content(
+    exhibit: Exhibit, file: str, item: Item | None, originals: Path
+) -> tuple[Pages | Slip, tuple[Finding, ...]]:
+    """Return the pages of a file, or the slip sheet in their place, and what to look at."""
     if item is None:
-        slip = Slip(_heading(exhibit, file), _ABSENT if file else _EMPTY)
-        return Leaf(file, None, "slip", page, page, 0, slip), ()
-    path = originals / item.stored
+        return Slip(_heading(exhibit, file), _ABSENT if file else _EMPTY), ()
+    convert = CONVERTERS.get(item.media_type)
+    if convert is None:
+        return _unconverted(exhibit, item)
     try:
-        form, count, findings = _pages(path, item)
+        pages = convert(originals / item.stored, shown(item.path))
     except Unreadable as reason:
-        slip = _slip(exhibit, item, _FAILED.format(reason=reason, place=_PLACE + item.stored))
-        finding = _finding(
-            "LD-VOL-UNREADABLE",
-            "warning",
-            file,
-            f"未能转换为页面（{reason}），证据卷中以说明页代替",
-            "用常用软件另存为不加密的 PDF，作为补充文件放入案件文件夹；原件照样保留",
-        )
-        return Leaf(file, path, "slip", page, page, item.size, slip), (finding,)
-    if form != "slip":
-        return Leaf(file, path, form, page, page + count - 1, item.size), findings
-    told = _finding(
+        return _unreadable(exhibit, item, reason)
+    return pages, pages.remarks
+
+
+def _unconverted(exhibit: Exhibit, item: Item) -> tuple[Slip, tuple[Finding, ...]]:
+    kind = kind_of(item.media_type)
+    note = _ELECTRONIC if kind.form is EvidenceForm.ELECTRONIC else _NOT_PRINTED
+    finding = Finding(
         "LD-VOL-NOT-PAGES",
         "warning",
-        file,
-        "不是 PDF 或图片，证据卷中以一页说明页代替，内容没有印出",
-        "提交纸质材料的，打印为 PDF 后与原件一起写在同一行的 file 里",
+        f"{kind.title}不能转换为页面，证据卷中以一页说明页代替，内容没有印出",
+        where=shown(item.path),
+        next_step="提交纸质材料的，打印为 PDF 或者另存为 JPEG 图片，与原件一起写在同一行的 file 里",
     )
-    slip = _slip(exhibit, item, _ELECTRONIC.format(place=_PLACE + item.stored))
-    return Leaf(file, path, "slip", page, page, item.size, slip), (told,)
+    return _slip(exhibit, item, note.format(place=_PLACE + item.stored)), (finding,)
 
 
-def _pages(
-    path: Path, item: Item
-) -> tuple[Literal["pdf", "photo", "slip"], int, tuple[Finding, ...]]:
-    if item.media_type == "application/pdf":
-        inspected = original.inspect(path)
-        return "pdf", inspected.pages, tuple(_remarks(item.path, inspected))
-    if item.media_type in photo.MEDIA_TYPES:
-        return "photo", photo.inspect(path), ()
-    return "slip", 1, ()
-
-
-def _remarks(file: str, inspected: Inspected) -> Iterator[Finding]:
-    if inspected.unseen:
-        yield _finding(
-            "LD-VOL-UNSEEN",
-            "warning",
-            file,
-            f"有 {inspected.unseen} 处批注或表单内容没有保存显示效果，证据卷中可能看不到",
-            "打开原件，用“打印为 PDF”另存一份作为补充文件",
-        )
-    if inspected.oddities:
-        yield _finding(
-            "LD-VOL-REPAIRED",
-            "warning",
-            file,
-            f"文件结构有 {inspected.oddities} 处不合规范，已按能读出的内容装订",
-            "对照原件核对证据卷中这几页；有缺失的，用“打印为 PDF”另存一份作为补充文件",
-        )
+def _unreadable(
+    exhibit: Exhibit, item: Item, reason: Unreadable
+) -> tuple[Slip, tuple[Finding, ...]]:
+    note = _FAILED.format(reason=reason, place=_PLACE + item.stored)
+    finding = Finding(
+        "LD-VOL-UNREADABLE",
+        "warning",
+        f"未能转换为页面（{reason}），证据卷中以说明页代替",
+        where=shown(item.path),
+        next_step="用常用软件另存为不加密的 PDF，作为补充文件放入案件文件夹；原件照样保留",
+    )
+    return _slip(exhibit, item, note), (finding,)
 
 
 def _heading(exhibit: Exhibit, file: str) -> tuple[tuple[str, str], ...]:
@@ -234,15 +208,15 @@ def _slip(exhibit: Exhibit, item: Item, note: str) -> Slip:
 
 
 def _split(
-    chapters: Sequence[Chapter], limits: Limits
-) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+    chapters: Sequence[Chapter], limits: PartLimits
+) -> tuple[tuple[VolumePart, ...], tuple[Finding, ...]]:
     """Return the parts, and a finding for each exhibit that is larger than a part may be."""
     groups: list[list[Chapter]] = [[]]
     pages = size = 0
     findings: list[Finding] = []
     for chapter in chapters:
         more_pages = chapter.last - chapter.first + 1
-        more = sum(leaf.size for leaf in chapter.leaves if leaf.form != "slip")
+        more = sum(leaf.size for leaf in chapter.leaves)
         if more_pages > limits.pages or (limits.size is not None and more > limits.size):
             findings.append(_too_large(chapter, more_pages, more))
         over = pages + more_pages > limits.pages
@@ -251,19 +225,17 @@ def _split(
             pages = size = 0
         groups[-1].append(chapter)
         pages, size = pages + more_pages, size + more
-    parts = tuple(Part(number, tuple(group)) for number, group in enumerate(groups, 1) if group)
+    parts = tuple(
+        VolumePart(number, tuple(group)) for number, group in enumerate(groups, 1) if group
+    )
     return parts, tuple(findings)
 
 
 def _too_large(chapter: Chapter, pages: int, size: int) -> Finding:
-    return _finding(
+    return Finding(
         "LD-VOL-LARGE",
         "warning",
-        chapter.exhibit.label,
         f"一项证据就有 {pages} 页、{size:,} 字节，超过分卷上限，单独成卷",
-        "如需更小的分卷，把该项证据拆成几项",
+        where=chapter.exhibit.label,
+        next_step="如需更小的分卷，把该项证据拆成几项",
     )
-
-
-def _finding(code: str, severity: Severity, where: str, message: str, next_step: str) -> Finding:
-    return Finding(code, severity, message, where=where, next_step=next_step)

@@ -33,7 +33,7 @@ class Unreadable(Exception):  # noqa: N818  # an outcome that gets a slip sheet,
     """An original that cannot become pages (无法转换); the message says why, in Chinese."""
 
 
-class _Spent(BaseException):
+class _LimitReached(BaseException):
     """Raised inside a reader that swallows every Exception, so that it stops all the same."""
 
 
@@ -43,7 +43,7 @@ def bytes_allowed(size: int) -> int:
 
 
 @contextmanager
-def metered(stream: BinaryIO, size: int) -> Iterator[Metered]:
+def metered(stream: BinaryIO, size: int) -> Iterator[MeteredFile]:
     """Give ``stream`` with a limit on what may be read from it and on the steps taken meanwhile.
 
     A step is one call of a function. Raises Unreadable when either limit is reached.
@@ -54,19 +54,19 @@ def metered(stream: BinaryIO, size: int) -> Iterator[Metered]:
         nonlocal left
         left -= 1
         if left < 0:
-            raise _Spent
+            raise _LimitReached
 
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        yield Metered(stream, READ + 60 * size)
-    except _Spent:
+        yield MeteredFile(stream, READ + 60 * size)
+    except _LimitReached:
         raise Unreadable("文件结构异常，处理量超过上限") from None
     finally:
         sys.setprofile(before)
 
 
-class Metered:
+class MeteredFile:
     """A file for reading that gives out no more bytes than it may, if a limit is set (限量读取)."""
 
     def __init__(self, stream: BinaryIO, most: int | None = None) -> None:
@@ -98,5 +98,5 @@ class Metered:
         if self._left is not None:
             self._left -= len(data)
             if self._left < 0:
-                raise _Spent
+                raise _LimitReached
         return data

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.volume.bind import Imprint, bind
+from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.layout import lay_out
 
 from . import made
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.volume.bind import VolumeFile
-    from legaldocs.volume.layout import Layout, Limits
+    from legaldocs.volume.layout import Layout, PartLimits
 
 DAY = dt.date(2026, 11, 21)
 
@@ -48,7 +48,7 @@ def bound(tmp_path: Path) -> Callable[..., Volume]:
         *,
         cover: bytes = b"",
         catalogue: bytes = b"",
-        limits: Limits | None = None,
+        limits: PartLimits | None = None,
     ) -> Volume:
         nonlocal count
         count += 1
@@ -57,7 +57,7 @@ def bound(tmp_path: Path) -> Callable[..., Volume]:
         items = made.store(folder / "originals", files)
         listed = made.one_each(list(files)) if exhibits is None else exhibits
         layout = lay_out(listed, items, folder / "originals", limits=limits)
-        imprint = Imprint("证据卷", DAY, cover, catalogue)
-        return Volume(layout, bind(layout, imprint, folder))
+        front_matter = FrontMatter("证据卷", DAY, cover, catalogue)
+        return Volume(layout, bind(layout, front_matter, folder))
 
     return make

@@ -1,18 +1,15 @@
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 from pypdf import PdfReader
 
 from legaldocs.core.errors import InternalError
-from legaldocs.volume.bind import Imprint, bind
-from legaldocs.volume.layout import Limits, lay_out
+from legaldocs.volume.bind import FrontMatter, bind
+from legaldocs.volume.layout import PartLimits, lay_out
 from legaldocs.volume.pdf.geometry import BAND, Box, Matrix
 
 from . import made
@@ -118,137 +115,6 @@ def test_content_streams_and_photographs_keep_their_bytes(bound: Callable[..., V
     assert photo in data
 
 
-def shown(page: PageObject) -> Image.Image:
-    """Return the picture on a page, its data read as the JPEG or PNG data that they are."""
-    image = page["/Resources"]["/XObject"]["/P0"]
-    data = image._data
-    if image["/Filter"] == "/DCTDecode":
-        return Image.open(io.BytesIO(data))
-    space = image["/ColorSpace"]
-    kind = {"/DeviceGray": 0, "/DeviceRGB": 2}.get(space if isinstance(space, str) else "", 3)
-    head = struct.pack(
-        ">IIBBBBB", image["/Width"], image["/Height"], image["/BitsPerComponent"], kind, 0, 0, 0
-    )
-    chunks = [(b"IHDR", head), (b"IDAT", data), (b"IEND", b"")]
-    if kind == 3:
-        chunks.insert(1, (b"PLTE", space[3].original_bytes))
-    out = b"\x89PNG\r\n\x1a\n"
-    for name, body in chunks:
-        out += struct.pack(">I", len(body)) + name + body
-        out += struct.pack(">I", zlib.crc32(name + body))
-    return Image.open(io.BytesIO(out))
-
-
-@pytest.mark.parametrize(
-    ("kind", "mode"),
-    [
-        *(("PNG", "RGB"), ("PNG", "RGBA"), ("PNG", "LA"), ("PNG", "P"), ("PNG", "1")),
-        *(("PNG", "I;16"), ("TIFF", "CMYK"), ("TIFF", "L"), ("WEBP", "RGB"), ("GIF", "P")),
-        *(("JPEG", "RGB"), ("JPEG", "L")),
-    ],
-)
-def test_pictures_of_every_mode_show_the_same_dark_quarter(
-    kind: str, mode: str, bound: Callable[..., Volume]
-) -> None:
-    data = made.picture((64, 48), kind, mode)
-    image = shown(opened(bound({"a.bin": data}).data).pages[0])
-    assert image.size == (64, 48)
-    plain = image.convert("RGB") if image.mode != "I;16" else image.point(lambda v: v / 257)
-    dark, light = plain.convert("L").getpixel((8, 8)), plain.convert("L").getpixel((50, 40))
-    assert dark < 40
-    assert light > 215
-
-
-def test_an_inverted_photograph_in_four_colours_says_so(bound: Callable[..., Volume]) -> None:
-    page = opened(bound({"a.jpg": made.picture(mode="CMYK")}).data).pages[0]
-    image = page["/Resources"]["/XObject"]["/P0"]
-    assert image["/ColorSpace"] == "/DeviceCMYK"
-    assert list(image["/Decode"]) == [1, 0] * 4
-
-
-def test_each_frame_of_a_picture_is_a_page(bound: Callable[..., Volume]) -> None:
-    frames = [Image.new("L", (20 + n, 30), 40 * n) for n in range(3)]
-    out = io.BytesIO()
-    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:])
-    volume = bound({"a.tif": out.getvalue()})
-    widths = [shown(page).width for page in opened(volume.data).pages]
-    assert widths == [20, 21, 22]
-
-
-def test_notes_fields_and_seals_stay_visible(bound: Callable[..., Volume]) -> None:
-    font = b"/Resources << /Font << /F1 5 0 R >> >>"
-    entries = b"/Type /XObject /Subtype /Form /BBox [0 0 100 20] " + font
-    seal = made.stream(b"BT /F1 10 Tf 2 5 Td (sealed) Tj ET", entries)
-    ticked = made.stream(b"BT /F1 10 Tf 2 5 Td (ticked) Tj ET", entries)
-    secret = made.stream(b"BT /F1 10 Tf 2 5 Td (secret) Tj ET", entries)
-    page = b"/Annots [6 0 R 7 0 R 8 0 R]"
-    more = {
-        6: b"<< /Subtype /Stamp /Rect [100 100 200 120] /AP << /N 9 0 R >> >>",
-        7: b"<< /Subtype /Widget /FT /Btn /AS /On /Rect [50 50 150 70] "
-        b"/AP << /N << /On 10 0 R /Off 11 0 R >> >> >>",
-        8: b"<< /Subtype /Stamp /F 2 /Rect [100 200 200 220] /AP << /N 11 0 R >> >>",
-        9: seal,
-        10: ticked,
-        11: secret,
-    }
-    (text,) = made.texts(bound({"a.pdf": made.one_page(page=page, more=more)}).data)
-    assert "sealed" in text
-    assert "ticked" in text
-    assert "secret" not in text
-
-
-def test_hidden_layers_stay_hidden(bound: Callable[..., Volume]) -> None:
-    catalog = (
-        b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [6 0 R 7 0 R] "
-        b"/D << /OFF [7 0 R] >> >> >>"
-    )
-    page = b"/Resources << /Properties << /A 6 0 R /B 7 0 R >> >>"
-    layers = {n: b"<< /Type /OCG /Name (layer %d) >>" % n for n in (6, 7)}
-    data = bound({"a.pdf": made.one_page(catalog=catalog, page=page, more=layers)}).data
-    properties = opened(data).root_object["/OCProperties"]
-    assert [each.get_object()["/Name"] for each in properties["/OCGs"]] == ["layer 6", "layer 7"]
-    assert [each.get_object()["/Name"] for each in properties["/D"]["/OFF"]] == ["layer 7"]
-
-
-def test_nothing_that_acts_is_carried_over(bound: Callable[..., Volume]) -> None:
-    catalog = (
-        b"<< /Type /Catalog /Pages 2 0 R /OpenAction 6 0 R /AA << /WC 6 0 R >> "
-        b"/Names << /EmbeddedFiles << /Names [(a.exe) 8 0 R] >> "
-        b"/JavaScript << /Names [(x) 6 0 R] >> >> >>"
-    )
-    page = (
-        b"/AA << /O 6 0 R >> /Annots [7 0 R] /Resources << /Font << /F1 5 0 R >> "
-        b"/Properties << /X 6 0 R /Y 8 0 R /Z 10 0 R >> /XObject << /P 11 0 R /Q 12 0 R >> >>"
-    )
-    more = {
-        6: b"<< /S /JavaScript /JS (app.alert(1)) >>",
-        7: b"<< /Subtype /Link /Rect [0 0 99 99] /A << /S /Launch /F (calc.exe) >> >>",
-        8: b"<< /Type /Filespec /F (a.exe) /EF << /F 9 0 R >> >>",
-        9: made.stream(b"MZ payload", b"/Type /EmbeddedFile"),
-        10: b"<< /S 13 0 R /URI (http://example.com) >>",
-        11: made.stream(b"(postscript) run", b"/Type /XObject /Subtype /PS"),
-        12: made.stream(
-            b"", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /AF [8 0 R] /F (elsewhere.pdf)"
-        ),
-        13: b"/URI",
-    }
-    data = bound({"a.pdf": made.one_page(catalog=catalog, page=page, more=more)}).data
-    for word in (
-        *(b"JavaScript", b"app.alert", b"Launch", b"calc.exe", b"EmbeddedFile", b"payload"),
-        *(b"example.com", b"postscript", b"elsewhere", b"/AA", b"/OpenAction", b"/Annots"),
-    ):
-        assert word not in data
-    assert "original" in made.texts(data)[0]
-
-
-def test_forms_that_contain_themselves_are_carried_once(bound: Callable[..., Volume]) -> None:
-    page = b"/Resources 6 0 R"
-    entries = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources 6 0 R"
-    more = {6: b"<< /XObject << /A 7 0 R >> >>", 7: made.stream(b"/A Do", entries)}
-    data = bound({"a.pdf": made.one_page(b"/A Do", page=page, more=more)}).data
-    assert data.count(b"/A Do") == 2
-
-
 def test_the_same_files_give_the_same_bytes(bound: Callable[..., Volume]) -> None:
     files = {"a.pdf": made.pages(2), "b.png": made.picture(kind="PNG", mode="RGBA"), "c.eml": NOTE}
     first, second = bound(files).data, bound(files).data
@@ -261,7 +127,7 @@ def test_the_same_files_give_the_same_bytes(bound: Callable[..., Volume]) -> Non
 
 def test_numbers_run_on_through_the_parts(bound: Callable[..., Volume]) -> None:
     files = {"a.pdf": made.pages(3), "b.pdf": made.pages(2), "c.eml": NOTE}
-    volume = bound(files, catalogue=made.pages(1), limits=Limits(pages=3))
+    volume = bound(files, catalogue=made.pages(1), limits=PartLimits(pages=3))
     assert [each.path.name for each in volume.files] == ["证据卷-1.pdf", "证据卷-2.pdf"]
     assert [(each.front, each.first, each.last) for each in volume.files] == [(1, 1, 3), (0, 4, 6)]
     second = volume.files[1].path.read_bytes()
@@ -289,7 +155,7 @@ def test_an_original_that_changes_meanwhile_stops_the_binding(tmp_path: Path) ->
     layout = lay_out(made.one_each(["a.pdf"]), items, tmp_path)
     (tmp_path / "a.pdf").write_bytes(made.pages(3))
     with pytest.raises(InternalError, match=r"a\.pdf.*应为：2 页；实际：3 页"):
-        bind(layout, Imprint("证据卷", DAY), tmp_path)
+        bind(layout, FrontMatter("证据卷", DAY), tmp_path)
 
 
 def test_what_inspection_can_read_binding_can_read(bound: Callable[..., Volume]) -> None:
@@ -302,5 +168,5 @@ def test_each_exhibit_is_told_once(tmp_path: Path) -> None:
     told: list[str] = []
     items = made.store(tmp_path, {"a.pdf": made.pages(2)})
     layout = lay_out(made.one_each(["a.pdf"]), items, tmp_path)
-    bind(layout, Imprint("证据卷", DAY), tmp_path, tick=told.append)
+    bind(layout, FrontMatter("证据卷", DAY), tmp_path, tick=told.append)
     assert told == ["证据1"]

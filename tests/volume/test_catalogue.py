@@ -6,9 +6,9 @@ import pytest
 from pypdf import PdfReader
 
 from legaldocs.core.errors import InternalError
-from legaldocs.volume.catalogue import entries
-from legaldocs.volume.check import reread
-from legaldocs.volume.layout import Limits
+from legaldocs.volume.catalogue import catalogue_entries
+from legaldocs.volume.check import check_volume
+from legaldocs.volume.layout import PartLimits
 
 from . import made
 
@@ -41,12 +41,12 @@ def leads(path: Path) -> list[tuple[int, int]]:
 def test_each_row_leads_to_the_first_page_of_its_exhibit(bound: Callable[..., Volume]) -> None:
     volume = bound(FILES, cover=made.pages(1), catalogue=made.catalogue(PRINTED))
     assert leads(volume.files[0].path) == [(1, 3), (1, 6), (1, 7), (2, 19)]
-    reread(volume.files, volume.layout)
+    check_volume(volume.files, volume.layout)
 
 
 def test_a_link_lies_on_its_own_row(bound: Callable[..., Volume]) -> None:
     layout = bound(FILES).layout
-    found = entries(made.catalogue(PRINTED), layout)
+    found = catalogue_entries(made.catalogue(PRINTED), layout)
     assert [(each.sheet, each.first, each.last) for each in found] == [
         *((0, 1, 3), (0, 4, 4), (0, 5, 16), (1, 17, 17))
     ]
@@ -75,18 +75,18 @@ def test_a_catalogue_that_says_otherwise_is_not_linked(
 def test_a_range_may_be_broken_over_two_lines(bound: Callable[..., Volume]) -> None:
     layout = bound(FILES).layout
     broken = made.catalogue(("1-3", "4", "5-<br>16", "17"))
-    assert [each.last for each in entries(broken, layout)] == [3, 4, 16, 17]
+    assert [each.last for each in catalogue_entries(broken, layout)] == [3, 4, 16, 17]
 
 
 def test_a_page_without_such_columns_is_not_linked(bound: Callable[..., Volume]) -> None:
-    assert entries(made.pages(1), bound(FILES).layout) == ()
+    assert catalogue_entries(made.pages(1), bound(FILES).layout) == ()
 
 
 def test_only_exhibits_of_the_same_file_are_linked(bound: Callable[..., Volume]) -> None:
-    volume = bound(FILES, catalogue=made.catalogue(PRINTED), limits=Limits(pages=4))
+    volume = bound(FILES, catalogue=made.catalogue(PRINTED), limits=PartLimits(pages=4))
     assert leads(volume.files[0].path) == [(0, 2), (0, 5)]
     assert leads(volume.files[1].path) == []
-    reread(volume.files, volume.layout)
+    check_volume(volume.files, volume.layout)
 
 
 def test_a_link_that_leads_elsewhere_is_refused(bound: Callable[..., Volume]) -> None:
@@ -98,4 +98,4 @@ def test_a_link_that_leads_elsewhere_is_refused(bound: Callable[..., Volume]) ->
     assert here != there
     volume.files[0].path.write_bytes(data.replace(b"/Dest [ " + here, b"/Dest [ " + there, 1))
     with pytest.raises(InternalError, match=r"“证据1”.*链接指向不符"):
-        reread(volume.files, volume.layout)
+        check_volume(volume.files, volume.layout)

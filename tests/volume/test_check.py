@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.errors import InternalError
-from legaldocs.volume.check import reread, roman
-from legaldocs.volume.layout import Layout, Limits
+from legaldocs.volume.check import check_volume, roman
+from legaldocs.volume.layout import Layout, PartLimits
 
 from . import made
 
@@ -27,14 +27,14 @@ def listing(text: bytes) -> bytes:
 def test_a_volume_as_bound_passes(bound: Callable[..., Volume]) -> None:
     volume = bound(FILES, cover=made.pages(1), catalogue=listing(b"1 - 3 and 4 and 5 - 16"))
     told: list[str] = []
-    reread(volume.files, volume.layout, tick=told.append)
+    check_volume(volume.files, volume.layout, tick=told.append)
     assert told == ["证据卷-1.pdf"]
 
 
 def test_parts_pass_too(bound: Callable[..., Volume]) -> None:
-    volume = bound(FILES, catalogue=listing(b"1-3, 4, 5-16"), limits=Limits(pages=4))
+    volume = bound(FILES, catalogue=listing(b"1-3, 4, 5-16"), limits=PartLimits(pages=4))
     assert len(volume.files) == 2
-    reread(volume.files, volume.layout)
+    check_volume(volume.files, volume.layout)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_front_pages_are_labelled_in_roman_figures(number: int, label: str) -> N
 @pytest.mark.parametrize("front", [40, 90, 400])
 def test_a_long_catalogue_passes(front: int, bound: Callable[..., Volume]) -> None:
     volume = bound({"a.pdf": made.pages(1)}, catalogue=made.pages(front))
-    reread(volume.files, volume.layout)
+    check_volume(volume.files, volume.layout)
     assert volume.files[0].front == front
 
 
@@ -62,7 +62,7 @@ def test_a_wrong_label_is_named_with_its_page(bound: Callable[..., Volume]) -> N
     volume = bound(FILES)
     changed(volume, b"/St 1\n", b"/St 2\n")
     with pytest.raises(InternalError, match=r"第 1 张.*页面标签不符；应为：1；实际：2"):
-        reread(volume.files, volume.layout)
+        check_volume(volume.files, volume.layout)
 
 
 def test_a_wrong_stamp_is_named_with_its_page(bound: Callable[..., Volume]) -> None:
@@ -74,7 +74,7 @@ def test_a_wrong_stamp_is_named_with_its_page(bound: Callable[..., Volume]) -> N
     pieces[2 * 12 + 1] = fourteenth
     volume.files[0].path.write_bytes(b"".join(pieces))
     with pytest.raises(InternalError, match=r"第 13 张.*应为：证据3 · 13；实际：证据3 · 14"):
-        reread(volume.files, volume.layout)
+        check_volume(volume.files, volume.layout)
 
 
 def test_a_bookmark_that_leads_elsewhere_is_named(bound: Callable[..., Volume]) -> None:
@@ -86,7 +86,7 @@ def test_a_bookmark_that_leads_elsewhere_is_named(bound: Callable[..., Volume]) 
     assert data.count(second) == 1
     volume.files[0].path.write_bytes(data.replace(second, b"/Dest [ %s" % places[-1]))
     with pytest.raises(InternalError, match=r"书签“证据[23] .*应为：第"):
-        reread(volume.files, volume.layout)
+        check_volume(volume.files, volume.layout)
 
 
 @pytest.mark.parametrize(
@@ -95,19 +95,19 @@ def test_a_bookmark_that_leads_elsewhere_is_named(bound: Callable[..., Volume]) 
 def test_a_catalogue_with_other_pages_is_refused(text: bytes, bound: Callable[..., Volume]) -> None:
     volume = bound(FILES, catalogue=listing(text))
     with pytest.raises(InternalError, match="证据目录的页码与证据卷不符"):
-        reread(volume.files, volume.layout)
+        check_volume(volume.files, volume.layout)
 
 
 def test_a_volume_of_another_layout_is_refused(bound: Callable[..., Volume]) -> None:
     volume, other = bound(FILES), bound({**FILES, "c.pdf": made.pages(11)})
     with pytest.raises(InternalError, match="页数不符；应为：16；实际：15"):
-        reread(other.files, volume.layout)
+        check_volume(other.files, volume.layout)
 
 
 def test_a_missing_part_is_refused(bound: Callable[..., Volume]) -> None:
-    volume = bound(FILES, limits=Limits(pages=4))
+    volume = bound(FILES, limits=PartLimits(pages=4))
     with pytest.raises(InternalError, match="分卷数不符；应为：2；实际：1"):
-        reread(volume.files[:1], volume.layout)
+        check_volume(volume.files[:1], volume.layout)
 
 
 def test_swapped_exhibits_are_refused(bound: Callable[..., Volume]) -> None:
@@ -119,4 +119,4 @@ def test_swapped_exhibits_are_refused(bound: Callable[..., Volume]) -> None:
     )
     part = dataclasses.replace(volume.layout.parts[0], chapters=swapped)
     with pytest.raises(InternalError, match=r"第 1 张.*应为：证据2 · 1；实际：证据1 · 1"):
-        reread(volume.files, Layout((part,), ()))
+        check_volume(volume.files, Layout((part,), ()))

@@ -2,14 +2,20 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legaldocs.volume.layout import Layout, Limits, lay_out
+from legaldocs.volume.convert.slip import Slip
+from legaldocs.volume.layout import Layout, PartLimits, VolumePart, lay_out
+from legaldocs.volume.pages import Pages
 
 from . import made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NOTE = b"From: a@example.com\nSubject: x\n\nbody\n"
 KINDS = {
@@ -20,7 +26,7 @@ KINDS = {
 }
 
 
-def laid(folder: Path, files: dict[str, bytes], **options: Limits) -> Layout:
+def laid(folder: Path, files: dict[str, bytes], **options: PartLimits) -> Layout:
     return lay_out(made.one_each(list(files)), made.store(folder, files), folder, **options)
 
 
@@ -35,16 +41,17 @@ def test_pages_run_on_without_a_gap_in_the_order_given(
     with tempfile.TemporaryDirectory() as name:
         items = made.store(Path(name), {file: data for file, (data, _) in KINDS.items()})
         listed = [made.exhibit(number, *files) for number, files in enumerate(exhibits, 1)]
-        layout = lay_out(listed, items, Path(name), limits=Limits(pages=limit))
+        layout = lay_out(listed, items, Path(name), limits=PartLimits(pages=limit))
     leaves = [leaf for chapter in layout.chapters for leaf in chapter.leaves]
     numbers = [n for leaf in leaves for n in range(leaf.first, leaf.last + 1)]
     assert numbers == list(range(1, len(numbers) + 1))
     assert [each.exhibit for each in layout.chapters] == listed
     wanted = [file for files in exhibits for file in files or [""]]
     assert [leaf.file for leaf in leaves] == wanted
-    assert [leaf.pages for leaf in leaves] == [KINDS[each][1] if each else 1 for each in wanted]
+    counts = [leaf.last - leaf.first + 1 for leaf in leaves]
+    assert counts == [KINDS[file][1] if file else 1 for file in wanted]
     for part in layout.parts:
-        assert part.pages <= limit or len(part.chapters) == 1
+        assert part.chapters[-1].last - part.chapters[0].first < limit or len(part.chapters) == 1
     assert [part.number for part in layout.parts] == list(range(1, len(layout.parts) + 1))
 
 
@@ -64,8 +71,8 @@ def test_pages_and_files_name_first_and_last(tmp_path: Path) -> None:
 
 def test_a_file_without_pages_gets_a_slip_that_says_where_it_is(tmp_path: Path) -> None:
     layout = laid(tmp_path, {"mail/letter.eml": NOTE})
-    slip = layout.chapters[0].leaves[0].slip
-    assert slip is not None
+    slip = layout.chapters[0].leaves[0].content
+    assert isinstance(slip, Slip)
     said = dict(slip.rows)
     assert said["证据编号"] == "证据1"
     assert said["文件名"] == "mail/letter.eml"
@@ -87,7 +94,7 @@ def test_a_file_without_pages_gets_a_slip_that_says_where_it_is(tmp_path: Path) 
     ],
     ids=["only a header", "cut short", "locked", "cut photograph", "cut picture"],
 )
-def test_what_cannot_be_read_is_told_and_kept(
+def test_what_cannot_be_read_is_reported_and_kept(
     file: str, data: bytes, reason: str, tmp_path: Path
 ) -> None:
     layout = laid(tmp_path, {"first.pdf": made.pages(2), file: data, "last.pdf": made.pages(1)})
@@ -96,8 +103,8 @@ def test_what_cannot_be_read_is_told_and_kept(
     assert finding.where == file
     assert reason in finding.message
     assert finding.next_step
-    slip = layout.chapters[1].leaves[0].slip
-    assert slip is not None
+    slip = layout.chapters[1].leaves[0].content
+    assert isinstance(slip, Slip)
     assert reason in slip.note
     assert layout.pages == {1: (1, 2), 2: (3, 3), 3: (4, 4)}
 
@@ -107,12 +114,45 @@ def test_a_file_that_was_not_gathered_keeps_its_place(tmp_path: Path) -> None:
     exhibits = [made.exhibit(1), made.exhibit(2, "absent.pdf"), made.exhibit(3, "a.pdf")]
     layout = lay_out(exhibits, items, tmp_path)
     assert layout.pages == {1: (1, 1), 2: (2, 2), 3: (3, 3)}
-    assert [each.leaves[0].form for each in layout.chapters] == ["slip", "slip", "pdf"]
+    assert [isinstance(chapter.leaves[0].content, Slip) for chapter in layout.chapters] == [
+        *(True, True, False)
+    ]
+
+
+def test_a_kind_without_pages_is_named_with_the_way_out(tmp_path: Path) -> None:
+    heic = b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + bytes(40)
+    layout = laid(tmp_path, {"iphone.heic": heic})
+    (finding,) = layout.findings
+    assert (finding.code, finding.where) == ("LD-VOL-NOT-PAGES", "iphone.heic")
+    assert finding.message.startswith("HEIC 图片不能转换为页面")
+    assert "另存为 JPEG" in finding.next_step
+    slip = layout.chapters[0].leaves[0].content
+    assert isinstance(slip, Slip)
+    assert dict(slip.rows)["文件类型"] == "HEIC 图片（image/heic）"
+    assert "电子数据" not in slip.note
+
+
+def test_the_places_of_all_files_are_worked_out_once(tmp_path: Path) -> None:
+    """The index asks for the pages of every original: its cost must not grow with the square."""
+
+    class Counted(tuple[VolumePart, ...]):
+        __slots__ = ()
+        walks = 0
+
+        def __iter__(self) -> Iterator[VolumePart]:
+            Counted.walks += 1
+            return super().__iter__()
+
+    layout = Layout(Counted(laid(tmp_path, {"a.pdf": made.pages(1), "b.eml": NOTE}).parts), ())
+    for _ in range(50):
+        assert layout.files == {(1, "a.pdf"): (1, 1), (2, "b.eml"): (2, 2)}
+        assert layout.pages == {1: (1, 1), 2: (2, 2)}
+    assert Counted.walks == 1
 
 
 def test_parts_are_cut_between_exhibits(tmp_path: Path) -> None:
     files = {"a.pdf": made.pages(3), "b.pdf": made.pages(2), "c.pdf": made.pages(9)}
-    layout = laid(tmp_path, files, limits=Limits(pages=5))
+    layout = laid(tmp_path, files, limits=PartLimits(pages=5))
     assert [[each.exhibit.number for each in part.chapters] for part in layout.parts] == [
         [1, 2],
         [3],
@@ -123,19 +163,19 @@ def test_parts_are_cut_between_exhibits(tmp_path: Path) -> None:
 
 def test_parts_are_cut_by_size(tmp_path: Path) -> None:
     files = {f"{n}.pdf": made.pages(1) for n in range(4)}
-    layout = laid(tmp_path, files, limits=Limits(size=2 * len(made.pages(1))))
+    layout = laid(tmp_path, files, limits=PartLimits(size=2 * len(made.pages(1))))
     assert [len(part.chapters) for part in layout.parts] == [2, 2]
 
 
-def test_fields_that_no_reader_need_draw_are_told(tmp_path: Path) -> None:
+def test_fields_that_the_file_does_not_draw_are_reported(tmp_path: Path) -> None:
     field = b"<< /Type /Annot /Subtype /Widget /FT /Tx /V (filled in) /Rect [10 10 90 30] >>"
     layout = laid(tmp_path, {"a.pdf": made.one_page(page=b"/Annots [6 0 R]", more={6: field})})
     (finding,) = layout.findings
     assert finding.code == "LD-VOL-UNSEEN"
-    assert layout.chapters[0].leaves[0].form == "pdf"
+    assert isinstance(layout.chapters[0].leaves[0].content, Pages)
 
 
-def test_a_file_that_was_read_with_repairs_is_told(tmp_path: Path) -> None:
+def test_a_file_that_was_read_with_repairs_is_reported(tmp_path: Path) -> None:
     page = b"/Resources << /Font << /F1 77 0 R >> >>"
     layout = laid(tmp_path, {"a.pdf": made.one_page(page=page)})
     (finding,) = layout.findings
@@ -144,15 +184,17 @@ def test_a_file_that_was_read_with_repairs_is_told(tmp_path: Path) -> None:
         "warning",
         "a.pdf",
     )
-    assert layout.chapters[0].leaves[0].form == "pdf"
+    assert isinstance(layout.chapters[0].leaves[0].content, Pages)
 
 
 def test_nothing_to_bind_is_no_part(tmp_path: Path) -> None:
     assert laid(tmp_path, {}) == Layout((), ())
 
 
-def test_each_exhibit_is_told_once(tmp_path: Path) -> None:
-    told: list[str] = []
+def test_progress_names_each_exhibit_once(tmp_path: Path) -> None:
+    labels: list[str] = []
     items = made.store(tmp_path, {"a.pdf": made.pages(1)})
-    lay_out([made.exhibit(1, "a.pdf"), made.exhibit(2, "a.pdf")], items, tmp_path, tick=told.append)
-    assert told == ["证据1", "证据2"]
+    lay_out(
+        [made.exhibit(1, "a.pdf"), made.exhibit(2, "a.pdf")], items, tmp_path, tick=labels.append
+    )
+    assert labels == ["证据1", "证据2"]

@@ -1,1 +1,23 @@
-"""Each kind of exhibit as pages."""
+"""Each kind of exhibit as pages: one module a kind, found here by media type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.volume.convert import pdf, picture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from legaldocs.volume.pages import Converter
+
+CONVERTERS: Mapping[str, Converter] = {
+    "application/pdf": pdf.convert,
+    "image/bmp": picture.convert,
+    "image/gif": picture.convert,
+    "image/jpeg": picture.convert,
+    "image/png": picture.convert,
+    "image/tiff": picture.convert,
+    "image/webp": picture.convert,
+}
+"""What is not here gets a slip sheet."""

@@ -1,4 +1,4 @@
-"""A PDF original, opened with care: it may be broken, locked, endless or hostile."""
+"""PDF originals as pages, opened with care: one may be broken, locked, endless or hostile."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import struct
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -15,18 +16,23 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 from pypdf.generic import ByteStringObject, DictionaryObject, TextStringObject
 
-from legaldocs.volume.limits import PAGES, Unreadable, bytes_allowed, metered
-from legaldocs.volume.pdf.copy import Graft
-from legaldocs.volume.pdf.values import look, number_of, page_shape
-from legaldocs.volume.pdf.writer import Nowhere, Press
+from legaldocs.core.findings import Finding
+from legaldocs.volume.limits import PAGES, MeteredFile, Unreadable, bytes_allowed, metered
+from legaldocs.volume.pages import Pages
+from legaldocs.volume.pdf.copy import PageCopier
+from legaldocs.volume.pdf.geometry import place_page
+from legaldocs.volume.pdf.values import lookup, number_of, page_shape
+from legaldocs.volume.pdf.writer import NullSink, ObjectWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from legaldocs.volume.limits import Metered
+    from legaldocs.volume.pdf.copy import PageContent
+    from legaldocs.volume.pdf.document import Document
+    from legaldocs.volume.pdf.geometry import Placement
 
-# pypdf tells the log about every oddity; the findings say what matters, and stderr stays clean.
+# pypdf logs every oddity; the findings say what matters, and stderr stays clean.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 FAULTS = (
@@ -37,19 +43,19 @@ FAULTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Inspected:
-    """What a PDF original gives to the volume (检视结果)."""
+class Inspection:
+    """What reading a PDF original through has shown (检视结果)."""
 
     pages: int
     unseen: int
     """Notes and filled-in fields that only some reader programs would draw."""
 
     oddities: int
-    """Places where the file is not what the format says, and pypdf read on as it could."""
+    """Places where the file breaks the rules of the format, and pypdf read on as it could."""
 
 
 class _Oddities(logging.Handler):
-    """Counts what pypdf tells the log, which is the only place where it tells it."""
+    """Counts what pypdf logs: it reports oddities nowhere else."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -61,16 +67,58 @@ class _Oddities(logging.Handler):
             self.count += 1
 
 
-def inspect(path: Path) -> Inspected:
+def convert(path: Path, name: str) -> Pages:
+    """Return the pages of a PDF; see ``Converter``."""
+    inspected = inspect(path)
+    return Pages(inspected.pages, partial(_draw_file, path), tuple(_remarks(name, inspected)))
+
+
+def _remarks(name: str, inspected: Inspection) -> Iterator[Finding]:
+    if inspected.unseen:
+        yield Finding(
+            "LD-VOL-UNSEEN",
+            "warning",
+            f"有 {inspected.unseen} 处批注或表单内容没有保存显示效果，证据卷中可能看不到",
+            where=name,
+            next_step="打开原件，用“打印为 PDF”另存一份作为补充文件",
+        )
+    if inspected.oddities:
+        yield Finding(
+            "LD-VOL-REPAIRED",
+            "warning",
+            f"文件结构有 {inspected.oddities} 处不合规范，已按能读出的内容装订",
+            where=name,
+            next_step="对照原件核对证据卷中这几页；有缺失的，用“打印为 PDF”另存一份作为补充文件",
+        )
+
+
+def _draw_file(path: Path, document: Document) -> Iterator[tuple[Placement, PageContent]]:
+    with path.open("rb") as stream, readable():
+        # Inspection has metered the work on this file already, and it has not changed since.
+        yield from draw(MeteredFile(stream), path.stat().st_size, document)
+
+
+def draw(
+    stream: IO[bytes] | MeteredFile, size: int, document: Document
+) -> Iterator[tuple[Placement, PageContent]]:
+    """Yield each page of a PDF of ``size`` bytes, upright on A4, copied into the document."""
+    reader = open_reader(stream)
+    copier = document.copier(reader, size)
+    for page in reader.pages:
+        shape = page_shape(page)
+        yield place_page(shape), copier.page(page, shape)
+
+
+def inspect(path: Path) -> Inspection:
     """Read every page of a PDF as binding will, write nothing, and return what there is.
 
     Raises Unreadable, with the reason, when any page cannot be bound.
     """
     size = path.stat().st_size
-    heard = _Oddities()
+    oddities = _Oddities()
     with (
         path.open("rb") as stream,
-        _listening(heard),
+        _counting(oddities),
         readable(),
         metered(stream, size) as limited,
     ):
@@ -80,12 +128,12 @@ def inspect(path: Path) -> Inspected:
             raise Unreadable("文件里没有页面")
         if count > PAGES:
             raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
-        graft = Graft(reader, Press(Nowhere()), bytes_allowed(size))
-        unseen = sum(graft.page(page, page_shape(page)).unseen for page in reader.pages)
-    return Inspected(count, unseen, heard.count)
+        copier = PageCopier(reader, ObjectWriter(NullSink()), bytes_allowed(size))
+        unseen = sum(copier.page(page, page_shape(page)).unseen for page in reader.pages)
+    return Inspection(count, unseen, oddities.count)
 
 
-def open_reader(stream: IO[bytes] | Metered) -> PdfReader:
+def open_reader(stream: IO[bytes] | MeteredFile) -> PdfReader:
     """Return a reader of a PDF that opens without a password.
 
     Raises Unreadable when it asks for one, and FAULTS when the file is broken.
@@ -114,13 +162,13 @@ def readable() -> Iterator[None]:
 
 
 @contextmanager
-def _listening(heard: _Oddities) -> Iterator[None]:
+def _counting(oddities: _Oddities) -> Iterator[None]:
     log = logging.getLogger("pypdf")
-    log.addHandler(heard)
+    log.addHandler(oddities)
     try:
         yield
     finally:
-        log.removeHandler(heard)
+        log.removeHandler(oddities)
 
 
 def _asks_for_password(reader: PdfReader) -> bool:
@@ -129,10 +177,10 @@ def _asks_for_password(reader: PdfReader) -> bool:
     Before revision 5 the owner's password gives the user's, so an empty one opens the file as the
     empty user's password does. Since then (ISO 32000-2, 7.6.4.4) the two are tested apart.
     """
-    rules = look(reader.trailer, "/Encrypt")
+    rules = lookup(reader.trailer, "/Encrypt")
     if not isinstance(rules, DictionaryObject):
         return True
-    revision, user = number_of(rules.get("/R")), look(rules, "/U")
+    revision, user = number_of(rules.get("/R")), lookup(rules, "/U")
     if revision is None or revision < 5:  # noqa: PLR2004  # the revision of the rule above
         return False
     entry = _octets(user)

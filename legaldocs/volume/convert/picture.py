@@ -8,12 +8,16 @@ import warnings
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from pypdf.generic import ArrayObject, ByteStringObject, NumberObject
 
 from legaldocs.volume.limits import Unreadable
+from legaldocs.volume.pages import Pages
+from legaldocs.volume.pdf.copy import PageContent
+from legaldocs.volume.pdf.geometry import place_picture
 from legaldocs.volume.pdf.writer import dictionary, name, stream
 
 if TYPE_CHECKING:
@@ -22,13 +26,10 @@ if TYPE_CHECKING:
 
     from pypdf.generic import PdfObject, StreamObject
 
+    from legaldocs.volume.pdf.document import Document
+    from legaldocs.volume.pdf.geometry import Placement
 
-MEDIA_TYPES = frozenset(
-    {
-        *("image/bmp", "image/gif", "image/jpeg", "image/png", "image/tiff", "image/webp"),
-        "image/x-ms-bmp",
-    }
-)
+
 _FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP")
 _JPEG = frozenset({"JPEG", "MPO"})
 FRAMES = 300
@@ -52,18 +53,29 @@ _FAULTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
-    """One frame, written to the press and ready to be placed (图片页)."""
+class Frame:
+    """One frame of a picture as an image that a PDF can hold (图片页)."""
 
     image: StreamObject
     pixels: tuple[int, int]
     orientation: int
 
 
+def convert(path: Path, _name: str) -> Pages:
+    """Return the frames of a picture as pages; see ``Converter``."""
+    return Pages(inspect(path), partial(_draw, path))
+
+
+def _draw(path: Path, document: Document) -> Iterator[tuple[Placement, PageContent]]:
+    for frame in frames(path):
+        image = document.writer.put(frame.image)
+        yield place_picture(frame.pixels, frame.orientation), PageContent(((image, None),))
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[Image.Image]:
     """Give a picture of a known format within bounds; its frames are decoded one at a time."""
-    # A file that cannot be read at all is no fault of the picture, and is not told as one.
+    # A file that cannot be read at all is no fault of the picture, and is not reported as one.
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         # Other code in the process, pypdf among it, may have told Pillow to pass over cut files.
@@ -107,7 +119,7 @@ def _bounded(picture: Image.Image, most: int) -> None:
         raise Unreadable(f"图片过大（{picture.width}×{picture.height} 像素）")
 
 
-def frames(path: Path) -> Iterator[Photo]:
+def frames(path: Path) -> Iterator[Frame]:
     """Yield each frame of a picture as an image that a PDF can hold, in order."""
     with _opened(path) as picture:
         if picture.format in _JPEG:
@@ -125,7 +137,7 @@ def frames(path: Path) -> Iterator[Photo]:
             yield _from_png(written.getvalue(), flat.size, 1)
 
 
-def _jpeg(path: Path, picture: Image.Image) -> Photo:
+def _jpeg(path: Path, picture: Image.Image) -> Frame:
     """Embed the file as it is; its pixels are never decoded."""
     spaces = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
     if picture.mode not in spaces:
@@ -138,10 +150,10 @@ def _jpeg(path: Path, picture: Image.Image) -> Photo:
     # Adobe programs write CMYK inverted and say so in a marker that Pillow reports.
     if picture.mode == "CMYK" and "adobe" in picture.info:
         image[name("Decode")] = ArrayObject([NumberObject(n) for n in (1, 0) * 4])
-    return Photo(image, picture.size, _orientation(picture))
+    return Frame(image, picture.size, _orientation(picture))
 
 
-def _kept_png(path: Path, picture: Image.Image) -> Photo | None:
+def _kept_png(path: Path, picture: Image.Image) -> Frame | None:
     """Return a PNG with its compressed bytes as they are, or None when a PDF cannot hold them."""
     if picture.format != "PNG" or _transparent(picture) or picture.info.get("interlace"):
         return None
@@ -165,7 +177,7 @@ def _flat(picture: Image.Image) -> Image.Image:
     return upright.convert("L" if upright.mode in {"F", "I"} else "RGB")
 
 
-def _from_png(data: bytes, size: tuple[int, int], orientation: int) -> Photo:
+def _from_png(data: bytes, size: tuple[int, int], orientation: int) -> Frame:
     """Return the image whose data are those of a PNG: PDF knows the same filters by number 15."""
     chunks = _chunks(data)
     bits, kind = chunks[b"IHDR"][8:10]
@@ -189,7 +201,7 @@ def _from_png(data: bytes, size: tuple[int, int], orientation: int) -> Photo:
                 ByteStringObject(palette),
             ]
         )
-    return Photo(image, size, orientation)
+    return Frame(image, size, orientation)
 
 
 def _chunks(data: bytes) -> dict[bytes, bytes]:

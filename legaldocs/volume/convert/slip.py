@@ -32,7 +32,7 @@ _LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What a slip sheet says (说明页).
+    """The wording of a slip sheet (说明页).
 
     ``rows`` are label and value in order; ``note`` is the sentence below them.
     """
@@ -49,7 +49,7 @@ def set_slips(slips: Sequence[Slip]) -> bytes:
     # WeasyPrint takes most of a second to load: only where it is used.
     from weasyprint import HTML  # noqa: PLC0415
 
-    body = "".join(_section(each) for each in slips)
+    body = "".join(map(_section, slips))
     document = HTML(
         string=f"<meta charset=utf-8><title>说明页</title><style>{_STYLE}</style>{body}",
         url_fetcher=_nothing,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from legaldocs.volume.pdf.geometry import Box, Matrix
-from legaldocs.volume.pdf.values import box_of, look, matrix_of, number_of, resolved
+from legaldocs.volume.pdf.values import box_of, lookup, matrix_of, number_of, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,13 +57,13 @@ def appearances(
 
 
 def _visible(page: PageObject, hidden: frozenset[tuple[int, int]]) -> Iterator[DictionaryObject]:
-    listed = look(page, "/Annots")
+    listed = lookup(page, "/Annots")
     for each in listed[:_MOST] if isinstance(listed, ArrayObject) else ():
         annotation = resolved(each)
         if not isinstance(annotation, DictionaryObject):
             continue
         flags = number_of(annotation.get("/F")) or Decimal(0)
-        if look(annotation, "/Subtype") in _NOT_DRAWN or int(flags) & (_HIDDEN | _NO_VIEW):
+        if lookup(annotation, "/Subtype") in _NOT_DRAWN or int(flags) & (_HIDDEN | _NO_VIEW):
             continue
         layer = annotation.raw_get("/OC") if "/OC" in annotation else None
         if isinstance(layer, IndirectObject) and (layer.idnum, layer.generation) in hidden:
@@ -73,18 +73,18 @@ def _visible(page: PageObject, hidden: frozenset[tuple[int, int]]) -> Iterator[D
 
 def _picture(annotation: DictionaryObject) -> StreamObject | None:
     """Return the normal appearance, in the state that the annotation is in."""
-    appearance = look(annotation, "/AP")
-    normal = look(appearance, "/N") if isinstance(appearance, DictionaryObject) else None
+    appearance = lookup(annotation, "/AP")
+    normal = lookup(appearance, "/N") if isinstance(appearance, DictionaryObject) else None
     if isinstance(normal, DictionaryObject) and not isinstance(normal, StreamObject):
-        state = look(annotation, "/AS")
-        normal = look(normal, state) if isinstance(state, str) else None
+        state = lookup(annotation, "/AS")
+        normal = lookup(normal, state) if isinstance(state, str) else None
     return normal if isinstance(normal, StreamObject) else None
 
 
 def _meant_to_show(annotation: DictionaryObject) -> bool:
-    kind = look(annotation, "/Subtype")
+    kind = lookup(annotation, "/Subtype")
     if kind == "/Widget":
-        return _text(annotation.get("/V")) != "" and look(annotation, "/FT") in {"/Tx", "/Ch"}
+        return _text(annotation.get("/V")) != "" and lookup(annotation, "/FT") in {"/Tx", "/Ch"}
     return kind in _DRAWN_BY_READERS
 
 

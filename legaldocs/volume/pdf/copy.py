@@ -1,4 +1,4 @@
-"""Pages of one PDF carried into another: what they look like, and nothing that can act."""
+"""Pages of one PDF copied into another: what they look like, and nothing that can act."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from pypdf.generic import (
 
 from legaldocs.volume.limits import DEEPEST, OBJECTS, Unreadable
 from legaldocs.volume.pdf.annotations import appearances
-from legaldocs.volume.pdf.values import look, numbers, resolved
+from legaldocs.volume.pdf.values import lookup, numbers, resolved
 from legaldocs.volume.pdf.writer import name, stream
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
-    from legaldocs.volume.pdf.geometry import Box, Matrix, Shape
-    from legaldocs.volume.pdf.writer import Press
+    from legaldocs.volume.pdf.geometry import Box, Matrix, PageShape
+    from legaldocs.volume.pdf.writer import ObjectWriter
 
 _NEVER = frozenset(
-    f"/{each}"
-    for each in (
+    f"/{kind}"
+    for kind in (
         *("Action", "Annot", "Catalog", "EmbeddedFile", "Filespec", "ObjStm", "Outlines", "Page"),
         *("Pages", "Sig", "StructElem", "StructTreeRoot", "XRef"),
     )
@@ -40,16 +40,16 @@ _NEVER = frozenset(
 """Types that no page needs in order to look as it does; they may act, embed or lead elsewhere."""
 
 _ACTIONS = frozenset(
-    f"/{each}"
-    for each in (
+    f"/{kind}"
+    for kind in (
         *("GoTo", "GoTo3DView", "GoToE", "GoToR", "Hide", "ImportData", "JavaScript", "Launch"),
         *("Movie", "Named", "Rendition", "ResetForm", "SetOCGState", "SubmitForm", "Sound"),
         *("Thread", "Trans", "URI"),
     )
 )
 _OF_STREAMS = frozenset(
-    f"/{each}"
-    for each in (
+    f"/{key}"
+    for key in (
         *("AF", "Alternates", "F", "FDecodeParms", "FFilter", "LastModified", "Length", "Measure"),
         *("Metadata", "OPI", "PieceInfo", "PtData", "Ref", "StructParent", "StructParents"),
     )
@@ -58,12 +58,12 @@ _OF_STREAMS = frozenset(
 
 
 _CACHED = 24 << 20
-"""Bytes written and decoded before a reader is made to forget what it holds."""
+"""Bytes written and decoded before a reader's cache of parsed objects is emptied."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """One page or picture as it can be drawn on a sheet (页面内容).
+class PageContent:
+    """What is drawn on one sheet (页面内容).
 
     ``drawn`` stand in their order, each with its own transformation if it has one, and nothing
     outside ``clip`` shows.
@@ -76,23 +76,23 @@ class Picture:
     """Notes and filled-in fields that the file leaves to the reader program to draw."""
 
 
-class Graft:
-    """Carries pages of one source to a press; what pages share is carried once (页面移植)."""
+class PageCopier:
+    """Copies pages of one source into a file; what pages share is copied once (页面复制)."""
 
-    def __init__(self, reader: PdfReader | None, press: Press, allowed: int) -> None:
-        self._press = press
+    def __init__(self, reader: PdfReader | None, writer: ObjectWriter, allowed: int) -> None:
+        self._writer = writer
         self._reader = reader
         self._left = allowed
         self._decodes = 4 * allowed
-        self._forgot = press.written - self._decodes
+        self._released_at = writer.written - self._decodes
         self._references: dict[tuple[int, int], IndirectObject] = {}
         self._waiting: deque[tuple[IndirectObject, IndirectObject]] = deque()
         self._hidden = hidden_layers(reader) if reader is not None else frozenset()
         self.layers: list[tuple[IndirectObject, bool]] = []
         """Layers met, and whether the source hides them."""
 
-    def page(self, page: PageObject, shape: Shape) -> Picture:
-        """Carry one page and all it needs.
+    def page(self, page: PageObject, shape: PageShape) -> PageContent:
+        """Copy one page and all it needs.
 
         Raises Unreadable when it takes more than an original may, and what pypdf raises when the
         page is broken.
@@ -100,25 +100,25 @@ class Graft:
         content = self._content(page, shape.box)
         forms: list[tuple[IndirectObject, Matrix | None]] = [(self._put(content), None)]
         drawn, unseen = appearances(page, self._hidden)
-        for each in drawn:
-            form = self._form(each.stream)
-            forms.append((self._put(form), each.matrix))
-        group = look(page, "/Group")
+        for appearance in drawn:
+            form = self._form(appearance.stream)
+            forms.append((self._put(form), appearance.matrix))
+        group = lookup(page, "/Group")
         kept = self._copy(group, 0) if isinstance(group, DictionaryObject) else None
-        self._drain()
-        self._forget()
-        return Picture(tuple(forms), shape.box, kept, unseen)
+        self._copy_waiting()
+        self._release_cache()
+        return PageContent(tuple(forms), shape.box, kept, unseen)
 
     def value(self, source: PdfObject) -> PdfObject:
-        """Carry a single object, such as a font."""
+        """Copy a single object, such as a font."""
         copied = self._copy(source, 0)
-        self._drain()
+        self._copy_waiting()
         return copied
 
     def _put(self, value: PdfObject, at: IndirectObject | None = None) -> IndirectObject:
-        before = self._press.written
-        reference = self._press.put(value, at)
-        self._left -= self._press.written - before
+        before = self._writer.written
+        reference = self._writer.put(value, at)
+        self._left -= self._writer.written - before
         if self._left < 0:
             raise Unreadable("展开后的内容过大")
         return reference
@@ -127,14 +127,14 @@ class Graft:
         """Return the page's content as a form; a single stream keeps its bytes as they are."""
         streams = _streams(page)
         # Decoding proves that the page can be read at all, even when its bytes are kept.
-        decoded = [self._decoded(each) for each in streams]
+        decoded = [self._decoded(part) for part in streams]
         if len(streams) == 1:
             form = _raw(streams[0])
             for key in {"/Filter", "/DecodeParms"} & streams[0].keys():
                 form[name(key[1:])] = self._copy(streams[0].raw_get(key), 0)
         else:
             form = stream(zlib.compress(b"\n".join(decoded), 6), Filter=name("FlateDecode"))
-        resources = look(page, "/Resources")
+        resources = lookup(page, "/Resources")
         form[name("Resources")] = self._copy(
             resources if isinstance(resources, DictionaryObject) else DictionaryObject(), 0
         )
@@ -148,12 +148,12 @@ class Graft:
             raise Unreadable("展开后的内容过大")
         return data
 
-    def _forget(self) -> None:
-        """Let the reader drop what it has parsed, once that may have grown large."""
-        done = self._press.written - self._decodes
-        if self._reader is not None and done - self._forgot > _CACHED:
+    def _release_cache(self) -> None:
+        """Empty the reader's cache of parsed objects once it may have grown large."""
+        done = self._writer.written - self._decodes
+        if self._reader is not None and done - self._released_at > _CACHED:
             self._reader.resolved_objects.clear()
-            self._forgot = done
+            self._released_at = done
 
     def _form(self, source: StreamObject) -> StreamObject:
         copied = self._copy(source, 0)
@@ -167,7 +167,7 @@ class Graft:
         if isinstance(value, IndirectObject):
             return self._reference(value)
         if isinstance(value, ArrayObject):
-            return ArrayObject([self._copy(each, depth + 1) for each in value])
+            return ArrayObject([self._copy(member, depth + 1) for member in value])
         if isinstance(value, StreamObject):
             return self._stream(value, depth)
         if isinstance(value, DictionaryObject):
@@ -182,12 +182,12 @@ class Graft:
         if key not in self._references:
             if len(self._references) >= OBJECTS:
                 raise Unreadable("对象过多")
-            self._references[key] = self._press.reserve()
+            self._references[key] = self._writer.reserve()
             self._waiting.append((source, self._references[key]))
         return self._references[key]
 
     def _stream(self, source: StreamObject, depth: int) -> PdfObject:
-        if look(source, "/Subtype") == "/PS":
+        if lookup(source, "/Subtype") == "/PS":
             return NullObject()
         return self._entries(source, _raw(source), _OF_STREAMS, depth)
 
@@ -205,12 +205,12 @@ class Graft:
                 into[key] = self._copy(source.raw_get(key), depth + 1)
         return into
 
-    def _drain(self) -> None:
-        """Write what was referred to, and what that refers to, until nothing waits."""
+    def _copy_waiting(self) -> None:
+        """Write the objects referred to, and those they refer to, until none is left."""
         while self._waiting:
             source, reference = self._waiting.popleft()
             value = resolved(source)
-            if isinstance(value, DictionaryObject) and look(value, "/Type") == "/OCG":
+            if isinstance(value, DictionaryObject) and lookup(value, "/Type") == "/OCG":
                 hidden = (source.idnum, source.generation) in self._hidden
                 self.layers.append((reference, hidden))
             self._put(self._copy(value, 0), at=reference)
@@ -218,14 +218,14 @@ class Graft:
 
 def hidden_layers(reader: PdfReader) -> frozenset[tuple[int, int]]:
     """Return the object numbers of the layers that the document does not show (图层)."""
-    properties = look(reader.root_object, "/OCProperties")
+    properties = lookup(reader.root_object, "/OCProperties")
     if not isinstance(properties, DictionaryObject):
         return frozenset()
-    settings = look(properties, "/D")
+    settings = lookup(properties, "/D")
     if not isinstance(settings, DictionaryObject):
         return frozenset()
     off = _keys(settings.get("/OFF"))
-    if look(settings, "/BaseState") == "/OFF":
+    if lookup(settings, "/BaseState") == "/OFF":
         off |= _keys(properties.get("/OCGs")) - _keys(settings.get("/ON"))
     return off
 
@@ -235,7 +235,7 @@ def _streams(page: PageObject) -> list[StreamObject]:
 
     Raises Unreadable when one is named and not there: a page gone blank would be evidence lost.
     """
-    content = look(page, "/Contents")
+    content = lookup(page, "/Contents")
     parts = content if isinstance(content, ArrayObject) else [page.get("/Contents")]
     streams = []
     for part in parts:
@@ -252,13 +252,13 @@ def _keys(value: object) -> frozenset[tuple[int, int]]:
     if not isinstance(listed, ArrayObject):
         return frozenset()
     return frozenset(
-        (each.idnum, each.generation) for each in listed if isinstance(each, IndirectObject)
+        (layer.idnum, layer.generation) for layer in listed if isinstance(layer, IndirectObject)
     )
 
 
 def _acts(source: DictionaryObject) -> bool:
     """Return whether the dictionary is one that acts, embeds or is no part of a picture."""
-    kind, action = look(source, "/Type"), look(source, "/S")
+    kind, action = lookup(source, "/Type"), lookup(source, "/S")
     return (
         (isinstance(kind, str) and kind in _NEVER)
         or (isinstance(action, str) and action in _ACTIONS)

@@ -16,7 +16,7 @@ from pypdf.generic import (
 )
 
 from legaldocs.volume.limits import bytes_allowed
-from legaldocs.volume.pdf.copy import Graft
+from legaldocs.volume.pdf.copy import PageCopier
 from legaldocs.volume.pdf.geometry import Box, point
 from legaldocs.volume.pdf.values import numbers
 from legaldocs.volume.pdf.writer import dictionary, name, stream
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
     from pypdf.generic import IndirectObject
 
-    from legaldocs.volume.pdf.copy import Picture
-    from legaldocs.volume.pdf.geometry import Placed
-    from legaldocs.volume.pdf.stamp_font import Ink
-    from legaldocs.volume.pdf.writer import Press
+    from legaldocs.volume.pdf.copy import PageContent
+    from legaldocs.volume.pdf.geometry import Placement
+    from legaldocs.volume.pdf.stamp_font import StampFonts
+    from legaldocs.volume.pdf.writer import ObjectWriter
 
 _SIZE = Decimal("10.5")
 _RIGHT, _BASE = Decimal(40), Decimal(13)
@@ -47,39 +47,41 @@ class _Bookmark:
     below: list[_Bookmark] = field(default_factory=list)
 
 
-class Quire:
-    """Gathers pages into one file: each written at once, the order kept (一册)."""
+class Document:
+    """One file of the volume being written: each page at once, in its order (一册)."""
 
-    def __init__(self, press: Press, ink: Ink, title: str) -> None:
-        self.press = press
-        self._ink = ink
+    def __init__(self, writer: ObjectWriter, fonts: StampFonts, title: str) -> None:
+        self.writer = writer
+        self._stamp_fonts = fonts
         self._title = title
-        self._root = press.reserve()
+        self._root = writer.reserve()
         self._pages: list[IndirectObject] = []
         self._bookmarks: list[_Bookmark] = []
-        self._grafts: list[Graft] = []
+        self._copiers: list[PageCopier] = []
         self._front = 0
-        self._promised: dict[int, IndirectObject] = {}
+        self._reserved: dict[int, IndirectObject] = {}
         self._fonts = self._write_fonts()
 
     def _write_fonts(self) -> DictionaryObject:
         fonts = DictionaryObject()
-        for resource, face in zip(self._ink.names(), self._ink.faces, strict=True):
-            fonts[name(resource)] = self.press.put(
-                Graft(None, self.press, _FONT_BYTES).value(face.font)
+        for resource, stamp_font in zip(
+            self._stamp_fonts.names(), self._stamp_fonts.fonts, strict=True
+        ):
+            fonts[name(resource)] = self.writer.put(
+                PageCopier(None, self.writer, _FONT_BYTES).value(stamp_font.font)
             )
         return fonts
 
-    def graft(self, reader: PdfReader, size: int) -> Graft:
-        """Return what carries pages of a source of ``size`` bytes into this file."""
-        graft = Graft(reader, self.press, bytes_allowed(size))
-        self._grafts.append(graft)
-        return graft
+    def copier(self, reader: PdfReader, size: int) -> PageCopier:
+        """Return a copier of the pages of a source of ``size`` bytes into this file."""
+        copier = PageCopier(reader, self.writer, bytes_allowed(size))
+        self._copiers.append(copier)
+        return copier
 
-    def page(
+    def add_page(
         self,
-        placed: Placed,
-        picture: Picture,
+        placement: Placement,
+        content: PageContent,
         stamp: str,
         *,
         number: int = 0,
@@ -90,46 +92,46 @@ class Quire:
         ``number`` is the one that is stamped; ``links`` are parts of a front page with the number
         of the page they lead to.
         """
-        content = _drawing(placed, picture)
+        drawing = _drawing(placement, content)
         resources = dictionary(
             XObject=DictionaryObject(
-                {name(f"P{n}"): form for n, (form, _) in enumerate(picture.drawn)}
+                {name(f"P{n}"): form for n, (form, _) in enumerate(content.drawn)}
             )
         )
         if stamp:
-            right = placed.width - _RIGHT
-            content += "\n" + self._ink.write(stamp, right=right, base=_BASE, size=_SIZE)
+            right = placement.width - _RIGHT
+            drawing += "\n" + self._stamp_fonts.write(stamp, right=right, base=_BASE, size=_SIZE)
             resources[name("Font")] = self._fonts
         else:
             self._front += 1
-        sheet = Box(Decimal(0), Decimal(0), placed.width, placed.height)
+        sheet = Box(Decimal(0), Decimal(0), placement.width, placement.height)
         page = dictionary(
             Type=name("Page"),
             Parent=self._root,
             MediaBox=numbers(sheet),
             Resources=resources,
-            Contents=self.press.put(stream(content.encode("ascii"))),
+            Contents=self.writer.put(stream(drawing.encode("ascii"))),
         )
-        if picture.group is not None:
-            page[name("Group")] = picture.group
+        if content.group is not None:
+            page[name("Group")] = content.group
         if links:
             page[name("Annots")] = ArrayObject([self._link_to(*link) for link in links])
-        self._pages.append(self.press.put(page, at=self._promised.pop(number, None)))
+        self._pages.append(self.writer.put(page, at=self._reserved.pop(number, None)))
         return self._pages[-1]
 
     def _link_to(self, box: Box, number: int) -> DictionaryObject:
-        """Return a link to a page still to be written, whose place in the file is promised."""
-        if number not in self._promised:
-            self._promised[number] = self.press.reserve()
+        """Return a link to a page still to be written, whose object number is reserved."""
+        if number not in self._reserved:
+            self._reserved[number] = self.writer.reserve()
         return dictionary(
             Type=name("Annot"),
             Subtype=name("Link"),
             Rect=numbers(box),
             Border=ArrayObject([NumberObject(0)] * 3),
-            Dest=_to(self._promised[number]),
+            Dest=_to(self._reserved[number]),
         )
 
-    def bookmark(self, group: str, title: str, page: IndirectObject) -> None:
+    def add_bookmark(self, group: str, title: str, page: IndirectObject) -> None:
         """Add a bookmark below the one of its group; a new group begins with its first page."""
         line = _Bookmark(title, page)
         if not group:
@@ -149,7 +151,7 @@ class Quire:
             Kids=ArrayObject(self._pages),
             Count=NumberObject(len(self._pages)),
         )
-        self.press.put(pages, at=self._root)
+        self.writer.put(pages, at=self._root)
         catalog = dictionary(
             Type=name("Catalog"),
             Pages=self._root,
@@ -169,8 +171,8 @@ class Quire:
             CreationDate=day,
             ModDate=day,
         )
-        self.press.close(self.press.put(catalog), self.press.put(info))
-        return self.press.written
+        self.writer.close(self.writer.put(catalog), self.writer.put(info))
+        return self.writer.written
 
     def _labels(self, first: int) -> ArrayObject:
         """Return roman figures for the front pages, then the numbers that are stamped."""
@@ -183,16 +185,16 @@ class Quire:
         return labels
 
     def _outline(self) -> IndirectObject:
-        root = self.press.reserve()
+        root = self.writer.reserve()
         entries = dictionary(Type=name("Outlines"), Count=NumberObject(_count(self._bookmarks)))
         self._link(entries, self._bookmarks, root)
-        return self.press.put(entries, at=root)
+        return self.writer.put(entries, at=root)
 
     def _link(
         self, holder: DictionaryObject, lines: list[_Bookmark], parent: IndirectObject
     ) -> None:
         """Write the lines below ``holder``, each knowing the one before and the one after."""
-        places = [self.press.reserve() for _ in lines]
+        places = [self.writer.reserve() for _ in lines]
         for at, line in enumerate(lines):
             item = dictionary(
                 Title=TextStringObject(line.title),
@@ -206,13 +208,13 @@ class Quire:
             if line.below:
                 item[name("Count")] = NumberObject(_count(line.below))
                 self._link(item, line.below, places[at])
-            self.press.put(item, at=places[at])
+            self.writer.put(item, at=places[at])
         if places:
             holder[name("First")], holder[name("Last")] = places[0], places[-1]
 
     def _layers(self) -> DictionaryObject | None:
         """Return the layers of all sources, those hidden that were hidden there."""
-        layers = [each for graft in self._grafts for each in graft.layers]
+        layers = [layer for copier in self._copiers for layer in copier.layers]
         if not layers:
             return None
         off = ArrayObject([reference for reference, hidden in layers if hidden])
@@ -228,16 +230,16 @@ def _to(page: IndirectObject) -> ArrayObject:
 
 
 def _count(lines: list[_Bookmark]) -> int:
-    return sum(1 + _count(each.below) for each in lines)
+    return sum(1 + _count(line.below) for line in lines)
 
 
-def _drawing(placed: Placed, picture: Picture) -> str:
-    """Return content that draws the picture where it is placed, clipped to its box."""
-    lines = ["q", f"{placed.matrix.operands()} cm"]
-    if (clip := picture.clip) is not None:
+def _drawing(placement: Placement, content: PageContent) -> str:
+    """Return the operators that draw the content where it is placed, clipped to its box."""
+    lines = ["q", f"{placement.matrix.operands()} cm"]
+    if (clip := content.clip) is not None:
         edges = (clip.left, clip.bottom, clip.width, clip.height)
-        lines.append(f"{' '.join(point(each) for each in edges)} re W n")
-    for number, (_, matrix) in enumerate(picture.drawn):
+        lines.append(f"{' '.join(map(point, edges))} re W n")
+    for number, (_, matrix) in enumerate(content.drawn):
         draw = f"/P{number} Do"
         lines.append(draw if matrix is None else f"q {matrix.operands()} cm {draw} Q")
     return "\n".join((*lines, "Q"))

@@ -10,7 +10,7 @@ LONG = Decimal("841.89")
 BAND = Decimal(30)
 """Height of the strip at the foot of every sheet that belongs to the stamp alone."""
 
-PHOTO_MARGIN = Decimal(36)
+PICTURE_MARGIN = Decimal(36)
 PIXEL = Decimal("0.75")
 """A pixel at 96 to the inch: a small picture is not blown up to fill the sheet."""
 
@@ -83,11 +83,11 @@ class Matrix:
         Ten places: a plan a million units wide must not drift by a point when it is scaled.
         """
         parts = (self.a, self.b, self.c, self.d, self.e, self.f)
-        return " ".join(point(each, places=10) for each in parts)
+        return " ".join(point(part, places=10) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Placement:
     """A page's sheet and the transformation that puts the page on it (版面位置)."""
 
     width: Decimal
@@ -96,8 +96,8 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """What of a page is shown, turned how far clockwise, at how many points a unit (页面形状)."""
+class PageShape:
+    """The box of a page that shows, its turn clockwise in degrees, its points a unit (页面形状)."""
 
     box: Box
     rotation: int = 0
@@ -114,7 +114,7 @@ def point(number: Decimal, *, places: int = 4) -> str:
     return "0" if text == "-0" else text
 
 
-def place_page(shape: Shape) -> Placed:
+def place_page(shape: PageShape) -> Placement:
     """Return where a PDF page lies: turned upright, never enlarged, above the stamp's band."""
     box = shape.box
     across, up = (box.height, box.width) if shape.rotation % 180 else (box.width, box.height)
@@ -122,25 +122,25 @@ def place_page(shape: Shape) -> Placed:
     scale = min(shape.unit, width / across, (height - BAND) / up)
     left = (width - across * scale) / 2
     bottom = BAND + (height - BAND - up * scale) / 2
-    return Placed(width, height, _turned(box, shape.rotation).then(_scaled(scale, left, bottom)))
+    return Placement(width, height, _turned(box, shape.rotation).then(_scaled(scale, left, bottom)))
 
 
-def place_front(shape: Shape) -> Placed:
+def place_front(shape: PageShape) -> Placement:
     """Return where a page of our own lies: on a sheet of its own size, as it is."""
     box = shape.box
-    return Placed(box.width, box.height, _scaled(Decimal(1), -box.left, -box.bottom))
+    return Placement(box.width, box.height, _scaled(Decimal(1), -box.left, -box.bottom))
 
 
-def place_photo(pixels: tuple[int, int], orientation: int) -> Placed:
+def place_picture(pixels: tuple[int, int], orientation: int) -> Placement:
     """Return where a picture lies: inside the margins, its unit square turned as EXIF says.
 
     ``pixels`` are width and height as stored; ``orientation`` the EXIF value from 1 to 8.
     """
-    across, up = (Decimal(each) * PIXEL for each in pixels)
+    across, up = (Decimal(side) * PIXEL for side in pixels)
     if orientation in (5, 6, 7, 8):
         across, up = up, across
     width, height = _sheet(across, up)
-    room = width - 2 * PHOTO_MARGIN, height - BAND - 2 * PHOTO_MARGIN
+    room = width - 2 * PICTURE_MARGIN, height - BAND - 2 * PICTURE_MARGIN
     scale = min(Decimal(1), room[0] / across, room[1] / up)
     across, up = across * scale, up * scale
     left = (width - across) / 2
@@ -148,7 +148,7 @@ def place_photo(pixels: tuple[int, int], orientation: int) -> Placed:
     stretched = _oriented(orientation).then(
         Matrix(across, Decimal(0), Decimal(0), up, left, bottom)
     )
-    return Placed(width, height, stretched)
+    return Placement(width, height, stretched)
 
 
 def _sheet(across: Decimal, up: Decimal) -> tuple[Decimal, Decimal]:

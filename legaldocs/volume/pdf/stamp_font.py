@@ -1,4 +1,4 @@
-"""The font that stamps are written in, taken from a small PDF that the renderer makes."""
+"""The fonts of the stamps, taken from a small PDF that the renderer makes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NumberObject, PdfObject
 
 from legaldocs.core.errors import InputError
 from legaldocs.volume.pdf.geometry import point
-from legaldocs.volume.pdf.values import look, number_of, resolved
+from legaldocs.volume.pdf.values import lookup, number_of, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class StampFont:
     """One embedded font: how each of its characters is written, and how wide it is (字体)."""
 
     font: DictionaryObject
@@ -40,28 +40,28 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class StampFonts:
     """The fonts that together hold every character of the stamps (盖章字体)."""
 
-    faces: tuple[Face, ...]
+    fonts: tuple[StampFont, ...]
 
     def names(self) -> tuple[str, ...]:
-        """Return the resource name of each face, without a slash."""
-        return tuple(f"Stamp{number}" for number in range(len(self.faces)))
+        """Return the resource name of each font, without a slash."""
+        return tuple(f"Stamp{number}" for number in range(len(self.fonts)))
 
     def write(self, text: str, *, right: Decimal, base: Decimal, size: Decimal) -> str:
         """Return content that writes ``text`` on one line and ends it at ``right``."""
-        chosen = [(self._face(character), character) for character in text]
-        width = sum(self.faces[at].widths[character] for at, character in chosen) * size
+        chosen = [(self._font_with(character), character) for character in text]
+        width = sum(self.fonts[at].widths[character] for at, character in chosen) * size
         lines = [f"BT {point(right - width)} {point(base)} Td"]
         for at, run in groupby(chosen, key=itemgetter(0)):
-            codes = "".join(self.faces[at].codes[character] for _, character in run)
+            codes = "".join(self.fonts[at].codes[character] for _, character in run)
             lines.append(f"/{self.names()[at]} {point(size)} Tf <{codes}> Tj")
         return "\n".join((*lines, "ET"))
 
-    def _face(self, character: str) -> int:
-        for number, face in enumerate(self.faces):
-            if character in face.codes:
+    def _font_with(self, character: str) -> int:
+        for number, stamp_font in enumerate(self.fonts):
+            if character in stamp_font.codes:
                 return number
         raise InputError(
             "系统里没有能显示页码戳的中文字体",
@@ -71,26 +71,26 @@ class Ink:
         )
 
 
-def mix(texts: Iterable[str]) -> Ink:
-    """Return ink that holds every character of ``texts``.
+def stamp_fonts(texts: Iterable[str]) -> StampFonts:
+    """Return the stamp fonts, with a glyph for every character of ``texts``.
 
-    Raises InputError when it writes one that no font on the system has.
+    Their ``write`` raises InputError for a character that no font on the system has.
     """
     # WeasyPrint takes most of a second to load: only where it is used.
     from weasyprint import HTML  # noqa: PLC0415
 
     characters = "".join(sorted({character for text in texts for character in text}))
     # A blank is a glyph only between others: set apart like this, it is always among them.
-    markup = " ".join(f"&#{ord(each)};" for each in characters if each != " ")
+    markup = " ".join(f"&#{ord(character)};" for character in characters if character != " ")
     made = HTML(string=f"<meta charset=utf-8><style>{_STYLE}</style><p>{markup}").write_pdf()
     page = PdfReader(io.BytesIO(made)).pages[0]
-    fonts = look(page["/Resources"], "/Font")  # type: ignore[arg-type]  # our own page
-    return Ink(tuple(_face(resolved(font)) for font in fonts.values()))  # type: ignore[attr-defined]
+    fonts = lookup(page["/Resources"], "/Font")  # type: ignore[arg-type]  # our own page
+    return StampFonts(tuple(_stamp_font(resolved(font)) for font in fonts.values()))  # type: ignore[attr-defined]
 
 
 def characters(font: DictionaryObject) -> dict[str, str]:
     """Return code → character, as the font's own ToUnicode map says; codes are four figures."""
-    table = look(font, "/ToUnicode")
+    table = lookup(font, "/ToUnicode")
     if not isinstance(table, StreamObject):
         return {}
     pairs = [
@@ -102,22 +102,25 @@ def characters(font: DictionaryObject) -> dict[str, str]:
     }
 
 
-def _face(font: object) -> Face:
+def _stamp_font(font: object) -> StampFont:
     assert isinstance(font, DictionaryObject)  # noqa: S101  # WeasyPrint wrote it
     codes = {character: code for code, character in characters(font).items() if int(code, 16) != 0}
     widths, otherwise = _widths(font)
-    return Face(
+    return StampFont(
         font,
         codes,
-        {each: widths.get(int(code, 16), otherwise) / 1000 for each, code in codes.items()},
+        {
+            character: widths.get(int(code, 16), otherwise) / 1000
+            for character, code in codes.items()
+        },
     )
 
 
 def _widths(font: DictionaryObject) -> tuple[dict[int, Decimal], Decimal]:
     """Return the widths by code, and that of all others (ISO 32000-1, 9.7.4.3)."""
-    inner = resolved(look(font, "/DescendantFonts")[0])  # type: ignore[index]  # our own font
+    inner = resolved(lookup(font, "/DescendantFonts")[0])  # type: ignore[index]  # our own font
     assert isinstance(inner, DictionaryObject)  # noqa: S101  # WeasyPrint wrote it
-    listed = look(inner, "/W")
+    listed = lookup(inner, "/W")
     found: dict[int, Decimal] = {}
     parts: list[PdfObject] = list(listed) if isinstance(listed, ArrayObject) else []
     while parts:

@@ -1,4 +1,4 @@
-"""The box, turn and unit of a page, whatever the file says about them."""
+"""Values read from a PDF, where any of them may be missing, malformed or a reference."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pypdf.generic import ArrayObject, FloatObject, IndirectObject, NumberObject
 
-from legaldocs.volume.pdf.geometry import Box, Matrix, Shape, point
+from legaldocs.volume.pdf.geometry import Box, Matrix, PageShape, point
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -19,7 +19,7 @@ _LETTER = Box(Decimal(0), Decimal(0), Decimal(612), Decimal(792))
 _FARTHEST = Decimal(1_000_000)
 
 
-def page_shape(page: PageObject) -> Shape:
+def page_shape(page: PageObject) -> PageShape:
     """Return the shape of a page: its crop box as far as the media box goes."""
     media = box_of(page.get("/MediaBox")) or _LETTER
     crop = box_of(page.get("/CropBox"))
@@ -27,7 +27,7 @@ def page_shape(page: PageObject) -> Shape:
     turn = number_of(page.get("/Rotate"))
     rotation = int(turn) % 360 if turn is not None and turn == int(turn) else 0
     unit = number_of(page.get("/UserUnit"))
-    return Shape(
+    return PageShape(
         box,
         rotation if rotation % 90 == 0 else 0,
         unit if unit is not None and 0 < unit <= 1000 else Decimal(1),  # noqa: PLR2004  # sane
@@ -39,13 +39,13 @@ def resolved(value: object) -> object:
     return value.get_object() if isinstance(value, IndirectObject) else value
 
 
-def look(holder: DictionaryObject, key: str) -> object:
+def lookup(holder: DictionaryObject, key: str) -> object:
     """Return the value under ``key``, references followed, or None."""
     return resolved(holder.get(key))
 
 
 def number_of(value: object) -> Decimal | None:
-    """Return a PDF number exactly as written, or None for anything else or beyond all sense."""
+    """Return a PDF number exactly as written, or None for anything else and for absurd sizes."""
     found = resolved(value)
     if not isinstance(found, NumberObject | FloatObject):
         return None
@@ -58,7 +58,7 @@ def box_of(value: object) -> Box | None:
     found = resolved(value)
     if not isinstance(found, ArrayObject) or len(found) != 4:  # noqa: PLR2004  # two corners
         return None
-    x1, y1, x2, y2 = (number_of(each) for each in found)
+    x1, y1, x2, y2 = (number_of(number) for number in found)
     if x1 is None or y1 is None or x2 is None or y2 is None:
         return None
     box = Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
@@ -70,8 +70,7 @@ def matrix_of(value: object) -> Matrix | None:
     found = resolved(value)
     if not isinstance(found, ArrayObject) or len(found) != 6:  # noqa: PLR2004  # a matrix
         return None
-    parts = [number_of(each) for each in found]
-    a, b, c, d, e, f = parts
+    a, b, c, d, e, f = (number_of(number) for number in found)
     if a is None or b is None or c is None or d is None or e is None or f is None:
         return None
     return Matrix(a, b, c, d, e, f)
@@ -79,6 +78,5 @@ def matrix_of(value: object) -> Matrix | None:
 
 def numbers(box: Box) -> ArrayObject:
     """Return a rectangle as a PDF array."""
-    return ArrayObject(
-        [FloatObject(point(each)) for each in (box.left, box.bottom, box.right, box.top)]
-    )
+    edges = (box.left, box.bottom, box.right, box.top)
+    return ArrayObject([FloatObject(point(edge)) for edge in edges])

@@ -30,15 +30,15 @@ class Sink(Protocol):
         """Take the bytes."""
 
 
-class Nowhere:
+class NullSink:
     """A sink that keeps nothing (空输出)."""
 
     def write(self, data: bytes, /) -> None:
         """Take the bytes and forget them."""
 
 
-class Press:
-    """Writes numbered objects as they come, then their table (排印).
+class ObjectWriter:
+    """Writes numbered objects one after another, then their table (对象写出).
 
     The bytes depend on the objects and their order alone: the file's /ID is a hash of them.
     """

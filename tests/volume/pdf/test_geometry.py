@@ -11,24 +11,23 @@ from PIL import Image, ImageOps
 from legaldocs.volume.pdf.geometry import (
     BAND,
     LONG,
-    PHOTO_MARGIN,
+    PICTURE_MARGIN,
     SHORT,
     Box,
     Matrix,
-    Placed,
-    Shape,
+    PageShape,
+    Placement,
     place_page,
-    place_photo,
+    place_picture,
 )
-
-from . import made
+from tests.volume import made
 
 UNIT_SQUARE = Box(Decimal(0), Decimal(0), Decimal(1), Decimal(1))
 HAIR = Decimal("0.001")
 lengths = st.integers(1, 1_000_000).map(Decimal)
 corners = st.integers(-5000, 5000).map(Decimal)
 shapes = st.builds(
-    lambda left, bottom, width, height, turn, unit: Shape(
+    lambda left, bottom, width, height, turn, unit: PageShape(
         Box(left, bottom, left + width, bottom + height), turn, unit
     ),
     *(corners, corners, lengths, lengths),
@@ -37,36 +36,36 @@ shapes = st.builds(
 )
 
 
-def inside(placed: Placed, box: Box) -> bool:
+def inside(placement: Placement, box: Box) -> bool:
     return (
         box.left >= -HAIR
-        and box.right <= placed.width + HAIR
+        and box.right <= placement.width + HAIR
         and box.bottom >= BAND - HAIR
-        and box.top <= placed.height + HAIR
+        and box.top <= placement.height + HAIR
     )
 
 
 @given(shapes)
 @settings(max_examples=200, deadline=None)
-def test_no_page_reaches_into_the_band_of_the_stamp(shape: Shape) -> None:
-    placed = place_page(shape)
-    written = Matrix(*map(Decimal, placed.matrix.operands().split()))
-    assert inside(placed, written.bounds(shape.box))
-    assert {placed.width, placed.height} == {SHORT, LONG}
-    assert inside(placed, placed.matrix.bounds(shape.box))
+def test_no_page_reaches_into_the_band_of_the_stamp(shape: PageShape) -> None:
+    placement = place_page(shape)
+    written = Matrix(*map(Decimal, placement.matrix.operands().split()))
+    assert inside(placement, written.bounds(shape.box))
+    assert {placement.width, placement.height} == {SHORT, LONG}
+    assert inside(placement, placement.matrix.bounds(shape.box))
 
 
 @given(shapes)
 @settings(max_examples=200, deadline=None)
-def test_a_page_keeps_its_proportions_and_is_not_enlarged(shape: Shape) -> None:
-    placed = place_page(shape)
-    on_sheet = placed.matrix.bounds(shape.box)
+def test_a_page_keeps_its_proportions_and_is_not_enlarged(shape: PageShape) -> None:
+    placement = place_page(shape)
+    on_sheet = placement.matrix.bounds(shape.box)
     across, up = shape.box.width, shape.box.height
     if shape.rotation % 180:
         across, up = up, across
     assert on_sheet.width / across == pytest.approx(on_sheet.height / up)
     assert on_sheet.width <= across * shape.unit + HAIR
-    assert (placed.width > placed.height) == (across > up)
+    assert (placement.width > placement.height) == (across > up)
 
 
 @pytest.mark.parametrize(
@@ -75,9 +74,9 @@ def test_a_page_keeps_its_proportions_and_is_not_enlarged(shape: Shape) -> None:
 )
 def test_a_page_is_turned_clockwise(turn: int, corner: str) -> None:
     box = Box(Decimal(10), Decimal(20), Decimal(310), Decimal(320))
-    placed = place_page(Shape(box, turn))
-    origin = placed.matrix.bounds(Box(box.left, box.bottom, box.left, box.bottom))
-    whole = placed.matrix.bounds(box)
+    placement = place_page(PageShape(box, turn))
+    origin = placement.matrix.bounds(Box(box.left, box.bottom, box.left, box.bottom))
+    whole = placement.matrix.bounds(box)
     up = "upper" if origin.top == whole.top else "lower"
     side = "right" if origin.right == whole.right else "left"
     assert f"{up} {side}" == corner
@@ -86,12 +85,12 @@ def test_a_page_is_turned_clockwise(turn: int, corner: str) -> None:
 @given(st.tuples(st.integers(1, 9000), st.integers(1, 9000)), st.integers(1, 8))
 @settings(max_examples=200, deadline=None)
 def test_a_picture_stays_inside_the_margins(pixels: tuple[int, int], orientation: int) -> None:
-    placed = place_photo(pixels, orientation)
-    box = placed.matrix.bounds(UNIT_SQUARE)
-    assert box.left >= PHOTO_MARGIN - HAIR
-    assert box.right <= placed.width - PHOTO_MARGIN + HAIR
-    assert box.bottom >= BAND + PHOTO_MARGIN - HAIR
-    assert box.top <= placed.height - PHOTO_MARGIN + HAIR
+    placement = place_picture(pixels, orientation)
+    box = placement.matrix.bounds(UNIT_SQUARE)
+    assert box.left >= PICTURE_MARGIN - HAIR
+    assert box.right <= placement.width - PICTURE_MARGIN + HAIR
+    assert box.bottom >= BAND + PICTURE_MARGIN - HAIR
+    assert box.top <= placement.height - PICTURE_MARGIN + HAIR
     sides = sorted([box.width, box.height])
     assert sides[0] * max(pixels) == pytest.approx(sides[1] * min(pixels))
 
@@ -111,8 +110,8 @@ def test_a_picture_stands_as_exif_says(orientation: int) -> None:
         == 0
     }
     quarter = Box(Decimal(0), Decimal("0.5"), Decimal("0.5"), Decimal(1))
-    placed = place_photo((40, 30), orientation)
-    whole, part = placed.matrix.bounds(UNIT_SQUARE), placed.matrix.bounds(quarter)
+    placement = place_picture((40, 30), orientation)
+    whole, part = placement.matrix.bounds(UNIT_SQUARE), placement.matrix.bounds(quarter)
     assert dark == {(int(part.left > whole.left), int(part.top < whole.top))}
 
 

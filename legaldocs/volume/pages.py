@@ -1,0 +1,39 @@
+"""An original as pages: counted when the volume is laid out, drawn when it is bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from legaldocs.core.findings import Finding
+    from legaldocs.volume.pdf.copy import PageContent
+    from legaldocs.volume.pdf.document import Document
+    from legaldocs.volume.pdf.geometry import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of one original, counted and not yet drawn (原件页面).
+
+    ``draw`` reads the original again and yields each page for the document it is bound into;
+    ``remarks`` say what a reader should compare with the original.
+    """
+
+    count: int
+    draw: Callable[[Document], Iterator[tuple[Placement, PageContent]]]
+    remarks: tuple[Finding, ...] = ()
+
+
+class Converter(Protocol):
+    """The function that turns one kind of file into pages (转换)."""
+
+    def __call__(self, path: Path, name: str, /) -> Pages:
+        """Count the pages of the original at ``path``, which its findings call ``name``.
+
+        The original is opened for reading only. Raises Unreadable, with the reason in Chinese, when
+        any of its pages cannot be printed: then a slip sheet stands for the whole file.
+        """

@@ -1,0 +1,42 @@
+"""The table of converters and the table of file kinds agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.core.filekinds import KINDS
+from legaldocs.evidence.files.media import media_type
+from legaldocs.volume.convert import CONVERTERS
+from tests.volume import made
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXAMPLES = {
+    "application/pdf": made.pages(2),
+    **{
+        f"image/{kind.lower()}": made.picture(kind=kind)
+        for kind in ("BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")
+    },
+}
+
+
+def test_every_kind_that_can_be_printed_is_in_the_table_of_kinds() -> None:
+    assert set(CONVERTERS) <= {kind.media_type for kind in KINDS}
+
+
+def test_every_kind_that_can_be_printed_is_tried_here() -> None:
+    assert set(CONVERTERS) == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("media", EXAMPLES)
+def test_what_the_content_shows_is_what_is_converted(media: str, tmp_path: Path) -> None:
+    path = tmp_path / "original"
+    path.write_bytes(EXAMPLES[media])
+    assert media_type(path) == media
+    path.chmod(0o444)
+    pages = CONVERTERS[media](path, "original")
+    assert pages.count == (2 if media == "application/pdf" else 1)
+    assert path.read_bytes() == EXAMPLES[media]

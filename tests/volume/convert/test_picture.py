@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from legaldocs.volume.convert import picture
+from legaldocs.volume.limits import Unreadable
+from tests.volume import made
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pypdf import PageObject
+    from pypdf.generic import StreamObject
+
+    from tests.volume.conftest import Volume
+
+
+def first_page(volume: Volume) -> PageObject:
+    return PdfReader(io.BytesIO(volume.data)).pages[0]
+
+
+def shown(page: PageObject) -> Image.Image:
+    """Return the picture on a page, its data read as the JPEG or PNG data that they are."""
+    image = page["/Resources"]["/XObject"]["/P0"]
+    data = image._data
+    if image["/Filter"] == "/DCTDecode":
+        return Image.open(io.BytesIO(data))
+    space = image["/ColorSpace"]
+    kind = {"/DeviceGray": 0, "/DeviceRGB": 2}.get(space if isinstance(space, str) else "", 3)
+    head = struct.pack(
+        ">IIBBBBB", image["/Width"], image["/Height"], image["/BitsPerComponent"], kind, 0, 0, 0
+    )
+    chunks = [(b"IHDR", head), (b"IDAT", data), (b"IEND", b"")]
+    if kind == 3:
+        chunks.insert(1, (b"PLTE", space[3].original_bytes))
+    out = b"\x89PNG\r\n\x1a\n"
+    for name, body in chunks:
+        out += struct.pack(">I", len(body)) + name + body
+        out += struct.pack(">I", zlib.crc32(name + body))
+    return Image.open(io.BytesIO(out))
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        *(("PNG", "RGB"), ("PNG", "RGBA"), ("PNG", "LA"), ("PNG", "P"), ("PNG", "1")),
+        *(("PNG", "I;16"), ("TIFF", "CMYK"), ("TIFF", "L"), ("WEBP", "RGB"), ("GIF", "P")),
+        *(("JPEG", "RGB"), ("JPEG", "L")),
+    ],
+)
+def test_pictures_of_every_mode_show_the_same_dark_quarter(
+    kind: str, mode: str, bound: Callable[..., Volume]
+) -> None:
+    data = made.picture((64, 48), kind, mode)
+    image = shown(first_page(bound({"a.bin": data})))
+    assert image.size == (64, 48)
+    plain = image.convert("RGB") if image.mode != "I;16" else image.point(lambda v: v / 257)
+    dark, light = plain.convert("L").getpixel((8, 8)), plain.convert("L").getpixel((50, 40))
+    assert dark < 40
+    assert light > 215
+
+
+def textured(mode: str) -> Image.Image:
+    """Return a picture without two equal rows, so that a wrong row length shows at once."""
+    size = 37, 23
+    bands = [
+        Image.frombytes(
+            "L", size, bytes((x * step + y * y) % 256 for y in range(23) for x in range(37))
+        )
+        for step in (3, 5, 11, 7)
+    ]
+    colour = Image.merge("RGB", bands[:3])
+    match mode:
+        case "RGBA":
+            return Image.merge("RGBA", bands)
+        case "LA":
+            return Image.merge("LA", bands[:2])
+        case "P":
+            return colour.quantize(200)
+        case "P4":
+            return colour.quantize(4)
+        case "I;16":
+            grey = b"".join(
+                bytes(pair) for pair in zip(bands[0].tobytes(), bands[1].tobytes(), strict=True)
+            )
+            return Image.frombytes("I;16", size, grey)
+        case _:
+            return colour.convert(mode)
+
+
+def on_paper(image: Image.Image) -> Image.Image:
+    """Return the picture in colours, on white where it is transparent."""
+    if image.mode not in {"RGBA", "LA"}:
+        return image.convert("RGB")
+    white = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
+
+
+def printed(image: StreamObject) -> Image.Image:
+    """Return what a PDF reader makes of an image: its rows decoded as /DecodeParms says."""
+    size, bits, space = (
+        (image["/Width"], image["/Height"]),
+        image["/BitsPerComponent"],
+        image["/ColorSpace"],
+    )
+    data = image.get_data()
+    if space == "/DeviceRGB":
+        return Image.frombytes("RGB", size, data)
+    if space == "/DeviceGray":
+        mode, raw = {1: ("1", "1"), 8: ("L", "L"), 16: ("I;16", "I;16B")}[bits]
+        return Image.frombytes(mode, size, data, "raw", raw)
+    indexed = Image.frombytes("P", size, data, "raw", {8: "P", 2: "P;2"}[bits])
+    indexed.putpalette(space[3].original_bytes)
+    return indexed
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "1", "P", "P4", "RGBA", "LA", "I;16"])
+def test_every_pixel_of_a_png_is_printed(mode: str, bound: Callable[..., Volume]) -> None:
+    original = textured(mode)
+    out = io.BytesIO()
+    original.save(out, "PNG")
+    page = first_page(bound({"a.png": out.getvalue()}))
+    image = printed(page["/Resources"]["/XObject"]["/P0"])
+    if mode == "I;16":
+        assert image.tobytes() == original.tobytes()
+    else:
+        assert image.convert("RGB").tobytes() == on_paper(original).tobytes()
+
+
+def test_an_inverted_photograph_in_four_colours_says_so(bound: Callable[..., Volume]) -> None:
+    page = first_page(bound({"a.jpg": made.picture(mode="CMYK")}))
+    image = page["/Resources"]["/XObject"]["/P0"]
+    assert image["/ColorSpace"] == "/DeviceCMYK"
+    assert list(image["/Decode"]) == [1, 0] * 4
+
+
+def test_each_frame_of_a_picture_is_a_page(bound: Callable[..., Volume]) -> None:
+    frames = [Image.new("L", (20 + n, 30), 40 * n) for n in range(3)]
+    out = io.BytesIO()
+    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:])
+    volume = bound({"a.tif": out.getvalue()})
+    widths = [shown(page).width for page in PdfReader(io.BytesIO(volume.data)).pages]
+    assert widths == [20, 21, 22]
+
+
+def test_a_picture_of_too_many_pixels_is_not_decoded(tmp_path: Path) -> None:
+    head = made.picture((1, 1), "PNG")
+    wide = head[:16] + (60000).to_bytes(4, "big") * 2 + head[24:]
+    crc = zlib.crc32(wide[12:29]).to_bytes(4, "big")
+    (tmp_path / "a.png").write_bytes(wide[:29] + crc + wide[33:])
+    with pytest.raises(Unreadable, match="图片过大"):
+        picture.inspect(tmp_path / "a.png")
+
+
+def test_a_picture_of_too_many_frames_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = [Image.new("L", (4, 4), 60 * n) for n in range(4)]
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
+    assert picture.inspect(tmp_path / "a.gif") == 4
+    monkeypatch.setattr(picture, "FRAMES", 3)
+    with pytest.raises(Unreadable, match="帧数过多"):
+        picture.inspect(tmp_path / "a.gif")
