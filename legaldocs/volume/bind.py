@@ -14,6 +14,7 @@ from legaldocs.volume.convert.slip import Slip, set_slips
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.pdf.document import Document
 from legaldocs.volume.pdf.geometry import place_front, place_page
+from legaldocs.volume.pdf.names import exact_names
 from legaldocs.volume.pdf.stamp_font import stamp_fonts
 from legaldocs.volume.pdf.values import page_shape
 from legaldocs.volume.pdf.writer import ObjectWriter
@@ -77,21 +78,21 @@ def bind(
     """
     if not layout.parts:
         return ()
-    fonts = stamp_fonts([*(stamp_of(chapter, 0) for chapter in layout.chapters), "0123456789"])
-    slips = _SlipSheets(layout)
-    files = []
-    for part in layout.parts:
-        path = into / f"证据卷-{part.number}.pdf"
-        first, last = part.chapters[0].first, part.chapters[-1].last
-        with path.open("xb") as sink:
-            document = Document(ObjectWriter(sink), fonts, _title(front_matter, part, layout))
-            front = _bind_front(document, front_matter, layout) if part.number == 1 else 0
-            slips.begin(document)
-            for chapter in part.chapters:
-                _bind_chapter(document, chapter, slips)
-                tick(chapter.exhibit.label)
-            size = document.close(front_matter.as_of, first)
-        files.append(VolumeFile(path, part.number, front, first, last, size))
+    with exact_names():
+        fonts = stamp_fonts([*(stamp_of(chapter, 0) for chapter in layout.chapters), "0123456789"])
+        slips = _SlipSheets(layout)
+        files = []
+        for part in layout.parts:
+            path = into / f"证据卷-{part.number}.pdf"
+            with path.open("xb") as sink:
+                document = Document(ObjectWriter(sink), fonts, _title(front_matter, part, layout))
+                front = _bind_front(document, front_matter, layout) if part.number == 1 else 0
+                slips.begin(document)
+                for chapter in part.chapters:
+                    _bind_chapter(document, chapter, slips)
+                    tick(chapter.exhibit.label)
+                size = document.close(front_matter.as_of, part.first)
+            files.append(VolumeFile(path, part.number, front, part.first, part.last, size))
     return tuple(files)
 
 

@@ -86,6 +86,16 @@ class VolumePart:
     number: int
     chapters: tuple[Chapter, ...]
 
+    @property
+    def first(self) -> int:
+        """Return the number on the part's first stamped page."""
+        return self.chapters[0].first
+
+    @property
+    def last(self) -> int:
+        """Return the number on the part's last page."""
+        return self.chapters[-1].last
+
 
 @dataclass(frozen=True)
 class Layout:

@@ -21,6 +21,7 @@ from legaldocs.volume.limits import PAGES, MeteredFile, Unreadable, bytes_allowe
 from legaldocs.volume.pages import Pages
 from legaldocs.volume.pdf.copy import PageCopier
 from legaldocs.volume.pdf.geometry import place_page
+from legaldocs.volume.pdf.names import exact_names
 from legaldocs.volume.pdf.values import lookup, number_of, page_shape
 from legaldocs.volume.pdf.writer import NullSink, ObjectWriter
 
@@ -48,7 +49,7 @@ class Inspection:
 
     pages: int
     unseen: int
-    """Notes and filled-in fields that only some reader programs would draw."""
+    """Notes and filled-in fields that the file leaves to the reader program to show."""
 
     oddities: int
     """Places where the file breaks the rules of the format, and pypdf read on as it could."""
@@ -78,7 +79,7 @@ def _remarks(name: str, inspected: Inspection) -> Iterator[Finding]:
         yield Finding(
             "LD-VOL-UNSEEN",
             "warning",
-            f"有 {inspected.unseen} 处批注或表单内容没有保存显示效果，证据卷中可能看不到",
+            f"有 {inspected.unseen} 处批注或表单由阅读软件另行显示，证据卷中可能看不到或者不同",
             where=name,
             next_step="打开原件，用“打印为 PDF”另存一份作为补充文件",
         )
@@ -119,6 +120,7 @@ def inspect(path: Path) -> Inspection:
     with (
         path.open("rb") as stream,
         _counting(oddities),
+        exact_names(),
         readable(),
         metered(stream, size) as limited,
     ):

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DictionaryObject,
+    IndirectObject,
+    StreamObject,
+)
 
 from legaldocs.volume.pdf.geometry import Box, Matrix
 from legaldocs.volume.pdf.values import box_of, lookup, matrix_of, number_of, resolved
@@ -14,7 +20,7 @@ from legaldocs.volume.pdf.values import box_of, lookup, matrix_of, number_of, re
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pypdf import PageObject
+    from pypdf import PageObject, PdfReader
 
 _NOT_DRAWN = frozenset({"/Link", "/Popup"})
 _DRAWN_BY_READERS = frozenset(
@@ -23,9 +29,14 @@ _DRAWN_BY_READERS = frozenset(
         *("/Square", "/Squiggly", "/Stamp", "/StrikeOut", "/Underline"),
     }
 )
+_MORE_INSIDE = frozenset({"/FileAttachment", "/Text"})
+"""What shows an icon on the page; the words or the file behind it open by a click."""
+
+_WRITTEN = frozenset({"/Ch", "/Tx"})
+_DEEPEST_FIELD = 32
 _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
 _MOST = 20_000
-_PLAIN = Matrix(*(Decimal(each) for each in (1, 0, 0, 1, 0, 0)))
+_PLAIN = Matrix(*(Decimal(part) for part in (1, 0, 0, 1, 0, 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +47,40 @@ class Appearance:
     matrix: Matrix
 
 
+def needs_appearances(reader: PdfReader) -> bool:
+    """Return whether the file asks reader programs to draw its fields anew (/NeedAppearances)."""
+    form = lookup(reader.root_object, "/AcroForm")
+    asked = lookup(form, "/NeedAppearances") if isinstance(form, DictionaryObject) else None
+    return isinstance(asked, BooleanObject) and bool(asked.value)
+
+
 def appearances(
-    page: PageObject, hidden: frozenset[tuple[int, int]]
+    page: PageObject, hidden: frozenset[tuple[int, int]], *, redrawn: bool = False
 ) -> tuple[list[Appearance], int]:
-    """Return the annotations that the page shows, and how many of them the file does not draw.
+    """Return the annotations that the page draws, and how many show more than what is drawn.
 
     Electronic seals (电子签章) and stamps are annotations: without them an invoice looks unsealed.
-    ``hidden`` are the layers that are not shown.
+    ``hidden`` are the layers that are not shown; ``redrawn`` says that reader programs draw filled
+    fields anew, whatever their stored appearance.
     """
     drawn: list[Appearance] = []
     unseen = 0
     for annotation in _visible(page, hidden):
         picture = _picture(annotation)
         rectangle = box_of(annotation.get("/Rect"))
-        if picture is None:
-            unseen += _meant_to_show(annotation)
-        elif rectangle is not None and (matrix := _fitted(picture, rectangle)) is not None:
+        if picture is None or redrawn or lookup(annotation, "/Subtype") in _MORE_INSIDE:
+            unseen += _shows_more(annotation, drawn=picture is not None)
+        if picture is None or rectangle is None:
+            continue
+        if (matrix := _fitted(picture, rectangle)) is not None:
             drawn.append(Appearance(picture, matrix))
     return drawn, unseen
 
 
 def _visible(page: PageObject, hidden: frozenset[tuple[int, int]]) -> Iterator[DictionaryObject]:
     listed = lookup(page, "/Annots")
-    for each in listed[:_MOST] if isinstance(listed, ArrayObject) else ():
-        annotation = resolved(each)
+    for reference in listed[:_MOST] if isinstance(listed, ArrayObject) else ():
+        annotation = resolved(reference)
         if not isinstance(annotation, DictionaryObject):
             continue
         flags = number_of(annotation.get("/F")) or Decimal(0)
@@ -81,16 +102,31 @@ def _picture(annotation: DictionaryObject) -> StreamObject | None:
     return normal if isinstance(normal, StreamObject) else None
 
 
-def _meant_to_show(annotation: DictionaryObject) -> bool:
+def _shows_more(annotation: DictionaryObject, *, drawn: bool) -> bool:
+    """Return whether a reader program shows what the stored appearance, if any, does not."""
     kind = lookup(annotation, "/Subtype")
     if kind == "/Widget":
-        return _text(annotation.get("/V")) != "" and lookup(annotation, "/FT") in {"/Tx", "/Ch"}
-    return kind in _DRAWN_BY_READERS
+        return _inherited(annotation, "/FT") in _WRITTEN and _filled(_inherited(annotation, "/V"))
+    if kind == "/Text":
+        return _filled(annotation.get("/Contents"))
+    return kind == "/FileAttachment" or (kind in _DRAWN_BY_READERS and not drawn)
 
 
-def _text(value: object) -> str:
+def _inherited(field: DictionaryObject, key: str) -> object:
+    """Return the entry of a form field, which stands in one of its parents where it has several."""
+    for _ in range(_DEEPEST_FIELD):
+        if key in field:
+            return lookup(field, key)
+        parent = lookup(field, "/Parent")
+        if not isinstance(parent, DictionaryObject):
+            break
+        field = parent
+    return None
+
+
+def _filled(value: object) -> bool:
     found = resolved(value)
-    return found if isinstance(found, str) else ""
+    return isinstance(found, str | bytes | ArrayObject) and len(found) > 0
 
 
 def _fitted(picture: StreamObject, rectangle: Box) -> Matrix | None:

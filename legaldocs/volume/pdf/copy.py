@@ -12,6 +12,7 @@ from pypdf.generic import (
     ByteStringObject,
     DictionaryObject,
     IndirectObject,
+    NameObject,
     NullObject,
     NumberObject,
     PdfObject,
@@ -20,7 +21,8 @@ from pypdf.generic import (
 )
 
 from legaldocs.volume.limits import DEEPEST, OBJECTS, Unreadable
-from legaldocs.volume.pdf.annotations import appearances
+from legaldocs.volume.pdf.annotations import appearances, needs_appearances
+from legaldocs.volume.pdf.names import ExactName
 from legaldocs.volume.pdf.values import lookup, numbers, resolved
 from legaldocs.volume.pdf.writer import name, stream
 
@@ -73,7 +75,7 @@ class PageContent:
     clip: Box | None = None
     group: PdfObject | None = None
     unseen: int = 0
-    """Notes and filled-in fields that the file leaves to the reader program to draw."""
+    """Notes and filled-in fields that the file leaves to the reader program to show."""
 
 
 class PageCopier:
@@ -88,6 +90,7 @@ class PageCopier:
         self._references: dict[tuple[int, int], IndirectObject] = {}
         self._waiting: deque[tuple[IndirectObject, IndirectObject]] = deque()
         self._hidden = hidden_layers(reader) if reader is not None else frozenset()
+        self._redrawn = reader is not None and needs_appearances(reader)
         self.layers: list[tuple[IndirectObject, bool]] = []
         """Layers met, and whether the source hides them."""
 
@@ -99,7 +102,7 @@ class PageCopier:
         """
         content = self._content(page, shape.box)
         forms: list[tuple[IndirectObject, Matrix | None]] = [(self._put(content), None)]
-        drawn, unseen = appearances(page, self._hidden)
+        drawn, unseen = appearances(page, self._hidden, redrawn=self._redrawn)
         for appearance in drawn:
             form = self._form(appearance.stream)
             forms.append((self._put(form), appearance.matrix))
@@ -172,10 +175,7 @@ class PageCopier:
             return self._stream(value, depth)
         if isinstance(value, DictionaryObject):
             return self._entries(value, DictionaryObject(), frozenset(), depth)
-        if isinstance(value, TextStringObject):
-            # A palette or a key may look like text: its bytes are what counts.
-            return ByteStringObject(value.original_bytes)
-        return value if isinstance(value, PdfObject) else NullObject()
+        return _plain(value)
 
     def _reference(self, source: IndirectObject) -> IndirectObject:
         key = source.idnum, source.generation
@@ -202,7 +202,7 @@ class PageCopier:
             return NullObject()
         for key in source:
             if key not in dropped:
-                into[key] = self._copy(source.raw_get(key), depth + 1)
+                into[_exact(key)] = self._copy(source.raw_get(key), depth + 1)
         return into
 
     def _copy_waiting(self) -> None:
@@ -271,6 +271,19 @@ def _raw(source: StreamObject) -> StreamObject:
     fresh = StreamObject()
     fresh.set_data(source._data)  # noqa: SLF001  # get_data would decode, and lose the original
     return fresh
+
+
+def _plain(value: object) -> PdfObject:
+    if isinstance(value, NameObject):
+        return _exact(value)
+    if isinstance(value, TextStringObject):
+        # A palette or a key may look like text: its bytes are what counts.
+        return ByteStringObject(value.original_bytes)
+    return value if isinstance(value, PdfObject) else NullObject()
+
+
+def _exact(name_read: str) -> NameObject:
+    return NameObject(name_read) if name_read.isascii() else ExactName(name_read)
 
 
 def _as_form(form: StreamObject) -> StreamObject:

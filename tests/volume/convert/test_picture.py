@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pypdf import PageObject
-    from pypdf.generic import StreamObject
+    from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
     from tests.volume.conftest import Volume
 
@@ -28,24 +28,35 @@ def first_page(volume: Volume) -> PageObject:
 
 
 def shown(page: PageObject) -> Image.Image:
-    """Return the picture on a page, its data read as the JPEG or PNG data that they are."""
+    """Return the picture on a page, decoded as a PDF reader does: by /DecodeParms, /ColorSpace."""
     image = page["/Resources"]["/XObject"]["/P0"]
-    data = image._data
     if image["/Filter"] == "/DCTDecode":
-        return Image.open(io.BytesIO(data))
-    space = image["/ColorSpace"]
-    kind = {"/DeviceGray": 0, "/DeviceRGB": 2}.get(space if isinstance(space, str) else "", 3)
-    head = struct.pack(
-        ">IIBBBBB", image["/Width"], image["/Height"], image["/BitsPerComponent"], kind, 0, 0, 0
+        return Image.open(io.BytesIO(image._data))
+    rows, space = image["/DecodeParms"], image["/ColorSpace"]
+    assert (rows["/Columns"], rows["/BitsPerComponent"]) == (
+        image["/Width"],
+        image["/BitsPerComponent"],
     )
-    chunks = [(b"IHDR", head), (b"IDAT", data), (b"IEND", b"")]
-    if kind == 3:
+    expected = {"/DeviceGray": 1, "/DeviceRGB": 3}
+    assert rows["/Colors"] == (expected[space] if isinstance(space, str) else 1)
+    return Image.open(io.BytesIO(png(image, rows, space)))
+
+
+def png(image: StreamObject, rows: DictionaryObject, space: PdfObject) -> bytes:
+    """Return the PNG whose rows are the data of an image."""
+    indexed = not isinstance(space, str)
+    kind = 3 if indexed else {1: 0, 3: 2, 4: 6}[rows["/Colors"]]
+    head = struct.pack(
+        ">IIBBBBB", rows["/Columns"], image["/Height"], rows["/BitsPerComponent"], kind, 0, 0, 0
+    )
+    chunks = [(b"IHDR", head), (b"IDAT", image._data), (b"IEND", b"")]
+    if indexed:
         chunks.insert(1, (b"PLTE", space[3].original_bytes))
     out = b"\x89PNG\r\n\x1a\n"
     for name, body in chunks:
         out += struct.pack(">I", len(body)) + name + body
         out += struct.pack(">I", zlib.crc32(name + body))
-    return Image.open(io.BytesIO(out))
+    return out
 
 
 @pytest.mark.parametrize(
@@ -104,31 +115,12 @@ def on_paper(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
 
 
-def printed(image: StreamObject) -> Image.Image:
-    """Return what a PDF reader makes of an image: its rows decoded as /DecodeParms says."""
-    size, bits, space = (
-        (image["/Width"], image["/Height"]),
-        image["/BitsPerComponent"],
-        image["/ColorSpace"],
-    )
-    data = image.get_data()
-    if space == "/DeviceRGB":
-        return Image.frombytes("RGB", size, data)
-    if space == "/DeviceGray":
-        mode, raw = {1: ("1", "1"), 8: ("L", "L"), 16: ("I;16", "I;16B")}[bits]
-        return Image.frombytes(mode, size, data, "raw", raw)
-    indexed = Image.frombytes("P", size, data, "raw", {8: "P", 2: "P;2"}[bits])
-    indexed.putpalette(space[3].original_bytes)
-    return indexed
-
-
 @pytest.mark.parametrize("mode", ["RGB", "L", "1", "P", "P4", "RGBA", "LA", "I;16"])
 def test_every_pixel_of_a_png_is_printed(mode: str, bound: Callable[..., Volume]) -> None:
     original = textured(mode)
     out = io.BytesIO()
     original.save(out, "PNG")
-    page = first_page(bound({"a.png": out.getvalue()}))
-    image = printed(page["/Resources"]["/XObject"]["/P0"])
+    image = shown(first_page(bound({"a.png": out.getvalue()})))
     if mode == "I;16":
         assert image.tobytes() == original.tobytes()
     else:

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
+from pypdf.generic import NameObject
 
 from tests.volume import made
 
@@ -87,3 +88,26 @@ def test_forms_that_contain_themselves_are_copied_once(bound: Callable[..., Volu
     more = {6: b"<< /XObject << /A 7 0 R >> >>", 7: made.stream(b"/A Do", entries)}
     data = bound({"a.pdf": made.one_page(b"/A Do", page=page, more=more)}).data
     assert data.count(b"/A Do") == 2
+
+
+def test_names_keep_their_bytes(bound: Callable[..., Volume]) -> None:
+    """Chinese software names fonts and pictures in GBK; the content goes on calling them so."""
+    gbk, font = "合同".encode("gbk"), b"#CB#CE#CC#E5"
+    page = b"/Resources << /XObject << /%s 6 0 R >> /Font << /F1 7 0 R >> >>" % gbk
+    more = {
+        6: made.stream(b"0 0 9 9 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]"),
+        7: b"<< /Type /Font /Subtype /TrueType /BaseFont /%s /Encoding /A#20#23#c3#a9 >>" % font,
+    }
+    data = bound({"a.pdf": made.one_page(b"/%s Do" % gbk, page=page, more=more)}).data
+    assert b"/%s Do" % gbk in data
+    assert b"/#BA#CF#CD#AC " in data
+    assert b"/BaseFont /#CB#CE#CC#E5\n" in data
+    assert b"/Encoding /A#20#23#C3#A9\n" in data
+    assert NameObject.CHARSETS == ("utf-8", "gbk", "latin1")
+
+
+def test_names_of_front_pages_keep_their_bytes(bound: Callable[..., Volume]) -> None:
+    """The renderer names the fonts of cover and catalogue in UTF-8."""
+    font = {5: b"<< /Type /Font /Subtype /Type1 /BaseFont /%s >>" % "宋体".encode()}
+    data = bound({"a.pdf": made.pages(1)}, cover=made.one_page(more=font)).data
+    assert b"/BaseFont /#E5#AE#8B#E4#BD#93\n" in data

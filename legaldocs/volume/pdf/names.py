@@ -1,0 +1,41 @@
+"""Names in a PDF are bytes, copied as they are whatever text they may stand for."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from pypdf.generic import NameObject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SPECIAL = frozenset(b"#()<>[]{}/%")
+
+
+class ExactName(NameObject):
+    """A name that is written with the bytes it was read with (名称), one character a byte."""
+
+    def renumber(self) -> bytes:
+        """Return the name as a file writes it (ISO 32000-1, 7.3.5)."""
+        return b"/" + b"".join(
+            b"%c" % byte
+            if ord("!") <= byte <= ord("~") and byte not in _SPECIAL
+            else b"#%02X" % byte
+            for byte in self[1:].encode("latin-1")
+        )
+
+
+@contextmanager
+def exact_names() -> Iterator[None]:
+    """Let pypdf read every byte of a name as one character.
+
+    It takes names for UTF-8 or GBK otherwise and writes UTF-8: a picture that Chinese software
+    named in GBK would then be lost, for the content of the page goes on calling it in GBK.
+    """
+    before = NameObject.CHARSETS
+    NameObject.CHARSETS = ("latin-1",)  # type: ignore[assignment]  # as many as one likes
+    try:
+        yield
+    finally:
+        NameObject.CHARSETS = before
