@@ -47,8 +47,8 @@ class _TextRun:
 def catalogue_entries(catalogue: bytes, layout: Layout) -> tuple[CatalogueEntry, ...]:
     """Return the catalogue's page numbers in the order of the exhibits.
 
-    They are the figures in the column headed 页码, row by row. Unless these are the pages of the
-    layout, one after another and nothing else, their places are not known and the result is empty.
+    They are the figures in the column headed 页码, row by row. The result is empty unless they are
+    exactly the pages of the layout, in order: their places would be a guess.
     """
     runs = [
         run

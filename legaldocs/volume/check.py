@@ -1,4 +1,4 @@
-"""The bound volume opened again: stamp, label, bookmark and catalogue must name the same page."""
+"""The bound volume read again: stamp, label, bookmark, link and catalogue name the same page."""
 
 from __future__ import annotations
 

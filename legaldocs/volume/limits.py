@@ -19,14 +19,14 @@ PAGES = 5000
 """Pages that one original may have."""
 
 DEEPEST = 60
-"""Arrays and dictionaries nested in one another inside one object."""
+"""Levels of arrays and dictionaries inside one object."""
 
 OBJECTS = 400_000
 STEPS = 10_000_000
 """Calls of functions that reading any file may take; a large file may take more."""
 
 READ = 64 << 20
-"""Bytes that may be read of any file, some of them again and again; likewise."""
+"""Bytes that may be read from any file, repeated reads included; likewise."""
 
 
 class Unreadable(Exception):  # noqa: N818  # an outcome that gets a slip sheet, not an error
@@ -34,7 +34,7 @@ class Unreadable(Exception):  # noqa: N818  # an outcome that gets a slip sheet,
 
 
 class _LimitReached(BaseException):
-    """Raised inside a reader that swallows every Exception, so that it stops all the same."""
+    """Ends the work on a file; no Exception, because pypdf catches many of those and goes on."""
 
 
 def bytes_allowed(size: int) -> int:
@@ -44,7 +44,7 @@ def bytes_allowed(size: int) -> int:
 
 @contextmanager
 def metered(stream: BinaryIO, size: int) -> Iterator[MeteredFile]:
-    """Give ``stream`` with a limit on what may be read from it and on the steps taken meanwhile.
+    """Yield ``stream`` with a limit on the bytes read from it and on the steps taken meanwhile.
 
     A step is one call of a function. Raises Unreadable when either limit is reached.
     """
@@ -67,7 +67,7 @@ def metered(stream: BinaryIO, size: int) -> Iterator[MeteredFile]:
 
 
 class MeteredFile:
-    """A file for reading that gives out no more bytes than it may, if a limit is set (限量读取)."""
+    """A file opened for reading, with a limit on the bytes read from it, if any (限量读取)."""
 
     def __init__(self, stream: BinaryIO, most: int | None = None) -> None:
         self._stream = stream

@@ -39,7 +39,7 @@ class Volume:
 
 @pytest.fixture
 def bound(tmp_path: Path) -> Callable[..., Volume]:
-    """Return a function that binds files; each is an exhibit of its own unless told otherwise."""
+    """Return a function that binds files; every file is an exhibit unless exhibits are given."""
     count = 0
 
     def make(

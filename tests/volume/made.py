@@ -133,8 +133,8 @@ def catalogue(pages: Sequence[str], *, per_sheet: int = 3) -> bytes:
     """Return a catalogue in Chinese, its last column as given, a few rows a sheet."""
     rows = "".join(
         f"<tr{' style=break-before:page' if at and at % per_sheet == 0 else ''}>"
-        f"<td>{at + 1}<td>材料 {at + 1}，金额 12 元<td class=p>{each}"
-        for at, each in enumerate(pages)
+        f"<td>{at + 1}<td>材料 {at + 1}，金额 12 元<td class=p>{printed}"
+        for at, printed in enumerate(pages)
     )
     style = "td,th{width:5cm} .p,.h{width:1.3cm;text-align:center;font-size:9pt}"
     return bytes(

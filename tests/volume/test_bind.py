@@ -39,13 +39,13 @@ def content_box(page: PageObject) -> Box:
     drawing = page["/Contents"].get_data().decode()
     matrix = Matrix(*map(Decimal, drawing.split(" cm")[0].split()[1:]))
     left, bottom, right, top = (
-        Decimal(str(each)) for each in page["/Resources"]["/XObject"]["/P0"]["/BBox"]
+        Decimal(str(edge)) for edge in page["/Resources"]["/XObject"]["/P0"]["/BBox"]
     )
     assert f"{left} {bottom} {right - left} {top - bottom} re W n".replace(".0 ", " ") in drawing
     return matrix.bounds(Box(left, bottom, right, top))
 
 
-def test_every_page_bears_its_exhibit_and_its_number(bound: Callable[..., Volume]) -> None:
+def test_every_page_is_stamped_with_its_exhibit_and_number(bound: Callable[..., Volume]) -> None:
     files = {"a.pdf": made.pages(3), "b.jpg": made.picture(), "c.eml": NOTE}
     texts = made.texts(bound(files).data)
     assert [text.split("证据")[-1] for text in texts] == [
@@ -73,8 +73,8 @@ def test_labels_bookmarks_and_front_pages(bound: Callable[..., Volume]) -> None:
     reader = opened(volume.data)
     assert list(reader.page_labels) == ["i", "ii", "iii", "1", "2", "3", "4"]
     outline = [
-        [line.title for line in each] if isinstance(each, list) else each.title
-        for each in reader.outline
+        [line.title for line in entry] if isinstance(entry, list) else entry.title
+        for entry in reader.outline
     ]
     assert outline == [
         *("封面", "证据目录", "合同订立", ["证据1 材料1"]),
@@ -128,18 +128,18 @@ def test_the_same_files_give_the_same_bytes(bound: Callable[..., Volume]) -> Non
 def test_numbers_run_on_through_the_parts(bound: Callable[..., Volume]) -> None:
     files = {"a.pdf": made.pages(3), "b.pdf": made.pages(2), "c.eml": NOTE}
     volume = bound(files, catalogue=made.pages(1), limits=PartLimits(pages=3))
-    assert [each.path.name for each in volume.files] == ["证据卷-1.pdf", "证据卷-2.pdf"]
-    assert [(each.front, each.first, each.last) for each in volume.files] == [(1, 1, 3), (0, 4, 6)]
+    assert [file.path.name for file in volume.files] == ["证据卷-1.pdf", "证据卷-2.pdf"]
+    assert [(file.front, file.first, file.last) for file in volume.files] == [(1, 1, 3), (0, 4, 6)]
     second = volume.files[1].path.read_bytes()
     assert list(opened(second).page_labels) == ["4", "5", "6"]
     assert [text.split("证据")[-1] for text in made.texts(second)] == ["2 · 4", "2 · 5", "3 · 6"]
     assert opened(second).metadata.title == "证据卷（第2卷）"
-    assert [each.size for each in volume.files] == [
-        each.path.stat().st_size for each in volume.files
+    assert [file.size for file in volume.files] == [
+        file.path.stat().st_size for file in volume.files
     ]
 
 
-def test_what_a_name_says_is_printed_and_not_obeyed(bound: Callable[..., Volume]) -> None:
+def test_markup_in_a_name_is_printed_as_text(bound: Callable[..., Volume]) -> None:
     name = "A&B<img src=x>{{7*7}}.txt"
     (text,) = made.texts(bound({"n.txt": NOTE}, [made.exhibit(1, name)]).data)
     assert name in text.replace("\n", "")
@@ -164,9 +164,9 @@ def test_what_inspection_can_read_binding_can_read(bound: Callable[..., Volume])
     assert len(made.texts(bound({"a.pdf": data}).data)) == 2
 
 
-def test_each_exhibit_is_told_once(tmp_path: Path) -> None:
-    told: list[str] = []
+def test_progress_names_each_exhibit_once(tmp_path: Path) -> None:
+    labels: list[str] = []
     items = made.store(tmp_path, {"a.pdf": made.pages(2)})
     layout = lay_out(made.one_each(["a.pdf"]), items, tmp_path)
-    bind(layout, FrontMatter("证据卷", DAY), tmp_path, tick=told.append)
-    assert told == ["证据1"]
+    bind(layout, FrontMatter("证据卷", DAY), tmp_path, tick=labels.append)
+    assert labels == ["证据1"]

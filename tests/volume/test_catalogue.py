@@ -28,7 +28,7 @@ PRINTED = ("1-3", "4", "5—16", "17")
 
 
 def leads(path: Path) -> list[tuple[int, int]]:
-    """Return for each link the page it stands on and the page it leads to."""
+    """Return the page of each link and the page it leads to."""
     reader = PdfReader(path)
     places = {page.indirect_reference: at for at, page in enumerate(reader.pages)}
     return [
@@ -47,7 +47,7 @@ def test_each_row_leads_to_the_first_page_of_its_exhibit(bound: Callable[..., Vo
 def test_a_link_lies_on_its_own_row(bound: Callable[..., Volume]) -> None:
     layout = bound(FILES).layout
     found = catalogue_entries(made.catalogue(PRINTED), layout)
-    assert [(each.sheet, each.first, each.last) for each in found] == [
+    assert [(row.sheet, row.first, row.last) for row in found] == [
         *((0, 1, 3), (0, 4, 4), (0, 5, 16), (1, 17, 17))
     ]
     first, second = found[0].box, found[1].box
@@ -75,7 +75,7 @@ def test_a_catalogue_that_says_otherwise_is_not_linked(
 def test_a_range_may_be_broken_over_two_lines(bound: Callable[..., Volume]) -> None:
     layout = bound(FILES).layout
     broken = made.catalogue(("1-3", "4", "5-<br>16", "17"))
-    assert [each.last for each in catalogue_entries(broken, layout)] == [3, 4, 16, 17]
+    assert [row.last for row in catalogue_entries(broken, layout)] == [3, 4, 16, 17]
 
 
 def test_a_page_without_such_columns_is_not_linked(bound: Callable[..., Volume]) -> None:

@@ -26,9 +26,9 @@ def listing(text: bytes) -> bytes:
 
 def test_a_volume_as_bound_passes(bound: Callable[..., Volume]) -> None:
     volume = bound(FILES, cover=made.pages(1), catalogue=listing(b"1 - 3 and 4 and 5 - 16"))
-    told: list[str] = []
-    check_volume(volume.files, volume.layout, tick=told.append)
-    assert told == ["证据卷-1.pdf"]
+    names: list[str] = []
+    check_volume(volume.files, volume.layout, tick=names.append)
+    assert names == ["证据卷-1.pdf"]
 
 
 def test_parts_pass_too(bound: Callable[..., Volume]) -> None:

@@ -45,7 +45,7 @@ def test_pages_run_on_without_a_gap_in_the_order_given(
     leaves = [leaf for chapter in layout.chapters for leaf in chapter.leaves]
     numbers = [n for leaf in leaves for n in range(leaf.first, leaf.last + 1)]
     assert numbers == list(range(1, len(numbers) + 1))
-    assert [each.exhibit for each in layout.chapters] == listed
+    assert [chapter.exhibit for chapter in layout.chapters] == listed
     wanted = [file for files in exhibits for file in files or [""]]
     assert [leaf.file for leaf in leaves] == wanted
     counts = [leaf.last - leaf.first + 1 for leaf in leaves]
@@ -80,7 +80,7 @@ def test_a_file_without_pages_gets_a_slip_that_says_where_it_is(tmp_path: Path) 
     assert said["文件大小"] == f"{len(NOTE)} 字节"
     assert len(said["SHA-256"]) == 64
     assert "data/originals/mail/letter.eml" in slip.note
-    assert [each.code for each in layout.findings] == ["LD-VOL-NOT-PAGES"]
+    assert [finding.code for finding in layout.findings] == ["LD-VOL-NOT-PAGES"]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_the_places_of_all_files_are_worked_out_once(tmp_path: Path) -> None:
 def test_parts_are_cut_between_exhibits(tmp_path: Path) -> None:
     files = {"a.pdf": made.pages(3), "b.pdf": made.pages(2), "c.pdf": made.pages(9)}
     layout = laid(tmp_path, files, limits=PartLimits(pages=5))
-    assert [[each.exhibit.number for each in part.chapters] for part in layout.parts] == [
+    assert [[chapter.exhibit.number for chapter in part.chapters] for part in layout.parts] == [
         [1, 2],
         [3],
     ]

@@ -1,4 +1,4 @@
-"""Pictures as pages: a JPEG keeps its bytes, anything else becomes PNG data without loss."""
+"""Pictures as pages: a JPEG keeps its bytes, any other becomes PNG data without loss."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _JPEG = frozenset({"JPEG", "MPO"})
 FRAMES = 300
 _PIXELS = 160_000_000
 _PROGRESSIVE = 50_000_000
-"""A progressive JPEG is decoded as a whole even for a small picture of it."""
+"""Fewer for a progressive JPEG: it is decoded as a whole even at a reduced size."""
 
 _DECODED = 120_000_000
 """Bytes of a picture that has to be decoded, so that one picture cannot fill the memory."""
@@ -74,11 +74,11 @@ def _draw(path: Path, document: Document) -> Iterator[tuple[Placement, PageConte
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Image.Image]:
-    """Give a picture of a known format within bounds; its frames are decoded one at a time."""
+    """Yield an opened picture of a known format; its frames are decoded one at a time."""
     # A file that cannot be read at all is no fault of the picture, and is not reported as one.
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        # Other code in the process, pypdf among it, may have told Pillow to pass over cut files.
+        # Other code in the process, such as pypdf, may have set Pillow to accept truncated files.
         lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
         try:
             with Image.open(file, formats=_FORMATS) as picture:
@@ -99,7 +99,7 @@ def inspect(path: Path) -> int:
     with _opened(path) as picture:
         if picture.format in _JPEG:
             _bounded(picture, _PROGRESSIVE if picture.info.get("progressive") else _PIXELS)
-            # An eighth of the size shows a cut file as well as the whole and costs far less.
+            # Decoding at an eighth of the size finds a truncated file at far less cost.
             picture.draft("L", (max(picture.width // 8, 1), max(picture.height // 8, 1)))
             picture.load()
             return 1

@@ -1,4 +1,4 @@
-"""A page that stands for a file which has no pages of its own (说明页)."""
+"""Slip sheets: one page in place of a file that cannot be printed (说明页)."""
 
 from __future__ import annotations
 

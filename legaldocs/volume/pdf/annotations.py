@@ -30,7 +30,7 @@ _DRAWN_BY_READERS = frozenset(
     }
 )
 _MORE_INSIDE = frozenset({"/FileAttachment", "/Text"})
-"""What shows an icon on the page; the words or the file behind it open by a click."""
+"""An icon on the page: its words or its file open at a click, and are never printed."""
 
 _WRITTEN = frozenset({"/Ch", "/Tx"})
 _DEEPEST_FIELD = 32

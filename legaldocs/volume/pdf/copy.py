@@ -39,7 +39,7 @@ _NEVER = frozenset(
         *("Pages", "Sig", "StructElem", "StructTreeRoot", "XRef"),
     )
 )
-"""Types that no page needs in order to look as it does; they may act, embed or lead elsewhere."""
+"""Types that add nothing to the look of a page; they may act, embed or lead elsewhere."""
 
 _ACTIONS = frozenset(
     f"/{kind}"
@@ -56,8 +56,7 @@ _OF_STREAMS = frozenset(
         *("Metadata", "OPI", "PieceInfo", "PtData", "Ref", "StructParent", "StructParents"),
     )
 )
-"""What a stream may carry besides its picture: files elsewhere, other versions, histories."""
-
+"""Entries of a stream that its picture does not need: files elsewhere, versions, history."""
 
 _CACHED = 24 << 20
 """Bytes written and decoded before a reader's cache of parsed objects is emptied."""
@@ -257,7 +256,7 @@ def _keys(value: object) -> frozenset[tuple[int, int]]:
 
 
 def _acts(source: DictionaryObject) -> bool:
-    """Return whether the dictionary is one that acts, embeds or is no part of a picture."""
+    """Return whether a dictionary acts, embeds a file or is no part of a picture."""
     kind, action = lookup(source, "/Type"), lookup(source, "/S")
     return (
         (isinstance(kind, str) and kind in _NEVER)

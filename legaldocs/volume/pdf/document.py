@@ -40,7 +40,7 @@ _FONT_BYTES = 64 << 20
 
 @dataclass(slots=True)
 class _Bookmark:
-    """A line of the outline, with those below it (书签)."""
+    """A line of the outline and its sub-lines (书签)."""
 
     title: str
     page: IndirectObject
@@ -142,7 +142,7 @@ class Document:
             self._bookmarks.append(_Bookmark(group, page, [line]))
 
     def close(self, as_of: dt.date, first: int) -> int:
-        """Write what holds the pages together and return the size of the file in bytes.
+        """Write page tree, labels, outline and information; return the file's size in bytes.
 
         ``first`` is the number stamped on the first page after the front pages.
         """
@@ -163,7 +163,7 @@ class Document:
         )
         if layers := self._layers():
             catalog[name("OCProperties")] = layers
-        # Midnight in Beijing: the day the volume speaks of, not the moment it was made.
+        # Midnight in Beijing of the day the volume is dated; no clock is read.
         day = TextStringObject(f"D:{as_of:%Y%m%d}000000+08'00'")
         info = dictionary(
             Title=TextStringObject(self._title),
@@ -193,7 +193,7 @@ class Document:
     def _link(
         self, holder: DictionaryObject, lines: list[_Bookmark], parent: IndirectObject
     ) -> None:
-        """Write the lines below ``holder``, each knowing the one before and the one after."""
+        """Write the lines below ``holder`` as a doubly linked list (ISO 32000-1, 12.3.3)."""
         places = [self.writer.reserve() for _ in lines]
         for at, line in enumerate(lines):
             item = dictionary(
@@ -213,7 +213,7 @@ class Document:
             holder[name("First")], holder[name("Last")] = places[0], places[-1]
 
     def _layers(self) -> DictionaryObject | None:
-        """Return the layers of all sources, those hidden that were hidden there."""
+        """Return the layers of all sources; those hidden in a source stay hidden."""
         layers = [layer for copier in self._copiers for layer in copier.layers]
         if not layers:
             return None

@@ -1,4 +1,4 @@
-"""Where a page lies on its A4 sheet: geometry in points, exact, with the stamp's band kept free."""
+"""The place of a page on its A4 sheet, in exact points, with the band of the stamp kept free."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A page's sheet and the transformation that puts the page on it (版面位置)."""
+    """The sheet of a page and the transformation that places the page on it (版面位置)."""
 
     width: Decimal
     height: Decimal
@@ -115,7 +115,7 @@ def point(number: Decimal, *, places: int = 4) -> str:
 
 
 def place_page(shape: PageShape) -> Placement:
-    """Return where a PDF page lies: turned upright, never enlarged, above the stamp's band."""
+    """Return the place of a PDF page: upright, never enlarged, above the band of the stamp."""
     box = shape.box
     across, up = (box.height, box.width) if shape.rotation % 180 else (box.width, box.height)
     width, height = _sheet(across, up)
@@ -126,13 +126,13 @@ def place_page(shape: PageShape) -> Placement:
 
 
 def place_front(shape: PageShape) -> Placement:
-    """Return where a page of our own lies: on a sheet of its own size, as it is."""
+    """Return the place of a front page: unchanged, on a sheet of its own size."""
     box = shape.box
     return Placement(box.width, box.height, _scaled(Decimal(1), -box.left, -box.bottom))
 
 
 def place_picture(pixels: tuple[int, int], orientation: int) -> Placement:
-    """Return where a picture lies: inside the margins, its unit square turned as EXIF says.
+    """Return the place of a picture: inside the margins, upright by its EXIF orientation.
 
     ``pixels`` are width and height as stored; ``orientation`` the EXIF value from 1 to 8.
     """

@@ -31,7 +31,7 @@ _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class StampFont:
-    """One embedded font: how each of its characters is written, and how wide it is (字体)."""
+    """An embedded font with the code and the width of its characters (字体)."""
 
     font: DictionaryObject
     codes: Mapping[str, str]
@@ -41,7 +41,7 @@ class StampFont:
 
 @dataclass(frozen=True, slots=True)
 class StampFonts:
-    """The fonts that together hold every character of the stamps (盖章字体)."""
+    """The fonts that together hold every character of the stamps (页码戳字体)."""
 
     fonts: tuple[StampFont, ...]
 
@@ -80,7 +80,7 @@ def stamp_fonts(texts: Iterable[str]) -> StampFonts:
     from weasyprint import HTML  # noqa: PLC0415
 
     characters = "".join(sorted({character for text in texts for character in text}))
-    # A blank is a glyph only between others: set apart like this, it is always among them.
+    # A space gets a glyph only between other characters: set apart like this, it always does.
     markup = " ".join(f"&#{ord(character)};" for character in characters if character != " ")
     made = HTML(string=f"<meta charset=utf-8><style>{_STYLE}</style><p>{markup}").write_pdf()
     page = PdfReader(io.BytesIO(made)).pages[0]

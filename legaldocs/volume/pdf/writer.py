@@ -1,4 +1,4 @@
-"""A PDF written object by object, so that a volume never stands in memory as a whole."""
+"""A PDF written object by object, so that a volume is never in memory as a whole."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
 class Sink(Protocol):
-    """Where the bytes go: an open file, or nowhere when a run only measures."""
+    """The target of the bytes: an open file, or nothing when a run only measures."""
 
     def write(self, data: bytes, /) -> object:
         """Take the bytes."""

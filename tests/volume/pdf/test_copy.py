@@ -47,8 +47,8 @@ def test_hidden_layers_stay_hidden(bound: Callable[..., Volume]) -> None:
     layers = {n: b"<< /Type /OCG /Name (layer %d) >>" % n for n in (6, 7)}
     data = bound({"a.pdf": made.one_page(catalog=catalog, page=page, more=layers)}).data
     properties = PdfReader(io.BytesIO(data)).root_object["/OCProperties"]
-    assert [each.get_object()["/Name"] for each in properties["/OCGs"]] == ["layer 6", "layer 7"]
-    assert [each.get_object()["/Name"] for each in properties["/D"]["/OFF"]] == ["layer 7"]
+    assert [layer.get_object()["/Name"] for layer in properties["/OCGs"]] == ["layer 6", "layer 7"]
+    assert [layer.get_object()["/Name"] for layer in properties["/D"]["/OFF"]] == ["layer 7"]
 
 
 def test_nothing_that_acts_is_copied(bound: Callable[..., Volume]) -> None:
