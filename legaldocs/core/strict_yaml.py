@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _LARGEST = 8 * 1024 * 1024
 _DEEPEST = 40
+_FAST: Any = getattr(yaml, "CSafeLoader", None)
+"""libyaml's parser, where PyYAML was built with it."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_AMBIGUOUS = re.compile(r"[\t\ufeff]|[|>][-+\d]*#", re.ASCII)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _KEY_WITHOUT_COLON = re.compile(r"\s*(?:- +)*[A-Za-z_]+\s*(?P<colon>：|:(?=[^\s:/]))", re.ASCII)
 
@@ -70,56 +75,18 @@ class Items(Sequence[Any]):
         return len(self._values)
 
 
-class _Loader(yaml.SafeLoader):
-    """A loader that refuses what makes YAML more than text: anchors, aliases and tags."""
-
-    def __init__(self, text: str, path: str) -> None:
-        super().__init__(text)
-        self._path = path
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Compose one node, or raise InputError at the line of the construct refused."""
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
-        where = Origin(self._path, event.start_mark.line + 1)
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise InputError(
-                "不支持 YAML 的锚点和引用",
-                where=where,
-                found=f"{event.anchor}",
-                next_step="把内容写全；以 & 或 * 开头的文本请加引号",
-            )
-        if event.tag is not None:
-            raise InputError(
-                "不支持 YAML 标签",
-                where=where,
-                found=event.tag,
-                next_step="以 ! 开头的文本请加引号",
-            )
-        return super().compose_node(parent, index)
-
-
 def read(data: bytes, path: str) -> Section:
     """Return the mapping that the YAML text holds; ``path`` names it in messages.
 
     Raises InputError, with the line, for anything but UTF-8, and for a tab, a repeated key, an
-    anchor, an alias, a tag, a second document, a non-text key, or a top level that is no mapping.
+    anchor, an alias, a tag, a second document, a non-text key, an escape that names no character,
+    more than 40 levels, or a top level that is no mapping.
     """
     if len(data) > _LARGEST:
         raise InputError(
             "文件过大", where=path, expected=f"不超过 {_LARGEST} 字节", found=f"{len(data)} 字节"
         )
-    node = _compose(_decode(data, path), path)
-    if node is None:
-        return Section({}, {}, Origin(path, 1))
-    value = _convert(node, path, depth=0)
-    if not isinstance(value, Section):
-        advice = colon_advice(value) if isinstance(value, Text) else ""
-        raise InputError(
-            "文件的最外层应为“键: 值”的形式",
-            where=Origin(path, node.start_mark.line + 1),
-            next_step=advice or "可用 legaldocs new 生成样例对照",
-        )
-    return value
+    return _parsed(_decode(data, path), path)
 
 
 def colon_advice(line: str) -> str:
@@ -145,13 +112,20 @@ def _decode(data: bytes, path: str) -> str:
         ) from error
 
 
-def _compose(text: str, path: str) -> yaml.Node | None:
+def _parsed(text: str, path: str) -> Section:
+    """Return the top level of a text.
+
+    libyaml parses a good text many times faster, but its error messages and marks differ. A text
+    that is refused is parsed again, to the end, by the Python parser, whose errors are explained:
+    so the messages do not depend on libyaml, and a fault of form is reported before a repeated key.
+    """
+    if _FAST is not None and not _is_ambiguous(text):
+        with contextlib.suppress(yaml.YAMLError, InputError):
+            return _document(_events(_FAST(text), path), path)
+    loader = None
     try:
-        loader = _Loader(text, path)
-        try:
-            return loader.get_single_node()
-        finally:
-            loader.dispose()
+        loader = yaml.SafeLoader(text)
+        return _document(iter(list(_events(loader, path))), path)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise InputError(
@@ -159,8 +133,155 @@ def _compose(text: str, path: str) -> yaml.Node | None:
         ) from error
     except yaml.MarkedYAMLError as error:
         raise _explained(error, text, path) from error
-    except RecursionError as error:
-        raise InputError("嵌套层数过多", where=path) from error
+    except ValueError as error:  # from chr() and int(), for an escape or a version out of range
+        raise _no_character(Origin(path, loader.line + 1 if loader is not None else 0)) from error
+
+
+def _is_ambiguous(text: str) -> bool:
+    """Tell whether libyaml might accept what the Python parser refuses.
+
+    It accepts a tab, a byte order mark inside the text, a comment right behind ``|``, and ``?``
+    inside brackets.
+    """
+    in_brackets = "?" in text and ("{" in text or "[" in text)
+    return in_brackets or _AMBIGUOUS.search(text) is not None
+
+
+def _events(parser: Any, path: str) -> Iterator[Any]:
+    """Yield the events of a text; refuse anchors, aliases, tags and more than 40 levels."""
+    depth = 0
+    top: Any = None
+    while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.DocumentStartEvent):
+            if top is not None:
+                raise _second_document(top, event)
+        elif isinstance(event, yaml.NodeEvent):
+            _refuse_reference(event, path)
+            if depth > _DEEPEST:
+                raise InputError(
+                    "嵌套层数过多", where=_place(event, path), expected=f"不超过 {_DEEPEST} 层"
+                )
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            top = top or event
+        yield event
+
+
+def _place(event: Any, path: str) -> Origin:
+    return Origin(path, event.start_mark.line + 1)
+
+
+def _second_document(top: Any, event: Any) -> yaml.composer.ComposerError:
+    return yaml.composer.ComposerError(
+        "expected a single document in the stream",
+        top.start_mark,
+        "but found another document",
+        event.start_mark,
+    )
+
+
+def _refuse_reference(event: Any, path: str) -> None:
+    if event.anchor is not None:
+        raise InputError(
+            "不支持 YAML 的锚点和引用",
+            where=_place(event, path),
+            found=f"{event.anchor}",
+            next_step="把内容写全；以 & 或 * 开头的文本请加引号",
+        )
+    if event.tag is not None:
+        raise InputError(
+            "不支持 YAML 标签",
+            where=_place(event, path),
+            found=event.tag,
+            next_step="以 ! 开头的文本请加引号",
+        )
+
+
+def _document(events: Iterator[Any], path: str) -> Section:
+    """Return the mapping of the only document; a text without one is an empty mapping."""
+    next(events)  # the stream starts
+    if next(events, None) is None:
+        return Section({}, {}, Origin(path, 1))
+    event = next(events)
+    value = _Builder(events, path).value(event)
+    next(events)  # the document ends
+    next(events, None)  # raises for a second one
+    if isinstance(value, Section):
+        return value
+    advice = colon_advice(value) if isinstance(value, Text) else ""
+    raise InputError(
+        "文件的最外层应为“键: 值”的形式",
+        where=_place(event, path),
+        next_step=advice or "可用 legaldocs new 生成样例对照",
+    )
+
+
+class _Builder:
+    """Builds values from the events of one document."""
+
+    def __init__(self, events: Iterator[Any], path: str) -> None:
+        self._events = events
+        self._path = path
+        self._origin = Origin(path, 1)
+
+    def value(self, event: Any) -> Section | Items | Text | None:
+        """Return the value that ``event`` begins, and take its events off."""
+        origin = self._place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            if not event.style and event.value in _NULLS:
+                return None
+            return Text(_characters(event.value, origin), origin)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._items(origin)
+        return self._section(origin)
+
+    def _place(self, event: Any) -> Origin:
+        """Return where an event stands; events on one line share their origin."""
+        line = event.start_mark.line + 1
+        if line != self._origin.line:
+            self._origin = Origin(self._path, line)
+        return self._origin
+
+    def _items(self, origin: Origin) -> Items:
+        values = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            values.append(self.value(event))
+        return Items(tuple(values), origin)
+
+    def _section(self, origin: Origin) -> Section:
+        values: dict[str, Any] = {}
+        lines: dict[str, Origin] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            place = self._place(event)
+            if not isinstance(event, yaml.ScalarEvent) or (not event.style and event.value == "<<"):
+                raise InputError("键应为简单文本", where=place)
+            key = _characters(event.value, place)
+            if key in values:
+                raise InputError(
+                    f"键“{key}”重复出现",
+                    where=place,
+                    found=f"第一次出现在第 {lines[key].line} 行",
+                    next_step="保留一处",
+                )
+            lines[key] = place
+            values[key] = self.value(next(self._events))
+        return Section(values, lines, origin)
+
+
+def _characters(value: str, where: Origin) -> str:
+    """Return ``value``; half a surrogate pair, which an escape can spell out, is no character."""
+    if _SURROGATE.search(value):
+        raise _no_character(where)
+    return value
+
+
+def _no_character(where: Origin) -> InputError:
+    return InputError(
+        "转义写法（\\u、\\U 或 % 开头的指令）不是有效的字符或数字",
+        where=where,
+        next_step="直接写出该字符，或删去这一处",
+    )
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str, path: str) -> InputError:
@@ -193,34 +314,3 @@ def _explained(error: yaml.MarkedYAMLError, text: str, path: str) -> InputError:
         found=shown,
         next_step="检查缩进、冒号后的空格和引号；含冒号或 # 的内容请加引号",
     )
-
-
-def _convert(node: yaml.Node, path: str, *, depth: int) -> Section | Items | Text | None:
-    origin = Origin(path, node.start_mark.line + 1)
-    if depth > _DEEPEST:
-        raise InputError("嵌套层数过多", where=origin, expected=f"不超过 {_DEEPEST} 层")
-    if isinstance(node, yaml.ScalarNode):
-        return None if node.style is None and node.value in _NULLS else Text(node.value, origin)
-    if isinstance(node, yaml.SequenceNode):
-        return Items(tuple(_convert(each, path, depth=depth + 1) for each in node.value), origin)
-    return _section(node, path, origin, depth)
-
-
-def _section(node: yaml.Node, path: str, origin: Origin, depth: int) -> Section:
-    values: dict[str, Any] = {}
-    lines: dict[str, Origin] = {}
-    for key_node, value_node in node.value:
-        place = Origin(path, key_node.start_mark.line + 1)
-        if not isinstance(key_node, yaml.ScalarNode) or key_node.tag.endswith(":merge"):
-            raise InputError("键应为简单文本", where=place)
-        key = key_node.value
-        if key in values:
-            raise InputError(
-                f"键“{key}”重复出现",
-                where=place,
-                found=f"第一次出现在第 {lines[key].line} 行",
-                next_step="保留一处",
-            )
-        lines[key] = place
-        values[key] = _convert(value_node, path, depth=depth + 1)
-    return Section(values, lines, origin)

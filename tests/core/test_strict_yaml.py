@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legaldocs.core import strict_yaml
 from legaldocs.core.errors import InputError
 from legaldocs.core.strict_yaml import Items, Section, Text, read
 
@@ -54,6 +57,11 @@ def test_an_empty_file_is_an_empty_section() -> None:
         ("x: 1\na: b: c\n", 2, "不符合 YAML"),
         ("x: 1\na: [1,\n", 3, "不符合 YAML"),
         ("x: 1\na: \x00\n", 2, "控制字符"),
+        ('x: 1\na: "乙\\ud800"\n', 2, "转义写法"),
+        ('x: 1\n"\\udfff": 1\n', 2, "转义写法"),
+        ('x: 1\na: "\\U00110000"\n', 2, "转义写法"),
+        ("a:\n  {b: c?d}\n", 2, "不符合 YAML"),
+        ("a: 1\n? |#\n", 2, "不符合 YAML"),
     ],
 )
 def test_what_is_not_plain_is_refused_with_its_line(text: str, line: int, says: str) -> None:
@@ -98,6 +106,31 @@ def test_other_encodings_are_refused_with_the_line() -> None:
 
 def test_a_byte_order_mark_is_taken_off() -> None:
     assert dict(read(b"\xef\xbb\xbfa: 1\n", "case.yaml")) == {"a": "1"}
+
+
+def test_a_fault_of_form_is_reported_before_a_repeated_key() -> None:
+    with pytest.raises(InputError, match="不符合 YAML"):
+        reading("a: 1\na: 2\nb: c: d\n")
+
+
+@pytest.mark.parametrize("text", ["a: [b, {c: 1}]\nd: |\n  x\n", "a: b: c\n", 'a: "\\ud800"\n'])
+def test_the_result_does_not_depend_on_libyaml(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = _outcome(text)
+    monkeypatch.setattr(strict_yaml, "_FAST", None)
+    assert _outcome(text) == fast
+
+
+def _outcome(text: str) -> str:
+    try:
+        return repr({key: _plain(value) for key, value in reading(text).items()})
+    except InputError as error:
+        return str(error)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Section):
+        return {key: (_plain(value[key]), value.place(key)) for key in value}
+    return [_plain(item) for item in value] if isinstance(value, Items) else (value, value.origin)
 
 
 def test_deep_nesting_ends_in_an_error() -> None:
