@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import dataclasses
-import datetime as dt
 import enum
 import io
 import os
@@ -19,16 +18,16 @@ import sys
 import tempfile
 import types
 import typing
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from legaldocs import cli
-from legaldocs.case.facts import Label, labels
 from legaldocs.case.model import Case
 from legaldocs.case.table import PASSED_OVER
+from legaldocs.core.forms import FORMS
+from legaldocs.core.typed import Label, labels
 from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
@@ -214,14 +213,6 @@ CASE_FILE = f"""# 案件文件
 """
 """What stands above the generated part of the page on the case file."""
 
-_TYPES = {
-    Decimal: "金额（元）",
-    dt.date: "日期",
-    bool: "是或否",
-    int: "整数",
-    str: "文本",
-}
-
 
 def case_file() -> str:
     """Return the page of the case file: what the model says of each key."""
@@ -262,7 +253,7 @@ def _type(label: Label, *, top: bool) -> str:
     if issubclass(kind, enum.Enum):
         choices = (f"{each.value}（`{each.name.lower().replace('_', '-')}`）" for each in kind)
         return "选一：" + "、".join(choices)
-    return _TYPES[kind]
+    return FORMS[kind].says
 
 
 def _default(value: Any) -> str:

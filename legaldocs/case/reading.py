@@ -5,12 +5,12 @@ from __future__ import annotations
 import typing
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.facts import FactReader, labels
 from legaldocs.case.model import Case, Contract
 from legaldocs.case.table import is_table, rows
 from legaldocs.case.vocabulary import PartyKind, Role
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.strict_yaml import Section, read
+from legaldocs.core.typed import TypedReader, labels
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,9 +54,9 @@ def load_case(path: Path) -> Case:
             where=str(folder),
             next_step="用 legaldocs new 新建案件，或核对路径",
         ) from error
-    reader = FactReader()
+    reader = TypedReader()
     section = _with_tables(folder, read(data, CASE_FILE), reader)
-    case = reader.fact(Case, section, section.origin, "案件", folder=folder)
+    case = reader.record(Case, section, section.origin, "案件", folder=folder)
     if case is not None and not reader.findings:
         _check_parties(case, reader)
         _check_references(case, reader)
@@ -69,7 +69,7 @@ def load_case(path: Path) -> Case:
     return case
 
 
-def _with_tables(folder: Path, section: Section, reader: FactReader) -> Section:
+def _with_tables(folder: Path, section: Section, reader: TypedReader) -> Section:
     """Put the rows of a table where the case file names one."""
     known = labels(Case)
     values: dict[str, Any] = dict(section)
@@ -80,7 +80,7 @@ def _with_tables(folder: Path, section: Section, reader: FactReader) -> Section:
     return Section(values, {key: section.place(key) for key in section}, section.origin)
 
 
-def _check_parties(case: Case, reader: FactReader) -> None:
+def _check_parties(case: Case, reader: TypedReader) -> None:
     for role in (Role.CREDITOR, Role.DEBTOR):
         found = [each for each in case.parties if each.role is role]
         if len(found) != 1:
@@ -106,7 +106,7 @@ def _check_parties(case: Case, reader: FactReader) -> None:
             )
 
 
-def _check_references(case: Case, reader: FactReader) -> None:
+def _check_references(case: Case, reader: TypedReader) -> None:
     if not case.contracts:
         reader.note("LD-CASE-MISSING", case.origin, "至少应有一份合同", next_step="补上 contracts")
         return
@@ -150,7 +150,7 @@ def _check_references(case: Case, reader: FactReader) -> None:
             )
 
 
-def _check_parts(case: Case, reader: FactReader) -> None:
+def _check_parts(case: Case, reader: TypedReader) -> None:
     """Parts need names that differ, for payments are set against them, and one due day each."""
     for contract in case.contracts:
         _check_due(contract, reader)
@@ -167,7 +167,7 @@ def _check_parts(case: Case, reader: FactReader) -> None:
             _check_due(part, reader)
 
 
-def _check_due(part: Contract | Instalment, reader: FactReader) -> None:
+def _check_due(part: Contract | Instalment, reader: TypedReader) -> None:
     """A due day that another one overrules in silence would make a wrong figure."""
     problem = ""
     if part.due_on and part.due_after:
@@ -180,7 +180,7 @@ def _check_due(part: Contract | Instalment, reader: FactReader) -> None:
         reader.note("LD-CASE-DUE", part.origin, problem, next_step="只保留合同实际约定的一种")
 
 
-def _check_designations(case: Case, reader: FactReader) -> None:
+def _check_designations(case: Case, reader: TypedReader) -> None:
     """What a payment was meant for must be a part of the price that the contract has."""
     payments: tuple[Payment | Credit, ...] = (*case.payments, *case.credits)
     for paid in payments:

@@ -13,17 +13,17 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.facts import labels
 from legaldocs.case.model import Invoice
 from legaldocs.core.errors import InputError
 from legaldocs.core.origin import Origin
 from legaldocs.core.strict_yaml import Items, Section, Text
+from legaldocs.core.typed import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from legaldocs.case.facts import FactReader, Label
+    from legaldocs.core.typed import Label, TypedReader
 
     Lines = Iterable[tuple[int, list[Any]]]
 
@@ -55,7 +55,7 @@ def is_table(raw: Any) -> bool:
     return isinstance(raw, Text) and raw.lower().endswith((*_READ, *_FOREIGN))
 
 
-def rows(folder: Path, name: Text, model: type, reader: FactReader) -> Items:
+def rows(folder: Path, name: Text, model: type, reader: TypedReader) -> Items:
     """Return the rows of the table ``name`` beside the case file, keyed as ``model`` is.
 
     The first row holds keys or their Chinese names. Empty rows are passed over. What is wrong with
@@ -219,7 +219,7 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
-def _sections(lines: Lines, name: Text, model: type, reader: FactReader) -> Iterator[Section]:
+def _sections(lines: Lines, name: Text, model: type, reader: TypedReader) -> Iterator[Section]:
     heading: list[str] | None = None
     for number, cells in lines:
         where = Origin(str(name), number)
@@ -235,7 +235,7 @@ def _sections(lines: Lines, name: Text, model: type, reader: FactReader) -> Iter
         raise InputError("表格里没有内容", where=Origin(str(name)), next_step="填写后重新运行")
 
 
-def _heading(texts: list[str], model: type, where: Origin, reader: FactReader) -> list[str]:
+def _heading(texts: list[str], model: type, where: Origin, reader: TypedReader) -> list[str]:
     """Return the key of each column, or nothing for a column that is passed over."""
     keys = [_key(each, model) for each in texts]
     aliases, plain = _ALIASES.get(model, {}), set(keys)
@@ -273,7 +273,7 @@ def _heading(texts: list[str], model: type, where: Origin, reader: FactReader) -
     return keys
 
 
-def _note_absent(heading: list[str], model: type, where: Origin, reader: FactReader) -> bool:
+def _note_absent(heading: list[str], model: type, where: Origin, reader: TypedReader) -> bool:
     """Tell once, not for each row, which columns that must be there are not."""
     absent = [each for each in labels(model).values() if each.required and each.key not in heading]
     for label in absent:

@@ -1,0 +1,145 @@
+"""How one value is written: money, days, yes or no, whole numbers, choices and plain text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from legaldocs.core.days import iso_day
+from legaldocs.core.errors import InputError
+from legaldocs.core.money import yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from enum import StrEnum
+
+_TRUE = frozenset({"是", "yes", "true"})
+_FALSE = frozenset({"否", "no", "false"})
+_LONGEST_TEXT = 4000
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Control characters, and those that Unicode lets a program leave out (Default_Ignorable)."""
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Characters without a meaning of their own: each font draws another one."""
+_ROUNDED = re.compile(r"-?\d(?:\.\d+)?[Ee]\+\d{2,3}", re.ASCII)
+"""What a spreadsheet makes of a long number; the lost figures cannot be had back."""
+_WIDE = re.compile("[\uff01-\uff5e]")
+_WHOLE = re.compile(r"\d{1,5}", re.ASCII)
+_YEARS = range(1950, 2200)
+"""Any other year is a slip of the pen, and sums of days must stay on the calendar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to write a value (写法).
+
+    ``says`` describes it on the reference pages; ``read`` returns the value of a text, or raises
+    InputError.
+    """
+
+    says: str
+    read: Callable[[str], Any]
+
+
+def value_of(kind: Any, raw: str, form: Form | None = None) -> Any:
+    """Return the value that ``raw`` states, in the form of its kind unless another is given.
+
+    Raises InputError for a character that does not show, and for text of another form.
+    """
+    text = _visible(unicodedata.normalize("NFC", raw.strip()))
+    form = form or FORMS.get(kind)
+    try:
+        return form.read(text) if form is not None else _choice(kind, text)
+    except InputError as error:
+        if kind in (Decimal, dt.date, int) and _WIDE.search(text):
+            error.next_step = "改用半角数字和标点"
+        raise
+
+
+def _visible(text: str) -> str:
+    """Return ``text``. Raises InputError for a character no reader sees, or sees alike."""
+    private = _PRIVATE.search(text)
+    if private:
+        raise InputError(
+            "文本含有私用区字符，换一种字体就成了别的字",
+            expected="标准编码的文字",
+            found=f"U+{ord(private[0]):04X}",
+            next_step="在原件上核对这个字，改用输入法里标准编码的字",
+        )
+    hidden = _INVISIBLE.search(text)
+    if hidden or len(text) > _LONGEST_TEXT:
+        raise InputError(
+            "文本含有不可见字符或过长",
+            expected=f"{_LONGEST_TEXT} 字以内的可见文字",
+            found=f"U+{ord(hidden[0]):04X}" if hidden else f"{len(text)} 字",
+            next_step="删去该字符后重新输入",
+        )
+    return text
+
+
+def _kept(text: str) -> str:
+    if _ROUNDED.fullmatch(text):
+        raise InputError(
+            "长数字已被表格软件改成近似值",
+            expected="原件上的全部数字",
+            found=text,
+            next_step="在表格软件里把该列设为文本，按原件重新录入",
+        )
+    return text
+
+
+def _day(text: str) -> dt.date:
+    day = iso_day(text)
+    if day.year in _YEARS:
+        return day
+    raise InputError(
+        "年份不合常理",
+        expected=f"{_YEARS[0]} 年至 {_YEARS[-1]} 年",
+        found=text[:40],
+        next_step="核对原件上的日期",
+    )
+
+
+def _yes(text: str) -> bool:
+    if text.lower() in _TRUE | _FALSE:
+        return text.lower() in _TRUE
+    raise InputError("无法识别", expected="“是”或“否”", found=text[:40], next_step="改为是或否")
+
+
+def _whole(text: str) -> int:
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    raise InputError(
+        "不是整数", expected="0 到 99999 的整数", found=text[:40], next_step="改为整数"
+    )
+
+
+def _choice(kind: type[StrEnum], text: str) -> StrEnum:
+    for choice in kind:
+        if text == choice.value or text.upper().replace("-", "_") == choice.name:
+            return choice
+    near = difflib.get_close_matches(text, [choice.value for choice in kind], n=1)
+    raise InputError(
+        "不在可选范围内",
+        expected="、".join(choice.value for choice in kind),
+        found=text[:40],
+        next_step=f"是否想写“{near[0]}”？" if near else "从可选范围里选一个",
+    )
+
+
+FORMS = {
+    str: Form("文本", _kept),
+    Decimal: Form("金额（元）", yuan),
+    dt.date: Form("日期", _day),
+    bool: Form("是或否", _yes),
+    int: Form("整数", _whole),
+}
+"""The form of each kind that is no choice."""
