@@ -54,7 +54,7 @@ def value_of(kind: Any, raw: str, form: Form | None = None) -> Any:
 
     Raises InputError for a character that does not show, and for text of another form.
     """
-    text = _visible(unicodedata.normalize("NFC", raw.strip()))
+    text = visible(raw)
     form = form or FORMS.get(kind)
     try:
         return form.read(text) if form is not None else _choice(kind, text)
@@ -64,8 +64,12 @@ def value_of(kind: Any, raw: str, form: Form | None = None) -> Any:
         raise
 
 
-def _visible(text: str) -> str:
-    """Return ``text``. Raises InputError for a character no reader sees, or sees alike."""
+def visible(raw: str) -> str:
+    """Return the text in Unicode's composed form (NFC), without spaces around it.
+
+    Raises InputError for a character that does not show, or shows another thing in each font.
+    """
+    text = unicodedata.normalize("NFC", raw.strip())
     private = _PRIVATE.search(text)
     if private:
         raise InputError(

@@ -16,16 +16,16 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from legaldocs.core.errors import InputError
+from legaldocs.core.errors import InputError, LegaldocsError
 from legaldocs.core.findings import EVERYTHING, Finding
 from legaldocs.core.forms import Form, value_of
 from legaldocs.core.strict_yaml import Items, Section, Text, colon_advice
 
 if TYPE_CHECKING:
-    from legaldocs.core.errors import LegaldocsError
     from legaldocs.core.origin import Origin
 
 T = TypeVar("T")
+E = TypeVar("E", bound=LegaldocsError)
 
 
 class _Unreadable(Exception):  # noqa: N818 - a signal inside this module, never seen outside it
@@ -106,23 +106,23 @@ class TypedReader:
         ]
         return tuple(record for record in read if record is not None)
 
-    def mapping(self, kind: Any, section: Any, where: Origin, label: Label) -> dict[Any, Any]:
-        """Return a section whose keys are no names of fields, without the entries with findings.
+    def mapping(
+        self, section: Any, kinds: tuple[Any, Any], where: Origin, label: Label
+    ) -> dict[Any, Any]:
+        """Return a section whose keys name no fields, without the entries with findings.
 
-        ``kind`` is ``Mapping[key, value]``; ``label`` names a key in messages.
+        ``kinds`` are those of a key and of a value; ``label`` names both in messages.
         """
         if not isinstance(section, Section):
             self.note("LD-CASE-SHAPE", where, f"“{label.name}”应写成“键: 值”的小节")
             return {}
-        key_kind, value_kind = typing.get_args(kind)
         read = {}
         for key, raw in section.items():
             place = section.place(key)
             entry = dataclasses.replace(label, key=key)
             with contextlib.suppress(_Unreadable):
-                read[self._scalar(entry, key_kind, Text(key, place), None)] = self._value(
-                    entry, value_kind, raw, place
-                )
+                name = self._scalar(entry, kinds[0], Text(key, place), None)
+                read[name] = self._value(entry, kinds[1], raw, place)
         return read
 
     def _gathered(self, section: Section, known: dict[str, Label], name: str) -> Section:
@@ -170,7 +170,7 @@ class TypedReader:
         if typing.get_origin(kind) is tuple:
             return self._many(label, typing.get_args(kind)[0], raw, place)
         if typing.get_origin(kind) is Mapping:
-            return self.mapping(kind, raw, place, label)
+            return self.mapping(raw, typing.get_args(kind), place, label)
         if dataclasses.is_dataclass(kind) and label.form is None:
             return self._settled(self.record(cast("type[Any]", kind), raw, place, label.name))
         if not isinstance(raw, Text):
@@ -208,12 +208,10 @@ class TypedReader:
             Finding(code, "error", message, str(where), next_step=next_step, blocks=(EVERYTHING,))
         )
 
-    def settle(self, error: type[LegaldocsError], what: str) -> None:
-        """Raise one error that names every finding, when there is any."""
-        if not self.findings:
-            return
+    def error(self, kind: type[E], what: str) -> E:
+        """Return one error that names every finding."""
         first, *rest = self.findings
-        raise error(
+        return kind(
             f"{what}：{first.message}",
             where=first.where,
             found="；".join(f"{finding.where} {finding.message}" for finding in rest),

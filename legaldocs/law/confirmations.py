@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from legaldocs.core import strict_yaml
-from legaldocs.core.days import iso_day
 from legaldocs.core.errors import InputError
-from legaldocs.core.strict_yaml import Section, Text
+from legaldocs.core.forms import Form, visible
+from legaldocs.core.origin import Origin  # noqa: TC001 - the reader asks for it at run time
+from legaldocs.core.typed import Label, TypedReader
 from legaldocs.law.lawbook import Confirmation
 
 if TYPE_CHECKING:
@@ -39,7 +43,7 @@ def percent(text: str) -> Decimal:
 
 def source_text(text: str) -> str:
     """Return where a rate was read, on one line. Raises InputError when empty or too long."""
-    line = " ".join(text.split())
+    line = " ".join(visible(text).split())
     if not line or len(line) > _LONGEST_SOURCE or not line.isprintable():
         raise InputError(
             "出处应写明在哪里核对",
@@ -49,36 +53,39 @@ def source_text(text: str) -> str:
     return line
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Confirmed:
+    origin: Origin
+    value: Annotated[Decimal, "利率", Form("大于 0 的百分数", percent)]
+    source: Annotated[str, "出处", Form("一句话", source_text)]
+
+
 def read(data: bytes, path: str) -> tuple[Confirmation, ...]:
-    """Return the confirmations a file holds; ``path`` names it in messages. Raises InputError."""
+    """Return the confirmations a file holds; ``path`` names it in messages.
+
+    Raises InputError with every fault of the file.
+    """
     section = strict_yaml.read(data, path)
-    found = []
-    for id_ in section:
-        days = section[id_]
-        if not isinstance(days, Section):
-            raise InputError("应为“日期: {value, source}”的形式", where=section.place(id_))
-        found += [_one(id_, days, day) for day in days]
-    return tuple(found)
-
-
-def _one(id_: str, days: Section, day: str) -> Confirmation:
-    entry = days[day]
-    if (
-        not isinstance(entry, Section)
-        or set(entry) != {"value", "source"}
-        or not all(isinstance(entry[key], Text) for key in entry)
-    ):
-        raise InputError("应写明 value 和 source", where=days.place(day))
-    return Confirmation(id_, iso_day(day), percent(entry["value"]), source_text(entry["source"]))
+    reader = TypedReader()
+    kinds = (str, Mapping[dt.date, _Confirmed])
+    label = Label("id", kinds[1], "用户确认的利率", required=True)
+    rates = reader.mapping(section, kinds, section.origin, label)
+    if reader.findings:
+        raise reader.error(InputError, "用户确认的利率有误")
+    return tuple(
+        Confirmation(id_, day, confirmed.value, confirmed.source)
+        for id_, days in rates.items()
+        for day, confirmed in days.items()
+    )
 
 
 def written(confirmations: Iterable[Confirmation]) -> str:
     """Return the text of the file that :func:`read` reads back, sorted by rate and day."""
     lines = [_HEAD.rstrip("\n")]
-    rows = sorted(confirmations, key=lambda each: (each.id, each.on))
-    for place, each in enumerate(rows):
-        if place == 0 or rows[place - 1].id != each.id:
-            lines.append(f"{each.id}:")
-        source = json.dumps(each.source, ensure_ascii=False)
-        lines.append(f"  {each.on}: {{value: {each.percent}, source: {source}}}")
+    rows = sorted(confirmations, key=lambda row: (row.id, row.on))
+    for place, row in enumerate(rows):
+        if place == 0 or rows[place - 1].id != row.id:
+            lines.append(f"{row.id}:")
+        source = json.dumps(row.source, ensure_ascii=False)
+        lines.append(f"  {row.on}: {{value: {row.percent}, source: {source}}}")
     return "\n".join(lines) + "\n"

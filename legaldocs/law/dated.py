@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Generic, TypeVar
 
-from legaldocs.core.errors import LawError
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from legaldocs.core.origin import Origin
+from legaldocs.core.errors import InputError, LawError
+from legaldocs.core.forms import Form
+from legaldocs.core.origin import Origin  # noqa: TC001 - the reader asks for it at run time
 
 T = TypeVar("T")
+_NUMBER = re.compile(r"\d{1,13}(?:\.\d{1,6})?", re.ASCII)
 ONE_DAY = dt.timedelta(days=1)
 LAST_YEAR = 9000
 """Days after it are refused: sums of days and years must stay on the calendar."""
 
 
-@dataclass(frozen=True, slots=True)
+class Seen(StrEnum):
+    """Whether the official wording was read in a copy, or only a repost of it (核对方式)."""
+
+    TEXT = "原文"
+    SECONDARY = "转载"
+
+
+def _number(text: str) -> Decimal:
+    if _NUMBER.fullmatch(text):
+        return Decimal(text)
+    raise InputError(
+        "应为不带符号的数字", expected="如 3.00，至多六位小数", found=text[:40], next_step="改写"
+    )
+
+
+NUMBER = Form("不带符号的数字，至多六位小数", _number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a value was read (出处).
+    """A document that a value was read in (出处)."""
 
-    ``seen`` is ``text`` when the official wording was read in a copy, ``secondary`` when the value
-    was found only in a repost, a judgment or a calculator.
-    """
-
-    id: str
-    title: str
-    issuer: str
-    seen: str
-    url: str = ""
-    number: str = ""
-    gist: str = ""
+    origin: Origin = field(compare=False)
+    title: Annotated[str, "名称"]
+    issuer: Annotated[str, "发布机关"]
+    seen: Annotated[Seen, "见到的是原文还是转载"]
+    number: Annotated[str, "文号"] = ""
+    url: Annotated[str, "网址"] = ""
+    gist: Annotated[str, "核对说明"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +76,12 @@ class Series(Generic[T]):
     """The first day on which nothing applies any more."""
     ended_by: str = ""
     """The title of the source that ended it."""
+    follows: str = ""
+    """The id of the series that holds before the first entry of this one."""
 
     def entry(self, day: dt.date) -> Entry[T]:
         """Return the entry in force on ``day``. Raises LawError before the first, after the end."""
-        index = bisect_right([each.since for each in self.entries], day)
+        index = bisect_right(self.entries, day, key=lambda entry: entry.since)
         if index == 0:
             raise LawError(
                 f"{self.title}：{day} 早于法律数据的起点",
@@ -84,15 +101,16 @@ class Series(Generic[T]):
     def starts(self) -> tuple[dt.date, ...]:
         """Return every day on which something starts or ends."""
         ends = () if self.ended_on is None else (self.ended_on,)
-        return (*(each.since for each in self.entries), *ends)
+        return (*(entry.since for entry in self.entries), *ends)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """One bracket of a scale: what lies over ``over`` yuan costs ``percent`` (分段)."""
+    """One bracket of a scale: the part of an amount over ``over`` yuan costs ``percent`` (分段)."""
 
-    over: Decimal
-    percent: Decimal
+    origin: Origin = field(compare=False)
+    over: Annotated[Decimal, "超过的金额", NUMBER]
+    percent: Annotated[Decimal, "该部分的比例（%）", NUMBER]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from legaldocs.core import strict_yaml
 from legaldocs.core.errors import InputError, LawError
-from legaldocs.core.strict_yaml import Section, Text
-from legaldocs.law.dated import Band, Brackets, Entry, Instrument, Place, Series, Source
+from legaldocs.core.typed import Label, TypedReader
+from legaldocs.law.dated import Brackets, Entry, Instrument, Place, Series, Source
+from legaldocs.law.files import FeeFile, ParameterEntry, RateFile, StatuteFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
     from pathlib import Path
 
     from legaldocs.core.origin import Origin
+    from legaldocs.core.strict_yaml import Section
+    from legaldocs.law.files import ArticleEntry, DatedScale, SeriesHead
 
+M = TypeVar("M")
 T = TypeVar("T")
-
-UNITS = {
-    "percent_per_year": "%/年",
-    "percent_per_day": "%/日",
-    "percent": "%",
-    "yuan": "元",
-    "hours": "小时",
-    "days": "日",
-    "working_days": "个工作日",
-    "months": "个月",
-    "years": "年",
-    "times": "倍",
-}
-"""Every unit a value may have, and how papers print it."""
-
-_SEEN = frozenset({"text", "secondary"})
-_NUMBER = re.compile(r"\d{1,13}(?:\.\d{1,6})?", re.ASCII)
-_PLACE = re.compile(r"(?P<number>\d{1,4})(?: (?P<paragraph>\S+))?", re.ASCII)
-
-
-def _refuse(what: str, where: Origin, *, expected: str = "", found: str = "") -> LawError:
-    return LawError(
-        f"法律数据有误：{what}",
-        where=where,
-        expected=expected,
-        found=found,
-        next_step="按 law/data 中同类文件的写法改正",
-    )
 
 
 def read(path: Path) -> Section:
@@ -67,199 +43,142 @@ def read(path: Path) -> Section:
         ) from error
 
 
-def text(section: Section, key: str) -> str:
-    """Return the text under ``key``. Raises LawError when it is absent or no text."""
-    value = section.get(key)
-    if not isinstance(value, Text) or not value.strip():
-        raise _refuse(f"缺少“{key}”", section.place(key))
-    return str(value)
+class LawReader(TypedReader):
+    """Reads data files, and checks their lines against each other (法律数据读取)."""
 
+    def file(self, path: Path, model: type[M], name: str, id_: str = "") -> M:
+        """Return what one file states. Raises LawError with every fault of its lines.
 
-def only(section: Section, allowed: frozenset[str]) -> None:
-    """Refuse a key that no reader would look at. Raises LawError."""
-    for key in section:
-        if key not in allowed:
-            raise _refuse(
-                f"不认识的键“{key}”", section.place(key), expected="、".join(sorted(allowed))
-            )
+        ``id_`` is the id that the file must give itself, where it has one.
+        """
+        section = read(path)
+        record = self.record(model, section, section.origin, name)
+        if id_ and section.get("id") != id_:
+            self.fault(section.place("id"), f"编号与文件名不一致，应为 {id_}")
+        if record is None or self.findings:
+            raise self.error(LawError, "法律数据有误")
+        return record
 
+    def folder(self, path: Path, model: type[M], name: str) -> dict[str, M]:
+        """Return the entries of every file in a folder by id. Raises LawError like ``file``."""
+        found: dict[str, M] = {}
+        for file in sorted(path.glob("*.yaml")):
+            section = read(file)
+            label = Label(name, model, name, required=True)
+            for id_, entry in self.mapping(section, (str, model), section.origin, label).items():
+                if id_ in found:
+                    self.fault(section.place(id_), f"{name}“{id_}”重复")
+                found[id_] = entry
+        return found
 
-def day(value: str, where: Origin) -> dt.date:
-    """Return the day written as YYYY-MM-DD. Raises LawError for any other form."""
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-            return dt.date.fromisoformat(value)
-    except ValueError as error:
-        raise _refuse("日期不存在", where, found=value) from error
-    raise _refuse("日期应写作 YYYY-MM-DD", where, found=value)
+    def entries(
+        self, folder: Path, values: Mapping[dt.date, Any], value_of: Callable[[Any], T]
+    ) -> tuple[Entry[T], ...]:
+        """Return dated values with their sources, oldest first."""
+        self.check_rising(values, [dated.origin for dated in values.values()])
+        entries = []
+        for day, dated in values.items():
+            source = self.source(folder, dated.source, dated.origin)
+            if source is not None:
+                article = getattr(dated, "article", "")
+                entries.append(Entry(day, value_of(dated), source, article))
+        return tuple(entries)
 
+    def source(self, folder: Path, id_: str, where: Origin) -> Source | None:
+        """Return a source by its id, or None with a fault."""
+        found = sources(folder).get(id_)
+        if found is None:
+            self.fault(where, f"出处“{id_}”不在 sources 中", "在 sources 里补上这一出处")
+        return found
 
-def number(value: object, where: Origin) -> Decimal:
-    """Return the exact figure. Raises LawError for a sign, an exponent or other text."""
-    if not isinstance(value, Text) or not _NUMBER.fullmatch(value):
-        raise _refuse("应为不带符号的数字", where, found=f"{value}")
-    return Decimal(value)
+    def check_rising(self, steps: Any, origins: list[Origin], what: str = "日期应由早到晚") -> None:
+        """Note the first step that does not lie above the one before it."""
+        steps = list(steps)
+        for place in range(1, len(steps)):
+            if steps[place] <= steps[place - 1]:
+                self.fault(origins[place], f"{what}排列")
+                return
 
+    def fault(self, where: Origin, message: str, next_step: str = "") -> None:
+        """Note what no single line shows."""
+        self.note("LD-LAW", where, message, next_step or "按 law/data 中同类文件的写法改正")
 
-def part(value: object, what: str, where: Origin) -> Section:
-    """Return ``value`` as a section. Raises LawError when it is anything else."""
-    if not isinstance(value, Section):
-        raise _refuse(f"“{what}”应为“键: 值”的形式", where)
-    return value
+    def settle(self) -> None:
+        """Raise LawError when anything was noted."""
+        if self.findings:
+            raise self.error(LawError, "法律数据有误")
 
 
 @cache
 def sources(folder: Path) -> dict[str, Source]:
-    """Return every source by id. Raises LawError for a source without title, issuer or standing."""
-    found = {}
-    allowed = frozenset({"title", "issuer", "seen", "url", "number", "gist", "read_on"})
-    for path in sorted((folder / "sources").glob("*.yaml")):
-        section = read(path)
-        for key in section:
-            entry = part(section[key], key, section.place(key))
-            only(entry, allowed)
-            if text(entry, "seen") not in _SEEN:
-                raise _refuse("“seen”应为 text 或 secondary", entry.place("seen"))
-            if key in found:
-                raise _refuse(f"出处“{key}”重复", section.place(key))
-            values = {name: str(entry[name]) for name in ("url", "number", "gist") if name in entry}
-            found[key] = Source(
-                key, text(entry, "title"), text(entry, "issuer"), text(entry, "seen"), **values
-            )
+    """Return every source by id. Raises LawError for those ill-formed or named twice."""
+    reader = LawReader()
+    found = reader.folder(folder / "sources", Source, "出处")
+    reader.settle()
     return found
-
-
-def _source(folder: Path, entry: Section) -> Source:
-    key = text(entry, "source")
-    known = sources(folder)
-    if key not in known:
-        raise _refuse("出处不在 sources 中", entry.place("source"), found=key)
-    return known[key]
-
-
-def series(folder: Path, section: Section, id_: str, value_of: Callable[[Section], T]) -> Series[T]:
-    """Return one dated series from its section.
-
-    Raises LawError for an unknown unit, no value at all, a value without a known source, or days
-    that are not in rising order.
-    """
-    unit = text(section, "unit")
-    if unit not in UNITS:
-        raise _refuse("不认识的单位", section.place("unit"), expected="、".join(UNITS), found=unit)
-    values = part(section.get("values"), "values", section.place("values"))
-    ended_on, ended_by = _end(folder, values)
-    entries = _entries(folder, values, value_of, ended_on)
-    if not entries:
-        raise _refuse("没有任何取值", section.origin)
-    return Series(
-        id_,
-        text(section, "title"),
-        unit,
-        day(text(section, "verified_through"), section.place("verified_through")),
-        entries,
-        section.origin,
-        ended_on,
-        ended_by,
-    )
-
-
-def _end(folder: Path, values: Section) -> tuple[dt.date | None, str]:
-    """Return the day and the source that end a series: its last entry, when its value is null."""
-    for key in list(values)[-1:]:
-        entry = part(values[key], key, values.place(key))
-        if "value" in entry and entry["value"] is None:
-            only(entry, _VALUE_KEYS)
-            return day(key, values.place(key)), _source(folder, entry).title
-    return None, ""
-
-
-def _entries(
-    folder: Path,
-    values: Section,
-    value_of: Callable[[Section], T],
-    ended_on: dt.date | None = None,
-) -> tuple[Entry[T], ...]:
-    entries: list[Entry[T]] = []
-    for key in values:
-        place = values.place(key)
-        since = day(key, place)
-        if entries and since <= entries[-1].since:
-            raise _refuse("日期应由早到晚排列", place, found=key)
-        if since == ended_on:
-            break
-        entry = part(values[key], key, place)
-        article = text(entry, "article") if "article" in entry else ""
-        entries.append(Entry(since, value_of(entry), _source(folder, entry), article))
-    return tuple(entries)
-
-
-_VALUE_KEYS = frozenset({"value", "source", "article", "note"})
-
-
-def _figure(entry: Section) -> Decimal:
-    only(entry, _VALUE_KEYS)
-    return number(entry.get("value"), entry.place("value"))
-
-
-_SERIES_KEYS = frozenset({"id", "title", "unit", "verified_through", "values", "note"})
 
 
 @cache
 def rate(folder: Path, id_: str) -> Series[Decimal]:
-    """Return the rate called ``id_``. Raises LawError when there is none or it is ill-formed."""
-    section = _named(folder / "rates", id_)
-    return series(folder, section, id_, _figure)
+    """Return the rate called ``id_``.
+
+    Raises LawError when there is none, and, with every fault, when it is ill-formed: an unknown
+    unit, no value at all, a value without a known source, or days that are not in rising order.
+    """
+    reader = LawReader()
+    written = reader.file(_path(folder, "rates", id_), RateFile, "利率", id_)
+    entries = reader.entries(folder, written.values, lambda dated: dated.value)
+    ends = written.ends
+    source = None
+    if ends is not None:
+        source = reader.source(folder, ends.source, ends.origin)
+        reader.check_rising([*written.values, ends.on], [ends.origin] * (len(entries) + 1))
+    reader.settle()
+    ended = (
+        {} if ends is None or source is None else {"ended_on": ends.on, "ended_by": source.title}
+    )
+    return _series(id_, written, entries, follows=written.follows, **ended)
+
+
+def _series(id_: str, written: SeriesHead, entries: tuple[Entry[T], ...], **more: Any) -> Series[T]:
+    through = written.verified_through
+    return Series(id_, written.title, written.unit, through, entries, written.origin, **more)
 
 
 @cache
 def scale(folder: Path, id_: str) -> Series[Brackets]:
-    """Return the fee scale called ``id_``. Raises LawError when there is none or it is bad."""
-    section = _named(folder / "fees", id_)
-    return series(folder, section, id_, _brackets)
+    """Return the fee scale called ``id_``. Raises LawError like :func:`rate`."""
+    reader = LawReader()
+    written = reader.file(_path(folder, "fees", id_), FeeFile, "收费标准", id_)
+
+    def brackets(dated: DatedScale) -> Brackets:
+        overs = [band.over for band in dated.above]
+        reader.check_rising(overs, [band.origin for band in dated.above], "分段应由低到高")
+        return Brackets(dated.flat, dated.above, dated.cap)
+
+    entries = reader.entries(folder, written.values, brackets)
+    reader.settle()
+    return _series(id_, written, entries)
 
 
-def _named(folder: Path, id_: str) -> Section:
+def _path(folder: Path, kind: str, id_: str) -> Path:
     if not re.fullmatch(r"[a-z0-9_]+", id_, re.ASCII):
         raise LawError(
             "没有这项法律数据", found=id_[:40], next_step="运行 legaldocs law status 查看"
         )
-    section = read(folder / f"{id_}.yaml")
-    only(section, _SERIES_KEYS)
-    if text(section, "id") != id_:
-        raise _refuse("编号与文件名不一致", section.place("id"), expected=id_)
-    return section
-
-
-def _brackets(entry: Section) -> Brackets:
-    only(entry, frozenset({"flat", "above", "cap", "source", "article", "note"}))
-    flat = number(entry.get("flat"), entry.place("flat"))
-    bands: list[Band] = []
-    for row in entry.get("above") or ():
-        band = part(row, "above", entry.place("above"))
-        only(band, frozenset({"over", "percent"}))
-        over = number(band.get("over"), band.place("over"))
-        if bands and over <= bands[-1].over:
-            raise _refuse("分段应由低到高", band.place("over"), found=f"{over}")
-        bands.append(Band(over, number(band.get("percent"), band.place("percent"))))
-    if not bands:
-        raise _refuse("缺少分段“above”", entry.origin)
-    cap = number(entry["cap"], entry.place("cap")) if "cap" in entry else None
-    return Brackets(flat, tuple(bands), cap)
+    return folder / kind / f"{id_}.yaml"
 
 
 @cache
 def parameters(folder: Path) -> dict[str, Series[Decimal]]:
-    """Return every parameter by id. Raises LawError for one that is ill-formed or named twice."""
-    found: dict[str, Series[Decimal]] = {}
-    allowed = _SERIES_KEYS - {"id"}
-    for path in sorted((folder / "parameters").glob("*.yaml")):
-        section = read(path)
-        for key in section:
-            entry = part(section[key], key, section.place(key))
-            only(entry, allowed)
-            if key in found:
-                raise _refuse(f"参数“{key}”重复", section.place(key))
-            found[key] = series(folder, entry, key, _figure)
+    """Return every parameter by id. Raises LawError like :func:`rate`, or for one named twice."""
+    reader = LawReader()
+    written = reader.folder(folder / "parameters", ParameterEntry, "参数")
+    found = {
+        id_: _series(id_, entry, reader.entries(folder, entry.values, lambda dated: dated.value))
+        for id_, entry in written.items()
+    }
+    reader.settle()
     return found
 
 
@@ -267,47 +186,38 @@ def parameters(folder: Path) -> dict[str, Series[Decimal]]:
 def instrument(folder: Path, id_: str) -> Instrument:
     """Return the statute called ``id_``, as in ``cn.civil_code``.
 
-    Raises LawError when there is none, or an article starts on a day that is no version's first.
+    Raises LawError like :func:`rate`, and when an article starts on a day that is no version's
+    first.
     """
-    name = id_.removeprefix("cn.")
-    section = read(folder / "statutes" / f"{name}.yaml")
-    only(section, frozenset({"id", "title", "short", "verified_through", "versions", "articles"}))
-    if text(section, "id") != id_:
-        raise _refuse("编号与文件名不一致", section.place("id"), expected=id_)
-    title = text(section, "title")
-    through = day(text(section, "verified_through"), section.place("verified_through"))
-    rows = part(section.get("versions"), "versions", section.place("versions"))
-    entries = _entries(folder, rows, lambda entry: text(entry, "name"))
-    versions = Series(id_, title, "", through, entries, section.origin)
-    articles: dict[str, Series[Place]] = {}
-    gists: dict[str, str] = {}
-    chapter = part(section.get("articles"), "articles", section.place("articles"))
-    for key in chapter:
-        row = part(chapter[key], key, chapter.place(key))
-        articles[key] = _article(versions, key, row)
-        gists[key] = text(row, "gist")
-    return Instrument(id_, title, text(section, "short"), through, versions, articles, gists)
+    reader = LawReader()
+    path = _path(folder, "statutes", id_.removeprefix("cn."))
+    written = reader.file(path, StatuteFile, "法律文件", id_)
+    through = written.verified_through
+    entries = reader.entries(folder, written.versions, lambda version: version.name)
+    versions = Series(id_, written.title, "", through, entries, written.origin)
+    articles = {
+        key: _article(reader, versions, key, article) for key, article in written.articles.items()
+    }
+    reader.settle()
+    gists = {key: article.gist for key, article in written.articles.items()}
+    return Instrument(id_, written.title, written.short, through, versions, articles, gists)
 
 
-def _article(versions: Series[str], key: str, row: Section) -> Series[Place]:
-    by_day = {each.since: each.source for each in versions.entries}
-    entries: list[Entry[Place]] = []
-    for label in (name for name in row if name != "gist"):
-        place = row.place(label)
-        since = day(label, place)
-        if since not in by_day:
-            raise _refuse("条文的起始日不是任何版本的施行日", place, found=label)
-        if entries and since <= entries[-1].since:
-            raise _refuse("日期应由早到晚排列", place, found=label)
-        match = _PLACE.fullmatch(str(row[label]))
-        if match is None:
-            raise _refuse("条文应写作“225”或“427 第一款第七项”", place, found=f"{row[label]}")
-        where = Place(int(match["number"]), match["paragraph"] or "")
-        entries.append(Entry(since, where, by_day[since]))
-    if not entries:
-        raise _refuse(f"条文“{key}”没有序号", row.origin)
+def _article(
+    reader: LawReader, versions: Series[str], key: str, article: ArticleEntry
+) -> Series[Place]:
+    by_day = {entry.since: entry.source for entry in versions.entries}
+    for day in article.numbers:
+        if day not in by_day:
+            reader.fault(article.origin, f"条文“{key}”的起始日 {day} 不是任何版本的施行日")
+    if not article.numbers:
+        reader.fault(article.origin, f"条文“{key}”没有序号")
+    reader.check_rising(article.numbers, [article.origin] * len(article.numbers))
+    entries = tuple(
+        Entry(day, place, by_day[day]) for day, place in article.numbers.items() if day in by_day
+    )
     title = f"{versions.title} {key}"
-    return Series(key, title, "", versions.verified_through, tuple(entries), row.origin)
+    return Series(key, title, "", versions.verified_through, entries, article.origin)
 
 
 def names(folder: Path, kind: str) -> tuple[str, ...]:

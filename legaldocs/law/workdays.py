@@ -8,44 +8,34 @@ from typing import TYPE_CHECKING
 
 import chinese_calendar
 
-from legaldocs.law import loader
 from legaldocs.law.dated import ONE_DAY
+from legaldocs.law.files import CalendarFile
+from legaldocs.law.loader import LawReader
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.core.strict_yaml import Items
+    from legaldocs.law.files import RunOfDays
 
 _CALENDAR = Path(__file__).parent / "data" / "calendar.yaml"
 _WEEKEND = 5
 _FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 """Holidays with a fixed day (全国年节及纪念日放假办法第二条), for a year without a schedule."""
 
-_KEYS = frozenset({"source", "rest", "work"})
-
 
 @cache
 def _schedules() -> dict[int, tuple[frozenset[dt.date], frozenset[dt.date]]]:
     """Return, by year, the rest days and the make-up working days of our own file."""
-    section = loader.read(_CALENDAR)
-    years = loader.part(section.get("years"), "years", section.place("years"))
-    found = {}
-    for year in years:
-        entry = loader.part(years[year], year, years.place(year))
-        loader.only(entry, _KEYS)
-        loader.text(entry, "source")
-        found[int(year)] = (_days(entry["rest"]), _days(entry["work"]))
-    return found
+    written = LawReader().file(_CALENDAR, CalendarFile, "放假安排")
+    return {year: (_days(entry.rest), _days(entry.work)) for year, entry in written.years.items()}
 
 
-def _days(rows: Items) -> frozenset[dt.date]:
-    days: set[dt.date] = set()
-    for row in rows:
-        first, _, last = str(row).partition(" 至 ")
-        start = loader.day(first, row.origin)
-        end = loader.day(last, row.origin) if last else start
-        days.update(start + ONE_DAY * offset for offset in range((end - start).days + 1))
-    return frozenset(days)
+def _days(runs: tuple[RunOfDays, ...]) -> frozenset[dt.date]:
+    return frozenset(
+        run.first + ONE_DAY * offset
+        for run in runs
+        for offset in range((run.last - run.first).days + 1)
+    )
 
 
 def is_published(year: int) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.confirmations import read, written
+from legaldocs.law.confirmations import read, source_text, written
 from legaldocs.law.lawbook import CONFIRMABLE, Confirmation, packaged
 
 iso = dt.date.fromisoformat
@@ -65,9 +65,18 @@ def test_only_published_rates_can_be_confirmed() -> None:
 
 
 days = st.dates(dt.date(2026, 7, 20), dt.date(2030, 1, 1))
+
+
+def is_source(text: str) -> bool:
+    try:
+        return source_text(text) == text
+    except InputError:
+        return False
+
+
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=40
-)
+).filter(is_source)
 
 
 @settings(deadline=None, max_examples=60)
@@ -100,6 +109,7 @@ def test_the_file_reads_back(rows: list[Confirmation]) -> None:
         "lpr_1y: {2026-11-20: {value: three, source: x}}",
         "lpr_1y: {2026-11-20: {value: 0, source: x}}",
         'lpr_1y: {2026-11-20: {value: 3.00, source: "  "}}',
+        "lpr_1y: {2026-11-20: {value: 3.00, source: 公\u3164告}}",
         "- lpr_1y",
     ],
 )
