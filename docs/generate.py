@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from legaldocs import cli
+from legaldocs.case.columns import PASSED_OVER
 from legaldocs.case.model import Case
-from legaldocs.case.table import PASSED_OVER
 from legaldocs.core.forms import FORMS
 from legaldocs.core.typed import Label, labels
 from legaldocs.law.lawbook import packaged

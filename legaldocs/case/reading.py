@@ -5,8 +5,9 @@ from __future__ import annotations
 import typing
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.case.columns import sections
 from legaldocs.case.model import Case, Contract
-from legaldocs.case.table import is_table, rows
+from legaldocs.case.sheet import is_table
 from legaldocs.case.vocabulary import PartyKind, Role
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.strict_yaml import Section, read
@@ -76,7 +77,7 @@ def _with_tables(folder: Path, section: Section, reader: TypedReader) -> Section
     for key, raw in section.items():
         kind = known[key].kind if key in known else None
         if typing.get_origin(kind) is tuple and is_table(raw):
-            values[key] = rows(folder, raw, typing.get_args(kind)[0], reader)
+            values[key] = sections(folder, raw, typing.get_args(kind)[0], reader)
     return Section(values, {key: section.place(key) for key in section}, section.origin)
 
 

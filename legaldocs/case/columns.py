@@ -1,19 +1,15 @@
-"""Rows of a CSV or XLSX file as sections of text, so that one reader serves both."""
+"""Columns of a table as the keys of a record, so that one reader serves YAML and tables."""
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import datetime as dt
-import io
 import re
 import typing
 import unicodedata
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.model import Invoice
+from legaldocs.case.sheet import cell_text, cell_texts, rows
 from legaldocs.core.errors import InputError
 from legaldocs.core.origin import Origin
 from legaldocs.core.strict_yaml import Items, Section, Text
@@ -23,10 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from legaldocs.case.sheet import Row
     from legaldocs.core.typed import Label, TypedReader
-
-    Lines = Iterable[tuple[int, list[Any]]]
-
 PASSED_OVER = (
     "序号", "备注", "说明", "单位", "单价", "数量", "规格", "规格型号", "税率", "税额",
 )  # fmt: skip
@@ -42,30 +36,20 @@ _TAXED = frozenset({"税率", "税额"})
 """Beside these a heading such as 金额 means the price without tax."""
 
 _SUMS = frozenset({"合计", "总计", "小计", "共计", "本页合计"})
-_READ = (".csv", ".xlsx")
-_FOREIGN = (".xls", ".xlsm", ".xlsb", ".ods", ".et", ".numbers", ".tsv")
-_LARGEST = 64 * 1024 * 1024
-_LARGEST_UNPACKED = 4 * _LARGEST
 _ROUNDED = 10**15
 """A spreadsheet keeps fifteen figures of a number; those behind them are lost."""
 
 
-def is_table(raw: Any) -> bool:
-    """Tell whether a value names a table instead of giving the rows."""
-    return isinstance(raw, Text) and raw.lower().endswith((*_READ, *_FOREIGN))
-
-
-def rows(folder: Path, name: Text, model: type, reader: TypedReader) -> Items:
+def sections(folder: Path, name: Text, model: type, reader: TypedReader) -> Items:
     """Return the rows of the table ``name`` beside the case file, keyed as ``model`` is.
 
     The first row holds keys or their Chinese names. Empty rows are passed over. What is wrong with
     a heading is noted with ``reader``, once; without a column that must be there no row is read.
 
-    Raises InputError, with the place, for a file that cannot be read, several sheets with rows, a
-    first row without headings, a repeated heading, a sum, and a number that has lost figures.
+    Raises InputError, with the place, like :func:`legaldocs.case.sheet.rows`, and for a first row
+    without headings, a repeated heading, a sum, and a number that has lost figures.
     """
-    data = _bytes(folder, name)
-    lines = _xlsx(data, name) if name.lower().endswith(".xlsx") else _csv(data, name)
+    lines = rows(folder, name)
     return Items(tuple(_sections(lines, name, model, reader)), Origin(str(name)))
 
 
@@ -82,153 +66,18 @@ def _is_nested(kind: Any) -> bool:
     return any(map(dataclasses.is_dataclass, (kind, *typing.get_args(kind))))
 
 
-def _bytes(folder: Path, name: Text) -> bytes:
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise InputError("表格应放在案件文件夹内", where=name.origin, found=str(name))
-    if not name.lower().endswith(_READ):
-        raise InputError(
-            "不能读取这种表格",
-            where=name.origin,
-            found=str(name),
-            next_step="用表格软件另存为 .xlsx 或 .csv，并在这里改写文件名",
-        )
-    try:
-        data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
-    except OSError as error:
-        raise InputError(
-            f"找不到或打不开表格“{name}”",
-            where=name.origin,
-            next_step="核对文件名，或改为直接列出各行",
-        ) from error
-    if data is None:
-        raise InputError("表格过大", where=name.origin, expected=f"不超过 {_LARGEST} 字节")
-    return data
-
-
-def _csv(data: bytes, name: Text) -> Iterator[tuple[int, list[str]]]:
-    text = _decoded(data, name)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for cells in reader:
-            yield reader.line_num, cells
-    except csv.Error as error:
-        raise InputError(
-            "表格不是有效的 CSV",
-            where=Origin(str(name), reader.line_num),
-            next_step="用表格软件另存为 CSV",
-        ) from error
-
-
-def _decoded(data: bytes, name: Text) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(
-        "表格的编码无法识别", where=Origin(str(name)), next_step="另存为 UTF-8 编码的 CSV"
-    )
-
-
-def _xlsx(data: bytes, name: Text) -> Iterator[tuple[int, list[Any]]]:
-    from lxml import etree  # noqa: PLC0415 - only tables pay
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - as above
-
-    try:
-        _refuse_unworked(data, name)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = {
-            each: workbook.get_sheet_by_name(each).to_python(skip_empty_area=False)
-            for each in workbook.sheet_names
-        }
-    except (
-        CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError,
-    ) as error:  # fmt: skip
-        raise InputError(
-            "表格不是有效的 XLSX", where=Origin(str(name)), next_step="用表格软件重新另存为 .xlsx"
-        ) from error
-    filled = [each for each, lines in sheets.items() if any(map(_is_filled, lines))]
-    if len(filled) > 1:
-        raise InputError(
-            "有内容的工作表不止一张，无法确定读哪一张",
-            where=Origin(str(name)),
-            found="、".join(filled),
-            next_step="只保留一张（包括隐藏的），其余另存为别的文件",
-        )
-    return enumerate(sheets[filled[0]] if filled else [], start=1)
-
-
-def _is_filled(line: list[Any]) -> bool:
-    return bool(_texts(line))
-
-
-def _refuse_unworked(data: bytes, name: Text) -> None:
-    """Refuse formulas no program has worked out, and errors: both would read as empty cells."""
-    from lxml import etree  # noqa: PLC0415 - only tables pay
-
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(each.file_size for each in archive.infolist()) > _LARGEST_UNPACKED:
-            raise InputError("表格过大", where=name.origin)
-        for part in archive.namelist():
-            if not part.startswith("xl/worksheets/sheet"):
-                continue
-            with archive.open(part) as stream:
-                for _, cell in etree.iterparse(stream, tag="{*}c", resolve_entities=False):
-                    _refuse_cell(cell, name)
-                    cell.clear()
-
-
-def _refuse_cell(cell: Any, name: Text) -> None:
-    value = cell.findtext("{*}v")
-    kind = cell.get("t")
-    if kind == "e":
-        problem, step = "是错误值", "改正公式，或删去该格内容"
-    elif cell.find("{*}f") is not None and not value and (value is None or kind != "str"):
-        problem, step = "里的公式没有存下结果", "用表格软件打开并保存一次，或改成数值"
-    else:
-        return
-    place = cell.get("r", "")
-    number = re.sub(r"\D", "", place)
-    raise InputError(
-        f"单元格 {place} {problem}",
-        where=Origin(str(name), int(number) if number else 0),
-        found=value or "",
-        next_step=step,
-    )
-
-
-def _texts(cells: list[Any]) -> list[str]:
-    """Return the cells of a row as texts, without the empty ones at its end."""
-    texts = [_text(each) for each in cells]
-    while texts and not texts[-1]:
-        texts.pop()
-    return texts
-
-
-def _text(value: Any) -> str:
-    """Return a cell as the text a person sees; the file stores numbers with 15 digits."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, int | float):
-        return format(value, ".15g")
-    return str(value).strip()
-
-
-def _sections(lines: Lines, name: Text, model: type, reader: TypedReader) -> Iterator[Section]:
+def _sections(
+    lines: Iterable[Row], name: Text, model: type, reader: TypedReader
+) -> Iterator[Section]:
     heading: list[str] | None = None
     for number, cells in lines:
         where = Origin(str(name), number)
-        if not _is_filled(cells):
+        if not any(cell_texts(cells)):
             continue
         if heading is not None:
             yield _section(heading, cells, where)
             continue
-        heading = _heading(_texts(cells), model, where, reader)
+        heading = _heading(cell_texts(cells), model, where, reader)
         if _note_absent(heading, model, where, reader):
             return
     if heading is None:
@@ -314,7 +163,7 @@ def _bare(text: str, *, any_unit: bool = False) -> str:
 
 
 def _section(heading: list[str], cells: list[Any], where: Origin) -> Section:
-    texts = _texts(cells)
+    texts = cell_texts(cells)
     if len(texts) > len(heading):
         raise InputError("这一行的列数多于表头", where=where, next_step="检查多余的逗号或单元格")
     first = next(filter(None, texts))
@@ -333,7 +182,7 @@ def _refuse_rounded(cell: Any, where: Origin) -> None:
         raise InputError(
             "单元格里的长数字已被表格软件改成近似值",
             where=where,
-            found=_text(cell),
+            found=cell_text(cell),
             next_step="把该列设为文本，按原件重新录入",
         )
 

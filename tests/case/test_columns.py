@@ -1,63 +1,18 @@
 from __future__ import annotations
 
-import io
-import zipfile
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import openpyxl
 import pytest
 
+from legaldocs.case.columns import PASSED_OVER
 from legaldocs.case.reading import load_case
-from legaldocs.case.table import PASSED_OVER
-from legaldocs.core.errors import CaseError, InputError
+from legaldocs.core.errors import CaseError
+
+from .tables import CONTRACT, INVOICE, findings, read, refusal, saved, workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from legaldocs.case.model import Case
-    from legaldocs.core.findings import Finding
-
-    WriteCase = Callable[..., Path]
-
-CONTRACT = "contracts:\n  - {number: HT-1, price: 1000, due_on: 2026-06-30}\n"
-INVOICE = ["发票号码", "开票日期", "价税合计"]
-
-
-def workbook(*rows: list[Any], title: str = "Sheet") -> openpyxl.Workbook:
-    made = openpyxl.Workbook()
-    sheet = made.active
-    assert sheet is not None
-    sheet.title = title
-    for row in rows:
-        sheet.append(row)
-    return made
-
-
-def saved(made: openpyxl.Workbook) -> bytes:
-    stream = io.BytesIO()
-    made.save(stream)
-    return stream.getvalue()
-
-
-def read(write_case: WriteCase, key: str, table: str | bytes) -> Case:
-    """Read a case whose ``key`` lies in a CSV (text) or an XLSX (bytes)."""
-    name = "t.csv" if isinstance(table, str) else "t.xlsx"
-    data = table.encode() if isinstance(table, str) else table
-    return load_case(write_case(f"{CONTRACT}{key}: {name}\n", {name: data}))
-
-
-def findings(write_case: WriteCase, key: str, table: str | bytes) -> tuple[Finding, ...]:
-    with pytest.raises(CaseError) as caught:
-        read(write_case, key, table)
-    return caught.value.findings
-
-
-def refusal(write_case: WriteCase, key: str, table: str | bytes) -> InputError:
-    with pytest.raises(InputError) as caught:
-        read(write_case, key, table)
-    return caught.value
+    from .tables import WriteCase
 
 
 def test_a_long_number_that_excel_rounded_is_refused_with_its_row(write_case: WriteCase) -> None:
@@ -173,84 +128,6 @@ def test_what_is_no_row_of_facts_is_refused(
 def test_two_invoice_amounts_are_a_repeated_heading(write_case: WriteCase) -> None:
     table = "发票号码,开票日期,金额,金额\n001,2026-01-02,4,5\n"
     assert "重复" in refusal(write_case, "invoices", table).what
-
-
-@pytest.mark.parametrize("state", ["visible", "hidden"])
-def test_rows_on_several_sheets_are_refused_by_name(write_case: WriteCase, state: str) -> None:
-    made = workbook(INVOICE, ["001", "2026-01-02", 5], title="一月")
-    other = made.create_sheet("二月")
-    other.append(INVOICE)
-    other.sheet_state = state
-    error = refusal(write_case, "invoices", saved(made))
-    assert error.where == "t.xlsx"
-    assert error.found == "一月、二月"
-
-
-def test_the_one_sheet_with_rows_is_read(write_case: WriteCase) -> None:
-    made = workbook()
-    made.create_sheet("发票").append(INVOICE)
-    made["发票"].append(["001", "2026-01-02", 5])
-    made.create_chartsheet("图")
-    assert read(write_case, "invoices", saved(made)).invoices[0].number == "001"
-
-
-def test_an_empty_workbook_is_refused(write_case: WriteCase) -> None:
-    assert "没有内容" in refusal(write_case, "invoices", saved(workbook())).what
-
-
-def test_a_formula_without_a_value_is_refused_with_its_cell(write_case: WriteCase) -> None:
-    made = workbook(INVOICE, ["001", "2026-01-02", "=2+3"])
-    error = refusal(write_case, "invoices", saved(made))
-    assert "C2" in error.what
-    assert "公式" in error.what
-    assert error.where == "t.xlsx:2"
-
-
-def rewritten(data: bytes, old: bytes, new: bytes) -> bytes:
-    """Return the workbook with ``old`` replaced on its sheet, as a spreadsheet would store it."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
-        for each in source.namelist():
-            part = source.read(each)
-            if each.startswith("xl/worksheets/"):
-                assert old in part
-                part = part.replace(old, new)
-            target.writestr(each, part)
-    return stream.getvalue()
-
-
-def test_a_formula_with_a_stored_value_is_read(write_case: WriteCase) -> None:
-    data = saved(workbook(INVOICE, ["001", "2026-01-02", "=2+3"]))
-    data = rewritten(data, b"<f>2+3</f><v></v>", b"<f>2+3</f><v>5</v>")
-    assert read(write_case, "invoices", data).invoices[0].amount == 5
-
-
-def test_a_formula_that_came_to_nothing_is_an_empty_cell(write_case: WriteCase) -> None:
-    data = saved(workbook([*INVOICE, "合同编号"], ["001", "2026-01-02", 5, '=""']))
-    old = b'<c r="D2"><f>""</f><v></v></c>'
-    data = rewritten(data, old, old.replace(b'"D2"', b'"D2" t="str"'))
-    assert read(write_case, "invoices", data).invoices[0].contract == ""
-
-
-def test_an_error_in_a_cell_is_refused(write_case: WriteCase) -> None:
-    data = saved(workbook([*INVOICE, "合同编号"], ["001", "2026-01-02", 5, "#N/A"]))
-    error = refusal(write_case, "invoices", data)
-    assert "D2" in error.what
-    assert error.found == "#N/A"
-
-
-@pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.ET", "a.numbers"])
-def test_other_tables_are_to_be_saved_anew(write_case: WriteCase, name: str) -> None:
-    with pytest.raises(InputError, match=r"另存为 \.xlsx 或 \.csv") as caught:
-        load_case(write_case(f"{CONTRACT}payments: {name}\n", {name: b"x"}))
-    assert caught.value.where == "case.yaml:10"
-
-
-def test_a_workbook_that_unpacks_to_very_much_is_refused(
-    write_case: WriteCase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("legaldocs.case.table._LARGEST_UNPACKED", 100)
-    assert "过大" in refusal(write_case, "invoices", saved(workbook(INVOICE))).what
 
 
 @pytest.mark.parametrize("text", ["2026/1/2", "2026.01.02", "2026年1月2日", "2026-01-02"])

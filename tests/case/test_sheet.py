@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+import python_calamine
+
+from legaldocs.case.reading import load_case
+from legaldocs.core.errors import InputError
+
+from .tables import CONTRACT, INVOICE, read, refusal, saved, workbook
+
+if TYPE_CHECKING:
+    from .tables import WriteCase
+
+
+@pytest.mark.parametrize("state", ["visible", "hidden"])
+def test_rows_on_several_sheets_are_refused_by_name(write_case: WriteCase, state: str) -> None:
+    made = workbook(INVOICE, ["001", "2026-01-02", 5], title="一月")
+    other = made.create_sheet("二月")
+    other.append(INVOICE)
+    other.sheet_state = state
+    error = refusal(write_case, "invoices", saved(made))
+    assert error.where == "t.xlsx"
+    assert error.found == "一月、二月"
+
+
+def test_the_one_sheet_with_rows_is_read(write_case: WriteCase) -> None:
+    made = workbook()
+    made.create_sheet("发票").append(INVOICE)
+    made["发票"].append(["001", "2026-01-02", 5])
+    made.create_chartsheet("图")
+    assert read(write_case, "invoices", saved(made)).invoices[0].number == "001"
+
+
+def test_an_empty_workbook_is_refused(write_case: WriteCase) -> None:
+    assert "没有内容" in refusal(write_case, "invoices", saved(workbook())).what
+
+
+def test_a_formula_without_a_value_is_refused_with_its_cell(write_case: WriteCase) -> None:
+    made = workbook(INVOICE, ["001", "2026-01-02", "=2+3"])
+    error = refusal(write_case, "invoices", saved(made))
+    assert "C2" in error.what
+    assert "公式" in error.what
+    assert error.where == "t.xlsx:2"
+
+
+def rewritten(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Return the workbook with ``old`` replaced on its sheet, as a spreadsheet would store it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
+        for each in source.namelist():
+            part = source.read(each)
+            if each.startswith("xl/worksheets/"):
+                assert old in part
+                part = part.replace(old, new)
+            target.writestr(each, part)
+    return stream.getvalue()
+
+
+def test_a_formula_with_a_stored_value_is_read(write_case: WriteCase) -> None:
+    data = saved(workbook(INVOICE, ["001", "2026-01-02", "=2+3"]))
+    data = rewritten(data, b"<f>2+3</f><v></v>", b"<f>2+3</f><v>5</v>")
+    assert read(write_case, "invoices", data).invoices[0].amount == 5
+
+
+def test_a_formula_that_came_to_nothing_is_an_empty_cell(write_case: WriteCase) -> None:
+    data = saved(workbook([*INVOICE, "合同编号"], ["001", "2026-01-02", 5, '=""']))
+    old = b'<c r="D2"><f>""</f><v></v></c>'
+    data = rewritten(data, old, old.replace(b'"D2"', b'"D2" t="str"'))
+    assert read(write_case, "invoices", data).invoices[0].contract == ""
+
+
+def test_an_error_in_a_cell_is_refused(write_case: WriteCase) -> None:
+    data = saved(workbook([*INVOICE, "合同编号"], ["001", "2026-01-02", 5, "#N/A"]))
+    error = refusal(write_case, "invoices", data)
+    assert "D2" in error.what
+    assert error.found == "#N/A"
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.ET", "a.numbers"])
+def test_other_tables_are_to_be_saved_anew(write_case: WriteCase, name: str) -> None:
+    with pytest.raises(InputError, match=r"另存为 \.xlsx 或 \.csv") as caught:
+        load_case(write_case(f"{CONTRACT}payments: {name}\n", {name: b"x"}))
+    assert caught.value.where == "case.yaml:10"
+
+
+def test_a_workbook_that_unpacks_to_very_much_is_refused(
+    write_case: WriteCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("legaldocs.case.sheet._LARGEST_UNPACKED", 100)
+    assert "过大" in refusal(write_case, "invoices", saved(workbook(INVOICE))).what
+
+
+def test_blank_rows_above_the_heading_shift_no_line(write_case: WriteCase) -> None:
+    made = workbook()
+    sheet = made.active
+    assert sheet is not None
+    for line, row in ((4, INVOICE), (6, ["001", "2026-01-02", 10**20])):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(line, column, value)
+    assert refusal(write_case, "invoices", saved(made)).where == "t.xlsx:6"
+
+
+def test_a_hidden_row_is_refused_with_its_line(write_case: WriteCase) -> None:
+    made = workbook(INVOICE, ["001", "2026-01-02", 5], ["002", "2026-01-03", 6])
+    assert made.active is not None
+    made.active.row_dimensions[3].hidden = True
+    error = refusal(write_case, "invoices", saved(made))
+    assert error.where == "t.xlsx:3"
+    assert "隐藏" in error.what
+
+
+def test_a_hidden_row_with_nothing_in_it_does_no_harm(write_case: WriteCase) -> None:
+    made = workbook(INVOICE, ["001", "2026-01-02", 5])
+    assert made.active is not None
+    made.active.row_dimensions[9].hidden = True
+    assert len(read(write_case, "invoices", saved(made)).invoices) == 1
+
+
+@pytest.mark.parametrize(
+    "cell", ['"=""25342000000000000001"""', "'25342000000000000001", "25342000000000000001"]
+)
+def test_what_an_export_puts_around_a_long_number_is_taken_off(
+    write_case: WriteCase, cell: str
+) -> None:
+    table = f"发票号码,开票日期,价税合计\n{cell},2026-01-02,5\n"
+    assert read(write_case, "invoices", table).invoices[0].number == "25342000000000000001"
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "XFD200"])
+@pytest.mark.parametrize("cell", ["<v>1</v>", "<v></v>"])
+def test_a_value_far_away_is_refused_before_all_the_cells_between_are_read(
+    write_case: WriteCase, place: str, cell: str
+) -> None:
+    data = saved(workbook(INVOICE, ["001", "2026-01-02", 5]))
+    far = f'</row><row><c r="{place}" t="str">{cell}</c></row></sheetData>'.encode()
+    error = refusal(write_case, "invoices", rewritten(data, b"</row></sheetData>", far))
+    assert error.what == "表格过大"
+    assert "列" in error.found
+
+
+@pytest.mark.parametrize("place", ["A99999999999", "!", "$A$9"])
+def test_a_cell_that_stands_nowhere_is_refused(write_case: WriteCase, place: str) -> None:
+    data = saved(workbook(INVOICE, ["001", "2026-01-02", 5]))
+    lost = f'</row><row><c r="{place}"><v>1</v></c></row></sheetData>'.encode()
+    error = refusal(write_case, "invoices", rewritten(data, b"</row></sheetData>", lost))
+    assert "不是有效的 XLSX" in error.what
+
+
+def test_a_panic_of_the_library_is_a_bad_file(
+    write_case: WriteCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panic(_: object) -> None:
+        raise PanicException
+
+    monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_filelike", panic)
+    error = refusal(write_case, "invoices", saved(workbook(INVOICE)))
+    assert "不是有效的 XLSX" in error.what
+
+
+def test_a_large_csv_is_refused(write_case: WriteCase) -> None:
+    table = "发票号码,开票日期,价税合计\n" + "1,2026-01-02,5\n" * 600_000
+    error = refusal(write_case, "invoices", table)
+    assert error.what == "表格过大"
