@@ -12,7 +12,6 @@ from legaldocs.core.findings import EVERYTHING, Finding
 from legaldocs.law.numerals import numeral
 from legaldocs.law.penalty import statutory_late_terms
 from legaldocs.law.rate_terms import AgreedRate, LprMultiple, parse_rate
-from legaldocs.law.sme import IN_FORCE as SME_IN_FORCE
 from legaldocs.law.sme import sme_rule
 
 if TYPE_CHECKING:
@@ -113,11 +112,8 @@ def _size(party: Party) -> Size | None:
 def small_creditor_rule(
     case: Case, contract: Contract, book: LawBook, as_of: dt.date
 ) -> SmeRule | None:
-    """Return the rule for small creditors of large debtors where it governs the contract.
-
-    A contract signed before the rule was in force is left to the rule for sales in general.
-    """
-    if contract.signed_on is None or contract.signed_on < SME_IN_FORCE:
+    """Return the rule for small creditors of large debtors where it governs the contract."""
+    if contract.signed_on is None:
         return None
     rule = sme_rule(
         book,

@@ -103,9 +103,9 @@ def confirm(
     利率有变动的，--on 先写公布日，再以截止日确认一次。
     """
     from legaldocs.law.confirmations import percent, source_text
-    from legaldocs.law.lawbook import CONFIRMABLE, Confirmation, packaged
+    from legaldocs.law.lawbook import Confirmation, packaged
 
-    _refuse(rate, on, CONFIRMABLE)
+    _refuse(rate, on, packaged().confirmable)
     told = Confirmation(rate, on, percent(value), source_text(source))
     kept = _kept(told, confirmations(), replace=replace)
     known = packaged(kept).rate(rate, on)

@@ -98,6 +98,11 @@ class Series(Generic[T]):
             )
         return self.entries[index - 1]
 
+    @property
+    def first_day(self) -> dt.date:
+        """Return the day from which there is a value."""
+        return self.entries[0].since
+
     def starts(self) -> tuple[dt.date, ...]:
         """Return every day on which something starts or ends."""
         ends = () if self.ended_on is None else (self.ended_on,)

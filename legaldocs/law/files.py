@@ -59,6 +59,19 @@ def _run_of_days(text: str) -> RunOfDays:
     return RunOfDays(iso_day(first), iso_day(last or first))
 
 
+class MonthDay(NamedTuple):
+    """A day of any year (月日)."""
+
+    month: int
+    day: int
+
+
+def _month_day(text: str) -> MonthDay:
+    day = iso_day(f"2000-{text}")
+    return MonthDay(day.month, day.day)
+
+
+MONTH_DAY = Form("月-日，如 `05-01`", _month_day)
 PLACE = Form("条文序号，如 `225`、`427 第一款第七项`；没有条文的文件写 0", _place)
 RUN_OF_DAYS = Form("日期，或“日期 至 日期”（两端都计入），可以有几个", _run_of_days)
 
@@ -171,9 +184,19 @@ class YearEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FixedHolidays:
+    """Holidays that have the same day every year (固定日期的节日)."""
+
+    origin: Origin
+    source: Annotated[str, "出处编号"]
+    days: Annotated[tuple[MonthDay, ...], "月-日", MONTH_DAY]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarFile:
     """The published schedules of rest days (放假安排)."""
 
     origin: Origin
     verified_through: Annotated[dt.date, "核对至"]
+    fixed: Annotated[FixedHolidays, "固定日期的节日"]
     years: Annotated[Mapping[int, YearEntry], "各年"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -13,18 +13,16 @@ from legaldocs.core.days import chinese_day
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
 from legaldocs.law.dated import LAST_YEAR, ONE_DAY
+from legaldocs.law.lawbook import Rate, Span
 from legaldocs.law.rate_terms import AgreedRate, LprMultiple, Per
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legaldocs.law.lawbook import LawBook, Span
+    from legaldocs.law.lawbook import LawBook
 
 Basis = Literal["365", "360", "actual"]
 Ends = Literal["both", "first", "last", "neither"]
-
-LPR_START = dt.date(2019, 8, 20)
-"""From here on late payment follows the LPR, before it the benchmark (SALE 18(4))."""
 
 _EXACT = Context(prec=60)
 
@@ -61,19 +59,6 @@ class Accrual:
     exact: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Days with one rate, before they are priced."""
-
-    first: dt.date
-    last: dt.date
-    percent: Decimal
-    per: Per
-    rate_text: str
-    source: str
-    provisional: bool = False
-
-
 def accrue(  # noqa: PLR0913 - the terms of a claim, named one by one
     book: LawBook,
     principal: Decimal,
@@ -88,9 +73,9 @@ def accrue(  # noqa: PLR0913 - the terms of a claim, named one by one
     """Return simple interest on ``principal`` yuan from ``first`` to ``last``.
 
     ``ends`` says which of the two days count. ``breach_on`` is the first day of delay: it fixes the
-    LPR in mode ``fixed``. A breach before 2019-08-20 has no LPR to fix: the days before that day
-    follow the benchmark of the period, the days from it the LPR of the period, and the convention
-    says so.
+    published rate in mode ``fixed``. A breach before the first day of that rate has nothing to fix:
+    the days before it follow the rate that it replaced, the days from it the rate of the period,
+    and the convention says so.
 
     Raises InputError when the end lies before the start or the principal is negative, and LawError
     for a day before the rate data.
@@ -103,10 +88,10 @@ def accrue(  # noqa: PLR0913 - the terms of a claim, named one by one
         raise InputError("计息本金不能为负", found=f"{principal}")
     start = first if ends in ("both", "first") else first + ONE_DAY
     end = last if ends in ("both", "last") else last - ONE_DAY
-    runs = _runs(book, start, end, rate, breach_on) if start <= end else ()
-    pieces = [piece for run in runs for piece in _by_basis(run, basis)]
-    segments = tuple(_segment(principal, run, basis) for run in pieces)
-    return joined(segments, _convention(basis, ends, rate, breach_on))
+    spans = _spans(book, start, end, rate, breach_on) if start <= end else ()
+    pieces = [piece for span in spans for piece in _by_basis(span, rate, basis)]
+    segments = tuple(_segment(principal, span, rate, basis) for span in pieces)
+    return joined(segments, _convention(book, basis, ends, rate, breach_on))
 
 
 def joined(segments: Iterable[Segment], convention: str = "") -> Accrual:
@@ -128,83 +113,71 @@ def as_decimal(exact: Fraction) -> Decimal:
     return _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
 
-def _runs(
+def _spans(
     book: LawBook,
     start: dt.date,
     end: dt.date,
     rate: AgreedRate | LprMultiple,
     breach_on: dt.date,
-) -> tuple[_Run, ...]:
+) -> tuple[Span, ...]:
+    """Return the runs of days over which one rate holds, before it is multiplied."""
     if isinstance(rate, AgreedRate):
-        text = f"{rate.percent}%"
-        return (_Run(start, end, rate.percent, rate.per, text, "合同约定的利率"),)
-    if rate.mode == "fixed" and breach_on >= LPR_START:
-        known = book.rate("lpr_1y", breach_on)
-        says = f"{known.source}所载利率，违约日{chinese_day(breach_on)}仍适用"
-        return (_multiplied(start, end, known.percent, rate, says, known.provisional),)
-    runs = []
-    if start < LPR_START:
-        spans = book.spans("benchmark", start, min(end, LPR_START - ONE_DAY))
-        runs += [_floating(span, rate) for span in spans]
-    if end >= LPR_START:
-        spans = book.spans("lpr_1y", max(start, LPR_START), end)
-        runs += [_floating(span, rate) for span in spans]
-    return tuple(runs)
+        agreed = Rate("", rate.percent, start, "合同约定的利率", provisional=False)
+        return (Span(start, end, agreed),)
+    if _is_fixed(book, rate, breach_on):
+        known = book.rate(rate.published.id, breach_on)
+        source = f"{known.source}所载利率，违约日{chinese_day(breach_on)}仍适用"
+        return (Span(start, end, replace(known, source=source)),)
+    return book.spans(rate.published.id, start, end)
 
 
-def _floating(span: Span, rate: LprMultiple) -> _Run:
-    known = span.rate
-    return _multiplied(span.first, span.last, known.percent, rate, known.source, known.provisional)
+def _is_fixed(book: LawBook, rate: LprMultiple, breach_on: dt.date) -> bool:
+    """Tell whether the rate is that of the day of breach, which must then have been published."""
+    return rate.mode == "fixed" and breach_on >= book.first_day(rate.published.id)
 
 
-def _multiplied(
-    first: dt.date,
-    last: dt.date,
-    percent: Decimal,
-    rate: LprMultiple,
-    source: str,
-    provisional: bool,  # noqa: FBT001 - private, named at every call
-) -> _Run:
-    text = f"{percent}%" if rate.multiple == 1 else f"{percent}%×{rate.multiple}"
-    return _Run(first, last, percent * rate.multiple, "year", text, source, provisional)
-
-
-def _by_basis(run: _Run, basis: Basis) -> list[_Run]:
-    """Split a yearly run at the turn of the year when leap years count 366 days."""
-    if basis != "actual" or run.per == "day":
-        return [run]
+def _by_basis(span: Span, rate: AgreedRate | LprMultiple, basis: Basis) -> list[Span]:
+    """Split a span at the turn of the year when a yearly rate counts leap years as 366 days."""
+    if basis != "actual" or _per(rate) == "day":
+        return [span]
     pieces = []
-    start = run.first
-    while start <= run.last:
-        end = min(run.last, dt.date(start.year, 12, 31))
-        pieces.append(
-            _Run(start, end, run.percent, run.per, run.rate_text, run.source, run.provisional)
-        )
+    start = span.first
+    while start <= span.last:
+        end = min(span.last, dt.date(start.year, 12, 31))
+        pieces.append(replace(span, first=start, last=end))
         start = end + ONE_DAY
     return pieces
 
 
-def _segment(principal: Decimal, run: _Run, basis: Basis) -> Segment:
-    days = (run.last - run.first).days + 1
-    exact = Fraction(principal) * Fraction(run.percent) / 100 * days
-    divisor = _year(run.first, basis)
-    if run.per == "year":
-        exact /= divisor
-    over = f"÷{divisor}" if run.per == "year" else ""
+def _segment(
+    principal: Decimal, span: Span, rate: AgreedRate | LprMultiple, basis: Basis
+) -> Segment:
+    days = (span.last - span.first).days + 1
+    multiple = rate.multiple if isinstance(rate, LprMultiple) else 1
+    percent = span.rate.percent * multiple
+    exact = Fraction(principal) * Fraction(percent) / 100 * days
+    over = ""
+    if _per(rate) == "year":
+        exact /= _year(span.first, basis)
+        over = f"÷{_year(span.first, basis)}"
     interest = as_decimal(exact)
-    says = f"{figure(principal)}×{run.rate_text}×{days}日{over}＝{figure(interest)}"
+    times = "" if multiple == 1 else f"×{multiple}"
     return Segment(
-        run.first,
-        run.last,
+        span.first,
+        span.last,
         days,
-        run.percent,
-        run.per,
+        percent,
+        _per(rate),
         interest,
-        says,
-        run.source,
-        run.provisional,
+        f"{figure(principal)}×{span.rate.percent}%{times}×{days}日{over}＝{figure(interest)}",
+        span.rate.source,
+        span.rate.provisional,
         exact,
     )
+
+
+def _per(rate: AgreedRate | LprMultiple) -> Per:
+    return rate.per if isinstance(rate, AgreedRate) else "year"
 
 
 def _year(day: dt.date, basis: Basis) -> int:
@@ -223,7 +196,7 @@ _BASES = {"365": "一年按365日", "360": "一年按360日", "actual": "平年3
 
 
 def _convention(
-    basis: Basis, ends: Ends, rate: AgreedRate | LprMultiple, breach_on: dt.date
+    book: LawBook, basis: Basis, ends: Ends, rate: AgreedRate | LprMultiple, breach_on: dt.date
 ) -> str:
     """Return how days were counted, as printed beside the figure."""
     if isinstance(rate, AgreedRate) and rate.per == "day":
@@ -231,9 +204,10 @@ def _convention(
     text = f"{_BASES[basis]}，{_ENDS[ends]}，不计复利"
     if isinstance(rate, AgreedRate) or rate.mode == "floating":
         return text
-    if breach_on >= LPR_START:
-        return f"{text}；利率固定为违约日 {breach_on} 适用的一年期贷款市场报价利率"
+    name = rate.published.name
+    if _is_fixed(book, rate, breach_on):
+        return f"{text}；利率固定为违约日 {breach_on} 适用的{name}"
     return (
-        f"{text}；违约发生在 {LPR_START} 之前，没有违约时的贷款市场报价利率可以固定，"
-        f"此前按同期贷款基准利率，自该日起按同期一年期贷款市场报价利率分段计算"
+        f"{text}；违约发生在 {book.first_day(rate.published.id)} 之前，没有违约时的{name}可以固定，"
+        f"此前按同期{book.replaced(rate.published.id)}，自该日起按同期{name}分段计算"
     )

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 _DATA = Path(__file__).parent / "data"
 
-CONFIRMABLE = ("lpr_1y", "lpr_5y")
-"""Rates that are published after a release, so that a user may confirm a newer value."""
-
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -128,11 +125,17 @@ class LawBook:
         for each in self.confirmations:
             self._admit(each)
 
+    @property
+    def confirmable(self) -> tuple[str, ...]:
+        """Return the rates that are still published, so that a user may confirm a newer value."""
+        rates = loader.names(self.folder, "rates")
+        return tuple(id_ for id_ in rates if loader.rate(self.folder, id_).ended_on is None)
+
     def _admit(self, told: Confirmation) -> None:
         """Refuse a confirmation of an unknown rate, or one that contradicts the checked data."""
-        if told.id not in CONFIRMABLE:
+        if told.id not in self.confirmable:
             raise InputError(
-                "这项利率不接受用户确认", expected="、".join(CONFIRMABLE), found=told.id[:40]
+                "这项利率不接受用户确认", expected="、".join(self.confirmable), found=told.id[:40]
             )
         series = loader.rate(self.folder, told.id)
         if told.on > series.verified_through:
@@ -188,21 +191,43 @@ class LawBook:
     def _reliable_through(self, series: Series[Decimal]) -> dt.date:
         return max([series.verified_through, *(each.on for each in self._of(series.id))])
 
+    def first_day(self, id: str) -> dt.date:  # noqa: A002 - as above
+        """Return the first day for which a rate was published."""
+        return loader.rate(self.folder, id).first_day
+
+    def replaced(self, id: str) -> str:  # noqa: A002 - as above
+        """Return the title of the rate that applied before a rate, or nothing."""
+        earlier = loader.rate(self.folder, id).follows
+        return loader.rate(self.folder, earlier).title if earlier else ""
+
+    def applicable_rate(self, id: str, day: dt.date) -> Rate:  # noqa: A002 - as above
+        """Return the rate on ``day``, or before its first day that of the rate it replaced."""
+        series = loader.rate(self.folder, id)
+        if series.follows and day < series.first_day:
+            return self.applicable_rate(series.follows, day)
+        return self.rate(id, day)
+
     def spans(self, id: str, first: dt.date, last: dt.date) -> tuple[Span, ...]:  # noqa: A002 - as above
         """Return the runs of days from ``first`` to ``last`` over which the percentage is the same.
 
-        A span is provisional when any of its days is. Raises LawError like :meth:`rate`.
+        Days before the first one of the rate follow the rate it replaced. A span is provisional
+        when any of its days is. Raises LawError like :meth:`rate`.
         """
-        starts = {*loader.rate(self.folder, id).starts(), *(each.on for each in self._of(id))}
-        edges = [first, *sorted(each for each in starts if first < each <= last)]
+        edges = [first, *sorted(day for day in self._changes(id) if first < day <= last)]
         spans: list[Span] = []
         for start, after in zip(edges, [*edges[1:], last + ONE_DAY], strict=True):
             end = after - ONE_DAY
-            here, there = self.rate(id, start), self.rate(id, end)
+            here, there = self.applicable_rate(id, start), self.applicable_rate(id, end)
             if spans and spans[-1].rate.percent == here.percent:
                 start = spans.pop().first  # noqa: PLW2901 - the run goes on
             spans.append(Span(start, end, there))
         return tuple(spans)
+
+    def _changes(self, id_: str) -> set[dt.date]:
+        """Return every day on which a rate, or one that it replaced, may have changed."""
+        series = loader.rate(self.folder, id_)
+        earlier = self._changes(series.follows) if series.follows else set()
+        return {*series.starts(), *(confirmed.on for confirmed in self._of(id_)), *earlier}
 
     def scale(self, id: str, day: dt.date) -> Scale:  # noqa: A002 - the word the data files use
         """Return the fee scale in force on ``day``. Raises LawError like :meth:`rate`."""

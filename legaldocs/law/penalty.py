@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from legaldocs.law.interest import LPR_START
-from legaldocs.law.rate_terms import AgreedRate, LprMode, LprMultiple
+from legaldocs.law.rate_terms import LPR_1Y, AgreedRate, LprMode, LprMultiple
 
 if TYPE_CHECKING:
     import datetime as dt
+    from decimal import Decimal
 
     from legaldocs.law.lawbook import LawBook
 
 Band = Literal["safe", "arguable", "tolerated", "plausible", "likely", "very_likely"]
 
 _DAYS = 365
-_LIKELY = Decimal(24)
-_VERY_LIKELY = Decimal("36.5")
 
 BANDS: dict[Band, str] = {
     "safe": "不高于违约时一年期LPR的1.5倍，一般不会被调减",
@@ -77,13 +74,21 @@ def compare_penalty(
     book: LawBook, rate: AgreedRate | LprMultiple, breach_on: dt.date, day: dt.date
 ) -> PenaltyView:
     """Return how a late charge compares with the LPR at breach, by the rules of ``day``."""
-    base_id = "lpr_1y" if breach_on >= LPR_START else "benchmark"
-    base = book.rate(base_id, breach_on).percent
-    yearly = _yearly(rate, base)
+    base = book.applicable_rate(LPR_1Y.id, breach_on).percent
+    yearly = _yearly(book, rate, breach_on)
     loss = base * statutory_late_terms(book, day).high.multiple
     ceiling = loss * (1 + book.parameter("penalty.excess", day).value / 100)
     tolerated = base * book.parameter("lending.cap", day).value
-    band = _band(yearly, loss, ceiling, tolerated)
+    limits: tuple[tuple[Decimal, Band], ...] = (
+        (loss, "safe"),
+        (ceiling, "arguable"),
+        (tolerated, "tolerated"),
+        (book.parameter("penalty.plausible", day).value, "plausible"),
+    )
+    beyond: Band = (
+        "likely" if yearly < book.parameter("penalty.very_likely", day).value else "very_likely"
+    )
+    band = next((band for limit, band in limits if yearly <= limit), beyond)
     articles = (
         book.cite("cn.civil_code", "penalty_adjust", day).text,
         book.cite("cn.contract_interpretation", "penalty_measure", day).text,
@@ -96,20 +101,7 @@ def compare_penalty(
     return PenaltyView(yearly, base, times, loss, ceiling, band, says, articles)
 
 
-def _yearly(rate: AgreedRate | LprMultiple, base: Decimal) -> Decimal:
+def _yearly(book: LawBook, rate: AgreedRate | LprMultiple, breach_on: dt.date) -> Decimal:
     if isinstance(rate, LprMultiple):
-        return base * rate.multiple
+        return book.applicable_rate(rate.published.id, breach_on).percent * rate.multiple
     return rate.percent * _DAYS if rate.per == "day" else rate.percent
-
-
-def _band(yearly: Decimal, loss: Decimal, ceiling: Decimal, tolerated: Decimal) -> Band:
-    limits: tuple[tuple[Decimal, Band], ...] = (
-        (loss, "safe"),
-        (ceiling, "arguable"),
-        (tolerated, "tolerated"),
-        (_LIKELY, "plausible"),
-    )
-    for limit, band in limits:
-        if yearly <= limit:
-            return band
-    return "likely" if yearly < _VERY_LIKELY else "very_likely"

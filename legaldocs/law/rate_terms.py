@@ -1,10 +1,11 @@
-"""What runs on a late debt: a rate the parties agreed, or a multiple of the published rate."""
+"""What runs on a late debt: a rate the parties agreed, or a multiple of a published rate."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from legaldocs.core.errors import InputError
@@ -21,14 +22,29 @@ _AGREED = (
     re.compile(_PER_DAY_OR_YEAR + _PERCENT, re.ASCII),
 )
 _SHARE = re.compile(_PER_DAY_OR_YEAR + r"(?P<of>[百千万])分之(?P<parts>[1-9一二三四五六七八九])")
-_MULTIPLE = (
-    re.compile(rf"lpr(?:\*{_TIMES})?", re.ASCII),
-    re.compile(rf"lpr的?{_TIMES}倍", re.ASCII),
-)
 _CHINESE = re.compile("[日天年倍]")
 _DIGITS = {digit: str(number) for number, digit in enumerate("一二三四五六七八九", start=1)}
 _PLACES = {"百": 0, "千": -1, "万": -2}
 _PERIODS: dict[str, Per] = {"day": "day", "日": "day", "天": "day", "year": "year", "年": "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRate:
+    """A published rate that a term may multiply (公布利率).
+
+    ``id`` names its series in law/data/rates, ``name`` is its title there, and ``written`` is what
+    contracts call it, in small letters.
+    """
+
+    id: str
+    name: str
+    written: str
+
+
+LPR_1Y = PublishedRate("lpr_1y", "一年期贷款市场报价利率", "lpr")
+
+PUBLISHED = (LPR_1Y,)
+"""Every published rate that a term may multiply; a new one needs a line here and its data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +61,20 @@ class AgreedRate:
 
 @dataclass(frozen=True, slots=True)
 class LprMultiple:
-    """The one-year LPR times a multiple (LPR 倍数).
+    """A published rate, the one-year LPR unless another is named, times a multiple (LPR 倍数).
 
-    ``fixed`` takes the LPR on the day of breach, as the sale interpretation's art. 18(4) says;
-    ``floating`` the LPR of each day.
+    ``fixed`` takes the rate on the day of breach, as the sale interpretation's art. 18(4) says;
+    ``floating`` the rate of each day.
     """
 
     multiple: Decimal
     mode: LprMode = "fixed"
+    published: PublishedRate = LPR_1Y
 
     def says(self) -> str:
         """Return the rate as papers print it."""
         mode = "违约时" if self.mode == "fixed" else "同期"
-        return f"{mode}一年期贷款市场报价利率的 {self.multiple} 倍"
+        return f"{mode}{self.published.name}的 {self.multiple} 倍"
 
 
 def parse_rate(text: str, *, mode: LprMode = "fixed") -> AgreedRate | LprMultiple:
@@ -95,11 +112,21 @@ def _read(plain: str, mode: LprMode) -> AgreedRate | LprMultiple | None:
     agreed = _first(_AGREED, plain)
     if agreed and Decimal(agreed["percent"]) > 0:
         return AgreedRate(Decimal(agreed["percent"]), _PERIODS[agreed["per"]])
-    multiple = _first(_MULTIPLE, plain)
-    if multiple and Decimal(multiple["multiple"] or 1) > 0:
-        return LprMultiple(Decimal(multiple["multiple"] or 1), mode)
+    for published in PUBLISHED:
+        multiple = _first(_multiples(published.written), plain)
+        if multiple and Decimal(multiple["multiple"] or 1) > 0:
+            return LprMultiple(Decimal(multiple["multiple"] or 1), mode, published)
     return None
 
 
+@cache
+def _multiples(written: str) -> tuple[re.Pattern[str], ...]:
+    name = re.escape(written)
+    return (
+        re.compile(rf"{name}(?:\*{_TIMES})?", re.ASCII),
+        re.compile(rf"{name}的?{_TIMES}倍", re.ASCII),
+    )
+
+
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
-    return next((match for each in patterns if (match := each.fullmatch(text))), None)
+    return next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)

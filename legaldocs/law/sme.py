@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from legaldocs.law.rate_terms import AgreedRate
+from legaldocs.law.rate_terms import LPR_1Y, AgreedRate
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from legaldocs.law.lawbook import LawBook, Rate
 
 Size = Literal["public", "large", "medium", "small", "micro"]
 
 _PAYERS = frozenset({"public", "large"})
 _PAYEES = frozenset({"medium", "small", "micro"})
-IN_FORCE = dt.date(2020, 9, 1)
-"""Only arrears from here on carry the regulation's rate."""
+_REGULATION = "cn.sme_payment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,6 @@ class SmeRule:
     why: str
     rate: AgreedRate | None = None
     floor: Rate | None = None
-    since: dt.date | None = None
     article: str = ""
     needs_lawyer: str = ""
 
@@ -39,23 +38,26 @@ class SmeRule:
 def sme_rule(
     book: LawBook, *, debtor: Size | None, creditor: Size | None, signed_on: dt.date, day: dt.date
 ) -> SmeRule:
-    """Return whether 0.05 % a day is owed; sizes are those when the contract was signed."""
+    """Return whether the regulation's daily rate is owed; sizes are those at signing.
+
+    A contract signed before the regulation was in force is left to the rule for sales in general.
+    """
+    if signed_on < book.instrument(_REGULATION).versions.first_day:
+        return SmeRule(applies=False, why="合同订立在条例施行以前")
     if debtor is None or creditor is None:
         return SmeRule(applies=False, why="合同订立时双方的规模类型没有查明")
     if debtor not in _PAYERS:
         return SmeRule(applies=False, why="债务人不是机关、事业单位或者大型企业")
     if creditor not in _PAYEES:
         return SmeRule(applies=False, why="债权人在合同订立时不是中小企业")
-    cited = book.cite("cn.sme_payment", "late_interest", day)
+    cited = book.cite(_REGULATION, "late_interest", day)
     rate = book.parameter("late.sme", day).value
-    floor = book.rate("lpr_1y", signed_on) if signed_on >= dt.date(2019, 8, 20) else None
     reply = book.cite("cn.third_party_payment_reply", "consequence", day)
     return SmeRule(
         applies=True,
         why=cited.gist,
         rate=AgreedRate(rate, "day"),
-        floor=floor,
-        since=IN_FORCE,
+        floor=book.rate(LPR_1Y.id, signed_on),
         article=cited.text,
         needs_lawyer=(
             f"付款以第三方付款为前提的条款被认定无效时，{reply.short}按一年期LPR计息，"

@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 
 _CALENDAR = Path(__file__).parent / "data" / "calendar.yaml"
 _WEEKEND = 5
-_FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
-"""Holidays with a fixed day (全国年节及纪念日放假办法第二条), for a year without a schedule."""
 
 
 @cache
 def _schedules() -> dict[int, tuple[frozenset[dt.date], frozenset[dt.date]]]:
     """Return, by year, the rest days and the make-up working days of our own file."""
-    written = LawReader().file(_CALENDAR, CalendarFile, "放假安排")
-    return {year: (_days(entry.rest), _days(entry.work)) for year, entry in written.years.items()}
+    years = _calendar().years
+    return {year: (_days(entry.rest), _days(entry.work)) for year, entry in years.items()}
+
+
+@cache
+def _calendar() -> CalendarFile:
+    return LawReader().file(_CALENDAR, CalendarFile, "放假安排")
 
 
 def _days(runs: tuple[RunOfDays, ...]) -> frozenset[dt.date]:
@@ -54,7 +57,7 @@ def is_rest_day(day: dt.date) -> bool:
         return day in rest or (day.weekday() >= _WEEKEND and day not in work)
     if is_published(day.year):
         return not chinese_calendar.is_workday(day)
-    return day.weekday() >= _WEEKEND or (day.month, day.day) in _FIXED
+    return day.weekday() >= _WEEKEND or (day.month, day.day) in _calendar().fixed.days
 
 
 def working_day_from(day: dt.date) -> dt.date:

@@ -13,6 +13,7 @@ import pytest
 from legaldocs.core.errors import LawError
 from legaldocs.law import loader
 from legaldocs.law.lawbook import packaged
+from legaldocs.law.rate_terms import PUBLISHED
 
 from .casefile import read
 
@@ -53,6 +54,28 @@ def test_the_benchmark_hands_over_to_the_lpr_without_gap_or_overlap() -> None:
         packaged().rate("benchmark", switch)
     with pytest.raises(LawError, match="早于法律数据的起点"):
         packaged().rate("lpr_1y", switch - ONE_DAY)
+
+
+@pytest.mark.parametrize("id_", RATES)
+def test_a_rate_takes_over_on_the_day_the_one_before_it_ends(id_: str) -> None:
+    series = loader.rate(FOLDER, id_)
+    assert not series.follows or loader.rate(FOLDER, series.follows).ended_on == series.first_day
+
+
+def test_days_before_the_lpr_follow_the_benchmark() -> None:
+    spans = packaged().spans("lpr_1y", dt.date(2015, 10, 23), dt.date(2019, 9, 20))
+    assert [(span.first.isoformat(), span.rate.id, str(span.rate.percent)) for span in spans] == [
+        ("2015-10-23", "benchmark", "4.60"),
+        ("2015-10-24", "benchmark", "4.35"),
+        ("2019-08-20", "lpr_1y", "4.25"),
+        ("2019-09-20", "lpr_1y", "4.20"),
+    ]
+    assert packaged().applicable_rate("lpr_1y", dt.date(2019, 8, 19)).id == "benchmark"
+
+
+def test_every_rate_that_a_term_may_multiply_has_its_data() -> None:
+    for published in PUBLISHED:
+        assert loader.rate(FOLDER, published.id).title == published.name
 
 
 @pytest.mark.parametrize("id_", RATES)

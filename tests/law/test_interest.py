@@ -14,7 +14,7 @@ from legaldocs.core.errors import InputError, LawError
 from legaldocs.core.money import TO_FEN
 from legaldocs.law.interest import accrue, joined
 from legaldocs.law.lawbook import Confirmation, packaged
-from legaldocs.law.rate_terms import AgreedRate, LprMultiple, parse_rate
+from legaldocs.law.rate_terms import AgreedRate, LprMultiple, PublishedRate, parse_rate
 
 from .arithmetic import worked
 from .casefile import day, params
@@ -134,6 +134,22 @@ def test_the_working_reads_like_a_sum() -> None:
     assert accrual.convention.startswith("一年按365日，首尾两日均计入，不计复利；利率固定为违约日")
 
 
+def test_another_published_rate_may_be_multiplied() -> None:
+    long_term = PublishedRate("lpr_5y", "五年期以上贷款市场报价利率", "lpr5")
+    fixed = accrue(
+        packaged(),
+        Decimal(36500),
+        dt.date(2024, 7, 1),
+        dt.date(2024, 7, 31),
+        LprMultiple(Decimal(2), published=long_term),
+        breach_on=dt.date(2024, 7, 1),
+    )
+    assert [(part.percent, part.interest) for part in fixed.segments] == [
+        (Decimal("7.90"), Decimal("244.90"))
+    ]
+    assert fixed.convention.endswith("违约日 2024-07-01 适用的五年期以上贷款市场报价利率")
+
+
 def test_a_breach_before_the_lpr_says_that_nothing_could_be_fixed() -> None:
     accrual = accrue(
         packaged(),
@@ -148,7 +164,7 @@ def test_a_breach_before_the_lpr_says_that_nothing_could_be_fixed() -> None:
         Decimal("4.25"),
         Decimal("4.20"),
     ]
-    assert "没有违约时的贷款市场报价利率可以固定" in accrual.convention
+    assert "没有违约时的一年期贷款市场报价利率可以固定" in accrual.convention
 
 
 LATE = dt.date(2026, 11, 21)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError
 from legaldocs.law.confirmations import read, source_text, written
-from legaldocs.law.lawbook import CONFIRMABLE, Confirmation, packaged
+from legaldocs.law.lawbook import Confirmation, packaged
 
 iso = dt.date.fromisoformat
 AFTER = iso("2026-11-20")
@@ -60,6 +60,7 @@ def test_a_confirmation_that_contradicts_the_data_is_refused() -> None:
 
 
 def test_only_published_rates_can_be_confirmed() -> None:
+    assert packaged().confirmable == ("lpr_1y", "lpr_5y")
     with pytest.raises(InputError):
         packaged((told("2026-11-20", "4.35", "benchmark"),))
 
@@ -84,7 +85,7 @@ words = st.text(
     st.lists(
         st.builds(
             Confirmation,
-            st.sampled_from(CONFIRMABLE),
+            st.sampled_from(packaged().confirmable),
             days,
             st.decimals(min_value="0.01", max_value=20, places=2),
             words,

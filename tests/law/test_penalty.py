@@ -9,7 +9,7 @@ import pytest
 
 from legaldocs.law.lawbook import packaged
 from legaldocs.law.penalty import BANDS, compare_penalty, statutory_late_terms
-from legaldocs.law.rate_terms import AgreedRate, LprMultiple, parse_rate
+from legaldocs.law.rate_terms import AgreedRate, LprMultiple, PublishedRate, parse_rate
 from legaldocs.law.sme import sme_rule
 
 TODAY = dt.date(2026, 11, 21)
@@ -87,6 +87,24 @@ def test_otherwise_the_regulation_does_not_apply(
     rule = sme_rule(packaged(), debtor=debtor, creditor=creditor, signed_on=SIGNED, day=TODAY)  # type: ignore[arg-type]
     assert not rule.applies
     assert why in rule.why
+
+
+def test_a_contract_older_than_the_regulation_is_left_to_the_rule_for_sales() -> None:
+    def applies(signed_on: dt.date) -> bool:
+        return sme_rule(
+            packaged(), debtor="large", creditor="small", signed_on=signed_on, day=TODAY
+        ).applies
+
+    assert not applies(dt.date(2020, 8, 31))
+    assert applies(dt.date(2020, 9, 1))
+
+
+def test_a_multiple_of_another_rate_is_compared_by_that_rate() -> None:
+    long_term = PublishedRate("lpr_5y", "五年期以上贷款市场报价利率", "lpr5")
+    view = compare_penalty(
+        packaged(), LprMultiple(Decimal(2), published=long_term), dt.date(2024, 7, 1), TODAY
+    )
+    assert (view.yearly_percent, view.base_percent) == (Decimal("7.90"), Decimal("3.45"))
 
 
 def test_the_article_was_another_before_the_revision() -> None:
