@@ -94,7 +94,7 @@ def trace_of(
         "own_templates": [] if templates is None else _hashed(templates, own),
         "law": [
             {"id": each.id, "verified_through": each.verified_through.isoformat()}
-            for each in matter.book.standings()
+            for each in matter.book.statuses()
             if each.kind == "rate"
         ],
         "confirmations": [

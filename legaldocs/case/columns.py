@@ -86,9 +86,9 @@ def _sections(
 
 def _heading(texts: list[str], model: type, where: Origin, reader: TypedReader) -> list[str]:
     """Return the key of each column, or nothing for a column that is passed over."""
-    keys = [_key(each, model) for each in texts]
+    keys = [_key(text, model) for text in texts]
     aliases, plain = _ALIASES.get(model, {}), set(keys)
-    if not _TAXED & {_bare(each) for each in texts}:
+    if not _TAXED & {_bare(text) for text in texts}:
         for place, text in enumerate(texts):
             key = aliases.get(_bare(text), "")
             keys[place] = keys[place] or ("" if key in plain else key)
@@ -123,30 +123,31 @@ def _heading(texts: list[str], model: type, where: Origin, reader: TypedReader) 
 
 
 def _note_absent(heading: list[str], model: type, where: Origin, reader: TypedReader) -> bool:
-    """Tell once, not for each row, which columns that must be there are not."""
-    absent = [each for each in labels(model).values() if each.required and each.key not in heading]
+    """Note which required columns are absent: once, and not for every row."""
+    fields = labels(model).values()
+    absent = [label for label in fields if label.required and label.key not in heading]
     for label in absent:
-        aliases = [each for each, key in _ALIASES.get(model, {}).items() if key == label.key]
+        aliases = [alias for alias, key in _ALIASES.get(model, {}).items() if key == label.key]
         reader.note(
             "LD-CASE-HEADING",
             where,
             f"表格缺少“{label.name}”一列",
             next_step=f"补上这一列，表头写“{label.name}”"
-            + "".join(f"；与税率、税额并列的“{each}”不含税，不能代替" for each in aliases),
+            + "".join(f"；与税率、税额并列的“{alias}”不含税，不能代替" for alias in aliases),
         )
     return bool(absent)
 
 
 def _usable(model: type) -> str:
-    return "、".join(each.name for each in columns(model).values())
+    return "、".join(label.name for label in columns(model).values())
 
 
 def _key(text: str, model: type) -> str:
     known = columns(model)
     names = {_squeezed(label.name): key for key, label in known.items()}
-    for each in (text, _squeezed(text), _bare(text)):
-        if each in known or each in names:
-            return names.get(each, each)
+    for heading in (text, _squeezed(text), _bare(text)):
+        if heading in known or heading in names:
+            return names.get(heading, heading)
     return ""
 
 
@@ -190,8 +191,8 @@ def _refuse_rounded(cell: Any, where: Origin) -> None:
 def _value(key: str, text: str, where: Origin) -> Text | Items:
     """A cell of files may name several, one a line or with semicolons between."""
     if key in ("file", "proof", "resolution"):
-        names = [each.strip() for each in text.replace("；", ";").replace("\n", ";").split(";")]
-        return Items(tuple(Text(each, where) for each in names if each), where)
+        names = [name.strip() for name in text.replace("；", ";").replace("\n", ";").split(";")]
+        return Items(tuple(Text(name, where) for name in names if name), where)
     day = _SHEET_DAY.fullmatch(text) if key.endswith("_on") else None
     if day is not None:
         return Text(f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}", where)

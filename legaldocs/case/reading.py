@@ -22,7 +22,7 @@ CASE_FILE = "case.yaml"
 
 
 def case_folder(path: Path) -> Path:
-    """Return the case folder that ``path`` names: itself, or where its ``case.yaml`` lies.
+    """Return the case folder that ``path`` names: itself, or the folder of its ``case.yaml``.
 
     Raises InputError for any other file.
     """
@@ -40,8 +40,7 @@ def load_case(path: Path) -> Case:
 
     ``path`` is the case folder or the file itself.
 
-    Every fact of the case returned was understood: a wrong date that was passed over would make a
-    wrong figure.
+    A case is returned only when every fact in it was understood.
 
     Raises InputError when there is no case file or it is no YAML, and CaseError, with all the
     findings, when something in it was not understood.
@@ -83,7 +82,7 @@ def _with_tables(folder: Path, section: Section, reader: TypedReader) -> Section
 
 def _check_parties(case: Case, reader: TypedReader) -> None:
     for role in (Role.CREDITOR, Role.DEBTOR):
-        found = [each for each in case.parties if each.role is role]
+        found = [party for party in case.parties if party.role is role]
         if len(found) != 1:
             where = found[1].origin if found else case.origin
             reader.note(
@@ -92,7 +91,7 @@ def _check_parties(case: Case, reader: TypedReader) -> None:
                 f"应有且只有一个{role}，现有 {len(found)} 个",
                 next_step="每个案件写一个债权人和一个债务人；其他债务人另立案件",
             )
-    names = [each.name for each in case.parties]
+    names = [party.name for party in case.parties]
     for party in case.parties:
         if names.count(party.name) > 1:
             reader.note("LD-CASE-PARTIES", party.origin, f"当事人“{party.name}”重复出现")
@@ -111,7 +110,7 @@ def _check_references(case: Case, reader: TypedReader) -> None:
     if not case.contracts:
         reader.note("LD-CASE-MISSING", case.origin, "至少应有一份合同", next_step="补上 contracts")
         return
-    numbers = [each.number for each in case.contracts]
+    numbers = [contract.number for contract in case.contracts]
     for contract in case.contracts:
         if len(numbers) > 1 and (not contract.number or numbers.count(contract.number) > 1):
             reader.note(
@@ -125,7 +124,7 @@ def _check_references(case: Case, reader: TypedReader) -> None:
         case.costs,
         case.statements,
     )
-    for row in (each for group in linked for each in group):
+    for row in (row for group in linked for row in group):
         if case.contract_of(row.contract) is None:
             problem = (
                 f"没有编号为“{row.contract}”的合同"
@@ -140,7 +139,7 @@ def _check_references(case: Case, reader: TypedReader) -> None:
             )
     _check_parts(case, reader)
     _check_designations(case, reader)
-    known = {each.name for each in case.parties if each.role is Role.GUARANTOR}
+    known = {party.name for party in case.parties if party.role is Role.GUARANTOR}
     for guarantee in case.guarantees:
         if guarantee.guarantor not in known:
             reader.note(
@@ -152,7 +151,7 @@ def _check_references(case: Case, reader: TypedReader) -> None:
 
 
 def _check_parts(case: Case, reader: TypedReader) -> None:
-    """Parts need names that differ, for payments are set against them, and one due day each."""
+    """Check that instalments have different names, by which payments are designated."""
     for contract in case.contracts:
         _check_due(contract, reader)
         seen: set[str] = set()
@@ -169,7 +168,7 @@ def _check_parts(case: Case, reader: TypedReader) -> None:
 
 
 def _check_due(part: Contract | Instalment, reader: TypedReader) -> None:
-    """A due day that another one overrules in silence would make a wrong figure."""
+    """Check that a due day is stated once: a second one would be overruled in silence."""
     problem = ""
     if part.due_on and part.due_after:
         problem = "到期日写了两种：due_on 和 due_after"
@@ -182,11 +181,11 @@ def _check_due(part: Contract | Instalment, reader: TypedReader) -> None:
 
 
 def _check_designations(case: Case, reader: TypedReader) -> None:
-    """What a payment was meant for must be a part of the price that the contract has."""
+    """Check that a payment is designated for an instalment that its contract has."""
     payments: tuple[Payment | Credit, ...] = (*case.payments, *case.credits)
     for paid in payments:
         of = case.contract_of(paid.contract)
-        names = [each.name for each in of.instalments] if of is not None else []
+        names = [part.name for part in of.instalments] if of is not None else []
         if paid.towards and names and paid.towards not in names:
             reader.note(
                 "LD-CASE-REFERENCE",

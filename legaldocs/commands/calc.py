@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -103,7 +104,7 @@ def interest(  # noqa: PLR0913 - one parameter an option
     other = None
     if isinstance(terms, LprMultiple):
         turned: LprMode = "floating" if mode == "fixed" else "fixed"
-        other = (turned, worked(LprMultiple(terms.multiple, turned)))
+        other = (turned, worked(replace(terms, mode=turned)))
     payload = {
         "principal": plain(base),
         "from": first.isoformat(),

@@ -13,7 +13,7 @@ from legaldocs.commands._output import reply
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.law.lawbook import Confirmation, Standing
+    from legaldocs.law.lawbook import Confirmation, DataStatus
 
 _KINDS = {"rate": "利率", "fee": "收费标准", "parameter": "法定参数", "statute": "法律文件"}
 
@@ -31,7 +31,7 @@ def status(ids: tuple[str, ...], *, as_of: dt.date, as_json: bool) -> None:
     """列出每项利率、收费标准、法定参数和法律文件核对到哪一天。"""
     from legaldocs.core.errors import InputError
 
-    rows = book().standings()
+    rows = book().statuses()
     known = {row.id for row in rows}
     for each in ids:
         if each not in known:
@@ -47,13 +47,13 @@ def status(ids: tuple[str, ...], *, as_of: dt.date, as_json: bool) -> None:
     reply("law.status", payload, as_json=as_json, text=_table(shown, as_of))
 
 
-def _state(row: Standing, as_of: dt.date) -> str:
+def _state(row: DataStatus, as_of: dt.date) -> str:
     if row.closed:
         return "closed"
-    return "checked" if as_of <= row.reliable_through else "provisional"
+    return "checked" if as_of <= row.checked_through else "provisional"
 
 
-def _as_json(row: Standing, as_of: dt.date) -> dict[str, object]:
+def _as_json(row: DataStatus, as_of: dt.date) -> dict[str, object]:
     confirmed = row.confirmed_through
     return {
         "kind": row.kind,
@@ -69,7 +69,7 @@ def _as_json(row: Standing, as_of: dt.date) -> dict[str, object]:
 _STATES = {"checked": "已核对", "provisional": "暂定", "closed": "已停用"}
 
 
-def _table(rows: list[Standing], as_of: dt.date) -> str:
+def _table(rows: list[DataStatus], as_of: dt.date) -> str:
     lines = [f"基准日 {as_of}"]
     kind = ""
     for row in rows:

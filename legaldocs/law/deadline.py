@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.dated import LAST_YEAR
+from legaldocs.law.series import LAST_YEAR
 from legaldocs.law.workdays import is_published, working_day_before, working_day_from
 
 

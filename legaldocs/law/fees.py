@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from legaldocs.law.dated import Brackets
     from legaldocs.law.lawbook import LawBook
+    from legaldocs.law.series import Brackets
 
 NOTE = "以法院核算为准"
 """Printed beside every fee: courts round, and some provinces charge less."""
@@ -58,7 +58,7 @@ def court_fees(book: LawBook, amount: Decimal, day: dt.date) -> CourtFees:
         _share(book, acceptance, "mediation_half", 2, day),
         _share(book, acceptance, "payment_order", 3, day),
     )
-    half, order = (each.figure for each in shares)
+    half, order = (share.figure for share in shares)
     return CourtFees(
         TO_FEN.apply(acceptance),
         TO_FEN.apply(half),

@@ -48,7 +48,7 @@ class Debt:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Imputation:
     """What a payment pays on one debt, in yuan (抵充)."""
 
     debt: str
@@ -71,7 +71,7 @@ def impute(
     paid_on: dt.date,
     designated: Sequence[str] = (),
     order: tuple[Part, ...] = STATUTORY,
-) -> tuple[Share, ...]:
+) -> tuple[Imputation, ...]:
     """Return what a payment of ``amount`` yuan pays on each debt, in the order it pays them.
 
     ``designated`` are the debts the debtor named when paying, or the parties agreed; they come
@@ -83,7 +83,7 @@ def impute(
     """
     _refuse(amount, debts, designated)
     left = amount
-    shares: list[Share] = []
+    shares: list[Imputation] = []
     for group, why in _ranked(debts, paid_on, designated):
         for debt, part in _pro_rata(left, group):
             shares.append(_within(debt, part, order, why))
@@ -91,7 +91,7 @@ def impute(
     return tuple(share for share in shares if share.total)
 
 
-def unapplied(amount: Decimal, shares: Sequence[Share]) -> Decimal:
+def unapplied(amount: Decimal, shares: Sequence[Imputation]) -> Decimal:
     """Return what is left of a payment once every debt is paid."""
     return amount - sum((share.total for share in shares), _ZERO)
 
@@ -140,7 +140,7 @@ def _pro_rata(amount: Decimal, group: Sequence[Debt]) -> list[tuple[Debt, Decima
     return list(zip(group, parts, strict=True))
 
 
-def _within(debt: Debt, amount: Decimal, order: tuple[Part, ...], why: str) -> Share:
+def _within(debt: Debt, amount: Decimal, order: tuple[Part, ...], why: str) -> Imputation:
     paid: dict[Part, Decimal] = {}
     owed = {
         "costs": debt.costs,
@@ -151,7 +151,7 @@ def _within(debt: Debt, amount: Decimal, order: tuple[Part, ...], why: str) -> S
     for part in order:
         paid[part] = min(amount, owed[part])
         amount -= paid[part]
-    return Share(
+    return Imputation(
         debt.id,
         paid.get("costs", _ZERO),
         paid.get("interest", _ZERO),

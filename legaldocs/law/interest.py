@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal
 from legaldocs.core.days import chinese_day
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
-from legaldocs.law.dated import LAST_YEAR, ONE_DAY
 from legaldocs.law.lawbook import Rate, Span
 from legaldocs.law.rate_terms import AgreedRate, LprMultiple, Per
+from legaldocs.law.series import LAST_YEAR, ONE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.dated import ONE_DAY
 from legaldocs.law.interest import Accrual, Basis, accrue, joined
 from legaldocs.law.rate_terms import AgreedRate, LprMultiple
+from legaldocs.law.series import ONE_DAY
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError, LawError
 from legaldocs.law import loader
-from legaldocs.law.dated import ONE_DAY, Brackets
 from legaldocs.law.numerals import numeral
+from legaldocs.law.series import ONE_DAY, Brackets
 
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from legaldocs.law.dated import Entry, Instrument, Series
+    from legaldocs.law.series import DatedValue, Instrument, Series
 
 _DATA = Path(__file__).parent / "data"
 
@@ -85,9 +85,9 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A user's word that a rate stood at ``percent`` on ``on``, with where they read it (利率确认).
+    """A rate of ``percent`` on the day ``on``, as a user read it in ``source`` (利率确认).
 
-    It carries the data through ``on``: the value before it is taken to hold until the day before.
+    It extends the checked period to ``on``; days before it keep the previous value.
     """
 
     id: str
@@ -97,8 +97,8 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How far one piece of the law was checked (核对状态)."""
+class DataStatus:
+    """Through which day one piece of the law data was checked (核对状态)."""
 
     kind: str
     id: str
@@ -109,7 +109,7 @@ class Standing:
     closed: bool
 
     @property
-    def reliable_through(self) -> dt.date:
+    def checked_through(self) -> dt.date:
         """Return the last day checked, by the package or by the user."""
         return max(self.verified_through, self.confirmed_through or self.verified_through)
 
@@ -122,8 +122,8 @@ class LawBook:
     confirmations: tuple[Confirmation, ...] = ()
 
     def __post_init__(self) -> None:
-        for each in self.confirmations:
-            self._admit(each)
+        for confirmation in self.confirmations:
+            self._check(confirmation)
 
     @property
     def confirmable(self) -> tuple[str, ...]:
@@ -131,21 +131,23 @@ class LawBook:
         rates = loader.names(self.folder, "rates")
         return tuple(id_ for id_ in rates if loader.rate(self.folder, id_).ended_on is None)
 
-    def _admit(self, told: Confirmation) -> None:
+    def _check(self, confirmation: Confirmation) -> None:
         """Refuse a confirmation of an unknown rate, or one that contradicts the checked data."""
-        if told.id not in self.confirmable:
+        if confirmation.id not in self.confirmable:
             raise InputError(
-                "这项利率不接受用户确认", expected="、".join(self.confirmable), found=told.id[:40]
+                "这项利率不接受用户确认",
+                expected="、".join(self.confirmable),
+                found=confirmation.id[:40],
             )
-        series = loader.rate(self.folder, told.id)
-        if told.on > series.verified_through:
+        series = loader.rate(self.folder, confirmation.id)
+        if confirmation.on > series.verified_through:
             return
-        known = series.entry(told.on).value
-        if known != told.percent:
+        known = series.entry(confirmation.on).value
+        if known != confirmation.percent:
             raise InputError(
-                f"确认值与已核对的数据不符：{series.title} {told.on}",
+                f"确认值与已核对的数据不符：{series.title} {confirmation.on}",
                 expected=f"{known}%",
-                found=f"{told.percent}%（{told.source}）",
+                found=f"{confirmation.percent}%（{confirmation.source}）",
                 next_step="核对公告原文；确认有误的，从用户数据文件中删去这一条",
             )
 
@@ -156,40 +158,41 @@ class LawBook:
         """
         series = loader.rate(self.folder, id)
         entry = series.entry(day)
-        return self._told(series, day) or Rate(
+        return self._confirmed_rate(series, day) or Rate(
             id,
             entry.value,
             entry.since,
             entry.source.title,
-            provisional=day > self._reliable_through(series),
+            provisional=day > self._checked_through(series),
         )
 
-    def _told(self, series: Series[Decimal], day: dt.date) -> Rate | None:
-        """Return the rate on ``day`` by the user's word, where it is newer than the data."""
-        told = [
-            each
-            for each in self._of(series.id)
-            if each.on <= day and each.on > series.verified_through
+    def _confirmed_rate(self, series: Series[Decimal], day: dt.date) -> Rate | None:
+        """Return the user-confirmed rate for ``day`` if it is newer than the data, else None."""
+        newer = [
+            confirmation
+            for confirmation in self._confirmed(series.id)
+            if series.verified_through < confirmation.on <= day
         ]
-        if not told:
+        if not newer:
             return None
-        latest = told[-1]
+        latest = newer[-1]
         since = series.entry(day).since
-        standing = series.entry(day).value
-        for each in told:
-            if each.percent != standing:
-                since, standing = each.on, each.percent
+        percent = series.entry(day).value
+        for confirmation in newer:
+            if confirmation.percent != percent:
+                since, percent = confirmation.on, confirmation.percent
         source = f"用户确认 {latest.on} {series.title}为 {latest.percent}%：{latest.source}"
-        through = self._reliable_through(series)
+        through = self._checked_through(series)
         return Rate(series.id, latest.percent, since, source, provisional=day > through)
 
-    def _of(self, id_: str) -> list[Confirmation]:
-        return sorted(
-            (each for each in self.confirmations if each.id == id_), key=lambda each: each.on
-        )
+    def _confirmed(self, id_: str) -> list[Confirmation]:
+        """Return the confirmations of one rate, oldest first."""
+        found = (confirmation for confirmation in self.confirmations if confirmation.id == id_)
+        return sorted(found, key=lambda confirmation: confirmation.on)
 
-    def _reliable_through(self, series: Series[Decimal]) -> dt.date:
-        return max([series.verified_through, *(each.on for each in self._of(series.id))])
+    def _checked_through(self, series: Series[Decimal]) -> dt.date:
+        confirmed = (confirmation.on for confirmation in self._confirmed(series.id))
+        return max([series.verified_through, *confirmed])
 
     def first_day(self, id: str) -> dt.date:  # noqa: A002 - as above
         """Return the first day for which a rate was published."""
@@ -227,7 +230,7 @@ class LawBook:
         """Return every day on which a rate, or one that it replaced, may have changed."""
         series = loader.rate(self.folder, id_)
         earlier = self._changes(series.follows) if series.follows else set()
-        return {*series.starts(), *(confirmed.on for confirmed in self._of(id_)), *earlier}
+        return {*series.starts(), *(confirmed.on for confirmed in self._confirmed(id_)), *earlier}
 
     def scale(self, id: str, day: dt.date) -> Scale:  # noqa: A002 - the word the data files use
         """Return the fee scale in force on ``day``. Raises LawError like :meth:`rate`."""
@@ -258,7 +261,7 @@ class LawBook:
             series.verified_through,
         )
 
-    def _basis(self, entry: Entry[Decimal] | Entry[Brackets], day: dt.date) -> str:
+    def _basis(self, entry: DatedValue[Decimal] | DatedValue[Brackets], day: dt.date) -> str:
         """Return the article as numbered on ``day``, or the source when no article is named."""
         if not entry.article:
             return entry.source.title
@@ -295,22 +298,22 @@ class LawBook:
             raise LawError("没有这部法律文件的数据", found=id[:60], next_step="检查编号是否写对")
         return loader.instrument(self.folder, id)
 
-    def standings(self) -> tuple[Standing, ...]:
-        """Return how far each rate, fee, parameter and statute was checked."""
+    def statuses(self) -> tuple[DataStatus, ...]:
+        """Return through which day each rate, fee, parameter and statute was checked."""
         return (
-            *(self._rate_standing(name) for name in loader.names(self.folder, "rates")),
-            *(_standing("fee", each) for each in self._all_scales()),
-            *(_standing("parameter", each) for each in loader.parameters(self.folder).values()),
+            *(self._rate_status(name) for name in loader.names(self.folder, "rates")),
+            *(_status("fee", series) for series in self._all_scales()),
+            *(_status("parameter", series) for series in loader.parameters(self.folder).values()),
             *(
-                _standing("statute", loader.instrument(self.folder, f"cn.{name}").versions)
+                _status("statute", loader.instrument(self.folder, f"cn.{name}").versions)
                 for name in loader.names(self.folder, "statutes")
             ),
         )
 
-    def _rate_standing(self, name: str) -> Standing:
-        told = self._of(name)
+    def _rate_status(self, name: str) -> DataStatus:
+        confirmed = self._confirmed(name)
         series = loader.rate(self.folder, name)
-        return _standing("rate", series, told[-1].on if told else None)
+        return _status("rate", series, confirmed[-1].on if confirmed else None)
 
     def _all_scales(self) -> tuple[Series[Brackets], ...]:
         return tuple(loader.scale(self.folder, name) for name in loader.names(self.folder, "fees"))
@@ -323,13 +326,13 @@ def _ordinal(number: int, *, chinese: bool) -> str:
     return f"第{numeral(number) if chinese else number}条"
 
 
-def _standing(
+def _status(
     kind: str,
     series: Series[Decimal] | Series[Brackets] | Series[str],
     confirmed: dt.date | None = None,
-) -> Standing:
+) -> DataStatus:
     latest = series.entries[-1]
-    return Standing(
+    return DataStatus(
         kind,
         series.id,
         series.title,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.dated import LAST_YEAR, ONE_DAY
 from legaldocs.law.deadline import corresponding_day
 from legaldocs.law.interruptions import KINDS, Event
+from legaldocs.law.series import LAST_YEAR, ONE_DAY
 from legaldocs.law.workdays import working_day_before, working_day_from
 
 if TYPE_CHECKING:
@@ -100,13 +100,13 @@ class _Rules:
     def end(self, opens: dt.date, obstacles: tuple[Obstacle, ...]) -> dt.date | None:
         """Return the last day of a period that opens on ``opens``; None while it stands still."""
         end = corresponding_day(opens, years=self.years)
-        for each in sorted(obstacles, key=lambda one: one.first):
+        for obstacle in sorted(obstacles, key=lambda obstacle: obstacle.first):
             window = corresponding_day(end, months=-self.suspension_months)
-            if each.first > end or (each.last is not None and each.last < window):
+            if obstacle.first > end or (obstacle.last is not None and obstacle.last < window):
                 continue
-            if each.last is None:
+            if obstacle.last is None:
                 return None
-            end = corresponding_day(each.last, months=self.suspension_months)
+            end = corresponding_day(obstacle.last, months=self.suspension_months)
         return working_day_from(end) if self.rolls else end
 
 
@@ -143,16 +143,16 @@ def limitation(book: LawBook, facts: LimitationFacts, day: dt.date) -> Limitatio
 
 def _refuse(facts: LimitationFacts) -> None:
     starts = (facts.due_on, facts.goods_received_on, facts.grace_ends_on, facts.refused_on)
-    acts = [day for each in facts.events for day in (each.on, each.ended_on)]
+    acts = [day for event in facts.events for day in (event.on, event.ended_on)]
     for day in (*facts.instalments_due, *starts, *acts):
         if day is not None and day.year > LAST_YEAR:
             raise InputError("日期过晚", expected=f"{LAST_YEAR} 年以前", found=str(day))
-    for each in facts.events:
-        if each.kind not in KINDS:
-            raise InputError("不认识的时效事件", expected="、".join(KINDS), found=each.kind[:40])
-        if each.ended_on is not None and each.ended_on < each.on:
+    for event in facts.events:
+        if event.kind not in KINDS:
+            raise InputError("不认识的时效事件", expected="、".join(KINDS), found=event.kind[:40])
+        if event.ended_on is not None and event.ended_on < event.on:
             raise InputError(
-                "程序的终结日早于开始日", expected=f"{each.on} 或以后", found=str(each.ended_on)
+                "程序的终结日早于开始日", expected=f"{event.on} 或以后", found=str(event.ended_on)
             )
 
 
@@ -193,7 +193,7 @@ def _walk(
     end = rules.end(opens, facts.obstacles)
     restarts: list[Restart] = []
     rejected: list[Rejected] = []
-    for event in sorted(facts.events, key=lambda each: each.on):
+    for event in sorted(facts.events, key=lambda event: event.on):
         kind = KINDS[event.kind]
         article = book.cite(kind.instrument, kind.article, day).short
         late = end is not None and event.on > end
@@ -237,13 +237,14 @@ def _says(
     statutory: dt.date | None,
 ) -> tuple[str, ...]:
     lines = [f"自 {start} 起算（{rule}）"]
-    for each in restarts:
+    for restart in restarts:
         again = (
             "程序尚未终结，时效不进行"
-            if each.runs_from is None
-            else f"自 {each.runs_from} 重新计算"
+            if restart.runs_from is None
+            else f"自 {restart.runs_from} 重新计算"
         )
-        lines.append(f"{each.event.on} {each.title}（{each.article}；{each.event.proof}）：{again}")
+        event = restart.event
+        lines.append(f"{event.on} {restart.title}（{restart.article}；{event.proof}）：{again}")
     if conservative is not None:
         lines.append(f"稳妥届满日 {conservative}，依法届满日 {statutory}")
     return tuple(lines)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from legaldocs.core import strict_yaml
 from legaldocs.core.errors import InputError, LawError
 from legaldocs.core.typed import Label, TypedReader
-from legaldocs.law.dated import Brackets, Entry, Instrument, Place, Series, Source
-from legaldocs.law.files import FeeFile, ParameterEntry, RateFile, StatuteFile
+from legaldocs.law.schema import FeeFile, ParameterEntry, RateFile, StatuteFile
+from legaldocs.law.series import Brackets, DatedValue, Instrument, Place, Series, Source
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from legaldocs.core.origin import Origin
     from legaldocs.core.strict_yaml import Section
-    from legaldocs.law.files import ArticleEntry, DatedScale, SeriesHead
+    from legaldocs.law.schema import ArticleEntry, DatedScale, SeriesHead
 
 M = TypeVar("M")
 T = TypeVar("T")
@@ -73,7 +73,7 @@ class LawReader(TypedReader):
 
     def entries(
         self, folder: Path, values: Mapping[dt.date, Any], value_of: Callable[[Any], T]
-    ) -> tuple[Entry[T], ...]:
+    ) -> tuple[DatedValue[T], ...]:
         """Return dated values with their sources, oldest first."""
         self.check_rising(values, [dated.origin for dated in values.values()])
         entries = []
@@ -81,7 +81,7 @@ class LawReader(TypedReader):
             source = self.source(folder, dated.source, dated.origin)
             if source is not None:
                 article = getattr(dated, "article", "")
-                entries.append(Entry(day, value_of(dated), source, article))
+                entries.append(DatedValue(day, value_of(dated), source, article))
         return tuple(entries)
 
     def source(self, folder: Path, id_: str, where: Origin) -> Source | None:
@@ -140,7 +140,9 @@ def rate(folder: Path, id_: str) -> Series[Decimal]:
     return _series(id_, written, entries, follows=written.follows, **ended)
 
 
-def _series(id_: str, written: SeriesHead, entries: tuple[Entry[T], ...], **more: Any) -> Series[T]:
+def _series(
+    id_: str, written: SeriesHead, entries: tuple[DatedValue[T], ...], **more: Any
+) -> Series[T]:
     through = written.verified_through
     return Series(id_, written.title, written.unit, through, entries, written.origin, **more)
 
@@ -214,7 +216,9 @@ def _article(
         reader.fault(article.origin, f"条文“{key}”没有序号")
     reader.check_rising(article.numbers, [article.origin] * len(article.numbers))
     entries = tuple(
-        Entry(day, place, by_day[day]) for day, place in article.numbers.items() if day in by_day
+        DatedValue(day, place, by_day[day])
+        for day, place in article.numbers.items()
+        if day in by_day
     )
     title = f"{versions.title} {key}"
     return Series(key, title, "", versions.verified_through, entries, article.origin)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import chinese_calendar
 
-from legaldocs.law.dated import ONE_DAY
-from legaldocs.law.files import CalendarFile
 from legaldocs.law.loader import LawReader
+from legaldocs.law.schema import CalendarFile
+from legaldocs.law.series import ONE_DAY
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.law.files import RunOfDays
+    from legaldocs.law.schema import RunOfDays
 
 _CALENDAR = Path(__file__).parent / "data" / "calendar.yaml"
 _WEEKEND = 5

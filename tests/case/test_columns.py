@@ -42,7 +42,7 @@ def test_a_rounded_number_in_a_csv_is_a_finding_with_its_row(write_case: WriteCa
     assert "近似值" in found.message
 
 
-def test_unknown_headings_are_told_once_with_those_that_may_be_used(write_case: WriteCase) -> None:
+def test_unknown_headings_are_named_once_with_those_that_may_be_used(write_case: WriteCase) -> None:
     table = "付款日期,金额,打款人,心情\n" + "2026-01-02,5,甲,好\n" * 3
     (found,) = findings(write_case, "payments", table)
     assert (found.code, found.where) == ("LD-CASE-HEADING", "t.csv:1")
@@ -50,14 +50,14 @@ def test_unknown_headings_are_told_once_with_those_that_may_be_used(write_case: 
     assert "付款日期、金额、合同编号、指定用途、流水号、文件" in found.next_step
 
 
-def test_an_absent_column_is_told_once(write_case: WriteCase) -> None:
+def test_an_absent_column_is_named_once(write_case: WriteCase) -> None:
     found = findings(write_case, "payments", "金额,付款日\n5,2026-01-02\n6,2026-01-03\n")
     assert [each.where for each in found] == ["t.csv:1", "t.csv:1"]
     assert "付款日" in found[0].message
     assert "缺少“付款日期”一列" in found[1].message
 
 
-def test_findings_of_several_tables_are_told_together(write_case: WriteCase) -> None:
+def test_findings_of_several_tables_are_reported_together(write_case: WriteCase) -> None:
     with pytest.raises(CaseError) as caught:
         load_case(
             write_case(

@@ -95,7 +95,7 @@ def test_an_unknown_key_names_the_nearest_known_one(write_case: Callable[..., Pa
     assert "是否想写 price（合同价款）？" in found.next_step
 
 
-def test_every_finding_is_told_not_only_the_first(write_case: Callable[..., Path]) -> None:
+def test_every_finding_is_reported_not_only_the_first(write_case: Callable[..., Path]) -> None:
     folder = write_case("contracts:\n  - price: x\n    due_on: y\n    z: 1\n")
     assert [each.code for each in findings(folder)] == [
         "LD-CASE-UNKNOWN-KEY",
@@ -178,7 +178,7 @@ def test_the_case_file_stands_for_its_folder(write_case: Callable[..., Path]) ->
         ("price: 1\n    number: 2.5312E+19", "设为文本"),
     ],
 )
-def test_figures_of_another_width_or_lost_are_told(
+def test_figures_of_another_width_or_lost_are_reported(
     write_case: Callable[..., Path], line: str, says: str
 ) -> None:
     (found,) = findings(write_case(f"contracts:\n  - name: 甲\n    {line}\n"))
@@ -199,7 +199,7 @@ def test_model_numbers_are_not_taken_for_lost_figures(write_case: Callable[..., 
         "contracts:\n  - price: 1\n    late_payment:\n      rate：6%/year\n",
     ],
 )
-def test_a_full_width_colon_that_yaml_takes_for_text_is_told(
+def test_a_full_width_colon_that_yaml_takes_for_text_is_named(
     write_case: Callable[..., Path], text: str
 ) -> None:
     found = findings(write_case(text))

@@ -186,9 +186,9 @@ def test_unknown_values(id_: str) -> None:
 
 
 def test_everything_in_the_tree_has_a_standing() -> None:
-    standings = packaged().standings()
+    statuses = packaged().statuses()
     kinds = {
-        kind: sum(each.kind == kind for each in standings)
+        kind: sum(each.kind == kind for each in statuses)
         for kind in ("rate", "fee", "parameter", "statute")
     }
     assert kinds == {
@@ -197,7 +197,7 @@ def test_everything_in_the_tree_has_a_standing() -> None:
         "parameter": len(PARAMETERS),
         "statute": len(STATUTES),
     }
-    assert [each.id for each in standings if each.closed] == ["benchmark"]
+    assert [each.id for each in statuses if each.closed] == ["benchmark"]
 
 
 def test_the_package_code_types_no_article_number() -> None:

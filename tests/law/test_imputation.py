@@ -15,7 +15,7 @@ from legaldocs.law.imputation import (
     PENALTY_AS_INTEREST,
     STATUTORY,
     Debt,
-    Share,
+    Imputation,
     impute,
     unapplied,
 )
@@ -101,7 +101,7 @@ def test_any_run_of_payments_conserves_money(payments: list[Decimal], rows: list
     assert owed(rows) == start - paid
 
 
-def reduced(debt: Debt, share: Share | None) -> Debt:
+def reduced(debt: Debt, share: Imputation | None) -> Debt:
     if share is None:
         return debt
     figures = {part: getattr(debt, part) - getattr(share, part) for part in PARTS}

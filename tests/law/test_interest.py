@@ -91,7 +91,7 @@ def test_adjoining_periods_add_up_exactly(
 
 @settings(deadline=None, max_examples=50)
 @given(days, days, st.sampled_from(["both", "first", "last", "neither"]))
-def test_ends_count_as_told(one: dt.date, other: dt.date, ends: Any) -> None:
+def test_ends_count_as_asked(one: dt.date, other: dt.date, ends: Any) -> None:
     first, last = sorted((one, other))
     accrual = accrue(packaged(), Decimal(100), first, last, RATES[0], breach_on=first, ends=ends)
     counted = (last - first).days + {"both": 1, "first": 0, "last": 0, "neither": -1}[ends]
@@ -176,9 +176,9 @@ def test_days_past_the_checked_rates_are_provisional() -> None:
     assert accrue(packaged(), Decimal(1), start, LATE, floating, breach_on=start).provisional
     checked = dt.date(2026, 7, 19)
     assert not accrue(packaged(), Decimal(1), start, checked, floating, breach_on=start).provisional
-    told = (Confirmation("lpr_1y", LATE, Decimal("3.00"), "公告"),)
+    confirmed = (Confirmation("lpr_1y", LATE, Decimal("3.00"), "公告"),)
     assert not accrue(
-        packaged(told), Decimal(1), start, LATE, floating, breach_on=start
+        packaged(confirmed), Decimal(1), start, LATE, floating, breach_on=start
     ).provisional
 
 
@@ -189,10 +189,10 @@ def test_a_rate_fixed_at_an_early_breach_stays_firm() -> None:
 
 
 def test_a_confirmed_change_splits_the_period() -> None:
-    told = (Confirmation("lpr_1y", dt.date(2026, 9, 21), Decimal("2.90"), "公告"),)
+    confirmed = (Confirmation("lpr_1y", dt.date(2026, 9, 21), Decimal("2.90"), "公告"),)
     start = dt.date(2026, 9, 1)
     floating = LprMultiple(Decimal(1), "floating")
-    accrual = accrue(packaged(told), Decimal(1), start, LATE, floating, breach_on=start)
+    accrual = accrue(packaged(confirmed), Decimal(1), start, LATE, floating, breach_on=start)
     assert [(each.first, each.percent) for each in accrual.segments] == [
         (start, Decimal("3.00")),
         (dt.date(2026, 9, 21), Decimal("2.90")),

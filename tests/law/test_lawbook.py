@@ -17,7 +17,7 @@ iso = dt.date.fromisoformat
 AFTER = iso("2026-11-20")
 
 
-def told(on: str, percent: str, id_: str = "lpr_1y") -> Confirmation:
+def confirmed(on: str, percent: str, id_: str = "lpr_1y") -> Confirmation:
     return Confirmation(id_, iso(on), Decimal(percent), "拆借中心公告")
 
 
@@ -28,7 +28,7 @@ def test_without_a_confirmation_the_last_known_rate_is_provisional() -> None:
 
 
 def test_a_confirmation_carries_the_data_to_its_day_and_no_further() -> None:
-    book = packaged((told("2026-11-20", "3.00"),))
+    book = packaged((confirmed("2026-11-20", "3.00"),))
     for day in ("2026-07-20", "2026-09-01", "2026-11-20"):
         assert not book.rate("lpr_1y", iso(day)).provisional
     assert book.rate("lpr_1y", iso("2026-11-21")).provisional
@@ -36,13 +36,13 @@ def test_a_confirmation_carries_the_data_to_its_day_and_no_further() -> None:
 
 
 def test_a_confirmed_rate_names_the_confirmation() -> None:
-    rate = packaged((told("2026-11-20", "3.00"),)).rate("lpr_1y", AFTER)
+    rate = packaged((confirmed("2026-11-20", "3.00"),)).rate("lpr_1y", AFTER)
     assert rate.source == "用户确认 2026-11-20 一年期贷款市场报价利率为 3.00%：拆借中心公告"
     assert rate.since == iso("2025-05-20")
 
 
 def test_a_confirmed_change_takes_effect_on_its_day() -> None:
-    book = packaged((told("2026-11-20", "2.90"), told("2026-09-21", "2.90")))
+    book = packaged((confirmed("2026-11-20", "2.90"), confirmed("2026-09-21", "2.90")))
     assert book.rate("lpr_1y", iso("2026-09-20")).percent == Decimal("3.00")
     assert book.rate("lpr_1y", AFTER).percent == Decimal("2.90")
     assert book.rate("lpr_1y", AFTER).since == iso("2026-09-21")
@@ -55,14 +55,14 @@ def test_a_confirmed_change_takes_effect_on_its_day() -> None:
 
 def test_a_confirmation_that_contradicts_the_data_is_refused() -> None:
     with pytest.raises(InputError, match="不符"):
-        packaged((told("2026-05-20", "3.10"),))
-    packaged((told("2026-05-20", "3.00"),))
+        packaged((confirmed("2026-05-20", "3.10"),))
+    packaged((confirmed("2026-05-20", "3.00"),))
 
 
 def test_only_published_rates_can_be_confirmed() -> None:
-    assert packaged().confirmable == ("lpr_1y", "lpr_5y")
+    assert {"lpr_1y", "lpr_5y"} <= set(packaged().confirmable)
     with pytest.raises(InputError):
-        packaged((told("2026-11-20", "4.35", "benchmark"),))
+        packaged((confirmed("2026-11-20", "4.35", "benchmark"),))
 
 
 days = st.dates(dt.date(2026, 7, 20), dt.date(2030, 1, 1))

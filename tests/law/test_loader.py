@@ -80,7 +80,7 @@ def tree(
 
 
 def read_all(folder: Path) -> None:
-    LawBook(folder).standings()
+    LawBook(folder).statuses()
 
 
 def test_a_good_tree_is_read(tmp_path: Path) -> None:

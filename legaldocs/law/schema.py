@@ -18,7 +18,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.core.forms import Form
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 from legaldocs.core.typed import OTHER_KEYS
-from legaldocs.law.dated import NUMBER, Band, Place
+from legaldocs.law.series import NUMBER, Band, Place
 
 _PLACE = re.compile(r"(?P<number>\d{1,4})(?: (?P<paragraph>\S+))?", re.ASCII)
 

@@ -53,8 +53,8 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
-    """One value with its first day (条目); ``article`` is ``instrument/key``, or empty."""
+class DatedValue(Generic[T]):
+    """One value with its first day (取值); ``article`` is ``instrument/key``, or empty."""
 
     since: dt.date
     value: T
@@ -70,7 +70,7 @@ class Series(Generic[T]):
     title: str
     unit: str
     verified_through: dt.date
-    entries: tuple[Entry[T], ...]
+    entries: tuple[DatedValue[T], ...]
     origin: Origin = field(compare=False)
     ended_on: dt.date | None = None
     """The first day on which nothing applies any more."""
@@ -79,7 +79,7 @@ class Series(Generic[T]):
     follows: str = ""
     """The id of the series that holds before the first entry of this one."""
 
-    def entry(self, day: dt.date) -> Entry[T]:
+    def entry(self, day: dt.date) -> DatedValue[T]:
         """Return the entry in force on ``day``. Raises LawError before the first, after the end."""
         index = bisect_right(self.entries, day, key=lambda entry: entry.since)
         if index == 0:
