@@ -6,6 +6,7 @@ usage: python docs/generate.py [--check]
 from __future__ import annotations
 
 import ast
+import collections.abc
 import contextlib
 import dataclasses
 import enum
@@ -26,9 +27,11 @@ import click
 from legaldocs import cli
 from legaldocs.case.columns import PASSED_OVER
 from legaldocs.case.model import Case
-from legaldocs.core.forms import FORMS
+from legaldocs.core.notation import NOTATIONS
 from legaldocs.core.typed import Label, labels
 from legaldocs.law.lawbook import packaged
+from legaldocs.law.schema import CalendarFile, FeeFile, ParameterEntry, RateFile, StatuteFile
+from legaldocs.law.series import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -228,32 +231,70 @@ def _model(model: Any, path: tuple[str, ...]) -> Iterator[str]:
         given = "必填" if label.required else _default(defaults[key])
         yield f"| `{key}` | {label.name} | {_type(label, top=not path)} | {given} |"
     for key, label in labels(model).items():
-        inner = _nested(label.kind)
+        inner = _nested(label)
         if inner is not None:
-            below = (*path, key)
-            yield f"\n{'#' * (1 + len(below))} {'.'.join(below)}（{label.name}）\n"
+            below = (*filter(None, path), key)
+            yield f"\n{'#' * (len(path) + 2)} {'.'.join(below)}（{label.name}）\n"
             yield from _model(inner, below)
 
 
-def _nested(kind: Any) -> Any:
-    inner = (kind, *typing.get_args(kind))
-    return next((each for each in inner if dataclasses.is_dataclass(each)), None)
+LAW_DATA = """# 法律数据
+
+`legaldocs/law/data` 里的文件。新增数值或者利率，照[维护者指南](../how-to/add-a-rate.md)做。
+
+- 每个值带着起始日和出处；出处写在 `sources/`，别处用编号引用。
+- 日期写成 `2026-11-21`，同一小节里由早到晚排列；一个值适用到下一个值的前一日。
+- `verified_through` 是最后一次核对所及之日，不写将来。
+- 选项写括号里的英文名，连字符和下划线都可以。
+- 不认识的键、缺少的必填项、找不到的出处、次序颠倒，读取时一并报告，程序以 3 退出。"""
+"""What stands above the generated part of the page on the law data."""
+
+LAW_FILES: tuple[tuple[str, str, Any], ...] = (
+    ("rates/编号.yaml", "利率", RateFile),
+    ("fees/编号.yaml", "收费标准", FeeFile),
+    ("parameters/*.yaml 的每个编号", "期间、比例、限额", ParameterEntry),
+    ("statutes/名称.yaml", "法律文件和条文序号", StatuteFile),
+    ("sources/*.yaml 的每个编号", "出处", Source),
+    ("calendar.yaml", "放假安排", CalendarFile),
+)
+
+
+def law_data() -> str:
+    """Return the page of the law data: what the classes of its files say of each key."""
+    parts = [HEAD + LAW_DATA]
+    for path, name, model in LAW_FILES:
+        parts.append(f"\n## {path}（{name}）\n")
+        parts += _model(model, ("",))
+    return "\n".join(parts) + "\n"
+
+
+def _nested(label: Label) -> Any:
+    """Return the model inside a field, if there is one."""
+    inner = (label.kind, *typing.get_args(label.kind))
+    models = [kind for kind in inner if dataclasses.is_dataclass(kind)]
+    return models[0] if models and label.notation is None else None
 
 
 def _type(label: Label, *, top: bool) -> str:
     kind = label.kind
-    if typing.get_origin(kind) is tuple:
-        if _nested(kind) is None:
-            return "文件，可以有几个"
-        return "列表（或表格）" if top else "列表"
     if typing.get_origin(kind) in (types.UnionType, typing.Union):
-        kind = next(each for each in typing.get_args(kind) if each is not types.NoneType)
+        kind = next(part for part in typing.get_args(kind) if part is not types.NoneType)
+    if typing.get_origin(kind) is collections.abc.Mapping:
+        return _mapping(label, NOTATIONS[typing.get_args(kind)[0]].says)
+    if typing.get_origin(kind) is tuple and label.notation is None:
+        lists = "列表（或表格）" if top else "列表"
+        return "文件，可以有几个" if _nested(label) is None else lists
     if dataclasses.is_dataclass(kind):
         return "小节"
-    if issubclass(kind, enum.Enum):
+    if label.notation is None and issubclass(kind, enum.Enum):
         choices = (f"{each.value}（`{each.name.lower().replace('_', '-')}`）" for each in kind)
         return "选一：" + "、".join(choices)
-    return FORMS[kind].says
+    return (label.notation or NOTATIONS[kind]).says
+
+
+def _mapping(label: Label, key: str) -> str:
+    shape = f"小节，以{key}为键" if label.notation is None else f"{key}: {label.notation.says}"
+    return f"其余的键都是：{shape}" if label.other_keys else shape
 
 
 def _default(value: Any) -> str:
@@ -306,6 +347,7 @@ def main() -> int:
         REFERENCE / "commands.md": commands(),
         REFERENCE / "codes.md": codes(),
         REFERENCE / "case-file.md": case_file(),
+        REFERENCE / "law-data.md": law_data(),
         **{
             path: _BETWEEN.sub(lambda _: walked, path.read_text(encoding="utf-8"))
             for path in (ROOT / "README.md", ROOT / "README.zh-CN.md")

@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 COMMAND_LINE = {PACKAGE / "cli.py", *(PACKAGE / "commands").glob("*.py")}
 CLOCKS = {"now", "utcnow", "today", "time", "localtime", "monotonic", "environ", "getenv"}
 NOT_MONEY = {
-    "core/forms.py",
+    "core/notation.py",
     "core/typed.py",
     "commands/_progress.py",
     "commands/seal.py",

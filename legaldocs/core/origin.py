@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """The file and line a fact came from (出处).
+    """The file and line a fact was written at (位置).
 
     ``path`` is relative to the case folder, with forward slashes; ``line`` counts from one, and 0
     stands for the file as a whole.

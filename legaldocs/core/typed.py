@@ -1,7 +1,7 @@
 """Strict text read into dataclasses: types, choices, unknown keys, all faults at once.
 
 The case file, the law data and the user's confirmations are read by this. A field that may be
-written is ``Annotated[kind, "中文名"]``: a kind of value (:mod:`legaldocs.core.forms`), another
+written is ``Annotated[kind, "中文名"]``: a kind of value (:mod:`legaldocs.core.notation`), another
 dataclass, or a tuple or mapping of these.
 """
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from legaldocs.core.errors import InputError, LegaldocsError
 from legaldocs.core.findings import EVERYTHING, Finding
-from legaldocs.core.forms import Form, value_of
+from legaldocs.core.notation import Notation, value_of
 from legaldocs.core.strict_yaml import Items, Section, Text, colon_advice
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Label:
     kind: Any
     name: str
     required: bool
-    form: Form | None = None
+    notation: Notation | None = None
     other_keys: bool = False
 
 
@@ -61,7 +61,7 @@ def labels(model: Any) -> dict[str, Label]:
                 hints[field.name].__origin__,
                 name,
                 required=field.default is dataclasses.MISSING,
-                form=next((extra for extra in extras if isinstance(extra, Form)), None),
+                notation=next((extra for extra in extras if isinstance(extra, Notation)), None),
                 other_keys=OTHER_KEYS in extras,
             )
     return found
@@ -171,12 +171,12 @@ class TypedReader:
             return self._many(label, typing.get_args(kind)[0], raw, place)
         if typing.get_origin(kind) is Mapping:
             return self.mapping(raw, typing.get_args(kind), place, label)
-        if dataclasses.is_dataclass(kind) and label.form is None:
+        if dataclasses.is_dataclass(kind) and label.notation is None:
             return self._settled(self.record(cast("type[Any]", kind), raw, place, label.name))
         if not isinstance(raw, Text):
             self.note("LD-CASE-SHAPE", place, f"{label.key}（{label.name}）应是一个值")
             raise _Unreadable
-        return self._scalar(label, kind, raw, label.form)
+        return self._scalar(label, kind, raw, label.notation)
 
     def _many(self, label: Label, kind: Any, raw: Any, place: Origin) -> tuple[Any, ...]:
         if dataclasses.is_dataclass(kind):
@@ -189,9 +189,9 @@ class TypedReader:
             raise _Unreadable
         return record
 
-    def _scalar(self, label: Label, kind: Any, raw: Text, form: Form | None) -> Any:
+    def _scalar(self, label: Label, kind: Any, raw: Text, notation: Notation | None) -> Any:
         try:
-            return value_of(kind, raw, form)
+            return value_of(kind, raw, notation)
         except InputError as error:
             self.note(
                 "LD-CASE-VALUE",

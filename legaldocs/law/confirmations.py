@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from legaldocs.core import strict_yaml
 from legaldocs.core.errors import InputError
-from legaldocs.core.forms import Form, visible
+from legaldocs.core.notation import Notation, visible
 from legaldocs.core.origin import Origin  # noqa: TC001 - the reader asks for it at run time
 from legaldocs.core.typed import Label, TypedReader
 from legaldocs.law.lawbook import Confirmation
@@ -56,8 +56,8 @@ def source_text(text: str) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Confirmed:
     origin: Origin
-    value: Annotated[Decimal, "利率", Form("大于 0 的百分数", percent)]
-    source: Annotated[str, "出处", Form("一句话", source_text)]
+    value: Annotated[Decimal, "利率", Notation("大于 0 的百分数", percent)]
+    source: Annotated[str, "出处", Notation("一句话", source_text)]
 
 
 def read(data: bytes, path: str) -> tuple[Confirmation, ...]:

@@ -1,4 +1,4 @@
-"""The files of law/data as they are written: one class a file, and what a line of it holds.
+"""The files of law/data as they are written: one class a file, and the keys of each.
 
 The reference page docs/reference/law-data.md is generated from these classes.
 """
@@ -15,7 +15,7 @@ from typing import Annotated, NamedTuple
 
 from legaldocs.core.days import iso_day
 from legaldocs.core.errors import InputError
-from legaldocs.core.forms import Form
+from legaldocs.core.notation import Notation
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 from legaldocs.core.typed import OTHER_KEYS
 from legaldocs.law.series import NUMBER, Band, Place
@@ -71,9 +71,9 @@ def _month_day(text: str) -> MonthDay:
     return MonthDay(day.month, day.day)
 
 
-MONTH_DAY = Form("月-日，如 `05-01`", _month_day)
-PLACE = Form("条文序号，如 `225`、`427 第一款第七项`；没有条文的文件写 0", _place)
-RUN_OF_DAYS = Form("日期，或“日期 至 日期”（两端都计入），可以有几个", _run_of_days)
+MONTH_DAY = Notation("月-日，如 `05-01`", _month_day)
+PLACE = Notation("条文序号，如 `225`、`427 第一款第七项`；没有条文的文件写 0", _place)
+RUN_OF_DAYS = Notation("日期，或“日期 至 日期”（两端都计入），可以有几个", _run_of_days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
 
 from legaldocs.core.errors import InputError, LawError
-from legaldocs.core.forms import Form
+from legaldocs.core.notation import Notation
 from legaldocs.core.origin import Origin  # noqa: TC001 - the reader asks for it at run time
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ def _number(text: str) -> Decimal:
     )
 
 
-NUMBER = Form("不带符号的数字，至多六位小数", _number)
+NUMBER = Notation("不带符号的数字，至多六位小数", _number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ import pytest
 
 from legaldocs.core import strict_yaml
 from legaldocs.core.errors import LawError
-from legaldocs.core.forms import Form
+from legaldocs.core.notation import Notation
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 from legaldocs.core.typed import OTHER_KEYS, TypedReader, labels
 
-LENGTH = Form("几个字", len)
+LENGTH = Notation("几个字", len)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ _YEARS = range(1950, 2200)
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Notation:
     """A way to write a value (写法).
 
     ``says`` describes it on the reference pages; ``read`` returns the value of a text, or raises
@@ -49,15 +49,15 @@ class Form:
     read: Callable[[str], Any]
 
 
-def value_of(kind: Any, raw: str, form: Form | None = None) -> Any:
+def value_of(kind: Any, raw: str, notation: Notation | None = None) -> Any:
     """Return the value that ``raw`` states, in the form of its kind unless another is given.
 
     Raises InputError for a character that does not show, and for text of another form.
     """
     text = visible(raw)
-    form = form or FORMS.get(kind)
+    notation = notation or NOTATIONS.get(kind)
     try:
-        return form.read(text) if form is not None else _choice(kind, text)
+        return notation.read(text) if notation is not None else _choice(kind, text)
     except InputError as error:
         if kind in (Decimal, dt.date, int) and _WIDE.search(text):
             error.next_step = "改用半角数字和标点"
@@ -139,11 +139,11 @@ def _choice(kind: type[StrEnum], text: str) -> StrEnum:
     )
 
 
-FORMS = {
-    str: Form("文本", _kept),
-    Decimal: Form("金额（元）", yuan),
-    dt.date: Form("日期", _day),
-    bool: Form("是或否", _yes),
-    int: Form("整数", _whole),
+NOTATIONS = {
+    str: Notation("文本", _kept),
+    Decimal: Notation("金额（元）", yuan),
+    dt.date: Notation("日期", _day),
+    bool: Notation("是或否", _yes),
+    int: Notation("整数", _whole),
 }
 """The form of each kind that is no choice."""

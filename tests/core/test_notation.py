@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError
-from legaldocs.core.forms import Form, value_of, visible
+from legaldocs.core.notation import Notation, value_of, visible
 
 
 class Colour(StrEnum):
@@ -58,7 +58,7 @@ def test_full_width_figures_are_named_as_such() -> None:
 
 
 def test_another_form_takes_the_place_of_the_kind() -> None:
-    assert value_of(Decimal, "x", Form("一个字母", ord)) == 120
+    assert value_of(Decimal, "x", Notation("一个字母", ord)) == 120
 
 
 @pytest.mark.parametrize(
