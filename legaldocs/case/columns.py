@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 PASSED_OVER = (
     "序号", "备注", "说明", "单位", "单价", "数量", "规格", "规格型号", "税率", "税额",
 )  # fmt: skip
-"""Headings of columns that state no fact of ours and may stand in a table."""
+"""Headings of columns that a table may have and that no fact is read from."""
 
 UNITS = ("元", "人民币", "人民币元", "RMB", "CNY", "天", "日")
-"""What may stand in brackets behind a heading; ten thousand yuan may not."""
+"""Units allowed in brackets behind a heading; ten thousand yuan is not one."""
 
 _ALIASES: Mapping[type, Mapping[str, str]] = {Invoice: {"金额": "amount"}}
 """Headings that name a field in one kind of table only, and only where nothing else could."""

@@ -36,7 +36,7 @@ _TRUE = frozenset({"1", "true"})
 
 
 def is_table(raw: Any) -> bool:
-    """Tell whether a value names a table instead of giving the rows."""
+    """Return whether a value names a table instead of giving the rows."""
     return isinstance(raw, Text) and raw.lower().endswith((*_READ, *_FOREIGN))
 
 

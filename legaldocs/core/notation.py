@@ -28,13 +28,13 @@ _INVISIBLE = re.compile(
 )
 """Control characters, and those that Unicode lets a program leave out (Default_Ignorable)."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-"""Characters without a meaning of their own: each font draws another one."""
+"""Private-use characters, which each font draws differently."""
 _ROUNDED = re.compile(r"-?\d(?:\.\d+)?[Ee]\+\d{2,3}", re.ASCII)
-"""What a spreadsheet makes of a long number; the lost figures cannot be had back."""
+"""What a spreadsheet makes of a long number; the digits behind the exponent are lost."""
 _WIDE = re.compile("[\uff01-\uff5e]")
 _WHOLE = re.compile(r"\d{1,5}", re.ASCII)
 _YEARS = range(1950, 2200)
-"""Any other year is a slip of the pen, and sums of days must stay on the calendar."""
+"""Any other year is a typing error, and sums of days must stay on the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Notation:
 
 
 def value_of(kind: Any, raw: str, notation: Notation | None = None) -> Any:
-    """Return the value that ``raw`` states, in the form of its kind unless another is given.
+    """Return the value that ``raw`` states, in the notation of its kind unless another is given.
 
-    Raises InputError for a character that does not show, and for text of another form.
+    Raises InputError for a character that :func:`visible` refuses, and for any other notation.
     """
     text = visible(raw)
     notation = notation or NOTATIONS.get(kind)
@@ -67,7 +67,7 @@ def value_of(kind: Any, raw: str, notation: Notation | None = None) -> Any:
 def visible(raw: str) -> str:
     """Return the text in Unicode's composed form (NFC), without spaces around it.
 
-    Raises InputError for a character that does not show, or shows another thing in each font.
+    Raises InputError for invisible and private-use characters, and for more than 4,000 characters.
     """
     text = unicodedata.normalize("NFC", raw.strip())
     private = _PRIVATE.search(text)
@@ -146,4 +146,4 @@ NOTATIONS = {
     bool: Notation("是或否", _yes),
     int: Notation("整数", _whole),
 }
-"""The form of each kind that is no choice."""
+"""The notation of each kind but enumerations, which are written by value or name."""

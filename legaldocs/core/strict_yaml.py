@@ -138,7 +138,7 @@ def _parsed(text: str, path: str) -> Section:
 
 
 def _is_ambiguous(text: str) -> bool:
-    """Tell whether libyaml might accept what the Python parser refuses.
+    """Return whether libyaml might accept what the Python parser refuses.
 
     It accepts a tab, a byte order mark inside the text, a comment right behind ``|``, and ``?``
     inside brackets.

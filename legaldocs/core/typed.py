@@ -33,7 +33,7 @@ class _Unreadable(Exception):  # noqa: N818 - a signal inside this module, never
 
 
 OTHER_KEYS = object()
-"""Marks the field, a mapping, that takes every key no other field has."""
+"""Marks the mapping field that collects the keys without a field of their own."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class TypedReader:
             raise _Unreadable from error
 
     def note(self, code: str, where: Origin, message: str, next_step: str = "") -> None:
-        """Keep a finding that stops whatever is read."""
+        """Add a finding that blocks every paper."""
         self.findings.append(
             Finding(code, "error", message, str(where), next_step=next_step, blocks=(EVERYTHING,))
         )

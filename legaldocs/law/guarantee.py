@@ -106,7 +106,7 @@ def _period(book: LawBook, terms: GuaranteeTerms, day: dt.date) -> tuple[Deadlin
 
 
 def saving(book: LawBook, period: GuaranteePeriod, act: Act, day: dt.date) -> Saving:
-    """Tell whether ``act`` keeps the guarantor bound; each co-guarantor needs its own act.
+    """Return whether ``act`` keeps the guarantor bound; each co-guarantor needs its own act.
 
     The unrolled end is decisive: whether art. 203 rolls a guarantee period is not settled.
     """

@@ -77,7 +77,7 @@ def accrue(  # noqa: PLR0913 - the terms of a claim, named one by one
     the days before it follow the rate that it replaced, the days from it the rate of the period,
     and the convention says so.
 
-    Raises InputError when the end lies before the start or the principal is negative, and LawError
+    Raises InputError when the end is before the start or the principal is negative, and LawError
     for a day before the rate data.
     """
     if last < first:
@@ -132,7 +132,7 @@ def _spans(
 
 
 def _is_fixed(book: LawBook, rate: LprMultiple, breach_on: dt.date) -> bool:
-    """Tell whether the rate is that of the day of breach, which must then have been published."""
+    """Return whether the rate is that of the day of breach, which must then have been published."""
     return rate.mode == "fixed" and breach_on >= book.first_day(rate.published.id)
 
 

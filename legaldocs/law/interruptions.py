@@ -1,4 +1,4 @@
-"""What interrupts limitation, by which article, and what the bundle must hold to prove it."""
+"""What interrupts limitation, by which article, and which evidence proves it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Kind:
     instrument: str
     article: str
     proof: str
-    """What the bundle must hold."""
+    """The evidence that the bundle needs."""
     procedure: bool = False
     """Limitation stands still until the procedure ends (MFD 195)."""
     by_debtor: bool = False

@@ -54,7 +54,7 @@ class PenaltyView:
 
     @property
     def firm(self) -> bool:
-        """Tell whether the rate can be claimed without proof of the loss."""
+        """Return whether the rate can be claimed without proof of the loss."""
         return self.band in ("safe", "arguable")
 
 

@@ -100,7 +100,7 @@ class DatedScale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """The day from which nothing applies any more (终止)."""
+    """The first day on which a series no longer applies (终止)."""
 
     origin: Origin
     on: Annotated[dt.date, "不再适用的第一日"]

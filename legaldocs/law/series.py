@@ -1,4 +1,4 @@
-"""Values of the law, each with the day it starts and the source it stands in."""
+"""Values of the law through time, each with its first day and its source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 _NUMBER = re.compile(r"\d{1,13}(?:\.\d{1,6})?", re.ASCII)
 ONE_DAY = dt.timedelta(days=1)
 LAST_YEAR = 9000
-"""Days after it are refused: sums of days and years must stay on the calendar."""
+"""Later years are refused: sums of days and years must stay on the calendar."""
 
 
 class Seen(StrEnum):
@@ -73,7 +73,7 @@ class Series(Generic[T]):
     entries: tuple[DatedValue[T], ...]
     origin: Origin = field(compare=False)
     ended_on: dt.date | None = None
-    """The first day on which nothing applies any more."""
+    """The first day on which the series no longer applies."""
     ended_by: str = ""
     """The title of the source that ended it."""
     follows: str = ""

@@ -49,7 +49,7 @@ def amount_in_words(amount: Decimal) -> str:
 
 
 def _whole(number: int) -> str:
-    """Return a whole number; what lies above one hundred million stands before 亿."""
+    """Return a whole number in words; multiples of one hundred million come before 亿."""
     if number == 0:
         return "零"
     if number >= _YI:

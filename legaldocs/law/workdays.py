@@ -42,12 +42,12 @@ def _days(runs: tuple[RunOfDays, ...]) -> frozenset[dt.date]:
 
 
 def is_published(year: int) -> bool:
-    """Tell whether the holiday schedule of a year is known."""
+    """Return whether the holiday schedule of a year is known."""
     return year in _schedules() or year in {day.year for day in chinese_calendar.holidays}
 
 
 def is_rest_day(day: dt.date) -> bool:
-    """Tell whether nobody has to work on ``day``: what 法定休假日 is taken to mean.
+    """Return whether nobody has to work on ``day``: what 法定休假日 is taken to mean.
 
     For a year whose schedule is not known: weekends, and the holidays with a fixed day.
     """
