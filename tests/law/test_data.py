@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import itertools
 import re
@@ -204,3 +205,20 @@ def test_the_package_code_types_no_article_number() -> None:
     for path in (Path(loader.__file__).parent).glob("*.py"):
         code = re.sub(r'""".*?"""|#.*', "", path.read_text("utf-8"), flags=re.DOTALL)
         assert not re.search(r"第\s*[0-9一二三四五六七八九十百]+\s*条", code), path.name
+
+
+PACKAGE = FOLDER.parent.parent
+RULES = [path for folder in ("law", "claim") for path in (PACKAGE / folder).rglob("*.py")]
+
+
+@pytest.mark.parametrize("path", RULES, ids=str)
+def test_no_day_of_the_law_is_typed_in_code(path: Path) -> None:
+    typed = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "date"
+        and any(isinstance(argument, ast.Constant) for argument in node.args[:1])
+    ]
+    assert typed == []
