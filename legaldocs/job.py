@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.files import found_files, weighed
 from legaldocs.case.reading import case_folder, load_case
+from legaldocs.claim.disclosure import disclosed, internal_exhibits
 from legaldocs.core.atomic import publish, write_whole
 from legaldocs.core.findings import errors
 from legaldocs.documents.summary import summary_text
@@ -84,9 +85,10 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
 
     ``as_of`` is the day the claim is stated for and the papers are dated. ``out`` is the folder
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
-    place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` leaves the
-    papers out of the bundle, for a reader who must not see them. ``watch`` is told the stage, how
-    much is done, and how much there is. Nothing stands at ``out`` unless everything went well.
+    place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` makes
+    a bundle for the other side: exhibits and volume, no papers, no trace, no other file. ``watch``
+    is told the stage, how much is done, and how much there is. Nothing stands at ``out`` unless
+    everything went well.
 
     Raises CaseError when a fact was not understood, InputError for a wrong name or a folder that
     stands already, LawError when the law data cannot answer, and InternalError when a check of our
@@ -101,9 +103,9 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     matter, findings = examine(case, as_of, book or packaged())
     with publish(target, replace=replace) as fresh:
         bundle = fresh / "bundle"
-        gathering = gather(
-            folder, found_files(case), bundle / ORIGINALS, tick=partial(watch, "收集原件")
-        )
+        found = found_files(case)
+        originals = disclosed(found, matter.exhibits) if evidence_only else found
+        gathering = gather(folder, originals, bundle / ORIGINALS, tick=partial(watch, "收集原件"))
         layout = lay_out(
             matter.exhibits,
             gathering.items,
@@ -112,6 +114,8 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         )
         gathered = weighed(case, gathering.findings)
         findings = (*findings, *gathered, *layout.findings)
+        if evidence_only:
+            findings = (*findings, *internal_exhibits(matter.case, matter.exhibits))
         matter = dataclasses.replace(matter, pages=layout.pages)
         choice = choose(matter, findings, papers)
         _write_papers(choice, fresh, templates, watch)
@@ -119,9 +123,11 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
             if draft.paper.in_volume:
                 _bind_volume(layout, draft, fresh, templates, watch)
         write_index(bundle, index_entries(matter, gathering, layout))
-        _write_json(bundle / TRACE, trace_of(matter, gathering, layout, templates))
+        if not evidence_only:
+            _write_json(bundle / TRACE, trace_of(matter, gathering, layout, templates))
         _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
-        summary = summary_of(matter, choice, findings, layout, fresh)
+        withheld = len(found) - len(originals)
+        summary = summary_of(matter, choice, findings, layout, fresh, withheld)
         _write_json(fresh / "summary.json", summary)
         write_whole(fresh / "SUMMARY.md", summary_text(summary).encode())
     ok = not errors(findings) and not (papers and choice.refused)

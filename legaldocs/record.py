@@ -145,9 +145,17 @@ def index_entries(matter: Matter, gathering: Gathering, layout: Layout) -> list[
 
 
 def summary_of(
-    matter: Matter, choice: Choice, findings: Sequence[Finding], layout: Layout, fresh: Path
+    matter: Matter,
+    choice: Choice,
+    findings: Sequence[Finding],
+    layout: Layout,
+    fresh: Path,
+    withheld: int,
 ) -> dict[str, Any]:
-    """Return summary.json: figures, papers made and refused, volume, findings."""
+    """Return summary.json: figures, papers made and refused, volume, findings.
+
+    ``withheld`` counts the files of the case that are not in the bundle; it does not name them.
+    """
     files = sorted(each.relative_to(fresh).as_posix() for each in fresh.glob("volume/*"))
     return {
         "schema": "legaldocs.summary/1",
@@ -179,5 +187,6 @@ def summary_of(
         },
         "deadlines": deadlines(matter),
         "bundle": "bundle",
+        "withheld": withheld,
         "findings": [each.as_json() for each in findings],
     }

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="输出文件夹。")
 @click.option("--replace", is_flag=True, help="整体替换已有的输出文件夹。")
-@click.option("--evidence-only", is_flag=True, help="证据包不装文书，供给对方或公开时使用。")
+@click.option(
+    "--evidence-only", is_flag=True, help="证据包只装证据目录所列证据和证据卷，交给对方时用。"
+)
 @click.option(
     "--templates", type=click.Path(path_type=Path), metavar="DIR", help="自己的模板副本所在文件夹。"
 )
@@ -99,6 +101,8 @@ def _text(made: Build) -> str:
         first = refusal.findings[0]
         message = first.message.removeprefix(f"不生成{refusal.draft.title}：")
         rows.append(f"未生成{refusal.draft.title}（{first.code}）：{message}")
+    if made.summary["withheld"]:
+        rows.append(f"证据包供对方使用，没有收入的文件：{made.summary['withheld']} 个")
     rows.append(f"{counted([e for e in made.findings if e.severity != 'note'])}，详见 SUMMARY.md")
     rows.append(f"结果在：{made.folder}")
     return "\n".join(rows)

@@ -88,6 +88,9 @@ def _papers(summary: Mapping[str, Any]) -> Iterator[str]:
     if any(each.endswith(".pdf") and "证据卷" in each for each in volume["files"]):
         yield f"证据卷共 {volume['exhibits']} 项证据、{volume['pages']} 页。"
         yield ""
+    if summary["withheld"]:
+        yield f"证据包供对方使用，另有 {summary['withheld']} 个文件不在证据目录中，没有收入。"
+        yield ""
     if summary["refused"]:
         yield "## 未生成的文书"
         yield ""
