@@ -42,7 +42,7 @@ def internal_exhibits(case: Case, exhibits: Sequence[Exhibit]) -> Iterator[Findi
                     "warning",
                     f"{exhibit.label}的文件 {file} 也是财产线索、担保或委托材料，会随证据交给对方",
                     where=str(named.origin),
-                    next_step="不应交给对方的，从该项证据的 file 中删去；作为证据的，先遮盖内部内容",
+                    next_step="不该给对方的，从这项证据的 file 中删去；作为证据的，先遮盖内部信息",
                 )
 
 
