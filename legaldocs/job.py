@@ -94,7 +94,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     stands already, LawError when the law data cannot answer, and InternalError when a check of our
     own output fails.
     """
-    folder = case_folder(Path(folder))
+    folder = case_folder(folder)
     papers = [paper_named(title) for title in only]
     target = Path(out) if out is not None else folder / "build" / as_of.isoformat()
 

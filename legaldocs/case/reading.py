@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.facts import FactReader, labels
@@ -13,18 +14,17 @@ from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.strict_yaml import Section, read
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from legaldocs.case.model import Credit, Instalment, Payment
 
 CASE_FILE = "case.yaml"
 
 
-def case_folder(path: Path) -> Path:
+def case_folder(path: Path | str) -> Path:
     """Return the case folder that ``path`` names: itself, or where its ``case.yaml`` lies.
 
     Raises InputError for any other file.
     """
+    path = Path(path)
     if not path.is_file():
         return path
     if path.name != CASE_FILE:
@@ -34,7 +34,7 @@ def case_folder(path: Path) -> Path:
     return path.parent
 
 
-def load_case(path: Path) -> Case:
+def load_case(path: Path | str) -> Case:
     """Return the case that a ``case.yaml`` and the tables beside it state.
 
     ``path`` is the case folder or the file itself.
