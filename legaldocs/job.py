@@ -18,23 +18,18 @@ from legaldocs.case.reading import case_folder, load_case
 from legaldocs.claim.disclosure import disclosed, internal_exhibits
 from legaldocs.core.atomic import publish, write_whole
 from legaldocs.core.findings import errors
-from legaldocs.documents.summary import summary_text
 from legaldocs.evidence.bag.index import write_index
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
 from legaldocs.examine import Choice, choose, examine
 from legaldocs.law.lawbook import packaged
+from legaldocs.output.index import index_entries
+from legaldocs.output.place import ORIGINALS, TRACE, place_of, refuse_unsafe
+from legaldocs.output.summary import summary_of
+from legaldocs.output.summary_page import summary_text
+from legaldocs.output.trace import trace_of
 from legaldocs.papers.catalogue import paper_named
 from legaldocs.papers.make import make_cover, make_paper
-from legaldocs.record import (
-    ORIGINALS,
-    TRACE,
-    index_entries,
-    place_of,
-    refuse_unsafe,
-    summary_of,
-    trace_of,
-)
 from legaldocs.version import VERSION
 from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.check import check_volume

@@ -89,7 +89,7 @@ def _without_findings(made: Build) -> dict[str, object]:
 
 
 def _text(made: Build) -> str:
-    from legaldocs.claim.report import in_words
+    from legaldocs.output.figures import in_words
 
     claim = made.matter.claim
     grave = [each for each in made.findings if each.severity == "error"]

@@ -49,7 +49,7 @@ def command(context: click.Context, folder: Path, *, as_of: dt.date, as_json: bo
 
 
 def _payload(matter: Matter, choice: Choice) -> dict[str, object]:
-    from legaldocs.claim.report import figures
+    from legaldocs.output.figures import figures
 
     return {
         "as_of": matter.as_of.isoformat(),
@@ -60,7 +60,7 @@ def _payload(matter: Matter, choice: Choice) -> dict[str, object]:
 
 
 def _text(matter: Matter, choice: Choice, findings: tuple[Finding, ...]) -> str:
-    from legaldocs.claim.report import in_words
+    from legaldocs.output.figures import in_words
 
     claim = matter.claim
     refusals = {each for refusal in choice.refused for each in refusal.findings}

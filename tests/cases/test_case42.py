@@ -18,10 +18,10 @@ import pytest
 from legaldocs import cli
 from legaldocs.core.money import figure
 from legaldocs.job import build
+from legaldocs.output.place import place_of
 from legaldocs.papers.catalogue import PAPERS
 from legaldocs.papers.exhibit_list import PAPER as EXHIBIT_LIST
 from legaldocs.papers.repayment_agreement import PAPER as SETTLEMENT
-from legaldocs.record import place_of
 from legaldocs.render.compare_text import read_docx
 from tests.cases.conftest import DAY, EXAMPLE
 

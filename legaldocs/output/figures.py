@@ -1,17 +1,14 @@
-"""The claim as JSON and as a trace from figure to working, rows and exhibits."""
+"""The figures of a claim: as a sentence, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.money import figure, plain
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
-    from decimal import Decimal
 
-    from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.figures import (
         Claim,
         ContractAccount,
@@ -20,12 +17,6 @@ if TYPE_CHECKING:
         LprComparison,
     )
     from legaldocs.claim.matter import Matter
-    from legaldocs.core.origin import Origin
-
-
-class _Row(Protocol):
-    @property
-    def origin(self) -> Origin: ...
 
 
 def in_words(claim: Claim) -> str:
@@ -149,74 +140,3 @@ def deadlines(matter: Matter) -> list[dict[str, Any]]:
 
 def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day is not None else None
-
-
-def trace(
-    matter: Matter, pages: Mapping[int, tuple[int, int]], hashes: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """Return each figure with its working, the rows it rests on, and the exhibits behind them.
-
-    ``pages`` are the exhibits' pages in the court volume, ``hashes`` the SHA-256 of each original
-    by its path below the case folder.
-    """
-    claim = matter.claim
-    rows = [
-        _traced(matter, "principal", "到期未付本金", claim.principal, _principal_rows(matter)),
-        _traced(
-            matter, "late_charge", claim.late_charge_name, claim.late_charge, _late_rows(matter)
-        ),
-        _traced(matter, "costs", "费用", claim.costs, [c.origin for c in matter.case.costs]),
-        _traced(matter, "total", "合计", claim.total, _principal_rows(matter) + _late_rows(matter)),
-    ]
-    for row in rows:
-        row["exhibits"] = [
-            _cited(exhibit, pages, hashes)
-            for exhibit in matter.exhibits
-            if {str(each) for each in exhibit.rows} & set(row["rows"])
-        ]
-    return rows
-
-
-def _traced(
-    matter: Matter, name: str, label: str, amount: Decimal, rows: list[Origin]
-) -> dict[str, Any]:
-    steps = matter.claim.steps if name == "total" else ()
-    return {
-        "id": name,
-        "label": label,
-        "value": plain(amount),
-        "steps": [{"says": each.says, "source": each.source} for each in steps],
-        "rows": [str(each) for each in dict.fromkeys(rows)],
-    }
-
-
-def _principal_rows(matter: Matter) -> list[Origin]:
-    case = matter.case
-    groups: tuple[tuple[_Row, ...], ...] = (
-        case.contracts,
-        *(each.instalments for each in case.contracts),
-        case.deliveries,
-        case.invoices,
-        case.statements,
-        case.payments,
-        case.credits,
-    )
-    return [each.origin for group in groups for each in group]
-
-
-def _late_rows(matter: Matter) -> list[Origin]:
-    terms = [each.late_payment for each in matter.case.contracts]
-    contracts = [each.origin for each in matter.case.contracts]
-    return [*contracts, *(each.origin for each in terms if each)]
-
-
-def _cited(
-    exhibit: Exhibit, pages: Mapping[int, tuple[int, int]], hashes: Mapping[str, str]
-) -> dict[str, Any]:
-    span = pages.get(exhibit.number)
-    return {
-        "exhibit": exhibit.label,
-        "title": exhibit.title,
-        "pages": {"first": span[0], "last": span[1]} if span else None,
-        "files": [{"path": each, "sha256": hashes.get(each)} for each in exhibit.files],
-    }
