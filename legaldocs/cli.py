@@ -14,6 +14,7 @@ import click
 
 from legaldocs.commands import _help, _output
 from legaldocs.core.errors import InputError, InternalError, LegaldocsError
+from legaldocs.core.system_error import reason
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _closed(name: str, error: OSError, *, as_json: bool) -> int:
     refused = InputError(
         "读写文件失败",
         where=str(error.filename or ""),
-        found=error.strerror or str(error),
+        found=reason(error),
         next_step="检查磁盘空间和权限后重试",
     )
     with contextlib.suppress(OSError):

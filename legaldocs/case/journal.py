@@ -18,6 +18,7 @@ from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.core.origin import Origin
+from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -170,7 +171,7 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise InputError("案件日志无法读取", where=str(path), found=error.strerror or "") from error
+        raise InputError("案件日志无法读取", where=str(path), found=reason(error)) from error
     if len(data) > _LARGEST:
         raise InputError("案件日志过大", where=str(path), expected=f"不超过 {_LARGEST >> 20} MiB")
     return data
@@ -195,14 +196,14 @@ def _faults(data: bytes, name: str) -> tuple[Finding, ...]:
         return (_finding("TORN", name, number, "最后一行不完整，可能在写入时中断"),)
     before = _START
     for number, row in enumerate(data.split(b"\n")[:-1], start=1):
-        reason = _reason(row, number, before)
-        if reason:
-            return (_finding("CHAIN", name, number, reason),)
+        fault = _fault(row, number, before)
+        if fault:
+            return (_finding("CHAIN", name, number, fault),)
         before = _digest(row)
     return ()
 
 
-def _reason(row: bytes, number: int, before: str) -> str:
+def _fault(row: bytes, number: int, before: str) -> str:
     """Return why a line is not what was written, or nothing."""
     try:
         document: Any = json.loads(row) if len(row) <= _LONGEST_LINE else None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def _unwritable(target: Path, error: OSError) -> InputError:
     return InputError(
         "读写文件失败，输出未生成，原有的内容没有改动",
         where=str(error.filename or target),
-        found=error.strerror or str(error),
+        found=reason(error),
         next_step="检查磁盘空间和文件夹权限，或用 --out 换一个位置",
     )
 
