@@ -24,9 +24,11 @@ from legaldocs.evidence.files.gather import gather
 from legaldocs.examine import Choice, choose, examine
 from legaldocs.law.lawbook import packaged
 from legaldocs.output.index import index_entries
-from legaldocs.output.place import ORIGINALS, TRACE, place_of, refuse_unsafe
+from legaldocs.output.place import ORIGINALS, TRACE, place_of
+from legaldocs.output.reply import written
 from legaldocs.output.summary import summary_of
-from legaldocs.output.summary_page import summary_text
+from legaldocs.output.summary_page import summary_page
+from legaldocs.output.target import refuse_unsafe
 from legaldocs.output.trace import trace_of
 from legaldocs.papers.catalogue import paper_named
 from legaldocs.papers.make import make_cover, make_paper
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
     from legaldocs.law.lawbook import LawBook
+    from legaldocs.output.summary import Summary
     from legaldocs.papers.kind import Draft
     from legaldocs.volume.layout import Layout
 
@@ -52,16 +55,29 @@ if TYPE_CHECKING:
 class Build:
     """What a build made (生成结果).
 
-    ``folder`` holds it; ``summary`` is what summary.json states. ``ok`` tells whether the case had
-    no error and every paper asked for by name was made.
+    ``folder`` holds it; ``stated`` is what its summary.json states.
     """
 
     folder: Path
     matter: Matter
     choice: Choice
-    findings: tuple[Finding, ...]
-    summary: dict[str, Any]
-    ok: bool
+    stated: Summary
+
+    @property
+    def ok(self) -> bool:
+        """Whether the case had no error and every paper asked for by name was made."""
+        return self.stated.ok
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything a person should look at."""
+        return self.stated.findings
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What reading summary.json gives."""
+        stated: dict[str, Any] = json.loads(written(self.stated))
+        return stated
 
 
 def build(  # noqa: PLR0913 - the options of the command, each with its default
@@ -119,14 +135,21 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
                 _bind_volume(layout, draft, fresh, templates, watch)
         write_index(bundle, index_entries(matter, gathering, layout))
         if not evidence_only:
-            _write_json(bundle / TRACE, trace_of(matter, gathering, layout, templates))
+            trace = trace_of(matter, gathering, layout, templates)
+            write_whole(bundle / TRACE, written(trace))
         _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
-        withheld = len(found) - len(originals)
-        summary = summary_of(matter, choice, findings, layout, fresh, withheld)
-        _write_json(fresh / "summary.json", summary)
-        write_whole(fresh / "SUMMARY.md", summary_text(summary).encode())
-    ok = not errors(findings) and not (papers and choice.refused)
-    return Build(target, matter, choice, findings, summary, ok)
+        summary = summary_of(
+            matter,
+            choice,
+            findings,
+            layout,
+            fresh,
+            withheld=len(found) - len(originals),
+            ok=not errors(findings) and not (papers and choice.refused),
+        )
+        write_whole(fresh / "summary.json", written(summary))
+        write_whole(fresh / "SUMMARY.md", summary_page(summary).encode())
+    return Build(target, matter, choice, summary)
 
 
 def _write_papers(choice: Choice, fresh: Path, templates: Path | None, watch: Watch) -> None:
@@ -173,7 +196,3 @@ def _counting(watch: Watch, stage: str, total: int) -> Callable[[str], None]:
         watch(stage, done, total)
 
     return tick
-
-
-def _write_json(path: Path, value: object) -> None:
-    write_whole(path, (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())

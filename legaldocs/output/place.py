@@ -1,58 +1,19 @@
-"""Where a build goes, what it may take the place of, and where each paper lies in it."""
+"""Where everything lies in the output of a build."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.files import is_build
-from legaldocs.core.errors import InputError
 from legaldocs.evidence.files.names import stored_name
-from legaldocs.evidence.seal.statement import SEAL_FILES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from legaldocs.papers.kind import Draft
 
 ORIGINALS = "data/originals"
 """Where the originals lie in a bundle."""
 
 TRACE = "metadata/trace.json"
-"""Where a bundle tells how its figures came about."""
-
-_OURS = frozenset({"SUMMARY.md", "summary.json", "papers", "volume", "bundle"})
-"""What lies in an output; anything else was put there by someone."""
-
-
-def refuse_unsafe(target: Path, case: Path) -> None:
-    """Refuse an output place where replacing would destroy something that is no earlier build.
-
-    Raises InputError for a place that holds the case or lies among its originals, for a folder
-    that no build made, and for a build whose bundle was signed or stamped.
-    """
-    place, home = target.resolve(), case.resolve()
-    among = place.is_relative_to(home) and not place.is_relative_to(home / "build")
-    if home.is_relative_to(place) or (among and place.exists() and not is_build(place)):
-        raise InputError(
-            "输出位置就是案件文件夹或其中的原件，不会覆盖",
-            where=str(target),
-            next_step="用 --out 换一个位置，或不写 --out",
-        )
-    if not place.is_dir() or not any(place.iterdir()):
-        return
-    if not is_build(place) or {each.name for each in place.iterdir()} - _OURS:
-        raise InputError(
-            "输出位置不是以前生成的结果，或者另有其他文件，不会替换",
-            where=str(target),
-            next_step="用 --out 换一个尚不存在的文件夹",
-        )
-    sealed = [each for each in SEAL_FILES[1:] if (place / "bundle" / each).exists()]
-    if sealed:
-        raise InputError(
-            "这里的证据包已经签名或加盖时间戳，不会替换",
-            where=f"{target}/bundle/{sealed[0]}",
-            next_step="用 --out 换一个位置，保留已封存的证据包",
-        )
+"""Where a bundle states how its figures came about."""
 
 
 def place_of(draft: Draft) -> str:

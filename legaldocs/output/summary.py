@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
 
-from legaldocs.output.figures import deadlines, figures
+import msgspec
+from msgspec import Meta
+
+from legaldocs.core.findings import Finding
+from legaldocs.output.figures import Deadline, Figures, deadlines, figures
 from legaldocs.output.place import place_of
+from legaldocs.output.reply import Reply
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
@@ -13,54 +19,99 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.claim.matter import Matter
-    from legaldocs.core.findings import Finding
     from legaldocs.examine import Choice
     from legaldocs.volume.layout import Layout
 
 
-def summary_of(
+class Letter(msgspec.Struct, frozen=True):
+    """The letter whose turn it is (应发函件)."""
+
+    due: Annotated[str | None, Meta(description="函件名称；不需要发函的为空")]
+    reason: Annotated[str, Meta(description="为什么")]
+
+
+class MadePaper(msgspec.Struct, frozen=True):
+    """A paper that was made (已生成的文书)."""
+
+    id: Annotated[str, Meta(description="代号，可用于 --only")]
+    title: Annotated[str, Meta(description="名称")]
+    file: Annotated[str, Meta(description="位置，不含 .docx、.pdf")]
+
+
+class RefusedPaper(msgspec.Struct, frozen=True):
+    """A paper that was not made, and why (未生成的文书)."""
+
+    id: Annotated[str, Meta(description="代号")]
+    title: Annotated[str, Meta(description="名称")]
+    reasons: Annotated[tuple[Finding, ...], Meta(description="原因")]
+
+
+class Volume(msgspec.Struct, frozen=True):
+    """The court volume (证据卷)."""
+
+    files: Annotated[tuple[str, ...], Meta(description="volume 文件夹里的文件")]
+    exhibits: Annotated[int, Meta(description="证据项数")]
+    pages: Annotated[int, Meta(description="页数")]
+
+
+class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
+    """What a build made and refused (生成结果); ``summary.json`` of its output."""
+
+    version: Annotated[str, Meta(description="legaldocs 的版本")]
+    as_of: Annotated[dt.date, Meta(description="计算基准日")]
+    case: Annotated[str, Meta(description="案件名称")]
+    creditor: Annotated[str, Meta(description="债权人")]
+    debtor: Annotated[str, Meta(description="债务人")]
+    figures: Figures
+    letter: Letter
+    papers: Annotated[tuple[MadePaper, ...], Meta(description="已生成的文书")]
+    refused: Annotated[tuple[RefusedPaper, ...], Meta(description="未生成的文书")]
+    volume: Volume
+    deadlines: Annotated[tuple[Deadline, ...], Meta(description="期限")]
+    bundle: Annotated[str, Meta(description="证据包的位置")]
+    withheld: Annotated[
+        int, Meta(description="案件文件夹里没有收入证据包的文件数，见 --evidence-only")
+    ]
+
+
+def summary_of(  # noqa: PLR0913 - what a build has in hand at its end
     matter: Matter,
     choice: Choice,
     findings: Sequence[Finding],
     layout: Layout,
     fresh: Path,
+    *,
     withheld: int,
-) -> dict[str, Any]:
-    """Return summary.json: figures, papers made and refused, volume, findings.
+    ok: bool,
+) -> Summary:
+    """Return what a build that lies in the folder ``fresh`` made.
 
     ``withheld`` counts the files of the case that are not in the bundle; it does not name them.
     """
-    files = sorted(each.relative_to(fresh).as_posix() for each in fresh.glob("volume/*"))
-    return {
-        "schema": "legaldocs.summary/1",
-        "version": VERSION,
-        "as_of": matter.as_of.isoformat(),
-        "case": matter.case.title,
-        "creditor": matter.case.creditor.name,
-        "debtor": matter.case.debtor.name,
-        "figures": figures(matter.claim),
-        "letter": {
-            "due": str(matter.letter.effect) if matter.letter.effect else None,
-            "reason": matter.letter.reason,
-        },
-        "papers": [
-            {"id": draft.id, "title": draft.title, "file": place_of(draft)} for draft in choice.made
-        ],
-        "refused": [
-            {
-                "id": each.draft.id,
-                "title": each.draft.title,
-                "reasons": [finding.as_json() for finding in each.findings],
-            }
-            for each in choice.refused
-        ],
-        "volume": {
-            "files": files,
-            "exhibits": len(layout.chapters),
-            "pages": max((last for _, last in layout.pages.values()), default=0),
-        },
-        "deadlines": deadlines(matter),
-        "bundle": "bundle",
-        "withheld": withheld,
-        "findings": [each.as_json() for each in findings],
-    }
+    due = matter.letter.effect
+    return Summary(
+        ok=ok,
+        findings=tuple(findings),
+        version=VERSION,
+        as_of=matter.as_of,
+        case=matter.case.title,
+        creditor=matter.case.creditor.name,
+        debtor=matter.case.debtor.name,
+        figures=figures(matter.claim),
+        letter=Letter(str(due) if due else None, matter.letter.reason),
+        papers=tuple(MadePaper(draft.id, draft.title, place_of(draft)) for draft in choice.made),
+        refused=tuple(
+            RefusedPaper(refusal.draft.id, refusal.draft.title, refusal.findings)
+            for refusal in choice.refused
+        ),
+        volume=Volume(
+            files=tuple(
+                sorted(path.relative_to(fresh).as_posix() for path in fresh.glob("volume/*"))
+            ),
+            exhibits=len(layout.chapters),
+            pages=max((last for _, last in layout.pages.values()), default=0),
+        ),
+        deadlines=deadlines(matter),
+        bundle="bundle",
+        withheld=withheld,
+    )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+import msgspec
+from msgspec import Meta
 
 from legaldocs.case.files import tables
 from legaldocs.case.reading import CASE_FILE
 from legaldocs.core.money import plain
+from legaldocs.output.reply import Sha256, Yuan
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
@@ -22,122 +27,173 @@ if TYPE_CHECKING:
     from legaldocs.volume.layout import Layout
 
 
+class File(msgspec.Struct, frozen=True):
+    """A file and its hash (文件)."""
+
+    path: Annotated[str, Meta(description="相对路径")]
+    sha256: Annotated[Sha256 | None, Meta(description="SHA-256；没有收入的为空")]
+
+
+class Rate(msgspec.Struct, frozen=True):
+    """A rate, and how far it was checked (利率)."""
+
+    id: Annotated[str, Meta(description="编号，如 lpr_1y")]
+    verified_through: Annotated[dt.date, Meta(description="核对至")]
+
+
+class Confirmed(msgspec.Struct, frozen=True):
+    """A rate that the user confirmed (用户确认的利率)."""
+
+    id: Annotated[str, Meta(description="编号")]
+    on: Annotated[dt.date, Meta(description="适用的日期")]
+    value: Annotated[str, Meta(description="百分之几")]
+    source: Annotated[str, Meta(description="核对所据的公告")]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One step of a working (计算步骤)."""
+
+    says: Annotated[str, Meta(description="算式")]
+    source: Annotated[str, Meta(description="依据")]
+
+
+class Pages(msgspec.Struct, frozen=True):
+    """Pages of the court volume (页码)."""
+
+    first: int
+    last: int
+
+
+class Cited(msgspec.Struct, frozen=True):
+    """An exhibit that a figure rests on (所据证据)."""
+
+    exhibit: Annotated[str, Meta(description="证据编号，如 证据3")]
+    title: Annotated[str, Meta(description="证据名称")]
+    pages: Annotated[Pages | None, Meta(description="在证据卷中的页码；没有证据卷的为空")]
+    files: tuple[File, ...]
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A figure with its working, the rows it rests on, and the exhibits (金额的来历)."""
+
+    id: Annotated[str, Meta(description="principal、late_charge、costs 或 total")]
+    label: Annotated[str, Meta(description="名称")]
+    value: Yuan
+    steps: Annotated[tuple[Step, ...], Meta(description="计算过程")]
+    rows: Annotated[tuple[str, ...], Meta(description="所据的事实：文件:行")]
+    exhibits: tuple[Cited, ...]
+
+
+class Trace(msgspec.Struct, frozen=True, tag_field="schema", tag="legaldocs.trace/1"):
+    """How the figures came about, and what else was used (来历).
+
+    It is ``metadata/trace.json`` of a bundle. A bundle for the other side has none.
+    """
+
+    version: Annotated[str, Meta(description="legaldocs 的版本")]
+    as_of: Annotated[dt.date, Meta(description="计算基准日")]
+    case_files: Annotated[tuple[File, ...], Meta(description="case.yaml 和所用的表格")]
+    own_templates: Annotated[tuple[File, ...], Meta(description="用户自己的模板")]
+    law: Annotated[tuple[Rate, ...], Meta(description="利率数据核对到哪一天")]
+    confirmations: Annotated[tuple[Confirmed, ...], Meta(description="用户确认的利率")]
+    figures: tuple[Figure, ...]
+
+
+def trace_of(matter: Matter, gathering: Gathering, layout: Layout, templates: Path | None) -> Trace:
+    """Return each figure back to exhibit, page and hash, and what else was used.
+
+    ``templates`` is the folder with the user's own copies.
+    """
+    case = matter.case
+    own = [] if templates is None else sorted(templates.rglob("*.docx"))
+    return Trace(
+        version=VERSION,
+        as_of=matter.as_of,
+        case_files=_hashed(case.folder, [case.folder / n for n in (CASE_FILE, *tables(case))]),
+        own_templates=() if templates is None else _hashed(templates, own),
+        law=tuple(
+            Rate(standing.id, standing.verified_through)
+            for standing in matter.book.standings()
+            if standing.kind == "rate"
+        ),
+        confirmations=tuple(
+            Confirmed(known.id, known.on, f"{known.percent}", known.source)
+            for known in matter.book.confirmations
+        ),
+        figures=_figures(matter, gathering, layout),
+    )
+
+
+def _hashed(folder: Path, files: Sequence[Path]) -> tuple[File, ...]:
+    return tuple(
+        File(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in files
+    )
+
+
+def _figures(matter: Matter, gathering: Gathering, layout: Layout) -> tuple[Figure, ...]:
+    """Return each figure with its working, the rows it rests on, and the exhibits behind them."""
+    claim = matter.claim
+    hashes = {item.path: item.sha256 for item in gathering.items}
+    pages = layout.pages
+    cited = [
+        (exhibit, _cited(exhibit, pages.get(exhibit.number), hashes)) for exhibit in matter.exhibits
+    ]
+
+    def traced(name: str, label: str, amount: Decimal, origins: Sequence[Origin]) -> Figure:
+        rows = tuple(str(origin) for origin in dict.fromkeys(origins))
+        return Figure(
+            id=name,
+            label=label,
+            value=plain(amount),
+            steps=tuple(
+                Step(step.says, step.source) for step in (claim.steps if name == "total" else ())
+            ),
+            rows=rows,
+            exhibits=tuple(
+                entry for exhibit, entry in cited if {str(row) for row in exhibit.rows} & set(rows)
+            ),
+        )
+
+    principal, late = _principal_rows(matter), _late_rows(matter)
+    costs = [cost.origin for cost in matter.case.costs]
+    return (
+        traced("principal", "到期未付本金", claim.principal, principal),
+        traced("late_charge", claim.late_charge_name, claim.late_charge, late),
+        traced("costs", "费用", claim.costs, costs),
+        traced("total", "合计", claim.total, [*principal, *late, *costs]),
+    )
+
+
 class _Row(Protocol):
     @property
     def origin(self) -> Origin: ...
-
-
-def trace_of(
-    matter: Matter, gathering: Gathering, layout: Layout, templates: Path | None
-) -> dict[str, Any]:
-    """Return trace.json: each figure back to exhibit, page and hash, and what else was used.
-
-    That is the case file and its tables, the user's own templates, the rates and how far they were
-    checked, and the rates the user confirmed.
-    """
-    case = matter.case
-    own = [] if templates is None else sorted(each for each in templates.rglob("*.docx"))
-    hashes = {each.path: each.sha256 for each in gathering.items}
-    return {
-        "schema": "legaldocs.trace/1",
-        "version": VERSION,
-        "as_of": matter.as_of.isoformat(),
-        "case_files": _hashed(case.folder, [case.folder / n for n in (CASE_FILE, *tables(case))]),
-        "own_templates": [] if templates is None else _hashed(templates, own),
-        "law": [
-            {"id": each.id, "verified_through": each.verified_through.isoformat()}
-            for each in matter.book.standings()
-            if each.kind == "rate"
-        ],
-        "confirmations": [
-            {
-                "id": each.id,
-                "on": each.on.isoformat(),
-                "value": f"{each.percent}",
-                "source": each.source,
-            }
-            for each in matter.book.confirmations
-        ],
-        "figures": _figures(matter, layout.pages, hashes),
-    }
-
-
-def _hashed(folder: Path, files: Sequence[Path]) -> list[dict[str, str]]:
-    return [
-        {
-            "path": each.relative_to(folder).as_posix(),
-            "sha256": hashlib.sha256(each.read_bytes()).hexdigest(),
-        }
-        for each in files
-    ]
-
-
-def _figures(
-    matter: Matter, pages: Mapping[int, tuple[int, int]], hashes: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """Return each figure with its working, the rows it rests on, and the exhibits behind them.
-
-    ``pages`` are the exhibits' pages in the court volume, ``hashes`` the SHA-256 of each original
-    by its path below the case folder.
-    """
-    claim = matter.claim
-    rows = [
-        _traced(matter, "principal", "到期未付本金", claim.principal, _principal_rows(matter)),
-        _traced(
-            matter, "late_charge", claim.late_charge_name, claim.late_charge, _late_rows(matter)
-        ),
-        _traced(matter, "costs", "费用", claim.costs, [c.origin for c in matter.case.costs]),
-        _traced(matter, "total", "合计", claim.total, _principal_rows(matter) + _late_rows(matter)),
-    ]
-    for row in rows:
-        row["exhibits"] = [
-            _cited(exhibit, pages, hashes)
-            for exhibit in matter.exhibits
-            if {str(each) for each in exhibit.rows} & set(row["rows"])
-        ]
-    return rows
-
-
-def _traced(
-    matter: Matter, name: str, label: str, amount: Decimal, rows: list[Origin]
-) -> dict[str, Any]:
-    steps = matter.claim.steps if name == "total" else ()
-    return {
-        "id": name,
-        "label": label,
-        "value": plain(amount),
-        "steps": [{"says": each.says, "source": each.source} for each in steps],
-        "rows": [str(each) for each in dict.fromkeys(rows)],
-    }
 
 
 def _principal_rows(matter: Matter) -> list[Origin]:
     case = matter.case
     groups: tuple[tuple[_Row, ...], ...] = (
         case.contracts,
-        *(each.instalments for each in case.contracts),
+        *(contract.instalments for contract in case.contracts),
         case.deliveries,
         case.invoices,
         case.statements,
         case.payments,
         case.credits,
     )
-    return [each.origin for group in groups for each in group]
+    return [row.origin for group in groups for row in group]
 
 
 def _late_rows(matter: Matter) -> list[Origin]:
-    terms = [each.late_payment for each in matter.case.contracts]
-    contracts = [each.origin for each in matter.case.contracts]
-    return [*contracts, *(each.origin for each in terms if each)]
+    terms = [contract.late_payment for contract in matter.case.contracts]
+    contracts = [contract.origin for contract in matter.case.contracts]
+    return [*contracts, *(term.origin for term in terms if term)]
 
 
-def _cited(
-    exhibit: Exhibit, pages: Mapping[int, tuple[int, int]], hashes: Mapping[str, str]
-) -> dict[str, Any]:
-    span = pages.get(exhibit.number)
-    return {
-        "exhibit": exhibit.label,
-        "title": exhibit.title,
-        "pages": {"first": span[0], "last": span[1]} if span else None,
-        "files": [{"path": each, "sha256": hashes.get(each)} for each in exhibit.files],
-    }
+def _cited(exhibit: Exhibit, span: tuple[int, int] | None, hashes: Mapping[str, str]) -> Cited:
+    return Cited(
+        exhibit=exhibit.label,
+        title=exhibit.title,
+        pages=Pages(*span) if span else None,
+        files=tuple(File(path, hashes.get(path)) for path in exhibit.files),
+    )
