@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+import json_reference
 
 from legaldocs import cli
 from legaldocs.case.facts import Label, labels
@@ -315,12 +316,14 @@ def main() -> int:
         REFERENCE / "commands.md": commands(),
         REFERENCE / "codes.md": codes(),
         REFERENCE / "case-file.md": case_file(),
+        REFERENCE / "json.md": HEAD + json_reference.page(),
+        **{REFERENCE / "json" / name: text for name, text in json_reference.files().items()},
         **{
             path: _BETWEEN.sub(lambda _: walked, path.read_text(encoding="utf-8"))
             for path in (ROOT / "README.md", ROOT / "README.zh-CN.md")
         },
     }
-    REFERENCE.mkdir(exist_ok=True)
+    (REFERENCE / "json").mkdir(parents=True, exist_ok=True)
     stale = []
     for path, text in pages.items():
         if "--check" not in sys.argv:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import os
 import signal
 import sys
@@ -77,6 +78,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     # Where HarfBuzz-Subset is absent, fonts are cut by a library that stamps them with the hour.
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
+    # A name that the terminal cannot show is escaped; it must not end the command.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     # What is half made is removed when a scheduler ends us, as when a person presses Ctrl-C.
     signal.signal(signal.SIGTERM, _ended)
     sys.exit(run(words))

@@ -148,7 +148,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
             ok=not errors(findings) and not (papers and choice.refused),
         )
         write_whole(fresh / "summary.json", written(summary))
-        write_whole(fresh / "SUMMARY.md", summary_page(summary).encode())
+        write_whole(fresh / "SUMMARY.md", summary_page(summary))
     return Build(target, matter, choice, summary)
 
 

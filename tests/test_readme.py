@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -31,3 +32,12 @@ def test_python_m_legaldocs_is_the_command() -> None:
     assert (done.stdout.decode(), done.returncode) == ("人民币壹仟肆佰零玖元伍角整\n", 0)
     wrong = subprocess.run([*asked[:-1], "x"], capture_output=True, check=False)
     assert wrong.returncode == 2
+
+
+def test_what_the_terminal_cannot_show_is_escaped() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "legaldocs", "law", "status", "\U0001f9fe"],
+        env={**os.environ, "PYTHONIOENCODING": "gb2312:strict"}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "\\U0001f9fe" in done.stderr.decode("gb2312")

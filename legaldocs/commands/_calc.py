@@ -8,14 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from legaldocs.output.reply import Reply, Yuan
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One step of a working (计算步骤)."""
-
-    says: Annotated[str, Meta(description="算式")]
-    source: Annotated[str, Meta(description="依据")]
+from legaldocs.output.reply import Reply, Step, Yuan
 
 
 class FeeReply(Reply, frozen=True, tag="legaldocs.calc.fee/1"):

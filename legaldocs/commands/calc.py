@@ -15,13 +15,13 @@ from legaldocs.commands._calc import (
     Rejected,
     Restart,
     Segment,
-    Step,
     UsccReply,
     WordsReply,
 )
 from legaldocs.commands._law import book
 from legaldocs.commands._options import Day, as_of_option, json_option
 from legaldocs.commands._show import listed, show
+from legaldocs.output.reply import Step
 
 if TYPE_CHECKING:
     import datetime as dt

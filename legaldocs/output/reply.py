@@ -14,6 +14,13 @@ Yuan = Annotated[str, Meta(description="金额，元，两位小数", pattern=r"
 Sha256 = Annotated[str, Meta(description="SHA-256，十六进制", pattern="^[0-9a-f]{64}$")]
 
 
+class Step(msgspec.Struct, frozen=True):
+    """One step of a working (计算步骤)."""
+
+    says: Annotated[str, Meta(description="算式")]
+    source: Annotated[str, Meta(description="依据")]
+
+
 class Reply(msgspec.Struct, frozen=True, tag_field="schema"):
     """The answer of a command (答复); its tag is the name of its schema."""
 

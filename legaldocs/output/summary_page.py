@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from legaldocs.output.summary import Summary, Volume
 
 
-def summary_page(summary: Summary) -> str:
-    """Return summary.json as a page of Markdown; the figures are the same text."""
-    return "\n".join(_lines(summary)) + "\n"
+def summary_page(summary: Summary) -> bytes:
+    """Return summary.json as a page of Markdown in UTF-8; the figures are the same text."""
+    text = "\n".join(_lines(summary)) + "\n"
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _lines(summary: Summary) -> Iterator[str]:

@@ -12,7 +12,7 @@ from msgspec import Meta
 from legaldocs.case.files import tables
 from legaldocs.case.reading import CASE_FILE
 from legaldocs.core.money import plain
-from legaldocs.output.reply import Sha256, Yuan
+from legaldocs.output.reply import Sha256, Step, Yuan
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
@@ -50,18 +50,11 @@ class Confirmed(msgspec.Struct, frozen=True):
     source: Annotated[str, Meta(description="核对所据的公告")]
 
 
-class Step(msgspec.Struct, frozen=True):
-    """One step of a working (计算步骤)."""
-
-    says: Annotated[str, Meta(description="算式")]
-    source: Annotated[str, Meta(description="依据")]
-
-
 class Pages(msgspec.Struct, frozen=True):
     """Pages of the court volume (页码)."""
 
-    first: int
-    last: int
+    first: Annotated[int, Meta(description="首页")]
+    last: Annotated[int, Meta(description="末页")]
 
 
 class Cited(msgspec.Struct, frozen=True):
