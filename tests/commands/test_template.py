@@ -121,10 +121,8 @@ def test_a_letter_is_made_in_ones_own_words(
     code, shown, _ = run(*words, "--out", str(out), "--templates", str(own))
     assert code == 0, shown
     (made,) = (out / "papers").glob("*催告函.docx")
-    for lines in (
-        read_docx(made.read_bytes()).lines,
-        read_pdf(made.with_suffix(".pdf").read_bytes()),
-    ):
+    printed = read_pdf(made.with_suffix(".pdf").read_bytes())
+    for lines in (read_docx(made.read_bytes()).lines, printed):
         assert "致：武汉乙食品有限公司台鉴" in "".join("".join(lines).split())
     trace = json.loads((out / "bundle/metadata/trace.json").read_text(encoding="utf-8"))
     assert [file["path"] for file in trace["own_templates"]] == ["letters/demand_letter.docx"]
