@@ -67,7 +67,7 @@ INTRODUCTION = """# JSON
 
 
 def replies() -> dict[str, type[msgspec.Struct]]:
-    """Return everything that bears a schema's name, by that name."""
+    """Return every class with a schema name, by that name."""
     for name in cli.COMMANDS:
         importlib.import_module(f"legaldocs.commands.{name.replace('-', '_')}")
     found = {_name(kind): kind for kind in (*_below(Reply), Trace)}
@@ -75,9 +75,9 @@ def replies() -> dict[str, type[msgspec.Struct]]:
 
 
 def _below(kind: type[Any]) -> Iterator[type[Any]]:
-    for each in kind.__subclasses__():
-        yield each
-        yield from _below(each)
+    for below in kind.__subclasses__():
+        yield below
+        yield from _below(below)
 
 
 def _name(kind: type[Any]) -> str:
@@ -94,8 +94,8 @@ def schema(name: str, kind: type[msgspec.Struct]) -> dict[str, Any]:
     """Return the JSON Schema of one name: the answer, or for a command the failure in its place."""
     kinds = (kind, Failure) if command_of(name) else (kind,)
     tops, objects = msgspec.json.schema_components(kinds, ref_template=_PLACE + "{name}")
-    for each in objects.values():
-        _complete(each)
+    for described in objects.values():
+        _complete(described)
     for key, about in _FINDING.items():
         if "Finding" in objects:
             objects["Finding"]["properties"][key] |= {"description": about}
@@ -111,10 +111,10 @@ def schema(name: str, kind: type[msgspec.Struct]) -> dict[str, Any]:
 
 
 def _complete(described: dict[str, Any]) -> None:
-    """Say of an object that all its keys are there: what has a default is written too."""
+    """Require every key: a value that has a default is written too."""
     described["description"] = inspect.cleandoc(described["description"])
-    for each in described["properties"].values():
-        each.pop("default", None)
+    for value in described["properties"].values():
+        value.pop("default", None)
     described["required"] = list(described["properties"])
 
 
@@ -129,7 +129,7 @@ def files() -> dict[str, str]:
 
 
 def page() -> str:
-    """Return the page that lists every schema, and each object that several of them hold."""
+    """Return the page that lists every schema, and the objects they share."""
     objects: dict[str, Any] = {}
     tops = {}
     for name, kind in replies().items():
@@ -174,31 +174,31 @@ def _chinese(described: Mapping[str, Any]) -> str:
 def _table(described: Mapping[str, Any], objects: Mapping[str, Any]) -> Iterator[str]:
     yield "| 键 | 类型 | 说明 |"
     yield "| --- | --- | --- |"
-    for key, told in described["properties"].items():
+    for key, value in described["properties"].items():
         if key not in _HEAD or described["title"] == "Failure":
-            about = told.get("description") or _chinese(objects[_referred(told)])
-            yield f"| `{key}` | {_type(told)} | {about} |"
+            about = value.get("description") or _chinese(objects[_referred(value)])
+            yield f"| `{key}` | {_type(value)} | {about} |"
 
 
-def _referred(told: Mapping[str, Any]) -> str:
+def _referred(value: Mapping[str, Any]) -> str:
     """Return the name of the object that a value, or each of a list, is."""
-    return str((told.get("items") or told)["$ref"].removeprefix(_PLACE))
+    return str((value.get("items") or value)["$ref"].removeprefix(_PLACE))
 
 
-def _type(told: Mapping[str, Any]) -> str:
-    """Return what a value is, in words; an object is a link to its table."""
-    kind = told.get("type")
-    if "$ref" in told:
-        shown = f"[{_referred(told)}](#{_referred(told).lower()})"
-    elif "anyOf" in told:
-        kinds = [_type(each) for each in told["anyOf"] if each.get("type") != "null"]
+def _type(value: Mapping[str, Any]) -> str:
+    """Return the type of a value in words; an object is a link to its table."""
+    kind = value.get("type")
+    if "$ref" in value:
+        shown = f"[{_referred(value)}](#{_referred(value).lower()})"
+    elif "anyOf" in value:
+        kinds = [_type(option) for option in value["anyOf"] if option.get("type") != "null"]
         shown = f"{'或'.join(kinds)}，或空"
-    elif "enum" in told:
-        shown = "、".join(f"`{json.dumps(each)}`" for each in told["enum"])
+    elif "enum" in value:
+        shown = "、".join(f"`{json.dumps(choice)}`" for choice in value["enum"])
     elif kind == "array":
-        shown = f"列表：{_type(told['items'])}"
+        shown = f"列表：{_type(value['items'])}"
     elif kind == "object":
-        shown = f"键值：{_type(told['additionalProperties'])}"
+        shown = f"键值：{_type(value['additionalProperties'])}"
     else:
-        shown = _TEXTS.get(told.get("pattern") or told.get("format", ""), _TYPES[str(kind)])
+        shown = _TEXTS.get(value.get("pattern") or value.get("format", ""), _TYPES[str(kind)])
     return shown

@@ -40,7 +40,7 @@ COMMANDS: dict[str, str] = {
 
 
 _EPOCH = "315532800"
-"""The first day a zip can hold, 1980-01-01: a time that says nothing."""
+"""1980-01-01, the earliest day that a zip can hold."""
 
 _USAGE = 2
 """The exit code of a wrong option or argument."""
@@ -74,15 +74,15 @@ def group() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit with the code that the outcome has."""
+    """Run the command line and exit with its code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    # Where HarfBuzz-Subset is absent, fonts are cut by a library that stamps them with the hour.
+    # Where HarfBuzz-Subset is absent, WeasyPrint's other subsetter writes the time into fonts.
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
     # A name that the terminal cannot show is escaped; it must not end the command.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    # What is half made is removed when a scheduler ends us, as when a person presses Ctrl-C.
+    # A scheduler's SIGTERM cleans up unfinished output as Ctrl-C does.
     signal.signal(signal.SIGTERM, _ended)
     sys.exit(run(words))
 
@@ -94,30 +94,29 @@ def _ended(_signal: int, _frame: object) -> None:
 def run(words: list[str]) -> int:
     """Run one command and return its exit code: 0, or the code on the error's class."""
     as_json = "--json" in words
-    schema = schema_of(words)
     code: Any
     try:
         code = group.main(words or ["--help"], prog_name="legaldocs", standalone_mode=False)
     except click.ClickException as error:
-        _show.show_usage(schema, error, as_json=as_json)
+        _show.show_usage(schema_of(words), error, as_json=as_json)
         code = _USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断，未留下不完整的输出。", err=True)
         code = 130
     except LegaldocsError as error:
-        _show.show_error(schema, error, as_json=as_json)
+        _show.show_error(schema_of(words), error, as_json=as_json)
         code = error.exit_code
     except OSError as error:
-        code = _closed(schema, error, as_json=as_json)
+        code = _closed(schema_of(words), error, as_json=as_json)
     except Exception:  # noqa: BLE001 - the one place where a fault of ours becomes a sentence
-        code = _fault(schema, as_json=as_json)
+        code = _fault(schema_of(words), as_json=as_json)
     return code if isinstance(code, int) else 0
 
 
 def schema_of(words: Sequence[str]) -> str:
-    """Return the name of what a command answers, errors included: ``legaldocs.calc.fee/1``.
+    """Return the schema name of the command that ``words`` reach, such as legaldocs.calc.fee/1.
 
-    It is the path of the command that the words reach, as far as there is one.
+    Where they reach none it is the name of the last group, or ``legaldocs/1``.
     """
     command: click.Command | None = group
     path = ["legaldocs"]

@@ -1,4 +1,4 @@
-"""What the other side may be given: the exhibits, and nothing else of the case folder."""
+"""Disclosure to the other side: the exhibits, and no other file of the case folder."""
 
 from __future__ import annotations
 
@@ -16,21 +16,20 @@ if TYPE_CHECKING:
 
 
 def disclosed(files: Iterable[str], exhibits: Sequence[Exhibit]) -> tuple[str, ...]:
-    """Return the files that go to the other side: those of an exhibit.
+    """Return the files that go to the other side: those of the exhibits.
 
-    A file that no row names stays behind, since nobody has said what it is; so does every file of
-    a fact that never becomes an exhibit: asset leads, security, mandates of lawyer and agency,
-    papers of a court.
+    A file that no row names is withheld, since nobody has classified it; so are the files of facts
+    that never become exhibits: asset leads, security, mandates of lawyer and agency, court papers.
     """
     shown = {same_name(file) for exhibit in exhibits for file in exhibit.files}
     return tuple(file for file in files if same_name(file) in shown)
 
 
 def internal_exhibits(case: Case, exhibits: Sequence[Exhibit]) -> Iterator[Finding]:
-    """Yield a warning for each exhibit with a file that an internal fact names as well.
+    """Yield a warning for each exhibit that shares a file with an internal fact.
 
-    It is given to the other side all the same: it stands in the list of exhibits, as the receipt
-    does that shows the debtor's account, or the mandate that a claim for its fee rests on.
+    It is disclosed nevertheless, as part of the list of exhibits: the receipt that shows the
+    debtor's account is also evidence of a payment, the mandate also evidence of the lawyer's fee.
     """
     internal = {same_name(named.path): named for named in _internal_files(case)}
     for exhibit in exhibits:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def index_entries(matter: Matter, gathering: Gathering, layout: Layout) -> list[IndexEntry]:
     """Return every original as the index names it; a file no exhibit names is unclassified."""
-    naming = {file: each for each in reversed(matter.exhibits) for file in each.files}
+    naming = {file: exhibit for exhibit in reversed(matter.exhibits) for file in exhibit.files}
     entries = []
     for item in gathering.items:
         exhibit = naming.get(item.path)

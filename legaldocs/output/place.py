@@ -1,4 +1,4 @@
-"""Where everything lies in the output of a build."""
+"""The paths inside the output of a build."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from legaldocs.papers.kind import Draft
 
 ORIGINALS = "data/originals"
-"""Where the originals lie in a bundle."""
+"""The folder of the originals in a bundle."""
 
 TRACE = "metadata/trace.json"
-"""Where a bundle states how its figures came about."""
+"""The file in a bundle that states how its figures were worked out."""
 
 
 def place_of(draft: Draft) -> str:
-    """Return where a paper lies in the output, without its suffix."""
+    """Return the path of a paper in the output, without its suffix."""
     paper = draft.paper
     if paper.in_volume:
         return f"volume/{paper.title}"

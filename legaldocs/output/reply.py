@@ -1,4 +1,4 @@
-"""What a program reads: one object with its schema's name, declared once as a class."""
+"""The JSON that programs read: each object is declared once, as a class with a schema name."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def written(value: object) -> bytes:
-    """Return a reply as JSON text in UTF-8.
+    """Return a reply as JSON in UTF-8.
 
-    A byte of a file name that is no UTF-8 is written as an escape, which every JSON reader takes.
+    A byte of a file name that is not UTF-8 becomes a JSON escape.
     """
     text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2) + "\n"
     return text.encode("utf-8", "backslashreplace")

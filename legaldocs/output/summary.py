@@ -74,7 +74,7 @@ class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
     ]
 
 
-def summary_of(  # noqa: PLR0913 - what a build has in hand at its end
+def summary_of(  # noqa: PLR0913 - the results of every step of a build
     matter: Matter,
     choice: Choice,
     findings: Sequence[Finding],
@@ -84,9 +84,9 @@ def summary_of(  # noqa: PLR0913 - what a build has in hand at its end
     withheld: int,
     ok: bool,
 ) -> Summary:
-    """Return what a build that lies in the folder ``fresh`` made.
+    """Return the summary of a build whose output is the folder ``fresh``.
 
-    ``withheld`` counts the files of the case that are not in the bundle; it does not name them.
+    ``withheld`` is the number of the case's files that are not in the bundle; none is named.
     """
     due = matter.letter.effect
     return Summary(

@@ -1,4 +1,4 @@
-"""Where a build may go, and what it may take the place of."""
+"""Where a build may be written, and what it may replace."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OURS = frozenset({"SUMMARY.md", "summary.json", "papers", "volume", "bundle"})
-"""What lies in an output; anything else was put there by someone."""
+"""The content of an output; anything else was put there by a person."""
 
 
 def refuse_unsafe(target: Path, case: Path) -> None:
-    """Refuse an output place where replacing would destroy something that is no earlier build.
+    """Refuse an output folder whose replacement would destroy anything but an earlier build.
 
-    Raises InputError for a place that holds the case or lies among its originals, for a folder
-    that no build made, and for a build whose bundle was signed or stamped.
+    Raises InputError for a folder that contains the case or is among its originals, for one that
+    no build made, and for a build whose bundle was signed or timestamped.
     """
     place, home = target.resolve(), case.resolve()
     among = place.is_relative_to(home) and not place.is_relative_to(home / "build")

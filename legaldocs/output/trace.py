@@ -1,4 +1,4 @@
-"""trace.json: from each figure to its working, the rows it rests on, the exhibits behind them."""
+"""trace.json: each figure with its working, the rows it is based on and their exhibits."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Pages(msgspec.Struct, frozen=True):
 
 
 class Cited(msgspec.Struct, frozen=True):
-    """An exhibit that a figure rests on (所据证据)."""
+    """An exhibit that a figure is based on (所据证据)."""
 
     exhibit: Annotated[str, Meta(description="证据编号，如 证据3")]
     title: Annotated[str, Meta(description="证据名称")]
@@ -67,7 +67,7 @@ class Cited(msgspec.Struct, frozen=True):
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A figure with its working, the rows it rests on, and the exhibits (金额的来历)."""
+    """A figure with its working, the rows it is based on and their exhibits (金额的来历)."""
 
     id: Annotated[str, Meta(description="principal、late_charge、costs 或 total")]
     label: Annotated[str, Meta(description="名称")]
@@ -78,9 +78,9 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class Trace(msgspec.Struct, frozen=True, tag_field="schema", tag="legaldocs.trace/1"):
-    """How the figures came about, and what else was used (来历).
+    """How the figures were worked out, and from which files and rates (来历).
 
-    It is ``metadata/trace.json`` of a bundle. A bundle for the other side has none.
+    Written as ``metadata/trace.json``; a bundle for the other side has none.
     """
 
     version: Annotated[str, Meta(description="legaldocs 的版本")]
@@ -93,9 +93,9 @@ class Trace(msgspec.Struct, frozen=True, tag_field="schema", tag="legaldocs.trac
 
 
 def trace_of(matter: Matter, gathering: Gathering, layout: Layout, templates: Path | None) -> Trace:
-    """Return each figure back to exhibit, page and hash, and what else was used.
+    """Trace each figure to exhibit, page and hash, and list the files and rates that were used.
 
-    ``templates`` is the folder with the user's own copies.
+    ``templates`` is the folder of the user's own copies.
     """
     case = matter.case
     own = [] if templates is None else sorted(templates.rglob("*.docx"))
@@ -125,7 +125,6 @@ def _hashed(folder: Path, files: Sequence[Path]) -> tuple[File, ...]:
 
 
 def _figures(matter: Matter, gathering: Gathering, layout: Layout) -> tuple[Figure, ...]:
-    """Return each figure with its working, the rows it rests on, and the exhibits behind them."""
     claim = matter.claim
     hashes = {item.path: item.sha256 for item in gathering.items}
     pages = layout.pages
