@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from legaldocs import cli
-from legaldocs.output.reply import Failure, Reply, Sha256, Yuan
-from legaldocs.output.trace import Trace
+from legaldocs.output.reply import Failure, Sha256, Yuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +29,7 @@ _TEXTS = {
     _pattern(Yuan): "金额",
     _pattern(Sha256): "SHA-256",
 }
+_NAME = re.compile(r"legaldocs\.[a-z.-]+/[0-9]+")
 _PLACE = "#/$defs/"
 _HEAD = frozenset({"schema", "ok", "findings"})
 """The keys of every reply, which the introduction explains once."""
@@ -70,18 +70,15 @@ def replies() -> dict[str, type[msgspec.Struct]]:
     """Return every class with a schema name, by that name."""
     for name in cli.COMMANDS:
         importlib.import_module(f"legaldocs.commands.{name.replace('-', '_')}")
-    found = {_name(kind): kind for kind in (*_below(Reply), Trace)}
-    return dict(sorted(found.items()))
+    importlib.import_module("legaldocs.job")
+    named = {str(kind.__struct_config__.tag): kind for kind in _below(msgspec.Struct)}
+    return {name: named[name] for name in sorted(named) if _NAME.fullmatch(name)}
 
 
 def _below(kind: type[Any]) -> Iterator[type[Any]]:
     for below in kind.__subclasses__():
         yield below
         yield from _below(below)
-
-
-def _name(kind: type[Any]) -> str:
-    return str(kind.__struct_config__.tag)
 
 
 def command_of(name: str) -> str | None:

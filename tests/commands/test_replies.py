@@ -1,8 +1,12 @@
-"""What every command answers with --json, held against the schemas that docs/reference prints."""
+"""What every command answers with --json, held against the schemas that docs/reference prints.
+
+The test module of a new command adds its own lines: ``ANSWERS`` and ``FAILURES``, as below.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -99,6 +103,16 @@ NOWHERE = [
 """What reaches no command is named by what it does reach, and has no schema of its own."""
 
 
+def rows(name: str) -> list[Any]:
+    """Return the command lines of this module and of its neighbours."""
+    found = list(globals()[name])
+    for path in sorted(Path(__file__).parent.glob("test_*.py")):
+        if path != Path(__file__):
+            module = importlib.import_module(f"tests.commands.{path.stem}")
+            found.extend(getattr(module, name, ()))
+    return found
+
+
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Yield each command that takes --json, by the name of what it answers."""
     context = click.Context(cli.group)
@@ -141,7 +155,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 def test_every_reply_is_as_its_schema_says(run: Any, capsys: Any) -> None:
     answered = set()
-    for line, code in ANSWERS:
+    for line, code in rows("ANSWERS"):
         if line.startswith("verify-proof"):
             prove(capsys)
         exit_code, reply = run(line)
@@ -164,13 +178,13 @@ def prove(capsys: Any) -> None:
 
 def test_every_failure_bears_the_name_of_its_command(run: Any) -> None:
     assert run("new made")[0] == 0
-    for line, name in FAILURES:
+    for line, name in rows("FAILURES"):
         code, reply = run(line)
         assert code in (1, 2, 4), line
         assert (reply["schema"], reply["ok"]) == (name, False), line
         assert reply["error"]["message"], line
         jsonschema.validate(reply, schema(name))
-    assert {name for _, name in FAILURES} == {name for name, _ in commands()}
+    assert {name for _, name in rows("FAILURES")} == {name for name, _ in commands()}
 
 
 @pytest.mark.parametrize(("line", "name"), NOWHERE)
