@@ -104,14 +104,14 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
             RefusedPaper(refusal.draft.id, refusal.draft.title, refusal.findings)
             for refusal in choice.refused
         ),
-        volume=Volume(
-            files=tuple(
-                sorted(path.relative_to(fresh).as_posix() for path in fresh.glob("volume/*"))
-            ),
-            exhibits=len(layout.chapters),
-            pages=max((last for _, last in layout.pages.values()), default=0),
-        ),
+        volume=_volume(layout, fresh),
         deadlines=deadlines(matter),
         bundle="bundle",
         withheld=withheld,
     )
+
+
+def _volume(layout: Layout, fresh: Path) -> Volume:
+    files = sorted(path.relative_to(fresh).as_posix() for path in fresh.glob("volume/*"))
+    pages = max((last for _, last in layout.pages.values()), default=0)
+    return Volume(tuple(files), len(layout.chapters), pages)
