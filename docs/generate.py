@@ -1,4 +1,4 @@
-"""Write the reference pages and the README's tour from the code, or say which are out of date.
+"""Write the reference pages and the README's tour from the code, or list those out of date.
 
 usage: python docs/generate.py [--check]
 """
@@ -23,10 +23,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+import json_reference
 
 from legaldocs import cli
 from legaldocs.case.columns import PASSED_OVER
 from legaldocs.case.model import Case
+from legaldocs.core.findings import SEVERITIES
 from legaldocs.core.notation import NOTATIONS
 from legaldocs.core.typed import Label, labels
 from legaldocs.law.lawbook import packaged
@@ -41,7 +43,6 @@ REFERENCE = ROOT / "docs" / "reference"
 _CODE = re.compile(r"LD-[A-Z0-9]+(?:-[A-Z0-9]+)+")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _KIND = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
-_SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
 HEAD = "<!-- 本页由 docs/generate.py 生成，请勿手改。 -->\n\n"
 
 
@@ -84,12 +85,12 @@ def _help(command: click.Command, context: click.Context) -> str:
 
 
 def codes() -> str:
-    """Return the page of codes: every finding that can be told."""
+    """Return the page of codes: every finding that the source can make."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in _sources()}
     everywhere = {name: prefix for tree in trees.values() for name, prefix in _makers(tree)}
     rows = set()
     for path, tree in trees.items():
-        rows.update(_told(tree, _module(path), everywhere | dict(_makers(tree))))
+        rows.update(_findings(tree, _module(path), everywhere | dict(_makers(tree))))
     lines = [HEAD + "# 检查代码", ""]
     lines += ["代码固定不变，可用于脚本；“…”处在运行时填入案件中的内容。", ""]
     lines += [
@@ -105,7 +106,8 @@ def _sources() -> list[Path]:
 
 
 def _module(path: Path) -> str:
-    return path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+    name = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+    return name.removesuffix(".__init__")
 
 
 def _makers(tree: ast.Module) -> Iterator[tuple[str, str]]:
@@ -119,23 +121,24 @@ def _makers(tree: ast.Module) -> Iterator[tuple[str, str]]:
                         yield function.name, _words(first).rstrip("…")
 
 
-def _told(tree: ast.Module, module: str, prefixes: dict[str, str]) -> Iterator[Code]:
-    """Yield what each call that makes a finding says."""
+def _findings(tree: ast.Module, module: str, prefixes: dict[str, str]) -> Iterator[Code]:
+    """Yield a row for each call that makes a finding."""
     names = _constants(tree)
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
             continue
-        words = [_words(each) for each in call.args]
-        prefix = prefixes.get(getattr(call.func, "id", ""), "")
-        code = next((each for each in words if _CODE.fullmatch(each)), "")
-        kind = next((each for each in words if _KIND.fullmatch(each)), "") if prefix else ""
+        words = [names.get(getattr(part, "id", ""), _words(part)) for part in call.args]
+        made_by = getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+        prefix = prefixes.get(made_by, "")
+        code = next((word for word in words if _CODE.fullmatch(word)), "")
+        kind = next((word for word in words if _KIND.fullmatch(word)), "") if prefix else ""
         if code or kind:
-            named = next((each for each in words if each in _SEVERITIES), "")
-            severity = named or ("note" if getattr(call.func, "id", "") == "refused" else "error")
+            named = next((word for word in words if word in SEVERITIES), "")
+            severity = named or ("note" if made_by == "refuse" else "error")
             yield Code(
                 code or prefix + kind,
-                _SEVERITIES[severity],
-                _cell(next((each for each in words if _HAN.search(each)), "")),
+                SEVERITIES[severity],
+                _cell(next((word for word in words if _HAN.search(word)), "")),
                 _article(call, names),
                 _cell(_words(_keyword(call, "next_step"))),
                 module,
@@ -348,20 +351,22 @@ def main() -> int:
         REFERENCE / "codes.md": codes(),
         REFERENCE / "case-file.md": case_file(),
         REFERENCE / "law-data.md": law_data(),
+        REFERENCE / "json.md": HEAD + json_reference.page(),
+        **{REFERENCE / "json" / name: text for name, text in json_reference.files().items()},
         **{
             path: _BETWEEN.sub(lambda _: walked, path.read_text(encoding="utf-8"))
             for path in (ROOT / "README.md", ROOT / "README.zh-CN.md")
         },
     }
-    REFERENCE.mkdir(exist_ok=True)
+    (REFERENCE / "json").mkdir(parents=True, exist_ok=True)
     stale = []
     for path, text in pages.items():
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(path.relative_to(ROOT))
-    for each in stale:
-        print(f"{each} is out of date; run: python docs/generate.py")
+    for page in stale:
+        print(f"{page} is out of date; run: python docs/generate.py")
     return 1 if stale else 0
 
 

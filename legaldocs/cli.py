@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import os
 import signal
 import sys
-import traceback
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from legaldocs.commands import _help, _output
+from legaldocs.commands import _show
 from legaldocs.core.errors import InputError, InternalError, LegaldocsError
+from legaldocs.core.system_error import reason
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-click.Context.formatter_class = _help.ChineseFormatter
+click.Context.formatter_class = _show.ChineseFormatter
 
 COMMANDS: dict[str, str] = {
     "new": "新建案件文件夹和带注释的 case.yaml。",
@@ -39,7 +40,7 @@ COMMANDS: dict[str, str] = {
 
 
 _EPOCH = "315532800"
-"""The first day a zip can hold, 1980-01-01: a time that says nothing."""
+"""1980-01-01, the earliest day that a zip can hold."""
 
 _USAGE = 2
 """The exit code of a wrong option or argument."""
@@ -73,11 +74,15 @@ def group() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit with the code that the outcome has."""
+    """Run the command line and exit with its code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    # Where HarfBuzz-Subset is absent, fonts are cut by a library that stamps them with the hour.
+    # Where HarfBuzz-Subset is absent, WeasyPrint's other subsetter writes the time into fonts.
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
-    # What is half made is removed when a scheduler ends us, as when a person presses Ctrl-C.
+    # A name that the terminal cannot show is escaped; it must not end the command.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    # A scheduler's SIGTERM cleans up unfinished output as Ctrl-C does.
     signal.signal(signal.SIGTERM, _ended)
     sys.exit(run(words))
 
@@ -89,55 +94,65 @@ def _ended(_signal: int, _frame: object) -> None:
 def run(words: list[str]) -> int:
     """Run one command and return its exit code: 0, or the code on the error's class."""
     as_json = "--json" in words
-    name = next((each for each in words if each in COMMANDS), "legaldocs")
     code: Any
     try:
         code = group.main(words or ["--help"], prog_name="legaldocs", standalone_mode=False)
     except click.ClickException as error:
-        code = _usage(error, name, as_json=as_json)
+        _show.show_usage(schema_of(words), error, as_json=as_json)
+        code = _USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断，未留下不完整的输出。", err=True)
         code = 130
     except LegaldocsError as error:
-        _output.failure(name, error, as_json=as_json)
+        _show.show_error(schema_of(words), error, as_json=as_json)
         code = error.exit_code
     except OSError as error:
-        code = _closed(name, error, as_json=as_json)
+        code = _closed(schema_of(words), error, as_json=as_json)
     except Exception:  # noqa: BLE001 - the one place where a fault of ours becomes a sentence
-        code = _fault(name, as_json=as_json)
+        code = _fault(schema_of(words), as_json=as_json)
     return code if isinstance(code, int) else 0
 
 
-def _usage(error: click.ClickException, name: str, *, as_json: bool) -> int:
-    message = _help.explained(error)
-    if as_json:
-        told = {"code": "LD-USAGE", "message": message}
-        _output.reply(name, {"error": told}, as_json=True, text="", ok=False)
-    else:
-        context = getattr(error, "ctx", None)
-        hint = f"；用法见 {context.command_path} --help" if context else ""
-        click.echo(f"错误：{message}{hint}", err=True)
-    return _USAGE
+def schema_of(words: Sequence[str]) -> str:
+    """Return the schema name of the command that ``words`` reach, such as legaldocs.calc.fee/1.
+
+    Where they reach none it is the name of the last group, or ``legaldocs/1``.
+    """
+    command: click.Command | None = group
+    path = ["legaldocs"]
+    context = click.Context(group)
+    for word in words:
+        if not isinstance(command, click.Group):
+            break
+        below = None if word.startswith("-") else command.get_command(context, word)
+        if below is not None:
+            command = below
+            path.append(word)
+        elif not word.startswith("-"):
+            break
+    return ".".join(path) + "/1"
 
 
-def _closed(name: str, error: OSError, *, as_json: bool) -> int:
-    """Tell of a file that could not be read or written, which is the machine's matter, not ours."""
+def _closed(schema: str, error: OSError, *, as_json: bool) -> int:
+    """Report an I/O error as the user's environment problem (exit 2), not as a bug (70)."""
     refused = InputError(
         "读写文件失败",
         where=str(error.filename or ""),
-        found=error.strerror or str(error),
+        found=reason(error),
         next_step="检查磁盘空间和权限后重试",
     )
     with contextlib.suppress(OSError):
-        _output.failure(name, refused, as_json=as_json)
+        _show.show_error(schema, refused, as_json=as_json)
     return refused.exit_code
 
 
-def _fault(name: str, *, as_json: bool) -> int:
+def _fault(schema: str, *, as_json: bool) -> int:
+    import traceback  # noqa: PLC0415 - needed by nobody else
+
     fault = InternalError(
         "程序内部故障，未留下不完整的输出",
         next_step="请保留以下信息并报告；重新运行前无需清理",
     )
-    _output.failure(name, fault, as_json=as_json)
+    _show.show_error(schema, fault, as_json=as_json)
     click.echo(traceback.format_exc(), err=True)
     return fault.exit_code

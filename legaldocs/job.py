@@ -15,25 +15,23 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.files import found_files, weighed
 from legaldocs.case.reading import case_folder, load_case
+from legaldocs.claim.disclosure import disclosed, internal_exhibits
 from legaldocs.core.atomic import publish, write_whole
 from legaldocs.core.findings import errors
-from legaldocs.documents.summary import summary_text
 from legaldocs.evidence.bag.index import write_index
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
 from legaldocs.examine import Choice, choose, examine
 from legaldocs.law.lawbook import packaged
+from legaldocs.output.index import index_entries
+from legaldocs.output.place import ORIGINALS, TRACE, place_of
+from legaldocs.output.reply import written
+from legaldocs.output.summary import summary_of
+from legaldocs.output.summary_page import summary_page
+from legaldocs.output.target import refuse_unsafe
+from legaldocs.output.trace import trace_of
 from legaldocs.papers.catalogue import paper_named
 from legaldocs.papers.make import make_cover, make_paper
-from legaldocs.record import (
-    ORIGINALS,
-    TRACE,
-    index_entries,
-    place_of,
-    refuse_unsafe,
-    summary_of,
-    trace_of,
-)
 from legaldocs.version import VERSION
 from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.check import check_volume
@@ -46,6 +44,7 @@ if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
     from legaldocs.law.lawbook import LawBook
+    from legaldocs.output.summary import Summary
     from legaldocs.papers.kind import Draft
     from legaldocs.volume.layout import Layout
 
@@ -56,16 +55,29 @@ if TYPE_CHECKING:
 class Build:
     """What a build made (生成结果).
 
-    ``folder`` holds it; ``summary`` is what summary.json states. ``ok`` tells whether the case had
-    no error and every paper asked for by name was made.
+    ``folder`` holds it; ``stated`` is what its summary.json states.
     """
 
     folder: Path
     matter: Matter
     choice: Choice
-    findings: tuple[Finding, ...]
-    summary: dict[str, Any]
-    ok: bool
+    stated: Summary
+
+    @property
+    def ok(self) -> bool:
+        """Whether the case had no error and every paper asked for by name was made."""
+        return self.stated.ok
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything a person should look at."""
+        return self.stated.findings
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What reading summary.json gives."""
+        stated: dict[str, Any] = json.loads(written(self.stated))
+        return stated
 
 
 def build(  # noqa: PLR0913 - the options of the command, each with its default
@@ -84,15 +96,16 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
 
     ``as_of`` is the day the claim is stated for and the papers are dated. ``out`` is the folder
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
-    place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` leaves the
-    papers out of the bundle, for a reader who must not see them. ``watch`` is told the stage, how
-    much is done, and how much there is. Nothing stands at ``out`` unless everything went well.
+    place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` makes
+    a bundle for the other side: exhibits and volume, no papers, no trace, no other file. ``watch``
+    is told the stage, how much is done, and how much there is. Nothing stands at ``out`` unless
+    everything went well.
 
     Raises CaseError when a fact was not understood, InputError for a wrong name or a folder that
     stands already, LawError when the law data cannot answer, and InternalError when a check of our
     own output fails.
     """
-    folder = case_folder(Path(folder))
+    folder = case_folder(folder)
     papers = [paper_named(title) for title in only]
     target = Path(out) if out is not None else folder / "build" / as_of.isoformat()
 
@@ -101,9 +114,9 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     matter, findings = examine(case, as_of, book or packaged())
     with publish(target, replace=replace) as fresh:
         bundle = fresh / "bundle"
-        gathering = gather(
-            folder, found_files(case), bundle / ORIGINALS, tick=partial(watch, "收集原件")
-        )
+        found = found_files(case)
+        originals = disclosed(found, matter.exhibits) if evidence_only else found
+        gathering = gather(folder, originals, bundle / ORIGINALS, tick=partial(watch, "收集原件"))
         layout = lay_out(
             matter.exhibits,
             gathering.items,
@@ -112,6 +125,8 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         )
         gathered = weighed(case, gathering.findings)
         findings = (*findings, *gathered, *layout.findings)
+        if evidence_only:
+            findings = (*findings, *internal_exhibits(matter.case, matter.exhibits))
         matter = dataclasses.replace(matter, pages=layout.pages)
         choice = choose(matter, findings, papers)
         _write_papers(choice, fresh, templates, watch)
@@ -119,13 +134,22 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
             if draft.paper.in_volume:
                 _bind_volume(layout, draft, fresh, templates, watch)
         write_index(bundle, index_entries(matter, gathering, layout))
-        _write_json(bundle / TRACE, trace_of(matter, gathering, layout, templates))
+        if not evidence_only:
+            trace = trace_of(matter, gathering, layout, templates)
+            write_whole(bundle / TRACE, written(trace))
         _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
-        summary = summary_of(matter, choice, findings, layout, fresh)
-        _write_json(fresh / "summary.json", summary)
-        write_whole(fresh / "SUMMARY.md", summary_text(summary).encode())
-    ok = not errors(findings) and not (papers and choice.refused)
-    return Build(target, matter, choice, findings, summary, ok)
+        summary = summary_of(
+            matter,
+            choice,
+            findings,
+            layout,
+            fresh,
+            withheld=len(found) - len(originals),
+            ok=not errors(findings) and not (papers and choice.refused),
+        )
+        write_whole(fresh / "summary.json", written(summary))
+        write_whole(fresh / "SUMMARY.md", summary_page(summary))
+    return Build(target, matter, choice, summary)
 
 
 def _write_papers(choice: Choice, fresh: Path, templates: Path | None, watch: Watch) -> None:
@@ -172,7 +196,3 @@ def _counting(watch: Watch, stage: str, total: int) -> Callable[[str], None]:
         watch(stage, done, total)
 
     return tick
-
-
-def _write_json(path: Path, value: object) -> None:
-    write_whole(path, (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())

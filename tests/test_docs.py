@@ -25,6 +25,12 @@ def test_every_command_is_in_the_reference() -> None:
     assert all(f"## legaldocs {name}\n" in page for name in cli.COMMANDS)
 
 
+def test_a_code_has_the_severity_that_the_source_gives_it() -> None:
+    page = (ROOT / "docs/reference/codes.md").read_text(encoding="utf-8")
+    for row in ("`LD-PO-ROUTE` | 提示", "`LD-PROOF-IDENTITY` | 警告", "`LD-FILE-MISSING` | 错误"):
+        assert f"| {row} |" in page
+
+
 def test_the_readmes_show_the_commands_that_make_has() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     for name in ("README.md", "README.zh-CN.md"):

@@ -13,7 +13,7 @@ from legaldocs.core.origin import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from legaldocs.case.model import Case
+    from legaldocs.case.model import Agency, Case, LawFirm, Preservation
     from legaldocs.core.findings import Finding
 
 NOT_EVIDENCE = frozenset({"case.yaml", "journal.jsonl", "journal.head", "build", "internal"})
@@ -32,9 +32,9 @@ class NamedFile:
     origin: Origin
 
 
-def named_files(case: Case) -> tuple[NamedFile, ...]:
-    """Return every path the case names, in the order of the model, repeats included."""
-    return tuple(_walk(case))
+def named_files(fact: Case | LawFirm | Agency | Preservation) -> tuple[NamedFile, ...]:
+    """Return every path that a case, or one fact of it, names; in model order, with repeats."""
+    return tuple(_walk(fact))
 
 
 def _walk(fact: Any) -> Iterator[NamedFile]:

@@ -1,4 +1,4 @@
-"""journal.jsonl: what was done with a case, one line an event, each bound to the line before."""
+"""journal.jsonl: what was done with a case, one event a line, chained by hashes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.core.origin import Origin
+from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,7 @@ Event = Literal["gathered", "built", "sealed", "sent", "delivered", "verified"]
 EVENTS: tuple[Event, ...] = ("gathered", "built", "sealed", "sent", "delivered", "verified")
 JOURNAL = "journal.jsonl"
 HEAD = "journal.head"
-"""How long the journal was, and its last hash: a cut at the end leaves no other trace."""
+"""The number of lines and the last hash, which reveal that lines were cut from the end."""
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _START = "0" * 64
@@ -43,8 +44,8 @@ _KEYS = frozenset({"number", "at", "event", "who", "what", "digests", "before"})
 class Entry:
     """One event in the custody of a case (保管记录).
 
-    ``at`` is when, as the one who recorded it gave it (a day, or a time with its zone). ``digests``
-    map a file or bundle to its SHA-256.
+    ``at`` is a day, or a time with its zone, as given by whoever recorded the event. ``digests``
+    map a file to its SHA-256.
     """
 
     event: Event
@@ -56,17 +57,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """Where a journal ends: how many lines, and the hash of the last (末行)."""
+    """The end of a journal: the number of lines and the hash of the last (末行)."""
 
     lines: int
     digest: str
 
 
 def record(case: Path, entry: Entry) -> None:
-    """Append an event to the journal of the case folder; two processes at once lose none.
+    """Append an event to the journal of the case folder, safely against other processes.
 
-    The line is on the disk when this returns. Raises InputError for an entry that is none, and for
-    a journal that is damaged: nothing is added after a fault.
+    The line is on the disk when this returns. Raises InputError for an incomplete entry and for a
+    damaged journal, to which nothing is appended.
     """
     _refuse(entry)
     path = case / JOURNAL
@@ -89,10 +90,10 @@ def record(case: Path, entry: Entry) -> None:
 
 
 def check_journal(case: Path) -> tuple[Finding, ...]:
-    """Return what is wrong with the journal of a case folder; a case without one has no findings.
+    """Return the faults of the journal of a case folder; a case without one has none.
 
-    Found are lines edited, moved, taken out or put in, and lines cut at the end while ``HEAD`` is
-    still there. Whoever rewrites both is found by the digests that a sealed bundle holds.
+    Detects lines that were edited, moved, removed or inserted, and lines cut from the end while
+    ``HEAD`` is still there. A journal rewritten together with ``HEAD`` is not detected.
     """
     data = _read(case / JOURNAL)
     return (*_faults(data, JOURNAL), *_cut(case, data))
@@ -109,7 +110,7 @@ def read_journal(case: Path) -> tuple[Entry, ...]:
 if sys.platform == "win32":
     import msvcrt
 
-    # Windows keeps others from reading what is locked, so a byte far past the end is taken.
+    # Windows bars others from reading a locked range, so a byte far past the end is locked.
     _FAR = 0x7FFF0000
 
     def _lock(descriptor: int, *, take: bool) -> None:
@@ -125,7 +126,7 @@ else:
 
 @contextmanager
 def _locked(descriptor: int) -> Iterator[None]:
-    """Hold the journal alone, waiting for whoever holds it now; the system frees it at our end."""
+    """Hold an exclusive lock on the journal; the system releases it when the process ends."""
     _lock(descriptor, take=True)
     try:
         yield
@@ -170,7 +171,7 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise InputError("案件日志无法读取", where=str(path), found=error.strerror or "") from error
+        raise InputError("案件日志无法读取", where=str(path), found=reason(error)) from error
     if len(data) > _LARGEST:
         raise InputError("案件日志过大", where=str(path), expected=f"不超过 {_LARGEST >> 20} MiB")
     return data
@@ -188,22 +189,22 @@ def _end(data: bytes) -> _End:
 def _faults(data: bytes, name: str) -> tuple[Finding, ...]:
     """Return the first line that does not follow from the one before, if there is one.
 
-    What comes after it hangs on a hash that is already wrong, so it would only repeat the news.
+    Later lines chain to a wrong hash; reporting them would repeat the same fault.
     """
     if data and not data.endswith(b"\n"):
         number = data.count(b"\n") + 1
         return (_finding("TORN", name, number, "最后一行不完整，可能在写入时中断"),)
     before = _START
     for number, row in enumerate(data.split(b"\n")[:-1], start=1):
-        reason = _reason(row, number, before)
-        if reason:
-            return (_finding("CHAIN", name, number, reason),)
+        fault = _fault(row, number, before)
+        if fault:
+            return (_finding("CHAIN", name, number, fault),)
         before = _digest(row)
     return ()
 
 
-def _reason(row: bytes, number: int, before: str) -> str:
-    """Return why a line is not what was written, or nothing."""
+def _fault(row: bytes, number: int, before: str) -> str:
+    """Return why a line is not as it was written, else an empty text."""
     try:
         document: Any = json.loads(row) if len(row) <= _LONGEST_LINE else None
         whole = isinstance(document, dict) and document.keys() == _KEYS
@@ -230,13 +231,17 @@ def _cut(case: Path, data: bytes) -> tuple[Finding, ...]:
     except (OSError, ValueError, TypeError, KeyError):
         return (_finding("HEAD", HEAD, 0, "日志末行记录无法读取"),)
     rows = data.split(b"\n")[:-1]
-    # A crash between the line and its record leaves one line more than recorded; that is no loss.
+    # A crash between appending a line and updating HEAD leaves one line more than recorded.
     if 0 < lines <= len(rows) and _digest(rows[lines - 1]) == digest:
         return ()
-    told = _finding(
-        "CUT", JOURNAL, len(rows), f"日志应至少有 {lines} 条，现有 {len(rows)} 条，或末行已被改动"
+    return (
+        _finding(
+            "CUT",
+            JOURNAL,
+            len(rows),
+            f"日志应至少有 {lines} 条，现有 {len(rows)} 条，或末行已被改动",
+        ),
     )
-    return (told,)
 
 
 def _write_head(case: Path, end: _End) -> None:
@@ -249,5 +254,5 @@ def _finding(kind: str, name: str, line: int, message: str) -> Finding:
         "error",
         message,
         str(Origin(name, line)),
-        next_step="与备份或已封存证据包中的记录核对",
+        next_step="与备份核对；该条涉及证据包的，核对其 seal/statement.json 的摘要",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.columns import sections
@@ -14,18 +15,17 @@ from legaldocs.core.strict_yaml import Section, read
 from legaldocs.core.typed import TypedReader, labels
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from legaldocs.case.model import Credit, Instalment, Payment
 
 CASE_FILE = "case.yaml"
 
 
-def case_folder(path: Path) -> Path:
-    """Return the case folder that ``path`` names: itself, or the folder of its ``case.yaml``.
+def case_folder(path: Path | str) -> Path:
+    """Return the case folder that ``path`` names: itself, or where its ``case.yaml`` lies.
 
     Raises InputError for any other file.
     """
+    path = Path(path)
     if not path.is_file():
         return path
     if path.name != CASE_FILE:
@@ -35,7 +35,7 @@ def case_folder(path: Path) -> Path:
     return path.parent
 
 
-def load_case(path: Path) -> Case:
+def load_case(path: Path | str) -> Case:
     """Return the case that a ``case.yaml`` and the tables beside it state.
 
     ``path`` is the case folder or the file itself.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.reading import CASE_FILE
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError
+from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,7 @@ def scaffold(folder: Path) -> tuple[Path, ...]:
         raise InputError(
             "无法新建文件夹",
             where=str(folder),
-            found=f"{error.strerror}",
+            found=reason(error),
             next_step="核对路径和权限",
         ) from error
     return (case_file, *(folder / name for name in FOLDERS))

@@ -63,6 +63,7 @@ require_option = click.option(
     "--require",
     default="",
     metavar="ASPECTS",
+    callback=lambda _context, _param, text: tuple(filter(None, map(str.strip, text.split(",")))),
     help="缺了即不通过的各项，逗号分隔：integrity、signature、timestamp。",
 )
 

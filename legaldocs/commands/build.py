@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import click
+import msgspec
+from msgspec import Meta
 
-from legaldocs.commands._custody import note, ready
+from legaldocs.commands._journal import note, refuse_unless_ready
 from legaldocs.commands._options import as_of_option, json_option, warn_of_future
-from legaldocs.commands._output import counted, listed, reply
+from legaldocs.commands._show import counted, listed, show
+from legaldocs.core.findings import errors
+from legaldocs.output.figures import in_words
+from legaldocs.output.summary import Summary
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from legaldocs.job import Build
+
+
+class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
+    """What a build made, and where: summary.json and one key more (生成结果)."""
+
+    folder: Annotated[str, Meta(description="输出文件夹")]
 
 
 @click.command("build")
@@ -25,7 +36,9 @@ if TYPE_CHECKING:
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="输出文件夹。")
 @click.option("--replace", is_flag=True, help="整体替换已有的输出文件夹。")
-@click.option("--evidence-only", is_flag=True, help="证据包不装文书，供给对方或公开时使用。")
+@click.option(
+    "--evidence-only", is_flag=True, help="证据包只装证据目录所列证据和证据卷，交给对方时用。"
+)
 @click.option(
     "--templates", type=click.Path(path_type=Path), metavar="DIR", help="自己的模板副本所在文件夹。"
 )
@@ -53,8 +66,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     from legaldocs.job import build
 
     folder = case_folder(folder)
-    if by:
-        ready(folder)
+    refuse_unless_ready(folder if by else None, by)
     warn_of_future(as_of)
     with stages() as watch:
         made = build(
@@ -68,37 +80,26 @@ def command(  # noqa: PLR0913 - one parameter an option
             templates=templates,
             watch=watch,
         )
-    if by:
-        note(folder, by, "built", made.folder / "bundle", f"计算基准日 {as_of}")
-    reply(
-        "build",
-        {"folder": str(made.folder), **_without_findings(made)},
-        as_json=as_json,
-        text=_text(made),
-        ok=made.ok,
-        findings=made.findings,
-    )
+    note(folder, by, "built", made.folder / "bundle", f"计算基准日 {as_of}")
+    answer = BuildReply(**msgspec.structs.asdict(made.stated), folder=str(made.folder))
+    show(answer, _text(made), as_json=as_json)
     if not made.ok:
         context.exit(CaseError.exit_code)
 
 
-def _without_findings(made: Build) -> dict[str, object]:
-    return {key: value for key, value in made.summary.items() if key not in ("schema", "findings")}
-
-
 def _text(made: Build) -> str:
-    from legaldocs.claim.report import in_words
-
-    claim = made.matter.claim
-    grave = [each for each in made.findings if each.severity == "error"]
+    grave = errors(made.findings)
     rows = [listed(grave)] if grave else []
-    rows.append(in_words(claim))
-    titles = "、".join(each.title for each in made.choice.made)
+    rows.append(in_words(made.matter.claim))
+    titles = "、".join(draft.title for draft in made.choice.made)
     rows.append(f"已生成 {len(made.choice.made)} 份文书：{titles or '无'}")
     for refusal in made.choice.refused:
         first = refusal.findings[0]
         message = first.message.removeprefix(f"不生成{refusal.draft.title}：")
         rows.append(f"未生成{refusal.draft.title}（{first.code}）：{message}")
-    rows.append(f"{counted([e for e in made.findings if e.severity != 'note'])}，详见 SUMMARY.md")
+    if made.stated.withheld:
+        rows.append(f"证据包供对方使用，没有收入的文件：{made.stated.withheld} 个")
+    shown = counted(finding for finding in made.findings if finding.severity != "note")
+    rows.append(f"{shown}，详见 SUMMARY.md")
     rows.append(f"结果在：{made.folder}")
     return "\n".join(rows)

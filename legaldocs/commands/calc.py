@@ -7,15 +7,29 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legaldocs.commands._calc import (
+    DeadlineReply,
+    FeeReply,
+    InterestReply,
+    LimitationReply,
+    OtherReading,
+    Rejected,
+    Restart,
+    Segment,
+    UsccReply,
+    WordsReply,
+)
 from legaldocs.commands._law import book
 from legaldocs.commands._options import Day, as_of_option, json_option
-from legaldocs.commands._output import listed, reply
+from legaldocs.commands._show import listed, show
+from legaldocs.output.reply import Step
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from legaldocs.core.findings import Finding
-    from legaldocs.law.interest import Accrual, Basis, Ends, Segment
+    from legaldocs.law.interest import Accrual, Basis, Ends
+    from legaldocs.law.interest import Segment as LawSegment
     from legaldocs.law.interruptions import Event
     from legaldocs.law.limitation import Limitation
     from legaldocs.law.rate_terms import AgreedRate, LprMode, LprMultiple
@@ -41,22 +55,28 @@ def fee(amount: str, *, as_of: dt.date, as_json: bool) -> None:
     claimed = yuan(amount)
     fees = court_fees(book(), claimed, as_of)
     rows = (
-        ("acceptance", "案件受理费", fees.acceptance),
-        ("acceptance_half", "案件受理费（减半）", fees.acceptance_half),
-        ("payment_order", "支付令申请费", fees.payment_order),
-        ("preservation", "财产保全申请费", fees.preservation),
-        ("execution", "申请执行费", fees.execution),
+        ("案件受理费", fees.acceptance),
+        ("案件受理费（减半）", fees.acceptance_half),
+        ("支付令申请费", fees.payment_order),
+        ("财产保全申请费", fees.preservation),
+        ("申请执行费", fees.execution),
     )
-    payload = {
-        "amount": plain(claimed),
-        "as_of": as_of.isoformat(),
-        **{key: plain(value) for key, _, value in rows},
-        "steps": [{"says": step.says, "source": step.source} for step in fees.steps],
-    }
+    answer = FeeReply(
+        ok=True,
+        findings=(),
+        amount=plain(claimed),
+        as_of=as_of,
+        acceptance=plain(fees.acceptance),
+        acceptance_half=plain(fees.acceptance_half),
+        payment_order=plain(fees.payment_order),
+        preservation=plain(fees.preservation),
+        execution=plain(fees.execution),
+        steps=tuple(Step(step.says, step.source) for step in fees.steps),
+    )
     lines = [f"标的额 {figure(claimed)} 元"]
-    lines += [f"  {title}：{figure(value)} 元" for _, title, value in rows]
+    lines += [f"  {title}：{figure(value)} 元" for title, value in rows]
     lines += ["", "计算过程", *(f"  {step.says}（{step.source}）" for step in fees.steps), NOTE]
-    reply("calc.fee", payload, as_json=as_json, text="\n".join(lines))
+    show(answer, "\n".join(lines), as_json=as_json)
 
 
 @command.command("interest", context_settings=_FIGURE_FIRST)
@@ -105,47 +125,44 @@ def interest(  # noqa: PLR0913 - one parameter an option
     if isinstance(terms, LprMultiple):
         turned: LprMode = "floating" if mode == "fixed" else "fixed"
         other = (turned, worked(replace(terms, mode=turned)))
-    payload = {
-        "principal": plain(base),
-        "from": first.isoformat(),
-        "to": last.isoformat(),
-        "days": accrual.days,
-        "interest": plain(accrual.interest),
-        "basis": basis,
-        "ends": ends,
-        "convention": accrual.convention,
-        "provisional": accrual.provisional,
-        "segments": [_segment(each) for each in accrual.segments],
-        "alternative": other and _alternative(*other),
-    }
     findings = _provisional(accrual)
-    text = _interest_text(accrual, other, findings)
-    reply("calc.interest", payload, as_json=as_json, text=text, findings=findings)
+    answer = InterestReply(
+        ok=True,
+        findings=findings,
+        principal=plain(base),
+        first=first,
+        last=last,
+        days=accrual.days,
+        interest=plain(accrual.interest),
+        basis=basis,
+        ends=ends,
+        convention=accrual.convention,
+        provisional=accrual.provisional,
+        segments=tuple(_segment(segment) for segment in accrual.segments),
+        alternative=other and _alternative(*other),
+    )
+    show(answer, _interest_text(accrual, other, findings), as_json=as_json)
 
 
-def _alternative(mode: LprMode, accrual: Accrual) -> dict[str, object]:
+def _alternative(mode: LprMode, accrual: Accrual) -> OtherReading:
     from legaldocs.core.money import plain
 
-    return {
-        "lpr": mode,
-        "interest": plain(accrual.interest),
-        "provisional": accrual.provisional,
-    }
+    return OtherReading(mode, plain(accrual.interest), accrual.provisional)
 
 
-def _segment(each: Segment) -> dict[str, object]:
+def _segment(segment: LawSegment) -> Segment:
     from legaldocs.core.money import plain
 
-    return {
-        "from": each.first.isoformat(),
-        "to": each.last.isoformat(),
-        "days": each.days,
-        "rate": f"{each.percent.normalize():f}%/{each.per}",
-        "interest": plain(each.interest),
-        "says": each.says,
-        "source": each.source,
-        "provisional": each.provisional,
-    }
+    return Segment(
+        first=segment.first,
+        last=segment.last,
+        days=segment.days,
+        rate=f"{segment.percent.normalize():f}%/{segment.per}",
+        interest=plain(segment.interest),
+        says=segment.says,
+        source=segment.source,
+        provisional=segment.provisional,
+    )
 
 
 def _provisional(accrual: Accrual) -> tuple[Finding, ...]:
@@ -193,8 +210,8 @@ def words(amount: str, *, as_json: bool) -> None:
 
     value = yuan(amount)
     written = amount_in_words(value)
-    payload = {"amount": plain(value), "words": written}
-    reply("calc.words", payload, as_json=as_json, text=f"人民币{written}")
+    answer = WordsReply(ok=True, findings=(), amount=plain(value), words=written)
+    show(answer, f"人民币{written}", as_json=as_json)
 
 
 @command.command("uscc")
@@ -205,11 +222,18 @@ def uscc(code: str, *, as_json: bool) -> None:
     from legaldocs.law.identity import check_uscc
 
     check = check_uscc(code)
-    payload = {"code": code, "valid": check.valid, "reason": check.reason, "doubt": check.doubt}
+    answer = UsccReply(
+        ok=True,
+        findings=(),
+        code=code,
+        valid=check.valid,
+        reason=check.reason,
+        doubt=check.doubt,
+    )
     text = "校验通过" if check.valid else f"校验不通过：{check.reason}"
     if check.doubt:
         text = f"{text}；{check.doubt}"
-    reply("calc.uscc", payload, as_json=as_json, text=text)
+    show(answer, text, as_json=as_json)
 
 
 @command.command("deadline", context_settings=_FIGURE_FIRST)
@@ -224,20 +248,22 @@ def deadline(*, start: dt.date, days: int, months: int, years: int, as_json: boo
     from legaldocs.law.deadline import period_end
 
     found = period_end(start, days=days, months=months, years=years)
-    payload = {
-        "from": start.isoformat(),
-        "raw_end": found.raw_end.isoformat(),
-        "end": found.end.isoformat(),
-        "advised": found.advised.isoformat(),
-        "provisional": found.provisional,
-    }
+    answer = DeadlineReply(
+        ok=True,
+        findings=(),
+        start=start,
+        raw_end=found.raw_end,
+        end=found.end,
+        advised=found.advised,
+        provisional=found.provisional,
+    )
     lines = [
         f"届满日 {chinese_day(found.end)}（按日历为 {chinese_day(found.raw_end)}）",
         f"建议最迟 {chinese_day(found.advised)} 办理",
     ]
     if found.provisional:
         lines.append("该年放假安排尚未公布，暂按周末和固定日期的节日计算，公布后应重新计算")
-    reply("calc.deadline", payload, as_json=as_json, text="\n".join(lines))
+    show(answer, "\n".join(lines), as_json=as_json)
 
 
 @command.command("limitation")
@@ -294,7 +320,7 @@ def limitation(  # noqa: PLR0913 - one parameter an option
     found = work_out(book(), facts, as_of)
     left = found.days_left(as_of)
     text = "\n".join(found.says) + ("" if left is None else f"\n距稳妥届满日 {left} 日")
-    reply("calc.limitation", _limitation(found, left), as_json=as_json, text=text)
+    show(_limitation(found, left), text, as_json=as_json)
 
 
 def _event(text: str) -> Event:
@@ -306,29 +332,22 @@ def _event(text: str) -> Event:
     return Event(kind, iso_day(first), "由命令行给出", iso_day(last) if dots else None)
 
 
-def _limitation(found: Limitation, left: int | None) -> dict[str, object]:
-    def shown(day: dt.date | None) -> str | None:
-        return None if day is None else day.isoformat()
-
-    return {
-        "start": shown(found.start),
-        "start_rule": found.start_rule,
-        "conservative": shown(found.conservative),
-        "statutory": shown(found.statutory),
-        "advised": shown(found.advised),
-        "long_stop": shown(found.long_stop),
-        "days_left": left,
-        "restarts": [
-            {
-                "kind": each.event.kind,
-                "on": shown(each.event.on),
-                "article": each.article,
-                "runs_from": shown(each.runs_from),
-            }
-            for each in found.restarts
-        ],
-        "rejected": [
-            {"kind": each.event.kind, "on": shown(each.event.on), "why": each.why}
-            for each in found.rejected
-        ],
-    }
+def _limitation(found: Limitation, left: int | None) -> LimitationReply:
+    return LimitationReply(
+        ok=True,
+        findings=(),
+        start=found.start,
+        start_rule=found.start_rule,
+        conservative=found.conservative,
+        statutory=found.statutory,
+        advised=found.advised,
+        long_stop=found.long_stop,
+        days_left=left,
+        restarts=tuple(
+            Restart(restart.event.kind, restart.event.on, restart.article, restart.runs_from)
+            for restart in found.restarts
+        ),
+        rejected=tuple(
+            Rejected(event.event.kind, event.event.on, event.why) for event in found.rejected
+        ),
+    )

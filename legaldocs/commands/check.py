@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import click
+from msgspec import Meta
 
 from legaldocs.commands._options import as_of_option, json_option, warn_of_future
-from legaldocs.commands._output import counted, listed, reply
+from legaldocs.commands._show import counted, listed, show
+from legaldocs.output.figures import Figures, figures, in_words
+from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from legaldocs.claim.figures import Claim
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
     from legaldocs.examine import Choice
+
+
+class CheckReply(Reply, frozen=True, tag="legaldocs.check/1"):
+    """What is right and wrong with a case (核对结果)."""
+
+    as_of: Annotated[dt.date, Meta(description="计算基准日")]
+    figures: Figures
+    papers: Annotated[tuple[str, ...], Meta(description="可生成的文书的代号")]
+    refused: Annotated[tuple[str, ...], Meta(description="不生成的文书的代号")]
 
 
 @click.command("check")
@@ -35,47 +46,36 @@ def command(context: click.Context, folder: Path, *, as_of: dt.date, as_json: bo
     warn_of_future(as_of)
     matter, findings = examine(load_case(folder), as_of, book())
     choice = choose(matter, findings)
-    ok = not errors(findings)
-    reply(
-        "check",
-        _payload(matter, choice),
-        as_json=as_json,
-        text=_text(matter, choice, findings),
-        ok=ok,
+    answer = CheckReply(
+        ok=not errors(findings),
         findings=findings,
+        as_of=matter.as_of,
+        figures=figures(matter.claim),
+        papers=tuple(draft.id for draft in choice.made),
+        refused=tuple(refusal.draft.id for refusal in choice.refused),
     )
-    if not ok:
+    show(answer, _text(matter, choice, findings), as_json=as_json)
+    if not answer.ok:
         context.exit(CaseError.exit_code)
 
 
-def _payload(matter: Matter, choice: Choice) -> dict[str, object]:
-    from legaldocs.claim.report import figures
-
-    return {
-        "as_of": matter.as_of.isoformat(),
-        "figures": figures(matter.claim),
-        "papers": [each.id for each in choice.made],
-        "refused": [each.draft.id for each in choice.refused],
-    }
-
-
 def _text(matter: Matter, choice: Choice, findings: tuple[Finding, ...]) -> str:
-    from legaldocs.claim.report import in_words
-
     claim = matter.claim
-    refusals = {each for refusal in choice.refused for each in refusal.findings}
-    shown = [each for each in findings if each.severity == "error" or each not in refusals]
+    reasons = {finding for refusal in choice.refused for finding in refusal.findings}
+    shown = [
+        finding for finding in findings if finding.severity == "error" or finding not in reasons
+    ]
     rows = [listed(shown)] if shown else []
     rows.append(in_words(claim))
     rows += _readings(claim)
-    rows.append(f"可生成：{'、'.join(each.title for each in choice.made) or '无'}")
+    rows.append(f"可生成：{'、'.join(draft.title for draft in choice.made) or '无'}")
     for refusal in choice.refused:
         first = refusal.findings[0]
         title = f"不生成{refusal.draft.title}"
         rows.append(f"{title}（{first.code}）：{first.message.removeprefix(f'{title}：')}")
         if first.next_step:
             rows.append(f"       下一步：{first.next_step}")
-    rows.append(counted([each for each in findings if each.severity != "note"]))
+    rows.append(counted(finding for finding in findings if finding.severity != "note"))
     return "\n".join(rows)
 
 

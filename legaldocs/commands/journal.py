@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import click
+import msgspec
+from msgspec import Meta
 
+from legaldocs.commands._journal import refuse_without_case
 from legaldocs.commands._options import Day, json_option, today
-from legaldocs.commands._output import listed, reply
+from legaldocs.commands._show import listed, show
+from legaldocs.output.reply import Reply, Sha256
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +31,28 @@ _EVENTS = {
 _PATH = click.Path(path_type=Path)
 
 
+class Line(msgspec.Struct, frozen=True):
+    """One event in the custody of a case (保管记录)."""
+
+    event: Annotated[str, Meta(description="gathered、built、sealed、sent、delivered 或 verified")]
+    at: Annotated[str, Meta(description="日期，或者带时区的时间")]
+    who: Annotated[str, Meta(description="经办人")]
+    what: Annotated[str, Meta(description="经过")]
+    digests: Annotated[dict[str, Sha256], Meta(description="相关文件和 SHA-256")]
+
+
+class JournalShowReply(Reply, frozen=True, tag="legaldocs.journal.show/1"):
+    """The journal of a case (案件日志)."""
+
+    entries: Annotated[tuple[Line, ...], Meta(description="各条记录；日志有损坏的为空")]
+
+
+class JournalAddReply(Reply, frozen=True, tag="legaldocs.journal.add/1"):
+    """The line that was added to the journal (新的一条)."""
+
+    entry: Line
+
+
 @click.group("journal")
 def command() -> None:
     """查看案件日志，记录发出、送达等经过。"""
@@ -36,22 +62,18 @@ def command() -> None:
 @click.argument("folder", metavar="CASE", type=_PATH)
 @json_option
 @click.pass_context
-def show(context: click.Context, folder: Path, *, as_json: bool) -> None:
+def show_(context: click.Context, folder: Path, *, as_json: bool) -> None:
     """列出日志的每一条，并核对是否被删改。"""
     from legaldocs.case.journal import check_journal, read_journal
     from legaldocs.core.errors import IntegrityError
 
     faults = check_journal(folder)
     entries = () if faults else read_journal(folder)
-    rows = [listed(faults)] if faults else [_line(each) for each in entries]
-    reply(
-        "journal.show",
-        {"entries": [_as_json(each) for each in entries]},
-        as_json=as_json,
-        text="\n".join(rows) or "日志是空的",
-        ok=not faults,
-        findings=faults,
+    rows = [listed(faults)] if faults else [_text(entry) for entry in entries]
+    answer = JournalShowReply(
+        ok=not faults, findings=faults, entries=tuple(_line(entry) for entry in entries)
     )
+    show(answer, "\n".join(rows) or "日志是空的", as_json=as_json)
     if faults:
         context.exit(IntegrityError.exit_code)
 
@@ -76,16 +98,12 @@ def add(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """在日志末尾加一条；已有的各条不会改动。"""
     from legaldocs.case.journal import Entry, record
-    from legaldocs.case.reading import CASE_FILE
-    from legaldocs.core.errors import InputError
 
-    if not (folder / CASE_FILE).is_file():
-        raise InputError("不是案件文件夹", where=str(folder), expected=f"含有 {CASE_FILE} 的文件夹")
-    entry = Entry(event, by, on, what, {each.name: _sha256(each) for each in files})
+    refuse_without_case(folder)
+    entry = Entry(event, by, on, what, {path.name: _sha256(path) for path in files})
     record(folder, entry)
-    reply(
-        "journal.add", {"entry": _as_json(entry)}, as_json=as_json, text=f"已记入：{_line(entry)}"
-    )
+    answer = JournalAddReply(ok=True, findings=(), entry=_line(entry))
+    show(answer, f"已记入：{_text(entry)}", as_json=as_json)
 
 
 def _sha256(path: Path) -> str:
@@ -98,15 +116,9 @@ def _sha256(path: Path) -> str:
         raise InputError("文件无法读取", where=str(path), next_step="核对文件名") from error
 
 
-def _line(entry: Entry) -> str:
+def _text(entry: Entry) -> str:
     return f"{entry.at.isoformat()} {_EVENTS[entry.event]} {entry.who} {entry.what}".rstrip()
 
 
-def _as_json(entry: Entry) -> dict[str, object]:
-    return {
-        "event": entry.event,
-        "at": entry.at.isoformat(),
-        "who": entry.who,
-        "what": entry.what,
-        "digests": dict(entry.digests),
-    }
+def _line(entry: Entry) -> Line:
+    return Line(entry.event, entry.at.isoformat(), entry.who, entry.what, dict(entry.digests))

@@ -5,13 +5,33 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import click
+import msgspec
+from msgspec import Meta
 
 from legaldocs.commands._options import json_option
-from legaldocs.commands._output import reply
 from legaldocs.commands._passphrase import passphrase
+from legaldocs.commands._show import show as show_answer
+from legaldocs.output.reply import Reply, Sha256
+
+
+class KeyShowReply(Reply, frozen=True, tag="legaldocs.key.show/1"):
+    """A certificate (证书)."""
+
+    certificate: Annotated[str, Meta(description="证书文件")]
+    subject: Annotated[str, Meta(description="名称")]
+    issuer: Annotated[str, Meta(description="签发者")]
+    not_before: Annotated[dt.date, Meta(description="有效期起")]
+    not_after: Annotated[dt.date, Meta(description="有效期止")]
+    sha256: Annotated[Sha256, Meta(description="证书的 SHA-256 指纹")]
+
+
+class KeyNewReply(KeyShowReply, frozen=True, tag="legaldocs.key.new/1"):
+    """A key pair and certificate that were made (新的密钥和证书)."""
+
+    key: Annotated[str, Meta(description="私钥文件")]
 
 
 @click.group("key")
@@ -51,14 +71,21 @@ def new(
             "没有给出保护私钥的口令", next_step="用 --passphrase-file 或 --passphrase-env 给出"
         )
     key, certificate = folder / "signer.key.pem", folder / "signer.cert.pem"
-    for each in (key, certificate):
-        if each.exists():
-            raise InputError("文件已经存在，不会覆盖", where=str(each), next_step="换一个文件夹")
+    for path in (key, certificate):
+        if path.exists():
+            raise InputError("文件已经存在，不会覆盖", where=str(path), next_step="换一个文件夹")
     made = new_key(name, passphrase=secret, since=dt.datetime.now(dt.UTC), kind=kind)
     folder.mkdir(parents=True, exist_ok=True)
     _write(key, made.key, 0o600)
     _write(certificate, made.certificate, 0o666)
-    _show(certificate, "key", {"key": str(key)}, as_json=as_json)
+    shown = _read(certificate)
+    rows = [
+        *_rows(shown),
+        f"私钥：{key}（请妥善保管，连同口令分开存放）",
+        "请通过包之外的途径把证书或指纹交给对方，对方才能核对签名人身份。",
+    ]
+    answer = KeyNewReply(**msgspec.structs.asdict(shown), key=str(key))
+    show_answer(answer, "\n".join(rows), as_json=as_json)
 
 
 @command.command("show")
@@ -66,7 +93,8 @@ def new(
 @json_option
 def show(certificate: Path, *, as_json: bool) -> None:
     """显示证书的名称、有效期和指纹。"""
-    _show(certificate, "key", {}, as_json=as_json)
+    shown = _read(certificate)
+    show_answer(shown, "\n".join(_rows(shown)), as_json=as_json)
 
 
 def _write(path: Path, data: bytes, mode: int) -> None:
@@ -76,27 +104,27 @@ def _write(path: Path, data: bytes, mode: int) -> None:
         stream.write(data)
 
 
-def _show(path: Path, schema: str, extra: dict[str, str], *, as_json: bool) -> None:
+def _read(path: Path) -> KeyShowReply:
     from legaldocs.evidence.seal.keys import fingerprint, load_certificates
 
     certificate = load_certificates([path])[0]
-    payload = {
-        "certificate": str(path),
-        **extra,
-        "subject": certificate.subject.rfc4514_string(),
-        "issuer": certificate.issuer.rfc4514_string(),
-        "not_before": certificate.not_valid_before_utc.date().isoformat(),
-        "not_after": certificate.not_valid_after_utc.date().isoformat(),
-        "sha256": fingerprint(certificate),
-    }
-    rows = [
-        f"名称：{payload['subject']}",
-        f"签发：{payload['issuer']}",
-        f"有效期：{payload['not_before']} 至 {payload['not_after']}",
-        f"SHA-256 指纹：{payload['sha256']}",
-        f"证书：{path}",
+    return KeyShowReply(
+        ok=True,
+        findings=(),
+        certificate=str(path),
+        subject=certificate.subject.rfc4514_string(),
+        issuer=certificate.issuer.rfc4514_string(),
+        not_before=certificate.not_valid_before_utc.date(),
+        not_after=certificate.not_valid_after_utc.date(),
+        sha256=fingerprint(certificate),
+    )
+
+
+def _rows(shown: KeyShowReply) -> list[str]:
+    return [
+        f"名称：{shown.subject}",
+        f"签发：{shown.issuer}",
+        f"有效期：{shown.not_before} 至 {shown.not_after}",
+        f"SHA-256 指纹：{shown.sha256}",
+        f"证书：{shown.certificate}",
     ]
-    if "key" in payload:
-        rows.append(f"私钥：{payload['key']}（请妥善保管，连同口令分开存放）")
-        rows.append("请通过包之外的途径把证书或指纹交给对方，对方才能核对签名人身份。")
-    reply(schema, payload, as_json=as_json, text="\n".join(rows))

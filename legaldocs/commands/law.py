@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
 
 import click
+import msgspec
+from msgspec import Meta
 
 from legaldocs.commands._law import book, confirmations, confirmations_file
 from legaldocs.commands._options import Day, as_of_option, json_option, today
-from legaldocs.commands._output import reply
+from legaldocs.commands._show import show
+from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from legaldocs.law.lawbook import Confirmation, DataStatus
 
 _KINDS = {"rate": "利率", "fee": "收费标准", "parameter": "法定参数", "statute": "法律文件"}
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One rate, fee, parameter or statute, and how far it was checked (法律数据)."""
+
+    kind: Annotated[str, Meta(description="rate、fee、parameter 或 statute")]
+    id: Annotated[str, Meta(description="编号")]
+    title: Annotated[str, Meta(description="名称")]
+    since: Annotated[dt.date, Meta(description="数据起始日")]
+    verified_through: Annotated[dt.date, Meta(description="核对至")]
+    confirmed_through: Annotated[dt.date | None, Meta(description="用户确认至")]
+    state: Annotated[str, Meta(description="checked 已核对、provisional 暂定或 closed 已停用")]
+
+
+class LawStatusReply(Reply, frozen=True, tag="legaldocs.law.status/1"):
+    """How far the law was checked (法律数据的核对日期)."""
+
+    as_of: Annotated[dt.date, Meta(description="基准日")]
+    confirmations_file: Annotated[str, Meta(description="用户的确认存放在哪里")]
+    items: tuple[Item, ...]
+
+
+class LawConfirmReply(Reply, frozen=True, tag="legaldocs.law.confirm/1"):
+    """A rate that was confirmed (确认的利率)."""
+
+    id: Annotated[str, Meta(description="编号")]
+    on: Annotated[dt.date, Meta(description="适用的日期")]
+    value: Annotated[str, Meta(description="百分之几")]
+    source: Annotated[str, Meta(description="核对所据的公告")]
+    file: Annotated[str, Meta(description="写入的文件")]
+    provisional: Annotated[bool, Meta(description="当日的利率是否仍是暂定")]
 
 
 @click.group("law")
@@ -33,18 +66,20 @@ def status(ids: tuple[str, ...], *, as_of: dt.date, as_json: bool) -> None:
 
     rows = book().statuses()
     known = {row.id for row in rows}
-    for each in ids:
-        if each not in known:
+    for name in ids:
+        if name not in known:
             raise InputError(
-                "没有这项法律数据", found=each[:60], next_step="不带编号运行 legaldocs law status"
+                "没有这项法律数据", found=name[:60], next_step="不带编号运行 legaldocs law status"
             )
     shown = [row for row in rows if not ids or row.id in ids]
-    payload = {
-        "as_of": as_of.isoformat(),
-        "confirmations_file": str(confirmations_file()),
-        "items": [_as_json(row, as_of) for row in shown],
-    }
-    reply("law.status", payload, as_json=as_json, text=_table(shown, as_of))
+    answer = LawStatusReply(
+        ok=True,
+        findings=(),
+        as_of=as_of,
+        confirmations_file=str(confirmations_file()),
+        items=tuple(_item(row, as_of) for row in shown),
+    )
+    show(answer, _table(shown, as_of), as_json=as_json)
 
 
 def _state(row: DataStatus, as_of: dt.date) -> str:
@@ -53,17 +88,16 @@ def _state(row: DataStatus, as_of: dt.date) -> str:
     return "checked" if as_of <= row.checked_through else "provisional"
 
 
-def _as_json(row: DataStatus, as_of: dt.date) -> dict[str, object]:
-    confirmed = row.confirmed_through
-    return {
-        "kind": row.kind,
-        "id": row.id,
-        "title": row.title,
-        "since": row.since.isoformat(),
-        "verified_through": row.verified_through.isoformat(),
-        "confirmed_through": None if confirmed is None else confirmed.isoformat(),
-        "state": _state(row, as_of),
-    }
+def _item(row: DataStatus, as_of: dt.date) -> Item:
+    return Item(
+        kind=row.kind,
+        id=row.id,
+        title=row.title,
+        since=row.since,
+        verified_through=row.verified_through,
+        confirmed_through=row.confirmed_through,
+        state=_state(row, as_of),
+    )
 
 
 _STATES = {"checked": "已核对", "provisional": "暂定", "closed": "已停用"}
@@ -76,9 +110,9 @@ def _table(rows: list[DataStatus], as_of: dt.date) -> str:
         if row.kind != kind:
             kind = row.kind
             lines += ["", f"{_KINDS[kind]}（核对至／状态／编号／名称）"]
-        told = "" if row.confirmed_through is None else f"，用户确认至 {row.confirmed_through}"
+        confirmed = "" if row.confirmed_through is None else f"，用户确认至 {row.confirmed_through}"
         state = _STATES[_state(row, as_of)]
-        lines.append(f"  {row.verified_through}  {state}  {row.id}  {row.title}{told}")
+        lines.append(f"  {row.verified_through}  {state}  {row.id}  {row.title}{confirmed}")
     lines += [
         "",
         "“暂定”表示基准日晚于核对日：利率须确认后才能用于法院文书，",
@@ -106,20 +140,22 @@ def confirm(
     from legaldocs.law.lawbook import Confirmation, packaged
 
     _refuse(rate, on, packaged().confirmable)
-    told = Confirmation(rate, on, percent(value), source_text(source))
-    kept = _kept(told, confirmations(), replace=replace)
+    new = Confirmation(rate, on, percent(value), source_text(source))
+    kept = _kept(new, confirmations(), replace=replace)
     known = packaged(kept).rate(rate, on)
     _write(kept)
-    payload = {
-        "id": rate,
-        "on": on.isoformat(),
-        "value": str(told.percent),
-        "source": told.source,
-        "file": str(confirmations_file()),
-        "provisional": known.provisional,
-    }
-    text = f"已确认 {rate} 在 {on} 为 {told.percent}%（{told.source}）\n写入 {confirmations_file()}"
-    reply("law.confirm", payload, as_json=as_json, text=text)
+    answer = LawConfirmReply(
+        ok=True,
+        findings=(),
+        id=rate,
+        on=on,
+        value=str(new.percent),
+        source=new.source,
+        file=str(confirmations_file()),
+        provisional=known.provisional,
+    )
+    text = f"已确认 {rate} 在 {on} 为 {new.percent}%（{new.source}）\n写入 {answer.file}"
+    show(answer, text, as_json=as_json)
 
 
 def _refuse(rate: str, on: dt.date, confirmable: tuple[str, ...]) -> None:
@@ -137,21 +173,21 @@ def _refuse(rate: str, on: dt.date, confirmable: tuple[str, ...]) -> None:
 
 
 def _kept(
-    told: Confirmation, before: tuple[Confirmation, ...], *, replace: bool
+    new: Confirmation, before: tuple[Confirmation, ...], *, replace: bool
 ) -> tuple[Confirmation, ...]:
     """Return the confirmations to keep: the new one, and every other."""
     from legaldocs.core.errors import InputError
 
-    same = [each for each in before if (each.id, each.on) == (told.id, told.on)]
-    if same and same[0].percent != told.percent and not replace:
+    same = [known for known in before if (known.id, known.on) == (new.id, new.on)]
+    if same and same[0].percent != new.percent and not replace:
         raise InputError(
             "这一天已经确认为另一数值",
             where=str(confirmations_file()),
             expected=f"{same[0].percent}%（{same[0].source}）",
-            found=f"{told.percent}%",
+            found=f"{new.percent}%",
             next_step="确需改写的，加 --replace",
         )
-    return (*(each for each in before if each not in same), told)
+    return (*(known for known in before if known not in same), new)
 
 
 def _write(kept: tuple[Confirmation, ...]) -> None:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import click
+from msgspec import Meta
 
 from legaldocs.commands._options import json_option
-from legaldocs.commands._output import reply
+from legaldocs.commands._show import show
+from legaldocs.output.reply import Reply
+
+
+class NewReply(Reply, frozen=True, tag="legaldocs.new/1"):
+    """A case folder that was made (新建的案件)."""
+
+    folder: Annotated[str, Meta(description="案件文件夹")]
+    made: Annotated[tuple[str, ...], Meta(description="写下的文件和文件夹")]
 
 
 @click.command("new")
@@ -26,5 +36,5 @@ def command(folder: Path, *, as_json: bool) -> None:
             f"3. 运行 legaldocs check {folder} 核对，再运行 legaldocs build {folder}。",
         ]
     )
-    payload = {"folder": str(folder), "made": [str(each) for each in made]}
-    reply("new", payload, as_json=as_json, text=text)
+    answer = NewReply(ok=True, findings=(), folder=str(folder), made=tuple(map(str, made)))
+    show(answer, text, as_json=as_json)

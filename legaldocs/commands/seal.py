@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import click
+from msgspec import Meta
 
-from legaldocs.commands._custody import note, ready
+from legaldocs.commands._journal import note, refuse_unless_ready
 from legaldocs.commands._options import json_option
-from legaldocs.commands._output import reply
 from legaldocs.commands._passphrase import passphrase
 from legaldocs.commands._progress import progress
+from legaldocs.commands._show import show
+from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
     from legaldocs.evidence.seal.sign import Sealed
 
 _PATH = click.Path(path_type=Path)
+
+
+class SealReply(Reply, frozen=True, tag="legaldocs.seal/1"):
+    """How a bundle was sealed (封存结果)."""
+
+    bundle: Annotated[str, Meta(description="证据包")]
+    signer: Annotated[str | None, Meta(description="签名证书的 SHA-256 指纹；只打包时为空")]
+    stamped_at: Annotated[str | None, Meta(description="时间戳的时间，UTC；没有的为空")]
+    zip: Annotated[str | None, Meta(description="压缩包；没有打包的为空")]
 
 
 @click.command("seal")
@@ -65,10 +76,10 @@ def command(  # noqa: PLR0913 - one parameter an option
 
     if packed:
         refuse_target(bundle, packed, replace=replace)
-    _refuse_journal(journal, by)
+    refuse_unless_ready(journal, by)
     if packed and not (cert or key or url) and (bundle / "seal" / "statement.p7s").is_file():
         _pack(bundle, packed, replace=replace, done="证据包没有改动")
-        _tell(bundle, None, packed, as_json=as_json)
+        _show(bundle, None, packed, as_json=as_json)
         return
     secret = passphrase(passphrase_file, passphrase_env)
     if cert is None and key is not None:
@@ -91,36 +102,25 @@ def command(  # noqa: PLR0913 - one parameter an option
         done = "证据包已签名" if signer else "证据包原有签名未动"
         done += "，已加盖时间戳" if sealed.stamped_at else "，没有时间戳"
         _pack(bundle, packed, replace=replace, done=done)
-    _tell(bundle, sealed, packed, as_json=as_json)
+    _show(bundle, sealed, packed, as_json=as_json)
 
 
-def _tell(bundle: Path, sealed: Sealed | None, packed: Path | None, *, as_json: bool) -> None:
+def _show(bundle: Path, sealed: Sealed | None, packed: Path | None, *, as_json: bool) -> None:
     rows: list[str] = []
     if sealed:
         rows = [f"已封存：{bundle}", f"签名证书 SHA-256 指纹：{sealed.signer}"]
         rows.append(f"时间戳：{sealed.stamped_at}" if sealed.stamped_at else "没有加盖时间戳")
     if packed:
         rows.append(f"压缩包：{packed}")
-    payload = {
-        "bundle": str(bundle),
-        "signer": sealed.signer if sealed else None,
-        "stamped_at": (sealed.stamped_at or None) if sealed else None,
-        "zip": str(packed) if packed else None,
-    }
-    reply("seal", payload, as_json=as_json, text="\n".join(rows))
-
-
-def _refuse_journal(case: Path | None, who: str | None) -> None:
-    """Refuse, before anything is signed, a journal that the sealing could not be noted in."""
-    from legaldocs.core.errors import InputError
-
-    if case is None:
-        return
-    if not who:
-        raise InputError("记入日志需要经办人", next_step="用 --by 给出经办人姓名")
-    if not (case / "case.yaml").is_file():
-        raise InputError("不是案件文件夹", where=str(case), expected="含有 case.yaml 的文件夹")
-    ready(case)
+    answer = SealReply(
+        ok=True,
+        findings=(),
+        bundle=str(bundle),
+        signer=sealed.signer if sealed else None,
+        stamped_at=(sealed.stamped_at or None) if sealed else None,
+        zip=str(packed) if packed else None,
+    )
+    show(answer, "\n".join(rows), as_json=as_json)
 
 
 def _pack(bundle: Path, packed: Path, *, replace: bool, done: str) -> None:

@@ -3,13 +3,48 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import click
+import msgspec
+from msgspec import Meta
 
 from legaldocs.commands._options import json_option
-from legaldocs.commands._output import counted, listed, reply
+from legaldocs.commands._show import counted, listed, show
+from legaldocs.output.reply import Reply
 
 _PATH = click.Path(path_type=Path)
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A template and the paper it becomes (模板)."""
+
+    name: Annotated[str, Meta(description="模板，不含 .docx")]
+    title: Annotated[str, Meta(description="文书名称")]
+
+
+class TemplateListReply(Reply, frozen=True, tag="legaldocs.template.list/1"):
+    """The templates there are (全部模板)."""
+
+    templates: tuple[Listed, ...]
+
+
+class TemplateShowReply(Reply, frozen=True, tag="legaldocs.template.show/1"):
+    """The names that a template may use (模板可用的名称)."""
+
+    name: Annotated[str, Meta(description="模板，不含 .docx")]
+    title: Annotated[str, Meta(description="文书名称")]
+    names: Annotated[dict[str, str], Meta(description="名称和含义")]
+
+
+class TemplateCopyReply(Reply, frozen=True, tag="legaldocs.template.copy/1"):
+    """The copies that were made (模板副本)."""
+
+    made: Annotated[tuple[str, ...], Meta(description="写下的文件")]
+
+
+class TemplateCheckReply(Reply, frozen=True, tag="legaldocs.template.check/1"):
+    """What is wrong with a user's copies, as findings (模板副本的检查结果)."""
 
 
 @click.group("template")
@@ -24,14 +59,15 @@ def list_(*, as_json: bool) -> None:
     from legaldocs.papers.catalogue import FORMS
 
     rows = [f"{form.title}：{form.template}.docx" for form in FORMS]
-    templates = [{"name": form.template, "title": form.title} for form in FORMS]
-    reply("template.list", {"templates": templates}, as_json=as_json, text="\n".join(rows))
+    templates = tuple(Listed(form.template, form.title) for form in FORMS)
+    answer = TemplateListReply(ok=True, findings=(), templates=templates)
+    show(answer, "\n".join(rows), as_json=as_json)
 
 
 @command.command("show")
 @click.argument("name", metavar="NAME")
 @json_option
-def show(name: str, *, as_json: bool) -> None:
+def show_(name: str, *, as_json: bool) -> None:
     """列出一个模板可用的名称及其含义。"""
     from legaldocs.papers.names import notes_on
     from legaldocs.papers.own_templates import form_named
@@ -40,8 +76,10 @@ def show(name: str, *, as_json: bool) -> None:
     names = notes_on(form.names)
     rows = [f"{form.title}（{form.template}.docx）可用的名称：", ""]
     rows += [f"{key}：{note}" for key, note in names.items()]
-    payload = {"name": form.template, "title": form.title, "names": names}
-    reply("template.show", payload, as_json=as_json, text="\n".join(rows))
+    answer = TemplateShowReply(
+        ok=True, findings=(), name=form.template, title=form.title, names=dict(names)
+    )
+    show(answer, "\n".join(rows), as_json=as_json)
 
 
 @command.command("copy")
@@ -55,12 +93,13 @@ def copy(name: str, folder: Path, *, as_json: bool) -> None:
     made = copy_template(form_named(name), folder)
     text = "\n".join(
         [
-            *(f"已复制：{each}" for each in made),
+            *(f"已复制：{path}" for path in made),
             f"用 Word 修改后运行 legaldocs template check {folder}，",
             f"生成时加 --templates {folder}。",
         ]
     )
-    reply("template.copy", {"made": [str(each) for each in made]}, as_json=as_json, text=text)
+    answer = TemplateCopyReply(ok=True, findings=(), made=tuple(map(str, made)))
+    show(answer, text, as_json=as_json)
 
 
 @command.command("check")
@@ -74,8 +113,8 @@ def check(context: click.Context, folder: Path, *, as_json: bool) -> None:
     from legaldocs.papers.own_templates import check_copies
 
     findings = check_copies(folder)
-    ok = not errors(findings)
+    answer = TemplateCheckReply(ok=not errors(findings), findings=findings)
     text = "\n".join(filter(None, [listed(findings), counted(findings)]))
-    reply("template.check", {}, as_json=as_json, text=text, ok=ok, findings=findings)
-    if not ok:
+    show(answer, text, as_json=as_json)
+    if not answer.ok:
         context.exit(InputError.exit_code)

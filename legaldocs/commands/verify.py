@@ -4,20 +4,55 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import click
+import msgspec
+from msgspec import Meta
 
-from legaldocs.commands._custody import note
+from legaldocs.commands._journal import note, refuse_unless_ready
 from legaldocs.commands._options import json_option, require_option, today, trust_option, tsa_option
-from legaldocs.commands._output import reply
 from legaldocs.commands._progress import progress
-from legaldocs.commands._verdict import told
+from legaldocs.commands._show import show, verdict_text
+from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
     from legaldocs.evidence.verdict import Verdict
 
 _PATH = click.Path(path_type=Path)
+
+
+class Aspect(msgspec.Struct, frozen=True):
+    """One aspect of a bundle and why it stands so (单项结论)."""
+
+    status: Annotated[str, Meta(description="ok、failed、absent、untrusted 或 unread")]
+    says: Annotated[str, Meta(description="结论")]
+    reasons: Annotated[tuple[str, ...], Meta(description="说明")]
+
+
+class VerifyReply(Reply, frozen=True, tag="legaldocs.verify/1"):
+    """What was found about a bundle (校验结论)."""
+
+    bundle: Annotated[str, Meta(description="校验的证据包")]
+    verdict: Annotated[str, Meta(description="一句话的结论")]
+    integrity: Annotated[Aspect, Meta(description="文件是否完整")]
+    signature: Annotated[Aspect, Meta(description="签名")]
+    timestamp: Annotated[Aspect, Meta(description="时间戳")]
+    changed: Annotated[tuple[str, ...], Meta(description="内容已变的文件")]
+    missing: Annotated[tuple[str, ...], Meta(description="缺失的文件")]
+    unlisted: Annotated[tuple[str, ...], Meta(description="清单之外的文件")]
+    unreadable: Annotated[tuple[str, ...], Meta(description="无法读取的文件")]
+    duplicated: Annotated[tuple[str, ...], Meta(description="重复列出的文件")]
+    files: Annotated[int, Meta(description="文件数")]
+    bytes: Annotated[int, Meta(description="字节数")]
+    as_of: Annotated[str, Meta(description="封存声明中的计算基准日；没有的为空文本")]
+    hashes: Annotated[tuple[str, ...], Meta(description="每个字节都核对过的摘要算法")]
+    signer: Annotated[str, Meta(description="签名证书的 SHA-256 指纹；没有的为空文本")]
+    signed_before: Annotated[str, Meta(description="时间戳的时间，UTC；没有的为空文本")]
+    required: Annotated[tuple[str, ...], Meta(description="不许缺少的各项")]
+    identity: Annotated[dict[str, str], Meta(description="代表整个证据包的文件和 SHA-256")]
+    trust: Annotated[tuple[str, ...], Meta(description="--trust 所给证书的 SHA-256 指纹")]
+    tsa: Annotated[tuple[str, ...], Meta(description="--tsa 所给证书的 SHA-256 指纹")]
 
 
 @click.command("verify")
@@ -37,7 +72,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     *,
     trust: tuple[Path, ...],
     tsa: tuple[Path, ...],
-    require: str,
+    require: tuple[str, ...],
     every_hash: bool,
     report: Path | None,
     journal: Path | None,
@@ -45,29 +80,63 @@ def command(  # noqa: PLR0913 - one parameter an option
     as_json: bool,
 ) -> None:
     """校验证据包：文件、签名、时间分别给出结论。"""
-    from legaldocs.core.errors import IntegrityError
     from legaldocs.evidence.verify import verify
 
     if report is not None:
         _refuse_report(bundle, report)
-    required = tuple(each.strip() for each in require.split(",") if each.strip())
+    refuse_unless_ready(journal, by)
     with progress("校验") as tick:
         verdict = verify(
-            bundle, trust=trust, tsa=tsa, require=required, every_hash=every_hash, tick=tick
+            bundle, trust=trust, tsa=tsa, require=require, every_hash=every_hash, tick=tick
         )
     if report is not None:
         _write_report(verdict, report)
     note(journal, by, "verified", bundle, verdict.headline)
-    reply(
-        "verify",
-        verdict.as_json(),
-        as_json=as_json,
-        text=told(verdict),
-        ok=verdict.ok,
-        findings=verdict.findings,
-    )
+    conclude(context, verdict, stated(verdict), as_json=as_json)
+
+
+def conclude(
+    context: click.Context, verdict: Verdict, answer: VerifyReply, *, as_json: bool
+) -> None:
+    """Show a verdict, and exit as it says."""
+    from legaldocs.core.errors import IntegrityError
+
+    show(answer, verdict_text(verdict), as_json=as_json)
     if not verdict.ok:
         context.exit(IntegrityError.exit_code)
+
+
+def stated(verdict: Verdict) -> VerifyReply:
+    """Return a verdict as a program reads it."""
+
+    def aspect(name: Literal["integrity", "signature", "timestamp"]) -> Aspect:
+        grade = verdict.grade(name)
+        return Aspect(grade.status, verdict.says(name), grade.reasons)
+
+    return VerifyReply(
+        ok=verdict.ok,
+        findings=verdict.findings,
+        bundle=verdict.bundle,
+        verdict=verdict.headline,
+        integrity=aspect("integrity"),
+        signature=aspect("signature"),
+        timestamp=aspect("timestamp"),
+        changed=verdict.changed,
+        missing=verdict.missing,
+        unlisted=verdict.unlisted,
+        unreadable=verdict.unreadable,
+        duplicated=verdict.duplicated,
+        files=verdict.files,
+        bytes=verdict.size,
+        as_of=verdict.as_of,
+        hashes=verdict.hashes,
+        signer=verdict.signer,
+        signed_before=verdict.signed_before,
+        required=verdict.required,
+        identity=dict(verdict.identity),
+        trust=verdict.trusted,
+        tsa=verdict.authorities,
+    )
 
 
 def _refuse_report(bundle: Path, path: Path) -> None:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import click
+import msgspec
+from msgspec import Meta
 
 from legaldocs.commands._options import json_option, require_option, trust_option, tsa_option
-from legaldocs.commands._output import reply
-from legaldocs.commands._verdict import told
+from legaldocs.commands.verify import VerifyReply, conclude, stated
 
 _PATH = click.Path(path_type=Path)
+
+
+class VerifyProofReply(VerifyReply, frozen=True, tag="legaldocs.verify-proof/1"):
+    """What was found about one file and its proof (单独证明的校验结论)."""
+
+    path: Annotated[str, Meta(description="该文件在证据包中的路径；不能确定的为空文本")]
 
 
 @click.command("verify-proof")
@@ -28,22 +36,12 @@ def command(  # noqa: PLR0913 - one parameter an option
     *,
     trust: tuple[Path, ...],
     tsa: tuple[Path, ...],
-    require: str,
+    require: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """用单独证明校验一个文件。"""
-    from legaldocs.core.errors import IntegrityError
     from legaldocs.evidence.bag.inclusion import verify_proof
 
-    required = tuple(each.strip() for each in require.split(",") if each.strip())
-    verdict = verify_proof(file, proof, trust=trust, tsa=tsa, require=required)
-    reply(
-        "verify-proof",
-        verdict.as_json(),
-        as_json=as_json,
-        text=told(verdict),
-        ok=verdict.ok,
-        findings=verdict.findings,
-    )
-    if not verdict.ok:
-        context.exit(IntegrityError.exit_code)
+    verdict = verify_proof(file, proof, trust=trust, tsa=tsa, require=require)
+    fields = msgspec.structs.asdict(stated(verdict))
+    conclude(context, verdict, VerifyProofReply(**fields, path=verdict.proved), as_json=as_json)

@@ -1,4 +1,4 @@
-"""Files and folders that appear whole or not at all."""
+"""Files and folders that appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +21,9 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees all of it or none of it, even after a power cut."""
+    """Write a file atomically: a reader sees all of it or none, even after a power cut."""
     fresh = _unused(path)
-    # Opened like this, and not by tempfile, so that the user's umask decides who may read it.
+    # os.open and not tempfile, so that the user's umask decides who may read the file.
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -36,26 +37,26 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _unused(path: Path) -> Path:
-    """Return a hidden name beside ``path`` that nobody else picks."""
+    """Return a random hidden name beside ``path``."""
     return path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}")
 
 
 @contextmanager
 def publish(target: Path, *, replace: bool = False) -> Iterator[Path]:
-    """Give a new folder to fill, and move it to ``target`` when the block ends well.
+    """Yield a new folder to fill, and move it to ``target`` when the block succeeds.
 
-    When the block fails the folder is removed and whatever stood at ``target`` is left as it was.
-    A folder that an earlier run had put aside when it was killed is put back first.
+    When the block fails, the folder is removed and ``target`` is unchanged. A folder that a killed
+    run had set aside is restored first.
 
     Raises InputError when ``target`` exists and ``replace`` is not given, and when a file could not
     be read or written.
     """
-    _put_back(target)
-    _refuse_standing(target, replace=replace)
+    _restore(target)
+    _refuse_existing(target, replace=replace)
     fresh = _beside(target)
     try:
         yield fresh
-        _refuse_standing(target, replace=replace)
+        _refuse_existing(target, replace=replace)
         _swap(fresh, target)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -76,17 +77,17 @@ def _beside(target: Path) -> Path:
 
 
 def _unwritable(target: Path, error: OSError) -> InputError:
-    """Say which file could not be read or written; the disk may be full or the folder closed."""
+    """Return the error for a file that could not be read or written, with the reason."""
     return InputError(
         "读写文件失败，输出未生成，原有的内容没有改动",
         where=str(error.filename or target),
-        found=error.strerror or str(error),
+        found=reason(error),
         next_step="检查磁盘空间和文件夹权限，或用 --out 换一个位置",
     )
 
 
-def _put_back(target: Path) -> None:
-    """Undo a swap that was cut off between its two renames."""
+def _restore(target: Path) -> None:
+    """Undo a swap that was interrupted between its two renames."""
     if target.exists() or not target.parent.is_dir():
         return
     for aside in sorted(target.parent.glob(f"{glob.escape(_aside(target))}*")):
@@ -100,7 +101,7 @@ def _aside(target: Path) -> str:
     return f".{target.name[:40]}.old."
 
 
-def _refuse_standing(target: Path, *, replace: bool) -> None:
+def _refuse_existing(target: Path, *, replace: bool) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise InputError("输出位置不是文件夹", where=str(target), next_step="换一个 --out 位置")
     if target.exists() and not replace:
@@ -112,7 +113,7 @@ def _refuse_standing(target: Path, *, replace: bool) -> None:
 
 
 def _swap(fresh: Path, target: Path) -> None:
-    """Put ``fresh`` where ``target`` stands; the old folder goes once the new one is there."""
+    """Replace ``target`` by ``fresh``; the old folder is deleted after the new one is in place."""
     if not target.exists():
         fresh.rename(target)
         return

@@ -5,7 +5,7 @@ LegaldocsError        1  never raised itself
 ├── InputError        2  the user's option, argument or file is wrong
 ├── LawError          3  the law data cannot answer for that day
 ├── IntegrityError    4  evidence does not match its manifest or seal
-└── InternalError    70  a fault of ours, not of the user's
+└── InternalError    70  a bug, not the user's fault
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ __all__ = [
 class LegaldocsError(Exception):
     """Base of every error raised on purpose (错误).
 
-    The message is for a person: what happened, where, what was expected against what was found,
-    and what to do next, in Chinese.
+    The message is for a person, in Chinese: what happened, where, what was expected and found, and
+    the next step.
     """
 
     exit_code: ClassVar[int] = 1
@@ -97,7 +97,7 @@ class IntegrityError(LegaldocsError):
 
 
 class InternalError(LegaldocsError):
-    """A fault of ours (程序故障): a check of our own output failed."""
+    """A bug (程序故障): a check of our own output failed."""
 
     exit_code = 70
     code = "LD-INTERNAL"

@@ -7,6 +7,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 
+SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
+"""What each severity is called, the gravest first."""
+
 EVERYTHING = "everything"
 """Blocks every paper: a fact of the case file was not understood."""
 
@@ -23,8 +26,8 @@ class Finding:
 
     ``code`` is stable (``LD-…``). ``where`` is ``file:line`` or a file in a bundle; ``article`` the
     rule it rests on; ``blocks`` the subjects (``EVERYTHING``, ``FIGURES``, ``EXHIBITS``) or paper
-    ids that are not made while it stands. An ``error`` is a fault of the case; a ``note`` that
-    blocks says why a paper has no place in it.
+    ids that are not made while it stands. An ``error`` is a fault of the case; a blocking ``note``
+    explains why a paper does not apply to it.
     """
 
     code: str
@@ -35,19 +38,7 @@ class Finding:
     next_step: str = ""
     blocks: tuple[str, ...] = ()
 
-    def as_json(self) -> dict[str, object]:
-        """Return the finding with the keys that ``--json`` promises."""
-        return {
-            "code": self.code,
-            "severity": self.severity,
-            "message": self.message,
-            "where": self.where,
-            "article": self.article,
-            "next_step": self.next_step,
-            "blocks": list(self.blocks),
-        }
-
 
 def errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return the findings that block something."""
-    return tuple(each for each in findings if each.severity == "error")
+    return tuple(finding for finding in findings if finding.severity == "error")

@@ -174,36 +174,3 @@ class Verdict:
         if lacking and not self.refused:
             said += f"；缺少要求的{'、'.join(lacking)}"
         return f"{'通过' if self.ok else '不通过'}：{said}"
-
-    def as_json(self) -> dict[str, object]:
-        """Return the verdict with the keys that ``--json`` promises, findings left out."""
-        grades: dict[str, object] = {
-            each: {
-                "status": self.grade(each).status,
-                "says": self.says(each),
-                "reasons": list(self.grade(each).reasons),
-            }
-            for each in ASPECTS
-        }
-        proved = {"path": self.proved} if self.proved else {}
-        return {
-            "bundle": self.bundle,
-            **proved,
-            "verdict": self.headline,
-            **grades,
-            "changed": list(self.changed),
-            "missing": list(self.missing),
-            "unlisted": list(self.unlisted),
-            "unreadable": list(self.unreadable),
-            "duplicated": list(self.duplicated),
-            "files": self.files,
-            "bytes": self.size,
-            "as_of": self.as_of,
-            "hashes": list(self.hashes),
-            "signer": self.signer,
-            "signed_before": self.signed_before,
-            "required": list(self.required),
-            "identity": dict(self.identity),
-            "trust": list(self.trusted),
-            "tsa": list(self.authorities),
-        }

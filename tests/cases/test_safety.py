@@ -149,6 +149,7 @@ def test_a_full_disk_is_told_in_a_sentence(
     with pytest.raises(InputError, match="没有改动") as caught:
         legaldocs.build(write_case(CASE, FILES), as_of=DAY, out=tmp_path / "out")
     assert "data/x" in str(caught.value)
+    assert caught.value.found == "磁盘已满"
     assert [each.name for each in tmp_path.iterdir()] == ["case"]
 
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.core.findings import Finding, errors
+from legaldocs.core.system_error import reason
 from legaldocs.evidence.bag import manifest, merkle
 from legaldocs.evidence.bag.json_schema import departures
 from legaldocs.evidence.bag.reader import read_bag, read_tag_file
 from legaldocs.evidence.files.container import READ_ERRORS, Container, open_container
 from legaldocs.evidence.files.digests import digest
 from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.files.safe_open import reason
 from legaldocs.evidence.seal.check import grade_seal
 from legaldocs.evidence.seal.keys import fingerprint, load_certificates
 from legaldocs.evidence.seal.statement import SIGNATURE, STATEMENT, TIMESTAMP, leaves

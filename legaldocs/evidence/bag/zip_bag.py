@@ -9,8 +9,9 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError, IntegrityError
+from legaldocs.core.system_error import reason
 from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.files.safe_open import is_inside, open_inside, reason, walk
+from legaldocs.evidence.files.safe_open import is_inside, open_inside, walk
 
 if TYPE_CHECKING:
     from pathlib import Path

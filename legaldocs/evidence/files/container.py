@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
+from legaldocs.core.system_error import reason
 from legaldocs.evidence.bag.manifest import MOST_LINES, unsafe_reason
 from legaldocs.evidence.files.digests import digest
 from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.files.safe_open import Entry, open_inside, reason, walk
+from legaldocs.evidence.files.safe_open import Entry, open_inside, walk
 from legaldocs.evidence.files.zip_shape import Misshapen, check_entries, read_end
 
 if TYPE_CHECKING:

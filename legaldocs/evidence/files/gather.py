@@ -9,10 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from legaldocs.core.findings import EXHIBITS, Finding
+from legaldocs.core.system_error import reason
 from legaldocs.evidence.files.digests import WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.files.media import media_type, suffix_agrees
 from legaldocs.evidence.files.names import same_file_key, shown, stored_name
-from legaldocs.evidence.files.safe_open import NotAFile, open_inside, reason, walk
+from legaldocs.evidence.files.safe_open import NotAFile, open_inside, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -24,22 +24,6 @@ KINDS: dict[Kind, str] = {
 }
 """What each kind is called."""
 
-_REASONS = {
-    errno.ENOENT: "文件不存在",
-    errno.ENOTDIR: "路径的一段不是文件夹",
-    errno.EISDIR: "是文件夹，不是文件",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "所在磁盘只读",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EEXIST: "文件已经存在",
-    errno.ENAMETOOLONG: "文件名过长",
-    errno.ELOOP: "链接循环",
-    errno.EIO: "磁盘读写出错",
-    errno.EFBIG: "文件过大",
-}
-
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = getattr(os, "O_DIRECTORY", 0)
 _READ = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -54,11 +38,6 @@ class NotAFile(OSError):  # noqa: N818 - read as a sentence: raise NotAFile
     def __init__(self, kind: Kind) -> None:
         super().__init__(errno.EINVAL, kind)
         self.kind: Kind = kind
-
-
-def reason(error: OSError) -> str:
-    """Return why the system refused, in Chinese; its number where there is no word for it."""
-    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
 def is_inside(path: Path, folder: Path) -> bool:

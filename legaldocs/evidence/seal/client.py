@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from legaldocs.core.errors import InputError, IntegrityError
-from legaldocs.evidence.files.safe_open import reason
+from legaldocs.core.system_error import reason
 from legaldocs.evidence.seal.token import Token, TokenError, check_authority, read_token
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from legaldocs.core.errors import InputError
-from legaldocs.evidence.files.safe_open import reason
+from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,118 @@
+"""What the commands of ``legaldocs calc`` answer to a program."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from legaldocs.output.reply import Reply, Step, Yuan
+
+
+class FeeReply(Reply, frozen=True, tag="legaldocs.calc.fee/1"):
+    """Court fees (诉讼费用)."""
+
+    amount: Annotated[Yuan, Meta(description="标的额")]
+    as_of: Annotated[dt.date, Meta(description="适用当日的收费标准")]
+    acceptance: Annotated[Yuan, Meta(description="案件受理费")]
+    acceptance_half: Annotated[Yuan, Meta(description="案件受理费（减半）")]
+    payment_order: Annotated[Yuan, Meta(description="支付令申请费")]
+    preservation: Annotated[Yuan, Meta(description="财产保全申请费")]
+    execution: Annotated[Yuan, Meta(description="申请执行费")]
+    steps: Annotated[tuple[Step, ...], Meta(description="计算过程")]
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """Days in a row with one rate (计息分段)."""
+
+    first: Annotated[dt.date, Meta(description="首日")] = msgspec.field(name="from")
+    last: Annotated[dt.date, Meta(description="末日")] = msgspec.field(name="to")
+    days: Annotated[int, Meta(description="天数")]
+    rate: Annotated[str, Meta(description="利率，如 5.175%/year")]
+    interest: Annotated[Yuan, Meta(description="利息")]
+    says: Annotated[str, Meta(description="算式")]
+    source: Annotated[str, Meta(description="利率来源")]
+    provisional: Annotated[bool, Meta(description="利率是否超过核对日期")]
+
+
+class OtherReading(msgspec.Struct, frozen=True):
+    """The interest by the other reading of the LPR (LPR 的另一种取值)."""
+
+    lpr: Annotated[str, Meta(description="fixed 固定为违约时，或者 floating 随期浮动")]
+    interest: Yuan
+    provisional: Annotated[bool, Meta(description="利率是否超过核对日期")]
+
+
+class InterestReply(Reply, frozen=True, tag="legaldocs.calc.interest/1"):
+    """Interest of a period (利息)."""
+
+    principal: Annotated[Yuan, Meta(description="计息本金")]
+    first: Annotated[dt.date, Meta(description="起算日")] = msgspec.field(name="from")
+    last: Annotated[dt.date, Meta(description="截止日")] = msgspec.field(name="to")
+    days: Annotated[int, Meta(description="计息天数")]
+    interest: Annotated[Yuan, Meta(description="利息")]
+    basis: Annotated[str, Meta(description="一年的天数：365、360 或 actual")]
+    ends: Annotated[str, Meta(description="首尾是否计入：both、first、last 或 neither")]
+    convention: Annotated[str, Meta(description="计息规则")]
+    provisional: Annotated[bool, Meta(description="利率是否超过核对日期")]
+    segments: tuple[Segment, ...]
+    alternative: Annotated[OtherReading | None, Meta(description="不按 LPR 的为空")]
+
+
+class WordsReply(Reply, frozen=True, tag="legaldocs.calc.words/1"):
+    """An amount in words (大写金额)."""
+
+    amount: Yuan
+    words: Annotated[str, Meta(description="大写，不含“人民币”")]
+
+
+class UsccReply(Reply, frozen=True, tag="legaldocs.calc.uscc/1"):
+    """Whether a unified social credit code is well formed (统一社会信用代码校验)."""
+
+    code: Annotated[str, Meta(description="所给的代码")]
+    valid: Annotated[bool, Meta(description="校验是否通过")]
+    reason: Annotated[str, Meta(description="为什么不通过")]
+    doubt: Annotated[str, Meta(description="通过但可疑之处")]
+
+
+class DeadlineReply(Reply, frozen=True, tag="legaldocs.calc.deadline/1"):
+    """When a period ends (期间届满)."""
+
+    start: Annotated[dt.date, Meta(description="期间开始的当日")] = msgspec.field(name="from")
+    raw_end: Annotated[dt.date, Meta(description="按日历的届满日")]
+    end: Annotated[dt.date, Meta(description="逢休假日顺延后的届满日")]
+    advised: Annotated[dt.date, Meta(description="建议最迟办理的日期")]
+    provisional: Annotated[bool, Meta(description="当年放假安排是否尚未公布")]
+
+
+class Restart(msgspec.Struct, frozen=True):
+    """An event that started limitation afresh (时效中断)."""
+
+    kind: Annotated[str, Meta(description="事件")]
+    on: Annotated[dt.date, Meta(description="日期")]
+    article: Annotated[str, Meta(description="依据")]
+    runs_from: Annotated[dt.date | None, Meta(description="重新起算的日期；程序未终结的为空")]
+
+
+class Rejected(msgspec.Struct, frozen=True):
+    """An event that did not (不中断时效的事件)."""
+
+    kind: Annotated[str, Meta(description="事件")]
+    on: Annotated[dt.date, Meta(description="日期")]
+    why: Annotated[str, Meta(description="为什么")]
+
+
+class LimitationReply(Reply, frozen=True, tag="legaldocs.calc.limitation/1"):
+    """When limitation ends (诉讼时效)."""
+
+    start: Annotated[dt.date | None, Meta(description="起算日")]
+    start_rule: Annotated[str, Meta(description="起算的依据")]
+    conservative: Annotated[dt.date | None, Meta(description="稳妥届满日")]
+    statutory: Annotated[dt.date | None, Meta(description="依法届满日")]
+    advised: Annotated[dt.date | None, Meta(description="建议不迟于该日行动")]
+    long_stop: Annotated[dt.date | None, Meta(description="最长时效届满日")]
+    days_left: Annotated[int | None, Meta(description="距稳妥届满日的天数")]
+    restarts: tuple[Restart, ...]
+    rejected: tuple[Rejected, ...]

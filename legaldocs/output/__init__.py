@@ -1,0 +1,1 @@
+"""What a build writes: where it goes, its figures, their trace, the summary and the index."""

@@ -1,0 +1,25 @@
+"""The paths inside the output of a build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.evidence.files.names import stored_name
+
+if TYPE_CHECKING:
+    from legaldocs.papers.kind import Draft
+
+ORIGINALS = "data/originals"
+"""The folder of the originals in a bundle."""
+
+TRACE = "metadata/trace.json"
+"""The file in a bundle that states how its figures were worked out."""
+
+
+def place_of(draft: Draft) -> str:
+    """Return the path of a paper in the output, without its suffix."""
+    paper = draft.paper
+    if paper.in_volume:
+        return f"volume/{paper.title}"
+    name = f"{paper.number}-{paper.title}" + (f"-{draft.label}" if draft.label else "")
+    return f"papers/{stored_name(name.replace('/', '_'))}"

@@ -1,0 +1,117 @@
+"""summary.json: what a build made, what it refused, and what a person should look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+from msgspec import Meta
+
+from legaldocs.core.findings import Finding
+from legaldocs.output.figures import Deadline, Figures, deadlines, figures
+from legaldocs.output.place import place_of
+from legaldocs.output.reply import Reply
+from legaldocs.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from legaldocs.claim.matter import Matter
+    from legaldocs.examine import Choice
+    from legaldocs.volume.layout import Layout
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """The letter whose turn it is (应发函件)."""
+
+    due: Annotated[str | None, Meta(description="函件名称；不需要发函的为空")]
+    reason: Annotated[str, Meta(description="为什么")]
+
+
+class MadePaper(msgspec.Struct, frozen=True):
+    """A paper that was made (已生成的文书)."""
+
+    id: Annotated[str, Meta(description="代号，可用于 --only")]
+    title: Annotated[str, Meta(description="名称")]
+    file: Annotated[str, Meta(description="位置，不含 .docx、.pdf")]
+
+
+class RefusedPaper(msgspec.Struct, frozen=True):
+    """A paper that was not made, and why (未生成的文书)."""
+
+    id: Annotated[str, Meta(description="代号")]
+    title: Annotated[str, Meta(description="名称")]
+    reasons: Annotated[tuple[Finding, ...], Meta(description="原因")]
+
+
+class Volume(msgspec.Struct, frozen=True):
+    """The court volume (证据卷)."""
+
+    files: Annotated[tuple[str, ...], Meta(description="volume 文件夹里的文件")]
+    exhibits: Annotated[int, Meta(description="证据项数")]
+    pages: Annotated[int, Meta(description="页数")]
+
+
+class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
+    """What a build made and refused (生成结果); ``summary.json`` of its output."""
+
+    version: Annotated[str, Meta(description="legaldocs 的版本")]
+    as_of: Annotated[dt.date, Meta(description="计算基准日")]
+    case: Annotated[str, Meta(description="案件名称")]
+    creditor: Annotated[str, Meta(description="债权人")]
+    debtor: Annotated[str, Meta(description="债务人")]
+    figures: Figures
+    letter: Letter
+    papers: Annotated[tuple[MadePaper, ...], Meta(description="已生成的文书")]
+    refused: Annotated[tuple[RefusedPaper, ...], Meta(description="未生成的文书")]
+    volume: Volume
+    deadlines: Annotated[tuple[Deadline, ...], Meta(description="期限")]
+    bundle: Annotated[str, Meta(description="证据包的位置")]
+    withheld: Annotated[
+        int, Meta(description="案件文件夹里没有收入证据包的文件数，见 --evidence-only")
+    ]
+
+
+def summary_of(  # noqa: PLR0913 - the results of every step of a build
+    matter: Matter,
+    choice: Choice,
+    findings: Sequence[Finding],
+    layout: Layout,
+    fresh: Path,
+    *,
+    withheld: int,
+    ok: bool,
+) -> Summary:
+    """Return the summary of a build whose output is the folder ``fresh``.
+
+    ``withheld`` is the number of the case's files that are not in the bundle; none is named.
+    """
+    due = matter.letter.effect
+    return Summary(
+        ok=ok,
+        findings=tuple(findings),
+        version=VERSION,
+        as_of=matter.as_of,
+        case=matter.case.title,
+        creditor=matter.case.creditor.name,
+        debtor=matter.case.debtor.name,
+        figures=figures(matter.claim),
+        letter=Letter(str(due) if due else None, matter.letter.reason),
+        papers=tuple(MadePaper(draft.id, draft.title, place_of(draft)) for draft in choice.made),
+        refused=tuple(
+            RefusedPaper(refusal.draft.id, refusal.draft.title, refusal.findings)
+            for refusal in choice.refused
+        ),
+        volume=_volume(layout, fresh),
+        deadlines=deadlines(matter),
+        bundle="bundle",
+        withheld=withheld,
+    )
+
+
+def _volume(layout: Layout, fresh: Path) -> Volume:
+    files = sorted(path.relative_to(fresh).as_posix() for path in fresh.glob("volume/*"))
+    pages = max((last for _, last in layout.pages.values()), default=0)
+    return Volume(tuple(files), len(layout.chapters), pages)

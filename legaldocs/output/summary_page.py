@@ -1,0 +1,133 @@
+"""SUMMARY.md: what a build made, for the person who ran it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from legaldocs.core.findings import SEVERITIES
+from legaldocs.core.money import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.core.findings import Finding
+    from legaldocs.output.figures import Deadline, Figures
+    from legaldocs.output.summary import Summary, Volume
+
+
+def summary_page(summary: Summary) -> bytes:
+    """Return summary.json as a page of Markdown in UTF-8; the figures are the same text."""
+    text = "\n".join(_lines(summary)) + "\n"
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    yield f"# {_escaped(summary.case or '案件')}：{summary.as_of} 生成结果"
+    yield ""
+    yield f"债权人：{_escaped(summary.creditor)}；债务人：{_escaped(summary.debtor)}"
+    yield ""
+    yield from _figures(summary.figures)
+    yield f"应发函件：{summary.letter.due or '无'}。{summary.letter.reason}。"
+    yield ""
+    yield from _deadlines(summary.deadlines)
+    yield from _papers(summary)
+    yield from _volume(summary.volume)
+    if summary.withheld:
+        yield f"证据包供对方使用，另有 {summary.withheld} 个文件不在证据目录中，没有收入。"
+        yield ""
+    yield from _refused(summary)
+    yield from _findings(summary.findings)
+
+
+def _figures(figures: Figures) -> Iterator[str]:
+    rows = (
+        ("到期未付本金", figures.principal),
+        (figures.late_charge_name, figures.late_charge),
+        ("费用", figures.costs),
+        ("合计", figures.total),
+        ("其中支付令可以请求", figures.payment_order),
+        ("未到期", figures.not_due),
+    )
+    yield "## 金额"
+    yield ""
+    yield "| 项目 | 金额（元） |"
+    yield "| --- | ---: |"
+    for name, amount in rows:
+        yield f"| {name} | {figure(Decimal(amount))} |"
+    yield ""
+    yield f"计算至 {figures.as_of}（含当日），最长逾期 {figures.overdue_days} 天。"
+    if figures.provisional:
+        yield "用到的利率超过最后核对日期，金额为暂计。"
+    yield ""
+
+
+def _deadlines(deadlines: tuple[Deadline, ...]) -> Iterator[str]:
+    if not deadlines:
+        return
+    yield "## 期限"
+    yield ""
+    for deadline in deadlines:
+        named = f"- {deadline.what}（{_escaped(deadline.contract)}）："
+        if deadline.advised:
+            yield (
+                f"{named}建议不迟于 {deadline.advised} 行动，"
+                f"稳妥届满日 {deadline.conservative}，依法届满日 {deadline.statutory}"
+            )
+        else:
+            yield f"{named}目前不进行"
+        for line in deadline.says:
+            yield f"  - {_escaped(line)}"
+    yield ""
+
+
+def _papers(summary: Summary) -> Iterator[str]:
+    yield "## 文书"
+    yield ""
+    for paper in summary.papers:
+        yield f"- {paper.title}：{paper.file}.docx、.pdf"
+    if not summary.papers:
+        yield "没有生成文书。"
+    yield ""
+
+
+def _volume(volume: Volume) -> Iterator[str]:
+    if any(file.endswith(".pdf") and "证据卷" in file for file in volume.files):
+        yield f"证据卷共 {volume.exhibits} 项证据、{volume.pages} 页。"
+        yield ""
+
+
+def _refused(summary: Summary) -> Iterator[str]:
+    if summary.refused:
+        yield "## 未生成的文书"
+        yield ""
+    for paper in summary.refused:
+        yield f"- {paper.title}"
+        for reason in paper.reasons:
+            yield f"  - {reason.code} {_escaped(reason.message)}"
+            if reason.article:
+                yield f"    依据：{reason.article}"
+            if reason.next_step:
+                yield f"    下一步：{_escaped(reason.next_step)}"
+    yield ""
+
+
+def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
+    shown = [finding for finding in findings if finding.severity != "note"]
+    if not shown:
+        return
+    yield "## 需要注意"
+    yield ""
+    for finding in sorted(shown, key=lambda found: list(SEVERITIES).index(found.severity)):
+        where = f"{_escaped(finding.where)}：" if finding.where else ""
+        severity = SEVERITIES[finding.severity]
+        yield f"- {severity} {finding.code} {where}{_escaped(finding.message)}"
+        if finding.next_step:
+            yield f"  - 下一步：{_escaped(finding.next_step)}"
+
+
+def _escaped(text: str) -> str:
+    """Return text whose signs Markdown does not act on."""
+    for sign in "\\`*_<>[]|#":
+        text = text.replace(sign, f"\\{sign}")
+    return text

@@ -1,0 +1,191 @@
+"""trace.json: each figure with its working, the rows it is based on and their exhibits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+import msgspec
+from msgspec import Meta
+
+from legaldocs.case.files import tables
+from legaldocs.case.reading import CASE_FILE
+from legaldocs.core.money import plain
+from legaldocs.output.reply import Sha256, Step, Yuan
+from legaldocs.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+    from pathlib import Path
+
+    from legaldocs.claim.exhibits import Exhibit
+    from legaldocs.claim.matter import Matter
+    from legaldocs.core.origin import Origin
+    from legaldocs.evidence.files.gather import Gathering
+    from legaldocs.volume.layout import Layout
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file and its hash (文件)."""
+
+    path: Annotated[str, Meta(description="相对路径")]
+    sha256: Annotated[Sha256 | None, Meta(description="SHA-256；没有收入的为空")]
+
+
+class Rate(msgspec.Struct, frozen=True):
+    """A rate, and how far it was checked (利率)."""
+
+    id: Annotated[str, Meta(description="编号，如 lpr_1y")]
+    verified_through: Annotated[dt.date, Meta(description="核对至")]
+
+
+class Confirmed(msgspec.Struct, frozen=True):
+    """A rate that the user confirmed (用户确认的利率)."""
+
+    id: Annotated[str, Meta(description="编号")]
+    on: Annotated[dt.date, Meta(description="适用的日期")]
+    value: Annotated[str, Meta(description="百分之几")]
+    source: Annotated[str, Meta(description="核对所据的公告")]
+
+
+class Pages(msgspec.Struct, frozen=True):
+    """Pages of the court volume (页码)."""
+
+    first: Annotated[int, Meta(description="首页")]
+    last: Annotated[int, Meta(description="末页")]
+
+
+class Cited(msgspec.Struct, frozen=True):
+    """An exhibit that a figure is based on (所据证据)."""
+
+    exhibit: Annotated[str, Meta(description="证据编号，如 证据3")]
+    title: Annotated[str, Meta(description="证据名称")]
+    pages: Annotated[Pages | None, Meta(description="在证据卷中的页码；没有证据卷的为空")]
+    files: tuple[File, ...]
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A figure with its working, the rows it is based on and their exhibits (金额的来历)."""
+
+    id: Annotated[str, Meta(description="principal、late_charge、costs 或 total")]
+    label: Annotated[str, Meta(description="名称")]
+    value: Yuan
+    steps: Annotated[tuple[Step, ...], Meta(description="计算过程")]
+    rows: Annotated[tuple[str, ...], Meta(description="所据的事实：文件:行")]
+    exhibits: tuple[Cited, ...]
+
+
+class Trace(msgspec.Struct, frozen=True, tag_field="schema", tag="legaldocs.trace/1"):
+    """How the figures were worked out, and from which files and rates (来历).
+
+    Written as ``metadata/trace.json``; a bundle for the other side has none.
+    """
+
+    version: Annotated[str, Meta(description="legaldocs 的版本")]
+    as_of: Annotated[dt.date, Meta(description="计算基准日")]
+    case_files: Annotated[tuple[File, ...], Meta(description="case.yaml 和所用的表格")]
+    own_templates: Annotated[tuple[File, ...], Meta(description="用户自己的模板")]
+    law: Annotated[tuple[Rate, ...], Meta(description="利率数据核对到哪一天")]
+    confirmations: Annotated[tuple[Confirmed, ...], Meta(description="用户确认的利率")]
+    figures: tuple[Figure, ...]
+
+
+def trace_of(matter: Matter, gathering: Gathering, layout: Layout, templates: Path | None) -> Trace:
+    """Trace each figure to exhibit, page and hash, and list the files and rates that were used.
+
+    ``templates`` is the folder of the user's own copies.
+    """
+    case = matter.case
+    own = [] if templates is None else sorted(templates.rglob("*.docx"))
+    return Trace(
+        version=VERSION,
+        as_of=matter.as_of,
+        case_files=_hashed(case.folder, [case.folder / n for n in (CASE_FILE, *tables(case))]),
+        own_templates=() if templates is None else _hashed(templates, own),
+        law=tuple(
+            Rate(standing.id, standing.verified_through)
+            for standing in matter.book.statuses()
+            if standing.kind == "rate"
+        ),
+        confirmations=tuple(
+            Confirmed(known.id, known.on, f"{known.percent}", known.source)
+            for known in matter.book.confirmations
+        ),
+        figures=_figures(matter, gathering, layout),
+    )
+
+
+def _hashed(folder: Path, files: Sequence[Path]) -> tuple[File, ...]:
+    return tuple(
+        File(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in files
+    )
+
+
+def _figures(matter: Matter, gathering: Gathering, layout: Layout) -> tuple[Figure, ...]:
+    claim = matter.claim
+    hashes = {item.path: item.sha256 for item in gathering.items}
+    pages = layout.pages
+    cited = [
+        (exhibit, _cited(exhibit, pages.get(exhibit.number), hashes)) for exhibit in matter.exhibits
+    ]
+
+    def traced(name: str, label: str, amount: Decimal, origins: Sequence[Origin]) -> Figure:
+        rows = tuple(str(origin) for origin in dict.fromkeys(origins))
+        return Figure(
+            id=name,
+            label=label,
+            value=plain(amount),
+            steps=tuple(
+                Step(step.says, step.source) for step in (claim.steps if name == "total" else ())
+            ),
+            rows=rows,
+            exhibits=tuple(
+                entry for exhibit, entry in cited if {str(row) for row in exhibit.rows} & set(rows)
+            ),
+        )
+
+    principal, late = _principal_rows(matter), _late_rows(matter)
+    costs = [cost.origin for cost in matter.case.costs]
+    return (
+        traced("principal", "到期未付本金", claim.principal, principal),
+        traced("late_charge", claim.late_charge_name, claim.late_charge, late),
+        traced("costs", "费用", claim.costs, costs),
+        traced("total", "合计", claim.total, [*principal, *late, *costs]),
+    )
+
+
+class _Row(Protocol):
+    @property
+    def origin(self) -> Origin: ...
+
+
+def _principal_rows(matter: Matter) -> list[Origin]:
+    case = matter.case
+    groups: tuple[tuple[_Row, ...], ...] = (
+        case.contracts,
+        *(contract.instalments for contract in case.contracts),
+        case.deliveries,
+        case.invoices,
+        case.statements,
+        case.payments,
+        case.credits,
+    )
+    return [row.origin for group in groups for row in group]
+
+
+def _late_rows(matter: Matter) -> list[Origin]:
+    terms = [contract.late_payment for contract in matter.case.contracts]
+    contracts = [contract.origin for contract in matter.case.contracts]
+    return [*contracts, *(term.origin for term in terms if term)]
+
+
+def _cited(exhibit: Exhibit, span: tuple[int, int] | None, hashes: Mapping[str, str]) -> Cited:
+    return Cited(
+        exhibit=exhibit.label,
+        title=exhibit.title,
+        pages=Pages(*span) if span else None,
+        files=tuple(File(path, hashes.get(path)) for path in exhibit.files),
+    )
