@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from legaldocs.claim.due import due_from_first, open_readings
+from legaldocs.claim.ledger import open_claim
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from legaldocs.case.model import Credit, Payment
+    from legaldocs.claim.due import OpenReading
+    from legaldocs.claim.figures import ContractAccount
     from legaldocs.claim.matter import Matter
 
 
@@ -29,6 +35,54 @@ def due_days_are_known(matter: Matter) -> Iterator[Finding]:
                     next_step="写明 due_on，或写 due_after 和 due_days 并录入该事由；"
                     "没有约定付款时间、收货时就应付款的，写 due_after: 交货",
                 )
+
+
+def due_events_are_one(matter: Matter) -> Iterator[Finding]:
+    """Deliveries on several days do not say which of them, or whether each, starts the period.
+
+    While first and last event lead to the same sums it warns; once they differ, every paper that
+    states a sum waits until the case file says what the contract means.
+    """
+    for account in matter.claim.accounts:
+        readings = open_readings(matter.case, account.contract, matter.as_of)
+        if not readings or not (account.principal or account.not_due or account.late_charge):
+            continue
+        first = _counted_from_first(matter, account, readings)
+        alike = _sums(first) == _sums(account)
+        for each in readings:
+            yield Finding(
+                "LD-DUE-SEVERAL-EVENTS",
+                "warning" if alike else "error",
+                f"{account.contract.title}“{each.name}”以{each.event}起算，而{each.event}不止一次："
+                f"从第一次（{each.first}）起算，{each.due_from_first} 到期，{_owed(first)}；"
+                f"从最后一次（{each.last}）起算，{each.due_from_last} 到期，{_owed(account)}。"
+                + ("目前两者相同，按最后一次计算" if alike else "不明确以前不出具载明金额的文书"),
+                where=str(each.origin),
+                article=matter.article("cn.civil_code", "price_duty"),
+                next_step=f"核对合同：全部完成后才起算的，写 due_after: 全部{each.event}；"
+                f"每次{each.event}分别起算的，改写 instalments，各期写 amount 和 due_on",
+                blocks=() if alike else (FIGURES,),
+            )
+
+
+def _counted_from_first(
+    matter: Matter, account: ContractAccount, readings: tuple[OpenReading, ...]
+) -> ContractAccount:
+    """Return the account as it stands when open due days are counted from the first event."""
+    contract = due_from_first(account.contract, readings)
+    case = replace(matter.case, contracts=(contract,))
+    return open_claim(case, matter.as_of, matter.book).accounts[0]
+
+
+def _sums(account: ContractAccount) -> tuple[Decimal | None, ...]:
+    return account.principal, account.not_due, account.late_charge, account.alternative
+
+
+def _owed(account: ContractAccount) -> str:
+    return (
+        f"到期本金 {figure(account.principal)} 元、"
+        f"{account.rule.name} {figure(account.late_charge)} 元"
+    )
 
 
 def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
@@ -76,6 +130,7 @@ def something_is_owed(matter: Matter) -> Iterator[Finding]:
 
 GUARDS = (
     due_days_are_known,
+    due_events_are_one,
     payments_fit_the_debt,
     costs_have_a_clause,
     something_is_owed,
