@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from legaldocs.case.model import Contract, Instalment
-from legaldocs.case.reconcile.amounts import rows_of, total
+from legaldocs.case.reconcile.amounts import total
 from legaldocs.case.vocabulary import DueEvent
 from legaldocs.core.days import chinese_day
 from legaldocs.law.workdays import working_day_from
@@ -15,7 +15,7 @@ from legaldocs.law.workdays import working_day_from
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from legaldocs.case.model import Case
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.core.origin import Origin
 
 P = TypeVar("P", Contract, Instalment)
@@ -60,18 +60,18 @@ class OpenReading:
     origin: Origin
 
 
-def due_parts(case: Case, contract: Contract, as_of: dt.date) -> tuple[DuePart, ...]:
+def due_parts(facts: ContractFacts) -> tuple[DuePart, ...]:
     """Return the parts of a contract's price; a price without instalments is one part."""
-    return tuple(_due_part(case, contract, part, as_of) for part in _parts(contract))
+    return tuple(_due_part(facts, part) for part in _parts(facts.contract))
 
 
-def open_readings(case: Case, contract: Contract, as_of: dt.date) -> tuple[OpenReading, ...]:
+def open_readings(facts: ContractFacts) -> tuple[OpenReading, ...]:
     """Return the parts whose due day depends on which of several events is meant."""
     found = []
-    for part in _parts(contract):
+    for part in _parts(facts.contract):
         if part.due_after is None or part.due_after in _EVERY:
             continue
-        days = _event_days(case, contract, part.due_after, as_of)
+        days = _event_days(facts, part.due_after)
         if not days:
             continue
         first, last = min(days), max(days)
@@ -106,22 +106,18 @@ def _name(part: Contract | Instalment) -> str:
     return part.name if isinstance(part, Instalment) else "合同价款"
 
 
-def _due_part(
-    case: Case, contract: Contract, part: Contract | Instalment, as_of: dt.date
-) -> DuePart:
+def _due_part(facts: ContractFacts, part: Contract | Instalment) -> DuePart:
     amount = part.amount if isinstance(part, Instalment) else part.price
-    due_on, says = _due(case, contract, part, as_of)
+    due_on, says = _due(facts, part)
     return DuePart(_name(part), amount, due_on, says, part.origin)
 
 
-def _due(
-    case: Case, contract: Contract, part: Contract | Instalment, as_of: dt.date
-) -> tuple[dt.date | None, str]:
+def _due(facts: ContractFacts, part: Contract | Instalment) -> tuple[dt.date | None, str]:
     if part.due_on:
         return part.due_on, "合同约定的到期日"
     if part.due_after is None:
         return None, "未写明到期日"
-    days = _event_days(case, contract, part.due_after, as_of)
+    days = _event_days(facts, part.due_after)
     if not days:
         return None, f"以{part.due_after}起算，该事由尚未发生或未录入"
     return _counted(max(days), part.due_after, part.due_days)
@@ -137,22 +133,18 @@ def _counted(event_on: dt.date, event: DueEvent, days: int) -> tuple[dt.date, st
     return due_on, f"{says}；末日{chinese_day(last)}为休息日，顺延至{chinese_day(due_on)}"
 
 
-def _event_days(
-    case: Case, contract: Contract, event: DueEvent, as_of: dt.date
-) -> tuple[dt.date, ...]:
+def _event_days(facts: ContractFacts, event: DueEvent) -> tuple[dt.date, ...]:
     """Return the days the event happened on; none while a part of it is still to come."""
-    deliveries = rows_of(case, contract, case.deliveries)
-    invoices = rows_of(case, contract, case.invoices)
     kind = _EVERY.get(event, event)
     if event in _EVERY:
-        done = invoices if kind is DueEvent.INVOICE else deliveries
-        if total(done) + total(rows_of(case, contract, case.credits)) < contract.price:
+        done = facts.invoices if kind is DueEvent.INVOICE else facts.deliveries
+        if total(done) + total(facts.credits) < facts.contract.price:
             return ()
     days: dict[DueEvent, list[dt.date | None]] = {
-        DueEvent.SIGNING: [contract.signed_on],
-        DueEvent.DELIVERY: [each.delivered_on for each in deliveries],
-        DueEvent.ACCEPTANCE: [each.accepted_on for each in deliveries],
-        DueEvent.INVOICE: [each.issued_on for each in invoices],
+        DueEvent.SIGNING: [facts.contract.signed_on],
+        DueEvent.DELIVERY: [delivery.delivered_on for delivery in facts.deliveries],
+        DueEvent.ACCEPTANCE: [delivery.accepted_on for delivery in facts.deliveries],
+        DueEvent.INVOICE: [invoice.issued_on for invoice in facts.invoices],
     }
-    known = tuple(day for day in days[kind] if day is not None and day <= as_of)
+    known = tuple(day for day in days[kind] if day is not None)
     return known if len(known) == len(days[kind]) else ()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Contract
     from legaldocs.core.origin import Origin
     from legaldocs.core.step import Step
@@ -103,7 +104,7 @@ class LprComparison:
 
 @dataclass(frozen=True, slots=True)
 class ContractAccount:
-    """One contract: its instalments and their sums (合同账目).
+    """One contract: its rows, its instalments and their sums (合同账目).
 
     ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later.
     ``alternative`` is the late charge a court may fall back on when it cuts an agreed one; None
@@ -113,7 +114,7 @@ class ContractAccount:
     leaves less principal too.
     """
 
-    contract: Contract
+    facts: ContractFacts
     rule: LateChargeRule
     instalments: tuple[InstalmentAccount, ...]
     delivered: Decimal
@@ -124,6 +125,11 @@ class ContractAccount:
     late_charge: Decimal
     alternative: Decimal | None
     lpr: LprComparison | None
+
+    @property
+    def contract(self) -> Contract:
+        """The contract itself."""
+        return self.facts.contract
 
 
 @dataclass(frozen=True, slots=True)

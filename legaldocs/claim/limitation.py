@@ -6,7 +6,6 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.reconcile.amounts import rows_of
 from legaldocs.case.reconcile.proof import DEMANDS, arrival_proof
 from legaldocs.case.vocabulary import Channel, Direction, Effect
 from legaldocs.core.errors import LawError
@@ -14,9 +13,9 @@ from legaldocs.law.interruptions import Event
 from legaldocs.law.limitation import Limitation, LimitationFacts, limitation
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case, Communication, Contract
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.figures import Claim, ContractAccount
@@ -52,26 +51,24 @@ def limitations(
     for account in claim.accounts:
         if account.principal:
             with contextlib.suppress(LawError):
-                facts = _facts(case, account, proofs, claim.as_of)
+                facts = _facts(case, account, proofs)
                 result = limitation(book, facts, claim.as_of)
                 found.append(ContractLimitation(account.contract, result))
     return tuple(found)
 
 
-def _facts(
-    case: Case, account: ContractAccount, proofs: dict[str, str], as_of: dt.date
-) -> LimitationFacts:
+def _facts(case: Case, account: ContractAccount, proofs: dict[str, str]) -> LimitationFacts:
     days = [part.due_on for part in account.instalments if part.due_on is not None]
     events = (
         *_demands(case, proofs),
-        *_acknowledgements(case, account.contract, proofs),
+        *_acknowledgements(account.facts, proofs),
         *_procedures(case),
     )
     several = len(account.instalments) > 1
     return LimitationFacts(
         instalments_due=tuple(days) if several else (),
         due_on=None if several else days[0],
-        events=tuple(each for each in events if each.on <= as_of),
+        events=events,
     )
 
 
@@ -90,11 +87,11 @@ def _arrival(row: Communication, proofs: dict[str, str]) -> str:
     return _proof(row.origin, proofs) if arrival_proof(row) else ""
 
 
-def _acknowledgements(case: Case, contract: Contract, proofs: dict[str, str]) -> Iterator[Event]:
-    for payment in rows_of(case, contract, case.payments):
+def _acknowledgements(facts: ContractFacts, proofs: dict[str, str]) -> Iterator[Event]:
+    for payment in facts.payments:
         yield Event("part_payment", payment.paid_on, _proof(payment.origin, proofs))
-    for statement in case.statements:
-        if case.contract_of(statement.contract) is contract and statement.confirmed_on:
+    for statement in facts.statements:
+        if statement.confirmed_on:
             proof = _proof(statement.origin, proofs)
             yield Event("statement_signed", statement.confirmed_on, proof)
 

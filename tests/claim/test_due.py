@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.case.reading import load_case
-from legaldocs.claim.examine import choose, examine
+from legaldocs.examine import choose, examine
 from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def test_deliveries_on_several_days_state_no_sum_until_the_reading_is_given(
 ) -> None:
     """First: due 2026-03-04, 300,000 × 0.03% × 103 days = 9,270; last: due 2026-07-01."""
     folder = write_case(SUPPLY + THREE)
-    _, (found,) = look(folder)
+    matter, (found,) = look(folder)
     assert (found.severity, found.where) == ("error", "case.yaml:10")
     for said in (
         "从第一次（2026-02-02）起算，2026-03-04 到期，到期本金 300,000.00 元、违约金 9,270.00 元",
@@ -57,7 +57,7 @@ def test_deliveries_on_several_days_state_no_sum_until_the_reading_is_given(
     assert "第六百二十八条" in found.article
     assert "instalments" in found.next_step
     _, findings = examine(load_case(folder), DAY, packaged())
-    assert choose(findings).made == ()
+    assert choose(matter, findings).made == ()
 
 
 ACCEPTED = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from legaldocs.case.contract_facts import facts_by_contract
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import ZERO, figure
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case, Contract, Statement
     from legaldocs.core.origin import Origin
 
@@ -61,8 +63,8 @@ def instalments_make_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]
 
 def deliveries_fit_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """Goods worth more than the price contradict it; less may be an open duty of the creditor."""
-    for contract in case.contracts:
-        rows = rows_of(case, contract, case.deliveries)
+    for facts in facts_by_contract(case):
+        contract, rows = facts.contract, facts.deliveries
         delivered = total(rows)
         if delivered > contract.price:
             yield Finding(
@@ -88,9 +90,8 @@ def deliveries_fit_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 def invoices_fit(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """Invoices beyond the price or the goods delivered contradict them."""
-    for contract in case.contracts:
-        rows = rows_of(case, contract, case.invoices)
-        deliveries = rows_of(case, contract, case.deliveries)
+    for facts in facts_by_contract(case):
+        contract, rows, deliveries = facts.contract, facts.invoices, facts.deliveries
         invoiced = total(rows)
         if invoiced > contract.price:
             yield Finding(
@@ -149,38 +150,35 @@ def payments_differ(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 def statements_agree(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A statement's balance must follow from price or deliveries, less what was paid by then."""
-    for statement in case.statements:
-        contract = case.contract_of(statement.contract)
-        if contract is None:
-            continue
-        possible = _balances(case, contract, statement)
-        if statement.balance not in possible.values():
-            said = "，".join(f"{name}为 {figure(value)} 元" for name, value in possible.items())
-            yield Finding(
-                "LD-SUM-STATEMENT",
-                "error",
-                f"对账单（{statement.origin}）载明截至 {statement.through_on} 欠款 "
-                f"{figure(statement.balance)} 元，与账目不符：{said}",
-                where=str(statement.origin),
-                next_step="核对截止日前的送货、付款和退货是否漏列，以原件为准改正",
-                blocks=(FIGURES,),
-            )
+    for facts in facts_by_contract(case):
+        for statement in facts.statements:
+            possible = _balances(facts, statement)
+            if statement.balance not in possible.values():
+                said = "，".join(f"{name}为 {figure(value)} 元" for name, value in possible.items())
+                yield Finding(
+                    "LD-SUM-STATEMENT",
+                    "error",
+                    f"对账单（{statement.origin}）载明截至 {statement.through_on} 欠款 "
+                    f"{figure(statement.balance)} 元，与账目不符：{said}",
+                    where=str(statement.origin),
+                    next_step="核对截止日前的送货、付款和退货是否漏列，以原件为准改正",
+                    blocks=(FIGURES,),
+                )
 
 
-def _balances(case: Case, contract: Contract, statement: Statement) -> dict[str, Decimal]:
+def _balances(facts: ContractFacts, statement: Statement) -> dict[str, Decimal]:
     """Return the balances the other rows allow on the statement's day, by what they start from."""
     day = statement.through_on
-    payments = [each for each in rows_of(case, contract, case.payments) if each.paid_on <= day]
-    credits_ = [each for each in rows_of(case, contract, case.credits) if each.agreed_on <= day]
+    contract = facts.contract
+    payments = [payment for payment in facts.payments if payment.paid_on <= day]
+    credits_ = [credit for credit in facts.credits if credit.agreed_on <= day]
     less = total(payments) + total(credits_)
     places = _places([*payments, *credits_]) or "无"
     balances = {f"合同价款（{contract.origin}）减已付（{places}）": contract.price - less}
-    delivered = [
-        each for each in rows_of(case, contract, case.deliveries) if each.delivered_on <= day
-    ]
+    delivered = [delivery for delivery in facts.deliveries if delivery.delivered_on <= day]
     if delivered:
         balances[f"送货（{_places(delivered)}）减已付（{places}）"] = total(delivered) - less
-    invoiced = [each for each in rows_of(case, contract, case.invoices) if each.issued_on <= day]
+    invoiced = [invoice for invoice in facts.invoices if invoice.issued_on <= day]
     if invoiced:
         balances[f"开票（{_places(invoiced)}）减已付（{places}）"] = total(invoiced) - less
     return balances

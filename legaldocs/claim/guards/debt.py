@@ -44,7 +44,7 @@ def due_events_are_one(matter: Matter) -> Iterator[Finding]:
     states a sum waits until the case file says what the contract means.
     """
     for account in matter.claim.accounts:
-        readings = open_readings(matter.case, account.contract, matter.as_of)
+        readings = open_readings(account.facts)
         if not readings or not (account.principal or account.not_due or account.late_charge):
             continue
         first = _counted_from_first(matter, account, readings)
