@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legaldocs.commands._accrual import provisional_rates, segment_json
+from legaldocs.commands._after_judgment import doubled, enforcement
 from legaldocs.commands._law import book
 from legaldocs.commands._options import Day, as_of_option, json_option
 from legaldocs.commands._output import listed, reply
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from legaldocs.core.findings import Finding
-    from legaldocs.law.interest import Accrual, Basis, Ends, Segment
+    from legaldocs.law.interest import Accrual, Basis, Ends
     from legaldocs.law.interruptions import Event
     from legaldocs.law.limitation import Limitation
     from legaldocs.law.rate_terms import AgreedRate, LprMode, LprMultiple
@@ -27,6 +29,10 @@ _FIGURE_FIRST = {"ignore_unknown_options": True}
 @click.group("calc")
 def command() -> None:
     """诉讼费、利息、大写、期限等单项计算。"""
+
+
+command.add_command(doubled)
+command.add_command(enforcement)
 
 
 @command.command("fee", context_settings=_FIGURE_FIRST)
@@ -115,10 +121,10 @@ def interest(  # noqa: PLR0913 - one parameter an option
         "ends": ends,
         "convention": accrual.convention,
         "provisional": accrual.provisional,
-        "segments": [_segment(each) for each in accrual.segments],
+        "segments": [segment_json(segment) for segment in accrual.segments],
         "alternative": other and _alternative(*other),
     }
-    findings = _provisional(accrual)
+    findings = provisional_rates(accrual)
     text = _interest_text(accrual, other, findings)
     reply("calc.interest", payload, as_json=as_json, text=text, findings=findings)
 
@@ -131,38 +137,6 @@ def _alternative(mode: LprMode, accrual: Accrual) -> dict[str, object]:
         "interest": plain(accrual.interest),
         "provisional": accrual.provisional,
     }
-
-
-def _segment(each: Segment) -> dict[str, object]:
-    from legaldocs.core.money import plain
-
-    return {
-        "from": each.first.isoformat(),
-        "to": each.last.isoformat(),
-        "days": each.days,
-        "rate": f"{each.percent.normalize():f}%/{each.per}",
-        "interest": plain(each.interest),
-        "says": each.says,
-        "source": each.source,
-        "provisional": each.provisional,
-    }
-
-
-def _provisional(accrual: Accrual) -> tuple[Finding, ...]:
-    from legaldocs.core.findings import Finding
-
-    if not accrual.provisional:
-        return ()
-    return (
-        Finding(
-            "LD-LAW-PROVISIONAL",
-            "warning",
-            "部分日期晚于利率数据的核对日，按最后已知的利率暂定计算",
-            next_step=(
-                "查公告后运行 legaldocs law confirm lpr_1y --on 日期 --value 数值 --source 公告"
-            ),
-        ),
-    )
 
 
 def _interest_text(
@@ -187,10 +161,15 @@ def _interest_text(
 @click.argument("amount")
 @json_option
 def words(amount: str, *, as_json: bool) -> None:
-    """把金额写成大写。"""
-    from legaldocs.core.money import plain, yuan
-    from legaldocs.law.words import amount_in_words
+    """把金额写成大写，或者把大写读成金额。"""
+    from legaldocs.core.money import figure, plain, yuan
+    from legaldocs.law.words import amount_from_words, amount_in_words
 
+    if "元" in amount or "角" in amount or "分" in amount:
+        value = amount_from_words(amount)
+        payload = {"amount": plain(value), "words": amount_in_words(value)}
+        reply("calc.words", payload, as_json=as_json, text=f"{figure(value)} 元")
+        return
     value = yuan(amount)
     written = amount_in_words(value)
     payload = {"amount": plain(value), "words": written}
