@@ -10,6 +10,7 @@ from legaldocs.claim.guards import (
     guarantee,
     late_charge,
     limitation,
+    measures,
     parties,
     proof,
 )
@@ -25,6 +26,7 @@ GUARDS = (
     *limitation.GUARDS,
     *guarantee.GUARDS,
     *forum.GUARDS,
+    *measures.GUARDS,
     *proof.GUARDS,
 )
 
