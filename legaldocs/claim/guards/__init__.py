@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards import (
+    agency,
     debt,
     forum,
     guarantee,
@@ -28,6 +29,7 @@ GUARDS = (
     *forum.GUARDS,
     *measures.GUARDS,
     *proof.GUARDS,
+    *agency.GUARDS,
 )
 
 

@@ -9,6 +9,7 @@ from legaldocs.claim.due import due_from_first, open_readings
 from legaldocs.claim.ledger import open_claim
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
+from legaldocs.law.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,6 +116,27 @@ def costs_have_a_clause(matter: Matter) -> Iterator[Finding]:
             )
 
 
+def retained_title_is_a_choice(matter: Matter) -> Iterator[Finding]:
+    """A seller that kept the title may take the goods back instead, until most is paid."""
+    for account in matter.claim.accounts:
+        contract = account.contract
+        if not contract.retention_of_title or not account.principal or not contract.price:
+            continue
+        limit = matter.book.parameter("retention.paid_share", matter.as_of)
+        paid = account.paid * 100 / contract.price
+        choice = "经催告在合理期限内仍不支付的，也可以取回标的物，但未经登记的不得对抗善意第三人"
+        if paid >= limit.value:
+            choice = f"已达百分之{numeral(int(limit.value))}，不得再取回标的物"
+        yield Finding(
+            "LD-DEBT-TITLE",
+            "note",
+            f"{contract.title}约定所有权保留，已付价款的 {paid:.1f}%：{choice}",
+            where=str(contract.origin),
+            article=f"{matter.article('cn.civil_code', 'retention_of_title')}、{limit.source}",
+            next_step="要取回标的物而不是要求付款的，先由律师核对标的物现状和登记情况",
+        )
+
+
 def something_is_owed(matter: Matter) -> Iterator[Finding]:
     """Without an unpaid amount there is nothing to write about."""
     claim = matter.claim
@@ -133,5 +155,6 @@ GUARDS = (
     due_events_are_one,
     payments_fit_the_debt,
     costs_have_a_clause,
+    retained_title_is_a_choice,
     something_is_owed,
 )
