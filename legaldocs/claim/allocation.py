@@ -131,9 +131,9 @@ def allocate(
 
 
 class Costs:
-    """The costs of one contract that the debtor bears, and what of them was paid (费用).
+    """The costs of one contract that the debtor owes, and what of them was paid (费用).
 
-    Only a contract term puts lawyers' fees and the like on the debtor.
+    Lawyers' fees and the like are owed only where the contract says so.
     """
 
     def __init__(self, facts: ContractFacts) -> None:
@@ -174,7 +174,7 @@ def _allocate_row(
     imputations = impute(row.amount - taken, debts, paid_on=day, designated=named)
     order = "" if named else _article(row, book, day)
     for paid in imputations:
-        balance = next(each for each in balances if each.due.name == paid.debt)
+        balance = next(one for one in balances if one.due.name == paid.debt)
         balance.late_paid += paid.interest
         if paid.principal:
             balance.outstanding -= paid.principal

@@ -32,8 +32,8 @@ _EVERY = {
 class DuePart:
     """A part of the price and its due date (应付款项).
 
-    ``due_on`` is None while the event has not happened or no day was agreed; ``says`` tells how the
-    day was found or why it is open.
+    ``due_on`` is None while the event has not happened or no day was agreed; ``says`` states
+    how the day was found or why it is open.
     """
 
     name: str

@@ -66,7 +66,7 @@ class InstalmentAccount:
     """One part of the price: what was due, paid, and is left (分期账目).
 
     Amounts in yuan. ``due_on`` is None while the event it is counted from has not happened;
-    ``due_says`` tells how the day was found. ``late_charge`` is what is left of it after
+    ``due_says`` states how the day was found. ``late_charge`` is what is left of it after
     ``late_charge_paid``; it is rounded to the fen once, as the sum of ``runs``.
     """
 
@@ -183,10 +183,12 @@ class Claim:
     def order_sum(self) -> OrderSum:
         """What of the claim a payment order may ask for."""
         agreed = [
-            each for each in self.accounts if each.rule.basis == "agreed" and each.late_charge > 0
+            account
+            for account in self.accounts
+            if account.rule.basis == "agreed" and account.late_charge > 0
         ]
-        names = dict.fromkeys(each.rule.name for each in agreed)
-        charge = sum((each.late_charge for each in agreed), ZERO)
+        names = dict.fromkeys(account.rule.name for account in agreed)
+        charge = sum((account.late_charge for account in agreed), ZERO)
         return OrderSum(self.principal, charge, "和".join(names))
 
     @property

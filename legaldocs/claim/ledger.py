@@ -48,12 +48,12 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     for a day the data do not cover.
     """
     known = as_known_on(case, as_of)
-    worked = [_worked(known, facts, book, as_of) for facts in facts_by_contract(known)]
-    accounts = tuple(each.account for each in worked)
+    contracts = [_worked(known, facts, book, as_of) for facts in facts_by_contract(known)]
+    accounts = tuple(contract.account for contract in contracts)
     parts = [part for account in accounts for part in account.instalments]
     principal = _sum(account.principal for account in accounts)
     late_charge = _sum(account.late_charge for account in accounts)
-    costs = _sum(each.allocation.unpaid_costs for each in worked)
+    costs = _sum(contract.allocation.unpaid_costs for contract in contracts)
     overdue = [part.due_on for part in parts if part.overdue and part.due_on]
     coming = [
         part.due_on for part in parts if part.due_on and part.outstanding and not part.overdue_days
@@ -66,12 +66,12 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
         costs=costs,
         total=principal + late_charge + costs,
         not_due=_sum(account.not_due for account in accounts),
-        unapplied=_sum(each.allocation.unallocated for each in worked),
+        unapplied=_sum(contract.allocation.unallocated for contract in contracts),
         overdue_days=max((part.overdue_days for part in parts if part.overdue), default=0),
         first_due_on=min(overdue, default=None),
         next_due_on=min(coming, default=None),
-        provisional=any(each.allocation.provisional for each in worked),
-        floor=_floor(worked),
+        provisional=any(contract.allocation.provisional for contract in contracts),
+        floor=_floor(contracts),
         lpr=_lpr_of(accounts),
         steps=tuple(_steps(accounts, costs, principal + late_charge + costs)),
     )
@@ -165,22 +165,25 @@ def _compared(rate: LprMultiple, at: Callable[[LprMultiple], Allocation]) -> Lpr
 
 def _lpr_of(accounts: tuple[ContractAccount, ...]) -> LprComparison | None:
     """Return both readings of the claim; a contract that does not follow the LPR has only one."""
-    known = [each.lpr for each in accounts if each.lpr is not None]
+    known = [account.lpr for account in accounts if account.lpr is not None]
     if not known:
         return None
-    others = _sum(each.late_charge for each in accounts if each.lpr is None)
+    others = _sum(account.late_charge for account in accounts if account.lpr is None)
     return LprComparison(
-        others + _sum(each.fixed for each in known),
-        others + _sum(each.floating for each in known),
-        any(each.provisional for each in known),
+        others + _sum(both.fixed for both in known),
+        others + _sum(both.floating for both in known),
+        any(both.provisional for both in known),
     )
 
 
-def _floor(worked: list[_Worked]) -> Decimal | None:
+def _floor(contracts: list[_Worked]) -> Decimal | None:
     """Return the lower late charge of the claim; contracts with an agreed rate have only one."""
-    if all(each.floor is None for each in worked):
+    if all(contract.floor is None for contract in contracts):
         return None
-    return _sum(each.account.late_charge if each.floor is None else each.floor for each in worked)
+    return _sum(
+        contract.account.late_charge if contract.floor is None else contract.floor
+        for contract in contracts
+    )
 
 
 def _steps(accounts: tuple[ContractAccount, ...], costs: Decimal, owed: Decimal) -> Iterator[Step]:

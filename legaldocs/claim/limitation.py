@@ -1,4 +1,7 @@
-"""Until when the debt can be claimed: what the case shows, put to the law of limitation."""
+"""Limitation of one case: which of its facts start or interrupt the period, and what proves them.
+
+The rules themselves are in :mod:`legaldocs.law.limitation`, which knows no case.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +47,9 @@ def limitations(
 ) -> tuple[ContractLimitation, ...]:
     """Return the limitation of every contract on which something is overdue.
 
-    A debt older than the law data is left out; a guard tells of it.
+    A debt older than the law data is left out; a guard reports it (LD-TIME-UNKNOWN).
     """
-    proofs = {str(row): each.label for each in exhibits for row in each.rows}
+    proofs = {str(row): exhibit.label for exhibit in exhibits for row in exhibit.rows}
     found = []
     for account in claim.accounts:
         if account.principal:

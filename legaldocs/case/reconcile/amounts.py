@@ -32,28 +32,28 @@ R = TypeVar("R", bound=_Row)
 
 def rows_of(case: Case, contract: Contract, rows: Iterable[R]) -> tuple[R, ...]:
     """Return the rows that belong to ``contract``."""
-    return tuple(each for each in rows if case.contract_of(each.contract) is contract)
+    return tuple(row for row in rows if case.contract_of(row.contract) is contract)
 
 
 def total(rows: Iterable[_Row]) -> Decimal:
     """Return the sum of the rows' amounts in yuan."""
-    return sum((each.amount for each in rows), ZERO)
+    return sum((row.amount for row in rows), ZERO)
 
 
 def _places(rows: Iterable[_Row]) -> str:
-    return "、".join(str(each.origin) for each in rows)
+    return "、".join(str(row.origin) for row in rows)
 
 
 def instalments_make_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """Instalments must add up to the price they divide."""
     for contract in case.contracts:
-        parts = sum((each.amount for each in contract.instalments), ZERO)
+        parts = sum((part.amount for part in contract.instalments), ZERO)
         if contract.instalments and parts != contract.price:
             yield Finding(
                 "LD-SUM-INSTALMENTS",
                 "error",
                 f"{contract.title}各期款项合计 {figure(parts)} 元（"
-                f"{'、'.join(str(each.origin) for each in contract.instalments)}），"
+                f"{'、'.join(str(part.origin) for part in contract.instalments)}），"
                 f"与合同价款 {figure(contract.price)} 元（{contract.origin}）不一致",
                 where=str(contract.origin),
                 next_step="核对合同原件，改正金额较错的一处",

@@ -43,7 +43,7 @@ def deliveries_are_signed(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 def named_files_exist(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A file that is named must be there, inside the case folder."""
-    there = {same_name(each) for each in found_files(case)}
+    there = {same_name(path) for path in found_files(case)}
     for named in named_files(case):
         if escapes(named.path):
             yield Finding(
@@ -67,7 +67,7 @@ def named_files_exist(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 def found_files_are_named(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A file that no row names goes into the bundle, unclassified."""
-    claimed = {same_name(each.path) for each in named_files(case)}
+    claimed = {same_name(file.path) for file in named_files(case)}
     for path in found_files(case):
         if same_name(path) not in claimed:
             yield Finding(

@@ -50,18 +50,20 @@ def due_events_are_one(matter: Matter) -> Iterator[Finding]:
             continue
         first = _counted_from_first(matter, account, readings)
         alike = _sums(first) == _sums(account)
-        for each in readings:
+        for reading in readings:
             yield Finding(
                 "LD-DUE-SEVERAL-EVENTS",
                 "warning" if alike else "error",
-                f"{account.contract.title}“{each.name}”以{each.event}起算，而{each.event}不止一次："
-                f"从第一次（{each.first}）起算，{each.due_from_first} 到期，{_owed(first)}；"
-                f"从最后一次（{each.last}）起算，{each.due_from_last} 到期，{_owed(account)}。"
+                f"{account.contract.title}“{reading.name}”以{reading.event}起算，"
+                f"而{reading.event}不止一次："
+                f"从第一次（{reading.first}）起算，{reading.due_from_first} 到期，"
+                f"{_owed(first)}；从最后一次（{reading.last}）起算，{reading.due_from_last} 到期，"
+                f"{_owed(account)}；"
                 + ("目前两者相同，按最后一次计算" if alike else "不明确以前不出具载明金额的文书"),
-                where=str(each.origin),
+                where=str(reading.origin),
                 article=matter.article("cn.civil_code", "price_duty"),
-                next_step=f"核对合同：全部完成后才起算的，写 due_after: 全部{each.event}；"
-                f"每次{each.event}分别起算的，改写 instalments，各期写 amount 和 due_on",
+                next_step=f"核对合同：全部完成后才起算的，写 due_after: 全部{reading.event}；"
+                f"每次{reading.event}分别起算的，改写 instalments，各期写 amount 和 due_on",
                 blocks=() if alike else (FIGURES,),
             )
 
@@ -93,7 +95,7 @@ def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
         yield Finding(
             "LD-SUM-OVERPAID",
             "error",
-            f"付款及退货折让（{'、'.join(str(each.origin) for each in rows)}）超过应付的全部价款、"
+            f"付款及退货折让（{'、'.join(str(row.origin) for row in rows)}）超过应付的全部价款、"
             f"逾期付款责任和费用，多出 {figure(matter.claim.unapplied)} 元",
             where=str(rows[-1].origin),
             next_step="核对付款是否属于其他合同或重复录入；确已多付的，没有可催收的欠款",

@@ -87,7 +87,7 @@ def agreed_courts_are_connected(matter: Matter) -> Iterator[Finding]:
     for contract in matter.case.contracts:
         check = check_agreed(matter, contract.court, contract.arbitration)
         if contract.court and not check.court_valid:
-            others = "或".join(f"{each.why}{each.seat.place}" for each in _courts(matter))
+            others = "或".join(f"{forum.why}{forum.seat.place}" for forum in _courts(matter))
             yield Finding(
                 "LD-FORUM-CONNECTION",
                 "warning",
@@ -134,7 +134,7 @@ def large_sums_go_higher(matter: Matter) -> Iterator[Finding]:
     """From a certain sum a basic court may not hear the suit, nor hold assets before it."""
     parties = (seat_of(matter.case.creditor.address), seat_of(matter.case.debtor.address))
     for contract in matter.case.contracts:
-        higher = [each for each in _courts(matter, contract) if each.level == "intermediate"]
+        higher = [forum for forum in _courts(matter, contract) if forum.level == "intermediate"]
         if higher:
             threshold = level_threshold(matter.book, higher[0].seat, parties, matter.as_of)
             yield Finding(
