@@ -78,7 +78,7 @@ class InstalmentBalance:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """One contract's instalments after payments are allocated, and the unallocated rest (清偿抵充).
+    """One contract's instalments after payments are allocated, and the unallocated rest (清偿分配).
 
     In yuan: ``unpaid_costs``, ``late_charge`` (unpaid, of all instalments), ``paid`` (payments and
     credits) and ``unallocated``. ``provisional`` when a rate was used past its last checked day.
