@@ -55,7 +55,8 @@ def _later(dated: dt.date | None, day: dt.date) -> bool:
 
 
 def _without_later(fact: Any, day: dt.date, *fields: str) -> Any:
-    return replace(fact, **{name: None for name in fields if _later(getattr(fact, name), day)})
+    later = {name: None for name in fields if _later(getattr(fact, name), day)}
+    return replace(fact, **later) if later else fact
 
 
 def _procedure(procedure: Procedure, day: dt.date) -> Procedure:
