@@ -5,14 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.as_of import as_known_on
 from legaldocs.case.reconcile import reconcile
-from legaldocs.claim.exhibits import exhibits
 from legaldocs.claim.guards import guard
-from legaldocs.claim.ledger import open_claim
-from legaldocs.claim.letter_due import letter_due
-from legaldocs.claim.limitation import limitations
-from legaldocs.claim.matter import Matter
+from legaldocs.claim.matter import matter_on
 from legaldocs.papers.catalogue import PAPERS
 from legaldocs.papers.guards import EXPIRED, guard_papers
 from legaldocs.papers.letters import NOT_DUE
@@ -22,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legaldocs.case.model import Case
+    from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
     from legaldocs.law.lawbook import LawBook
     from legaldocs.papers.kind import Draft, Paper
@@ -54,17 +50,7 @@ def examine(case: Case, as_of: dt.date, book: LawBook) -> tuple[Matter, tuple[Fi
     Raises CaseError when an agreed rate cannot be read, and LawError when the law data cannot
     answer for a day the case needs.
     """
-    known = as_known_on(case, as_of)
-    claim = open_claim(known, as_of, book)
-    proofs = exhibits(known)
-    matter = Matter(
-        known,
-        claim,
-        proofs,
-        letter_due(known, claim),
-        limitations(known, claim, proofs, book),
-        book,
-    )
+    matter = matter_on(case, as_of, book)
     return matter, (*reconcile(case, as_of), *guard(matter), *guard_papers(matter, PAPERS))
 
 

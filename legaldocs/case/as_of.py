@@ -1,4 +1,4 @@
-"""A case as it was known on a day: what happened later is left out."""
+"""A case as it was known on a day: facts dated later are left out."""
 
 from __future__ import annotations
 
@@ -14,38 +14,40 @@ F = TypeVar("F")
 
 
 def as_known_on(case: Case, day: dt.date) -> Case:
-    """Return the case without what is dated after ``day``.
+    """Return the case without the facts dated after ``day``.
 
-    A fact that had begun keeps its place and loses only what came later, such as the day a letter
-    arrived. So no paper of a day tells of a later one.
+    A fact that had begun stays and loses only its later dates, such as the day a letter arrived.
+    This is the only place that cuts; whatever reads the returned case need not look at the day.
     """
     return replace(
         case,
         deliveries=tuple(
-            _without_later(each, day, "signed_on", "accepted_on")
-            for each in _until(case.deliveries, day, "delivered_on")
+            _without_later(delivery, day, "signed_on", "accepted_on")
+            for delivery in _until(case.deliveries, day, "delivered_on")
         ),
         invoices=_until(case.invoices, day, "issued_on"),
         payments=_until(case.payments, day, "paid_on"),
         credits=_until(case.credits, day, "agreed_on"),
         costs=_until(case.costs, day, "incurred_on"),
         statements=tuple(
-            each if each.confirmed_on is None or each.confirmed_on <= day
-            else replace(each, confirmed_on=None, confirmed_by="")
-            for each in _until(case.statements, day, "through_on")
+            replace(statement, confirmed_on=None, confirmed_by="")
+            if _later(statement.confirmed_on, day)
+            else statement
+            for statement in _until(case.statements, day, "through_on")
         ),
         communications=tuple(
-            _without_later(each, day, "arrived_on")
-            for each in _until(case.communications, day, "sent_on")
+            _without_later(communication, day, "arrived_on")
+            for communication in _until(case.communications, day, "sent_on")
         ),
         guarantees=_until(case.guarantees, day, "signed_on"),
         other_evidence=_until(case.other_evidence, day, "dated_on"),
+        agency=None if case.agency and _later(case.agency.engaged_on, day) else case.agency,
         procedure=_procedure(case.procedure, day) if case.procedure else None,
-    )  # fmt: skip
+    )
 
 
 def _until(rows: tuple[F, ...], day: dt.date, field: str) -> tuple[F, ...]:
-    return tuple(each for each in rows if not _later(getattr(each, field), day))
+    return tuple(row for row in rows if not _later(getattr(row, field), day))
 
 
 def _later(dated: dt.date | None, day: dt.date) -> bool:
@@ -53,7 +55,8 @@ def _later(dated: dt.date | None, day: dt.date) -> bool:
 
 
 def _without_later(fact: Any, day: dt.date, *fields: str) -> Any:
-    return replace(fact, **{each: None for each in fields if _later(getattr(fact, each), day)})
+    later = {name: None for name in fields if _later(getattr(fact, name), day)}
+    return replace(fact, **later) if later else fact
 
 
 def _procedure(procedure: Procedure, day: dt.date) -> Procedure:

@@ -1,4 +1,4 @@
-"""Which originals the rows of a case name, and which files lie in its folder."""
+"""Which originals the rows of a case name, and which files are in its folder."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def _walk(fact: Any) -> Iterator[NamedFile]:
     for field in dataclasses.fields(fact):
         value = getattr(fact, field.name)
         if field.name in _NAMING_FIELDS:
-            yield from (NamedFile(each, fact.origin) for each in value)
+            yield from (NamedFile(path, fact.origin) for path in value)
         elif isinstance(value, tuple):
-            for each in value:
-                if dataclasses.is_dataclass(each):
-                    yield from _walk(each)
+            for item in value:
+                if dataclasses.is_dataclass(item):
+                    yield from _walk(item)
         elif dataclasses.is_dataclass(value) and not isinstance(value, Origin):
             yield from _walk(value)
 
@@ -68,7 +68,7 @@ def tables(case: Case) -> tuple[str, ...]:
         case.contracts, case.deliveries, case.invoices, case.payments, case.credits, case.costs,
         case.statements, case.communications, case.guarantees, case.parties, case.other_evidence,
     )  # fmt: skip
-    paths = {each.origin.path for group in rows for each in group}
+    paths = {row.origin.path for group in rows for row in group}
     return tuple(sorted(paths - {case.origin.path}))
 
 
@@ -83,10 +83,10 @@ def found_files(case: Case) -> tuple[str, ...]:
     for top, folders, names in os.walk(case.folder, followlinks=False):
         here = Path(top).relative_to(case.folder)
         if here == Path():
-            folders[:] = [each for each in folders if each not in ours]
-        linked = [each for each in folders if Path(top, each).is_symlink()]
+            folders[:] = [name for name in folders if name not in ours]
+        linked = [name for name in folders if Path(top, name).is_symlink()]
         folders[:] = sorted(
-            each for each in folders if not each.startswith(".") and not is_build(Path(top, each))
+            name for name in folders if not name.startswith(".") and not is_build(Path(top, name))
         )
         for name in (*names, *linked):
             path = (here / name).as_posix()
@@ -105,13 +105,13 @@ def _is_litter(name: str) -> bool:
 
 
 def weighed(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings about files; what no row names stops no paper, so there it only warns."""
-    named = {same_name(each.path) for each in named_files(case)}
+    """Downgrade errors on files that no row of the case names to warnings, which block no paper."""
+    named = {same_name(file.path) for file in named_files(case)}
     return tuple(
-        each
-        if same_name(each.where) in named or each.severity != "error"
-        else dataclasses.replace(each, severity="warning", blocks=())
-        for each in findings
+        finding
+        if same_name(finding.where) in named or finding.severity != "error"
+        else dataclasses.replace(finding, severity="warning", blocks=())
+        for finding in findings
     )
 
 

@@ -91,8 +91,8 @@ class LawFirm:
 class LatePayment:
     """What the contract says about paying late (逾期付款条款).
 
-    ``before_principal`` tells whether a payment goes to the charge first; unsaid, agreed interest
-    does and a penalty does not (民法典561).
+    ``before_principal`` when a payment goes to the charge first; without it agreed interest goes
+    first and a penalty does not (民法典561).
 
     ``rate`` is text such as ``0.05%/day``, ``6%/year`` or ``lpr*1.5``.
     """
@@ -437,10 +437,12 @@ class Case:
         return self._only(Role.DEBTOR)
 
     def _only(self, role: Role) -> Party:
-        return next(each for each in self.parties if each.role is role)
+        return next(party for party in self.parties if party.role is role)
 
     def contract_of(self, name: str) -> Contract | None:
         """Return the contract a row names; a row may leave it out when there is only one."""
         if not name and len(self.contracts) == 1:
             return self.contracts[0]
-        return next((each for each in self.contracts if name and each.number == name), None)
+        return next(
+            (contract for contract in self.contracts if name and contract.number == name), None
+        )

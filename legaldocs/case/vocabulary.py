@@ -45,12 +45,19 @@ class LprChoice(StrEnum):
 
 
 class DueEvent(StrEnum):
-    """The event a due date is counted from (付款起算事由)."""
+    """The event a due date is counted from (付款起算事由).
+
+    The ``ALL_`` events happen once, with the last delivery, acceptance or invoice of the contract;
+    the plain ones leave open what several of them on different days mean.
+    """
 
     SIGNING = "签订"
     DELIVERY = "交货"
     ACCEPTANCE = "验收"
     INVOICE = "开票"
+    ALL_DELIVERIES = "全部交货"
+    ALL_ACCEPTANCES = "全部验收"
+    ALL_INVOICES = "全部开票"
 
 
 class Channel(StrEnum):

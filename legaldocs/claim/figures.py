@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Contract
     from legaldocs.core.origin import Origin
     from legaldocs.core.step import Step
@@ -65,7 +66,7 @@ class InstalmentAccount:
     """One part of the price: what was due, paid, and is left (分期账目).
 
     Amounts in yuan. ``due_on`` is None while the event it is counted from has not happened;
-    ``due_says`` tells how the day was found. ``late_charge`` is what is left of it after
+    ``due_says`` states how the day was found. ``late_charge`` is what is left of it after
     ``late_charge_paid``; it is rounded to the fen once, as the sum of ``runs``.
     """
 
@@ -103,7 +104,7 @@ class LprComparison:
 
 @dataclass(frozen=True, slots=True)
 class ContractAccount:
-    """One contract: its instalments and their sums (合同账目).
+    """One contract: its rows, its instalments and their sums (合同账目).
 
     ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later.
     ``alternative`` is the late charge a court may fall back on when it cuts an agreed one; None
@@ -113,7 +114,7 @@ class ContractAccount:
     leaves less principal too.
     """
 
-    contract: Contract
+    facts: ContractFacts
     rule: LateChargeRule
     instalments: tuple[InstalmentAccount, ...]
     delivered: Decimal
@@ -124,6 +125,11 @@ class ContractAccount:
     late_charge: Decimal
     alternative: Decimal | None
     lpr: LprComparison | None
+
+    @property
+    def contract(self) -> Contract:
+        """The contract itself."""
+        return self.facts.contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +183,12 @@ class Claim:
     def order_sum(self) -> OrderSum:
         """What of the claim a payment order may ask for."""
         agreed = [
-            each for each in self.accounts if each.rule.basis == "agreed" and each.late_charge > 0
+            account
+            for account in self.accounts
+            if account.rule.basis == "agreed" and account.late_charge > 0
         ]
-        names = dict.fromkeys(each.rule.name for each in agreed)
-        charge = sum((each.late_charge for each in agreed), ZERO)
+        names = dict.fromkeys(account.rule.name for account in agreed)
+        charge = sum((account.late_charge for account in agreed), ZERO)
         return OrderSum(self.principal, charge, "和".join(names))
 
     @property

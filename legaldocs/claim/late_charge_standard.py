@@ -35,9 +35,8 @@ _MODES: dict[LprChoice, LprMode] = {LprChoice.FIXED: "fixed", LprChoice.FLOATING
 class Standard:
     """The rate a late charge runs at, and how papers name it (计算标准).
 
-    ``floor`` is the lower end where the law leaves a span. ``before_principal`` tells whether a
-    payment goes to the charge before it goes to principal: so it is for agreed interest, and not
-    for a penalty.
+    ``floor`` is the lower end where the law leaves a span. ``before_principal`` when a payment
+    goes to the charge before it goes to principal: so it is for agreed interest, not for a penalty.
     """
 
     rule: LateChargeRule

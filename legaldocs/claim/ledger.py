@@ -1,12 +1,16 @@
-"""The one ledger: principal by instalment, payments imputed, late charges with their working."""
+"""The one ledger: principal by instalment, payments allocated, late charges with their working."""
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from legaldocs.case.reconcile.amounts import rows_of, total
-from legaldocs.claim.allocation import charge, keep_books, segments
+from legaldocs.case.as_of import as_known_on
+from legaldocs.case.contract_facts import facts_by_contract
+from legaldocs.case.reconcile.amounts import total
+from legaldocs.claim.allocation import allocate
+from legaldocs.claim.due import due_parts
 from legaldocs.claim.figures import (
     Claim,
     ContractAccount,
@@ -14,7 +18,7 @@ from legaldocs.claim.figures import (
     LateChargeRun,
     LprComparison,
 )
-from legaldocs.claim.late_charge_standard import Standard, standard
+from legaldocs.claim.late_charge_standard import standard
 from legaldocs.core.money import ZERO, figure
 from legaldocs.core.step import Step
 from legaldocs.law.penalty import statutory_late_terms
@@ -25,8 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case, Contract
-    from legaldocs.claim.allocation import Part
+    from legaldocs.claim.allocation import Allocation, InstalmentBalance
+    from legaldocs.claim.late_charge_standard import Standard
     from legaldocs.law.interest import Segment
     from legaldocs.law.lawbook import LawBook
     from legaldocs.law.rate_terms import AgreedRate
@@ -35,23 +41,23 @@ if TYPE_CHECKING:
 def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     """Return what the debtor owes on ``as_of``, with every step.
 
-    Rows dated after ``as_of`` do not count. Payments go to what the payer named, then by 民法典560
+    Facts dated after ``as_of`` are left out. Payments go to what the payer named, then by 民法典560
     and 561.
 
     Raises CaseError when an agreed rate cannot be read, and LawError when a rate of law is needed
     for a day the data do not cover.
     """
-    worked = [_worked(case, contract, book, as_of) for contract in case.contracts]
-    accounts = tuple(each.account for each in worked)
+    known = as_known_on(case, as_of)
+    contracts = [_worked(known, facts, book, as_of) for facts in facts_by_contract(known)]
+    accounts = tuple(contract.account for contract in contracts)
     parts = [part for account in accounts for part in account.instalments]
-    principal = _sum(each.principal for each in accounts)
-    late_charge = _sum(each.late_charge for each in accounts)
-    costs = _sum(each.costs for each in worked)
+    principal = _sum(account.principal for account in accounts)
+    late_charge = _sum(account.late_charge for account in accounts)
+    costs = _sum(contract.allocation.unpaid_costs for contract in contracts)
     overdue = [part.due_on for part in parts if part.overdue and part.due_on]
     coming = [
         part.due_on for part in parts if part.due_on and part.outstanding and not part.overdue_days
     ]
-    floors = [each.floor for each in worked]
     return Claim(
         as_of=as_of,
         accounts=accounts,
@@ -59,13 +65,13 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
         late_charge=late_charge,
         costs=costs,
         total=principal + late_charge + costs,
-        not_due=_sum(each.not_due for each in accounts),
-        unapplied=_sum(each.unapplied for each in worked),
+        not_due=_sum(account.not_due for account in accounts),
+        unapplied=_sum(contract.allocation.unallocated for contract in contracts),
         overdue_days=max((part.overdue_days for part in parts if part.overdue), default=0),
         first_due_on=min(overdue, default=None),
         next_due_on=min(coming, default=None),
-        provisional=any(each.provisional for each in worked),
-        floor=_floor(worked) if any(each is not None for each in floors) else None,
+        provisional=any(contract.allocation.provisional for contract in contracts),
+        floor=_floor(contracts),
         lpr=_lpr_of(accounts),
         steps=tuple(_steps(accounts, costs, principal + late_charge + costs)),
     )
@@ -76,89 +82,65 @@ class _Worked:
     """One contract's account and what the claim adds to it."""
 
     account: ContractAccount
-    costs: Decimal
-    unapplied: Decimal
-    provisional: bool
+    allocation: Allocation
     floor: Decimal | None
 
 
-def _worked(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> _Worked:
-    rule = standard(case, contract, book, as_of)
-    books = keep_books(case, contract, rule, book, as_of)
-    deliveries = rows_of(case, contract, case.deliveries)
-    invoices = rows_of(case, contract, case.invoices)
-    instalments = tuple(_instalment(part, contract, rule, book, as_of) for part in books.parts)
-    others = _at_other_rates(case, contract, rule, book, as_of)
+def _worked(case: Case, facts: ContractFacts, book: LawBook, as_of: dt.date) -> _Worked:
+    chosen = standard(case, facts.contract, book, as_of)
+    parts = due_parts(facts)
+
+    @functools.cache
+    def at(rate: AgreedRate | LprMultiple) -> Allocation:
+        """Return the allocation at ``rate``: less interest leaves less principal."""
+        return allocate(facts, parts, replace(chosen, rate=rate), book, as_of)
+
+    own = at(chosen.rate)
+    instalments = tuple(
+        _instalment(balance, facts.contract, chosen, as_of) for balance in own.balances
+    )
+    agreed = chosen.rule.basis != "lpr"
+    statutory = at(statutory_late_terms(book, as_of).high) if agreed else None
     account = ContractAccount(
-        contract=contract,
-        rule=rule.rule,
+        facts=facts,
+        rule=chosen.rule,
         instalments=instalments,
-        delivered=total(each for each in deliveries if each.delivered_on <= as_of),
-        invoiced=total(each for each in invoices if each.issued_on <= as_of),
-        paid=books.paid,
-        principal=_sum(each.outstanding for each in instalments if each.overdue),
-        not_due=_sum(each.outstanding for each in instalments if not each.overdue),
-        late_charge=_sum(each.late_charge for each in instalments),
-        alternative=others.alternative,
-        lpr=others.lpr,
+        delivered=total(facts.deliveries),
+        invoiced=total(facts.invoices),
+        paid=own.paid,
+        principal=_sum(part.outstanding for part in instalments if part.overdue),
+        not_due=_sum(part.outstanding for part in instalments if not part.overdue),
+        late_charge=own.late_charge,
+        alternative=None if statutory is None else statutory.late_charge,
+        lpr=_compared(chosen.rate, at) if isinstance(chosen.rate, LprMultiple) else None,
     )
-    return _Worked(
-        account,
-        books.costs.unpaid(),
-        books.left,
-        provisional=_late(books.parts, rule.rate, book, as_of).provisional,
-        floor=others.floor,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Others:
-    """The late charge of one contract at the other rates a court may come to."""
-
-    alternative: Decimal | None
-    lpr: LprComparison | None
-    floor: Decimal | None
-
-
-def _at_other_rates(
-    case: Case, contract: Contract, rule: Standard, book: LawBook, as_of: dt.date
-) -> _Others:
-    def late_at(rate: AgreedRate | LprMultiple) -> _Late:
-        """Return the late charge at another rate, with the payments set anew by it."""
-        other = replace(rule, rate=rate)
-        return _late(keep_books(case, contract, other, book, as_of).parts, rate, book, as_of)
-
-    statutory = None if rule.rule.basis == "lpr" else statutory_late_terms(book, as_of).high
-    return _Others(
-        alternative=None if statutory is None else late_at(statutory).unpaid,
-        lpr=_compared(rule.rate, late_at) if isinstance(rule.rate, LprMultiple) else None,
-        floor=None if rule.floor is None else late_at(rule.floor).unpaid,
-    )
+    floor = None if chosen.floor is None else at(chosen.floor).late_charge
+    return _Worked(account, own, floor)
 
 
 def _instalment(
-    part: Part, contract: Contract, rule: Standard, book: LawBook, as_of: dt.date
+    balance: InstalmentBalance, contract: Contract, chosen: Standard, as_of: dt.date
 ) -> InstalmentAccount:
-    due_on = part.due.due_on
-    runs = segments(part, rule.rate, book, as_of)
+    due = balance.due
+    outstanding = balance.outstanding
     return InstalmentAccount(
-        name=part.due.name,
-        amount=part.due.amount,
-        due_on=due_on,
-        due_says=part.due.says,
-        paid=part.due.amount - part.outstanding,
-        outstanding=part.outstanding,
-        overdue_days=max(0, (as_of - due_on).days) if due_on and part.outstanding else 0,
-        late_charge=charge(part, rule.rate, book, as_of) - part.late_paid,
-        late_charge_paid=part.late_paid,
-        runs=tuple(_run(base, segment, contract, rule) for base, segment in runs),
-        shares=tuple(part.shares),
-        origin=part.due.origin,
+        name=due.name,
+        amount=due.amount,
+        due_on=due.due_on,
+        due_says=due.says,
+        paid=due.amount - outstanding,
+        outstanding=outstanding,
+        overdue_days=max(0, (as_of - due.due_on).days) if due.due_on and outstanding else 0,
+        late_charge=balance.late_charge(as_of),
+        late_charge_paid=balance.late_paid,
+        runs=tuple(_run(base, run, contract, chosen) for base, run in balance.segments(as_of)),
+        shares=tuple(balance.shares),
+        origin=due.origin,
     )
 
 
-def _run(base: Decimal, segment: Segment, contract: Contract, rule: Standard) -> LateChargeRun:
-    agreed = rule.rule.basis == "agreed"
+def _run(base: Decimal, segment: Segment, contract: Contract, chosen: Standard) -> LateChargeRun:
+    agreed = chosen.rule.basis == "agreed"
     return LateChargeRun(
         first=segment.first,
         last=segment.last,
@@ -167,50 +149,41 @@ def _run(base: Decimal, segment: Segment, contract: Contract, rule: Standard) ->
         rate=f"{segment.percent}%/{'日' if segment.per == 'day' else '年'}",
         amount=segment.interest,
         says=segment.says,
-        source=rule.rule.source if agreed and contract.late_payment else segment.source,
+        source=chosen.rule.source if agreed and contract.late_payment else segment.source,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Late:
-    """What is left of a late charge at some rate, and whether that rate was checked that far."""
-
-    unpaid: Decimal
-    provisional: bool
-
-
-def _late(
-    parts: list[Part], rate: AgreedRate | LprMultiple, book: LawBook, as_of: dt.date
-) -> _Late:
-    days = (each for part in parts for _, each in segments(part, rate, book, as_of))
-    unpaid = _sum(charge(part, rate, book, as_of) - part.late_paid for part in parts)
-    return _Late(unpaid, any(each.provisional for each in days))
-
-
-def _compared(rate: LprMultiple, late_at: Callable[[LprMultiple], _Late]) -> LprComparison:
+def _compared(rate: LprMultiple, at: Callable[[LprMultiple], Allocation]) -> LprComparison:
     """Return both readings of a charge that follows the LPR: text and practice differ."""
-    fixed, floating = late_at(replace(rate, mode="fixed")), late_at(replace(rate, mode="floating"))
+    fixed, floating = (at(replace(rate, mode=mode)) for mode in ("fixed", "floating"))
     return LprComparison(
-        fixed.unpaid, floating.unpaid, provisional=fixed.provisional or floating.provisional
+        fixed.late_charge,
+        floating.late_charge,
+        provisional=fixed.provisional or floating.provisional,
     )
 
 
 def _lpr_of(accounts: tuple[ContractAccount, ...]) -> LprComparison | None:
     """Return both readings of the claim; a contract that does not follow the LPR has only one."""
-    known = [each.lpr for each in accounts if each.lpr is not None]
+    known = [account.lpr for account in accounts if account.lpr is not None]
     if not known:
         return None
-    others = _sum(each.late_charge for each in accounts if each.lpr is None)
+    others = _sum(account.late_charge for account in accounts if account.lpr is None)
     return LprComparison(
-        others + _sum(each.fixed for each in known),
-        others + _sum(each.floating for each in known),
-        any(each.provisional for each in known),
+        others + _sum(both.fixed for both in known),
+        others + _sum(both.floating for both in known),
+        any(both.provisional for both in known),
     )
 
 
-def _floor(worked: list[_Worked]) -> Decimal:
+def _floor(contracts: list[_Worked]) -> Decimal | None:
     """Return the lower late charge of the claim; contracts with an agreed rate have only one."""
-    return _sum(each.account.late_charge if each.floor is None else each.floor for each in worked)
+    if all(contract.floor is None for contract in contracts):
+        return None
+    return _sum(
+        contract.account.late_charge if contract.floor is None else contract.floor
+        for contract in contracts
+    )
 
 
 def _steps(accounts: tuple[ContractAccount, ...], costs: Decimal, owed: Decimal) -> Iterator[Step]:

@@ -35,14 +35,16 @@ def letter_due(case: Case, claim: Claim) -> LetterDue:
     """Return the letter that is due on ``claim.as_of``."""
     if claim.overdue_days <= 0:
         return _before_due(claim)
-    sent = _letters_sent(case, claim.as_of)
-    waiting = [each for each in sent if _running(each, claim.as_of)]
+    sent = _letters_sent(case)
+    waiting = [letter for letter in sent if _running(letter, claim.as_of)]
     if waiting:
         last = waiting[-1]
         return LetterDue(
             None, f"{last.sent_on} 发出的{last.effect}付款期限至 {last.pay_by}，期限届满前不再发函"
         )
-    reached = max((_GRADE[each.effect] for each in sent if _there(each, claim.as_of)), default=0)
+    reached = max(
+        (_GRADE[letter.effect] for letter in sent if letter.arrived_on is not None), default=0
+    )
     earned = max(grade for grade, day in _FROM_DAY.items() if claim.overdue_days >= day)
     grade = min(earned, reached + 1)
     before = "此前没有已送达的催告函" if not reached else f"已送达{_LETTERS[reached]}"
@@ -63,17 +65,13 @@ def _before_due(claim: Claim) -> LetterDue:
     return LetterDue(Effect.REMINDER, f"款项 {claim.next_due_on} 到期，还有 {days} 天")
 
 
-def _letters_sent(case: Case, as_of: dt.date) -> list[Communication]:
+def _letters_sent(case: Case) -> list[Communication]:
     sent = [
-        each
-        for each in case.communications
-        if each.direction is Direction.SENT and each.effect in _GRADE and each.sent_on <= as_of
+        letter
+        for letter in case.communications
+        if letter.direction is Direction.SENT and letter.effect in _GRADE
     ]
-    return sorted(sent, key=lambda each: each.sent_on)
-
-
-def _there(letter: Communication, as_of: dt.date) -> bool:
-    return letter.arrived_on is not None and letter.arrived_on <= as_of
+    return sorted(sent, key=lambda letter: letter.sent_on)
 
 
 def _running(letter: Communication, as_of: dt.date) -> bool:

@@ -1,4 +1,7 @@
-"""Until when the debt can be claimed: what the case shows, put to the law of limitation."""
+"""Limitation of one case: which of its facts start or interrupt the period, and what proves them.
+
+The rules themselves are in :mod:`legaldocs.law.limitation`, which knows no case.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.reconcile.amounts import rows_of
 from legaldocs.case.reconcile.proof import DEMANDS, arrival_proof
 from legaldocs.case.vocabulary import Channel, Direction, Effect
 from legaldocs.core.errors import LawError
@@ -14,9 +16,9 @@ from legaldocs.law.interruptions import Event
 from legaldocs.law.limitation import Limitation, LimitationFacts, limitation
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case, Communication, Contract
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.figures import Claim, ContractAccount
@@ -45,33 +47,31 @@ def limitations(
 ) -> tuple[ContractLimitation, ...]:
     """Return the limitation of every contract on which something is overdue.
 
-    A debt older than the law data is left out; a guard tells of it.
+    A debt older than the law data is left out; a guard reports it (LD-TIME-UNKNOWN).
     """
-    proofs = {str(row): each.label for each in exhibits for row in each.rows}
+    proofs = {str(row): exhibit.label for exhibit in exhibits for row in exhibit.rows}
     found = []
     for account in claim.accounts:
         if account.principal:
             with contextlib.suppress(LawError):
-                facts = _facts(case, account, proofs, claim.as_of)
+                facts = _facts(case, account, proofs)
                 result = limitation(book, facts, claim.as_of)
                 found.append(ContractLimitation(account.contract, result))
     return tuple(found)
 
 
-def _facts(
-    case: Case, account: ContractAccount, proofs: dict[str, str], as_of: dt.date
-) -> LimitationFacts:
+def _facts(case: Case, account: ContractAccount, proofs: dict[str, str]) -> LimitationFacts:
     days = [part.due_on for part in account.instalments if part.due_on is not None]
     events = (
         *_demands(case, proofs),
-        *_acknowledgements(case, account.contract, proofs),
+        *_acknowledgements(account.facts, proofs),
         *_procedures(case),
     )
     several = len(account.instalments) > 1
     return LimitationFacts(
         instalments_due=tuple(days) if several else (),
         due_on=None if several else days[0],
-        events=tuple(each for each in events if each.on <= as_of),
+        events=events,
     )
 
 
@@ -90,11 +90,11 @@ def _arrival(row: Communication, proofs: dict[str, str]) -> str:
     return _proof(row.origin, proofs) if arrival_proof(row) else ""
 
 
-def _acknowledgements(case: Case, contract: Contract, proofs: dict[str, str]) -> Iterator[Event]:
-    for payment in rows_of(case, contract, case.payments):
+def _acknowledgements(facts: ContractFacts, proofs: dict[str, str]) -> Iterator[Event]:
+    for payment in facts.payments:
         yield Event("part_payment", payment.paid_on, _proof(payment.origin, proofs))
-    for statement in case.statements:
-        if case.contract_of(statement.contract) is contract and statement.confirmed_on:
+    for statement in facts.statements:
+        if statement.confirmed_on:
             proof = _proof(statement.origin, proofs)
             yield Event("statement_signed", statement.confirmed_on, proof)
 

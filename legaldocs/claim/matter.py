@@ -6,6 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from legaldocs.case.as_of import as_known_on
+from legaldocs.claim.exhibits import exhibits
+from legaldocs.claim.ledger import open_claim
+from legaldocs.claim.letter_due import letter_due
+from legaldocs.claim.limitation import limitations
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,8 +31,9 @@ PAY_WITHIN_DAYS = 7
 class Matter:
     """A case on a day, with everything worked out (案情).
 
-    ``pages`` holds the first and last page of each exhibit in the volume by its number; empty
-    before the volume is laid out.
+    ``case`` holds only what was known on that day; make a matter with :func:`matter_on`. ``pages``
+    holds the first and last page of each exhibit in the volume by its number; empty before the
+    volume is laid out.
     """
 
     case: Case
@@ -52,3 +59,22 @@ class Matter:
     def article(self, instrument: str, key: str) -> str:
         """Return an article as findings name it, with its number on ``as_of``."""
         return self.book.cite(instrument, key, self.as_of).text
+
+
+def matter_on(case: Case, as_of: dt.date, book: LawBook) -> Matter:
+    """Return the case worked out on ``as_of``; facts dated later are left out.
+
+    Raises CaseError when an agreed rate cannot be read, and LawError when the law data cannot
+    answer for a day the case needs.
+    """
+    known = as_known_on(case, as_of)
+    claim = open_claim(known, as_of, book)
+    proofs = exhibits(known)
+    return Matter(
+        known,
+        claim,
+        proofs,
+        letter_due(known, claim),
+        limitations(known, claim, proofs, book),
+        book,
+    )

@@ -61,6 +61,42 @@ class InterestReply(Reply, frozen=True, tag="legaldocs.calc.interest/1"):
     alternative: Annotated[OtherReading | None, Meta(description="不按 LPR 的为空")]
 
 
+class InterestPart(msgspec.Struct, frozen=True):
+    """The general or the doubled part of interest after a judgment (一般部分、加倍部分)."""
+
+    days: Annotated[int, Meta(description="计息天数")]
+    interest: Annotated[Yuan, Meta(description="利息")]
+    convention: Annotated[str, Meta(description="计息规则")]
+    segments: tuple[Segment, ...]
+
+
+class DoubledReply(Reply, frozen=True, tag="legaldocs.calc.doubled/1"):
+    """Interest for late performance of a judgment (迟延履行期间的债务利息)."""
+
+    last: Annotated[dt.date, Meta(description="截止日")] = msgspec.field(name="to")
+    doubled: Annotated[InterestPart, Meta(description="加倍部分")]
+    general: Annotated[InterestPart, Meta(description="一般部分")]
+    total: Annotated[Yuan, Meta(description="合计")]
+    articles: Annotated[tuple[str, ...], Meta(description="依据")]
+
+
+class PeriodEnd(msgspec.Struct, frozen=True):
+    """When a period ends (期间届满)."""
+
+    raw_end: Annotated[dt.date, Meta(description="按日历的届满日")]
+    end: Annotated[dt.date, Meta(description="逢休假日顺延后的届满日")]
+    advised: Annotated[dt.date, Meta(description="建议最迟办理的日期")]
+    provisional: Annotated[bool, Meta(description="当年放假安排是否尚未公布")]
+
+
+class EnforcementReply(Reply, frozen=True, tag="legaldocs.calc.enforcement/1"):
+    """Until when enforcement may be applied for (申请执行的期间)."""
+
+    as_of: Annotated[dt.date, Meta(description="适用当日的法律")]
+    deadlines: tuple[PeriodEnd, ...]
+    rule: Annotated[str, Meta(description="规则和依据")]
+
+
 class WordsReply(Reply, frozen=True, tag="legaldocs.calc.words/1"):
     """An amount in words (大写金额)."""
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legaldocs.commands._accrual import provisional_rates, segment_reply
+from legaldocs.commands._after_judgment import doubled, enforcement
 from legaldocs.commands._calc import (
     DeadlineReply,
     FeeReply,
@@ -15,7 +17,6 @@ from legaldocs.commands._calc import (
     OtherReading,
     Rejected,
     Restart,
-    Segment,
     UsccReply,
     WordsReply,
 )
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from legaldocs.core.findings import Finding
     from legaldocs.law.interest import Accrual, Basis, Ends
-    from legaldocs.law.interest import Segment as LawSegment
     from legaldocs.law.interruptions import Event
     from legaldocs.law.limitation import Limitation
     from legaldocs.law.rate_terms import AgreedRate, LprMode, LprMultiple
@@ -41,6 +41,10 @@ _FIGURE_FIRST = {"ignore_unknown_options": True}
 @click.group("calc")
 def command() -> None:
     """诉讼费、利息、大写、期限等单项计算。"""
+
+
+command.add_command(doubled)
+command.add_command(enforcement)
 
 
 @command.command("fee", context_settings=_FIGURE_FIRST)
@@ -125,7 +129,7 @@ def interest(  # noqa: PLR0913 - one parameter an option
     if isinstance(terms, LprMultiple):
         turned: LprMode = "floating" if mode == "fixed" else "fixed"
         other = (turned, worked(replace(terms, mode=turned)))
-    findings = _provisional(accrual)
+    findings = provisional_rates(accrual)
     answer = InterestReply(
         ok=True,
         findings=findings,
@@ -138,7 +142,7 @@ def interest(  # noqa: PLR0913 - one parameter an option
         ends=ends,
         convention=accrual.convention,
         provisional=accrual.provisional,
-        segments=tuple(_segment(segment) for segment in accrual.segments),
+        segments=tuple(segment_reply(segment) for segment in accrual.segments),
         alternative=other and _alternative(*other),
     )
     show(answer, _interest_text(accrual, other, findings), as_json=as_json)
@@ -148,38 +152,6 @@ def _alternative(mode: LprMode, accrual: Accrual) -> OtherReading:
     from legaldocs.core.money import plain
 
     return OtherReading(mode, plain(accrual.interest), accrual.provisional)
-
-
-def _segment(segment: LawSegment) -> Segment:
-    from legaldocs.core.money import plain
-
-    return Segment(
-        first=segment.first,
-        last=segment.last,
-        days=segment.days,
-        rate=f"{segment.percent.normalize():f}%/{segment.per}",
-        interest=plain(segment.interest),
-        says=segment.says,
-        source=segment.source,
-        provisional=segment.provisional,
-    )
-
-
-def _provisional(accrual: Accrual) -> tuple[Finding, ...]:
-    from legaldocs.core.findings import Finding
-
-    if not accrual.provisional:
-        return ()
-    return (
-        Finding(
-            "LD-LAW-PROVISIONAL",
-            "warning",
-            "部分日期晚于利率数据的核对日，按最后已知的利率暂定计算",
-            next_step=(
-                "查公告后运行 legaldocs law confirm lpr_1y --on 日期 --value 数值 --source 公告"
-            ),
-        ),
-    )
 
 
 def _interest_text(
@@ -204,14 +176,15 @@ def _interest_text(
 @click.argument("amount")
 @json_option
 def words(amount: str, *, as_json: bool) -> None:
-    """把金额写成大写。"""
-    from legaldocs.core.money import plain, yuan
-    from legaldocs.law.words import amount_in_words
+    """把金额写成大写，或者把大写读成金额。"""
+    from legaldocs.core.money import figure, plain, yuan
+    from legaldocs.law.words import amount_from_words, amount_in_words
 
-    value = yuan(amount)
+    spelled = any(unit in amount for unit in "元角分")
+    value = amount_from_words(amount) if spelled else yuan(amount)
     written = amount_in_words(value)
     answer = WordsReply(ok=True, findings=(), amount=plain(value), words=written)
-    show(answer, f"人民币{written}", as_json=as_json)
+    show(answer, f"{figure(value)} 元" if spelled else f"人民币{written}", as_json=as_json)
 
 
 @command.command("uscc")

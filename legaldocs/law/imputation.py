@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
 
@@ -12,24 +12,17 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-Part = Literal["costs", "interest", "principal", "penalty"]
-
-STATUTORY: tuple[Part, ...] = ("costs", "interest", "principal", "penalty")
-"""Costs, interest, principal (MFD 561); 违约金 is not called interest there and comes after."""
-
-PENALTY_AS_INTEREST: tuple[Part, ...] = ("costs", "interest", "penalty", "principal")
-"""The same with 违约金 ranked with interest: disputed, and used only when chosen."""
-
 _ZERO = Decimal(0)
 _FEN = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
-class Debt:
-    """One debt and what is owed on it when the payment arrives, in yuan to the fen (债务).
+class DebtBalance:
+    """One debt and what is owed on it when the payment arrives, in yuan to the fen (债务余额).
 
-    ``secured`` is how much of it security covers; ``burden`` orders debts by how heavily they weigh
-    on the debtor (the yearly percent that runs on them).
+    ``interest`` is what ranks before the principal: a penalty only where the contract says so.
+    ``secured`` is how much of the debt security covers; ``burden`` orders debts by how heavily they
+    weigh on the debtor (the yearly percent that runs on them).
     """
 
     id: str
@@ -37,14 +30,13 @@ class Debt:
     costs: Decimal = _ZERO
     interest: Decimal = _ZERO
     principal: Decimal = _ZERO
-    penalty: Decimal = _ZERO
     secured: Decimal = _ZERO
     burden: Decimal = _ZERO
 
     @property
     def total(self) -> Decimal:
         """Return everything owed on the debt."""
-        return self.costs + self.interest + self.principal + self.penalty
+        return self.costs + self.interest + self.principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +47,24 @@ class Imputation:
     costs: Decimal
     interest: Decimal
     principal: Decimal
-    penalty: Decimal
     why: str
 
     @property
     def total(self) -> Decimal:
         """Return what the payment pays on the debt."""
-        return self.costs + self.interest + self.principal + self.penalty
+        return self.costs + self.interest + self.principal
 
 
 def impute(
     amount: Decimal,
-    debts: Sequence[Debt],
+    debts: Sequence[DebtBalance],
     *,
     paid_on: dt.date,
     designated: Sequence[str] = (),
-    order: tuple[Part, ...] = STATUTORY,
 ) -> tuple[Imputation, ...]:
     """Return what a payment of ``amount`` yuan pays on each debt, in the order it pays them.
+
+    On each debt it pays costs, then interest, then principal (art. 561).
 
     ``designated`` are the debts the debtor named when paying, or the parties agreed; they come
     first in that order. The rest follow art. 560: due before not due, less secured, more
@@ -83,24 +75,24 @@ def impute(
     """
     _refuse(amount, debts, designated)
     left = amount
-    shares: list[Imputation] = []
+    imputations: list[Imputation] = []
     for group, why in _ranked(debts, paid_on, designated):
         for debt, part in _pro_rata(left, group):
-            shares.append(_within(debt, part, order, why))
+            imputations.append(_within(debt, part, why))
             left -= part
-    return tuple(share for share in shares if share.total)
+    return tuple(paid for paid in imputations if paid.total)
 
 
-def unapplied(amount: Decimal, shares: Sequence[Imputation]) -> Decimal:
+def unapplied(amount: Decimal, imputations: Sequence[Imputation]) -> Decimal:
     """Return what is left of a payment once every debt is paid."""
-    return amount - sum((share.total for share in shares), _ZERO)
+    return amount - sum((paid.total for paid in imputations), _ZERO)
 
 
-def _refuse(amount: Decimal, debts: Sequence[Debt], designated: Sequence[str]) -> None:
+def _refuse(amount: Decimal, debts: Sequence[DebtBalance], designated: Sequence[str]) -> None:
     if amount < 0:
         raise InputError("付款金额不能为负", found=f"{amount}")
     for debt in debts:
-        if min(debt.costs, debt.interest, debt.principal, debt.penalty) < 0:
+        if min(debt.costs, debt.interest, debt.principal) < 0:
             raise InputError("债务余额不能为负", found=debt.id)
     unknown = set(designated) - {debt.id for debt in debts}
     if unknown:
@@ -108,15 +100,15 @@ def _refuse(amount: Decimal, debts: Sequence[Debt], designated: Sequence[str]) -
 
 
 def _ranked(
-    debts: Sequence[Debt], paid_on: dt.date, designated: Sequence[str]
-) -> list[tuple[list[Debt], str]]:
+    debts: Sequence[DebtBalance], paid_on: dt.date, designated: Sequence[str]
+) -> list[tuple[list[DebtBalance], str]]:
     """Return groups of debts of equal rank, first to be paid first, each with the reason."""
     named = {id_: place for place, id_ in enumerate(designated)}
     chosen = sorted((debt for debt in debts if debt.id in named), key=lambda debt: named[debt.id])
     groups = [([debt], "付款时指定或者双方约定") for debt in chosen]
     rest = [debt for debt in debts if debt.id not in named]
 
-    def rank(debt: Debt) -> tuple[bool, Decimal, Decimal, dt.date]:
+    def rank(debt: DebtBalance) -> tuple[bool, Decimal, Decimal, dt.date]:
         return (debt.due_on > paid_on, debt.secured, -debt.burden, debt.due_on)
 
     for place in sorted({rank(debt) for debt in rest}):
@@ -126,7 +118,7 @@ def _ranked(
     return groups
 
 
-def _pro_rata(amount: Decimal, group: Sequence[Debt]) -> list[tuple[Debt, Decimal]]:
+def _pro_rata(amount: Decimal, group: Sequence[DebtBalance]) -> list[tuple[DebtBalance, Decimal]]:
     """Split ``amount`` over debts of equal rank by size, to the fen, with nothing lost."""
     owed = sum((debt.total for debt in group), _ZERO)
     if amount >= owed:
@@ -140,22 +132,8 @@ def _pro_rata(amount: Decimal, group: Sequence[Debt]) -> list[tuple[Debt, Decima
     return list(zip(group, parts, strict=True))
 
 
-def _within(debt: Debt, amount: Decimal, order: tuple[Part, ...], why: str) -> Imputation:
-    paid: dict[Part, Decimal] = {}
-    owed = {
-        "costs": debt.costs,
-        "interest": debt.interest,
-        "principal": debt.principal,
-        "penalty": debt.penalty,
-    }
-    for part in order:
-        paid[part] = min(amount, owed[part])
-        amount -= paid[part]
-    return Imputation(
-        debt.id,
-        paid.get("costs", _ZERO),
-        paid.get("interest", _ZERO),
-        paid.get("principal", _ZERO),
-        paid.get("penalty", _ZERO),
-        why,
-    )
+def _within(debt: DebtBalance, amount: Decimal, why: str) -> Imputation:
+    costs = min(amount, debt.costs)
+    interest = min(amount - costs, debt.interest)
+    principal = min(amount - costs - interest, debt.principal)
+    return Imputation(debt.id, costs, interest, principal, why)

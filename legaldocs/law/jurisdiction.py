@@ -5,23 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from legaldocs.core.errors import LawError
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from legaldocs.law.lawbook import LawBook
+    from legaldocs.law.lawbook import Citation, LawBook, Parameter
+    from legaldocs.law.seats import Seat
 
 Level = Literal["basic", "intermediate"]
 Connection = Literal["defendant", "plaintiff", "performance", "signing", "object", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A place as far as jurisdiction needs it (所在地): the district, and its province."""
-
-    place: str
-    province: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ class Forum:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class JurisdictionFacts:
     """What jurisdiction depends on (管辖事实); ``money`` when a price is claimed."""
 
     plaintiff: Seat
@@ -75,17 +70,25 @@ class Claim:
 def check_clause(book: LawBook, clause: ForumClause, day: dt.date) -> ClauseCheck:
     """Return whether the court half and the arbitration half of a clause stand."""
     if clause.arbitration and clause.courts:
-        cited = book.cite("cn.jurisdiction_reply", "arbitrate_or_sue", day)
+        reply = _in_force(book, "cn.jurisdiction_reply", "arbitrate_or_sue", day)
         court = _court_half(book, clause, day)
         return ClauseCheck(
             court.court_valid,
             arbitration_valid=False,
-            reasons=(cited.gist, *court.reasons),
-            articles=(cited.text, *court.articles),
+            reasons=(*(cited.gist for cited in reply), *court.reasons),
+            articles=(*(cited.text for cited in reply), *court.articles),
         )
     if clause.arbitration:
         return _arbitration_half(book, clause, day)
     return _court_half(book, clause, day)
+
+
+def _in_force(book: LawBook, instrument: str, article: str, day: dt.date) -> tuple[Citation, ...]:
+    """Return the article, or nothing for a day before it was in force."""
+    try:
+        return (book.cite(instrument, article, day),)
+    except LawError:
+        return ()
 
 
 def _arbitration_half(book: LawBook, clause: ForumClause, day: dt.date) -> ClauseCheck:
@@ -114,62 +117,72 @@ def _court_half(book: LawBook, clause: ForumClause, day: dt.date) -> ClauseCheck
             articles=(agreed.text,),
         )
     if clause.connection == "other" and not clause.connection_proven:
-        reply = book.cite("cn.jurisdiction_reply", "no_connection", day)
+        reply = _in_force(book, "cn.jurisdiction_reply", "no_connection", day)
+        cited = (agreed, *reply)
         return ClauseCheck(
             court_valid=False,
             arbitration_valid=False,
-            reasons=(reply.gist,),
-            articles=(agreed.text, reply.text),
+            reasons=(cited[-1].gist,),
+            articles=tuple(each.text for each in cited),
         )
     return ClauseCheck(
         court_valid=True, arbitration_valid=False, reasons=(), articles=(agreed.text,)
     )
 
 
+def level_threshold(book: LawBook, court: Seat, parties: Sequence[Seat], day: dt.date) -> Parameter:
+    """Return from which sum a claim goes to the intermediate court.
+
+    It is lower where some party is outside the court's province, and where a province is unknown.
+    """
+    inside = [party.province == court.province for party in parties]
+    known = court.province and all(party.province for party in parties)
+    mixed = not known or (any(inside) and not all(inside))
+    return book.parameter("level.outside" if mixed else "level.local", day)
+
+
 def level(
     book: LawBook, amount: Decimal, court: Seat, parties: Sequence[Seat], day: dt.date
 ) -> Level:
     """Return the level of court for ``amount`` yuan: intermediate from the notice's thresholds."""
-    inside = [party.province == court.province for party in parties]
-    mixed = any(inside) and not all(inside)
-    threshold = book.parameter("level.outside" if mixed else "level.local", day).value
+    threshold = level_threshold(book, court, parties, day).value
     return "intermediate" if amount >= threshold else "basic"
 
 
-def forums(book: LawBook, claim: Claim, day: dt.date) -> tuple[Forum, ...]:
+def forums(book: LawBook, facts: JurisdictionFacts, day: dt.date) -> tuple[Forum, ...]:
     """Return the courts that can hear the claim; none when a valid clause sends it to arbitration.
 
     A valid court clause leaves only the courts it names.
     """
-    check = check_clause(book, claim.clause, day) if claim.clause else None
+    check = check_clause(book, facts.clause, day) if facts.clause else None
     if check is not None and check.arbitration_valid:
         return ()
-    parties = (claim.plaintiff, *claim.defendants)
+    parties = (facts.plaintiff, *facts.defendants)
 
     def forum(seat: Seat, why: str, article: str) -> Forum:
-        return Forum(seat, level(book, claim.amount, seat, parties, day), why, article)
+        return Forum(seat, level(book, facts.amount, seat, parties, day), why, article)
 
-    if claim.clause is not None and check is not None and check.court_valid:
+    if facts.clause is not None and check is not None and check.court_valid:
         article = book.cite("cn.civil_procedure", "agreed_court", day).text
-        return tuple(forum(seat, "合同约定的法院", article) for seat in claim.clause.courts)
+        return tuple(forum(seat, "合同约定的法院", article) for seat in facts.clause.courts)
     article = book.cite("cn.civil_procedure", "contract_court", day).text
-    found = [forum(seat, "被告住所地", article) for seat in dict.fromkeys(claim.defendants)]
-    seat, why = _performance(claim)
+    found = [forum(seat, "被告住所地", article) for seat in dict.fromkeys(facts.defendants)]
+    seat, why = _performance(facts)
     if seat is not None and seat not in {each.seat for each in found}:
         article = book.cite("cn.cpl_interpretation", "place_of_performance", day).text
         found.append(forum(seat, why, article))
     return tuple(found)
 
 
-def _performance(claim: Claim) -> tuple[Seat | None, str]:
+def _performance(facts: JurisdictionFacts) -> tuple[Seat | None, str]:
     """Return the place of performance, or nothing where only the defendant's court is left."""
-    agreed = claim.agreed_performance
+    agreed = facts.agreed_performance
     if agreed is not None:
-        if not claim.performed and agreed not in (claim.plaintiff, *claim.defendants):
+        if not facts.performed and agreed not in (facts.plaintiff, *facts.defendants):
             return None, ""
         return agreed, "约定的合同履行地"
-    if claim.money:
-        return claim.plaintiff, "接收货币一方所在地（合同履行地）"
+    if facts.money:
+        return facts.plaintiff, "接收货币一方所在地（合同履行地）"
     return None, ""
 
 

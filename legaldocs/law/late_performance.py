@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.interest import Accrual, Basis, accrue, joined
+from legaldocs.law.interest import Accrual, Basis, Segment, accrue, joined
 from legaldocs.law.rate_terms import AgreedRate, LprMultiple
-from legaldocs.law.series import ONE_DAY
+from legaldocs.law.series import LAST_YEAR, ONE_DAY
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from legaldocs.law.lawbook import LawBook
 
-_ZERO = Decimal(0)
+_ORDERED = "生效法律文书确定的利率"
 
 
 @dataclass(frozen=True, slots=True)
-class Instalment:
+class AdjudicatedSum:
     """A sum adjudicated, without general interest, and the last day to perform it (判项)."""
 
     amount: Decimal
@@ -66,7 +66,7 @@ class _Balance:
 
 def late_performance(
     book: LawBook,
-    instalments: Sequence[Instalment],
+    sums: Sequence[AdjudicatedSum],
     performances: Sequence[Performance],
     *,
     until: dt.date,
@@ -75,27 +75,26 @@ def late_performance(
 ) -> LatePerformance:
     """Return the interest for late performance up to and including ``until``.
 
-    Each instalment counts from the day after its last day of performance. Payments go to the
-    instalment that fell due first. ``pauses`` are stays that come from a review of the judgment and
+    Each sum counts from the day after its last day of performance. Payments go to the sum that fell
+    due first. ``pauses`` are stays, first and last day, that come from a review of the judgment and
     that the debtor did not ask for; the doubled part skips them (DLY 3).
 
-    Raises InputError for a negative sum, and LawError for days before 2014-08-01.
+    Raises InputError for a negative sum, a stay that ends before it begins or a day too far ahead,
+    and LawError for days before 2014-08-01.
     """
-    sums = [*(each.amount for each in instalments), *(each.amount for each in performances)]
-    if any(amount < 0 for amount in sums):
-        raise InputError("判项金额和履行金额不能为负")
+    _refuse(sums, performances, pauses)
     overdue = [
         balance
-        for instalment, paid in _allocated(instalments, performances)
-        for balance in _balances(instalment.amount, paid, instalment.perform_by + ONE_DAY, until)
+        for adjudicated, paid in _allocated(sums, performances)
+        for balance in _balances(adjudicated.amount, paid, adjudicated.perform_by + ONE_DAY, until)
     ]
     segments = [
         segment
         for balance in overdue
         for part in _without(balance, pauses)
-        for segment in _doubled(book, part).segments
+        for segment in _doubled(book, part)
     ]
-    ordered = _general(book, instalments, performances, general, until)
+    ordered = _general(book, sums, performances, general, until)
     doubled = joined(segments, "加倍部分以未清偿的除一般债务利息之外的金钱债务为基数，按日计算")
     articles = (
         book.cite("cn.civil_procedure", "doubled_interest", until).text,
@@ -104,12 +103,33 @@ def late_performance(
     return LatePerformance(ordered, doubled, ordered.interest + doubled.interest, articles)
 
 
+def _refuse(
+    sums: Sequence[AdjudicatedSum],
+    performances: Sequence[Performance],
+    pauses: Sequence[tuple[dt.date, dt.date]],
+) -> None:
+    amounts = [*(each.amount for each in sums), *(each.amount for each in performances)]
+    if min(amounts) < 0:
+        raise InputError("判项金额和履行金额不能为负")
+    for first, last in pauses:
+        if last < first:
+            raise InputError("中止执行的末日早于首日", expected=f"{first} 或以后", found=f"{last}")
+    days = [
+        *(adjudicated.perform_by for adjudicated in sums),
+        *(performance.on for performance in performances),
+        *(last for _, last in pauses),
+    ]
+    latest = max(days)
+    if latest.year > LAST_YEAR:
+        raise InputError("日期过晚", expected=f"{LAST_YEAR} 年以前", found=f"{latest}")
+
+
 def _allocated(
-    instalments: Sequence[Instalment], performances: Sequence[Performance]
-) -> list[tuple[Instalment, list[Performance]]]:
-    """Give each payment to the instalments in the order they fell due."""
-    rows = sorted(instalments, key=lambda each: each.perform_by)
-    left = [each.amount for each in rows]
+    sums: Sequence[AdjudicatedSum], performances: Sequence[Performance]
+) -> list[tuple[AdjudicatedSum, list[Performance]]]:
+    """Give each payment to the sums in the order they fell due."""
+    rows = sorted(sums, key=lambda adjudicated: adjudicated.perform_by)
+    left = [adjudicated.amount for adjudicated in rows]
     taken: list[list[Performance]] = [[] for _ in rows]
     for each in sorted(performances, key=lambda one: one.on):
         amount = each.amount
@@ -140,32 +160,36 @@ def _balances(
 
 
 def _without(balance: _Balance, pauses: Sequence[tuple[dt.date, dt.date]]) -> list[_Balance]:
+    """Return the days of a balance that no stay covers."""
     runs = []
     start = balance.first
     for first, last in sorted(pauses):
-        if first > start and first <= balance.last:
+        if last < start or first > balance.last:
+            continue
+        if first > start:
             runs.append(_Balance(start, first - ONE_DAY, balance.amount))
-        start = max(start, last + ONE_DAY)
+        start = last + ONE_DAY
     if start <= balance.last:
         runs.append(_Balance(start, balance.last, balance.amount))
     return runs
 
 
-def _doubled(book: LawBook, balance: _Balance) -> Accrual:
-    percent = book.parameter("late.doubled", balance.first).value
-    return accrue(
+def _doubled(book: LawBook, balance: _Balance) -> tuple[Segment, ...]:
+    daily = book.parameter("late.doubled", balance.first)
+    accrual = accrue(
         book,
         balance.amount,
         balance.first,
         balance.last,
-        AgreedRate(percent, "day"),
+        AgreedRate(daily.value, "day"),
         breach_on=balance.first,
     )
+    return tuple(replace(segment, source=daily.source) for segment in accrual.segments)
 
 
 def _general(
     book: LawBook,
-    instalments: Sequence[Instalment],
+    sums: Sequence[AdjudicatedSum],
     performances: Sequence[Performance],
     general: GeneralInterest | None,
     until: dt.date,
@@ -183,8 +207,11 @@ def _general(
             breach_on=general.first,
             basis=general.basis,
         )
-        for instalment, paid in _allocated(instalments, performances)
-        for balance in _balances(instalment.amount, paid, general.first, last)
+        for adjudicated, paid in _allocated(sums, performances)
+        for balance in _balances(adjudicated.amount, paid, general.first, last)
     ]
     convention = parts[0].convention if parts else "没有计息的日期"
-    return joined((segment for part in parts for segment in part.segments), convention)
+    segments = (segment for part in parts for segment in part.segments)
+    if isinstance(general.rate, AgreedRate):
+        segments = (replace(segment, source=_ORDERED) for segment in segments)
+    return joined(segments, convention)

@@ -1,4 +1,7 @@
-"""When a claim becomes time-barred: start, interruptions, suspension, long stop (MFD 188-197)."""
+"""The rules of limitation: start, interruptions, suspension, long stop (MFD 188-197).
+
+Which facts of a case they are applied to is decided in :mod:`legaldocs.claim.limitation`.
+"""
 
 from __future__ import annotations
 

@@ -1,15 +1,11 @@
-"""Amounts in words as bills and pleadings write them, read back again, and the days of bills."""
+"""Amounts in words as bills and pleadings write them, and read back again."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 _FIGURES = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -117,24 +113,3 @@ def _number(words: str) -> int:
         else:
             figure = _FIGURES.index(sign)
     return total + figure
-
-
-def bill_day(day: dt.date) -> str:
-    """Return a day as bills write it, so that nothing can be added in front (票据日期).
-
-    >>> import datetime
-    >>> bill_day(datetime.date(2026, 2, 12))
-    '贰零贰陆年零贰月壹拾贰日'
-    """
-    year = "".join(_FIGURES[int(figure)] for figure in f"{day.year:04}")
-    month, number = _small(day.month), _small(day.day)
-    if day.month in (1, 2, 10):
-        month = f"零{month}"
-    if day.day < 10 or day.day % 10 == 0:  # noqa: PLR2004 - one to nine, and the full tens
-        number = f"零{number}"
-    return f"{year}年{month}月{number}日"
-
-
-def _small(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return (f"{_FIGURES[tens]}拾" if tens else "") + (_FIGURES[ones] if ones else "")

@@ -291,6 +291,9 @@ def test_only_brings_a_letter_forward_but_breaks_no_other_rule(
     write_case: Callable[..., Path],
 ) -> None:
     folder = write_case(SOUND, FILES, parties=PARTIES)
+    _, unasked = look(folder)
+    refused = {refusal.draft.title: refusal.findings for refusal in unasked.refused}
+    assert [finding.code for finding in refused["警告函"]] == ["LD-LETTER-NOT-NOW"]
     _, choice = look(folder, only=("警告函", "lawyer_letter"))
     assert titles(choice) == ["警告函"]
     assert [each.draft.title for each in choice.refused] == ["律师函"]

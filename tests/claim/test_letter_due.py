@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.case.reading import load_case
-from legaldocs.claim.ledger import open_claim
-from legaldocs.claim.letter_due import letter_due
+from legaldocs.claim.matter import matter_on
 from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
@@ -25,8 +24,7 @@ def letter(effect: str, sent: str, arrived: str = "", pay_by: str = "") -> str:
 
 
 def due(folder: Path, day: str) -> str:
-    case = load_case(folder)
-    found = letter_due(case, open_claim(case, dt.date.fromisoformat(day), packaged()))
+    found = matter_on(load_case(folder), dt.date.fromisoformat(day), packaged()).letter
     return str(found.effect) if found.effect else "无"
 
 

@@ -100,6 +100,49 @@ def test_words(calc: Any) -> None:
     assert calc("words 1,409.50")["words"] == "壹仟肆佰零玖元伍角整"
 
 
+def test_words_are_read_back(calc: Any) -> None:
+    answer = calc("words 人民币壹仟肆佰零玖元零伍角")
+    assert (answer["amount"], answer["words"]) == ("1409.50", "壹仟肆佰零玖元伍角整")
+
+
+def test_doubled_interest_after_a_payment_and_a_stay(calc: Any) -> None:
+    """1,000,000 × 0.0175% × 51 days + 600,000 × 0.0175% × 275 days."""
+    answer = calc(
+        "doubled --due 2024-01-10=1000000 --paid 2024-03-01=400000 --to 2024-12-31"
+        " --pause 2024-06-01..2024-06-30"
+    )
+    assert (answer["doubled"]["days"], answer["doubled"]["interest"]) == (326, "37800.00")
+    assert [run["interest"] for run in answer["doubled"]["segments"]] == [
+        "8925.00",
+        "9555.00",
+        "19320.00",
+    ]
+    assert answer["doubled"]["segments"][0]["source"].endswith("第一条")
+    assert (answer["general"]["days"], answer["total"]) == (0, "37800.00")
+
+
+def test_the_general_part_is_what_the_judgment_ordered(calc: Any) -> None:
+    """100,000 × 3.65% ÷ 365 × 100 days = 1,000; doubled 100,000 × 0.0175% × 69 = 1,207.50."""
+    line = "doubled --due 2026-01-31=100000 --to 2026-04-10 --general 3.65%/year=2026-01-01"
+    answer = calc(line)
+    assert (answer["general"]["interest"], answer["total"]) == ("1000.00", "2207.50")
+    assert answer["general"]["segments"][0]["source"] == "生效法律文书确定的利率"
+    stopped = calc(f"{line}..2026-01-10")
+    assert stopped["general"]["interest"] == "100.00"
+
+
+def test_enforcement_counts_from_the_last_instalment_unless_notarised(calc: Any) -> None:
+    line = "enforcement --perform-by 2025-01-31 --perform-by 2025-06-30 --as-of 2026-06-15"
+    assert [each["end"] for each in calc(line)["deadlines"]] == ["2027-06-30"]
+    assert [each["raw_end"] for each in calc(f"{line} --notarised")["deadlines"]] == [
+        "2027-01-31",
+        "2027-06-30",
+    ]
+    answer = calc("enforcement --effective 2025-03-03 --as-of 2026-06-15")
+    assert [each["end"] for each in answer["deadlines"]] == ["2027-03-03"]
+    assert "250" in answer["rule"]
+
+
 def test_uscc(calc: Any) -> None:
     assert calc("uscc 91350100M000100Y43")["valid"] is True
     answer = calc("uscc 91350100M000100Y44")
@@ -137,6 +180,14 @@ def test_limitation_with_a_procedure_that_ended(calc: Any) -> None:
         "fee 1e5",
         "fee",
         "words -5",
+        "words 壹元毛",
+        "doubled --due 2026-01-31 --to 2026-06-30",
+        "doubled --due 9999-12-31=1 --to 2026-06-30",
+        "doubled --due 2026-01-31=1 --paid 9999-12-31=1 --to 2026-06-30",
+        "doubled --due 2026-01-31=1 --pause 2026-02-01..9999-12-31 --to 2026-06-30",
+        "doubled --due 2026-01-31=1 --pause 2026-02-02..2026-02-01 --to 2026-06-30",
+        "doubled --due 2026-01-31=1 --general lpr --to 2026-06-30",
+        "enforcement",
         "words 0.001",
         "interest --principal 1 --from 2026-02-30 --to 2026-03-01 --rate lpr",
         "interest --principal 1 --from 2026-03-02 --to 2026-03-01 --rate lpr",

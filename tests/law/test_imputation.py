@@ -11,14 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.imputation import (
-    PENALTY_AS_INTEREST,
-    STATUTORY,
-    Debt,
-    Imputation,
-    impute,
-    unapplied,
-)
+from legaldocs.law.imputation import DebtBalance, Imputation, impute, unapplied
 
 from .casefile import params
 
@@ -26,12 +19,12 @@ if TYPE_CHECKING:
     from legaldocs.core.strict_yaml import Section
 
 PAID_ON = dt.date(2026, 11, 21)
-PARTS = ("costs", "interest", "principal", "penalty")
+PARTS = ("costs", "interest", "principal")
 
 
-def debt_of(row: Section) -> Debt:
+def debt_of(row: Section) -> DebtBalance:
     figures = (*PARTS, "secured", "burden")
-    return Debt(
+    return DebtBalance(
         row["id"],
         dt.date.fromisoformat(row["due"]),
         **{key: Decimal(row[key]) for key in figures if key in row},
@@ -46,7 +39,6 @@ def test_the_worked_cases(row: Section) -> None:
         [debt_of(each) for each in row["debts"]],
         paid_on=PAID_ON,
         designated=tuple(row.get("designated", ())),
-        order=PENALTY_AS_INTEREST if row.get("penalty_first") else STATUTORY,
     )
     found = [(share.debt, *(getattr(share, part) for part in PARTS)) for share in shares]
     assert found == [
@@ -58,10 +50,9 @@ def test_the_worked_cases(row: Section) -> None:
 money = st.decimals(min_value=0, max_value=10**7, places=2)
 debts = st.lists(
     st.builds(
-        Debt,
+        DebtBalance,
         st.uuids().map(str),
         st.dates(dt.date(2025, 1, 1), dt.date(2027, 12, 31)),
-        money,
         money,
         money,
         money,
@@ -72,13 +63,13 @@ debts = st.lists(
 )
 
 
-def owed(rows: list[Debt]) -> Decimal:
+def owed(rows: list[DebtBalance]) -> Decimal:
     return sum((debt.total for debt in rows), Decimal(0))
 
 
 @settings(deadline=None, max_examples=120)
 @given(money, debts)
-def test_no_money_is_made_or_lost(amount: Decimal, rows: list[Debt]) -> None:
+def test_no_money_is_made_or_lost(amount: Decimal, rows: list[DebtBalance]) -> None:
     shares = impute(amount, rows, paid_on=PAID_ON)
     left = unapplied(amount, shares)
     assert left == max(Decimal(0), amount - owed(rows))
@@ -90,7 +81,9 @@ def test_no_money_is_made_or_lost(amount: Decimal, rows: list[Debt]) -> None:
 
 @settings(deadline=None, max_examples=80)
 @given(st.lists(money, max_size=6), debts)
-def test_any_run_of_payments_conserves_money(payments: list[Decimal], rows: list[Debt]) -> None:
+def test_any_run_of_payments_conserves_money(
+    payments: list[Decimal], rows: list[DebtBalance]
+) -> None:
     start, paid, kept = owed(rows), Decimal(0), Decimal(0)
     for amount in payments:
         shares = {share.debt: share for share in impute(amount, rows, paid_on=PAID_ON)}
@@ -101,15 +94,15 @@ def test_any_run_of_payments_conserves_money(payments: list[Decimal], rows: list
     assert owed(rows) == start - paid
 
 
-def reduced(debt: Debt, share: Imputation | None) -> Debt:
+def reduced(debt: DebtBalance, share: Imputation | None) -> DebtBalance:
     if share is None:
         return debt
     figures = {part: getattr(debt, part) - getattr(share, part) for part in PARTS}
-    return Debt(debt.id, debt.due_on, **figures, secured=debt.secured, burden=debt.burden)
+    return DebtBalance(debt.id, debt.due_on, **figures, secured=debt.secured, burden=debt.burden)
 
 
 def test_the_reason_is_named() -> None:
-    rows = [Debt(name, PAID_ON, principal=Decimal(100)) for name in ("a", "b")]
+    rows = [DebtBalance(name, PAID_ON, principal=Decimal(100)) for name in ("a", "b")]
     shares = impute(Decimal(100), rows, paid_on=PAID_ON, designated=["b"])
     assert shares[0].why == "付款时指定或者双方约定"
     assert "同等的按比例" in impute(Decimal(100), rows, paid_on=PAID_ON)[0].why
@@ -119,10 +112,10 @@ def test_the_reason_is_named() -> None:
     ("amount", "rows", "designated"),
     [
         ("-1", [], ()),
-        ("1", [Debt("a", PAID_ON, principal=Decimal(-1))], ()),
-        ("1", [Debt("a", PAID_ON)], ("b",)),
+        ("1", [DebtBalance("a", PAID_ON, principal=Decimal(-1))], ()),
+        ("1", [DebtBalance("a", PAID_ON)], ("b",)),
     ],
 )
-def test_refusals(amount: str, rows: list[Debt], designated: tuple[str, ...]) -> None:
+def test_refusals(amount: str, rows: list[DebtBalance], designated: tuple[str, ...]) -> None:
     with pytest.raises(InputError):
         impute(Decimal(amount), rows, paid_on=PAID_ON, designated=designated)

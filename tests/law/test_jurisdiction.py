@@ -9,49 +9,50 @@ from decimal import Decimal
 import pytest
 
 from legaldocs.law.jurisdiction import (
-    Claim,
     ForumClause,
-    Seat,
+    JurisdictionFacts,
     check_clause,
     forums,
     level,
+    level_threshold,
     payment_order_forum,
 )
 from legaldocs.law.lawbook import packaged
+from legaldocs.law.seats import Seat
 
 TODAY = dt.date(2026, 11, 21)
 SUZHOU = Seat("苏州市虎丘区", "江苏省")
 NANJING = Seat("南京市鼓楼区", "江苏省")
 WUHAN = Seat("武汉市江岸区", "湖北省")
 BEIJING = Seat("北京市朝阳区", "北京市")
-CLAIM = Claim(SUZHOU, (WUHAN,), Decimal(1_000_000))
+FACTS = JurisdictionFacts(SUZHOU, (WUHAN,), Decimal(1_000_000))
 
 
-def places(claim: Claim) -> list[Seat]:
-    return [forum.seat for forum in forums(packaged(), claim, TODAY)]
+def places(facts: JurisdictionFacts) -> list[Seat]:
+    return [forum.seat for forum in forums(packaged(), facts, TODAY)]
 
 
 def test_a_seller_may_sue_at_home_for_the_price() -> None:
-    found = forums(packaged(), CLAIM, TODAY)
+    found = forums(packaged(), FACTS, TODAY)
     assert [forum.seat for forum in found] == [WUHAN, SUZHOU]
     assert found[1].article.endswith("第十八条")
 
 
 def test_an_agreed_place_of_performance_replaces_the_payee() -> None:
-    assert places(replace(CLAIM, agreed_performance=BEIJING)) == [WUHAN, BEIJING]
+    assert places(replace(FACTS, agreed_performance=BEIJING)) == [WUHAN, BEIJING]
 
 
 def test_an_agreed_place_falls_away_when_nothing_was_performed_there() -> None:
-    assert places(replace(CLAIM, agreed_performance=BEIJING, performed=False)) == [WUHAN]
+    assert places(replace(FACTS, agreed_performance=BEIJING, performed=False)) == [WUHAN]
 
 
 def test_other_claims_leave_the_defendant_only() -> None:
-    assert places(replace(CLAIM, money=False)) == [WUHAN]
+    assert places(replace(FACTS, money=False)) == [WUHAN]
 
 
 def test_a_valid_court_clause_leaves_its_courts() -> None:
     clause = ForumClause((BEIJING,), "signing")
-    assert places(replace(CLAIM, clause=clause)) == [BEIJING]
+    assert places(replace(FACTS, clause=clause)) == [BEIJING]
 
 
 def test_a_void_clause_changes_nothing() -> None:
@@ -59,7 +60,7 @@ def test_a_void_clause_changes_nothing() -> None:
     check = check_clause(packaged(), clause, TODAY)
     assert not check.court_valid
     assert check.articles[1].startswith("《最高人民法院关于部分民事案件管辖")
-    assert places(replace(CLAIM, clause=clause)) == [WUHAN, SUZHOU]
+    assert places(replace(FACTS, clause=clause)) == [WUHAN, SUZHOU]
     assert check_clause(packaged(), replace(clause, connection_proven=True), TODAY).court_valid
 
 
@@ -68,7 +69,7 @@ def test_arbitration_shuts_the_courts() -> None:
     check = check_clause(packaged(), clause, TODAY)
     assert check.arbitration_valid
     assert check.articles == ("《中华人民共和国民事诉讼法》第一百二十七条第二项",)
-    assert places(replace(CLAIM, clause=clause)) == []
+    assert places(replace(FACTS, clause=clause)) == []
 
 
 def test_arbitration_without_an_institution_is_void() -> None:
@@ -106,3 +107,19 @@ def test_a_payment_order_has_one_court() -> None:
     forum = payment_order_forum(packaged(), WUHAN, TODAY)
     assert (forum.seat, forum.level) == (WUHAN, "basic")
     assert forum.article.endswith("第二十三条")
+
+
+def test_an_unknown_province_has_the_lower_threshold() -> None:
+    nowhere = Seat("苏州市吴中区", "")
+    assert level_threshold(packaged(), SUZHOU, (SUZHOU, nowhere), TODAY).value == 100_000_000
+    assert level_threshold(packaged(), nowhere, (SUZHOU, NANJING), TODAY).value == 100_000_000
+    assert level_threshold(packaged(), SUZHOU, (SUZHOU, NANJING), TODAY).value == 500_000_000
+
+
+def test_before_the_reply_a_clause_is_judged_without_it() -> None:
+    """The reply is in force since 2025-12-31."""
+    before = dt.date(2025, 6, 1)
+    both = ForumClause((BEIJING,), "other", arbitration=True, institution="某仲裁委员会")
+    check = check_clause(packaged(), both, before)
+    assert (check.court_valid, check.arbitration_valid) == (False, False)
+    assert check.articles == ("《中华人民共和国民事诉讼法》第三十五条",)

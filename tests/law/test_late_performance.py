@@ -11,8 +11,8 @@ import pytest
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import TO_FEN
 from legaldocs.law.late_performance import (
+    AdjudicatedSum,
     GeneralInterest,
-    Instalment,
     Performance,
     late_performance,
 )
@@ -33,7 +33,7 @@ def test_the_worked_cases(row: Section) -> None:
     found = late_performance(
         packaged(),
         [
-            Instalment(Decimal(each["amount"]), iso(each["perform_by"]))
+            AdjudicatedSum(Decimal(each["amount"]), iso(each["perform_by"]))
             for each in row["instalments"]
         ],
         [
@@ -53,7 +53,7 @@ def test_general_interest_runs_only_as_the_judgment_says() -> None:
     ordered = GeneralInterest(AgreedRate(Decimal("3.65"), "year"), iso("2026-01-01"))
     found = late_performance(
         packaged(),
-        [Instalment(Decimal(100000), iso("2026-01-31"))],
+        [AdjudicatedSum(Decimal(100000), iso("2026-01-31"))],
         [],
         until=iso("2026-04-10"),
         general=ordered,
@@ -67,5 +67,19 @@ def test_general_interest_runs_only_as_the_judgment_says() -> None:
 def test_a_negative_sum_is_refused() -> None:
     with pytest.raises(InputError):
         late_performance(
-            packaged(), [Instalment(Decimal(-1), iso("2026-01-31"))], [], until=iso("2026-04-10")
+            packaged(),
+            [AdjudicatedSum(Decimal(-1), iso("2026-01-31"))],
+            [],
+            until=iso("2026-04-10"),
+        )
+
+
+def test_a_stay_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(InputError, match="早于首日"):
+        late_performance(
+            packaged(),
+            [AdjudicatedSum(Decimal(1), iso("2026-01-31"))],
+            [],
+            until=iso("2026-04-10"),
+            pauses=[(iso("2026-03-01"), iso("2026-02-01"))],
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.words import amount_from_words, amount_in_words, bill_day
+from legaldocs.law.words import amount_from_words, amount_in_words
 
-from .casefile import params, read
+from .casefile import params
 
 if TYPE_CHECKING:
     from legaldocs.core.strict_yaml import Section
@@ -44,11 +43,6 @@ def test_no_zero_is_doubled_or_left_hanging(yuan: int) -> None:
     assert yuan == 0 or "零元" not in words
     assert "零万" not in words
     assert "零亿" not in words
-
-
-@pytest.mark.parametrize("day", read("words")["bill_days"])
-def test_bill_days(day: str) -> None:
-    assert bill_day(dt.date.fromisoformat(day)) == read("words")["bill_days"][day]
 
 
 @pytest.mark.parametrize("amount", ["-1", "0.001", "1e16", "NaN"])

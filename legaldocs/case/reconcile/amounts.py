@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from legaldocs.case.contract_facts import facts_by_contract
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import ZERO, figure
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case, Contract, Statement
     from legaldocs.core.origin import Origin
 
@@ -30,28 +32,28 @@ R = TypeVar("R", bound=_Row)
 
 def rows_of(case: Case, contract: Contract, rows: Iterable[R]) -> tuple[R, ...]:
     """Return the rows that belong to ``contract``."""
-    return tuple(each for each in rows if case.contract_of(each.contract) is contract)
+    return tuple(row for row in rows if case.contract_of(row.contract) is contract)
 
 
 def total(rows: Iterable[_Row]) -> Decimal:
     """Return the sum of the rows' amounts in yuan."""
-    return sum((each.amount for each in rows), ZERO)
+    return sum((row.amount for row in rows), ZERO)
 
 
 def _places(rows: Iterable[_Row]) -> str:
-    return "、".join(str(each.origin) for each in rows)
+    return "、".join(str(row.origin) for row in rows)
 
 
 def instalments_make_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """Instalments must add up to the price they divide."""
     for contract in case.contracts:
-        parts = sum((each.amount for each in contract.instalments), ZERO)
+        parts = sum((part.amount for part in contract.instalments), ZERO)
         if contract.instalments and parts != contract.price:
             yield Finding(
                 "LD-SUM-INSTALMENTS",
                 "error",
                 f"{contract.title}各期款项合计 {figure(parts)} 元（"
-                f"{'、'.join(str(each.origin) for each in contract.instalments)}），"
+                f"{'、'.join(str(part.origin) for part in contract.instalments)}），"
                 f"与合同价款 {figure(contract.price)} 元（{contract.origin}）不一致",
                 where=str(contract.origin),
                 next_step="核对合同原件，改正金额较错的一处",
@@ -61,8 +63,8 @@ def instalments_make_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]
 
 def deliveries_fit_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """Goods worth more than the price contradict it; less may be an open duty of the creditor."""
-    for contract in case.contracts:
-        rows = rows_of(case, contract, case.deliveries)
+    for facts in facts_by_contract(case):
+        contract, rows = facts.contract, facts.deliveries
         delivered = total(rows)
         if delivered > contract.price:
             yield Finding(
@@ -88,9 +90,8 @@ def deliveries_fit_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 def invoices_fit(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """Invoices beyond the price or the goods delivered contradict them."""
-    for contract in case.contracts:
-        rows = rows_of(case, contract, case.invoices)
-        deliveries = rows_of(case, contract, case.deliveries)
+    for facts in facts_by_contract(case):
+        contract, rows, deliveries = facts.contract, facts.invoices, facts.deliveries
         invoiced = total(rows)
         if invoiced > contract.price:
             yield Finding(
@@ -149,38 +150,35 @@ def payments_differ(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 def statements_agree(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A statement's balance must follow from price or deliveries, less what was paid by then."""
-    for statement in case.statements:
-        contract = case.contract_of(statement.contract)
-        if contract is None:
-            continue
-        possible = _balances(case, contract, statement)
-        if statement.balance not in possible.values():
-            said = "，".join(f"{name}为 {figure(value)} 元" for name, value in possible.items())
-            yield Finding(
-                "LD-SUM-STATEMENT",
-                "error",
-                f"对账单（{statement.origin}）载明截至 {statement.through_on} 欠款 "
-                f"{figure(statement.balance)} 元，与账目不符：{said}",
-                where=str(statement.origin),
-                next_step="核对截止日前的送货、付款和退货是否漏列，以原件为准改正",
-                blocks=(FIGURES,),
-            )
+    for facts in facts_by_contract(case):
+        for statement in facts.statements:
+            possible = _balances(facts, statement)
+            if statement.balance not in possible.values():
+                said = "，".join(f"{name}为 {figure(value)} 元" for name, value in possible.items())
+                yield Finding(
+                    "LD-SUM-STATEMENT",
+                    "error",
+                    f"对账单（{statement.origin}）载明截至 {statement.through_on} 欠款 "
+                    f"{figure(statement.balance)} 元，与账目不符：{said}",
+                    where=str(statement.origin),
+                    next_step="核对截止日前的送货、付款和退货是否漏列，以原件为准改正",
+                    blocks=(FIGURES,),
+                )
 
 
-def _balances(case: Case, contract: Contract, statement: Statement) -> dict[str, Decimal]:
+def _balances(facts: ContractFacts, statement: Statement) -> dict[str, Decimal]:
     """Return the balances the other rows allow on the statement's day, by what they start from."""
     day = statement.through_on
-    payments = [each for each in rows_of(case, contract, case.payments) if each.paid_on <= day]
-    credits_ = [each for each in rows_of(case, contract, case.credits) if each.agreed_on <= day]
+    contract = facts.contract
+    payments = [payment for payment in facts.payments if payment.paid_on <= day]
+    credits_ = [credit for credit in facts.credits if credit.agreed_on <= day]
     less = total(payments) + total(credits_)
     places = _places([*payments, *credits_]) or "无"
     balances = {f"合同价款（{contract.origin}）减已付（{places}）": contract.price - less}
-    delivered = [
-        each for each in rows_of(case, contract, case.deliveries) if each.delivered_on <= day
-    ]
+    delivered = [delivery for delivery in facts.deliveries if delivery.delivered_on <= day]
     if delivered:
         balances[f"送货（{_places(delivered)}）减已付（{places}）"] = total(delivered) - less
-    invoiced = [each for each in rows_of(case, contract, case.invoices) if each.issued_on <= day]
+    invoiced = [invoice for invoice in facts.invoices if invoice.issued_on <= day]
     if invoiced:
         balances[f"开票（{_places(invoiced)}）减已付（{places}）"] = total(invoiced) - less
     return balances

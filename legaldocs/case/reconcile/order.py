@@ -27,9 +27,9 @@ def _late(what: str, day: dt.date, where: Origin, than: str, other: dt.date) -> 
 def after_signing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """Deliveries, invoices and payments usually follow the signing of their contract."""
     dated: list[tuple[str, Delivery | Invoice | Payment, dt.date]] = [
-        *(("送货", each, each.delivered_on) for each in case.deliveries),
-        *(("开票", each, each.issued_on) for each in case.invoices),
-        *(("付款", each, each.paid_on) for each in case.payments),
+        *(("送货", row, row.delivered_on) for row in case.deliveries),
+        *(("开票", row, row.issued_on) for row in case.invoices),
+        *(("付款", row, row.paid_on) for row in case.payments),
     ]
     for what, row, day in dated:
         contract = case.contract_of(row.contract)
@@ -95,14 +95,14 @@ def signed_by_the_day(case: Case, as_of: dt.date) -> Iterator[Finding]:
 def not_in_the_future(case: Case, as_of: dt.date) -> Iterator[Finding]:
     """What is dated after the day of the build is not counted."""
     dated = (
-        *(("送货", each.origin, each.delivered_on) for each in case.deliveries),
-        *(("开票", each.origin, each.issued_on) for each in case.invoices),
-        *(("付款", each.origin, each.paid_on) for each in case.payments),
-        *(("退货折让", each.origin, each.agreed_on) for each in case.credits),
-        *(("费用", each.origin, each.incurred_on) for each in case.costs),
-        *(("函件", each.origin, each.sent_on) for each in case.communications),
-        *(("函件送达", each.origin, each.arrived_on) for each in case.communications),
-        *(("对账", each.origin, each.through_on) for each in case.statements),
+        *(("送货", row.origin, row.delivered_on) for row in case.deliveries),
+        *(("开票", row.origin, row.issued_on) for row in case.invoices),
+        *(("付款", row.origin, row.paid_on) for row in case.payments),
+        *(("退货折让", row.origin, row.agreed_on) for row in case.credits),
+        *(("费用", row.origin, row.incurred_on) for row in case.costs),
+        *(("函件", row.origin, row.sent_on) for row in case.communications),
+        *(("函件送达", row.origin, row.arrived_on) for row in case.communications),
+        *(("对账", row.origin, row.through_on) for row in case.statements),
     )
     for what, origin, day in dated:
         if day and day > as_of:

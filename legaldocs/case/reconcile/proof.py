@@ -43,7 +43,7 @@ def deliveries_are_signed(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 def named_files_exist(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A file that is named must be there, inside the case folder."""
-    there = {same_name(each) for each in found_files(case)}
+    there = {same_name(path) for path in found_files(case)}
     for named in named_files(case):
         if escapes(named.path):
             yield Finding(
@@ -67,7 +67,7 @@ def named_files_exist(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 def found_files_are_named(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A file that no row names goes into the bundle, unclassified."""
-    claimed = {same_name(each.path) for each in named_files(case)}
+    claimed = {same_name(file.path) for file in named_files(case)}
     for path in found_files(case):
         if same_name(path) not in claimed:
             yield Finding(
@@ -82,20 +82,35 @@ def found_files_are_named(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 def demands_can_be_proved(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A demand whose arrival nothing proves may not count."""
     for row in case.communications:
-        if row.direction is Direction.SENT and row.effect in DEMANDS:
-            if row.arrived_on is None:
-                problem = "没有送达日期，不作为已送达的催收"
-            elif not arrival_proof(row):
-                problem = "没有送达证明，债务人可能否认收到"
-            else:
-                continue
-            yield Finding(
-                "LD-PROOF-ARRIVAL",
-                "warning",
-                f"{row.sent_on} 的{row.effect}{problem}",
-                where=str(row.origin),
-                next_step="补上签收记录、快递轨迹或邮件送达回执",
-            )
+        if row.direction is not Direction.SENT or row.effect not in DEMANDS:
+            continue
+        if row.arrived_on is None:
+            problem = "没有送达日期，不作为已送达的催收"
+        elif not arrival_proof(row):
+            problem = "没有送达证明，债务人可能否认收到"
+        else:
+            continue
+        parcel = f"（快递单号 {row.tracking}）" if row.tracking else ""
+        yield Finding(
+            "LD-PROOF-ARRIVAL",
+            "warning",
+            f"{row.sent_on} 的{row.effect}{parcel}{problem}",
+            where=str(row.origin),
+            next_step=_next_step_for_arrival(case, row),
+        )
+
+
+def _next_step_for_arrival(case: Case, row: Communication) -> str:
+    """Return how to prove arrival: by the parcel's number, or by what the contract agreed."""
+    step = "补上签收记录、快递轨迹或邮件送达回执"
+    if row.tracking:
+        step = f"凭快递单号 {row.tracking} 查询并留存签收记录，填写 arrived_on 和 proof"
+    clauses = "、".join(
+        f"{contract.title}{contract.service_clause}"
+        for contract in case.contracts
+        if contract.service_clause
+    )
+    return f"{step}；被拒收或者退回的，留存退件，按{clauses}主张送达" if clauses else step
 
 
 def facts_have_papers(case: Case, _as_of: dt.date) -> Iterator[Finding]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards import (
+    agency,
     debt,
     forum,
     guarantee,
     late_charge,
     limitation,
+    measures,
     parties,
     proof,
 )
@@ -25,7 +27,9 @@ GUARDS = (
     *limitation.GUARDS,
     *guarantee.GUARDS,
     *forum.GUARDS,
+    *measures.GUARDS,
     *proof.GUARDS,
+    *agency.GUARDS,
 )
 
 

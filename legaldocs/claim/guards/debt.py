@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from legaldocs.claim.due import due_from_first, open_readings
+from legaldocs.claim.ledger import open_claim
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
+from legaldocs.law.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from legaldocs.case.model import Credit, Payment
+    from legaldocs.claim.due import OpenReading
+    from legaldocs.claim.figures import ContractAccount
     from legaldocs.claim.matter import Matter
 
 
@@ -31,6 +38,56 @@ def due_days_are_known(matter: Matter) -> Iterator[Finding]:
                 )
 
 
+def due_events_are_one(matter: Matter) -> Iterator[Finding]:
+    """Deliveries on several days do not say which of them, or whether each, starts the period.
+
+    While first and last event lead to the same sums it warns; once they differ, every paper that
+    states a sum waits until the case file says what the contract means.
+    """
+    for account in matter.claim.accounts:
+        readings = open_readings(account.facts)
+        if not readings or not (account.principal or account.not_due or account.late_charge):
+            continue
+        first = _counted_from_first(matter, account, readings)
+        alike = _sums(first) == _sums(account)
+        for reading in readings:
+            yield Finding(
+                "LD-DUE-SEVERAL-EVENTS",
+                "warning" if alike else "error",
+                f"{account.contract.title}“{reading.name}”以{reading.event}起算，"
+                f"而{reading.event}不止一次："
+                f"从第一次（{reading.first}）起算，{reading.due_from_first} 到期，"
+                f"{_owed(first)}；从最后一次（{reading.last}）起算，{reading.due_from_last} 到期，"
+                f"{_owed(account)}；"
+                + ("目前两者相同，按最后一次计算" if alike else "不明确以前不出具载明金额的文书"),
+                where=str(reading.origin),
+                article=matter.article("cn.civil_code", "price_duty"),
+                next_step=f"核对合同：全部完成后才起算的，写 due_after: 全部{reading.event}；"
+                f"每次{reading.event}分别起算的，改写 instalments，各期写 amount 和 due_on",
+                blocks=() if alike else (FIGURES,),
+            )
+
+
+def _counted_from_first(
+    matter: Matter, account: ContractAccount, readings: tuple[OpenReading, ...]
+) -> ContractAccount:
+    """Return the account as it stands when open due days are counted from the first event."""
+    contract = due_from_first(account.contract, readings)
+    case = replace(matter.case, contracts=(contract,))
+    return open_claim(case, matter.as_of, matter.book).accounts[0]
+
+
+def _sums(account: ContractAccount) -> tuple[Decimal | None, ...]:
+    return account.principal, account.not_due, account.late_charge, account.alternative
+
+
+def _owed(account: ContractAccount) -> str:
+    return (
+        f"到期本金 {figure(account.principal)} 元、"
+        f"{account.rule.name} {figure(account.late_charge)} 元"
+    )
+
+
 def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
     """Payments beyond everything owed leave nothing to claim, or a row is wrong."""
     if matter.claim.unapplied:
@@ -38,7 +95,7 @@ def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
         yield Finding(
             "LD-SUM-OVERPAID",
             "error",
-            f"付款及退货折让（{'、'.join(str(each.origin) for each in rows)}）超过应付的全部价款、"
+            f"付款及退货折让（{'、'.join(str(row.origin) for row in rows)}）超过应付的全部价款、"
             f"逾期付款责任和费用，多出 {figure(matter.claim.unapplied)} 元",
             where=str(rows[-1].origin),
             next_step="核对付款是否属于其他合同或重复录入；确已多付的，没有可催收的欠款",
@@ -61,6 +118,27 @@ def costs_have_a_clause(matter: Matter) -> Iterator[Finding]:
             )
 
 
+def retained_title_is_a_choice(matter: Matter) -> Iterator[Finding]:
+    """A seller that kept the title may take the goods back instead, until most is paid."""
+    for account in matter.claim.accounts:
+        contract = account.contract
+        if not contract.retention_of_title or not account.principal or not contract.price:
+            continue
+        limit = matter.book.parameter("retention.paid_share", matter.as_of)
+        paid = account.paid * 100 / contract.price
+        choice = "经催告在合理期限内仍不支付的，也可以取回标的物，但未经登记的不得对抗善意第三人"
+        if paid >= limit.value:
+            choice = f"已达百分之{numeral(int(limit.value))}，不得再取回标的物"
+        yield Finding(
+            "LD-DEBT-TITLE",
+            "note",
+            f"{contract.title}约定所有权保留，已付价款的 {paid:.1f}%：{choice}",
+            where=str(contract.origin),
+            article=f"{matter.article('cn.civil_code', 'retention_of_title')}、{limit.source}",
+            next_step="要取回标的物而不是要求付款的，先由律师核对标的物现状和登记情况",
+        )
+
+
 def something_is_owed(matter: Matter) -> Iterator[Finding]:
     """Without an unpaid amount there is nothing to write about."""
     claim = matter.claim
@@ -76,7 +154,9 @@ def something_is_owed(matter: Matter) -> Iterator[Finding]:
 
 GUARDS = (
     due_days_are_known,
+    due_events_are_one,
     payments_fit_the_debt,
     costs_have_a_clause,
+    retained_title_is_a_choice,
     something_is_owed,
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import GuaranteeForm
 from legaldocs.core.findings import Finding
-from legaldocs.law.guarantee import GuaranteeTerms, Mode, guarantee_period
+from legaldocs.law.guarantee import Act, GuaranteeTerms, Mode, guarantee_period, saving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _MODES: dict[GuaranteeForm, Mode] = {
     GuaranteeForm.GENERAL: "general",
     GuaranteeForm.JOINT: "joint",
+}
+_ARTICLES: dict[Mode, str] = {
+    "general": "guarantee_saving_act",
+    "joint": "guarantee_saving_act_joint",
 }
 _NEAR = 60
 
@@ -62,23 +66,47 @@ def form_and_period_are_stated(matter: Matter) -> Iterator[Finding]:
             )
 
 
+def _acts(matter: Matter) -> Iterator[tuple[str, Act]]:
+    """Yield what the creditor did towards the debtor's court, and its name."""
+    procedure = matter.case.procedure
+    if procedure and procedure.suit:
+        yield "对债务人起诉", Act("suit_against_debtor", procedure.suit.filed_on)
+    if procedure and procedure.payment_order and procedure.payment_order.applied_on:
+        yield "申请支付令", Act("payment_order", procedure.payment_order.applied_on)
+
+
+def _saved(matter: Matter, period: GuaranteePeriod) -> tuple[bool, str]:
+    """Return whether an act on record keeps the guarantor bound, and why the others do not."""
+    outcomes = [
+        (name, act, saving(matter.book, period, act, matter.as_of)) for name, act in _acts(matter)
+    ]
+    useless = [
+        f"{act.on} {name}不能保全：{outcome.why}"
+        for name, act, outcome in outcomes
+        if not outcome.saves
+    ]
+    return any(outcome.saves for *_, outcome in outcomes), "；".join(useless)
+
+
 def period_is_running(matter: Matter) -> Iterator[Finding]:
     """The period is never interrupted; each form has its own act that saves it."""
     for row in matter.case.guarantees:
         period = _period(matter, row)
         if period is None:
             continue
-        left = (period.deadline.raw_end - matter.as_of).days
-        if left < _NEAR:
-            end = period.deadline.raw_end
+        end = period.deadline.raw_end
+        left = (end - matter.as_of).days
+        saved, useless = _saved(matter, period)
+        if left < _NEAR and not saved:
             said = f"已于 {end} 届满" if left < 0 else f"将于 {end} 届满，还有 {left} 天"
             yield Finding(
                 "LD-GUA-TIME",
                 "warning",
-                f"{row.guarantor}的保证期间{said}；{period.period_rule}，{period.mode_rule}",
+                f"{row.guarantor}的保证期间{said}；{period.period_rule}，{period.mode_rule}"
+                + (f"；{useless}" if useless else ""),
                 where=str(row.origin),
-                article=matter.article("cn.civil_code", "guarantee_saving_act"),
-                next_step=f"期间内须采取的行动：{period.saving_act}"
+                article=matter.article("cn.civil_code", _ARTICLES[period.mode]),
+                next_step=f"最迟 {end} 采取行动：{period.saving_act}"
                 if left >= 0
                 else "核对期间内是否已采取上述行动并留有证据；没有的，保证人不再承担责任",
             )
@@ -86,17 +114,18 @@ def period_is_running(matter: Matter) -> Iterator[Finding]:
 
 def each_guarantor_is_called(matter: Matter) -> Iterator[Finding]:
     """A demand on the debtor does nothing against a guarantor, nor one guarantor's for another."""
-    rows = matter.case.guarantees
-    if rows and matter.claim.principal:
-        names = "、".join(each.guarantor for each in rows)
+    for row in matter.case.guarantees if matter.claim.principal else ():
+        period = _period(matter, row)
+        if period is None or period.deadline.raw_end < matter.as_of or _saved(matter, period)[0]:
+            continue
         yield Finding(
             "LD-GUA-OWN-ACT",
             "warning",
-            f"函件只发给债务人，不产生向保证人（{names}）主张权利的效果；有几个保证人的，须分别主张",
-            where=str(rows[0].origin),
+            f"函件只发给债务人，不产生向保证人{row.guarantor}主张权利的效果；"
+            "有几个保证人的，须分别主张",
+            where=str(row.origin),
             article=matter.article("cn.guarantee_interpretation", "co_guarantors"),
-            next_step="在保证期间内对每个保证人另行主张：一般保证须对债务人起诉或者申请仲裁，"
-            "连带责任保证须请求保证人承担责任",
+            next_step=f"最迟 {period.deadline.raw_end} 对该保证人采取行动：{period.saving_act}",
         )
 
 

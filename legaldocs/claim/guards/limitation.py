@@ -17,19 +17,19 @@ _NEAR = 90
 
 def time_is_left(matter: Matter) -> Iterator[Finding]:
     """Near the end of limitation a letter is not enough; past it the debtor has a defence."""
-    for each in matter.limitations:
-        left = each.limitation.days_left(matter.as_of)
+    for watched in matter.limitations:
+        left = watched.limitation.days_left(matter.as_of)
         if left is None or left >= _NEAR:
             continue
-        end = each.limitation.conservative
-        worked = "；".join(each.limitation.says)
+        end = watched.limitation.conservative
+        worked = "；".join(watched.limitation.says)
         article = matter.article("cn.civil_code", "limitation_period")
         if left < 0:
             yield Finding(
                 "LD-TIME-PAST",
                 "warning",
-                f"{each.contract.title}的诉讼时效已于 {end} 届满（{worked}）",
-                where=str(each.contract.origin),
+                f"{watched.contract.title}的诉讼时效已于 {end} 届满（{worked}）",
+                where=str(watched.contract.origin),
                 article=article,
                 next_step="债务人可以提出时效抗辩；取得其书面承诺、部分付款或签认的对账单",
             )
@@ -37,16 +37,16 @@ def time_is_left(matter: Matter) -> Iterator[Finding]:
             yield Finding(
                 "LD-TIME-NEAR",
                 "warning",
-                f"{each.contract.title}的诉讼时效将于 {end} 届满，还有 {left} 天（{worked}）",
-                where=str(each.contract.origin),
+                f"{watched.contract.title}的诉讼时效将于 {end} 届满，还有 {left} 天（{worked}）",
+                where=str(watched.contract.origin),
                 article=article,
                 next_step="在届满前起诉、申请支付令，或取得债务人签认的付款承诺",
             )
 
 
-def old_debts_are_told(matter: Matter) -> Iterator[Finding]:
-    """For a debt older than the law data no day can be stated."""
-    known = {id(each.contract) for each in matter.limitations}
+def debts_have_known_rules(matter: Matter) -> Iterator[Finding]:
+    """For a debt older than the law data no day can be computed."""
+    known = {id(watched.contract) for watched in matter.limitations}
     for account in matter.claim.accounts:
         if account.principal and id(account.contract) not in known:
             yield Finding(
@@ -58,19 +58,19 @@ def old_debts_are_told(matter: Matter) -> Iterator[Finding]:
             )
 
 
-def unproved_events_are_told(matter: Matter) -> Iterator[Finding]:
+def events_are_proved(matter: Matter) -> Iterator[Finding]:
     """What would restart limitation, but cannot be proved, is worth mending."""
-    for each in matter.limitations:
-        for rejected in each.limitation.rejected:
+    for watched in matter.limitations:
+        for rejected in watched.limitation.rejected:
             if not rejected.event.proof:
                 yield Finding(
                     "LD-TIME-UNPROVED",
                     "warning",
                     f"{rejected.event.on} 的“{rejected.title}”不计入时效中断：{rejected.why}",
-                    where=str(each.contract.origin),
+                    where=str(watched.contract.origin),
                     article=rejected.article,
                     next_step="补充所需的证据文件",
                 )
 
 
-GUARDS = (time_is_left, old_debts_are_told, unproved_events_are_told)
+GUARDS = (time_is_left, debts_have_known_rules, events_are_proved)

@@ -133,6 +133,22 @@ def debtor_can_be_reached(matter: Matter) -> Iterator[Finding]:
         )
 
 
+def agreed_addresses_are_given(matter: Matter) -> Iterator[Finding]:
+    """A clause on service is worth what the address is worth that it names."""
+    debtor = matter.case.debtor
+    for contract in matter.case.contracts:
+        if contract.service_clause and not debtor.service_address:
+            yield Finding(
+                "LD-PARTY-SERVICE",
+                "warning",
+                f"{contract.title}{contract.service_clause}是送达条款，"
+                f"但没有填写{debtor.name}的送达地址，函件只写登记住所",
+                where=str(contract.origin),
+                article=matter.article("cn.service_opinions", "agreed_address"),
+                next_step="按合同填写债务人的 service_address；合同没写地址的，删去 service_clause",
+            )
+
+
 def missing_debtor_needs_an_announcement(matter: Matter) -> Iterator[Finding]:
     """Letters do not arrive at a debtor nobody can find."""
     debtor = matter.case.debtor
@@ -156,5 +172,6 @@ GUARDS = (
     persons_have_numbers,
     persons_are_not_sized,
     debtor_can_be_reached,
+    agreed_addresses_are_given,
     missing_debtor_needs_an_announcement,
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Effect, Route
-from legaldocs.claim.forum import lies_at
 from legaldocs.core.findings import Finding
+from legaldocs.law.jurisdiction import payment_order_forum
+from legaldocs.law.seats import court_is_at, seat_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,7 +162,7 @@ def disputes_invite_objection(draft: Draft) -> Iterator[Finding]:
     """A known dispute makes an objection, and so the end of the order, likely."""
     matter = draft.matter
     for row in matter.case.communications:
-        if row.effect is Effect.DISPUTE and row.sent_on <= matter.as_of:
+        if row.effect is Effect.DISPUTE:
             yield Finding(
                 "LD-PO-DISPUTE",
                 "warning",
@@ -223,13 +224,14 @@ def payment_order_court_lies_at_the_debtor(draft: Draft) -> Iterator[Finding]:
     procedure = matter.case.procedure
     address = matter.case.debtor.address
     court = procedure.debtor_court if procedure else ""
-    if procedure and court and address and not lies_at(court, address):
+    if procedure and court and address and not court_is_at(court, address):
+        only = payment_order_forum(matter.book, seat_of(address), matter.as_of)
         yield Finding(
             "LD-PO-COURT-PLACE",
             "warning",
-            f"{court}看来不在债务人住所地（{address}）",
+            f"{court}看来不在债务人住所地（{address}）；{only.why}",
             where=str(procedure.origin),
-            article=matter.article("cn.cpl_interpretation", "payment_order.court"),
+            article=only.article,
             next_step="核对债务人主要办事机构所在地的基层人民法院",
         )
 

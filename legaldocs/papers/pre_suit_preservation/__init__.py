@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.vocabulary import Route
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
-from legaldocs.law.preservation import suit_deadline
+from legaldocs.law.preservation import security, suit_deadline
 from legaldocs.papers.filings import FilingNames
 from legaldocs.papers.kind import Audience, Family, Paper
 from legaldocs.papers.preservation import debt_is_due, place, wanted
@@ -64,11 +64,11 @@ def pre_suit_security_covers(draft: Draft) -> Iterator[Finding]:
     """Security before a suit equals the amount asked to be held."""
     matter = draft.matter
     preservation = wanted(matter)
-    if preservation and preservation.security and preservation.security.amount < matter.claim.total:
+    needed = security(matter.book, matter.claim.total, matter.as_of, pre_suit=True)
+    if preservation and preservation.security and preservation.security.amount < needed:
         yield draft.refuse(
             "LD-PRES-SECURITY-SHORT",
-            f"担保金额 {figure(preservation.security.amount)} 元少于请求保全的 "
-            f"{figure(matter.claim.total)} 元",
+            f"担保金额 {figure(preservation.security.amount)} 元少于请求保全的 {figure(needed)} 元",
             article=matter.article(_RULES, "security_pre_suit"),
             where=str(preservation.security.origin),
             next_step="补足担保；法院准许减少的，按准许后的金额另行准备",

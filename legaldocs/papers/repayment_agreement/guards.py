@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeOutcome
-from legaldocs.claim.guards.forum import connected
+from legaldocs.claim.guards.forum import check_agreed
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import ZERO, figure
@@ -198,15 +198,17 @@ def settlement_court_is_connected(draft: Draft) -> Iterator[Finding]:
     """The agreement must not name a court that could not hear it."""
     matter = draft.matter
     settlement = matter.case.settlement
-    if settlement is None or not settlement.court or settlement.court_link:
+    if settlement is None or not settlement.court:
         return
-    if not connected(matter, settlement.court):
+    proven = bool(settlement.court_link)
+    check = check_agreed(matter, settlement.court, "", connection_proven=proven)
+    if not check.court_valid:
         yield Finding(
             "LD-SET-COURT",
             "error",
             f"还款协议拟约定的{settlement.court}看来不在任何一方当事人的住所地，也没有写明联系",
             where=str(settlement.origin),
-            article=matter.article("cn.jurisdiction_reply", "no_connection"),
+            article="、".join(check.articles),
             next_step="改为有实际联系的法院，补上当事人的 address，或填写 court_link",
             blocks=(draft.id,),
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.core.findings import Finding
+from legaldocs.core.money import TO_FEN, figure
+from legaldocs.law.preservation import security
 from legaldocs.papers.filings import FilingNames
 from legaldocs.papers.kind import Audience, Family, Paper
 from legaldocs.papers.preservation import debt_is_due, place, wanted
@@ -49,10 +51,11 @@ def in_suit_security(draft: Draft) -> Iterator[Finding]:
     preservation = wanted(matter)
     procedure = matter.case.procedure
     if procedure and procedure.suit and preservation and preservation.security is None:
+        most = security(matter.book, matter.claim.total, matter.as_of, pre_suit=False)
         yield Finding(
             "LD-PRES-SECURITY-MAYBE",
             "warning",
-            "没有准备担保，法院可以责令提供不超过请求保全数额百分之三十的担保",
+            f"没有准备担保，法院可以责令提供担保，最多 {figure(TO_FEN.apply(most))} 元",
             where=str(preservation.origin),
             article=matter.article(_RULES, "security_litigation"),
             next_step="准备保函或担保财产",

@@ -1,0 +1,52 @@
+"""How long does a preservation last that was applied for?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import AssetKind
+from legaldocs.core.findings import Finding
+from legaldocs.law.preservation import longest_measure, renewal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.claim.matter import Matter
+    from legaldocs.law.preservation import Asset
+
+_KINDS: dict[AssetKind, Asset] = {
+    AssetKind.DEPOSIT: "deposit",
+    AssetKind.MOVABLE: "movable",
+    AssetKind.VEHICLE: "movable",
+}
+"""Kinds with a period of their own; the others last as long as a measure on real estate."""
+
+
+def measures_are_renewed(matter: Matter) -> Iterator[Finding]:
+    """A measure lapses on its own day, and the next creditor moves up."""
+    procedure = matter.case.procedure
+    held = procedure.preservation if procedure else None
+    if held is None or held.pre_suit_applied_on is None:
+        return
+    for asset in held.assets:
+        kind = _KINDS.get(asset.kind, "real_estate")
+        expires = longest_measure(matter.book, kind, held.pre_suit_applied_on, matter.as_of)
+        again = renewal(matter.book, expires, matter.as_of)
+        past = expires < matter.as_of
+        yield Finding(
+            "LD-PRES-RENEW",
+            "warning",
+            f"{asset.kind}（{asset.description}）的保全措施，自申请日 {held.pre_suit_applied_on} "
+            f"稳妥地起算，{'已' if past else '最长'}至 {expires} 届满",
+            where=str(asset.origin),
+            article=again.rule,
+            next_step="核对裁定和协助执行通知载明的期限；"
+            + (
+                "没有续行的，重新申请保全"
+                if past
+                else f"最迟 {again.advised} 申请续行（法定最迟 {again.ask_by}）"
+            ),
+        )
+
+
+GUARDS = (measures_are_renewed,)

@@ -1,0 +1,60 @@
+"""No fact that a case file may state is taken in and forgotten."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import legaldocs
+from legaldocs.case import model
+
+ROOT = Path(legaldocs.__file__).parent
+IN_EVERY_FACT = {"origin"}
+"""Where a fact stands in the case file; every message reads it."""
+
+
+def fields() -> set[str]:
+    return {
+        field.name
+        for kind in vars(model).values()
+        if dataclasses.is_dataclass(kind) and kind.__module__ == model.__name__
+        for field in dataclasses.fields(kind)
+    }
+
+
+def read_in_code() -> set[str]:
+    """Return the attributes that are read outside the model and the modules that fill it."""
+    return {
+        node.attr
+        for path in ROOT.rglob("*.py")
+        if path.parent != ROOT / "case"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+    }
+
+
+def read_in_templates() -> set[str]:
+    """Return the attributes that the papers' templates print or test."""
+    names: set[str] = set()
+    for path in ROOT.rglob("*.docx"):
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as parts:
+            document = parts.read("word/document.xml").decode()
+        text = re.sub(r"<[^>]+>", "", document)
+        names.update(re.findall(r"\.([a-z_]+)", text))
+    return names
+
+
+def test_every_fact_of_the_model_is_read_outside_it() -> None:
+    unread = fields() - IN_EVERY_FACT - read_in_code() - read_in_templates()
+    assert unread == set()
+
+
+def test_what_is_read_is_found_in_code_and_in_templates() -> None:
+    """So that the check above does not pass because the search finds everything or nothing."""
+    assert {"retention_of_title", "commission"} <= read_in_code()
+    assert "bank" in read_in_templates()
+    assert "no_such_fact" not in read_in_code() | read_in_templates()

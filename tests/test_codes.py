@@ -1,0 +1,23 @@
+"""Every finding code stands in some test, so that no finding is changed or lost unnoticed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+HERE = Path(__file__).parent
+REFERENCE = HERE.parent / "docs" / "reference" / "codes.md"
+_LISTED = re.compile(r"^\| `(LD-[A-Z0-9-]+)`", re.MULTILINE)
+_NAMED = re.compile(r"LD-[A-Z0-9]+(?:-[A-Z0-9]+)*")
+
+
+def test_every_code_stands_in_some_test() -> None:
+    """The page of codes is held to the source by test_docs."""
+    listed = set(_LISTED.findall(REFERENCE.read_text(encoding="utf-8")))
+    named = {
+        code
+        for path in HERE.rglob("*.py")
+        for code in _NAMED.findall(path.read_text(encoding="utf-8"))
+    }
+    assert listed
+    assert sorted(listed - named) == []
