@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import difflib
 import io
+import sys
+from functools import cache
+from inspect import isclass
 from typing import TYPE_CHECKING
 
 import docx
+from jinja2.runtime import LoopContext
 
+from legaldocs.case import model
+from legaldocs.claim import figures
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError, LegaldocsError
 from legaldocs.core.findings import Finding
+from legaldocs.evidence import verdict
+from legaldocs.papers import contracts
 from legaldocs.papers.catalogue import FORMS
 from legaldocs.papers.make import find_template
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
-from legaldocs.render.docx import asked_names
+from legaldocs.render.cleaning import lost_format
+from legaldocs.render.docx import asked, read_package
 from legaldocs.render.html import to_sheet
-from legaldocs.render.template import find_stylesheet
+from legaldocs.render.template import ADVICE, find_stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from legaldocs.papers.kind import Form
+    from legaldocs.papers.names import Names
     from legaldocs.render.template import Template
 
 _NOTES_HEAD = (
@@ -108,30 +118,65 @@ def _check(path: Path, folder: Path) -> Iterator[Finding]:
         return
     template = find_template(forms[place], folder)
     try:
-        yield from _check_names(template, notes_on(forms[place].names))
-        yield from _check_styles(template)
-        to_sheet(template.path.read_bytes(), template.fault)
+        yield from _check_names(template, forms[place].names)
+        yield from _check_format(template)
+        package = read_package(template)
+        yield from _check_styles(template, package)
+        to_sheet(package, template.fault)
     except LegaldocsError as error:
-        yield Finding("LD-TPL-CONTENT", "error", error.what, str(path), next_step=error.next_step)
+        message = f"{error.what}：{error.found}" if error.found else error.what
+        step = "" if error.next_step == ADVICE else error.next_step
+        yield Finding("LD-TPL-CONTENT", "error", message, str(path), next_step=step)
 
 
-def _check_names(template: Template, known: dict[str, str]) -> Iterator[Finding]:
-    for asked in sorted(asked_names(template, FILTERS) - set(known)):
-        near = difflib.get_close_matches(asked, known, n=1)
+def _check_names(template: Template, names: type[Names]) -> Iterator[Finding]:
+    used, known = asked(template, FILTERS), notes_on(names)
+    for name in sorted(used.names - set(known)):
+        near = difflib.get_close_matches(name, known, n=1)
         hint = f"是否想写 {near[0]}？" if near else ""
         yield Finding(
             "LD-TPL-NAME",
             "error",
-            f"模板用了不存在的名称“{asked}”",
+            f"模板用了不存在的名称“{name}”",
             where=str(template.path),
             next_step=f"{hint}可用的名称：{'、'.join(known)}",
         )
+    for field in sorted(used.fields - _fields()):
+        near = difflib.get_close_matches(field, _fields(), n=1)
+        yield Finding(
+            "LD-TPL-FIELD",
+            "error",
+            f"模板用了不存在的字段“{field}”",
+            where=str(template.path),
+            next_step=f"是否想写 {near[0]}？" if near else "用 legaldocs template show 查看",
+        )
 
 
-def _check_styles(template: Template) -> Iterator[Finding]:
+@cache
+def _fields() -> frozenset[str]:
+    """Return every field that something a template sees has: no other can be right."""
+    modules = {kind.__module__ for form in FORMS for kind in form.names.__mro__[:-1]}
+    modules |= {model.__name__, figures.__name__, contracts.__name__, verdict.__name__}
+    kinds = [kind for name in modules for kind in vars(sys.modules[name]).values() if isclass(kind)]
+    return frozenset(field for kind in (*kinds, LoopContext) for field in dir(kind))
+
+
+def _check_format(template: Template) -> Iterator[Finding]:
+    """Words may be bold, italic, underlined or struck through; the rest is the style's to say."""
+    if lost := lost_format(template.path.read_bytes()):
+        yield Finding(
+            "LD-TPL-FORMAT",
+            "warning",
+            f"单独设置的字号、颜色等不会保留，按段落样式排：{'、'.join(lost)[:60]}",
+            where=str(template.path),
+            next_step="改用另一种段落样式；加粗、倾斜、下划线、删除线会保留",
+        )
+
+
+def _check_styles(template: Template, package: bytes) -> Iterator[Finding]:
     """A style without a rule is set as plain body text in the PDF."""
     rules = find_stylesheet()
-    document = docx.Document(io.BytesIO(template.path.read_bytes()))
+    document = docx.Document(io.BytesIO(package))
     used = {
         paragraph.style.name for paragraph in document.paragraphs if paragraph.style is not None
     }

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import unicodedata
+import re
 import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docxtpl
 from docx.opc.exceptions import PackageNotFoundError
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError, UndefinedError
 from lxml import etree
-from markupsafe import Markup, escape
 
-from legaldocs.core.errors import InputError
+from legaldocs.render.cleaning import clean
+from legaldocs.render.sandbox import Sandbox
+from legaldocs.render.settle import settle
 from legaldocs.render.tables import KEPT_WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from legaldocs.render.template import Template
-
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-_TEXT_CONTROLS = frozenset("\t\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,13 @@ class _StrictTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]  # docxtpl sh
         return super().fix_tables(xml)
 
 
+class _ReadTemplate(_StrictTemplate):
+    """A template read and not filled, a paragraph a line, so that a fault has its words."""
+
+    def patch_xml(self, src_xml: str) -> Any:
+        return re.sub(r"<w:p([ >])", r"\n<w:p\1", super().patch_xml(src_xml))
+
+
 def fill(
     template: Template,
     context: Mapping[str, object],
@@ -59,8 +63,8 @@ def fill(
     file, asks for a name the context does not have, or does something the sandbox forbids.
     """
     with _speaking_of(template):
-        word = _StrictTemplate(io.BytesIO(template.path.read_bytes()))
-        word.render(dict(context), _environment(filters))
+        word = _StrictTemplate(io.BytesIO(_clean_package(template)))
+        word.render(dict(context), Sandbox(filters))
         _keep_small_tables_whole(word.docx)
         _describe(word.docx.core_properties, properties)
         package = io.BytesIO()
@@ -68,56 +72,38 @@ def fill(
     return settle(package.getvalue())
 
 
-def asked_names(template: Template, filters: Mapping[str, Callable[..., object]]) -> set[str]:
-    """Return the names that ``template`` takes from its context.
+class Asked(NamedTuple):
+    """What a template takes from its case (所用名称): names, and fields of what these stand for."""
+
+    names: frozenset[str]
+    fields: frozenset[str]
+
+
+def asked(template: Template, filters: Mapping[str, Callable[..., object]]) -> Asked:
+    """Return the names and fields that ``template`` takes from its context.
 
     Raises the same errors as :func:`fill` for a template that cannot be read.
     """
     with _speaking_of(template):
-        word = docxtpl.DocxTemplate(io.BytesIO(template.path.read_bytes()))
-        return set(word.get_undeclared_template_variables(_environment(filters)))
+        word = _ReadTemplate(io.BytesIO(_clean_package(template)))
+        sandbox = Sandbox(filters)
+        names = word.get_undeclared_template_variables(sandbox)
+        return Asked(frozenset(names), frozenset(sandbox.fields))
 
 
-def settle(package: bytes) -> bytes:
-    """Return the same Office package with sorted parts and without the zip's clock."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in sorted(old.namelist()):
-            part = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            # Without this the zip would name the system it was written on.
-            part.create_system = 0
-            new.writestr(part, old.read(name))
-    return out.getvalue()
+def read_package(template: Template) -> bytes:
+    """Return the .docx of a template as papers are made from it: a user's own one is cleaned.
 
-
-def _environment(
-    filters: Mapping[str, Callable[..., object]],
-) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=True, finalize=_printed
-    )
-    environment.globals.clear()
-    environment.filters.update(filters)
-    return environment
-
-
-def _printed(value: object) -> Markup:
-    """Return a value as the text of a run, verbatim.
-
-    docxtpl reads ``{_{`` and ``%_}`` as escaped braces after rendering, so both are broken up.
+    Raises the same errors as :func:`fill` for a template that cannot be read or holds what is
+    refused.
     """
-    if value is None:
-        raise TypeError("要印出的值为空")
-    text = str(value)
-    for sign in text:
-        if unicodedata.category(sign) in {"Cc", "Cs"} and sign not in _TEXT_CONTROLS:
-            raise InputError(
-                "文字里有不能印出的控制字符",
-                found=f"U+{ord(sign):04X}",
-                next_step="在案件文件里删去该字符",
-            )
-    return Markup(str(escape(text)).replace("_", "&#95;"))  # noqa: S704 - escaped on this line
+    with _speaking_of(template):
+        return _clean_package(template)
+
+
+def _clean_package(template: Template) -> bytes:
+    package = template.path.read_bytes()
+    return package if template.packaged else clean(package, template.fault)
 
 
 def _keep_small_tables_whole(document: Any) -> None:
@@ -142,12 +128,30 @@ def _speaking_of(template: Template) -> Iterator[None]:
     """Turn the errors of the libraries below into one that names the template."""
     try:
         yield
+    except UndefinedError as error:
+        raise template.fault(_unknown(str(error.message)), found=_near(error)) from error
     except TemplateError as error:
-        near = "".join(getattr(error, "docx_context", ())).strip()[:80]
-        raise template.fault(f"模板无法套用：{error}", found=near) from error
+        what = f"模板的标签写法有误：{error.message}"
+        raise template.fault(what, found=_near(error)) from error
     except (OSError, zipfile.BadZipFile, PackageNotFoundError, KeyError) as error:
         raise template.fault("模板不是可用的 Word 文件（.docx）", found=str(error)[:80]) from error
     except etree.XMLSyntaxError as error:
         raise template.fault("模板套用后不是完整的 Word 内容", found=str(error)[:80]) from error
+    except (RecursionError, MemoryError) as error:
+        raise template.fault("模板套得太深或者太大") from error
     except (TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise template.fault(f"模板里的表达式无法计算：{error}") from error
+
+
+def _near(error: TemplateError) -> str:
+    """Return the words of the paragraph that a fault is in, which the sandbox notes."""
+    return "".join(getattr(error, "__notes__", ()))[:80]
+
+
+def _unknown(message: str) -> str:
+    """Return what Jinja says of a name or field that is not there, for the template's author."""
+    if field := re.search(r"has no attribute '(\w+)'", message):
+        return f"模板用了不存在的字段“{field[1]}”"
+    if name := re.fullmatch(r"'(\w+)' is undefined", message):
+        return f"模板用了不存在的名称“{name[1]}”"
+    return f"模板用了不存在的内容：{message}"

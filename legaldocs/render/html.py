@@ -116,7 +116,7 @@ def _runs(parent: Any, fault: Fault) -> Iterator[str]:
     for element in parent:
         if element.tag == qn("w:r"):
             yield _run(element, fault)
-        elif element.tag in {qn("w:hyperlink"), qn("w:smartTag"), qn("w:ins")}:
+        elif element.tag in {qn("w:hyperlink"), qn("w:smartTag")}:
             yield from _runs(element, fault)
         elif element.tag not in _SILENT:
             raise fault(f"模板里有不能排版的内容：{_short(element)}")

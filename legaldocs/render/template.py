@@ -11,6 +11,7 @@ from legaldocs.core.errors import InputError, InternalError
 if TYPE_CHECKING:
     from legaldocs.core.errors import LegaldocsError
 
+ADVICE = "用 legaldocs template check 检查模板"
 STYLESHEET = Path(__file__).parent / "style.css"
 
 
@@ -29,7 +30,7 @@ class Template:
     def fault(self, what: str, *, found: str = "", next_step: str = "") -> LegaldocsError:
         """Return the error that says what is wrong with this template."""
         kind = InternalError if self.packaged else InputError
-        advice = next_step or "用 legaldocs template check 检查模板"
+        advice = next_step or ADVICE
         return kind(what, where=f"模板 {self.name}.docx", found=found, next_step=advice)
 
 

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
+import re
+import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import docx
 import pytest
 import yaml
+from docx.shared import Pt
 
 from legaldocs.core.errors import InputError
-from legaldocs.papers.catalogue import FORMS
+from legaldocs.papers.catalogue import FORMS, PAPERS
 from legaldocs.papers.demand_letter import PAPER as DEMAND
+from legaldocs.papers.interest_schedule import PAPER as SCHEDULE
 from legaldocs.papers.make import find_template, make_paper
-from legaldocs.papers.names import notes_on
+from legaldocs.papers.names import notes_on, values_of
 from legaldocs.papers.own_templates import check_copies, copy_template, form_named
+from legaldocs.papers.repayment_agreement import PAPER as AGREEMENT
+from legaldocs.papers.words import FILTERS
+from legaldocs.render.docx import Properties, fill
+from legaldocs.render.html import to_sheet
 from tests.papers.sample import draft_of
+from tests.render.word_noise import as_word_saves
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from legaldocs.claim.matter import Matter
+    from legaldocs.papers.kind import Paper
+    from legaldocs.render.html import Sheet
+
+
+ABOUT = Properties("文书", "甲公司", dt.date(2026, 11, 21))
+WIDTH = re.compile(r'<col style="width:[0-9.]+%">')
 
 
 @pytest.fixture
@@ -58,7 +77,11 @@ def test_a_changed_copy_is_used_and_the_others_stay(own: Path, rich: Matter) -> 
     ("text", "code", "says"),
     [
         ("{{ creditr.name }}", "LD-TPL-NAME", "是否想写 creditor？"),
-        ("{{ creditor.name", "LD-TPL-CONTENT", ""),
+        ("{{ creditor.nmae }}", "LD-TPL-FIELD", "是否想写 name？"),
+        ("{{ creditor.name", "LD-TPL-CONTENT", "半角"),
+        ("｛｛ creditor.name ｝｝", "LD-TPL-CONTENT", "半角"),
+        ("{{ 'x' * 10**10 }}", "LD-TPL-CONTENT", ""),
+        ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "LD-TPL-CONTENT", ""),
         ("{% if claim %}", "LD-TPL-CONTENT", ""),
     ],
 )
@@ -81,6 +104,64 @@ def test_a_picture_cannot_be_set_and_is_refused(own: Path, tmp_path: Path) -> No
     document.add_picture(str(tmp_path / "x.png"))
     document.save(str(path))
     assert "LD-TPL-CONTENT" in [each.code for each in check_copies(own)]
+
+
+def test_words_of_their_own_size_are_told(own: Path) -> None:
+    path = own / f"{DEMAND.template}.docx"
+    document = docx.Document(str(path))
+    document.paragraphs[0].add_run("急").font.size = Pt(40)
+    document.save(str(path))
+    (found,) = check_copies(own)
+    assert (found.code, found.severity) == ("LD-TPL-FORMAT", "warning")
+    assert "急" in found.message
+
+
+def through_python_docx(package: bytes, _folder: Path) -> bytes:
+    out = io.BytesIO()
+    docx.Document(io.BytesIO(package)).save(out)
+    return out.getvalue()
+
+
+def through_word(package: bytes, _folder: Path) -> bytes:
+    return as_word_saves(package)
+
+
+def through_libreoffice(package: bytes, folder: Path) -> bytes:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    (folder / "in.docx").write_bytes(package)
+    subprocess.run(
+        [
+            *(office, "--headless", f"-env:UserInstallation=file://{folder}/profile"),
+            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", "out", "in.docx"),
+        ],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return (folder / "out" / "in.docx").read_bytes()
+
+
+def sheet_of(paper: Paper, matter: Matter, folder: Path | None) -> Sheet:
+    names = values_of(paper.names(matter, draft_of(paper, matter).subject))
+    return to_sheet(fill(find_template(paper, folder), names, ABOUT, filters=FILTERS), InputError)
+
+
+@pytest.mark.parametrize("editor", [through_python_docx, through_word, through_libreoffice])
+def test_a_template_saved_by_an_editor_makes_the_same_paper(
+    editor: Callable[[bytes, Path], bytes], tmp_path: Path, rich: Matter
+) -> None:
+    for paper in PAPERS if editor is through_word else (DEMAND, AGREEMENT, SCHEDULE):
+        own = tmp_path / "own" / f"{paper.template}.docx"
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_bytes(editor(find_template(paper).path.read_bytes(), tmp_path))
+        before, after = (sheet_of(paper, rich, folder) for folder in (None, tmp_path / "own"))
+        # An editor may move a column by the hundredth part of a millimetre.
+        assert WIDTH.sub("", after.body) == WIDTH.sub("", before.body), paper.id
+        assert after.page_setup == before.page_setup
+    assert check_copies(tmp_path / "own") == ()
 
 
 def test_a_strange_style_and_a_strange_place_are_told(own: Path) -> None:

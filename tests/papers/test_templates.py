@@ -18,7 +18,7 @@ from legaldocs.papers.kind import Family
 from legaldocs.papers.make import find_template
 from legaldocs.papers.names import PaperNames, notes_on
 from legaldocs.papers.words import FILTERS
-from legaldocs.render.docx import asked_names
+from legaldocs.render.docx import asked
 from legaldocs.render.template import find_stylesheet
 
 if TYPE_CHECKING:
@@ -47,15 +47,15 @@ def test_every_folder_with_a_template_is_in_the_catalogue() -> None:
 
 @by_form
 def test_a_template_asks_only_for_names_its_paper_has(form: Form) -> None:
-    assert asked_names(find_template(form), FILTERS) <= set(notes_on(form.names))
+    assert asked(find_template(form), FILTERS).names <= set(notes_on(form.names))
 
 
 @pytest.mark.parametrize("family", Family)
 def test_no_name_is_declared_that_no_template_of_the_family_uses(family: Family) -> None:
     forms = [form for form in FORMS if form.family is family]
-    asked = set[str]().union(*(asked_names(find_template(form), FILTERS) for form in forms))
+    used = set[str]().union(*(asked(find_template(form), FILTERS).names for form in forms))
     declared = set[str]().union(*(notes_on(form.names) for form in forms))
-    assert declared - set(notes_on(PaperNames)) <= asked
+    assert declared - set(notes_on(PaperNames)) <= used
 
 
 def test_numbers_and_ids_are_given_once() -> None:

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from legaldocs.core.errors import InputError, InternalError
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.compare_text import check_same_text, read_docx
-from legaldocs.render.docx import Properties, asked_names, fill, settle
+from legaldocs.render.docx import Properties, asked, fill
 from legaldocs.render.html import to_sheet
 from legaldocs.render.pdf import write_pdf
+from legaldocs.render.settle import settle
 from legaldocs.render.template import Template
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def test_properties_come_from_the_day_of_signing(tmp_path: Path) -> None:
 
 
 def test_a_name_the_context_lacks_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"letter\.docx.*'debtro' is undefined"):
+    with pytest.raises(InputError, match=r"letter\.docx.*不存在的名称“debtro”"):
         filled(template(tmp_path, "{{ debtro.name }}"))
 
 
@@ -133,7 +134,7 @@ def test_a_file_that_is_no_word_file_is_refused(tmp_path: Path, content: bytes) 
 
 def test_names_are_those_the_template_takes_from_outside(tmp_path: Path) -> None:
     source = template(tmp_path, "{{ a.b }}{% for c in d %}{{ c|day }}{% endfor %}")
-    assert asked_names(source, FILTERS) == {"a", "d"}
+    assert asked(source, FILTERS).names == {"a", "d"}
 
 
 def test_a_settled_package_depends_on_its_parts_alone() -> None:

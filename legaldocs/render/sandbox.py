@@ -1,0 +1,147 @@
+"""What a template may compute: values, choices and lists, in bounded time and memory."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from legaldocs.core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+_TEXT_CONTROLS = frozenset("\t\n")
+_MAX_PRINTED = 50_000_000
+"""Characters that one paper may come to; ten thousand rows of a table are a third of it."""
+_MAX_LITERAL = 1_000
+_MAX_FILTERS = 6
+_MAX_LOOPS = 5
+
+_ALLOWED = (
+    *(nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.List, nodes.Tuple),
+    *(nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test, nodes.For, nodes.If, nodes.CondExpr),
+    *(nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Call, nodes.Keyword),
+    *(nodes.Concat, nodes.Add, nodes.Sub, nodes.Neg, nodes.Assign),
+)
+_FILTERS = (
+    *("list", "length", "count", "first", "last", "select", "reject", "selectattr", "rejectattr"),
+    *("map", "sort", "unique", "groupby", "default", "d", "sum", "min", "max", "string", "trim"),
+)
+_BEYOND: dict[type[nodes.Node], str] = {
+    **dict.fromkeys((nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow), "乘除和乘方"),
+    **dict.fromkeys((nodes.Macro, nodes.CallBlock), "宏"),
+    **dict.fromkeys((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends), "其他模板"),
+}
+_TAKEN = "_taken"
+"""The filter through which every loop takes its list, so that what it prints is counted."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja for the templates of users (模板求值): strict, verbatim, and bounded.
+
+    Of the language there is what a paper needs. Macros, blocks, imports and arithmetic beyond sums
+    are refused when the template is read; what loops print is counted when it is filled.
+    """
+
+    def __init__(self, filters: Mapping[str, Callable[..., object]]) -> None:
+        super().__init__(undefined=StrictUndefined, autoescape=True, finalize=self._print)
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in _FILTERS} | dict(filters)
+        self.filters[_TAKEN] = self._take
+        self._left = _MAX_PRINTED
+        self.fields: set[str] = set()
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        try:
+            template = super()._parse(source, name, filename)
+            _refuse_beyond_language(template)
+        except TemplateSyntaxError as error:
+            line = source.split("\n")[error.lineno - 1]
+            error.add_note(re.sub(r"<[^>]+>", "", line).strip())
+            raise
+        self.fields |= {field.attr for field in template.find_all(nodes.Getattr)}
+        for loop in template.find_all(nodes.For):
+            size = sum(len(data.data) for data in loop.find_all(nodes.TemplateData))
+            loop.iter = nodes.Filter(
+                loop.iter, _TAKEN, [nodes.Const(size)], [], None, None, lineno=loop.lineno
+            )
+        return template
+
+    def _take(self, items: Iterable[Any], size: int) -> list[Any]:
+        """Return the list of a loop, after counting what its body prints."""
+        taken = list(items)
+        self._spend(len(taken) * (size + 1))
+        return taken
+
+    def _print(self, value: object) -> Markup:
+        """Return a value as the text of a run, verbatim.
+
+        docxtpl reads ``{_{`` and ``%_}`` as escaped braces after rendering, so both are broken up.
+        """
+        if value is None:
+            raise TypeError("要印出的值为空")
+        text = str(value)
+        self._spend(len(text))
+        for sign in text:
+            if unicodedata.category(sign) in {"Cc", "Cs"} and sign not in _TEXT_CONTROLS:
+                raise InputError(
+                    "文字里有不能印出的控制字符",
+                    found=f"U+{ord(sign):04X}",
+                    next_step="在案件文件里删去该字符",
+                )
+        return Markup(str(escape(text)).replace("_", "&#95;"))  # noqa: S704 - escaped on this line
+
+    def _spend(self, count: int) -> None:
+        self._left -= count
+        if self._left < 0:
+            raise InputError(
+                "模板套用后过长",
+                expected=f"{_MAX_PRINTED // 1_000_000} 百万字以内",
+                next_step="检查循环",
+            )
+
+
+def _refuse_beyond_language(template: nodes.Template) -> None:
+    """Refuse what could run or grow without bound, or reach outside the names of the template."""
+    assigned = _names(assignment.target for assignment in template.find_all(nodes.Assign))
+    bound = assigned | _names(loop.target for loop in template.find_all(nodes.For))
+    for node in template.find_all(nodes.Node):
+        if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
+            _refuse(f"模板里不能用{_BEYOND.get(type(node), type(node).__name__)}", node)
+        if isinstance(node, nodes.Call) and not _names([node.node]) - bound:
+            _refuse("模板里只能调用给定的名称，如 cite(…)", node)
+        if isinstance(node, nodes.Const) and len(str(node.value)) > _MAX_LITERAL:
+            _refuse("标签里的文字太长", node)
+        # Each of these could double its text, so none may build upon another without end.
+        if (
+            isinstance(node, nodes.Assign)
+            and _names([node.node, *node.node.find_all(nodes.Name)]) & assigned
+        ):
+            _refuse("set 的值里不能再用 set 的名称", node)
+        if isinstance(node, nodes.Filter) and len(list(node.find_all(nodes.Filter))) > _MAX_FILTERS:
+            _refuse("一个标签里的过滤器太多", node)
+    _refuse_depth(template, 0)
+
+
+def _names(found: Iterable[nodes.Node]) -> set[str]:
+    """Return the names among nodes, and among the parts of a tuple."""
+    parts = [part for node in found for part in (getattr(node, "items", None) or [node])]
+    return {part.name for part in parts if isinstance(part, nodes.Name)}
+
+
+def _refuse_depth(node: nodes.Node, depth: int) -> None:
+    if isinstance(node, nodes.For):
+        depth += 1
+        if depth > _MAX_LOOPS:
+            _refuse("循环套得太深", node)
+    for child in node.iter_child_nodes():
+        _refuse_depth(child, depth)
+
+
+def _refuse(what: str, node: nodes.Node) -> NoReturn:
+    raise TemplateSyntaxError(what, node.lineno)
