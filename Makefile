@@ -5,12 +5,13 @@ AS_OF := 2026-11-21
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench clean
+.PHONY: help setup demo test templates templates-check bench clean
 
 help:
 	@echo 'make demo    build examples/case42 and say where the papers are'
 	@echo 'make test    lint, types, import contracts and tests'
 	@echo 'make setup   only prepare .venv, with $(BIN)/legaldocs'
+	@echo 'make templates  the Word template of each paper, made from its text'
 	@echo 'make bench   the benchmarks, side by side with other tools'
 	@echo 'make clean   remove what these made'
 
@@ -37,6 +38,12 @@ test: setup
 	@$(BIN)/lint-imports
 	@echo '>> pytest'
 	@$(BIN)/pytest -q -n 2
+
+templates: setup
+	@$(BIN)/python setup/templates.py
+
+templates-check: setup
+	@$(BIN)/python setup/templates.py --check
 
 bench: setup
 	@setup/system.sh hashdeep:hashdeep

@@ -66,7 +66,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class ContractView:
     """A contract, its account and the rows that belong to it (合同与履行).
 
     ``accepted_on`` is the day of the last acceptance; None unless all deliveries are accepted.
@@ -80,6 +80,26 @@ class Agreement:
     payments: tuple[Payment, ...]
     credits: tuple[Credit, ...]
     statements: tuple[Statement, ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the contract."""
+        return self.contract.title
+
+    @property
+    def signed_on(self) -> dt.date | None:
+        """The day it was signed."""
+        return self.contract.signed_on
+
+    @property
+    def goods(self) -> str:
+        """What was sold."""
+        return self.contract.goods
+
+    @property
+    def price(self) -> Decimal:
+        """Its price in yuan."""
+        return self.contract.price
 
     @property
     def payment_term(self) -> str:
@@ -141,33 +161,33 @@ class Agreement:
         return self.account.principal > 0 or self.account.late_charge > 0
 
 
-def agreements(case: Case, claim: Claim) -> tuple[Agreement, ...]:
+def contract_views(case: Case, claim: Claim) -> tuple[ContractView, ...]:
     """Return the contracts of the claim in its order."""
-    return tuple(_agreement(case, account, claim.as_of) for account in claim.accounts)
+    return tuple(_view(case, account, claim.as_of) for account in claim.accounts)
 
 
-def late_agreements(case: Case, claim: Claim) -> tuple[Agreement, ...]:
+def late_contracts(case: Case, claim: Claim) -> tuple[ContractView, ...]:
     """Return the contracts a demand rests on; all of them when none is late."""
-    every = agreements(case, claim)
-    return tuple(each for each in every if each.late) or every
+    views = contract_views(case, claim)
+    return tuple(view for view in views if view.late) or views
 
 
-def overdue_lines(parts: Iterable[Agreement]) -> tuple[Line, ...]:
+def overdue_lines(contracts: Iterable[ContractView]) -> tuple[Line, ...]:
     """Return the instalments that are overdue or were paid late."""
     return tuple(
         line
-        for part in parts
-        for line in part.lines
+        for contract in contracts
+        for line in contract.lines
         if (line.overdue_days > 0 and line.outstanding > 0) or line.late_charge > 0
     )
 
 
-def coming_lines(parts: Iterable[Agreement], from_day: dt.date) -> tuple[Line, ...]:
+def coming_lines(contracts: Iterable[ContractView], from_day: dt.date) -> tuple[Line, ...]:
     """Return the unpaid instalments that fall due on or after ``from_day``."""
     return tuple(
         line
-        for part in parts
-        for line in part.lines
+        for contract in contracts
+        for line in contract.lines
         if line.outstanding > 0 and line.due_on is not None and line.due_on >= from_day
     )
 
@@ -207,10 +227,10 @@ def outstanding(lines: Iterable[Line]) -> Decimal:
     return sum((line.outstanding for line in lines), ZERO)
 
 
-def _agreement(case: Case, account: ContractAccount, as_of: dt.date) -> Agreement:
+def _view(case: Case, account: ContractAccount, as_of: dt.date) -> ContractView:
     contract = account.contract
     deliveries = _until(as_of, rows_of(case, contract, case.deliveries), "delivered_on")
-    return Agreement(
+    return ContractView(
         contract,
         account,
         deliveries,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.model import Procedure
-from legaldocs.papers.contracts import late_agreements, overdue_lines
+from legaldocs.papers.contracts import late_contracts, overdue_lines
 from legaldocs.papers.letters import arbitrated, earlier_demands, forum, promises
 from legaldocs.papers.lists import exhibit_rows
 from legaldocs.papers.names import PaperNames, name
@@ -13,7 +13,7 @@ from legaldocs.papers.names import PaperNames, name
 if TYPE_CHECKING:
     from legaldocs.case.model import Asset, Communication, Preservation, Security, Suit
     from legaldocs.claim.figures import OrderSum
-    from legaldocs.papers.contracts import Agreement, Line
+    from legaldocs.papers.contracts import ContractView, Line
     from legaldocs.papers.lists import ExhibitRow
 
 _BLANK_COURT = "\u3000" * 8 + "人民法院"
@@ -32,12 +32,12 @@ class FilingNames(PaperNames):
         return self._procedure.preservation
 
     @name("有逾期款项的合同列表，字段见函件模板")
-    def agreements(self) -> tuple[Agreement, ...]:
-        return late_agreements(self.case, self.matter.claim)
+    def contracts(self) -> tuple[ContractView, ...]:
+        return late_contracts(self.case, self.matter.claim)
 
     @name("逾期或者曾经逾期的各期款项，字段见函件模板")
     def lines(self) -> tuple[Line, ...]:
-        return overdue_lines(self.agreements)
+        return overdue_lines(self.contracts)
 
     @name("逾期付款责任的名称")
     def late_name(self) -> str:
@@ -76,11 +76,11 @@ class FilingNames(PaperNames):
 
     @name("争议解决方式，如“向某法院提起诉讼”")
     def forum(self) -> str:
-        return forum(self.agreements)
+        return forum(self.contracts)
 
     @name("各合同是否都约定仲裁")
     def arbitrated(self) -> bool:
-        return arbitrated(self.agreements)
+        return arbitrated(self.contracts)
 
     @name("此前发出的催款函件，字段见函件模板")
     def earlier(self) -> tuple[Communication, ...]:

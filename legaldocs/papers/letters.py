@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from legaldocs.case.vocabulary import Direction, Effect, Route
 from legaldocs.core.money import figure
 from legaldocs.papers.contracts import (
-    agreements,
     coming_lines,
-    late_agreements,
+    contract_views,
+    late_contracts,
     outstanding,
     overdue_lines,
 )
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import BankAccount, Case, Communication, Contract, LawFirm
     from legaldocs.core.findings import Finding
-    from legaldocs.papers.contracts import Agreement, Line
+    from legaldocs.papers.contracts import ContractView, Line
     from legaldocs.papers.kind import Draft
 
 _DEMANDS = (Effect.REMINDER, Effect.DEMAND, Effect.WARNING, Effect.LAWYER, Effect.OTHER_DEMAND)
@@ -54,12 +54,13 @@ class LetterNames(PaperNames):
         return self.matter.pay_by
 
     @name(
-        "有逾期款项的合同列表：contract 合同、rule 计算标准、account 账目、deliveries 送货、"
+        "有逾期款项的合同列表：title 名称、signed_on 签订日期、goods 标的、price 价款、"
+        "contract 合同的其他内容、rule 计算标准、account 账目、deliveries 送货、"
         "accepted_on 全部验收的日期、invoices 发票、payments 付款、credits 退货折让、"
         "statements 对账、payment_term 付款约定"
     )
-    def agreements(self) -> tuple[Agreement, ...]:
-        return late_agreements(self.case, self.matter.claim)
+    def contracts(self) -> tuple[ContractView, ...]:
+        return late_contracts(self.case, self.matter.claim)
 
     @name(
         "逾期或者曾经逾期的各期款项：name 名称、amount 应付、paid 已付、outstanding 未付、"
@@ -67,11 +68,11 @@ class LetterNames(PaperNames):
         "counted 到期日是否由约定的事由起算"
     )
     def lines(self) -> tuple[Line, ...]:
-        return overdue_lines(self.agreements)
+        return overdue_lines(self.contracts)
 
     @name("尚未到期的各期款项，字段与 lines 相同")
     def coming(self) -> tuple[Line, ...]:
-        return coming_lines(agreements(self.case, self.matter.claim), self.matter.as_of)
+        return coming_lines(contract_views(self.case, self.matter.claim), self.matter.as_of)
 
     @name("这些款项所属的合同")
     def coming_contracts(self) -> tuple[Contract, ...]:
@@ -101,17 +102,17 @@ class LetterNames(PaperNames):
 
     @name("争议解决方式，如“向某法院提起诉讼”")
     def forum(self) -> str:
-        return _proceedings(self.case, self.agreements, self.matter.as_of)
+        return _proceedings(self.case, self.contracts, self.matter.as_of)
 
     @name("各合同是否都约定仲裁")
     def arbitrated(self) -> bool:
-        return arbitrated(self.agreements)
+        return arbitrated(self.contracts)
 
     @name("选择支付令程序时的受理法院，否则为空")
     def order_court(self) -> str:
         procedure = self.case.procedure
         chosen = procedure is not None and procedure.route is Route.PAYMENT_ORDER
-        excluded = any(part.contract.arbitration for part in self.agreements)
+        excluded = any(part.contract.arbitration for part in self.contracts)
         return "" if procedure is None or not chosen or excluded else procedure.debtor_court
 
     @name("此前发出的催款函件：sent_on 日期、channel 方式、effect 函件种类、arrived_on 送达日期")
@@ -130,7 +131,7 @@ class LetterNames(PaperNames):
         return self.case.law_firm
 
 
-def forum(parts: tuple[Agreement, ...]) -> str:
+def forum(parts: tuple[ContractView, ...]) -> str:
     """Return where the dispute would go, as the contracts say, in words that follow 依法."""
     chosen = {(part.contract.arbitration, part.contract.court) for part in parts}
     if len(chosen) != 1:
@@ -141,12 +142,12 @@ def forum(parts: tuple[Agreement, ...]) -> str:
     return f"向{court or '有管辖权的人民法院'}提起诉讼"
 
 
-def arbitrated(parts: tuple[Agreement, ...]) -> bool:
+def arbitrated(parts: tuple[ContractView, ...]) -> bool:
     """Tell whether every contract leaves its disputes to arbitration."""
     return all(part.contract.arbitration for part in parts)
 
 
-def _proceedings(case: Case, parts: tuple[Agreement, ...], day: dt.date) -> str:
+def _proceedings(case: Case, parts: tuple[ContractView, ...], day: dt.date) -> str:
     """Return the creditor's next step: the pending suit, else where the dispute would go."""
     suit = case.procedure.suit if case.procedure else None
     if suit is not None and suit.case_number and suit.filed_on <= day:

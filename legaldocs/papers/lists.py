@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.vocabulary import Route
 from legaldocs.core.money import TO_FEN
 from legaldocs.law.numerals import numeral
-from legaldocs.papers.contracts import late_agreements
+from legaldocs.papers.contracts import late_contracts
 from legaldocs.papers.names import PaperNames, name
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Case
     from legaldocs.claim.matter import Matter
-    from legaldocs.papers.contracts import Agreement
+    from legaldocs.papers.contracts import ContractView
 
 
 _PROVISIONAL = "所用利率超过最后核对日期，本表为暂计结果，使用前应当核对最新公布的利率。"
@@ -73,8 +73,8 @@ class ListNames(PaperNames):
         "有逾期款项的合同列表，字段见函件模板；lines 的每项另有 runs 计算期间、shares 抵充、"
         "accrued 应计、late_charge_paid 已付"
     )
-    def agreements(self) -> tuple[Agreement, ...]:
-        return late_agreements(self.case, self.matter.claim)
+    def contracts(self) -> tuple[ContractView, ...]:
+        return late_contracts(self.case, self.matter.claim)
 
     @name("逾期付款责任的名称")
     def late_name(self) -> str:

@@ -20,6 +20,7 @@ from legaldocs.papers.names import PaperNames, notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.docx import asked
 from legaldocs.render.template import find_stylesheet
+from legaldocs.render.wording_docx import build_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from legaldocs.papers.kind import Form
 
 HOME = Path(legaldocs.papers.__file__).parent
+SENTENCE = 25
+"""Characters from which words that stand twice are a sentence and no heading."""
+
 by_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 
 
@@ -43,6 +47,32 @@ def test_every_folder_with_a_template_is_in_the_catalogue() -> None:
     assert {path.parent.name for path in HOME.glob("*/template.docx")} == {
         form.id for form in FORMS
     }
+
+
+@by_form
+def test_a_template_is_what_its_text_makes(form: Form) -> None:
+    """Run ``make templates`` where this fails."""
+    made = build_template(HOME / form.id / "text.txt", HOME)
+    assert find_template(form).path.read_bytes() == made
+
+
+def test_no_block_and_no_base_is_left_over() -> None:
+    sources = [*HOME.glob("*/text.txt"), *HOME.glob("blocks/*.txt")]
+    text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    used = set(re.findall(r"^\s*@(?:include|base) (\w+)$", text, re.MULTILINE))
+    kept = [*HOME.glob("blocks/*.txt"), *HOME.glob("bases/*.docx")]
+    assert used == {path.stem for path in kept}
+
+
+def test_no_sentence_stands_in_two_sources() -> None:
+    """A sentence of several papers belongs into a block."""
+    seen: dict[str, list[str]] = {}
+    for source in [*HOME.glob("*/text.txt"), *HOME.glob("blocks/*.txt")]:
+        for line in set(source.read_text(encoding="utf-8").splitlines()):
+            words = re.sub(r"\{[{%].*?[}%]\}|[|@].*", "", line)
+            if len(words) > SENTENCE:
+                seen.setdefault(line.strip(), []).append(source.parent.name)
+    assert {line: places for line, places in seen.items() if len(places) > 1} == {}
 
 
 @by_form

@@ -11,7 +11,7 @@ from legaldocs.core.errors import InternalError
 from legaldocs.core.money import ZERO
 from legaldocs.law.numerals import numeral
 from legaldocs.law.rate_terms import parse_rate
-from legaldocs.papers.contracts import agreements
+from legaldocs.papers.contracts import contract_views
 from legaldocs.papers.names import PaperNames, name
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import BankAccount, Case, Guarantee, Party, Settlement
     from legaldocs.claim.figures import Claim
-    from legaldocs.papers.contracts import Agreement
+    from legaldocs.papers.contracts import ContractView
 
 _NAMES = ("甲方", "乙方", "丙方", "丁方", "戊方", "己方", "庚方", "辛方", "壬方", "癸方")
 _COUNTED = {2: "两"}
@@ -70,8 +70,8 @@ class RepaymentNames(PaperNames):
         return settlement
 
     @name("合同列表，字段见函件模板")
-    def agreements(self) -> tuple[Agreement, ...]:
-        return agreements(self.case, self.matter.claim)
+    def contracts(self) -> tuple[ContractView, ...]:
+        return contract_views(self.case, self.matter.claim)
 
     @name("逾期付款责任的名称")
     def late_name(self) -> str:
