@@ -70,6 +70,7 @@ class InstalmentAccount:
     ``late_charge_paid``; it is rounded to the fen once, as the sum of ``runs``.
     """
 
+    contract: Contract
     name: str
     amount: Decimal
     due_on: dt.date | None
@@ -87,6 +88,17 @@ class InstalmentAccount:
     def overdue(self) -> bool:
         """Whether something is left and its day has passed."""
         return self.overdue_days > 0 and self.outstanding > 0
+
+    @property
+    def accrued(self) -> Decimal:
+        """The late charge before what was paid of it."""
+        return self.late_charge + self.late_charge_paid
+
+    @property
+    def counted(self) -> bool:
+        """Whether its due day is counted from an event, so that a court must be shown how."""
+        parts = [part for part in self.contract.instalments if part.name == self.name]
+        return not any(part.due_on for part in parts or (self.contract,))
 
 
 @dataclass(frozen=True, slots=True)

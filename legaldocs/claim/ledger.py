@@ -124,6 +124,7 @@ def _instalment(
     due = balance.due
     outstanding = balance.outstanding
     return InstalmentAccount(
+        contract=contract,
         name=due.name,
         amount=due.amount,
         due_on=due.due_on,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from legaldocs.case.reconcile.amounts import rows_of, total
+from legaldocs.case.reconcile.amounts import total
 from legaldocs.core.money import ZERO
 
 if TYPE_CHECKING:
@@ -13,73 +14,57 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from legaldocs.case.model import (
-        Case,
-        Contract,
-        Credit,
-        Delivery,
-        Invoice,
-        Payment,
-        Statement,
-    )
+    from legaldocs.case.model import Contract, Credit, Delivery, Invoice, Payment, Statement
     from legaldocs.claim.figures import (
         Claim,
         ContractAccount,
+        InstalmentAccount,
         LateChargeRule,
-        LateChargeRun,
-        Share,
     )
-
-    Row = TypeVar("Row", Delivery, Invoice, Payment, Credit, Statement)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One instalment as a line of a table (款项).
-
-    Amounts in yuan. ``due_on`` is None where the event it is counted from has not happened.
-    """
-
-    contract: Contract
-    name: str
-    amount: Decimal
-    paid: Decimal
-    outstanding: Decimal
-    due_on: dt.date | None
-    due_says: str
-    overdue_days: int
-    late_charge: Decimal
-    late_charge_paid: Decimal
-    runs: tuple[LateChargeRun, ...]
-    shares: tuple[Share, ...]
-
-    @property
-    def accrued(self) -> Decimal:
-        """The late charge before what was paid of it."""
-        return self.late_charge + self.late_charge_paid
-
-    @property
-    def counted(self) -> bool:
-        """Whether its due day is counted from an event, so that a court must be told how."""
-        parts = [each for each in self.contract.instalments if each.name == self.name]
-        return not any(each.due_on for each in parts or (self.contract,))
 
 
 @dataclass(frozen=True, slots=True)
 class ContractView:
-    """A contract, its account and the rows that belong to it (合同与履行).
+    """A contract with its account, and its rows in the order of time (合同与履行)."""
 
-    ``accepted_on`` is the day of the last acceptance; None unless all deliveries are accepted.
-    """
-
-    contract: Contract
     account: ContractAccount
-    deliveries: tuple[Delivery, ...]
-    accepted_on: dt.date | None
-    invoices: tuple[Invoice, ...]
-    payments: tuple[Payment, ...]
-    credits: tuple[Credit, ...]
-    statements: tuple[Statement, ...]
+
+    @property
+    def contract(self) -> Contract:
+        """The contract itself."""
+        return self.account.contract
+
+    @property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """What was delivered under it."""
+        return tuple(sorted(self.account.facts.deliveries, key=attrgetter("delivered_on")))
+
+    @property
+    def accepted_on(self) -> dt.date | None:
+        """The day of the last acceptance; None unless all deliveries are accepted."""
+        days = [row.accepted_on for row in self.account.facts.deliveries]
+        known = [day for day in days if day is not None]
+        return max(known) if known and len(known) == len(days) else None
+
+    @property
+    def invoices(self) -> tuple[Invoice, ...]:
+        """What was invoiced under it."""
+        return tuple(sorted(self.account.facts.invoices, key=attrgetter("issued_on")))
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        """What was paid under it in money."""
+        return tuple(sorted(self.account.facts.payments, key=attrgetter("paid_on")))
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """Returns, price cuts and set-offs under it."""
+        return tuple(sorted(self.account.facts.credits, key=attrgetter("agreed_on")))
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements of account under it."""
+        return tuple(sorted(self.account.facts.statements, key=attrgetter("through_on")))
 
     @property
     def title(self) -> str:
@@ -135,25 +120,9 @@ class ContractView:
         return self.account.rule
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[InstalmentAccount, ...]:
         """Its instalments, all of them."""
-        return tuple(
-            Line(
-                self.contract,
-                each.name,
-                each.amount,
-                each.paid,
-                each.outstanding,
-                each.due_on,
-                each.due_says,
-                each.overdue_days,
-                each.late_charge,
-                each.late_charge_paid,
-                each.runs,
-                each.shares,
-            )
-            for each in self.account.instalments
-        )
+        return self.account.instalments
 
     @property
     def late(self) -> bool:
@@ -161,18 +130,18 @@ class ContractView:
         return self.account.principal > 0 or self.account.late_charge > 0
 
 
-def contract_views(case: Case, claim: Claim) -> tuple[ContractView, ...]:
+def contract_views(claim: Claim) -> tuple[ContractView, ...]:
     """Return the contracts of the claim in its order."""
-    return tuple(_view(case, account, claim.as_of) for account in claim.accounts)
+    return tuple(ContractView(account) for account in claim.accounts)
 
 
-def late_contracts(case: Case, claim: Claim) -> tuple[ContractView, ...]:
+def late_contracts(claim: Claim) -> tuple[ContractView, ...]:
     """Return the contracts a demand rests on; all of them when none is late."""
-    views = contract_views(case, claim)
+    views = contract_views(claim)
     return tuple(view for view in views if view.late) or views
 
 
-def overdue_lines(contracts: Iterable[ContractView]) -> tuple[Line, ...]:
+def overdue_lines(contracts: Iterable[ContractView]) -> tuple[InstalmentAccount, ...]:
     """Return the instalments that are overdue or were paid late."""
     return tuple(
         line
@@ -182,7 +151,9 @@ def overdue_lines(contracts: Iterable[ContractView]) -> tuple[Line, ...]:
     )
 
 
-def coming_lines(contracts: Iterable[ContractView], from_day: dt.date) -> tuple[Line, ...]:
+def coming_lines(
+    contracts: Iterable[ContractView], from_day: dt.date
+) -> tuple[InstalmentAccount, ...]:
     """Return the unpaid instalments that fall due on or after ``from_day``."""
     return tuple(
         line
@@ -222,45 +193,6 @@ def later(claim: Claim) -> Later:
     return Later(claim.not_due - unscheduled, unscheduled)
 
 
-def outstanding(lines: Iterable[Line]) -> Decimal:
+def outstanding(lines: Iterable[InstalmentAccount]) -> Decimal:
     """Return what is unpaid on the printed lines together."""
     return sum((line.outstanding for line in lines), ZERO)
-
-
-def _view(case: Case, account: ContractAccount, as_of: dt.date) -> ContractView:
-    contract = account.contract
-    deliveries = _until(as_of, rows_of(case, contract, case.deliveries), "delivered_on")
-    return ContractView(
-        contract,
-        account,
-        deliveries,
-        _accepted_on(deliveries, as_of),
-        _until(as_of, rows_of(case, contract, case.invoices), "issued_on"),
-        _until(as_of, rows_of(case, contract, case.payments), "paid_on"),
-        _until(as_of, rows_of(case, contract, case.credits), "agreed_on"),
-        _until(
-            as_of,
-            (
-                each
-                for each in case.statements
-                if case.contract_of(each.contract) is contract
-                and (each.confirmed_on is None or each.confirmed_on <= as_of)
-            ),
-            "through_on",
-        ),
-    )
-
-
-def _accepted_on(deliveries: tuple[Delivery, ...], as_of: dt.date) -> dt.date | None:
-    days = [
-        each.accepted_on
-        for each in deliveries
-        if each.accepted_on is not None and each.accepted_on <= as_of
-    ]
-    return max(days) if days and len(days) == len(deliveries) else None
-
-
-def _until(as_of: dt.date, rows: Iterable[Row], day: str) -> tuple[Row, ...]:
-    """Return the rows of the past in time order; the ledger leaves out the others too."""
-    past = (row for row in rows if getattr(row, day) <= as_of)
-    return tuple(sorted(past, key=lambda row: getattr(row, day)))

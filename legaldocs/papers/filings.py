@@ -12,8 +12,8 @@ from legaldocs.papers.names import PaperNames, name
 
 if TYPE_CHECKING:
     from legaldocs.case.model import Asset, Communication, Preservation, Security, Suit
-    from legaldocs.claim.figures import OrderSum
-    from legaldocs.papers.contracts import ContractView, Line
+    from legaldocs.claim.figures import InstalmentAccount, OrderSum
+    from legaldocs.papers.contracts import ContractView
     from legaldocs.papers.lists import ExhibitRow
 
 _BLANK_COURT = "\u3000" * 8 + "人民法院"
@@ -33,10 +33,10 @@ class FilingNames(PaperNames):
 
     @name("有逾期款项的合同列表，字段见函件模板")
     def contracts(self) -> tuple[ContractView, ...]:
-        return late_contracts(self.case, self.matter.claim)
+        return late_contracts(self.matter.claim)
 
     @name("逾期或者曾经逾期的各期款项，字段见函件模板")
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[InstalmentAccount, ...]:
         return overdue_lines(self.contracts)
 
     @name("逾期付款责任的名称")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Direction, Effect, Route
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.model import BankAccount, Case, Communication, Contract, LawFirm
+    from legaldocs.claim.figures import InstalmentAccount
     from legaldocs.core.findings import Finding
-    from legaldocs.papers.contracts import ContractView, Line
+    from legaldocs.papers.contracts import ContractView
     from legaldocs.papers.kind import Draft
 
 _DEMANDS = (Effect.REMINDER, Effect.DEMAND, Effect.WARNING, Effect.LAWYER, Effect.OTHER_DEMAND)
@@ -60,19 +61,19 @@ class LetterNames(PaperNames):
         "statements 对账、payment_term 付款约定"
     )
     def contracts(self) -> tuple[ContractView, ...]:
-        return late_contracts(self.case, self.matter.claim)
+        return late_contracts(self.matter.claim)
 
     @name(
         "逾期或者曾经逾期的各期款项：name 名称、amount 应付、paid 已付、outstanding 未付、"
         "due_on 到期日、overdue_days 逾期天数、late_charge 逾期付款责任、due_says 到期日的依据、"
         "counted 到期日是否由约定的事由起算"
     )
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[InstalmentAccount, ...]:
         return overdue_lines(self.contracts)
 
     @name("尚未到期的各期款项，字段与 lines 相同")
-    def coming(self) -> tuple[Line, ...]:
-        return coming_lines(contract_views(self.case, self.matter.claim), self.matter.as_of)
+    def coming(self) -> tuple[InstalmentAccount, ...]:
+        return coming_lines(contract_views(self.matter.claim), self.matter.as_of)
 
     @name("这些款项所属的合同")
     def coming_contracts(self) -> tuple[Contract, ...]:
@@ -102,7 +103,7 @@ class LetterNames(PaperNames):
 
     @name("争议解决方式，如“向某法院提起诉讼”")
     def forum(self) -> str:
-        return _proceedings(self.case, self.contracts, self.matter.as_of)
+        return _proceedings(self.case, self.contracts)
 
     @name("各合同是否都约定仲裁")
     def arbitrated(self) -> bool:
@@ -147,18 +148,18 @@ def arbitrated(parts: tuple[ContractView, ...]) -> bool:
     return all(part.contract.arbitration for part in parts)
 
 
-def _proceedings(case: Case, parts: tuple[ContractView, ...], day: dt.date) -> str:
+def _proceedings(case: Case, contracts: tuple[ContractView, ...]) -> str:
     """Return the creditor's next step: the pending suit, else where the dispute would go."""
     suit = case.procedure.suit if case.procedure else None
-    if suit is not None and suit.case_number and suit.filed_on <= day:
+    if suit is not None and suit.case_number:
         return f"继续进行{suit.court}已经受理的{suit.case_number}案件的诉讼"
-    return forum(parts)
+    return forum(contracts)
 
 
 def earlier_demands(case: Case, before: dt.date) -> tuple[Communication, ...]:
-    """Return the demands the creditor sent before a day, oldest first, as known on that day."""
+    """Return the demands the creditor sent before a day, oldest first."""
     sent = (
-        row if row.arrived_on is None or row.arrived_on <= before else replace(row, arrived_on=None)
+        row
         for row in case.communications
         if row.direction is Direction.SENT and row.effect in _DEMANDS and row.sent_on < before
     )

@@ -74,7 +74,7 @@ class ListNames(PaperNames):
         "accrued 应计、late_charge_paid 已付"
     )
     def contracts(self) -> tuple[ContractView, ...]:
-        return late_contracts(self.case, self.matter.claim)
+        return late_contracts(self.matter.claim)
 
     @name("逾期付款责任的名称")
     def late_name(self) -> str:

@@ -11,10 +11,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case import model as m
 from legaldocs.case import vocabulary as v
 from legaldocs.claim.exhibits import Exhibit
-from legaldocs.claim.ledger import open_claim
-from legaldocs.claim.letter_due import letter_due
-from legaldocs.claim.limitation import limitations
-from legaldocs.claim.matter import Matter
+from legaldocs.claim.matter import Matter, matter_on
 from legaldocs.core.origin import Origin
 from legaldocs.law.lawbook import packaged
 from legaldocs.papers.make import find_template
@@ -148,10 +145,8 @@ EXHIBITS = (
 
 
 def matter_of(case: m.Case, as_of: dt.date, proofs: tuple[Exhibit, ...] = ()) -> Matter:
-    """Return the case worked out on a day, before any volume is laid out."""
-    claim = open_claim(case, as_of, packaged())
-    watched = limitations(case, claim, proofs, packaged())
-    return Matter(case, claim, proofs, letter_due(case, claim), watched, packaged())
+    """Return the case worked out on a day with these exhibits, before any volume is laid out."""
+    return replace(matter_on(case, as_of, packaged()), exhibits=proofs)
 
 
 def rich_matter() -> Matter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from legaldocs.case.contract_facts import facts_by_contract
 from legaldocs.core.findings import FIGURES, Finding
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Contract, Statement
+    from legaldocs.case.model import Case, Statement
     from legaldocs.core.origin import Origin
 
 
@@ -25,14 +25,6 @@ class _Row(Protocol):
     def contract(self) -> str: ...
     @property
     def amount(self) -> Decimal: ...
-
-
-R = TypeVar("R", bound=_Row)
-
-
-def rows_of(case: Case, contract: Contract, rows: Iterable[R]) -> tuple[R, ...]:
-    """Return the rows that belong to ``contract``."""
-    return tuple(row for row in rows if case.contract_of(row.contract) is contract)
 
 
 def total(rows: Iterable[_Row]) -> Decimal:

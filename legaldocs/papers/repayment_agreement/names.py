@@ -71,7 +71,7 @@ class RepaymentNames(PaperNames):
 
     @name("合同列表，字段见函件模板")
     def contracts(self) -> tuple[ContractView, ...]:
-        return contract_views(self.case, self.matter.claim)
+        return contract_views(self.matter.claim)
 
     @name("逾期付款责任的名称")
     def late_name(self) -> str:
