@@ -1,43 +1,30 @@
-"""The papers the product makes, and its other templates: one line each."""
+"""The papers the product makes, and its other templates: each folder here that declares one."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from typing import TYPE_CHECKING
 
+from legaldocs import papers
 from legaldocs.core.errors import InputError
-from legaldocs.papers import (
-    demand_letter,
-    exhibit_list,
-    interest_schedule,
-    lawyer_letter,
-    payment_order,
-    payment_reminder,
-    pre_suit_preservation,
-    repayment_agreement,
-    suit_preservation,
-    verification_report,
-    volume_cover,
-    warning_letter,
-)
+from legaldocs.papers.kind import Paper
 
 if TYPE_CHECKING:
-    from legaldocs.papers.kind import Form, Paper
+    from legaldocs.papers.kind import Form
 
-PAPERS: tuple[Paper, ...] = (
-    payment_reminder.PAPER,
-    demand_letter.PAPER,
-    warning_letter.PAPER,
-    lawyer_letter.PAPER,
-    payment_order.PAPER,
-    pre_suit_preservation.PAPER,
-    suit_preservation.PAPER,
-    repayment_agreement.PAPER,
-    exhibit_list.PAPER,
-    interest_schedule.PAPER,
+
+def _declared() -> tuple[Form, ...]:
+    """Return what the folders beside this module declare as ``FORM``."""
+    names = (found.name for found in pkgutil.iter_modules(papers.__path__) if found.ispkg)
+    return tuple(importlib.import_module(f"{papers.__name__}.{name}").FORM for name in names)
+
+
+FORMS = _declared()
+PAPERS = tuple(
+    sorted((form for form in FORMS if isinstance(form, Paper)), key=lambda paper: paper.number)
 )
-"""In the order of a folder."""
-
-FORMS: tuple[Form, ...] = (*PAPERS, volume_cover.FORM, verification_report.FORM)
+"""In the order of their numbers, which is the order of a folder."""
 
 
 def paper_named(name: str) -> Paper:

@@ -16,12 +16,12 @@ import pypdf
 import pytest
 
 from legaldocs import cli
+from legaldocs.core.findings import FIGURES
 from legaldocs.core.money import figure
 from legaldocs.job import build
 from legaldocs.output.place import place_of
 from legaldocs.papers.catalogue import PAPERS
-from legaldocs.papers.exhibit_list import PAPER as EXHIBIT_LIST
-from legaldocs.papers.repayment_agreement import PAPER as SETTLEMENT
+from legaldocs.papers.repayment_agreement import FORM as SETTLEMENT
 from legaldocs.render.compare_text import read_docx
 from tests.cases.conftest import DAY, EXAMPLE
 
@@ -77,7 +77,7 @@ def test_the_summary_says_until_when_to_act_and_what_proves_it(built: Build) -> 
 def test_each_paper_prints_the_figures_of_the_one_ledger(built: Build) -> None:
     claim = built.matter.claim
     for draft in built.choice.made:
-        if draft.paper is EXHIBIT_LIST:
+        if FIGURES not in draft.paper.states:
             continue
         text = words(read_docx((built.folder / f"{place_of(draft)}.docx").read_bytes()).lines)
         assert figure(claim.principal) in text, draft.title

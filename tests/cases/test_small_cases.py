@@ -11,7 +11,7 @@ import pytest
 import legaldocs
 from legaldocs import cli
 from legaldocs.core.errors import CaseError
-from legaldocs.papers.demand_letter import PAPER as DEMAND
+from legaldocs.papers.demand_letter import FORM as DEMAND
 from legaldocs.render.compare_text import read_docx, read_pdf
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from docx.shared import Pt
 
 from legaldocs.core.errors import InputError
 from legaldocs.papers.catalogue import FORMS, PAPERS
-from legaldocs.papers.demand_letter import PAPER as DEMAND
-from legaldocs.papers.interest_schedule import PAPER as SCHEDULE
+from legaldocs.papers.demand_letter import FORM as DEMAND
+from legaldocs.papers.interest_schedule import FORM as SCHEDULE
 from legaldocs.papers.make import find_template, make_paper
 from legaldocs.papers.names import notes_on, values_of
 from legaldocs.papers.own_templates import check_copies, copy_template, form_named
-from legaldocs.papers.repayment_agreement import PAPER as AGREEMENT
+from legaldocs.papers.repayment_agreement import FORM as AGREEMENT
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.docx import Properties, fill
 from legaldocs.render.html import to_sheet

@@ -22,16 +22,16 @@ from legaldocs.case import model as m
 from legaldocs.case import vocabulary as v
 from legaldocs.core.money import figure
 from legaldocs.papers.catalogue import PAPERS
-from legaldocs.papers.demand_letter import PAPER as DEMAND
-from legaldocs.papers.exhibit_list import PAPER as EXHIBIT_LIST
-from legaldocs.papers.interest_schedule import PAPER as WORKING
-from legaldocs.papers.lawyer_letter import PAPER as LAWYER
+from legaldocs.papers.demand_letter import FORM as DEMAND
+from legaldocs.papers.exhibit_list import FORM as EXHIBIT_LIST
+from legaldocs.papers.interest_schedule import FORM as WORKING
+from legaldocs.papers.lawyer_letter import FORM as LAWYER
 from legaldocs.papers.make import make_cover, make_paper
-from legaldocs.papers.payment_order import PAPER as PAYMENT_ORDER
-from legaldocs.papers.payment_reminder import PAPER as REMINDER
-from legaldocs.papers.repayment_agreement import PAPER as SETTLEMENT
-from legaldocs.papers.suit_preservation import PAPER as IN_SUIT
-from legaldocs.papers.warning_letter import PAPER as WARNING
+from legaldocs.papers.payment_order import FORM as PAYMENT_ORDER
+from legaldocs.papers.payment_reminder import FORM as REMINDER
+from legaldocs.papers.repayment_agreement import FORM as SETTLEMENT
+from legaldocs.papers.suit_preservation import FORM as IN_SUIT
+from legaldocs.papers.warning_letter import FORM as WARNING
 from legaldocs.render.compare_text import read_pdf
 from tests.papers.sample import draft_of, lines_of, matter_of, text_of
 
@@ -198,10 +198,10 @@ def test_two_renders_are_the_same_bytes(rich: Matter, full: Full) -> None:
 def test_another_process_and_time_zone_give_the_same_bytes() -> None:
     code = (
         "import hashlib\n"
-        "from legaldocs.papers.interest_schedule import PAPER\n"
+        "from legaldocs.papers.interest_schedule import FORM\n"
         "from legaldocs.papers.make import make_paper\n"
         "from tests.papers.sample import draft_of, rich_matter\n"
-        "made = make_paper(draft_of(PAPER, rich_matter()))\n"
+        "made = make_paper(draft_of(FORM, rich_matter()))\n"
         "print(hashlib.sha256(made.docx + made.pdf).hexdigest())\n"
     )
     seen = {

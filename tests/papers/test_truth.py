@@ -11,14 +11,14 @@ import pytest
 
 from legaldocs.case import model as m
 from legaldocs.case import vocabulary as v
-from legaldocs.papers.demand_letter import PAPER as DEMAND
-from legaldocs.papers.lawyer_letter import PAPER as LAWYER
-from legaldocs.papers.payment_order import PAPER as PAYMENT_ORDER
-from legaldocs.papers.payment_reminder import PAPER as REMINDER
-from legaldocs.papers.pre_suit_preservation import PAPER as PRE_SUIT
-from legaldocs.papers.repayment_agreement import PAPER as SETTLEMENT
-from legaldocs.papers.suit_preservation import PAPER as IN_SUIT
-from legaldocs.papers.warning_letter import PAPER as WARNING
+from legaldocs.papers.demand_letter import FORM as DEMAND
+from legaldocs.papers.lawyer_letter import FORM as LAWYER
+from legaldocs.papers.payment_order import FORM as PAYMENT_ORDER
+from legaldocs.papers.payment_reminder import FORM as REMINDER
+from legaldocs.papers.pre_suit_preservation import FORM as PRE_SUIT
+from legaldocs.papers.repayment_agreement import FORM as SETTLEMENT
+from legaldocs.papers.suit_preservation import FORM as IN_SUIT
+from legaldocs.papers.warning_letter import FORM as WARNING
 from tests.papers.sample import AS_OF, matter_of, text_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from legaldocs.papers.letters import (
     letter_has_its_turn,
 )
 
-PAPER = Paper(
+FORM = Paper(
     id="demand_letter",
     number="02",
     title="催告函",

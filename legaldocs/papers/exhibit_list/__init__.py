@@ -6,7 +6,7 @@ from legaldocs.core.findings import EXHIBITS
 from legaldocs.papers.kind import Audience, Family, Paper
 from legaldocs.papers.lists import ListNames
 
-PAPER = Paper(
+FORM = Paper(
     id="exhibit_list",
     number="09",
     title="证据目录",

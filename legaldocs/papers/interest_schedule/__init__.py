@@ -21,7 +21,7 @@ def something_is_late(draft: Draft) -> Iterator[Finding]:
         yield draft.refuse("LD-WORK-NOTHING", "没有逾期款项，无需计算")
 
 
-PAPER = Paper(
+FORM = Paper(
     id="interest_schedule",
     number="10",
     title="利息计算表",

@@ -52,7 +52,7 @@ def a_firm_is_mandated(draft: Draft) -> Iterator[Finding]:
         )
 
 
-PAPER = Paper(
+FORM = Paper(
     id="lawyer_letter",
     number="04",
     title="律师函",

@@ -6,7 +6,7 @@ from legaldocs.papers.filings import FilingNames
 from legaldocs.papers.kind import Audience, Family, Paper
 from legaldocs.papers.payment_order.guards import GUARDS
 
-PAPER = Paper(
+FORM = Paper(
     id="payment_order",
     number="05",
     title="支付令申请书",

@@ -27,7 +27,7 @@ def a_day_is_to_come(draft: Draft) -> Iterator[Finding]:
         )
 
 
-PAPER = Paper(
+FORM = Paper(
     id="payment_reminder",
     number="01",
     title="付款提醒函",

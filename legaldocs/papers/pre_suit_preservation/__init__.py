@@ -141,7 +141,7 @@ def suit_follows(draft: Draft) -> Iterator[Finding]:
         )
 
 
-PAPER = Paper(
+FORM = Paper(
     id="pre_suit_preservation",
     number="06",
     title="诉前财产保全申请书",

@@ -7,7 +7,7 @@ from legaldocs.papers.kind import Audience, Family, Paper
 from legaldocs.papers.repayment_agreement.guards import GUARDS
 from legaldocs.papers.repayment_agreement.names import RepaymentNames
 
-PAPER = Paper(
+FORM = Paper(
     id="repayment_agreement",
     number="08",
     title="还款协议",

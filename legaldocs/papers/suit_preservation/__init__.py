@@ -62,7 +62,7 @@ def in_suit_security(draft: Draft) -> Iterator[Finding]:
         )
 
 
-PAPER = Paper(
+FORM = Paper(
     id="suit_preservation",
     number="07",
     title="诉讼财产保全申请书",

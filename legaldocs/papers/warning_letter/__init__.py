@@ -12,7 +12,7 @@ from legaldocs.papers.letters import (
     letter_has_its_turn,
 )
 
-PAPER = Paper(
+FORM = Paper(
     id="warning_letter",
     number="03",
     title="警告函",

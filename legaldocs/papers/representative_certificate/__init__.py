@@ -1,0 +1,65 @@
+"""法定代表人（负责人）身份证明书: who acts for the creditor before the court (民诉法51)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legaldocs.case.vocabulary import PartyKind
+from legaldocs.papers.kind import Audience, Family, Paper
+from legaldocs.papers.names import PaperNames, name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.core.findings import Finding
+    from legaldocs.papers.kind import Draft
+
+
+class CertificateNames(PaperNames):
+    """The names of every paper, and the capacity that is certified."""
+
+    @name("身份：法定代表人，分支机构等没有法定代表人的为负责人")
+    def capacity(self) -> str:
+        in_charge = self.case.creditor.representative_title == "负责人"
+        return "负责人" if in_charge else "法定代表人"
+
+
+def creditor_is_no_person(draft: Draft) -> Iterator[Finding]:
+    """A natural person acts with an ID card of its own."""
+    creditor = draft.matter.case.creditor
+    if creditor.kind is PartyKind.PERSON:
+        yield draft.refuse(
+            "LD-REP-PERSON",
+            "债权人是自然人，提交本人身份证件即可",
+            where=str(creditor.origin),
+        )
+
+
+def representative_is_named(draft: Draft) -> Iterator[Finding]:
+    """The certificate names the registered representative and the post held."""
+    creditor = draft.matter.case.creditor
+    missing = {
+        "representative": creditor.representative,
+        "representative_title": creditor.representative_title,
+    }
+    blank = [key for key, value in missing.items() if not value]
+    if creditor.kind is not PartyKind.PERSON and blank:
+        yield draft.refuse(
+            "LD-REP-NOT-NAMED",
+            "没有写明债权人的法定代表人（负责人）及其职务",
+            article=draft.matter.article("cn.civil_procedure", "representative"),
+            where=str(creditor.origin),
+            next_step=f"按登记机关的登记填写 {'、'.join(blank)}",
+        )
+
+
+FORM = Paper(
+    id="representative_certificate",
+    number="21",
+    title="法定代表人身份证明书",
+    family=Family.FILING,
+    goes_to=Audience.COURT,
+    states=frozenset(),
+    names=CertificateNames,
+    guards=(creditor_is_no_person, representative_is_named),
+)
