@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from legaldocs.core.errors import InputError
+from legaldocs.evidence.files.names import is_system_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,8 @@ DIFFERENCES = {
     "duplicated": "重复列出",
 }
 """The lists of a verdict that name paths, and what each means."""
+
+SYSTEM_FILE = "清单之外，操作系统自动产生，删去后可重新核对"
 
 
 def aspects(names: Iterable[str], *, signer: bool, authority: bool) -> tuple[Aspect, ...]:
@@ -147,7 +150,7 @@ class Verdict:
     def differences(self) -> tuple[tuple[str, str], ...]:
         """Return every path that differs, with what is wrong with it."""
         return tuple(
-            (path, title)
+            (path, SYSTEM_FILE if attribute == "unlisted" and is_system_file(path) else title)
             for attribute, title in DIFFERENCES.items()
             for path in getattr(self, attribute)
         )

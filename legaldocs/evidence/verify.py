@@ -14,7 +14,7 @@ from legaldocs.evidence.bag.reader import Bag, bag_finding, read_bag, read_tag_f
 from legaldocs.evidence.bag.verify_md import GUIDE
 from legaldocs.evidence.bag.writer import AGENT
 from legaldocs.evidence.files.container import open_container
-from legaldocs.evidence.files.names import shown
+from legaldocs.evidence.files.names import is_system_file, shown
 from legaldocs.evidence.seal.expected import restated_differently
 from legaldocs.evidence.seal.statement import SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
 from legaldocs.evidence.verdict import Grade, Seal, Verdict, aspects
@@ -72,10 +72,13 @@ def verify(
         bag = read_bag(container)
         if "bagit.txt" not in container.entries and not bag.payload:
             return _refused(verdict, "不是证据包，没有可以核对的内容", bag.findings)
-        quick = not every_hash and "sha256" in bag.payload and _is_ours(container, bag)
+        ours = _is_ours(container, bag)
+        bag = replace(bag, findings=(*bag.findings, *_weak(bag)))
+        bag = _only_sealed(bag) if ours else bag
+        quick = not every_hash and "sha256" in bag.payload and ours
         hashes = frozenset({"sha256"} if quick else bag.payload)
         found = compare(container, bag, payload_hashes=hashes, tick=tick)
-        findings = _judged(container, bag, found)
+        findings = _judged(container, bag, found, ours=ours)
         verdict = replace(verdict, **_files(container, bag, found, findings))
         return _sealed(verdict, _seal(container, *given))
 
@@ -119,11 +122,11 @@ def _certificates(paths: Sequence[Path | str]) -> tuple[Certificate, ...]:
     return load_certificates(paths)
 
 
-def _judged(container: Container, bag: Bag, found: Comparison) -> tuple[Finding, ...]:
+def _judged(
+    container: Container, bag: Bag, found: Comparison, *, ours: bool
+) -> tuple[Finding, ...]:
     """Return every finding about the files; ``found`` gains what only our own bags must have."""
     findings = [*bag.findings, *found.findings]
-    _judge_algorithms(bag, findings)
-    ours = _is_ours(container, bag)
     _judge_tags(container, bag, found, findings, ours=ours)
     if ours:
         found.missing |= {path for path in _NAMED if path not in container.entries}
@@ -204,14 +207,28 @@ def _is_ours(container: Container, bag: Bag) -> bool:
     return software or any(each in container.entries for each in traces)
 
 
-def _judge_algorithms(bag: Bag, findings: list[Finding]) -> None:
-    if bag.payload and _STRONG.isdisjoint(bag.payload):
-        names = "、".join(sorted(bag.payload))
-        findings.append(
-            Finding(
-                "LD-BUNDLE-WEAK", "error", f"只有 {names} 清单，这类摘要可以伪造，不作为证据包接受"
-            )
-        )
+def _only_sealed(bag: Bag) -> Bag:
+    """Return the bag with those manifests only that the statement fixes.
+
+    The statement names the tag manifests, and these list the payload manifests. Any other one could
+    have been put there since, and would cover files that nobody sealed.
+    """
+    tags = {each: bag.tags[each] for each in bag.tags if _tag_manifest(each) in TAG_MANIFESTS}
+    fixed = {*MANIFESTS}.union(*(each.entries for each in tags.values()))
+    payload = {each: bag.payload[each] for each in bag.payload if f"manifest-{each}.txt" in fixed}
+    return replace(bag, tags=tags, payload=payload)
+
+
+def _tag_manifest(algorithm: str) -> str:
+    return f"tagmanifest-{algorithm}.txt"
+
+
+def _weak(bag: Bag) -> list[Finding]:
+    if not bag.payload or not _STRONG.isdisjoint(bag.payload):
+        return []
+    names = "、".join(sorted(bag.payload))
+    message = f"只有 {names} 清单，这类摘要可以伪造，不作为证据包接受"
+    return [Finding("LD-BUNDLE-WEAK", "error", message)]
 
 
 def _judge_tags(
@@ -219,7 +236,7 @@ def _judge_tags(
 ) -> None:
     """Find what lies outside data/ and is in no tag manifest."""
     listed = {path for each in bag.tags.values() for path in each.entries}
-    allowed = {*SEAL_FILES, *(f"tagmanifest-{each}.txt" for each in bag.tags)}
+    allowed = {*SEAL_FILES, *map(_tag_manifest, bag.tags)}
     loose = {
         path
         for path in container.entries
@@ -241,12 +258,19 @@ def _listed(found: Comparison) -> list[Finding]:
             bag_finding("MISSING", path, "清单或索引所列的文件不在")
             for path in sorted(found.missing)
         ),
-        *(bag_finding("UNLISTED", path, "文件不在任何清单内") for path in sorted(found.unlisted)),
+        *(bag_finding("UNLISTED", path, _unlisted(path)) for path in sorted(found.unlisted)),
         *(
             bag_finding("UNREADABLE", path, "文件无法读取（损坏、无权限，或是链接、特殊文件）")
             for path in sorted(found.unreadable)
         ),
     ]
+
+
+def _unlisted(path: str) -> str:
+    """Return what a file is that no list names; what a system leaves behind is called that."""
+    if is_system_file(path):
+        return "文件不在任何清单内：是操作系统自动产生的文件，删去后可重新核对"
+    return "文件不在任何清单内"
 
 
 def _integrity(findings: tuple[Finding, ...], *, differ: bool) -> Grade:

@@ -7,6 +7,7 @@ import io
 import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,6 +147,28 @@ def unmarked_name(path: Path) -> None:
     path.write_bytes(bytes(data))
 
 
+def other_name(*, inside: str = "", listed: str = "") -> Callable[[Path], None]:
+    """Return what writes a member that an Info-ZIP Unicode Path field calls otherwise.
+
+    ``inside`` is the name that the field gives in the member's own header, ``listed`` in the list.
+    """
+
+    def field(name: str) -> bytes:
+        stated = struct.pack("<BL", 1, zlib.crc32(b"data/hello.txt")) + name.encode()
+        return struct.pack("<2H", 0x7075, len(stated)) + stated if name else b""
+
+    def make(path: Path) -> None:
+        info = zipfile.ZipInfo("data/hello.txt")
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.writestr("bagit.txt", DECLARATION)
+            packed.writestr("manifest-sha256.txt", LINE)
+            info.extra = field(inside)
+            packed.writestr(info, HELLO)
+            info.extra = field(listed)
+
+    return make
+
+
 def local_name_differs(path: Path) -> None:
     """Write a member that is called otherwise in its own header than in the directory."""
     archive()(path)
@@ -230,6 +253,10 @@ TRICKS = (
     Trick("zip bomb of overlapping members", overlapping, "展开后共"),
     Trick("zip encrypted", encrypted, "data/secret"),
     Trick("zip names differ", local_name_differs, "data/hello.txt"),
+    Trick("zip with another name", other_name(listed="data/evil", inside="data/evil"), "另附"),
+    Trick("zip with another name in its list", other_name(listed="data/evil"), "另附"),
+    Trick("zip with another name in front", other_name(inside="data/evil"), "另附"),
+    Trick("zip with a folder that holds bytes", archive(("data/x/", b"x")), "带有内容"),
     Trick("zip behind another", edited(lambda data: other_archive() + data), "不止一个压缩包"),
     Trick(
         "zip behind another, offsets moved",

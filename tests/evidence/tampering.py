@@ -98,6 +98,29 @@ def fetch(bag: Path) -> None:
     (bag / "fetch.txt").write_text(f"https://example.com/x 17 {ORIGINAL}\n", encoding="utf-8")
 
 
+def covered(name: str, algorithm: str) -> Spoil:
+    """Return what adds a file after sealing, and manifests of another algorithm that list it."""
+
+    def spoil(bag: Path) -> None:
+        (bag / name).parent.mkdir(exist_ok=True)
+        (bag / name).write_bytes("债务已清偿\n".encode())
+        listed = [name]
+        if name.startswith("data/"):
+            cover(bag, f"manifest-{algorithm}.txt", algorithm, [name])
+            listed = [f"manifest-{algorithm}.txt"]
+        cover(bag, f"tagmanifest-{algorithm}.txt", algorithm, listed)
+
+    return spoil
+
+
+def cover(bag: Path, manifest: str, algorithm: str, names: list[str]) -> None:
+    digests = {
+        name: hashlib.new(algorithm, (bag / name).read_bytes()).hexdigest() for name in names
+    }
+    rows = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+    (bag / manifest).write_text(rows, encoding="utf-8")
+
+
 ATTACKS = (
     Attack("manifest removed", remove("manifest-sha256.txt"), "manifest-sha256.txt"),
     Attack(

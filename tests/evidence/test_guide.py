@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,6 +68,21 @@ def test_every_line_succeeds_on_a_whole_bag(place: Path) -> None:
         assert done.returncode == 0, (block, done.stderr)
 
 
+def test_the_stamp_holds_after_the_certificate_of_the_authority_expired(
+    bag: Path, signer: Signer, tmp_path: Path
+) -> None:
+    authority = make_authority(tmp_path / "tsa", "A", lasts=dt.timedelta(seconds=2))
+    with serving(Server(lambda query: (200, TOKEN, authority.reply(query)))) as server:
+        seal_bag(bag, signer=signer, authority=Asked(server.url), at=NOW)
+    shutil.copy(authority.root, tmp_path / "tsa.pem")
+    [certificate] = load_certificates([authority.folder / "tsa.pem"])
+    while dt.datetime.now(dt.UTC) <= certificate.not_valid_after_utc + dt.timedelta(seconds=1):
+        time.sleep(0.1)
+    block = blocks(bag)[6]
+    assert run(block.replace(' -attime "$at"', ""), bag).returncode != 0
+    assert run(block, bag).returncode == 0
+
+
 def test_the_printed_hashes_are_those_of_the_statement(place: Path) -> None:
     printed = run(blocks(place)[3], place).stdout
     statement = (place / "seal/statement.json").read_text("utf-8")
@@ -88,7 +105,7 @@ def test_the_how_to_gives_the_same_lines(place: Path) -> None:
     told = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
     ours = (place / "VERIFY.md").read_text("utf-8")
     tools = [row for block in told for row in block.splitlines() if not row.startswith("legaldocs")]
-    assert len(tools) == 16
+    assert len(tools) == 18
     assert all(row in ours for row in tools)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import random
 import resource
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from legaldocs.evidence.bag.zip_bag import pack
 from legaldocs.evidence.verify import verify
 
 from .conftest import make_bag
-from .hostile import TRICKS, Trick, endless_directory, folder
+from .hostile import TRICKS, Trick, endless_directory, folder, other_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +57,20 @@ def test_a_zip_with_an_endless_list_is_refused(tmp_path: Path) -> None:
     verdict = verify(tmp_path / "b.zip")
     assert verdict.unread
     assert "目录过大" in str(verdict.findings)
+
+
+def test_a_zip_that_says_its_names_twice_is_read(tmp_path: Path) -> None:
+    other_name(inside="data/hello.txt", listed="data/hello.txt")(tmp_path / "b.zip")
+    assert b"up" in (tmp_path / "b.zip").read_bytes()
+    assert verify(tmp_path / "b.zip").ok
+
+
+def test_a_zip_of_nothing_is_no_bundle(tmp_path: Path) -> None:
+    zipfile.ZipFile(tmp_path / "b.zip", "w").close()
+    verdict = verify(tmp_path / "b.zip")
+    assert verdict.headline == "不通过：不是证据包，没有可以核对的内容"
+    (tmp_path / "b.zip").write_bytes(b"x" + (tmp_path / "b.zip").read_bytes())
+    assert verify(tmp_path / "b.zip").unread
 
 
 def test_the_plain_bag_of_the_corpus_is_whole(tmp_path: Path) -> None:

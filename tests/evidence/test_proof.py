@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,8 @@ def test_a_stripped_proof_fails_for_who_names_signer_or_authority(
     [
         ("index", 1),
         ("leaves", 4),
+        ("leaves", 6),
+        ("leaves", 7),
         ("path", "data/originals/contracts/another.pdf"),
         ("beside", []),
         ("statement", "{}"),
@@ -126,6 +129,28 @@ def test_a_proof_with_its_own_root_lacks_the_signature(shown: tuple[Path, Path])
     verdict = verify_proof(*shown)
     assert (verdict.integrity.status, verdict.signature.status) == ("ok", "failed")
     assert not verdict.ok
+
+
+@pytest.mark.parametrize("size", [3, 4, 6, 7, 8])
+def test_a_tree_of_another_size_is_not_that_of_the_statement(
+    bag: Path, signer: Signer, tmp_path: Path, size: int
+) -> None:
+    seal_bag(bag, signer=signer, at=NOW)
+    last = sorted(p.relative_to(bag).as_posix() for p in (bag / "data").rglob("*") if p.is_file())[
+        2
+    ]
+    proof = prove(bag, last)
+    other = dataclasses.replace(proof, leaves=size)
+    (tmp_path / "proof.json").write_bytes(other.to_bytes())
+    assert not verify_proof(bag / last, tmp_path / "proof.json").ok
+
+
+@pytest.mark.parametrize("key", ["path", "statement"])
+def test_a_lone_surrogate_in_a_proof_is_an_input_error(shown: tuple[Path, Path], key: str) -> None:
+    document = json.loads(shown[1].read_bytes())
+    shown[1].write_text(json.dumps({**document, key: "\ud800"}), encoding="utf-8")
+    with pytest.raises(InputError, match="单独证明"):
+        verify_proof(*shown)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "[" * 5000, '{"schema": "legaldocs.proof/2"}'])

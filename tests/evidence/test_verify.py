@@ -4,16 +4,31 @@ import datetime as dt
 import hashlib
 import json
 import shutil
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
 
 from legaldocs.core.errors import InputError
+from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.bag.zip_bag import pack
+from legaldocs.evidence.files.names import shown
 from legaldocs.evidence.seal.statement import Statement, tag_manifest
+from legaldocs.evidence.verdict import SYSTEM_FILE
 from legaldocs.evidence.verify import verify
 
-from .tampering import ATTACKS, ORIGINAL, TAGS, Attack, rewrite_tag_manifests
+from .conftest import AS_OF, make_bag
+from .tampering import (
+    ATTACKS,
+    ORIGINAL,
+    TAGS,
+    Attack,
+    Spoil,
+    covered,
+    remove,
+    replaced,
+    rewrite_tag_manifests,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +95,79 @@ def test_a_file_added_anywhere_is_found_and_named(bag: Path, name: str) -> None:
     (bag / name).write_bytes(b"")
     assert verify(bag).unlisted == (name,)
     assert name in said(bag)
+
+
+@pytest.mark.parametrize("algorithm", ["md5", "sha1", "sha224", "sha384"])
+@pytest.mark.parametrize(
+    "name", ["补充说明.txt", "seal/note.txt", "data/note.txt", "metadata/note"]
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_manifest_that_the_statement_does_not_name_covers_nothing(
+    sealed: Path, tmp_path: Path, algorithm: str, name: str, *, packed: bool
+) -> None:
+    covered(name, algorithm)(sealed)
+    place = sealed
+    if packed:
+        pack(sealed, tmp_path / "b.zip")
+        place = tmp_path / "b.zip"
+    verdict = verify(place)
+    manifests = {f"tagmanifest-{algorithm}.txt"}
+    if name.startswith("data/"):
+        manifests.add(f"manifest-{algorithm}.txt")
+    assert (verdict.integrity.status, verdict.signature.status) == ("failed", "untrusted")
+    assert set(verdict.unlisted) == {name, *manifests}
+    assert verdict.changed == ()
+    assert not any("封存声明" in reason for reason in verdict.integrity.reasons)
+
+
+def test_a_second_file_of_a_name_composed_otherwise_is_unlisted(case: Path, tmp_path: Path) -> None:
+    (case / "é.txt").write_bytes(b"first")
+    bag = make_bag(case, tmp_path / "bundle")
+    twin = unicodedata.normalize("NFD", "data/originals/é.txt")
+    (bag / twin).write_bytes(b"later")
+    verdict = verify(bag)
+    assert verdict.unlisted == (shown(twin),)
+    (bag / "data/originals/é.txt").unlink()
+    assert verify(bag).changed == (shown(twin),)
+
+
+def test_what_a_system_leaves_behind_is_called_that(sealed: Path) -> None:
+    names = ("data/.DS_Store", "data/originals/._采购合同.pdf", "Desktop.ini", "seal/Thumbs.db")
+    for name in names:
+        (sealed / name).write_bytes(b"\0")
+    verdict = verify(sealed)
+    assert sorted(verdict.unlisted) == sorted(names)
+    assert all("操作系统自动产生" in reason for reason in verdict.integrity.reasons)
+    assert not verdict.ok
+    assert {title for _, title in verdict.differences()} == {SYSTEM_FILE}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (remove(ORIGINAL), "LD-BAG-MISSING"),
+        (replaced(ORIGINAL, b"contract", b"another contract"), "LD-BAG-CHANGED"),
+        (covered("data/more", "md5"), "LD-BAG-UNLISTED"),
+    ],
+)
+def test_a_file_that_differs_is_no_difference_of_the_statement(
+    bag: Path, spoil: Spoil, code: str
+) -> None:
+    spoil(bag)
+    codes = {finding.code for finding in verify(bag).findings}
+    assert code in codes
+    assert "LD-BUNDLE-STATEMENT" not in codes
+
+
+def test_a_bag_without_a_payload_folder_is_told(tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    bag.mkdir()
+    write_bag(bag, version="9.9.9", as_of=AS_OF)
+    pack(bag, tmp_path / "b.zip")
+    assert verify(bag).ok
+    assert verify(tmp_path / "b.zip").ok
+    (bag / "data").rmdir()
+    assert said(bag) == "data：缺少 data 文件夹（RFC 8493 第 2.1.2 条）"
 
 
 def test_a_renamed_file_is_missing_and_unlisted(bag: Path) -> None:

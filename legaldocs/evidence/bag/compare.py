@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Comparison:
-    """What does not match (核对结果). ``digested`` is what was read, by path in the bag."""
+    """What does not match (核对结果).
+
+    ``digested`` is what was read, by path in the bag.
+    """
 
     payload_hashes: frozenset[str]
     changed: set[str] = field(default_factory=set)
@@ -43,13 +46,15 @@ def compare(
 ) -> Comparison:
     """Read every listed file once and hold it against the manifests that list it.
 
-    ``payload_hashes`` are the algorithms worked out for files in data/. Which files the other
-    manifests list is judged all the same.
+    ``payload_hashes`` are the algorithms worked out for files in data/; a file there that no
+    manifest of theirs lists is unlisted. That what other manifests list is there, and that all list
+    the same, is judged all the same.
     """
     result = Comparison(payload_hashes)
     payload = {path: each for path, each in container.entries.items() if path.startswith("data/")}
     wanted = _wanted(bag, container, result)
-    _judge_listed(bag, payload, result)
+    result.unlisted |= payload.keys() - wanted.keys()
+    _judge_complete(bag, result)
     meter = Meter(sum(container.entries[path].size for path in wanted), tick)
 
     def one(path: str) -> Digested | None:
@@ -72,9 +77,9 @@ def _wanted(bag: Bag, container: Container, result: Comparison) -> dict[str, dic
             if there is None:
                 result.missing.add(path)
                 continue
-            asked = wanted.setdefault(there, {})
             if path.startswith("data/") and listing.algorithm not in result.payload_hashes:
                 continue
+            asked = wanted.setdefault(there, {})
             before = asked.setdefault(listing.algorithm, stated)
             if before != stated:
                 result.changed.add(there)
@@ -96,15 +101,14 @@ def _other_form(path: str, by_form: Mapping[str, str], result: Comparison) -> st
     return there
 
 
-def _judge_listed(bag: Bag, payload: Mapping[str, object], result: Comparison) -> None:
-    """Find payload files no manifest lists, and (RFC 8493) those that not all manifests list."""
+def _judge_complete(bag: Bag, result: Comparison) -> None:
+    """Find the payload files that not all manifests list (RFC 8493 section 3)."""
+    if bag.version < (1, 0):
+        return
     listings = list(bag.payload.values())
     listed = {
         unicodedata.normalize("NFC", path) for listing in listings for path in listing.entries
     }
-    result.unlisted |= {p for p in payload if unicodedata.normalize("NFC", p) not in listed}
-    if bag.version < (1, 0):
-        return
     for listing in listings:
         short = listed - {unicodedata.normalize("NFC", path) for path in listing.entries}
         result.findings.extend(_not_in(listing, path) for path in sorted(short))

@@ -122,7 +122,7 @@ def prove(bundle: Path, path: str) -> Proof:
         )
     beside = merkle.path(lines, index)
     proof = Proof(found, entries[found], index, len(lines), beside, statement, signature, stamp)
-    if proof.root() != _stated_root(statement):
+    if not _leads_to_statement(proof):
         raise IntegrityError(
             "清单与封存声明不符，不能出具证明", where=STATEMENT, next_step="先运行 legaldocs verify"
         )
@@ -181,8 +181,7 @@ def _judged(
     shows: Proof, file: Path, proof: Path, *, other: bool
 ) -> tuple[Grade, tuple[Finding, ...]]:
     """Return whether the file is the one proved, whether the proof holds, and what to note."""
-    root = _stated_root(shows.statement)
-    broken = not root or shows.root() != root
+    broken = not _leads_to_statement(shows)
     findings = tuple(_findings(shows, file, proof, other=other, broken=broken))
     if not (other or broken):
         return Grade("ok", (), "文件与封存声明相符"), findings
@@ -209,7 +208,7 @@ def _findings(
         yield Finding(
             "LD-INCLUSION-ROOT",
             "error",
-            "证明推不出封存声明中的 merkle_root：证明有误或被改动，不说明文件有变",
+            "证明推不出封存声明中的 merkle_root 和 files：证明有误或被改动，不说明文件有变",
             shown(str(proof)),
             next_step="请出具人用 legaldocs prove 重新出具",
         )
@@ -248,8 +247,17 @@ def _statement(data: bytes) -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-def _stated_root(statement: bytes) -> str:
-    return str(_statement(statement).get("merkle_root", ""))
+def _leads_to_statement(proof: Proof) -> bool:
+    """Return whether the proof leads to the root of a tree as large as the statement says.
+
+    A tree of another size may have the same root, with the file in another place.
+    """
+    statement, root = _statement(proof.statement), proof.root()
+    return (
+        bool(root)
+        and statement.get("merkle_root") == root
+        and (statement.get("files") == proof.leaves)
+    )
 
 
 def _load(path: Path) -> Proof:
@@ -268,6 +276,7 @@ def _load(path: Path) -> Proof:
 
 
 def _proof(document: dict[str, Any]) -> Proof:
+    document["path"].encode()  # a lone surrogate, which JSON can write and no manifest line holds
     return Proof(
         path=document["path"],
         sha256=document["sha256"],

@@ -61,6 +61,8 @@ def read_bag(container: Container) -> Bag:
     findings: list[Finding] = []
     version, encoding = _declaration(container, findings)
     payload, tags = _manifests(container, version, encoding, findings)
+    if "data" not in container.folders:
+        findings.append(bag_finding("PAYLOAD", "data", "缺少 data 文件夹（RFC 8493 第 2.1.2 条）"))
     name = "bag-info.txt" if version >= (0, 96) else "package-info.txt"
     info = _info(container, name, encoding, findings) if name in container.entries else ()
     if "fetch.txt" in container.entries:

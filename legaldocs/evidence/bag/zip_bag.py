@@ -40,6 +40,9 @@ def pack(bag: Path, target: Path, *, replace: bool = False, tick: Tick | None = 
     try:
         with fresh.open("xb") as stream:
             with zipfile.ZipFile(stream, "w") as archive:
+                # A zip has no folders of its own; the bag must have this one, even when empty.
+                if not any(each.path.startswith("data/") for each in entries):
+                    archive.writestr(zipfile.ZipInfo(f"{_TOP}data/", _OLDEST), b"")
                 for each in entries:
                     _add(archive, bag, each.path)
                     done += each.size

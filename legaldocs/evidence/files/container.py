@@ -15,7 +15,7 @@ from legaldocs.core.system_error import reason
 from legaldocs.evidence.bag.manifest import MOST_LINES, unsafe_reason
 from legaldocs.evidence.files.digests import digest
 from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.files.safe_open import Entry, open_inside, walk
+from legaldocs.evidence.files.safe_open import Entry, folders_in, open_inside, walk
 from legaldocs.evidence.files.zip_shape import Misshapen, check_entries, read_end
 
 if TYPE_CHECKING:
@@ -43,10 +43,11 @@ class Container(Protocol):
     """A bag's files, by path (证据包的载体).
 
     ``findings`` are reasons not to read any of it. ``sha256`` is that of the archive, empty for a
-    folder.
+    folder. ``folders`` are the names of the folders at the top of the bag.
     """
 
     sha256: str
+    folders: frozenset[str]
     entries: dict[str, Entry]
     findings: tuple[Finding, ...]
     duplicated: tuple[str, ...]
@@ -73,6 +74,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self._root = root
         self.sha256 = ""
+        self.folders = frozenset(folders_in(root))
         self.entries: dict[str, Entry] = {}
         self.duplicated: tuple[str, ...] = ()
         findings: list[Finding] = []
@@ -105,6 +107,7 @@ class Zip:
             findings.append(_finding("FILES", "", f"文件超过 {MOST_FILES} 个，其余未看"))
         prefix = _top_folder(infos)
         named = [(info, info.filename.removeprefix(prefix)) for info in infos[:MOST_FILES]]
+        self.folders = frozenset(name.split("/")[0] for _, name in named if "/" in name)
         faults = [_zip_fault(info, name) for info, name in named]
         bomb = _swells(
             [each[0] for each, fault in zip(named, faults, strict=True) if not fault], size
@@ -149,6 +152,7 @@ class Refused:
 
     def __init__(self, reason: str, *, sha256: str) -> None:
         self.sha256 = sha256
+        self.folders: frozenset[str] = frozenset()
         self.entries: dict[str, Entry] = {}
         self.duplicated: tuple[str, ...] = ()
         self.findings: tuple[Finding, ...] = (_finding("ZIP-SHAPE", "", reason),)
@@ -264,6 +268,8 @@ def _unreadable(info: zipfile.ZipInfo) -> Finding | None:
     raw = info.orig_filename
     if stat.S_IFMT(info.external_attr >> 16) not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return _finding("ZIP-SPECIAL", raw, "压缩包中的链接或特殊文件，拒绝读取")
+    if info.is_dir() and info.file_size:
+        return _finding("ZIP-SPECIAL", raw, "压缩包中的文件夹带有内容，拒绝读取")
     if info.flag_bits & _ENCRYPTED:
         return _finding("ZIP-ENCRYPTED", raw, "压缩包中的加密文件，无法核对")
     if info.compress_type not in _STORED_OR_DEFLATED:

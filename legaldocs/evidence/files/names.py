@@ -19,6 +19,7 @@ _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE
 )
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
 
@@ -91,6 +92,12 @@ def _stored_part(part: str) -> str:
     if clean == normal and len(clean.encode()) <= _LONGEST_PART:
         return clean
     return _marked(clean, part)
+
+
+def is_system_file(path: str) -> bool:
+    """Return whether the Finder or the Explorer makes a file of this name on its own."""
+    name = path.rpartition("/")[2].lower()
+    return name in _SYSTEM_FILES or name.startswith("._")
 
 
 def _unsafe(character: str) -> bool:

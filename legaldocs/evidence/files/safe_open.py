@@ -96,6 +96,15 @@ def walk(root: Path, *, skip: frozenset[str] = frozenset()) -> Iterator[Entry]:
                 yield entry
 
 
+def folders_in(root: Path) -> list[str]:
+    """Return the names of the folders in ``root`` itself, links to folders left out."""
+    try:
+        with os.scandir(root) as found:
+            return [each.name for each in found if each.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+
+
 def _entry(found: os.DirEntry[str], path: str) -> Entry:
     try:
         status = found.stat(follow_symlinks=False)

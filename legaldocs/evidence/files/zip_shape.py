@@ -14,12 +14,16 @@ from legaldocs.evidence.files.names import shown
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _LARGEST_DIRECTORY = 128 << 20
 _END_WITHIN = (1 << 16) + 22
 _FULL_16, _FULL_32 = 0xFFFF, 0xFFFFFFFF
 _ZIP64_EXTRA = 1
+_UNICODE_PATH_EXTRA = 0x7075
+_UNICODE_PATH_HEAD = 5
+"""Info-ZIP Unicode Path: a version byte and the CRC-32 of the header's name stand before a name."""
+
 _SAME_FLAGS = 0x1 | 0x8 | 0x800
 """Encrypted, sizes behind the data, name in UTF-8: what changes the reading of an entry."""
 
@@ -31,6 +35,7 @@ _END = struct.Struct("<4s4H2LH")
 _LOCATOR = struct.Struct("<4sLQL")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
 _LOCAL = struct.Struct("<4s5H3L2H")
+_FIELD_HEAD = struct.Struct("<2H")
 _DESCRIPTORS = (struct.Struct("<3L"), struct.Struct("<L2Q"))
 
 
@@ -103,16 +108,11 @@ def check_entries(stream: BinaryIO, end: End, infos: Sequence[zipfile.ZipInfo]) 
     if len(infos) != end.entries or listed != end.size:
         raise Misshapen("压缩包目录的项数或长度与结尾所载不符")
     ordered = sorted(infos, key=lambda each: each.header_offset)
-    here = 0
-    for each, following in zip(
-        ordered, [*(other.header_offset for other in ordered[1:]), end.offset], strict=True
-    ):
-        if each.header_offset != here:
-            raise Misshapen("压缩包开头有多余的字节，第一个文件不在开头")
+    starts = [*(each.header_offset for each in ordered), end.offset]
+    if starts[0] != 0:
+        raise Misshapen("压缩包开头有多余的字节，第一个文件不在开头")
+    for each, following in zip(ordered, starts[1:], strict=True):
         _check_entry(stream, each, following)
-        here = following
-    if here != end.offset:
-        raise Misshapen("压缩包开头有多余的字节")
 
 
 def _check_entry(stream: BinaryIO, info: zipfile.ZipInfo, following: int) -> None:
@@ -125,6 +125,8 @@ def _check_entry(stream: BinaryIO, info: zipfile.ZipInfo, following: int) -> Non
     same = (flags ^ info.flag_bits) & _SAME_FLAGS == 0 and method == info.compress_type
     if not same or rest[:name_length] != _raw_name(info):
         raise Misshapen(f"压缩包中“{name}”的名称或属性在两处不一致")
+    if any(_renamed(extra, _raw_name(info)) for extra in (info.extra, rest[name_length:])):
+        raise Misshapen(f"压缩包中“{name}”另附有不同的文件名，不同软件会读成不同的名称")
     if _FULL_32 in {packed, size}:
         size, packed = _large_sizes(rest[name_length:], size, packed)
     listed = (info.CRC, info.compress_size, info.file_size)
@@ -147,14 +149,27 @@ def _fits(form: struct.Struct, listed: tuple[int, int, int]) -> bool:
 
 def _large_sizes(extra: bytes, size: int, packed: int) -> tuple[int, int]:
     """Return size and packed size where the header leaves one or both to its zip64 field."""
-    while len(extra) >= 4:  # noqa: PLR2004 - two numbers of two bytes
-        kind, length = struct.unpack("<2H", extra[:4])
-        field, extra = extra[4 : 4 + length], extra[4 + length :]
+    for kind, field in _fields(extra):
         if kind == _ZIP64_EXTRA:
             found = iter(struct.unpack(f"<{len(field) // 8}Q", field[: len(field) // 8 * 8]))
             size = next(found, size) if size == _FULL_32 else size
             return size, next(found, packed) if packed == _FULL_32 else packed
     return size, packed
+
+
+def _renamed(extra: bytes, name: bytes) -> bool:
+    """Return whether an extra field names the entry otherwise than its header does."""
+    paths = (field for kind, field in _fields(extra) if kind == _UNICODE_PATH_EXTRA)
+    return any(field[_UNICODE_PATH_HEAD:] != name for field in paths)
+
+
+def _fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
+    """Give the kind and content of each extra field of an entry."""
+    while len(extra) >= _FIELD_HEAD.size:
+        kind, length = _FIELD_HEAD.unpack(extra[: _FIELD_HEAD.size])
+        extra = extra[_FIELD_HEAD.size :]
+        yield kind, extra[:length]
+        extra = extra[length:]
 
 
 def _raw_name(info: zipfile.ZipInfo) -> bytes:

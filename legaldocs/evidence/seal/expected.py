@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.core.findings import Finding
 from legaldocs.evidence.bag.index import TAG_MANIFESTS
-from legaldocs.evidence.bag.reader import read_tag_file, stated
+from legaldocs.evidence.bag.reader import oxum, read_tag_file, stated
 from legaldocs.evidence.bag.writer import AGENT
 from legaldocs.evidence.seal.statement import STATEMENT, Statement, merkle_root, tag_manifest
 
@@ -25,7 +25,7 @@ def restated_differently(container: Container, bag: Bag, found: Comparison) -> l
         return []
     findings: list[Finding] = []
     sealed = read_tag_file(container, STATEMENT, findings)
-    expected = _statement(container, bag, found, findings)
+    expected = _statement(container, bag, findings)
     if expected is None or sealed != expected.to_bytes():
         findings.append(
             Finding(
@@ -55,26 +55,27 @@ def _changed_tag_manifests(
     return {name for name, digest in there.items() if stated.get(name) != digest}
 
 
-def _statement(
-    container: Container, bag: Bag, found: Comparison, findings: list[Finding]
-) -> Statement | None:
-    """Return the statement that this bag would get now, None when it lacks what that takes."""
+def _statement(container: Container, bag: Bag, findings: list[Finding]) -> Statement | None:
+    """Return the statement that these manifests would get, None when the bag lacks what that takes.
+
+    Files and bytes are those of the manifest and of bag-info.txt, against which the files are held
+    elsewhere: a lost file, or one too many, is no difference between statement and manifests.
+    """
     agent, _, version = stated(bag, "Bag-Software-Agent").partition(" ")
     listing = bag.payload.get("sha256")
+    counted = oxum(bag)
     try:
         as_of = dt.date.fromisoformat(stated(bag, "Bagging-Date"))
     except ValueError:
         return None
     there = all(name in container.entries for name in TAG_MANIFESTS)
-    if agent != AGENT or listing is None or not there:
+    if agent != AGENT or listing is None or counted is None or not there:
         return None
-    payload = [path for path in container.entries if path.startswith("data/")]
-    read = [found.digested[path].size for path in payload if path in found.digested]
     return Statement(
         version=version,
         as_of=as_of,
-        files=len(payload),
-        size=sum(read),
+        files=len(listing.entries),
+        size=counted[0],
         root=merkle_root(listing.entries),
         tag_manifests=tuple(
             tag_manifest(name, read_tag_file(container, name, findings)) for name in TAG_MANIFESTS
