@@ -109,7 +109,7 @@ def _identity(container: Container) -> tuple[tuple[str, str], ...]:
 def _fingerprints(certificates: Sequence[Certificate]) -> tuple[str, ...]:
     if not certificates:
         return ()
-    from legaldocs.evidence.seal.keys import fingerprint  # noqa: PLC0415 - as in _seal
+    from legaldocs.evidence.seal.certificate import fingerprint  # noqa: PLC0415 - as in _seal
 
     return tuple(fingerprint(each) for each in certificates)
 
@@ -117,7 +117,7 @@ def _fingerprints(certificates: Sequence[Certificate]) -> tuple[str, ...]:
 def _certificates(paths: Sequence[Path | str]) -> tuple[Certificate, ...]:
     if not paths:
         return ()
-    from legaldocs.evidence.seal.keys import load_certificates  # noqa: PLC0415 - as in _seal
+    from legaldocs.evidence.seal.certificate import load_certificates  # noqa: PLC0415 - as in _seal
 
     return load_certificates(paths)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.evidence.seal.keys import Signer, fingerprint, load_certificates
+from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
 from legaldocs.evidence.seal.sign import Authority as Asked
 from legaldocs.evidence.seal.sign import seal_bag
 
@@ -23,6 +23,8 @@ from .conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from legaldocs.evidence.seal.keys import Signer
 
 
 @pytest.fixture

@@ -17,15 +17,10 @@ from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.evidence.bag.writer import write_bag
+from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
 from legaldocs.evidence.seal.check import grade_signature, read_signature, sign
 from legaldocs.evidence.seal.cms import CmsError, check_signed, read_signed
-from legaldocs.evidence.seal.keys import (
-    Signer,
-    fingerprint,
-    load_certificates,
-    load_signer,
-    new_key,
-)
+from legaldocs.evidence.seal.keys import Signer, load_signer, new_key
 from legaldocs.evidence.seal.sign import Authority as Asked
 from legaldocs.evidence.seal.sign import seal_bag
 from legaldocs.evidence.verify import verify
@@ -276,6 +271,26 @@ def test_what_is_no_signature_is_told_in_chinese(bag: Path, data: bytes) -> None
     told = "".join((verdict.headline, *verdict.signature.reasons, *verdict.timestamp.reasons))
     assert (verdict.signature.status, verdict.timestamp.status) == ("failed", "failed")
     assert re.findall("[A-Za-z]{2,}", told.replace("CMS", "").replace("DER", "")) == []
+
+
+def test_a_certificate_whose_name_is_no_text_is_refused(tmp_path: Path) -> None:
+    # A bit string, which the library lets through until somebody asks for the name.
+    named, unnamed = b"\x0c\x01A", b"\x03\x01\x00"
+    assert SIGNED.count(named) == 3
+    with pytest.raises(CmsError, match="证书不合规"):
+        read_signed(SIGNED.replace(named, unnamed))
+    der = SIGNER.certificate.public_bytes(serialization.Encoding.DER)
+    (tmp_path / "c.der").write_bytes(der.replace(named, unnamed))
+    with pytest.raises(InputError, match="没有可读取的证书"):
+        load_certificates([tmp_path / "c.der"])
+
+
+def test_a_seal_of_many_megabytes_is_not_parsed(bag: Path) -> None:
+    for name in (SIGNATURE, STAMP):
+        (bag / name).write_bytes(b"\x30\x84\x00\x20\x00\x00" + b"\x05\x00" * (1 << 20))
+    verdict = verify(bag)
+    assert verdict.signature.reasons == ("签名文件过大",)
+    assert verdict.timestamp.status == "failed"
 
 
 @given(st.data())

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.errors import InputError, IntegrityError
+from legaldocs.evidence.seal.certificate import load_certificates
 from legaldocs.evidence.seal.client import request_stamp
-from legaldocs.evidence.seal.keys import load_certificates
 from legaldocs.evidence.seal.token import _unfit, grade_token
 
 from .authority import TOKEN, Authority, Server, make_authority, serving

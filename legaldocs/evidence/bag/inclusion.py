@@ -18,8 +18,8 @@ from legaldocs.evidence.bag.reader import read_bag, read_tag_file
 from legaldocs.evidence.files.container import READ_ERRORS, Container, open_container
 from legaldocs.evidence.files.digests import digest
 from legaldocs.evidence.files.names import shown
+from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
 from legaldocs.evidence.seal.check import grade_seal
-from legaldocs.evidence.seal.keys import fingerprint, load_certificates
 from legaldocs.evidence.seal.statement import SIGNATURE, STATEMENT, TIMESTAMP, leaves
 from legaldocs.evidence.verdict import Grade, Verdict, aspects
 

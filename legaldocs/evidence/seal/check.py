@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs7
 
+from legaldocs.evidence.seal.certificate import (
+    common_name_of,
+    fingerprint,
+    may_sign,
+    name_of,
+    was_valid,
+)
 from legaldocs.evidence.seal.cms import (
     DATA,
     CmsError,
     check_signed,
-    common_name_of,
-    name_of,
     read_signed,
 )
-from legaldocs.evidence.seal.keys import Signer, fingerprint
 from legaldocs.evidence.seal.token import grade_token
-from legaldocs.evidence.seal.trust import may_sign, was_valid, way_to_trust
+from legaldocs.evidence.seal.trust import way_to_trust
 from legaldocs.evidence.verdict import Grade, Seal
 
 if TYPE_CHECKING:
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cryptography.x509 import Certificate
+
+    from legaldocs.evidence.seal.keys import Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +67,7 @@ def read_signature(data: bytes, statement: bytes) -> Signature:
         raise CmsError("不是对封存声明的分离式签名")
     if not may_sign(signed.signer):
         raise CmsError("证书不允许用于签名")
-    try:
-        check_signed(signed, statement)
-    except CmsError:
-        raise
-    except ValueError as error:
-        raise CmsError("签名属性无法读取") from error
+    check_signed(signed, statement)
     others = tuple(each for each in signed.certificates if each != signed.signer)
     return Signature(signed.signer, others)
 

@@ -15,6 +15,7 @@ from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.core.system_error import reason
+from legaldocs.evidence.seal.cms import LARGEST
 from legaldocs.evidence.seal.token import Token, TokenError, check_authority, read_token
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from cryptography.x509 import Certificate
 
-_LARGEST = 1 << 20
 _OK = 200
 _REDIRECTS = range(300, 400)
 _AGAIN = "检查网络和地址，可以稍后再试；证据包没有改动，也可以先签名、以后再补时间戳"
@@ -145,7 +145,7 @@ def _exchange(connection: http.client.HTTPConnection, url: str, path: str, body:
     kind = answer.headers.get_content_type()
     if kind != "application/timestamp-reply":
         raise InputError("答复的不是时间戳", where=url, found=kind, next_step="检查地址")
-    data = answer.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise InputError("时间戳服务的答复过大", where=url, expected=f"不超过 {_LARGEST} 字节")
+    data = answer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError("时间戳服务的答复过大", where=url, expected=f"不超过 {LARGEST} 字节")
     return data

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError, IntegrityError, InternalError
+from legaldocs.evidence.seal.certificate import fingerprint
 from legaldocs.evidence.seal.check import read_signature, sign
 from legaldocs.evidence.seal.cms import CmsError
-from legaldocs.evidence.seal.keys import fingerprint
 from legaldocs.evidence.seal.statement import SIGNATURE, STATEMENT, TIMESTAMP
 from legaldocs.evidence.verify import verify
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cryptography import x509
+from cryptography.hazmat import asn1
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
 
+from legaldocs.evidence.seal.certificate import UNREADABLE, name_of, was_valid
 from legaldocs.evidence.seal.cms import (
+    LARGEST,
     TST_INFO,
-    UNREADABLE,
     CmsError,
+    ContentInfo,
     check_signed,
-    name_of,
     read_signed,
     with_certificates_in_order,
 )
-from legaldocs.evidence.seal.der import SEQUENCE, element, read_der
 from legaldocs.evidence.verdict import Grade
 
 if TYPE_CHECKING:
@@ -44,6 +45,14 @@ _REASONS = {
     "self-signed certificate in certificate chain": "证书链通向另一个根证书",
     "self-signed certificate": "自签证书，不是所给的证书",
 }
+
+
+@asn1.sequence
+class TimeStampResp:
+    """RFC 3161 section 2.4.2: the authority's answer, with a token when it is granted."""
+
+    status: asn1.TLV
+    token: ContentInfo | None
 
 
 class TokenError(ValueError):
@@ -96,8 +105,6 @@ def read_token(data: bytes, stamped: bytes) -> Token:
         check_signed(signed, signed.content)
     except CmsError as error:
         raise TokenError(f"时间戳的签名不成立（{error}）") from error
-    except ValueError as error:
-        raise TokenError("时间戳的签名无法读取") from error
     when = info.gen_time.astimezone(dt.UTC)
     return Token(response, when, signed.signer)
 
@@ -115,7 +122,7 @@ def check_authority(token: Token, stamped: bytes, authorities: Sequence[x509.Cer
         verifier = VerifierBuilder(roots=[each]).build()
         try:
             verifier.verify_message(token.response, stamped)
-        except (VerificationError, ValueError, *UNREADABLE) as error:
+        except (VerificationError, *UNREADABLE) as error:
             reason = _told(str(error))
         else:
             return ""
@@ -124,11 +131,11 @@ def check_authority(token: Token, stamped: bytes, authorities: Sequence[x509.Cer
 
 def _unfit(certificate: x509.Certificate, at: dt.datetime) -> str:
     """Return why a certificate could not stamp at that time, or nothing when it could."""
-    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+    if not was_valid(certificate, at):
         return _REASONS["certificate has expired"]
     try:
         usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return _NO_PURPOSE
     only = list(usage.value) == [ExtendedKeyUsageOID.TIME_STAMPING]
     return "" if usage.critical and only else _NO_PURPOSE
@@ -161,9 +168,11 @@ def grade_token(
 
 
 def _decoded(data: bytes) -> TimeStampResponse:
+    """Return the response as the library reads it, to which an order of certificates matters."""
     try:
-        status, *token = read_der(data).expect(SEQUENCE).parts()
-        tokens = b"".join(with_certificates_in_order(each.raw) for each in token)
-        return decode_timestamp_response(element(SEQUENCE, status.raw + tokens))
+        response = asn1.decode_der(TimeStampResp, data if len(data) <= LARGEST else b"")
+        if response.token is not None:
+            response = replace(response, token=with_certificates_in_order(response.token))
+        return decode_timestamp_response(asn1.encode_der(response))
     except ValueError as error:
         raise TokenError("不是时间戳，或已被截断") from error

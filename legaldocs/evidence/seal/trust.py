@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
+
+from legaldocs.evidence.seal.certificate import UNREADABLE
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
 _DEEPEST = 6
@@ -43,22 +44,6 @@ def way_to_trust(
     return tuple(way)
 
 
-def was_valid(certificate: x509.Certificate, at: dt.datetime) -> bool:
-    """Return whether a certificate's dates include that time."""
-    return certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
-
-
-def may_sign(certificate: x509.Certificate) -> bool:
-    """Return whether the certificate's key usage, when it states one, allows signatures."""
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        return True
-    except (ValueError, x509.DuplicateExtension):
-        return False
-    return usage.digital_signature or usage.content_commitment
-
-
 def _issuer(
     below: x509.Certificate, candidates: Sequence[x509.Certificate], between: int
 ) -> x509.Certificate | None:
@@ -67,7 +52,7 @@ def _issuer(
             continue
         try:
             below.verify_directly_issued_by(each)
-        except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        except (InvalidSignature, *UNREADABLE):
             continue
         return each
     return None
@@ -78,7 +63,7 @@ def _may_issue(certificate: x509.Certificate, between: int) -> bool:
     try:
         extensions = certificate.extensions
         basic = extensions.get_extension_for_class(x509.BasicConstraints).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return False
     if any(each.critical and each.oid not in _UNDERSTOOD for each in extensions):
         return False
