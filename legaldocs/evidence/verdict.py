@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from legaldocs.core.errors import InputError
-from legaldocs.evidence.files.names import is_system_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from legaldocs.core.findings import Finding
+    from legaldocs.evidence.bag.difference import Difference, Kind
 
 Status = Literal["ok", "failed", "absent", "untrusted", "unread"]
 Aspect = Literal["integrity", "signature", "timestamp"]
@@ -40,23 +40,12 @@ SAYS: dict[Aspect, dict[Status, str]] = {
 _NEEDED: dict[Aspect, str] = {"integrity": "清单", "signature": "签名", "timestamp": "时间戳"}
 _NOT_THERE = frozenset({"absent", "unread"})
 
-DIFFERENCES = {
-    "changed": "内容已变",
-    "missing": "缺失",
-    "unlisted": "清单之外",
-    "unreadable": "无法读取",
-    "duplicated": "重复列出",
-}
-"""The lists of a verdict that name paths, and what each means."""
-
-SYSTEM_FILE = "清单之外，操作系统自动产生，删去后可重新核对"
-
 
 def aspects(names: Iterable[str], *, signer: bool, authority: bool) -> tuple[Aspect, ...]:
     """Return the aspects that ``names`` are. Raises InputError for a name that is none.
 
-    Who names a ``signer`` wants a signature, and who names an ``authority`` a timestamp: a bundle
-    that was stripped of them must not pass.
+    A given ``signer`` implies that a signature is required, a given ``authority`` a timestamp;
+    otherwise a bundle stripped of its seal would pass.
     """
     implied = {"signature": signer, "timestamp": authority}
     wanted = frozenset(names).union(name for name, given in implied.items() if given)
@@ -99,14 +88,15 @@ class Seal:
 class Verdict:
     """What was found about a bundle (校验结论).
 
-    Paths are those of the bag, made printable. ``hashes`` are the algorithms by which every byte of
-    data/ was checked. ``required`` are the aspects that the caller does
-    not let be absent. ``signer`` is the SHA-256 fingerprint of the signing certificate,
-    ``signed_before`` the time that the token states, in UTC (ISO 8601); empty when there is none.
+    ``differences`` are the files that are not as listed, their paths made printable; ``remarks``
+    everything else that was found. ``hashes`` are the algorithms by which every byte of data/ was
+    checked. ``required`` are the aspects that the caller does not let be absent. ``signer`` is the
+    SHA-256 fingerprint of the signing certificate, ``signed_before`` the time that the token
+    states, in UTC (ISO 8601); empty when there is none.
 
-    ``refused`` says why the bundle was not read, or what it shows is worth nothing; it then is the
-    headline. ``identity`` are the names of what stands for the whole bundle, with its SHA-256;
-    ``trusted`` and ``authorities`` the SHA-256 fingerprints of the certificates that the reader
+    ``refused`` is why the bundle was not read, or why what it shows proves nothing; it then is the
+    headline. ``identity`` are the files that stand for the whole bundle, with their SHA-256;
+    ``trusted`` and ``authorities`` the SHA-256 fingerprints of the certificates that the caller
     gave. ``proved`` is the path in the bundle that a proof of one file is about.
     """
 
@@ -114,12 +104,8 @@ class Verdict:
     integrity: Grade
     signature: Grade
     timestamp: Grade
-    changed: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    unlisted: tuple[str, ...] = ()
-    unreadable: tuple[str, ...] = ()
-    duplicated: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    remarks: tuple[Finding, ...] = ()
     files: int = 0
     size: int = 0
     as_of: str = ""
@@ -147,13 +133,15 @@ class Verdict:
         grade = self.grade(aspect)
         return grade.says or SAYS[aspect][grade.status]
 
-    def differences(self) -> tuple[tuple[str, str], ...]:
-        """Return every path that differs, with what is wrong with it."""
-        return tuple(
-            (path, SYSTEM_FILE if attribute == "unlisted" and is_system_file(path) else title)
-            for attribute, title in DIFFERENCES.items()
-            for path in getattr(self, attribute)
-        )
+    def paths(self, kind: Kind) -> tuple[str, ...]:
+        """Return the paths that differ in one way."""
+        return tuple(each.path for each in self.differences if each.kind == kind)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was found, differences first."""
+        made = (each.finding() for each in self.differences)
+        return (*(finding for finding in made if finding is not None), *self.remarks)
 
     @property
     def ok(self) -> bool:

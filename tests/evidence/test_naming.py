@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legaldocs.evidence.bag.manifest import unsafe_reason
-from legaldocs.evidence.files.names import is_safe, same_file_key, shown, stored_name
+from legaldocs.evidence.files.names import (
+    is_safe,
+    same_file_key,
+    shown,
+    stored_name,
+    unsafe_reason,
+)
 
 PARTS = st.text(min_size=1, max_size=60).filter(lambda t: "/" not in t and t not in {".", ".."})
 NAMES = st.lists(PARTS, min_size=1, max_size=5).map("/".join)

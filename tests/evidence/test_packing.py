@@ -99,7 +99,7 @@ def test_a_zip_inside_the_bag_or_nowhere_is_refused(bag: Path, tmp_path: Path) -
 def test_a_file_changed_in_a_zip_is_named(bag: Path, tmp_path: Path) -> None:
     (bag / "data/originals/payments/slip.bin").write_bytes(b"changed")
     pack(bag, tmp_path / "b.zip")
-    assert verify(tmp_path / "b.zip").changed == ("data/originals/payments/slip.bin",)
+    assert verify(tmp_path / "b.zip").paths("changed") == ("data/originals/payments/slip.bin",)
 
 
 def test_a_second_folder_beside_the_bag_is_not_overlooked(bag: Path, tmp_path: Path) -> None:

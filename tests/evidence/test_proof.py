@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from legaldocs.core.errors import InputError, IntegrityError
@@ -63,7 +63,7 @@ def test_a_proof_that_is_wrong_says_nothing_of_the_file(shown: tuple[Path, Path]
     shown[1].write_text(json.dumps({**document, "beside": []}), encoding="utf-8")
     verdict = verify_proof(*shown)
     assert verdict.headline.startswith("不通过：证明本身不成立；签名有效")
-    assert verdict.changed == ()
+    assert verdict.paths("changed") == ()
     assert [each.where for each in verdict.findings if each.severity == "error"] == [str(shown[1])]
 
 
@@ -140,7 +140,7 @@ def test_a_tree_of_another_size_is_not_that_of_the_statement(
         2
     ]
     proof = prove(bag, last)
-    other = dataclasses.replace(proof, leaves=size)
+    other = msgspec.structs.replace(proof, leaves=size)
     (tmp_path / "proof.json").write_bytes(other.to_bytes())
     assert not verify_proof(bag / last, tmp_path / "proof.json").ok
 

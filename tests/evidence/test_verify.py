@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.errors import InputError
+from legaldocs.evidence.bag.difference import SYSTEM_FILE
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.bag.zip_bag import pack
 from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.seal.statement import Statement, tag_manifest
-from legaldocs.evidence.verdict import SYSTEM_FILE
+from legaldocs.evidence.seal.statement import NOT_PROVEN, SealStatement, tag_manifest
 from legaldocs.evidence.verify import verify
 
 from .conftest import AS_OF, make_bag
@@ -93,7 +93,7 @@ def test_each_file_removed_is_found_and_named(bag: Path, tmp_path: Path) -> None
 def test_a_file_added_anywhere_is_found_and_named(bag: Path, name: str) -> None:
     (bag / name).parent.mkdir(parents=True, exist_ok=True)
     (bag / name).write_bytes(b"")
-    assert verify(bag).unlisted == (name,)
+    assert verify(bag).paths("unlisted") == (name,)
     assert name in said(bag)
 
 
@@ -115,8 +115,8 @@ def test_a_manifest_that_the_statement_does_not_name_covers_nothing(
     if name.startswith("data/"):
         manifests.add(f"manifest-{algorithm}.txt")
     assert (verdict.integrity.status, verdict.signature.status) == ("failed", "untrusted")
-    assert set(verdict.unlisted) == {name, *manifests}
-    assert verdict.changed == ()
+    assert set(verdict.paths("unlisted")) == {name, *manifests}
+    assert verdict.paths("changed") == ()
     assert not any("封存声明" in reason for reason in verdict.integrity.reasons)
 
 
@@ -126,9 +126,9 @@ def test_a_second_file_of_a_name_composed_otherwise_is_unlisted(case: Path, tmp_
     twin = unicodedata.normalize("NFD", "data/originals/é.txt")
     (bag / twin).write_bytes(b"later")
     verdict = verify(bag)
-    assert verdict.unlisted == (shown(twin),)
+    assert verdict.paths("unlisted") == (shown(twin),)
     (bag / "data/originals/é.txt").unlink()
-    assert verify(bag).changed == (shown(twin),)
+    assert verify(bag).paths("changed") == (shown(twin),)
 
 
 def test_what_a_system_leaves_behind_is_called_that(sealed: Path) -> None:
@@ -136,10 +136,10 @@ def test_what_a_system_leaves_behind_is_called_that(sealed: Path) -> None:
     for name in names:
         (sealed / name).write_bytes(b"\0")
     verdict = verify(sealed)
-    assert sorted(verdict.unlisted) == sorted(names)
+    assert sorted(verdict.paths("unlisted")) == sorted(names)
     assert all("操作系统自动产生" in reason for reason in verdict.integrity.reasons)
     assert not verdict.ok
-    assert {title for _, title in verdict.differences()} == {SYSTEM_FILE}
+    assert {each.title for each in verdict.differences} == {SYSTEM_FILE}
 
 
 @pytest.mark.parametrize(
@@ -173,8 +173,8 @@ def test_a_bag_without_a_payload_folder_is_told(tmp_path: Path) -> None:
 def test_a_renamed_file_is_missing_and_unlisted(bag: Path) -> None:
     (bag / ORIGINAL).rename(bag / "data" / "other.pdf")
     verdict = verify(bag)
-    assert verdict.missing == (ORIGINAL,)
-    assert verdict.unlisted == ("data/other.pdf",)
+    assert verdict.paths("missing") == (ORIGINAL,)
+    assert verdict.paths("unlisted") == ("data/other.pdf",)
 
 
 def test_every_fault_is_told_not_the_first_alone(bag: Path) -> None:
@@ -184,10 +184,10 @@ def test_every_fault_is_told_not_the_first_alone(bag: Path) -> None:
     (bag / "data/originals/payments/slip.bin").unlink()
     (bag / "data/originals/payments/slip.bin").symlink_to("/etc/hostname")
     verdict = verify(bag)
-    assert verdict.changed == (ORIGINAL,)
-    assert verdict.missing == ("data/papers/01-付款提醒函.pdf",)
-    assert verdict.unlisted == ("data/extra",)
-    assert verdict.unreadable == ("data/originals/payments/slip.bin",)
+    assert verdict.paths("changed") == (ORIGINAL,)
+    assert verdict.paths("missing") == ("data/papers/01-付款提醒函.pdf",)
+    assert verdict.paths("unlisted") == ("data/extra",)
+    assert verdict.paths("unreadable") == ("data/originals/payments/slip.bin",)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
@@ -272,13 +272,13 @@ def test_a_link_swapped_in_between_listing_and_reading_is_not_followed(
     # Progress is told after the first file was read: the folder is listed, its file not yet open.
     verdict = verify(bag, tick=swap)
     assert swapped
-    assert verdict.unreadable == ("data/originals/payments/slip.bin",)
+    assert verdict.paths("unreadable") == ("data/originals/payments/slip.bin",)
 
 
 def test_a_huge_list_of_faults_is_told_whole(bag: Path) -> None:
     for number in range(300):
         (bag / "data" / f"{number:03}").write_bytes(b"")
-    assert len(verify(bag).unlisted) == 300
+    assert len(verify(bag).paths("unlisted")) == 300
 
 
 def test_a_line_that_was_sealed_wrong_shows_when_every_hash_is_asked_for(bag: Path) -> None:
@@ -291,20 +291,22 @@ def test_a_line_that_was_sealed_wrong_shows_when_every_hash_is_asked_for(bag: Pa
     thorough = verify(bag, every_hash=True)
     assert not thorough.ok
     assert thorough.hashes == ("sha256", "sha512")
-    assert len(thorough.changed) == 1
+    assert len(thorough.paths("changed")) == 1
 
 
 def seal_anew(bag: Path) -> None:
     """Write the statement that a dishonest maker would have sealed."""
     path = bag / "seal/statement.json"
     sealed = json.loads(path.read_bytes())
-    made = Statement(
-        sealed["version"],
-        dt.date.fromisoformat(sealed["as_of"]),
-        sealed["files"],
-        sealed["bytes"],
-        sealed["merkle_root"],
-        tuple(tag_manifest(name, (bag / name).read_bytes()) for name in TAGS),
+    made = SealStatement(
+        schema="legaldocs.statement/1",
+        version=sealed["version"],
+        as_of=dt.date.fromisoformat(sealed["as_of"]),
+        files=sealed["files"],
+        size=sealed["bytes"],
+        root=sealed["merkle_root"],
+        tag_manifests=tuple(tag_manifest(name, (bag / name).read_bytes()) for name in TAGS),
+        does_not_prove=NOT_PROVEN,
     )
     path.write_bytes(made.to_bytes())
 

@@ -2,91 +2,82 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
 
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.core.findings import Finding, errors
 from legaldocs.core.system_error import reason
 from legaldocs.evidence.bag import manifest, merkle
-from legaldocs.evidence.bag.json_schema import departures
-from legaldocs.evidence.bag.reader import read_bag, read_tag_file
-from legaldocs.evidence.files.container import READ_ERRORS, Container, open_container
+from legaldocs.evidence.bag.reader import open_container, read_bag
+from legaldocs.evidence.bag.typed_json import JsonError, decode
+from legaldocs.evidence.files.container import READ_ERRORS
 from legaldocs.evidence.files.digests import digest
 from legaldocs.evidence.files.names import shown
 from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
 from legaldocs.evidence.seal.check import grade_seal
-from legaldocs.evidence.seal.statement import SIGNATURE, STATEMENT, TIMESTAMP, leaves
+from legaldocs.evidence.seal.statement import (
+    SIGNATURE,
+    STATEMENT,
+    TIMESTAMP,
+    leaves,
+    read_statement,
+)
 from legaldocs.evidence.verdict import Grade, Verdict, aspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-SCHEMA = "legaldocs.proof/1"
+    from legaldocs.evidence.files.container import Container
+
 UNSIGNED = "封存声明没有签名，不能证明文件出自该证据包"
 _LARGEST = 8 << 20
-_HEX = "^[0-9a-f]{64}$"
-_SHAPE: dict[str, Any] = {
-    "type": "object",
-    "required": ["schema", "path", "sha256", "index", "leaves", "beside", "statement"],
-    "additionalProperties": False,
-    "properties": {
-        "schema": {"const": SCHEMA},
-        "path": {"type": "string"},
-        "sha256": {"type": "string", "pattern": _HEX},
-        "index": {"type": "integer", "minimum": 0},
-        "leaves": {"type": "integer", "minimum": 1},
-        "beside": {"type": "array", "items": {"type": "string", "pattern": _HEX}},
-        "statement": {"type": "string"},
-        "signature": {"type": "string"},
-        "timestamp": {"type": "string"},
-    },
-}
+_Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """That a file of this name and hash is in a sealed bundle (单独证明).
 
     ``index`` counts from zero among ``leaves`` lines of the manifest; ``beside`` are the hashes
     next to the way up to the root. ``signature`` and ``timestamp`` are the seal's files.
     """
 
+    schema: Literal["legaldocs.proof/1"]
     path: str
-    sha256: str
-    index: int
-    leaves: int
-    beside: tuple[bytes, ...]
-    statement: bytes
+    sha256: _Sha256
+    index: Annotated[int, Meta(ge=0)]
+    leaves: Annotated[int, Meta(ge=1)]
+    beside: tuple[_Sha256, ...]
+    statement: str
     signature: bytes = b""
     timestamp: bytes = b""
 
     def to_bytes(self) -> bytes:
         """Return the proof as JSON."""
-        document: dict[str, object] = {
-            "schema": SCHEMA,
-            "path": self.path,
-            "sha256": self.sha256,
-            "index": self.index,
-            "leaves": self.leaves,
-            "beside": [each.hex() for each in self.beside],
-            "statement": self.statement.decode(),
-        }
-        for name, data in (("signature", self.signature), ("timestamp", self.timestamp)):
-            if data:
-                document[name] = base64.b64encode(data).decode()
+        document = msgspec.to_builtins(self)
         return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
 
     def root(self) -> str:
         """Return the root, in hex, that the proof leads to; nothing when it leads nowhere."""
         leaf = manifest.line(self.path, self.sha256)
-        found = merkle.root_from(leaf, self.index, self.leaves, self.beside)
+        beside = [bytes.fromhex(each) for each in self.beside]
+        found = merkle.root_from(leaf, self.index, self.leaves, beside)
         return found.hex() if found else ""
+
+    def holds(self) -> bool:
+        """Return whether the proof leads to the root of a tree as large as the statement says.
+
+        A tree of another size may have the same root, with the file in another place.
+        """
+        statement = read_statement(self.statement.encode())
+        return statement is not None and (
+            (statement.root, statement.files) == (self.root(), self.leaves)
+        )
 
 
 def prove(bundle: Path, path: str) -> Proof:
@@ -114,15 +105,20 @@ def prove(bundle: Path, path: str) -> Proof:
             raise InputError("证据包的清单里没有这个文件", where=shown(path), next_step="核对路径")
         if _sha256(container, found) != entries[found]:
             raise IntegrityError("文件与清单不符，不能出具证明", where=shown(found))
-        lines = leaves(entries)
-        index = sorted(entries).index(found)
-        statement, signature, stamp = (
-            read_tag_file(container, each, []) if each in container.entries else b""
-            for each in (STATEMENT, SIGNATURE, TIMESTAMP)
-        )
-    beside = merkle.path(lines, index)
-    proof = Proof(found, entries[found], index, len(lines), beside, statement, signature, stamp)
-    if not _leads_to_statement(proof):
+    lines = leaves(entries)
+    index = sorted(entries).index(found)
+    proof = Proof(
+        schema="legaldocs.proof/1",
+        path=found,
+        sha256=entries[found],
+        index=index,
+        leaves=len(lines),
+        beside=tuple(each.hex() for each in merkle.path(lines, index)),
+        statement=bag.tag_files.get(STATEMENT, b"").decode("utf-8", "replace"),
+        signature=bag.tag_files.get(SIGNATURE, b""),
+        timestamp=bag.tag_files.get(TIMESTAMP, b""),
+    )
+    if not proof.holds():
         raise IntegrityError(
             "清单与封存声明不符，不能出具证明", where=STATEMENT, next_step="先运行 legaldocs verify"
         )
@@ -153,8 +149,9 @@ def verify_proof(
         raise InputError("文件无法读取", where=str(file), found=reason(error)) from error
     other = found.values["sha256"] != shows.sha256
     integrity, findings = _judged(shows, file, proof, other=other)
+    statement = shows.statement.encode()
     seal = grade_seal(
-        shows.statement, shows.signature or None, shows.timestamp or None, trusted, authorities
+        statement, shows.signature or None, shows.timestamp or None, trusted, authorities
     )
     unsigned = integrity.status == "ok" and seal.signature.status == "absent"
     return Verdict(
@@ -162,10 +159,10 @@ def verify_proof(
         integrity=integrity,
         signature=seal.signature,
         timestamp=seal.timestamp,
-        findings=(*findings, *([_unsigned(proof)] if unsigned else [])),
+        remarks=(*findings, *([_unsigned(proof)] if unsigned else [])),
         files=1,
         size=found.size,
-        as_of=str(_statement(shows.statement).get("as_of", "")),
+        as_of=stated.as_of.isoformat() if (stated := read_statement(statement)) else "",
         signer=seal.fingerprint,
         signed_before=seal.signed_before,
         hashes=("sha256",),
@@ -181,7 +178,7 @@ def _judged(
     shows: Proof, file: Path, proof: Path, *, other: bool
 ) -> tuple[Grade, tuple[Finding, ...]]:
     """Return whether the file is the one proved, whether the proof holds, and what to note."""
-    broken = not _leads_to_statement(shows)
+    broken = not shows.holds()
     findings = tuple(_findings(shows, file, proof, other=other, broken=broken))
     if not (other or broken):
         return Grade("ok", (), "文件与封存声明相符"), findings
@@ -239,51 +236,13 @@ def _sha256(container: Container, path: str) -> str:
         return ""
 
 
-def _statement(data: bytes) -> dict[str, Any]:
-    try:
-        document = json.loads(data)
-    except (ValueError, RecursionError):
-        return {}
-    return document if isinstance(document, dict) else {}
-
-
-def _leads_to_statement(proof: Proof) -> bool:
-    """Return whether the proof leads to the root of a tree as large as the statement says.
-
-    A tree of another size may have the same root, with the file in another place.
-    """
-    statement, root = _statement(proof.statement), proof.root()
-    return (
-        bool(root)
-        and statement.get("merkle_root") == root
-        and (statement.get("files") == proof.leaves)
-    )
-
-
 def _load(path: Path) -> Proof:
     try:
         with path.open("rb") as stream:
             data = stream.read(_LARGEST + 1)
-        document = json.loads(data[:_LARGEST])
-        wrong = next(departures(document, _SHAPE), "") if len(data) <= _LARGEST else "文件过大"
-        if not wrong:
-            return _proof(document)
     except OSError as error:
         raise InputError("文件无法读取", where=str(path), found=reason(error)) from error
-    except (ValueError, RecursionError, binascii.Error):
-        wrong = "不是可读取的 JSON"
-    raise InputError("不是 legaldocs 的单独证明", where=str(path), found=wrong)
-
-
-def _proof(document: dict[str, Any]) -> Proof:
-    document["path"].encode()  # a lone surrogate, which JSON can write and no manifest line holds
-    return Proof(
-        path=document["path"],
-        sha256=document["sha256"],
-        index=document["index"],
-        leaves=document["leaves"],
-        beside=tuple(bytes.fromhex(each) for each in document["beside"]),
-        statement=document["statement"].encode(),
-        signature=base64.b64decode(document.get("signature", ""), validate=True),
-        timestamp=base64.b64decode(document.get("timestamp", ""), validate=True),
-    )
+    try:
+        return decode(data if len(data) <= _LARGEST else b"", Proof)
+    except JsonError as error:
+        raise InputError("不是 legaldocs 的单独证明", where=str(path), found=str(error)) from error

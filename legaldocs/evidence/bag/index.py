@@ -2,111 +2,98 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from dataclasses import dataclass
-from importlib import resources
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
 
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.findings import Finding
-from legaldocs.evidence.bag.json_schema import departures
-from legaldocs.evidence.bag.reader import read_tag_file
-from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.seal.statement import STATEMENT
+from legaldocs.evidence.bag.difference import Difference
+from legaldocs.evidence.bag.typed_json import JsonError, decode
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from legaldocs.evidence.files.container import Container
+    from legaldocs.evidence.bag.reader import Bag
 
-SCHEMA = "legaldocs.index/1"
 INDEX = "metadata/index.json"
 MANIFESTS = ("manifest-sha256.txt", "manifest-sha512.txt")
-_MOST_DEPARTURES = 20
 TAG_MANIFESTS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
 
+_Manifest = Annotated[str, Meta(pattern=r"^(tag)?manifest-[a-z0-9]+\.txt$")]
+_Page = Annotated[int, Meta(ge=1)]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exhibit:
-    """One file of the bag and what it is (证据).
 
-    ``id`` is the exhibit number, empty for what is no exhibit. ``source`` is the name below the
-    case folder, ``stored`` the path in the bag. ``date`` is the day the document bears. ``pages``
-    are its first and last page in the court volume.
+class Pages(Struct, frozen=True, forbid_unknown_fields=True):
+    """The first and last page of an exhibit in the court volume (页码)."""
+
+    first: _Page
+    last: _Page
+
+
+class IndexedFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One original in the bag and what it is (索引条目).
+
+    ``id`` is the exhibit number, empty for what is no exhibit. ``date`` is the day the document
+    states.
     """
 
-    id: str
+    id: Annotated[str, Meta(description="Exhibit number; empty for what is no exhibit")]
     title: str
     kind: str
-    source: str
-    stored: str
-    size: int
-    sha256: str
-    sha512: str
-    media_type: str
-    date: dt.date | None = None
-    pages: tuple[int, int] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the exhibit with the keys of the published schema."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "kind": self.kind,
-            "source": self.source.encode("utf-8", "backslashreplace").decode(),
-            "stored": self.stored,
-            "size": self.size,
-            "sha256": self.sha256,
-            "sha512": self.sha512,
-            "media_type": self.media_type,
-            "date": self.date.isoformat() if self.date else None,
-            "pages": {"first": self.pages[0], "last": self.pages[1]} if self.pages else None,
-        }
+    source: Annotated[str, Meta(description="Original name below the case folder")]
+    stored: Annotated[str, Meta(description="Path in the bag", pattern="^data/.")]
+    size: Annotated[int, Meta(description="Bytes", ge=0)]
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
+    sha512: Annotated[str, Meta(pattern="^[0-9a-f]{128}$", max_length=128)]
+    media_type: Annotated[str, Meta(description="What the content shows")]
+    date: Annotated[dt.date | None, Meta(description="The day the document states")]
+    pages: Annotated[Pages | None, Meta(description="First and last page in the court volume")]
 
 
-def write_index(bag: Path, exhibits: Iterable[Exhibit]) -> None:
+class Index(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """metadata/index.json (索引)."""
+
+    schema: Literal["legaldocs.index/1"]
+    manifests: Annotated[
+        tuple[_Manifest, ...],
+        Meta(description="Manifests and tag manifests that the bag must have"),
+    ]
+    statement: Literal["seal/statement.json"]
+    exhibits: tuple[IndexedFile, ...]
+
+
+def write_index(bag: Path, files: Iterable[IndexedFile]) -> None:
     """Write metadata/index.json into a bag that is being made; the order given is kept."""
-    document = {
-        "schema": SCHEMA,
-        "manifests": [*MANIFESTS, *TAG_MANIFESTS],
-        "statement": STATEMENT,
-        "exhibits": [each.as_json() for each in exhibits],
-    }
+    index = Index(
+        schema="legaldocs.index/1",
+        manifests=(*MANIFESTS, *TAG_MANIFESTS),
+        statement="seal/statement.json",
+        exhibits=tuple(map(_printable, files)),
+    )
     (bag / INDEX).parent.mkdir(exist_ok=True)
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(msgspec.to_builtins(index), ensure_ascii=False, indent=2) + "\n"
     write_whole(bag / INDEX, text.encode())
 
 
-def index_findings(container: Container) -> list[Finding]:
-    """Return what is wrong with the index of a bag: its form, and what it names in vain."""
-    findings: list[Finding] = []
-    if INDEX not in container.entries:
-        return findings
-    data = read_tag_file(container, INDEX, findings)
+def _printable(file: IndexedFile) -> IndexedFile:
+    """Return the file with bytes of its original name that are no text written as escapes."""
+    source = file.source.encode("utf-8", "backslashreplace").decode()
+    return msgspec.structs.replace(file, source=source)
+
+
+def check_index(bag: Bag, present: Collection[str]) -> tuple[list[Difference], list[Finding]]:
+    """Return the files that the index names and that are not ``present``, and what is malformed."""
+    data = bag.tag_files.get(INDEX)
+    if data is None:
+        return [], []
     try:
-        document = json.loads(data)
-        wrong = list(islice(departures(document, _schema()), _MOST_DEPARTURES))
-    except (ValueError, RecursionError):
-        wrong = ["不是可读取的 JSON"]
-    findings.extend(Finding("LD-BUNDLE-INDEX", "error", shown(each), INDEX) for each in wrong)
-    if not wrong:
-        findings.extend(_absent(container, document))
-    return findings
-
-
-def _absent(container: Container, document: dict[str, Any]) -> Iterator[Finding]:
-    stored = (each["stored"] for each in document["exhibits"])
-    for path in sorted({*document["manifests"], document["statement"], *stored}):
-        if path not in container.entries:
-            yield Finding("LD-BUNDLE-NAMED", "error", "索引列出的文件不在证据包中", shown(path))
-
-
-def _schema() -> dict[str, Any]:
-    text = (
-        resources.files("legaldocs.evidence.bag").joinpath("index.schema.json").read_text("utf-8")
-    )
-    schema: dict[str, Any] = json.loads(text)
-    return schema
+        index = decode(data, Index)
+    except JsonError as error:
+        return [], [Finding("LD-BUNDLE-INDEX", "error", str(error), INDEX)]
+    named = {*index.manifests, index.statement, *(each.stored for each in index.exhibits)}
+    return [Difference("missing", path) for path in sorted(named.difference(present))], []

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
+from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
-from legaldocs.evidence.bag.manifest import Fault, Listing, lines, read_manifest, unsafe_reason
+from legaldocs.evidence.bag.difference import bag_finding
+from legaldocs.evidence.bag.index import INDEX
+from legaldocs.evidence.bag.manifest import Fault, Listing, lines, read_manifest
 from legaldocs.evidence.files.container import READ_ERRORS
-from legaldocs.evidence.files.names import shown
+from legaldocs.evidence.files.folder import folder_container
+from legaldocs.evidence.files.names import shown, unsafe_reason
+from legaldocs.evidence.files.zip import zip_container
+from legaldocs.evidence.seal.statement import SEAL_FILES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
     from legaldocs.core.findings import Severity
     from legaldocs.evidence.files.container import Container
 
@@ -37,66 +48,89 @@ ENCODINGS = frozenset(
 
 _LENGTHS = {"md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128}
 
+_READ = frozenset(
+    {"bagit.txt", "bag-info.txt", "package-info.txt", "fetch.txt", INDEX, *SEAL_FILES}
+)
+"""Tag files that are interpreted, besides the manifests."""
+
 _FETCH_PARTS = 3
 _WARNINGS = frozenset({"STAR", "DOT"})
 
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """What a bag says of itself (证据包的清单与标签).
+    """The tag files of a bag, each read once (证据包的清单与标签).
 
     ``payload`` and ``tags`` hold a listing for each algorithm, ``info`` the lines of bag-info.txt.
-    Findings with a code ``LD-BAG-…`` are departures from the RFC.
+    ``tag_files`` are the bytes by path, without the ``unreadable`` ones. Findings with a code
+    ``LD-BAG-…`` are departures from the RFC.
     """
 
     version: tuple[int, int]
     info: tuple[tuple[str, str], ...]
     payload: dict[str, Listing]
     tags: dict[str, Listing]
+    tag_files: dict[str, bytes]
+    unreadable: frozenset[str]
     findings: tuple[Finding, ...]
+
+
+def open_container(path: Path) -> AbstractContextManager[Container]:
+    """Return the container of the bag at ``path``: a folder or a zip.
+
+    Raises InputError when nothing is there or it is neither.
+    """
+    if path.is_dir():
+        return nullcontext(folder_container(path))
+    if not path.exists():
+        raise InputError("找不到证据包", where=str(path), next_step="检查路径")
+    return zip_container(path)
 
 
 def read_bag(container: Container) -> Bag:
     """Read the tag files of a bag; what is wrong is a finding, and reading goes on."""
     findings: list[Finding] = []
-    version, encoding = _declaration(container, findings)
-    payload, tags = _manifests(container, version, encoding, findings)
+    tag_files, unreadable = _tag_files(container, findings)
+    version, encoding = _declaration(tag_files, findings)
+    payload, tags = _manifests(tag_files, version, encoding, findings)
     if "data" not in container.folders:
         findings.append(bag_finding("PAYLOAD", "data", "缺少 data 文件夹（RFC 8493 第 2.1.2 条）"))
     name = "bag-info.txt" if version >= (0, 96) else "package-info.txt"
-    info = _info(container, name, encoding, findings) if name in container.entries else ()
+    info = _info(tag_files, name, encoding, findings) if name in tag_files else ()
     if "fetch.txt" in container.entries:
-        _judge_fetch(container, encoding, findings)
-    return Bag(version, info, payload, tags, tuple(findings))
+        _judge_fetch(tag_files, encoding, findings)
+    return Bag(version, info, payload, tags, tag_files, unreadable, tuple(findings))
 
 
-def read_tag_file(container: Container, path: str, findings: list[Finding]) -> bytes:
-    """Return a tag file's bytes; a finding and no bytes when it is unreadable or too large."""
-    try:
-        with container.open(path) as stream:
-            data = _up_to(stream.read, LARGEST_TAG_FILE + 1)
-    except READ_ERRORS:
-        findings.append(bag_finding("UNREADABLE", path, "文件无法读取"))
-        return b""
-    if len(data) > LARGEST_TAG_FILE:
-        findings.append(
-            Finding(
-                "LD-BUNDLE-LARGE",
-                "error",
-                f"超过 {LARGEST_TAG_FILE >> 20} MiB，拒绝读取",
-                shown(path),
-            )
-        )
-        return b""
-    return data
+def _tag_files(
+    container: Container, findings: list[Finding]
+) -> tuple[dict[str, bytes], frozenset[str]]:
+    """Return the tag files that are interpreted, and the paths of those that cannot be read."""
+    found: dict[str, bytes] = {}
+    unreadable: set[str] = set()
+    for path in sorted(container.entries):
+        if path not in _READ and not _MANIFEST.fullmatch(path):
+            continue
+        try:
+            with container.open(path) as stream:
+                data = _up_to(stream, LARGEST_TAG_FILE + 1)
+        except READ_ERRORS:
+            unreadable.add(path)
+            continue
+        if len(data) > LARGEST_TAG_FILE:
+            message = f"超过 {LARGEST_TAG_FILE >> 20} MiB，拒绝读取"
+            findings.append(Finding("LD-BUNDLE-LARGE", "error", message, shown(path)))
+            data = b""
+        found[path] = data
+    return found, frozenset(unreadable)
 
 
-def _up_to(read: object, most: int) -> bytes:
+def _up_to(stream: BinaryIO, most: int) -> bytes:
     """Read until the end or ``most`` bytes: a raw stream may give less than was asked."""
     parts: list[bytes] = []
     left = most
     while left > 0:
-        part = read(min(left, 1 << 20))  # type: ignore[operator]
+        part = stream.read(min(left, 1 << 20))
         if not part:
             break
         parts.append(part)
@@ -104,10 +138,12 @@ def _up_to(read: object, most: int) -> bytes:
     return b"".join(parts)
 
 
-def _declaration(container: Container, findings: list[Finding]) -> tuple[tuple[int, int], str]:
+def _declaration(
+    tag_files: Mapping[str, bytes], findings: list[Finding]
+) -> tuple[tuple[int, int], str]:
     """Return version and encoding, those of the RFC when the declaration cannot be read."""
     where = "bagit.txt"
-    if where not in container.entries:
+    if where not in tag_files:
         findings.append(
             bag_finding(
                 "DECLARATION",
@@ -116,8 +152,7 @@ def _declaration(container: Container, findings: list[Finding]) -> tuple[tuple[i
             )
         )
         return _MODERN, "utf-8"
-    data = read_tag_file(container, where, findings)
-    rows = list(lines(data[:4096].decode("utf-8", "replace")))
+    rows = list(lines(tag_files[where][:4096].decode("utf-8", "replace")))
     first, second = [*rows, "", ""][:2]
     version = _VERSION.fullmatch(first) or _VERSION_DRAFT.fullmatch(first)
     encoding = _ENCODING.fullmatch(second) or _ENCODING_DRAFT.fullmatch(second)
@@ -141,11 +176,14 @@ def _declaration(container: Container, findings: list[Finding]) -> tuple[tuple[i
 
 
 def _manifests(
-    container: Container, version: tuple[int, int], encoding: str, findings: list[Finding]
+    tag_files: Mapping[str, bytes],
+    version: tuple[int, int],
+    encoding: str,
+    findings: list[Finding],
 ) -> tuple[dict[str, Listing], dict[str, Listing]]:
     payload: dict[str, Listing] = {}
     tags: dict[str, Listing] = {}
-    for path in sorted(container.entries):
+    for path in tag_files:
         match = _MANIFEST.fullmatch(path)
         if match is None:
             continue
@@ -154,7 +192,7 @@ def _manifests(
             findings.append(bag_finding("ALGORITHM", path, "不认识的摘要算法，无法核对"))
             continue
         fault = _teller(path, version, findings)
-        text = _text(container, path, encoding, findings)
+        text = _text(tag_files[path], path, encoding, findings)
         modern = version >= _MODERN
         listing = read_manifest(text, match[2], length, modern=modern, fault=fault)
         _judge_scope(listing, fault, tag=bool(match[1]))
@@ -182,8 +220,7 @@ def _judge_scope(listing: Listing, fault: Fault, *, tag: bool) -> None:
         fault("SCOPE", f"“{shown(path)}”不应列在这份清单里")
 
 
-def _text(container: Container, path: str, encoding: str, findings: list[Finding]) -> str:
-    data = read_tag_file(container, path, findings)
+def _text(data: bytes, path: str, encoding: str, findings: list[Finding]) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -196,11 +233,11 @@ def _text(container: Container, path: str, encoding: str, findings: list[Finding
 
 
 def _info(
-    container: Container, path: str, encoding: str, findings: list[Finding]
+    tag_files: Mapping[str, bytes], path: str, encoding: str, findings: list[Finding]
 ) -> tuple[tuple[str, str], ...]:
     """Return the lines of bag-info.txt; a line that starts with a space goes on from the last."""
     found: list[tuple[str, str]] = []
-    for row in lines(_text(container, path, encoding, findings)):
+    for row in lines(_text(tag_files[path], path, encoding, findings)):
         if row[:1] in {" ", "\t"} and found:
             found[-1] = (found[-1][0], f"{found[-1][1]} {row.strip()}")
             continue
@@ -224,19 +261,14 @@ def oxum(bag: Bag) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
-def _judge_fetch(container: Container, encoding: str, findings: list[Finding]) -> None:
+def _judge_fetch(tag_files: Mapping[str, bytes], encoding: str, findings: list[Finding]) -> None:
     """Refuse fetch.txt: evidence must be in the bag, and nothing is fetched for the reader."""
     where = "fetch.txt"
     findings.append(
         Finding("LD-BUNDLE-FETCH", "error", "证据包不得用 fetch.txt 指向包外的文件", where)
     )
-    for row in lines(_text(container, where, encoding, findings)):
+    for row in lines(_text(tag_files.get(where, b""), where, encoding, findings)):
         parts = row.split(None, _FETCH_PARTS - 1)
         path = parts[-1] if len(parts) == _FETCH_PARTS else ""
         if parts and (not path.startswith("data/") or unsafe_reason(path)):
             findings.append(bag_finding("FETCH", where, f"这一行不合规：{shown(row[:120])}"))
-
-
-def bag_finding(kind: str, path: str, message: str, severity: Severity = "error") -> Finding:
-    """Return a finding that RFC 8493 itself gives rise to."""
-    return Finding(f"LD-BAG-{kind}", severity, message, shown(path))

@@ -14,14 +14,20 @@ from legaldocs.evidence.bag.verify_md import GUIDE, guide
 from legaldocs.evidence.files.digests import BOTH, WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.files.names import is_safe, same_file_key, shown
 from legaldocs.evidence.files.safe_open import KINDS, open_inside, walk
-from legaldocs.evidence.seal.statement import STATEMENT, Statement, merkle_root, tag_manifest
+from legaldocs.evidence.seal.statement import (
+    NOT_PROVEN,
+    STATEMENT,
+    SealStatement,
+    merkle_root,
+    tag_manifest,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
-    from legaldocs.evidence.files.safe_open import Entry
+    from legaldocs.evidence.files.safe_open import FileEntry
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 AGENT = "legaldocs"
@@ -35,7 +41,7 @@ def write_bag(
     as_of: dt.date,
     info: Mapping[str, str] | None = None,
     tick: Tick | None = None,
-) -> Statement:
+) -> SealStatement:
     """Make ``folder`` a bag, in place, and return what its statement says.
 
     ``folder`` holds ``data/`` and may hold ``metadata/``; ``info`` adds lines to bag-info.txt. The
@@ -60,20 +66,22 @@ def write_bag(
     _write_manifests(folder, "manifest", digested)
     tags = [each.path for each in _entries(folder) if not each.path.startswith("data/")]
     _write_manifests(folder, "tagmanifest", _digest_all(folder, tags, Meter(0, None)))
-    statement = Statement(
+    statement = SealStatement(
+        schema="legaldocs.statement/1",
         version=version,
         as_of=as_of,
         files=len(payload),
         size=size,
         root=merkle_root({path: each.values["sha256"] for path, each in digested.items()}),
         tag_manifests=tuple(tag_manifest(n, (folder / n).read_bytes()) for n in TAG_MANIFESTS),
+        does_not_prove=NOT_PROVEN,
     )
     (folder / STATEMENT).parent.mkdir()
     write_whole(folder / STATEMENT, statement.to_bytes())
     return statement
 
 
-def _entries(folder: Path) -> list[Entry]:
+def _entries(folder: Path) -> list[FileEntry]:
     """Return the files of a bag in the making; whatever could not stand in one is refused."""
     entries = list(walk(folder))
     if len(entries) > MOST_LINES:

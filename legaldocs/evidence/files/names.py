@@ -19,6 +19,8 @@ _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE
 )
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_MISLEADING = frozenset({"Cf", "Cs", "Zl", "Zp"})
+_DRIVE = re.compile(r"[A-Za-z]:|%[A-Za-z]+%")
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
@@ -49,6 +51,24 @@ def is_safe(name: str) -> bool:
 
 def _plain(name: str) -> bool:
     return all(part not in {"", ".", ".."} for part in name.split("/"))
+
+
+def unsafe_reason(path: str) -> str:
+    """Return why a path could lead out of the bag, or nothing when it cannot."""
+    reasons = (
+        ("\x00" in path, "含有空字符"),
+        (path.startswith("/"), "是绝对路径"),
+        (path.startswith("~"), "以 ~ 开头，指向用户目录"),
+        ("\\" in path, "含有反斜杠"),
+        (bool(_DRIVE.match(path)), "带有盘符或变量"),
+        (not {"", ".", ".."}.isdisjoint(path.split("/")), "含有空的、. 或 .. 的一段"),
+        (not path.isprintable() and _misleads(path), "含有不可见或改变显示顺序的字符"),
+    )
+    return next((reason for wrong, reason in reasons if wrong), "")
+
+
+def _misleads(path: str) -> bool:
+    return any(unicodedata.category(c) in _MISLEADING for c in path)
 
 
 def same_file_key(name: str) -> str:

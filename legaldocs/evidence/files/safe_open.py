@@ -63,15 +63,15 @@ def holds(folder: Path, file: os.stat_result) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing met in a folder (文件夹中的一项). ``path`` is relative, with forward slashes."""
+class FileEntry:
+    """What a path of a folder or an archive is (文件项). ``path`` has forward slashes."""
 
     path: str
     kind: Kind
     size: int = 0
 
 
-def walk(root: Path, *, skip: frozenset[str] = frozenset()) -> Iterator[Entry]:
+def walk(root: Path, *, skip: frozenset[str] = frozenset()) -> Iterator[FileEntry]:
     """Give everything below ``root`` but folders that could be read; links are not followed.
 
     ``skip`` names relative paths that are left out with all that is in them.
@@ -83,7 +83,7 @@ def walk(root: Path, *, skip: frozenset[str] = frozenset()) -> Iterator[Entry]:
             with os.scandir(root / folder) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError:
-            yield Entry(folder or ".", "unreadable")
+            yield FileEntry(folder or ".", "unreadable")
             continue
         for each in entries:
             path = f"{folder}/{each.name}" if folder else each.name
@@ -105,12 +105,12 @@ def folders_in(root: Path) -> list[str]:
         return []
 
 
-def _entry(found: os.DirEntry[str], path: str) -> Entry:
+def _entry(found: os.DirEntry[str], path: str) -> FileEntry:
     try:
         status = found.stat(follow_symlinks=False)
     except OSError:
-        return Entry(path, "unreadable")
-    return Entry(path, _kind(status.st_mode), status.st_size)
+        return FileEntry(path, "unreadable")
+    return FileEntry(path, _kind(status.st_mode), status.st_size)
 
 
 def _kind(mode: int) -> Kind:

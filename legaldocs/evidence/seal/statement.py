@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
+import msgspec
 import rfc8785
 from cryptography.hazmat.primitives import hashes
 
 from legaldocs.evidence.bag import manifest, merkle
+from legaldocs.evidence.bag.typed_json import JsonError, decode
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
-SCHEMA = "legaldocs.statement/1"
 STATEMENT = "seal/statement.json"
 SIGNATURE = "seal/statement.p7s"
 TIMESTAMP = "seal/statement.tsr"
 SEAL_FILES = (STATEMENT, SIGNATURE, TIMESTAMP)
 
-# These words are part of the sealed bytes: to change one is to make a new SCHEMA.
+# These words are part of the sealed bytes: to change one is to make a new schema.
 NOT_PROVEN = (
     "不证明文件内容属实，也不证明文件在封存之前未被改动或系由所称的人制作。",
     "不证明各方已经收到、知悉或者同意文件内容。",
@@ -30,19 +30,17 @@ NOT_PROVEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TagManifest:
-    """A tag manifest and its hashes (标签清单)."""
+class TagManifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A tag manifest with its size in bytes and its hashes (标签清单)."""
 
     name: str
-    size: int
+    size: int = msgspec.field(name="bytes")
     sha256: str
     sha512: str
     sm3: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class SealStatement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a seal states about a bag (封存声明).
 
     ``version`` is that of the software that made the bag, ``as_of`` the day its figures stand for,
@@ -50,37 +48,26 @@ class Statement:
     of manifest-sha256.txt.
     """
 
+    schema: Literal["legaldocs.statement/1"]
     version: str
     as_of: dt.date
     files: int
-    size: int
-    root: str
+    size: int = msgspec.field(name="bytes")
+    root: str = msgspec.field(name="merkle_root")
     tag_manifests: tuple[TagManifest, ...]
+    does_not_prove: tuple[str, ...]
 
     def to_bytes(self) -> bytes:
         """Return the one byte form of the statement (RFC 8785)."""
-        return rfc8785.dumps(self._as_json())
+        return rfc8785.dumps(msgspec.to_builtins(self))
 
-    def _as_json(self) -> dict[str, Any]:
-        return {
-            "schema": SCHEMA,
-            "version": self.version,
-            "as_of": self.as_of.isoformat(),
-            "files": self.files,
-            "bytes": self.size,
-            "merkle_root": self.root,
-            "tag_manifests": [
-                {
-                    "name": each.name,
-                    "bytes": each.size,
-                    "sha256": each.sha256,
-                    "sha512": each.sha512,
-                    "sm3": each.sm3,
-                }
-                for each in self.tag_manifests
-            ],
-            "does_not_prove": list(NOT_PROVEN),
-        }
+
+def read_statement(data: bytes) -> SealStatement | None:
+    """Return the statement in ``data``, None when it is none."""
+    try:
+        return decode(data, SealStatement)
+    except JsonError:
+        return None
 
 
 def tag_manifest(name: str, data: bytes) -> TagManifest:
@@ -88,11 +75,11 @@ def tag_manifest(name: str, data: bytes) -> TagManifest:
     sm3 = hashes.Hash(hashes.SM3())
     sm3.update(data)
     return TagManifest(
-        name,
-        len(data),
-        hashlib.sha256(data).hexdigest(),
-        hashlib.sha512(data).hexdigest(),
-        sm3.finalize().hex(),
+        name=name,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        sha512=hashlib.sha512(data).hexdigest(),
+        sm3=sm3.finalize().hex(),
     )
 
 
