@@ -4,12 +4,13 @@ import datetime as dt
 import re
 import shutil
 import subprocess
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
 from legaldocs.evidence.seal.check import grade_signature, read_signature, sign
 from legaldocs.evidence.seal.cms import CmsError, check_signed, read_signed
-from legaldocs.evidence.seal.keys import Signer, load_signer, new_key
+from legaldocs.evidence.seal.keys import PrivateKey, Signer, load_signer, new_key
 from legaldocs.evidence.seal.sign import Authority as Asked
 from legaldocs.evidence.seal.sign import seal_bag
 from legaldocs.evidence.verify import verify
@@ -320,16 +321,15 @@ def test_a_damaged_signature_fails_and_never_crashes(data: st.DataObject) -> Non
     assert signed.signer.public_key() == SIGNER.certificate.public_key()
 
 
-def self_signed() -> Signer:
-    key = ec.generate_private_key(ec.SECP256R1())
+def self_signed(key: PrivateKey) -> Signer:
     return Signer(issued("A", key, "A", key), key)
 
 
 def issued(
     subject: str,
-    key: ec.EllipticCurvePrivateKey,
+    key: PrivateKey,
     issuer: str,
-    signing: ec.EllipticCurvePrivateKey,
+    signing: PrivateKey,
     *,
     ca: bool = False,
     path_length: int | None = None,
@@ -341,7 +341,7 @@ def issued(
     return builder.add_extension(basic, critical=True).sign(signing, hashes.SHA256())
 
 
-SIGNER = self_signed()
+SIGNER = self_signed(ec.generate_private_key(ec.SECP256R1()))
 SIGNED = sign(b"statement", SIGNER)
 
 
@@ -388,6 +388,40 @@ def test_a_pkcs12_file_signs(tmp_path: Path) -> None:
     assert signer.certificate == SIGNER.certificate
     with pytest.raises(InputError, match="口令"):
         load_signer(tmp_path / "a.p12", None, b"wrong")
+
+
+WEAK = {
+    "rsa1024": partial(rsa.generate_private_key, 65537, 1024),
+    "rsa2047": partial(rsa.generate_private_key, 65537, 2047),
+    "secp224r1": partial(ec.generate_private_key, ec.SECP224R1()),
+}
+FOREIGN = {
+    "secp256k1": partial(ec.generate_private_key, ec.SECP256K1()),
+    "brainpool": partial(ec.generate_private_key, ec.BrainpoolP256R1()),
+}
+
+
+@pytest.mark.parametrize("kind", [*WEAK, *FOREIGN])
+def test_a_weak_key_or_a_foreign_curve_does_not_sign(tmp_path: Path, kind: str) -> None:
+    signer = self_signed((WEAK | FOREIGN)[kind]())
+    pem = signer.certificate.public_bytes(serialization.Encoding.PEM)
+    plain = serialization.NoEncryption()
+    key = signer.key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain
+    )
+    (tmp_path / "both.pem").write_bytes(pem + key)
+    p12 = pkcs12.serialize_key_and_certificates(b"a", signer.key, signer.certificate, None, plain)
+    (tmp_path / "a.p12").write_bytes(p12)
+    for name in ("both.pem", "a.p12"):
+        with pytest.raises(InputError, match="密钥强度不足或曲线不受支持"):
+            load_signer(tmp_path / name, None, None)
+
+
+@pytest.mark.parametrize("kind", WEAK)
+def test_a_signature_by_a_weak_key_does_not_hold(kind: str) -> None:
+    data = sign(b"statement", self_signed(WEAK[kind]()))
+    with pytest.raises(CmsError, match="签名密钥不受支持"):
+        read_signature(data, b"statement")
 
 
 def test_keys_that_will_not_do_are_input_errors(

@@ -30,6 +30,7 @@ LARGEST = 1 << 20
 """Bytes of a signature or a token; real ones are some thousand."""
 
 _LEAST_RSA_BITS = 2048
+_LEAST_EC_BITS = 256
 
 _DIGESTS: dict[str, hashes.HashAlgorithm] = {
     "2.16.840.1.101.3.4.2.1": hashes.SHA256(),
@@ -199,14 +200,16 @@ def _check_key(signed: Signed, message: bytes) -> None:
         if isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_RSA_BITS:
             key.verify(signed.signature, message, padding.PKCS1v15(), signed.signature_hash)
             return
-        if isinstance(key, ec.EllipticCurvePublicKey):
+        if isinstance(key, ec.EllipticCurvePublicKey) and key.key_size >= _LEAST_EC_BITS:
             key.verify(signed.signature, message, ec.ECDSA(signed.signature_hash))
             return
     except InvalidSignature as error:
         raise CmsError("签名与内容不符") from error
     except UNREADABLE as error:
         raise CmsError("签名证书的密钥无法使用") from error
-    raise CmsError(f"签名密钥不受支持（支持 {_LEAST_RSA_BITS} 位以上的 RSA，以及 ECDSA）")
+    raise CmsError(
+        f"签名密钥不受支持（支持 {_LEAST_RSA_BITS} 位以上的 RSA、{_LEAST_EC_BITS} 位以上的 ECDSA）"
+    )
 
 
 def _read(info: ContentInfo) -> Signed:
