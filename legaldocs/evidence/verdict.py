@@ -1,4 +1,4 @@
-"""What is known about a bundle after looking at every byte: several facts, never one yes."""
+"""The verdict on a bundle: separate conclusions on files, signature and time, never one yes."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ SAYS: dict[Aspect, dict[Status, str]] = {
         "unread": "时间戳没有核对",
     },
 }
-"""What each conclusion is called, where its grade has no closer words."""
+"""The wording of each conclusion, where its grade has no more precise one."""
 
 _NEEDED: dict[Aspect, str] = {"integrity": "清单", "signature": "签名", "timestamp": "时间戳"}
 _NOT_THERE = frozenset({"absent", "unread"})
 
 
 def aspects(names: Iterable[str], *, signer: bool, authority: bool) -> tuple[Aspect, ...]:
-    """Return the aspects that ``names`` are. Raises InputError for a name that is none.
+    """Return the aspects in ``names``. Raises InputError for an unknown name.
 
     A given ``signer`` implies that a signature is required, a given ``authority`` a timestamp;
     otherwise a bundle stripped of its seal would pass.
@@ -52,14 +52,14 @@ def aspects(names: Iterable[str], *, signer: bool, authority: bool) -> tuple[Asp
     unknown = sorted(wanted.difference(ASPECTS))
     if unknown:
         raise InputError("不认识要求的这一项", expected="、".join(ASPECTS), found=unknown[0][:40])
-    return tuple(each for each in ASPECTS if each in wanted)
+    return tuple(aspect for aspect in ASPECTS if aspect in wanted)
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One aspect of a bundle and why it stands so (单项结论).
+    """The conclusion on one aspect and its reasons (单项结论).
 
-    ``says`` are words for this conclusion that are closer than those of its status.
+    ``says`` is a more precise wording than that of the status.
     """
 
     status: Status
@@ -72,10 +72,10 @@ _ABSENT = Grade("absent")
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What a seal shows (封存情况).
+    """The grades of signature and timestamp (封存情况).
 
     ``fingerprint`` is that of the signing certificate; ``signed_before`` the time of the token, ISO
-    8601 in UTC. Each is empty when there is none that holds.
+    8601 in UTC. Each is empty without a valid one.
     """
 
     signature: Grade = _ABSENT
@@ -86,7 +86,7 @@ class Seal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What was found about a bundle (校验结论).
+    """The verdict on a bundle (校验结论).
 
     ``differences`` are the files that are not as listed, their paths made printable; ``remarks``
     everything else that was found. ``hashes`` are the algorithms by which every byte of data/ was
@@ -135,32 +135,34 @@ class Verdict:
 
     def paths(self, kind: Kind) -> tuple[str, ...]:
         """Return the paths that differ in one way."""
-        return tuple(each.path for each in self.differences if each.kind == kind)
+        return tuple(difference.path for difference in self.differences if difference.kind == kind)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that was found, differences first."""
-        made = (each.finding() for each in self.differences)
+        made = (difference.finding() for difference in self.differences)
         return (*(finding for finding in made if finding is not None), *self.remarks)
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is wrong: no aspect failed, and none that is required is absent."""
-        bad = any(self.grade(each).status == "failed" for each in ASPECTS)
+        """Whether the bundle passes: no aspect failed, and no required one is absent."""
+        bad = any(self.grade(aspect).status == "failed" for aspect in ASPECTS)
         return not bad and not self.refused and not self._lacking()
 
     @property
     def unread(self) -> bool:
-        """Whether the bundle was refused before its files and its seal were looked at."""
+        """Whether the bundle was refused before its files and seal were checked."""
         return self.signature.status == "unread"
 
     def _lacking(self) -> list[str]:
-        return [_NEEDED[each] for each in self.required if self.grade(each).status in _NOT_THERE]
+        return [
+            _NEEDED[aspect] for aspect in self.required if self.grade(aspect).status in _NOT_THERE
+        ]
 
     @property
     def headline(self) -> str:
         """The verdict in one line."""
-        said = self.refused or "；".join(self.says(each) for each in ASPECTS)
+        said = self.refused or "；".join(self.says(aspect) for aspect in ASPECTS)
         lacking = self._lacking()
         if lacking and not self.refused:
             said += f"；缺少要求的{'、'.join(lacking)}"

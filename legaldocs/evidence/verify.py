@@ -1,4 +1,4 @@
-"""A bundle verified: files, signature and time, each by itself, without stopping at a fault."""
+"""Verification of a bundle: files, signature and time, each separately, all faults at once."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from legaldocs.core.findings import Finding, errors
 from legaldocs.evidence.bag.compare import compare
 from legaldocs.evidence.bag.difference import KINDS, Difference
 from legaldocs.evidence.bag.index import INDEX, MANIFESTS, TAG_MANIFESTS, check_index
-from legaldocs.evidence.bag.reader import Bag, open_container, read_bag, stated
-from legaldocs.evidence.bag.verify_md import GUIDE
+from legaldocs.evidence.bag.reader import Bag, info_value, open_container, read_bag
+from legaldocs.evidence.bag.verify_md import VERIFY_MD
 from legaldocs.evidence.bag.writer import AGENT
 from legaldocs.evidence.files.names import shown
 from legaldocs.evidence.seal.expected import compare_statement
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _ARCHIVE = "zip 文件本身"
 _STRONG = frozenset({"sha256", "sha384", "sha512"})
-_REQUIRED = (*MANIFESTS, *TAG_MANIFESTS, INDEX, STATEMENT, GUIDE, "bag-info.txt")
-"""What every bag of ours has; any of it marks a bag as ours, and then all of it must be there."""
+_REQUIRED = (*MANIFESTS, *TAG_MANIFESTS, INDEX, STATEMENT, VERIFY_MD, "bag-info.txt")
+"""What every bag of ours has; a bag with traces of ours must have all of it."""
 
 
 def verify(
@@ -49,8 +49,8 @@ def verify(
     ``require`` names aspects (``integrity``, ``signature``, ``timestamp``) whose absence is a
     failure.
 
-    Every byte of a bag of ours is compared with its SHA-256, to which the statement binds the rest;
-    with ``every_hash``, and always for another's bag, with each manifest there is.
+    The payload of our own bags is checked by SHA-256, which the statement binds; with
+    ``every_hash``, and always for foreign bags, by every manifest.
 
     Raises InputError when there is no bundle at ``path``, or an option cannot be understood.
     """
@@ -73,7 +73,9 @@ def verify(
         bag = read_bag(container)
         verdict = replace(verdict, identity=(*verdict.identity, *_identity(bag)))
         if "bagit.txt" not in container.entries and not bag.payload:
-            unreadable = _printable(Difference("unreadable", each) for each in bag.unreadable)
+            unreadable = _printable(
+                Difference("unreadable", tag_file) for tag_file in bag.unreadable
+            )
             return _refused(verdict, "不是证据包，没有可以核对的内容", unreadable, bag.findings)
         verdict = _with_files(verdict, container, bag, every_hash=every_hash, tick=tick)
         seal = _seal(bag, trusted, authorities)
@@ -125,7 +127,7 @@ def _identity(bag: Bag) -> tuple[tuple[str, str], ...]:
 def _with_files(
     verdict: Verdict, container: Container, bag: Bag, *, every_hash: bool, tick: Tick | None
 ) -> Verdict:
-    """Return the verdict with what the files show."""
+    """Return the verdict with the result for the files."""
     remarks = [*bag.findings, *_weak(bag)]
     ours = _is_ours(container, bag)
     bag = _only_sealed(bag) if ours else bag
@@ -134,7 +136,9 @@ def _with_files(
     differences, departures = compare(container, bag, payload_hashes=hashes, tick=tick)
     differences += [Difference("unreadable", path) for path in bag.unreadable]
     listings = (*bag.payload.values(), *bag.tags.values())
-    differences += [Difference("duplicated", path) for each in listings for path in each.duplicated]
+    differences += [
+        Difference("duplicated", path) for listing in listings for path in listing.duplicated
+    ]
     if ours:
         further, findings = _incomplete(container, bag)
         differences += further
@@ -147,16 +151,16 @@ def _with_files(
         remarks=(*remarks, *departures, *findings),
         files=len(payload),
         size=sum(entry.size for entry in payload),
-        as_of=stated(bag, "Bagging-Date"),
+        as_of=info_value(bag, "Bagging-Date"),
         hashes=tuple(sorted(hashes)),
     )
     return replace(verdict, integrity=_integrity(verdict))
 
 
 def _is_ours(container: Container, bag: Bag) -> bool:
-    """Return whether anything marks the bag as one of ours; a stripped bag still shows a trace."""
-    software = stated(bag, "Bag-Software-Agent").split(" ")[0] == AGENT
-    return software or any(path in container.entries for path in (INDEX, GUIDE, *SEAL_FILES))
+    """Return whether the bag has a trace of ours; a stripped bag usually keeps one."""
+    software = info_value(bag, "Bag-Software-Agent").split(" ")[0] == AGENT
+    return software or any(path in container.entries for path in (INDEX, VERIFY_MD, *SEAL_FILES))
 
 
 def _only_sealed(bag: Bag) -> Bag:
@@ -180,7 +184,7 @@ def _weak(bag: Bag) -> list[Finding]:
 
 
 def _incomplete(container: Container, bag: Bag) -> tuple[list[Difference], list[Finding]]:
-    """Return what a bag of ours must have and lacks, and where index and statement do not fit."""
+    """Return what a bag of ours lacks, and where index and statement do not match it."""
     missing = [Difference("missing", path) for path in _REQUIRED if path not in container.entries]
     named, form = check_index(bag, container.entries)
     changed, statement = compare_statement(bag)
@@ -188,34 +192,36 @@ def _incomplete(container: Container, bag: Bag) -> tuple[list[Difference], list[
 
 
 def _foreign(bag: Bag, differences: list[Difference]) -> tuple[list[Difference], list[Finding]]:
-    """Return the differences of another's bag: outside data/ it may have files that none lists."""
+    """Return the differences of a foreign bag, which may have unlisted files outside data/."""
     loose = {
-        each
-        for each in differences
-        if each.kind == "unlisted" and not each.path.startswith("data/")
+        difference
+        for difference in differences
+        if difference.kind == "unlisted" and not difference.path.startswith("data/")
     }
     findings = [
-        Finding("LD-BUNDLE-LOOSE", "warning", "不在标签清单之内，内容未核对", each.path)
-        for each in _printable(loose)
+        Finding("LD-BUNDLE-LOOSE", "warning", "不在标签清单之内，内容未核对", difference.path)
+        for difference in _printable(loose)
         if bag.tags
     ]
     message = "不是 legaldocs 制作的证据包：没有封存声明，只按 BagIt 清单核对"
     findings.append(Finding("LD-BUNDLE-FOREIGN", "warning", message))
-    return [each for each in differences if each not in loose], findings
+    return [difference for difference in differences if difference not in loose], findings
 
 
 def _printable(differences: Iterable[Difference]) -> tuple[Difference, ...]:
     """Return the differences in the order of KINDS and paths, each once and printable."""
     order = list(KINDS)
-    once = {Difference(each.kind, shown(each.path)) for each in differences}
-    return tuple(sorted(once, key=lambda each: (order.index(each.kind), each.path)))
+    once = {Difference(difference.kind, shown(difference.path)) for difference in differences}
+    return tuple(
+        sorted(once, key=lambda difference: (order.index(difference.kind), difference.path))
+    )
 
 
 def _integrity(verdict: Verdict) -> Grade:
     reasons = _reasons(verdict.findings)
     if not reasons:
         return Grade("ok")
-    if any(each.kind != "duplicated" for each in verdict.differences):
+    if any(difference.kind != "duplicated" for difference in verdict.differences):
         return Grade("failed", reasons)
     codes = {finding.code for finding in verdict.remarks}
     unlike = "封存声明与内容不符" if "LD-BUNDLE-STATEMENT" in codes else "不合证据包的规范"
@@ -224,12 +230,13 @@ def _integrity(verdict: Verdict) -> Grade:
 
 def _reasons(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     return tuple(
-        f"{each.where}：{each.message}" if each.where else each.message for each in errors(findings)
+        f"{finding.where}：{finding.message}" if finding.where else finding.message
+        for finding in errors(findings)
     )
 
 
 def _seal(bag: Bag, trusted: Sequence[Certificate], authorities: Sequence[Certificate]) -> Seal:
-    """Return what the files in seal/ show; an unreadable one fails as that, not as forged."""
+    """Grade the files in seal/; an unreadable one is said to be that, not forged."""
     signature, stamp = bag.tag_files.get(SIGNATURE), bag.tag_files.get(TIMESTAMP)
     unread = bag.unreadable.intersection(SEAL_FILES)
     if signature is None and stamp is None and not unread & {SIGNATURE, TIMESTAMP}:

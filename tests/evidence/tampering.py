@@ -56,10 +56,10 @@ def swap_with_its_line(bag: Path) -> None:
     (bag / ORIGINAL).write_bytes(new)
     for algorithm in ("sha256", "sha512"):
         lines(bag / f"manifest-{algorithm}.txt", algorithm, old, new)
-    oxum = (bag / "bag-info.txt").read_bytes()
+    info = (bag / "bag-info.txt").read_bytes()
     total = sum(path.stat().st_size for path in (bag / "data").rglob("*") if path.is_file())
     count = sum(path.is_file() for path in (bag / "data").rglob("*"))
-    head, _, tail = oxum.partition(b"Payload-Oxum: ")
+    head, _, tail = info.partition(b"Payload-Oxum: ")
     rest = tail.partition(b"\n")[2]
     (bag / "bag-info.txt").write_bytes(head + f"Payload-Oxum: {total}.{count}\n".encode() + rest)
     rewrite_tag_manifests(bag)

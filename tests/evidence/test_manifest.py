@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from legaldocs.evidence.bag.manifest import (
     Listing,
+    format_manifest,
     lines,
     read_manifest,
     unsafe_reason,
-    written,
 )
 from legaldocs.evidence.files.names import stored_name
 
@@ -29,7 +29,7 @@ def read(text: str, *, modern: bool = True) -> tuple[Listing, list[str]]:
 @given(st.dictionaries(PATHS, HEX, max_size=8))
 @settings(max_examples=200, deadline=None)
 def test_what_is_written_is_read(entries: dict[str, str]) -> None:
-    listing, kinds = read(written(entries).decode())
+    listing, kinds = read(format_manifest(entries).decode())
     assert listing.entries == entries
     assert kinds == []
 

@@ -34,24 +34,24 @@ def test_the_root_is_that_of_the_rfc(leaves: list[bytes]) -> None:
 @settings(max_examples=200, deadline=None)
 def test_every_proof_leads_to_the_root(leaves: list[bytes], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(leaves) - 1))
-    beside = merkle.path(leaves, index)
-    assert merkle.root_from(leaves[index], index, len(leaves), beside) == merkle.root(leaves)
+    beside = merkle.inclusion_path(leaves, index)
+    assert merkle.root_of_path(leaves[index], index, len(leaves), beside) == merkle.root(leaves)
 
 
 @given(LEAVES, st.data())
 @settings(max_examples=200, deadline=None)
 def test_no_other_leaf_place_or_path_does(leaves: list[bytes], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(leaves) - 1))
-    size, beside, root = len(leaves), merkle.path(leaves, index), merkle.root(leaves)
-    assert merkle.root_from(leaves[index] + b"!", index, size, beside) != root
-    assert merkle.root_from(leaves[index], index, size, (*beside, b"\0" * 32)) != root
-    assert merkle.root_from(leaves[index], size, size, beside) is None
+    size, beside, root = len(leaves), merkle.inclusion_path(leaves, index), merkle.root(leaves)
+    assert merkle.root_of_path(leaves[index] + b"!", index, size, beside) != root
+    assert merkle.root_of_path(leaves[index], index, size, (*beside, b"\0" * 32)) != root
+    assert merkle.root_of_path(leaves[index], size, size, beside) is None
     if beside:
-        assert merkle.root_from(leaves[index], index, size, beside[:-1]) != root
+        assert merkle.root_of_path(leaves[index], index, size, beside[:-1]) != root
         broken = (bytes(32), *beside[1:])
-        assert merkle.root_from(leaves[index], index, size, broken) != root
+        assert merkle.root_of_path(leaves[index], index, size, broken) != root
 
 
 def test_there_is_no_proof_of_a_leaf_that_is_not_there() -> None:
     with pytest.raises(IndexError):
-        merkle.path([b"a"], 1)
+        merkle.inclusion_path([b"a"], 1)

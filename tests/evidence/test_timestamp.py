@@ -8,7 +8,7 @@ import pytest
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.evidence.seal.certificate import load_certificates
 from legaldocs.evidence.seal.client import request_stamp
-from legaldocs.evidence.seal.token import _unfit, grade_token
+from legaldocs.evidence.seal.token import _unfit_reason, grade_token
 
 from .authority import TOKEN, Authority, Server, make_authority, serving
 
@@ -118,7 +118,7 @@ def test_a_certificate_for_another_purpose_does_not_stamp(tmp_path: Path) -> Non
     # openssl will not stamp with it, so the token is made first and the certificate judged alone.
     wrong = make_authority(tmp_path / "wrong", "wrong", usage=False)
     [leaf] = load_certificates([wrong.folder / "tsa.pem"])
-    assert _unfit(leaf, leaf.not_valid_before_utc) == "证书不是专用于时间戳的证书"
+    assert _unfit_reason(leaf, leaf.not_valid_before_utc) == "证书不是专用于时间戳的证书"
 
 
 def test_a_damaged_token_is_always_graded(authority: Authority) -> None:

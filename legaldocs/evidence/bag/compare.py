@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeAlias
 
 from legaldocs.evidence.bag.difference import Difference, bag_finding
-from legaldocs.evidence.bag.reader import oxum
+from legaldocs.evidence.bag.reader import payload_oxum
 from legaldocs.evidence.files.container import READ_ERRORS
 from legaldocs.evidence.files.digests import WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.files.names import shown
@@ -127,12 +127,12 @@ def _other_oxum(
     container: Container, bag: Bag, read: Mapping[str, Digested | None]
 ) -> Iterator[Finding]:
     """Compare Payload-Oxum with the payload, when all of it could be read."""
-    stated = oxum(bag)
+    stated = payload_oxum(bag)
     payload = [read.get(path) for path in container.entries if path.startswith("data/")]
     whole = [found for found in payload if found is not None]
     if stated is None or len(whole) != len(payload):
         return
-    found = (sum(each.size for each in whole), len(whole))
+    found = (sum(digested.size for digested in whole), len(whole))
     if found != stated:
         yield bag_finding(
             "OXUM",

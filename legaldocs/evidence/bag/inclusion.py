@@ -1,4 +1,4 @@
-"""One file shown to be in a sealed bundle, without the rest of it (RFC 9162 inclusion proof)."""
+"""Proof that one file is in a sealed bundle, without the other files (RFC 9162)."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ _Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
 
 
 class Proof(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """That a file of this name and hash is in a sealed bundle (单独证明).
+    """Inclusion proof of one file in a sealed bundle (单独证明).
 
-    ``index`` counts from zero among ``leaves`` lines of the manifest; ``beside`` are the hashes
-    next to the way up to the root. ``signature`` and ``timestamp`` are the seal's files.
+    ``index`` is the place of its line among the ``leaves`` lines of the manifest, from zero;
+    ``beside`` are the sibling hashes on the path to the root. ``statement``, ``signature`` and
+    ``timestamp`` are the files of the seal.
     """
 
     schema: Literal["legaldocs.proof/1"]
@@ -63,10 +64,10 @@ class Proof(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
         return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
 
     def root(self) -> str:
-        """Return the root, in hex, that the proof leads to; nothing when it leads nowhere."""
+        """Return the root, in hex, that the proof leads to; empty for a path of wrong length."""
         leaf = manifest.line(self.path, self.sha256)
-        beside = [bytes.fromhex(each) for each in self.beside]
-        found = merkle.root_from(leaf, self.index, self.leaves, beside)
+        beside = [bytes.fromhex(sibling) for sibling in self.beside]
+        found = merkle.root_of_path(leaf, self.index, self.leaves, beside)
         return found.hex() if found else ""
 
     def holds(self) -> bool:
@@ -81,19 +82,19 @@ class Proof(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
 
 
 def prove(bundle: Path, path: str) -> Proof:
-    """Return the proof that ``path`` is in the bundle: its path there, or below data/originals.
+    """Return the proof for ``path``, a path in the bundle or below data/originals.
 
     Raises InputError when the bundle has no such file, and IntegrityError when the bundle may not
     be read, or the file or the manifest is not what was sealed.
     """
     with open_container(bundle) as container:
         if container.findings:
-            told = container.findings[0]
+            fault = container.findings[0]
             raise IntegrityError(
                 "拒绝读取这个证据包",
                 where=str(bundle),
-                found=told.message,
-                next_step=told.next_step,
+                found=fault.message,
+                next_step=fault.next_step,
             )
         bag = read_bag(container)
         listing = bag.payload.get("sha256")
@@ -113,7 +114,7 @@ def prove(bundle: Path, path: str) -> Proof:
         sha256=entries[found],
         index=index,
         leaves=len(lines),
-        beside=tuple(each.hex() for each in merkle.path(lines, index)),
+        beside=tuple(node.hex() for node in merkle.inclusion_path(lines, index)),
         statement=bag.tag_files.get(STATEMENT, b"").decode("utf-8", "replace"),
         signature=bag.tag_files.get(SIGNATURE, b""),
         timestamp=bag.tag_files.get(TIMESTAMP, b""),
@@ -133,11 +134,11 @@ def verify_proof(
     tsa: Sequence[Path] = (),
     require: Sequence[str] = (),
 ) -> Verdict:
-    """Return what the proof shows about ``file``; options as for a bundle.
+    """Return the verdict on ``file`` by its proof; options as for a bundle.
 
-    Without a signature it shows nothing: anybody can write a statement and a way up to its root.
+    Without a signature it proves nothing: anybody can write a statement and a path to its root.
 
-    Raises InputError when either cannot be read, or the proof is none.
+    Raises InputError when the file or the proof cannot be read.
     """
     required = aspects(require, signer=bool(trust), authority=bool(tsa))
     trusted, authorities = load_certificates(trust), load_certificates(tsa)
@@ -148,7 +149,7 @@ def verify_proof(
     except OSError as error:
         raise InputError("文件无法读取", where=str(file), found=reason(error)) from error
     other = found.values["sha256"] != shows.sha256
-    integrity, findings = _judged(shows, file, proof, other=other)
+    integrity, findings = _grade(shows, file, proof, other=other)
     statement = shows.statement.encode()
     seal = grade_seal(
         statement, shows.signature or None, shows.timestamp or None, trusted, authorities
@@ -168,21 +169,21 @@ def verify_proof(
         hashes=("sha256",),
         required=required,
         refused=UNSIGNED if unsigned else "",
-        trusted=tuple(fingerprint(each) for each in trusted),
-        authorities=tuple(fingerprint(each) for each in authorities),
+        trusted=tuple(fingerprint(certificate) for certificate in trusted),
+        authorities=tuple(fingerprint(certificate) for certificate in authorities),
         proved=shown(shows.path),
     )
 
 
-def _judged(
+def _grade(
     shows: Proof, file: Path, proof: Path, *, other: bool
 ) -> tuple[Grade, tuple[Finding, ...]]:
-    """Return whether the file is the one proved, whether the proof holds, and what to note."""
+    """Return the grade of file and proof together, and the findings."""
     broken = not shows.holds()
     findings = tuple(_findings(shows, file, proof, other=other, broken=broken))
     if not (other or broken):
         return Grade("ok", (), "文件与封存声明相符"), findings
-    reasons = tuple(each.message for each in errors(findings))
+    reasons = tuple(finding.message for finding in errors(findings))
     said = ("文件不是证明所指的文件",) if other else ()
     return Grade(
         "failed", reasons, "，".join((*said, *(("证明本身不成立",) if broken else ())))

@@ -1,4 +1,4 @@
-"""metadata/index.json: each exhibit of the bag by name, and the manifests the bag must have."""
+"""metadata/index.json: the originals in the bag, and the manifests that it must have."""
 
 from __future__ import annotations
 
@@ -95,5 +95,5 @@ def check_index(bag: Bag, present: Collection[str]) -> tuple[list[Difference], l
         index = decode(data, Index)
     except JsonError as error:
         return [], [Finding("LD-BUNDLE-INDEX", "error", str(error), INDEX)]
-    named = {*index.manifests, index.statement, *(each.stored for each in index.exhibits)}
+    named = {*index.manifests, index.statement, *(file.stored for file in index.exhibits)}
     return [Difference("missing", path) for path in sorted(named.difference(present))], []

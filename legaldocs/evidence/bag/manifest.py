@@ -1,4 +1,4 @@
-"""BagIt manifests as text (RFC 8493 section 2.1.3): written, and read strictly."""
+"""The text of BagIt manifests (RFC 8493 section 2.1.3): formatted, and strictly parsed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Listing:
     duplicated: set[str] = field(default_factory=set)
 
 
-def written(entries: Mapping[str, str]) -> bytes:
+def format_manifest(entries: Mapping[str, str]) -> bytes:
     """Return a manifest, sorted by path, in the form that ``sha256sum -c`` reads too."""
     return b"".join(line(path, entries[path]) + b"\n" for path in sorted(entries))
 
@@ -51,7 +51,7 @@ def read_manifest(text: str, algorithm: str, length: int, *, modern: bool, fault
     """Return what a manifest lists; each bad line is reported to ``fault`` and left out.
 
     ``length`` is the number of hex figures of the algorithm; ``modern`` asks for RFC 8493 (1.0),
-    otherwise the older drafts' liberties are allowed.
+    otherwise what the older drafts allowed is accepted.
     """
     listing = Listing(algorithm)
     for number, row in enumerate(lines(text), start=1):
@@ -65,7 +65,7 @@ def read_manifest(text: str, algorithm: str, length: int, *, modern: bool, fault
 
 
 def lines(text: str) -> Iterator[str]:
-    """Give the lines of a tag file, ended by LF, CR or CRLF and by nothing else."""
+    """Yield the lines of a tag file, which only LF, CR and CRLF end."""
     start = 0
     for end in _NEWLINE.finditer(text):
         yield text[start : end.start()]

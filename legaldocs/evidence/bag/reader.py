@@ -1,4 +1,4 @@
-"""A BagIt bag read: declaration, metadata and manifests, with every departure from RFC 8493."""
+"""Reader of a BagIt bag: declaration, metadata, manifests, and all departures from RFC 8493."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LARGEST_TAG_FILE = 64 << 20
 OLDEST = (0, 97)
-"""The oldest draft whose bags are taken as evidence; older ones are still read and judged."""
+"""The oldest draft whose bags are accepted as evidence; older ones are still checked."""
 
 _VERSION = re.compile(r"BagIt-Version: ([0-9]+)\.([0-9]+)")
 _VERSION_DRAFT = re.compile(r"BagIt-Version[ \t]*:[ \t]*([0-9]+)\.([0-9]+)[ \t]*")
@@ -44,7 +44,7 @@ ENCODINGS = frozenset(
     {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1", "iso-8859-15"}
     | {"windows-1252", "gb18030", "gbk", "gb2312", "big5", "shift_jis", "euc-jp", "euc-kr"}
 )
-"""Tag file encodings that are read. Python knows others, some of which are no character sets."""
+"""Tag file encodings that are accepted. Python has others, some of which are no character sets."""
 
 _LENGTHS = {"md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128}
 
@@ -88,7 +88,7 @@ def open_container(path: Path) -> AbstractContextManager[Container]:
 
 
 def read_bag(container: Container) -> Bag:
-    """Read the tag files of a bag; what is wrong is a finding, and reading goes on."""
+    """Read the tag files of a bag; a fault becomes a finding and does not stop the reading."""
     findings: list[Finding] = []
     tag_files, unreadable = _tag_files(container, findings)
     version, encoding = _declaration(tag_files, findings)
@@ -98,7 +98,7 @@ def read_bag(container: Container) -> Bag:
     name = "bag-info.txt" if version >= (0, 96) else "package-info.txt"
     info = _info(tag_files, name, encoding, findings) if name in tag_files else ()
     if "fetch.txt" in container.entries:
-        _judge_fetch(tag_files, encoding, findings)
+        _check_fetch(tag_files, encoding, findings)
     return Bag(version, info, payload, tags, tag_files, unreadable, tuple(findings))
 
 
@@ -141,7 +141,7 @@ def _up_to(stream: BinaryIO, most: int) -> bytes:
 def _declaration(
     tag_files: Mapping[str, bytes], findings: list[Finding]
 ) -> tuple[tuple[int, int], str]:
-    """Return version and encoding, those of the RFC when the declaration cannot be read."""
+    """Return version and encoding; those of the RFC when the declaration cannot be read."""
     where = "bagit.txt"
     if where not in tag_files:
         findings.append(
@@ -191,19 +191,19 @@ def _manifests(
         if length is None or match[2] not in hashlib.algorithms_available:
             findings.append(bag_finding("ALGORITHM", path, "不认识的摘要算法，无法核对"))
             continue
-        fault = _teller(path, version, findings)
+        fault = _fault_reporter(path, version, findings)
         text = _text(tag_files[path], path, encoding, findings)
         modern = version >= _MODERN
         listing = read_manifest(text, match[2], length, modern=modern, fault=fault)
-        _judge_scope(listing, fault, tag=bool(match[1]))
+        _check_scope(listing, fault, tag=bool(match[1]))
         (tags if match[1] else payload)[match[2]] = listing
     if not payload:
         findings.append(bag_finding("MANIFEST", "", "没有任何文件清单（manifest-*.txt）"))
     return payload, tags
 
 
-def _teller(path: str, version: tuple[int, int], findings: list[Finding]) -> Fault:
-    """Return what turns a fault of a line into a finding; old drafts forgave some."""
+def _fault_reporter(path: str, version: tuple[int, int], findings: list[Finding]) -> Fault:
+    """Return a callback that turns a bad line into a finding; old drafts forgave some."""
 
     def fault(kind: str, message: str) -> None:
         mild = kind in _WARNINGS or (kind == "TWICE" and version < _MODERN)
@@ -213,7 +213,7 @@ def _teller(path: str, version: tuple[int, int], findings: list[Finding]) -> Fau
     return fault
 
 
-def _judge_scope(listing: Listing, fault: Fault, *, tag: bool) -> None:
+def _check_scope(listing: Listing, fault: Fault, *, tag: bool) -> None:
     """Refuse a payload path in a tag manifest and the reverse (RFC 8493 sections 2.1.3, 2.2.1)."""
     for path in [p for p in listing.entries if p.startswith("data/") == tag]:
         del listing.entries[path]
@@ -235,7 +235,7 @@ def _text(data: bytes, path: str, encoding: str, findings: list[Finding]) -> str
 def _info(
     tag_files: Mapping[str, bytes], path: str, encoding: str, findings: list[Finding]
 ) -> tuple[tuple[str, str], ...]:
-    """Return the lines of bag-info.txt; a line that starts with a space goes on from the last."""
+    """Return the lines of bag-info.txt; one that starts with white space continues the previous."""
     found: list[tuple[str, str]] = []
     for row in lines(_text(tag_files[path], path, encoding, findings)):
         if row[:1] in {" ", "\t"} and found:
@@ -249,19 +249,19 @@ def _info(
     return tuple(found)
 
 
-def stated(bag: Bag, label: str) -> str:
-    """Return the first value that bag-info.txt gives ``label``, or nothing."""
+def info_value(bag: Bag, label: str) -> str:
+    """Return the first value of ``label`` in bag-info.txt, an empty string without one."""
     return next((value for name, value in bag.info if name == label), "")
 
 
-def oxum(bag: Bag) -> tuple[int, int] | None:
-    """Return bytes and files as Payload-Oxum states them, or None when it does not."""
+def payload_oxum(bag: Bag) -> tuple[int, int] | None:
+    """Return the bytes and files that Payload-Oxum states, None without a readable one."""
     values = [value for label, value in bag.info if label.lower() == "payload-oxum"]
     match = _OXUM.fullmatch(values[-1]) if values else None
     return (int(match[1]), int(match[2])) if match else None
 
 
-def _judge_fetch(tag_files: Mapping[str, bytes], encoding: str, findings: list[Finding]) -> None:
+def _check_fetch(tag_files: Mapping[str, bytes], encoding: str, findings: list[Finding]) -> None:
     """Refuse fetch.txt: evidence must be in the bag, and nothing is fetched for the reader."""
     where = "fetch.txt"
     findings.append(

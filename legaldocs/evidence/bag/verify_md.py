@@ -1,10 +1,10 @@
-"""VERIFY.md: how anyone checks the bag with tools that are not ours."""
+"""VERIFY.md: how to check the bag with common tools, without this program."""
 
 from __future__ import annotations
 
 from legaldocs.evidence.seal.statement import NOT_PROVEN
 
-GUIDE = "VERIFY.md"
+VERIFY_MD = "VERIFY.md"
 
 _TEXT = """\
 # 怎样核对这个证据包
@@ -92,6 +92,6 @@ openssl ts -verify -data seal/statement.p7s -in seal/statement.tsr -CAfile tsa.p
 """
 
 
-def guide() -> bytes:
-    """Return the text of VERIFY.md; it is the same in every bag of one version."""
-    return _TEXT.format(not_proven="\n".join(f"- {each}" for each in NOT_PROVEN)).encode()
+def verify_md() -> bytes:
+    """Return VERIFY.md; it is the same in every bag of one version."""
+    return _TEXT.format(not_proven="\n".join(f"- {limit}" for limit in NOT_PROVEN)).encode()

@@ -1,4 +1,4 @@
-"""File names that every system and every BagIt reader reads alike."""
+"""File names that mean the same on every system and to every BagIt reader."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 def stored_name(name: str) -> str:
     """Return the name a file gets in the bag; ``name`` is relative, with forward slashes.
 
-    A harmless name only becomes NFC. A part that some system or reader would refuse or read
-    otherwise loses those characters and gains eight figures of a hash, so that two different
-    originals never meet under one name.
+    A harmless name is only normalised to NFC. A part that some system or reader would refuse or
+    change loses those characters and gains eight digits of a hash, so that two originals never get
+    the same name.
 
     >>> stored_name("contracts/采购合同.pdf")
     'contracts/采购合同.pdf'
@@ -45,7 +45,7 @@ def stored_name(name: str) -> str:
 
 
 def is_safe(name: str) -> bool:
-    """Return whether ``name`` may stand in a bag as it is."""
+    """Return whether ``name`` may be used in a bag unchanged."""
     return bool(name) and not name.startswith("/") and _plain(name) and stored_name(name) == name
 
 
@@ -54,7 +54,7 @@ def _plain(name: str) -> bool:
 
 
 def unsafe_reason(path: str) -> str:
-    """Return why a path could lead out of the bag, or nothing when it cannot."""
+    """Return why a path could lead outside the bag or deceive; empty when it cannot."""
     reasons = (
         ("\x00" in path, "含有空字符"),
         (path.startswith("/"), "是绝对路径"),
@@ -72,7 +72,7 @@ def _misleads(path: str) -> bool:
 
 
 def same_file_key(name: str) -> str:
-    """Return what two names share when some file system takes them for one file.
+    """Return a key that two names share when some file system treats them as one file.
 
     >>> same_file_key("A/Straße.pdf") == same_file_key("a/STRASSE.pdf")
     True
@@ -81,7 +81,7 @@ def same_file_key(name: str) -> str:
 
 
 def shown(name: str) -> str:
-    r"""Return ``name`` so that it can be printed: hidden and unreadable characters as escapes.
+    r"""Return ``name`` in printable form: hidden and invalid characters as escapes.
 
     >>> shown("a\u202egpj.exe")
     'a\\u202egpj.exe'
@@ -115,7 +115,7 @@ def _stored_part(part: str) -> str:
 
 
 def is_system_file(path: str) -> bool:
-    """Return whether the Finder or the Explorer makes a file of this name on its own."""
+    """Return whether the macOS Finder or the Windows Explorer creates files of this name."""
     name = path.rpartition("/")[2].lower()
     return name in _SYSTEM_FILES or name.startswith("._")
 
@@ -125,7 +125,7 @@ def _unsafe(character: str) -> bool:
 
 
 def _marked(part: str, original: str) -> str:
-    """Return ``part`` cut to length, with eight figures that stand for the original."""
+    """Return ``part`` cut to length, with eight digits of the original's hash."""
     stem, dot, suffix = part.rpartition(".")
     if not (stem and _SUFFIX.fullmatch(dot + suffix)):
         stem, dot, suffix = part, "", ""

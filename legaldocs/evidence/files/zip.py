@@ -50,7 +50,7 @@ class _Member(NamedTuple):
 
 @contextmanager
 def zip_container(path: Path) -> Iterator[Container]:
-    """Give the files of a zip while it is open. Raises InputError when it is no zip."""
+    """Yield the container of a zip file while it is open. Raises InputError when it is no zip."""
     try:
         stream = path.open("rb")
     except OSError as error:
@@ -59,7 +59,7 @@ def zip_container(path: Path) -> Iterator[Container]:
         size = os.fstat(stream.fileno()).st_size
         sha256 = digest(stream, ("sha256",)).values["sha256"]
         try:
-            # Looked at first: zipfile takes a list into memory however long it says it is.
+            # Checked first: zipfile loads a directory of any stated length into memory.
             end = read_end(stream, size)
         except AmbiguousZipError as error:
             refusal = container_finding("ZIP-SHAPE", "", str(error))
@@ -104,24 +104,28 @@ def _container(
     infos = archive.infolist()
     prefix = _top_folder(infos)
     members = [_member(info, prefix) for info in infos[:MOST_FILES]]
-    files = [each for each in members if each.name and (each.fault or not each.info.is_dir())]
+    files = [
+        member for member in members if member.name and (member.fault or not member.info.is_dir())
+    ]
     findings = (
         *shape,
         *([too_many_files()] if len(infos) > MOST_FILES else []),
         *([] if prefix else _beside(infos)),
         *_swollen(members, size),
-        *(each.fault for each in members if each.fault is not None),
+        *(member.fault for member in members if member.fault is not None),
         *_doubled(files),
     )
     return Container(
         entries={
-            each.name: FileEntry(
-                each.name, "special" if each.fault else "file", each.info.file_size
+            member.name: FileEntry(
+                member.name, "special" if member.fault else "file", member.info.file_size
             )
-            for each in files
+            for member in files
         },
-        open=partial(_open, archive, {each.name: each.info for each in files if not each.fault}),
-        folders=frozenset(each.name.split("/")[0] for each in members if "/" in each.name),
+        open=partial(
+            _open, archive, {member.name: member.info for member in files if not member.fault}
+        ),
+        folders=frozenset(member.name.split("/")[0] for member in members if "/" in member.name),
         findings=findings,
         sha256=sha256,
     )
@@ -139,7 +143,7 @@ def _open(
 
 
 def _doubled(files: list[_Member]) -> list[Finding]:
-    count = Counter(each.name for each in files)
+    count = Counter(member.name for member in files)
     message = "压缩包中有两个同名文件，不同软件会读到不同内容"
     return [container_finding("ZIP-TWICE", name, message) for name in count if count[name] > 1]
 
@@ -149,7 +153,7 @@ def _swollen(members: list[_Member], size: int) -> list[Finding]:
 
     Members may share the same packed bytes, so that each alone looks harmless.
     """
-    total = sum(each.info.file_size for each in members if each.fault is None)
+    total = sum(member.info.file_size for member in members if member.fault is None)
     if total <= _BOMB_SIZE + _BOMB_RATIO * size:
         return []
     message = f"展开后共 {total} 字节，压缩比异常，拒绝读取"
@@ -191,7 +195,7 @@ def _member(info: zipfile.ZipInfo, prefix: str) -> _Member:
 
 
 def _name_fault(info: zipfile.ZipInfo, name: str) -> Finding | None:
-    # zipfile cuts a name at NUL and turns the backslash into a slash: look at the raw name.
+    # zipfile cuts a name at NUL and turns a backslash into a slash: check the raw name.
     raw = info.orig_filename
     unsafe = unsafe_reason(raw.removesuffix("/")) if name else ""
     if unsafe or info.filename != raw:

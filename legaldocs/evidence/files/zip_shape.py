@@ -45,7 +45,7 @@ class AmbiguousZipError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """What the end of a zip says (压缩包结尾): how many entries, and where their list lies."""
+    """What the end of a zip says (压缩包结尾): number of entries, place of the directory."""
 
     entries: int
     offset: int
@@ -104,17 +104,17 @@ def check_entries(stream: BinaryIO, end: End, infos: Sequence[zipfile.ZipInfo]) 
     Each must say of itself what the list says of it. Raises AmbiguousZipError when that is not so.
     """
     listed = sum(
-        _DIRECTORY_ENTRY_SIZE + len(_raw_name(each)) + len(each.extra) + len(each.comment)
-        for each in infos
+        _DIRECTORY_ENTRY_SIZE + len(_raw_name(info)) + len(info.extra) + len(info.comment)
+        for info in infos
     )
     if len(infos) != end.entries or listed != end.size:
         raise AmbiguousZipError("压缩包目录的项数或长度与结尾所载不符")
-    ordered = sorted(infos, key=lambda each: each.header_offset)
-    starts = [*(each.header_offset for each in ordered), end.offset]
+    ordered = sorted(infos, key=lambda info: info.header_offset)
+    starts = [*(info.header_offset for info in ordered), end.offset]
     if starts[0] != 0:
         raise AmbiguousZipError("压缩包开头有多余的字节，第一个文件不在开头")
-    for each, following in zip(ordered, starts[1:], strict=True):
-        _check_entry(stream, each, following)
+    for info, following in zip(ordered, starts[1:], strict=True):
+        _check_entry(stream, info, following)
 
 
 def _check_entry(stream: BinaryIO, info: zipfile.ZipInfo, following: int) -> None:
@@ -139,8 +139,8 @@ def _check_entry(stream: BinaryIO, info: zipfile.ZipInfo, following: int) -> Non
         raise AmbiguousZipError(f"压缩包中“{name}”的大小在两处不一致")
     end = info.header_offset + _LOCAL.size + len(rest) + info.compress_size
     plain = [form.pack(*listed) for form in _DESCRIPTORS if behind and _fits(form, listed)]
-    allowed = {*plain, *(b"PK\x07\x08" + each for each in plain)} if behind else {b""}
-    lengths = {len(each) for each in allowed}
+    allowed = {*plain, *(b"PK\x07\x08" + sizes for sizes in plain)} if behind else {b""}
+    lengths = {len(descriptor) for descriptor in allowed}
     if following - end not in lengths or _bytes_at(stream, end, following - end) not in allowed:
         raise AmbiguousZipError(f"压缩包中“{name}”之后有多余的字节，或与别的文件重叠")
 

@@ -1,4 +1,4 @@
-"""A certificate (X.509) that anybody may have written: read, named, dated."""
+"""X.509 certificates of unknown origin: parsed, named, dated."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ UNREADABLE = (
     x509.DuplicateExtension,
     CryptographyDeprecationWarning,
 )
-"""What the library raises where a hostile certificate is read, be it all of it or one field."""
+"""What the library raises for a hostile certificate, in parsing it or in reading a field."""
 
 
 def load_certificates(paths: Sequence[Path | str]) -> tuple[x509.Certificate, ...]:
@@ -64,14 +64,14 @@ def fingerprint(certificate: x509.Certificate) -> str:
 
 
 def parse_certificate(der: bytes) -> x509.Certificate:
-    """Return a certificate. Raises one of UNREADABLE for any that departs from the standard."""
+    """Return a certificate. Raises one of UNREADABLE when it departs from the standard."""
     with _strict():
         return _whole(x509.load_der_x509_certificate(der))
 
 
 @contextmanager
 def _strict() -> Iterator[None]:
-    """Refuse what the library will refuse one day, such as a serial number that is not positive."""
+    """Make deprecations errors: the library only warns of, say, a serial number below one."""
     with warnings.catch_warnings():
         # Of a name longer than it should be, which does no harm.
         warnings.simplefilter("ignore", UserWarning)

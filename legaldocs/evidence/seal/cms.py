@@ -1,4 +1,4 @@
-"""CMS signed data with one signer (RFC 5652): read, and its signature checked."""
+"""CMS signed data with one signer (RFC 5652): parsed, and its signature verified."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _DIGESTS: dict[str, hashes.HashAlgorithm] = {
     "2.16.840.1.101.3.4.2.2": hashes.SHA384(),
     "2.16.840.1.101.3.4.2.3": hashes.SHA512(),
 }
-"""What a seal may be signed over; SHA-1 and MD5 are not here, so a downgrade is refused."""
+"""Accepted digest algorithms; without SHA-1 and MD5, so a downgrade is refused."""
 
 _SIGNATURES: dict[str, hashes.HashAlgorithm | None] = {
     "1.2.840.113549.1.1.1": None,
@@ -112,12 +112,12 @@ class ContentInfo:
 
 
 class CmsError(ValueError):
-    """The signature cannot be read or does not hold (签名无效). The message is for a person."""
+    """The signature cannot be read or is not valid (签名无效). The message is for a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature read but not yet checked (签名数据).
+    """Parsed signed data, not yet verified (签名数据).
 
     ``content`` is what is signed when it is inside, None when the signature is detached.
     ``signer`` is the certificate that the signer's identifier names.
@@ -134,7 +134,7 @@ class Signed:
 
 
 def read_signed(data: bytes) -> Signed:
-    """Return what a DER CMS holds.
+    """Return the signed data in DER bytes.
 
     Raises CmsError when it is not signed data of one signer with its certificate inside.
     """
@@ -149,9 +149,9 @@ def read_signed(data: bytes) -> Signed:
 
 
 def check_signed(signed: Signed, content: bytes) -> None:
-    """Return when the signature over ``content`` holds by the key of ``signed.signer``.
+    """Verify the signature over ``content`` with the key of ``signed.signer``.
 
-    Raises CmsError when it does not. Who the signer is remains open.
+    Raises CmsError when it is not valid. The identity of the signer is not checked.
     """
     if signed.attributes is None:
         _check_key(signed, content)
@@ -167,9 +167,9 @@ def check_signed(signed: Signed, content: bytes) -> None:
 
 
 def with_certificates_in_order(info: ContentInfo) -> ContentInfo:
-    """Return the same signed data with its certificates and revocations in the order of DER.
+    """Return the same signed data with certificates and revocations sorted as DER asks.
 
-    No signature covers them, so their order means nothing, but a strict reader stumbles over it.
+    No signature covers them, so their order means nothing, but a strict parser refuses another.
     """
     signed = replace(
         info.content,
@@ -244,9 +244,9 @@ def _algorithm(identifier: list[asn1.TLV]) -> str:
 def _certificates(elements: list[asn1.TLV] | None) -> tuple[x509.Certificate, ...]:
     if elements is None:
         raise CmsError("签名中没有证书")
-    found = (each for each in elements if each.tag_bytes == _CERTIFICATE_TAG)
+    found = (element for element in elements if element.tag_bytes == _CERTIFICATE_TAG)
     try:
-        return tuple(parse_certificate(asn1.encode_der(each)) for each in found)
+        return tuple(parse_certificate(asn1.encode_der(element)) for element in found)
     except UNREADABLE as error:
         raise CmsError("签名中的证书不合规（名称、序列号等）") from error
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from legaldocs.core.findings import Finding
 from legaldocs.evidence.bag.difference import Difference
 from legaldocs.evidence.bag.index import TAG_MANIFESTS
-from legaldocs.evidence.bag.reader import oxum, stated
+from legaldocs.evidence.bag.reader import info_value, payload_oxum
 from legaldocs.evidence.bag.writer import AGENT
 from legaldocs.evidence.seal.statement import (
     NOT_PROVEN,
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 def compare_statement(bag: Bag) -> tuple[list[Difference], list[Finding]]:
-    """Return a finding when the statement is not, byte for byte, that of these manifests.
+    """Return a finding when the sealed statement is not the recomputed one, byte for byte.
 
-    The differences are the tag manifests that it does not fit.
+    The differences are the tag manifests whose hash is not as stated.
     """
     sealed = bag.tag_files.get(STATEMENT)
     expected = _expected(bag)
@@ -39,8 +39,8 @@ def compare_statement(bag: Bag) -> tuple[list[Difference], list[Finding]]:
 
 
 def _changed_tag_manifests(bag: Bag, sealed: SealStatement | None) -> list[Difference]:
-    """Return the tag manifests whose hash is not the one that the sealed statement gives."""
-    hashes = {each.name: each.sha256 for each in sealed.tag_manifests} if sealed else {}
+    """Return the tag manifests whose hash is not as the sealed statement says."""
+    hashes = {manifest.name: manifest.sha256 for manifest in sealed.tag_manifests} if sealed else {}
     return [
         Difference("changed", name)
         for name in TAG_MANIFESTS
@@ -50,15 +50,15 @@ def _changed_tag_manifests(bag: Bag, sealed: SealStatement | None) -> list[Diffe
 
 
 def _expected(bag: Bag) -> SealStatement | None:
-    """Return the statement that these manifests would get, None when the bag lacks what that takes.
+    """Return the statement recomputed from the manifests, None when the bag is too incomplete.
 
-    Files and bytes are those of the manifest and of bag-info.txt, with which the files are compared
-    elsewhere: a lost file, or one too many, is no difference between statement and manifests.
+    Files and bytes are taken from the manifest and bag-info.txt, not from the payload: a missing or
+    an additional file is no difference between statement and manifests.
     """
-    agent, _, version = stated(bag, "Bag-Software-Agent").partition(" ")
-    listing, counted = bag.payload.get("sha256"), oxum(bag)
+    agent, _, version = info_value(bag, "Bag-Software-Agent").partition(" ")
+    listing, counted = bag.payload.get("sha256"), payload_oxum(bag)
     try:
-        as_of = dt.date.fromisoformat(stated(bag, "Bagging-Date"))
+        as_of = dt.date.fromisoformat(info_value(bag, "Bagging-Date"))
     except ValueError:
         return None
     there = all(name in bag.tag_files for name in TAG_MANIFESTS)

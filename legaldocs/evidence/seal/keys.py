@@ -1,4 +1,4 @@
-"""A signer's key and certificate: made, and read from PEM or PKCS#12."""
+"""A signer's key and certificate: generated, or loaded from PEM or PKCS#12."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LEAST_RSA_BITS = 2048
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who seals (签名人): a certificate, its key, and the certificates above it."""
+    """The signer (签名人): a certificate, its key, and the certificates of its issuers."""
 
     certificate: x509.Certificate
     key: PrivateKey
@@ -49,7 +49,7 @@ class NewKey:
 def new_key(name: str, *, passphrase: bytes, since: dt.datetime, kind: Kind = "p256") -> NewKey:
     """Return a new key with a self-signed certificate in ``name``, valid for ten years.
 
-    Raises InputError for a name or a passphrase that will not do.
+    Raises InputError for an unusable name or passphrase.
     """
     if not name.strip() or len(name) > _LONGEST_NAME:
         raise InputError("名称应为 1 到 64 个字", found=name[:80], next_step="改用简称")

@@ -1,4 +1,4 @@
-"""What is sealed: one small canonical file that stands for every byte of the bag."""
+"""The sealed file: small, canonical, and bound to every byte of the bag."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class TagManifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class SealStatement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a seal states about a bag (封存声明).
+    """The statement about a bag that is signed (封存声明).
 
-    ``version`` is that of the software that made the bag, ``as_of`` the day its figures stand for,
-    ``files`` and ``size`` count the payload, ``root`` is the Merkle root, in hex, over the lines
-    of manifest-sha256.txt.
+    ``version`` is the version of the program, ``as_of`` the day of the figures, ``files`` and
+    ``size`` the number and bytes of the payload files, ``root`` the Merkle root, in hex, over the
+    lines of manifest-sha256.txt.
     """
 
     schema: Literal["legaldocs.statement/1"]
@@ -58,12 +58,12 @@ class SealStatement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     does_not_prove: tuple[str, ...]
 
     def to_bytes(self) -> bytes:
-        """Return the one byte form of the statement (RFC 8785)."""
+        """Return the canonical JSON of the statement (RFC 8785)."""
         return rfc8785.dumps(msgspec.to_builtins(self))
 
 
 def read_statement(data: bytes) -> SealStatement | None:
-    """Return the statement in ``data``, None when it is none."""
+    """Return the statement in ``data``, None when it cannot be read."""
     try:
         return decode(data, SealStatement)
     except JsonError:

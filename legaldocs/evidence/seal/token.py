@@ -1,4 +1,4 @@
-"""A timestamp token (RFC 3161): read, held against what it stamps, and against an authority."""
+"""A timestamp token (RFC 3161): parsed, and checked against its content and an authority."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ class TimeStampResp:
 
 
 class TokenError(ValueError):
-    """A token cannot be read or does not stamp these bytes (时间戳无效). Told to a person."""
+    """A token cannot be read or is for other bytes (时间戳无效). The message is for a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token that stamps the bytes it was held against (时间戳).
+    """A valid token for the given bytes (时间戳).
 
     ``stamped_at`` is in UTC; ``certificate`` is the one whose key signed it.
     """
@@ -72,14 +72,14 @@ class Token:
 
     @property
     def authority(self) -> str:
-        """The name in that certificate."""
+        """The subject of that certificate."""
         return name_of(self.certificate)
 
 
 def read_token(data: bytes, stamped: bytes) -> Token:
-    """Return the token in a DER TimeStampResp that stamps the bytes ``stamped``.
+    """Return the token for the bytes ``stamped`` in a DER TimeStampResp.
 
-    Raises TokenError when it is none, is not granted, stamps other bytes, or its signature fails.
+    Raises TokenError when there is none, it is for other bytes, or its signature is not valid.
     """
     response = _decoded(data)
     if response.status != _GRANTED:
@@ -110,27 +110,27 @@ def read_token(data: bytes, stamped: bytes) -> Token:
 
 
 def check_authority(token: Token, stamped: bytes, authorities: Sequence[x509.Certificate]) -> str:
-    """Return why the token is not one of these authorities', or nothing when it is.
+    """Return why none of these authorities issued the token, an empty string when one did.
 
-    An authority is named by the root above its certificate, or by that certificate itself. Both are
-    judged at the time the token states, so that a stamp outlives its certificate.
+    An authority is given by its root certificate or by its own. Validity is checked at the time of
+    the token, so that a timestamp outlives the certificate.
     """
     reason = ""
-    for each in authorities:
-        if each == token.certificate:
-            return _unfit(each, token.stamped_at)
-        verifier = VerifierBuilder(roots=[each]).build()
+    for authority in authorities:
+        if authority == token.certificate:
+            return _unfit_reason(authority, token.stamped_at)
+        verifier = VerifierBuilder(roots=[authority]).build()
         try:
             verifier.verify_message(token.response, stamped)
         except (VerificationError, *UNREADABLE) as error:
-            reason = _told(str(error))
+            reason = _in_chinese(str(error))
         else:
             return ""
     return reason or "没有给出时间戳机构的证书"
 
 
-def _unfit(certificate: x509.Certificate, at: dt.datetime) -> str:
-    """Return why a certificate could not stamp at that time, or nothing when it could."""
+def _unfit_reason(certificate: x509.Certificate, at: dt.datetime) -> str:
+    """Return why a certificate could not issue a token at that time, empty when it could."""
     if not was_valid(certificate, at):
         return _REASONS["certificate has expired"]
     try:
@@ -141,8 +141,8 @@ def _unfit(certificate: x509.Certificate, at: dt.datetime) -> str:
     return "" if usage.critical and only else _NO_PURPOSE
 
 
-def _told(reason: str) -> str:
-    """Return the verifier's reason in Chinese, where it is one of the common ones."""
+def _in_chinese(reason: str) -> str:
+    """Return the verifier's reason in Chinese, as far as it is a common one."""
     found = _VERIFY_ERROR.search(reason)
     return _REASONS.get(found[1].strip() if found else "", "未能核对到所给的证书")
 
@@ -150,7 +150,7 @@ def _told(reason: str) -> str:
 def grade_token(
     data: bytes, stamped: bytes, authorities: Sequence[x509.Certificate]
 ) -> tuple[Grade, Token | None]:
-    """Return what the token proves about ``stamped``, and the token when it can be read."""
+    """Return the grade of the token for ``stamped``, and the token when it is valid."""
     try:
         token = read_token(data, stamped)
     except TokenError as error:
@@ -168,7 +168,7 @@ def grade_token(
 
 
 def _decoded(data: bytes) -> TimeStampResponse:
-    """Return the response as the library reads it, to which an order of certificates matters."""
+    """Return the response as rfc3161-client parses it, which asks for sorted certificates."""
     try:
         response = asn1.decode_der(TimeStampResp, data if len(data) <= LARGEST else b"")
         if response.token is not None:
