@@ -157,3 +157,7 @@ def serving(server: Server) -> Iterator[Server]:
         running.shutdown()
         thread.join()
         running.server_close()
+
+
+def honest(authority: Authority) -> Server:
+    return Server(lambda query: (200, TOKEN, authority.reply(query)))

@@ -10,8 +10,7 @@ import pytest
 from legaldocs.evidence.bag.index import INDEX, IndexedFile, Pages, write_index
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.verify import verify
-
-from .conftest import AS_OF
+from tests.evidence.conftest import AS_OF
 
 if TYPE_CHECKING:
     from pathlib import Path

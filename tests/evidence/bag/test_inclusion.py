@@ -9,9 +9,8 @@ import pytest
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.evidence.bag.inclusion import prove, verify_proof
 from legaldocs.evidence.seal.sign import seal_bag
-
-from .conftest import NOW
-from .tampering import ORIGINAL
+from tests.evidence.conftest import NOW
+from tests.evidence.tampering import ORIGINAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,7 @@ import pytest
 
 from legaldocs.core.findings import EXHIBITS
 from legaldocs.evidence.files.gather import Gathering, gather
-
-from .conftest import FILES
+from tests.evidence.conftest import FILES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,9 +17,8 @@ import pytest
 from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
 from legaldocs.evidence.seal.sign import Authority as Asked
 from legaldocs.evidence.seal.sign import seal_bag
-
-from .authority import TOKEN, Server, make_authority, serving
-from .conftest import NOW
+from tests.evidence.authority import honest, make_authority, serving
+from tests.evidence.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +32,7 @@ def place(
 ) -> Path:
     """Give a sealed and stamped bag with the certificates an auditor got from elsewhere."""
     authority = make_authority(tmp_path / "tsa", "A")
-    with serving(Server(lambda query: (200, TOKEN, authority.reply(query)))) as server:
+    with serving(honest(authority)) as server:
         seal_bag(bag, signer=signer, authority=Asked(server.url), at=NOW)
     shutil.copy(keys("甲公司")[0], tmp_path / "signer.pem")
     shutil.copy(authority.root, tmp_path / "tsa.pem")
@@ -74,7 +73,7 @@ def test_the_stamp_holds_after_the_certificate_of_the_authority_expired(
     bag: Path, signer: Signer, tmp_path: Path
 ) -> None:
     authority = make_authority(tmp_path / "tsa", "A", lasts=dt.timedelta(seconds=2))
-    with serving(Server(lambda query: (200, TOKEN, authority.reply(query)))) as server:
+    with serving(honest(authority)) as server:
         seal_bag(bag, signer=signer, authority=Asked(server.url), at=NOW)
     shutil.copy(authority.root, tmp_path / "tsa.pem")
     [certificate] = load_certificates([authority.folder / "tsa.pem"])
@@ -103,7 +102,7 @@ def test_the_time_and_the_signer_are_shown(place: Path) -> None:
 
 
 def test_the_how_to_gives_the_same_lines(place: Path) -> None:
-    page = Path(__file__).parents[2] / "docs" / "how-to" / "verify-a-bundle.md"
+    page = Path(__file__).parents[3] / "docs" / "how-to" / "verify-a-bundle.md"
     told = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
     ours = (place / "VERIFY.md").read_text("utf-8")
     tools = [row for block in told for row in block.splitlines() if not row.startswith("legaldocs")]

@@ -12,8 +12,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
 from legaldocs.evidence.verify import verify
-
-from .conftest import AS_OF, make_bag
+from tests.evidence.conftest import AS_OF, make_bag
 
 if TYPE_CHECKING:
     from pathlib import Path
