@@ -62,3 +62,28 @@ def test_what_is_a_bag_and_no_evidence_is_refused(name: str, code: str) -> None:
     verdict = verify(SUITE / name)
     assert not verdict.ok
     assert code in {finding.code for finding in verdict.findings}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("v0.97/invalid/corrupt-data-file", "LD-BAG-CHANGED"),
+        ("v0.97/invalid/missing-baginfo", "LD-BAG-MISSING"),
+        ("v0.97/invalid/extra-file-in-bag", "LD-BAG-UNLISTED"),
+        ("v0.97/invalid/bom-in-bagit.txt", "LD-BAG-DECLARATION"),
+        ("v0.97/invalid/same-filename-listed-twice-with-different-hashes", "LD-BAG-CONFLICT"),
+        ("v0.97/invalid/out-of-scope-file-paths-using-dot-notation", "LD-BAG-PATH"),
+        ("v0.97/invalid/out-of-scope-file-paths-using-dot-notation-for-fetch", "LD-BAG-FETCH"),
+        ("v0.97/valid/bag-with-leading-dot-slash-in-manifest", "LD-BAG-DOT"),
+        ("v0.97/valid/holey-bag", "LD-BUNDLE-LOOSE"),
+        ("v0.97/warning/made-with-md5sum-tools", "LD-BAG-STAR"),
+        ("v0.97/warning/special-system-files", "LD-BAG-OXUM"),
+        (
+            "v0.97/warning/same-filename-listed-twice-with-different-normalization",
+            "LD-BAG-NORMALIZATION",
+        ),
+        ("v1.0/invalid/same-filename-listed-twice-with-the-same-hash", "LD-BAG-TWICE"),
+    ],
+)
+def test_what_is_wrong_with_a_bag_has_its_code(name: str, code: str) -> None:
+    assert code in {finding.code for finding in verify(SUITE / name).findings}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import resource
@@ -11,11 +12,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.findings import errors
+from legaldocs.evidence.bag.reader import LARGEST_TAG_FILE
 from legaldocs.evidence.bag.zip_bag import pack
 from legaldocs.evidence.verify import verify
 
 from .conftest import make_bag
-from .hostile import TRICKS, Trick, endless_directory, folder, other_name
+from .hostile import (
+    DECLARATION,
+    LINE,
+    TRICKS,
+    Trick,
+    archive,
+    endless_directory,
+    folder,
+    other_name,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +46,8 @@ def test_each_trick_is_refused_by_name_and_writes_nothing(trick: Trick, tmp_path
     verdict = verify(home / "bundle")
     assert everything(tmp_path) == before
     assert not verdict.ok
-    assert trick.told in "\n".join(verdict.integrity.reasons)
+    named = [finding for finding in errors(verdict.findings) if finding.code == trick.code]
+    assert any(trick.told in f"{finding.where}：{finding.message}" for finding in named)
     for text in (*verdict.integrity.reasons, *(each.path for each in verdict.differences)):
         assert "\u202e" not in text
         assert "\x00" not in text
@@ -161,3 +174,50 @@ def test_any_bytes_in_any_tag_file_are_judged(standing: Path, name: str, data: b
             path.unlink()
         else:
             path.write_bytes(before)
+
+
+def codes(path: Path) -> set[str]:
+    return {finding.code for finding in verify(path).findings}
+
+
+def test_a_payload_path_in_a_tag_manifest_and_the_reverse_are_refused(tmp_path: Path) -> None:
+    digest = hashlib.sha256(DECLARATION).hexdigest()
+    folder(LINE + f"{digest}  bagit.txt\n".encode(), files={"tagmanifest-sha256.txt": LINE})(
+        tmp_path
+    )
+    assert "LD-BAG-SCOPE" in codes(tmp_path)
+
+
+def test_a_file_that_not_all_manifests_list_is_refused(tmp_path: Path) -> None:
+    line = f"{hashlib.sha512(b'').hexdigest()}  data/empty\n".encode()
+    folder(files={"manifest-sha512.txt": line, "data/empty": b""})(tmp_path)
+    assert "LD-BAG-INCOMPLETE" in codes(tmp_path)
+
+
+def test_a_line_of_bag_info_without_a_colon_is_refused(tmp_path: Path) -> None:
+    folder(files={"bag-info.txt": b"no colon\n"})(tmp_path)
+    assert "LD-BAG-INFO" in codes(tmp_path)
+
+
+def test_a_tag_file_of_many_megabytes_is_refused(tmp_path: Path) -> None:
+    folder(files={"bag-info.txt": b""})(tmp_path)
+    with (tmp_path / "bag-info.txt").open("wb") as stream:
+        stream.truncate(LARGEST_TAG_FILE + 1)
+    assert "LD-BUNDLE-LARGE" in codes(tmp_path)
+
+
+def test_a_zip_packed_by_another_method_is_refused(tmp_path: Path) -> None:
+    info = zipfile.ZipInfo("data/x")
+    info.compress_type = zipfile.ZIP_BZIP2
+    archive((info, b"x"))(tmp_path / "b.zip")
+    assert "LD-BUNDLE-ZIP-METHOD" in codes(tmp_path / "b.zip")
+
+
+def test_too_many_files_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder()(tmp_path / "bag")
+    archive()(tmp_path / "b.zip")
+    for reader in ("folder", "zip"):
+        monkeypatch.setattr(f"legaldocs.evidence.files.{reader}.MOST_FILES", 2)
+    for name in ("bag", "b.zip"):
+        assert codes(tmp_path / name) == {"LD-BUNDLE-FILES"}
+        assert verify(tmp_path / name).unread

@@ -168,6 +168,7 @@ def test_a_bag_without_a_payload_folder_is_told(tmp_path: Path) -> None:
     assert verify(tmp_path / "b.zip").ok
     (bag / "data").rmdir()
     assert said(bag) == "data：缺少 data 文件夹（RFC 8493 第 2.1.2 条）"
+    assert [finding.code for finding in verify(bag).findings] == ["LD-BAG-PAYLOAD"]
 
 
 def test_a_renamed_file_is_missing_and_unlisted(bag: Path) -> None:
@@ -188,6 +189,7 @@ def test_every_fault_is_told_not_the_first_alone(bag: Path) -> None:
     assert verdict.paths("missing") == ("data/papers/01-付款提醒函.pdf",)
     assert verdict.paths("unlisted") == ("data/extra",)
     assert verdict.paths("unreadable") == ("data/originals/payments/slip.bin",)
+    assert "LD-BAG-UNREADABLE" in {finding.code for finding in verdict.findings}
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
@@ -232,6 +234,8 @@ def test_an_empty_folder_is_no_bundle(tmp_path: Path) -> None:
     verdict = verify(tmp_path, require=["signature"])
     assert not verdict.ok
     assert verdict.headline == "不通过：不是证据包，没有可以核对的内容"
+    codes = ["LD-BAG-DECLARATION", "LD-BAG-MANIFEST", "LD-BAG-PAYLOAD"]
+    assert [finding.code for finding in verdict.findings] == codes
     assert {verdict.signature.status, verdict.timestamp.status} == {"unread"}
     assert "bagit.txt" in verdict.integrity.reasons[0]
 
@@ -315,3 +319,4 @@ def test_an_index_of_another_form_is_told(bag: Path) -> None:
     path = bag / "metadata/index.json"
     path.write_bytes(path.read_bytes().replace(b'"exhibits": []', b'"exhibits": [{"id": 7}]'))
     assert "exhibits[0]" in said(bag)
+    assert "LD-BUNDLE-INDEX" in {finding.code for finding in verify(bag).findings}

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from legaldocs.core.errors import InputError, IntegrityError
+from legaldocs.core.findings import errors
 from legaldocs.evidence.bag.inclusion import prove, verify_proof
 from legaldocs.evidence.seal.sign import seal_bag
 from tests.evidence.conftest import NOW
@@ -54,6 +55,7 @@ def test_another_file_does_not_fit(shown: tuple[Path, Path]) -> None:
     verdict = verify_proof(*shown)
     assert not verdict.ok
     assert verdict.headline.startswith("不通过：文件不是证明所指的文件；签名有效")
+    assert "LD-INCLUSION-FILE" in {finding.code for finding in verdict.findings}
     assert verdict.proved == ORIGINAL
 
 
@@ -63,7 +65,8 @@ def test_a_proof_that_is_wrong_says_nothing_of_the_file(shown: tuple[Path, Path]
     verdict = verify_proof(*shown)
     assert verdict.headline.startswith("不通过：证明本身不成立；签名有效")
     assert verdict.paths("changed") == ()
-    assert [each.where for each in verdict.findings if each.severity == "error"] == [str(shown[1])]
+    [finding] = errors(verdict.findings)
+    assert (finding.code, finding.where) == ("LD-INCLUSION-ROOT", str(shown[1]))
 
 
 def test_a_file_of_another_name_is_flagged_and_passes(
@@ -83,6 +86,7 @@ def test_a_proof_without_a_signature_proves_nothing(bag: Path, tmp_path: Path) -
     (tmp_path / "proof.json").write_bytes(prove(bag, ORIGINAL).to_bytes())
     verdict = verify_proof(bag / ORIGINAL, tmp_path / "proof.json")
     assert verdict.headline == "不通过：封存声明没有签名，不能证明文件出自该证据包"
+    assert "LD-INCLUSION-UNSIGNED" in {finding.code for finding in verdict.findings}
     assert not verdict.ok
     assert verdict.integrity.status == "ok"
 
