@@ -68,6 +68,7 @@ class Grade:
 
 
 _ABSENT = Grade("absent")
+_UNREAD = Grade("unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,9 @@ class Verdict:
     """
 
     bundle: str
-    integrity: Grade
-    signature: Grade
-    timestamp: Grade
+    integrity: Grade = _UNREAD
+    signature: Grade = _UNREAD
+    timestamp: Grade = _UNREAD
     differences: tuple[Difference, ...] = ()
     remarks: tuple[Finding, ...] = ()
     files: int = 0

@@ -59,9 +59,6 @@ def verify(
     with open_container(Path(path)) as container:
         verdict = Verdict(
             bundle=shown(str(path)),
-            integrity=Grade("unread"),
-            signature=Grade("unread"),
-            timestamp=Grade("unread"),
             required=required,
             identity=((_ARCHIVE, container.sha256),) if container.sha256 else (),
             trusted=_fingerprints(trusted),
@@ -73,10 +70,8 @@ def verify(
         bag = read_bag(container)
         verdict = replace(verdict, identity=(*verdict.identity, *_identity(bag)))
         if "bagit.txt" not in container.entries and not bag.payload:
-            unreadable = _printable(
-                Difference("unreadable", tag_file) for tag_file in bag.unreadable
-            )
-            return _refused(verdict, "不是证据包，没有可以核对的内容", unreadable, bag.findings)
+            why = "不是证据包，没有可以核对的内容"
+            return _refused(verdict, why, _printable(bag.differences), bag.findings)
         verdict = _with_files(verdict, container, bag, every_hash=every_hash, tick=tick)
         seal = _seal(bag, trusted, authorities)
         return replace(
@@ -134,11 +129,6 @@ def _with_files(
     quick = ours and not every_hash and "sha256" in bag.payload
     hashes = frozenset({"sha256"} if quick else bag.payload)
     differences, departures = compare(container, bag, payload_hashes=hashes, tick=tick)
-    differences += [Difference("unreadable", path) for path in bag.unreadable]
-    listings = (*bag.payload.values(), *bag.tags.values())
-    differences += [
-        Difference("duplicated", path) for listing in listings for path in listing.duplicated
-    ]
     if ours:
         further, findings = _incomplete(container, bag)
         differences += further
@@ -147,7 +137,7 @@ def _with_files(
     payload = [entry for path, entry in container.entries.items() if path.startswith("data/")]
     verdict = replace(
         verdict,
-        differences=_printable(differences),
+        differences=_printable([*bag.differences, *differences]),
         remarks=(*remarks, *departures, *findings),
         files=len(payload),
         size=sum(entry.size for entry in payload),

@@ -14,7 +14,7 @@ from legaldocs.evidence.bag.difference import SYSTEM_FILE
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.bag.zip_bag import pack
 from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.seal.statement import NOT_PROVEN, SealStatement, tag_manifest
+from legaldocs.evidence.seal.statement import make_statement
 from legaldocs.evidence.verify import verify
 
 from .conftest import AS_OF, make_bag
@@ -302,15 +302,16 @@ def seal_anew(bag: Path) -> None:
     """Write the statement that a dishonest maker would have sealed."""
     path = bag / "seal/statement.json"
     sealed = json.loads(path.read_bytes())
-    made = SealStatement(
-        schema="legaldocs.statement/1",
+    tag_manifests = {name: (bag / name).read_bytes() for name in TAGS}
+    made = make_statement(
         version=sealed["version"],
         as_of=dt.date.fromisoformat(sealed["as_of"]),
-        files=sealed["files"],
         size=sealed["bytes"],
-        root=sealed["merkle_root"],
-        tag_manifests=tuple(tag_manifest(name, (bag / name).read_bytes()) for name in TAGS),
-        does_not_prove=NOT_PROVEN,
+        entries=dict(
+            reversed(line.split("  ", 1))
+            for line in (bag / "manifest-sha256.txt").read_text("utf-8").splitlines()
+        ),
+        tag_manifests=tag_manifests,
     )
     path.write_bytes(made.to_bytes())
 

@@ -16,7 +16,7 @@ from legaldocs.evidence.bag import manifest, merkle
 from legaldocs.evidence.bag.reader import open_container, read_bag
 from legaldocs.evidence.bag.typed_json import JsonError, decode
 from legaldocs.evidence.files.container import READ_ERRORS
-from legaldocs.evidence.files.digests import digest
+from legaldocs.evidence.files.digests import Digested, digest
 from legaldocs.evidence.files.names import shown
 from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
 from legaldocs.evidence.seal.check import grade_seal
@@ -30,9 +30,10 @@ from legaldocs.evidence.seal.statement import (
 from legaldocs.evidence.verdict import Grade, Verdict, aspects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from legaldocs.evidence.bag.reader import Bag
     from legaldocs.evidence.files.container import Container
 
 UNSIGNED = "封存声明没有签名，不能证明文件出自该证据包"
@@ -99,16 +100,28 @@ def prove(bundle: Path, path: str) -> Proof:
         bag = read_bag(container)
         listing = bag.payload.get("sha256")
         entries = listing.entries if listing else {}
-        found = next(
-            (p for p in (path, f"data/originals/{path}", f"data/{path}") if p in entries), ""
-        )
-        if not found:
-            raise InputError("证据包的清单里没有这个文件", where=shown(path), next_step="核对路径")
+        found = _listed_path(entries, path)
         if _sha256(container, found) != entries[found]:
             raise IntegrityError("文件与清单不符，不能出具证明", where=shown(found))
+    proof = _proof(bag, entries, found)
+    if not proof.holds():
+        raise IntegrityError(
+            "清单与封存声明不符，不能出具证明", where=STATEMENT, next_step="先运行 legaldocs verify"
+        )
+    return proof
+
+
+def _listed_path(entries: Mapping[str, str], path: str) -> str:
+    for listed in (path, f"data/originals/{path}", f"data/{path}"):
+        if listed in entries:
+            return listed
+    raise InputError("证据包的清单里没有这个文件", where=shown(path), next_step="核对路径")
+
+
+def _proof(bag: Bag, entries: Mapping[str, str], found: str) -> Proof:
     lines = leaves(entries)
     index = sorted(entries).index(found)
-    proof = Proof(
+    return Proof(
         schema="legaldocs.proof/1",
         path=found,
         sha256=entries[found],
@@ -119,11 +132,6 @@ def prove(bundle: Path, path: str) -> Proof:
         signature=bag.tag_files.get(SIGNATURE, b""),
         timestamp=bag.tag_files.get(TIMESTAMP, b""),
     )
-    if not proof.holds():
-        raise IntegrityError(
-            "清单与封存声明不符，不能出具证明", where=STATEMENT, next_step="先运行 legaldocs verify"
-        )
-    return proof
 
 
 def verify_proof(
@@ -143,11 +151,7 @@ def verify_proof(
     required = aspects(require, signer=bool(trust), authority=bool(tsa))
     trusted, authorities = load_certificates(trust), load_certificates(tsa)
     shows = _load(proof)
-    try:
-        with file.open("rb", buffering=0) as stream:
-            found = digest(stream, ("sha256",))
-    except OSError as error:
-        raise InputError("文件无法读取", where=str(file), found=reason(error)) from error
+    found = _digest(file)
     other = found.values["sha256"] != shows.sha256
     integrity, findings = _grade(shows, file, proof, other=other)
     statement = shows.statement.encode()
@@ -173,6 +177,14 @@ def verify_proof(
         authorities=tuple(fingerprint(certificate) for certificate in authorities),
         proved=shown(shows.path),
     )
+
+
+def _digest(file: Path) -> Digested:
+    try:
+        with file.open("rb", buffering=0) as stream:
+            return digest(stream, ("sha256",))
+    except OSError as error:
+        raise InputError("文件无法读取", where=str(file), found=reason(error)) from error
 
 
 def _grade(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
-from legaldocs.evidence.bag.difference import bag_finding
+from legaldocs.evidence.bag.difference import Difference, bag_finding
 from legaldocs.evidence.bag.index import INDEX
 from legaldocs.evidence.bag.manifest import Fault, Listing, lines, read_manifest
 from legaldocs.evidence.files.container import READ_ERRORS
@@ -73,6 +73,19 @@ class Bag:
     tag_files: dict[str, bytes]
     unreadable: frozenset[str]
     findings: tuple[Finding, ...]
+
+    @property
+    def differences(self) -> list[Difference]:
+        """Tag files that cannot be read, and files that a manifest lists twice."""
+        listings = (*self.payload.values(), *self.tags.values())
+        return [
+            *(Difference("unreadable", path) for path in self.unreadable),
+            *(
+                Difference("duplicated", path)
+                for listing in listings
+                for path in listing.duplicated
+            ),
+        ]
 
 
 def open_container(path: Path) -> AbstractContextManager[Container]:

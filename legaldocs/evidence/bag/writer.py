@@ -14,13 +14,7 @@ from legaldocs.evidence.bag.verify_md import VERIFY_MD, verify_md
 from legaldocs.evidence.files.digests import BOTH, WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.files.names import is_safe, same_file_key, shown
 from legaldocs.evidence.files.safe_open import KINDS, open_inside, walk
-from legaldocs.evidence.seal.statement import (
-    NOT_PROVEN,
-    STATEMENT,
-    SealStatement,
-    merkle_root,
-    tag_manifest,
-)
+from legaldocs.evidence.seal.statement import STATEMENT, SealStatement, make_statement
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,15 +60,12 @@ def write_bag(
     _write_manifests(folder, "manifest", digested)
     tags = [entry.path for entry in _entries(folder) if not entry.path.startswith("data/")]
     _write_manifests(folder, "tagmanifest", _digest_all(folder, tags, Meter(0, None)))
-    statement = SealStatement(
-        schema="legaldocs.statement/1",
+    statement = make_statement(
         version=version,
         as_of=as_of,
-        files=len(payload),
         size=size,
-        root=merkle_root({path: file.values["sha256"] for path, file in digested.items()}),
-        tag_manifests=tuple(tag_manifest(n, (folder / n).read_bytes()) for n in TAG_MANIFESTS),
-        does_not_prove=NOT_PROVEN,
+        entries={path: file.values["sha256"] for path, file in digested.items()},
+        tag_manifests={name: (folder / name).read_bytes() for name in TAG_MANIFESTS},
     )
     (folder / STATEMENT).parent.mkdir()
     write_whole(folder / STATEMENT, statement.to_bytes())

@@ -12,12 +12,10 @@ from legaldocs.evidence.bag.index import TAG_MANIFESTS
 from legaldocs.evidence.bag.reader import info_value, payload_oxum
 from legaldocs.evidence.bag.writer import AGENT
 from legaldocs.evidence.seal.statement import (
-    NOT_PROVEN,
     STATEMENT,
     SealStatement,
-    merkle_root,
+    make_statement,
     read_statement,
-    tag_manifest,
 )
 
 if TYPE_CHECKING:
@@ -64,13 +62,10 @@ def _expected(bag: Bag) -> SealStatement | None:
     there = all(name in bag.tag_files for name in TAG_MANIFESTS)
     if agent != AGENT or listing is None or counted is None or not there:
         return None
-    return SealStatement(
-        schema="legaldocs.statement/1",
+    return make_statement(
         version=version,
         as_of=as_of,
-        files=len(listing.entries),
         size=counted[0],
-        root=merkle_root(listing.entries),
-        tag_manifests=tuple(tag_manifest(name, bag.tag_files[name]) for name in TAG_MANIFESTS),
-        does_not_prove=NOT_PROVEN,
+        entries=listing.entries,
+        tag_manifests={name: bag.tag_files[name] for name in TAG_MANIFESTS},
     )

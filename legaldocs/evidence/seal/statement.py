@@ -62,6 +62,31 @@ class SealStatement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         return rfc8785.dumps(msgspec.to_builtins(self))
 
 
+def make_statement(
+    *,
+    version: str,
+    as_of: dt.date,
+    size: int,
+    entries: Mapping[str, str],
+    tag_manifests: Mapping[str, bytes],
+) -> SealStatement:
+    """Return the statement about a bag.
+
+    ``size`` is the bytes of the payload, ``entries`` its paths with their SHA-256, and
+    ``tag_manifests`` are names with contents.
+    """
+    return SealStatement(
+        schema="legaldocs.statement/1",
+        version=version,
+        as_of=as_of,
+        files=len(entries),
+        size=size,
+        root=merkle.root(leaves(entries)).hex(),
+        tag_manifests=tuple(_tag_manifest(name, data) for name, data in tag_manifests.items()),
+        does_not_prove=NOT_PROVEN,
+    )
+
+
 def read_statement(data: bytes) -> SealStatement | None:
     """Return the statement in ``data``, None when it cannot be read."""
     try:
@@ -70,7 +95,7 @@ def read_statement(data: bytes) -> SealStatement | None:
         return None
 
 
-def tag_manifest(name: str, data: bytes) -> TagManifest:
+def _tag_manifest(name: str, data: bytes) -> TagManifest:
     """Return the hashes of a tag manifest, the national SM3 (GB/T 32905) among them."""
     sm3 = hashes.Hash(hashes.SM3())
     sm3.update(data)
@@ -86,8 +111,3 @@ def tag_manifest(name: str, data: bytes) -> TagManifest:
 def leaves(entries: Mapping[str, str]) -> list[bytes]:
     """Return the leaves of the tree: the lines of manifest-sha256.txt, sorted by path."""
     return [manifest.line(path, entries[path]) for path in sorted(entries)]
-
-
-def merkle_root(entries: Mapping[str, str]) -> str:
-    """Return the root, in hex, over path to SHA-256."""
-    return merkle.root(leaves(entries)).hex()
