@@ -206,6 +206,19 @@ def test_a_tag_file_of_many_megabytes_is_refused(tmp_path: Path) -> None:
     assert "LD-BUNDLE-LARGE" in codes(tmp_path)
 
 
+def test_many_large_tag_files_are_not_all_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("legaldocs.evidence.bag.reader.MOST_TAG_BYTES", 300)
+    folder(files={f"manifest-{name}.txt": b" " * 120 for name in ("md5", "sha1", "unknown")})(
+        tmp_path
+    )
+    said = {(finding.code, finding.where) for finding in verify(tmp_path).findings}
+    assert ("LD-BUNDLE-LARGE", "manifest-sha256.txt") in said
+    assert ("LD-BUNDLE-LARGE", "manifest-sha1.txt") not in said
+    assert ("LD-BAG-ALGORITHM", "manifest-unknown.txt") in said
+
+
 def test_a_zip_packed_by_another_method_is_refused(tmp_path: Path) -> None:
     info = zipfile.ZipInfo("data/x")
     info.compress_type = zipfile.ZIP_BZIP2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
     from legaldocs.evidence.files.container import Container
 
 LARGEST_TAG_FILE = 64 << 20
+MOST_TAG_BYTES = 256 << 20
+"""Bytes of all tag files together, which are kept in memory."""
+
 OLDEST = (0, 97)
 """The oldest draft whose bags are accepted as evidence; older ones are still checked."""
 
@@ -106,6 +108,11 @@ def read_bag(container: Container) -> Bag:
     tag_files, unreadable = _tag_files(container, findings)
     version, encoding = _declaration(tag_files, findings)
     payload, tags = _manifests(tag_files, version, encoding, findings)
+    findings.extend(
+        bag_finding("ALGORITHM", path, "不认识的摘要算法，无法核对")
+        for path in sorted(container.entries)
+        if _MANIFEST.fullmatch(path) and not _is_interpreted(path)
+    )
     if "data" not in container.folders:
         findings.append(bag_finding("PAYLOAD", "data", "缺少 data 文件夹（RFC 8493 第 2.1.2 条）"))
     name = "bag-info.txt" if version >= (0, 96) else "package-info.txt"
@@ -121,21 +128,27 @@ def _tag_files(
     """Return the tag files that are interpreted, and the paths of those that cannot be read."""
     found: dict[str, bytes] = {}
     unreadable: set[str] = set()
-    for path in sorted(container.entries):
-        if path not in _READ and not _MANIFEST.fullmatch(path):
-            continue
+    room = MOST_TAG_BYTES
+    for path in sorted(filter(_is_interpreted, container.entries)):
+        most = min(LARGEST_TAG_FILE, room)
         try:
             with container.open(path) as stream:
-                data = _up_to(stream, LARGEST_TAG_FILE + 1)
+                data = _up_to(stream, most + 1)
         except READ_ERRORS:
             unreadable.add(path)
             continue
-        if len(data) > LARGEST_TAG_FILE:
-            message = f"超过 {LARGEST_TAG_FILE >> 20} MiB，拒绝读取"
+        if len(data) > most:
+            message = f"超过 {most >> 20} MiB，拒绝读取"
             findings.append(Finding("LD-BUNDLE-LARGE", "error", message, shown(path)))
             data = b""
         found[path] = data
+        room -= len(data)
     return found, frozenset(unreadable)
+
+
+def _is_interpreted(path: str) -> bool:
+    match = _MANIFEST.fullmatch(path)
+    return path in _READ or (match is not None and match[2] in _LENGTHS)
 
 
 def _up_to(stream: BinaryIO, most: int) -> bytes:
@@ -200,14 +213,10 @@ def _manifests(
         match = _MANIFEST.fullmatch(path)
         if match is None:
             continue
-        length = _LENGTHS.get(match[2])
-        if length is None or match[2] not in hashlib.algorithms_available:
-            findings.append(bag_finding("ALGORITHM", path, "不认识的摘要算法，无法核对"))
-            continue
         fault = _fault_reporter(path, version, findings)
         text = _text(tag_files[path], path, encoding, findings)
         modern = version >= _MODERN
-        listing = read_manifest(text, match[2], length, modern=modern, fault=fault)
+        listing = read_manifest(text, match[2], _LENGTHS[match[2]], modern=modern, fault=fault)
         _check_scope(listing, fault, tag=bool(match[1]))
         (tags if match[1] else payload)[match[2]] = listing
     if not payload:
