@@ -101,16 +101,16 @@ def test_a_file_added_anywhere_is_found_and_named(bag: Path, name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["补充说明.txt", "seal/note.txt", "data/note.txt", "metadata/note"]
 )
-@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize(("packed", "every_hash"), [(False, False), (True, False), (False, True)])
 def test_a_manifest_that_the_statement_does_not_name_covers_nothing(
-    sealed: Path, tmp_path: Path, algorithm: str, name: str, *, packed: bool
+    sealed: Path, tmp_path: Path, algorithm: str, name: str, *, packed: bool, every_hash: bool
 ) -> None:
     covered(name, algorithm)(sealed)
     place = sealed
     if packed:
         pack(sealed, tmp_path / "b.zip")
         place = tmp_path / "b.zip"
-    verdict = verify(place)
+    verdict = verify(place, every_hash=every_hash)
     manifests = {f"tagmanifest-{algorithm}.txt"}
     if name.startswith("data/"):
         manifests.add(f"manifest-{algorithm}.txt")
@@ -296,6 +296,24 @@ def test_a_line_that_was_sealed_wrong_shows_when_every_hash_is_asked_for(bag: Pa
     assert not thorough.ok
     assert thorough.hashes == ("sha256", "sha512")
     assert len(thorough.paths("changed")) == 1
+
+
+def test_a_file_that_only_a_manifest_lists_which_is_not_checked_is_unlisted(bag: Path) -> None:
+    (bag / "bagit.txt").write_bytes((bag / "bagit.txt").read_bytes().replace(b"1.0", b"0.97"))
+    (bag / "data/more").write_bytes(b"more")
+    with (bag / "manifest-sha512.txt").open("a") as stream:
+        stream.write(f"{hashlib.sha512(b'more').hexdigest()}  data/more\n")
+    rewrite_tag_manifests(bag)
+    seal_anew(bag)
+    assert verify(bag).paths("unlisted") == ("data/more",)
+
+
+def test_a_statement_needs_a_payload_oxum_to_fit(bag: Path) -> None:
+    info = (bag / "bag-info.txt").read_text("utf-8").splitlines(keepends=True)
+    rest = "".join(row for row in info if not row.startswith("Payload-Oxum"))
+    (bag / "bag-info.txt").write_text(rest, encoding="utf-8")
+    rewrite_tag_manifests(bag)
+    assert "封存声明" in said(bag)
 
 
 def seal_anew(bag: Path) -> None:

@@ -23,32 +23,58 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("attributes", [[], ["-noattr"]])
+@pytest.fixture
+def openssl(tmp_path: Path, keys: Callable[[str], tuple[Path, Path]]) -> Callable[..., bytes]:
+    """Give what signs b"statement" as 甲公司 with `openssl cms` and further options."""
+
+    def signed(*options: str) -> bytes:
+        certificate, key = keys("甲公司")
+        (tmp_path / "s").write_bytes(b"statement")
+        (tmp_path / "pass").write_bytes(PASSPHRASE)
+        command = ["openssl", "cms", "-sign", "-binary", "-in", "s", "-outform", "DER"]
+        command += ["-out", "p7s", "-signer", str(certificate), "-inkey", str(key)]
+        command += ["-passin", "file:pass", *options]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        return (tmp_path / "p7s").read_bytes()
+
+    return signed
+
+
+@pytest.mark.parametrize("options", [[], ["-noattr"]])
 def test_a_signature_made_by_openssl_is_taken(
-    tmp_path: Path, keys: Callable[[str], tuple[Path, Path]], attributes: list[str]
+    openssl: Callable[..., bytes], options: list[str]
 ) -> None:
-    certificate, key = keys("甲公司")
-    (tmp_path / "s").write_bytes(b"statement")
-    (tmp_path / "pass").write_bytes(PASSPHRASE)
-    command = ["openssl", "cms", "-sign", "-binary", "-in", "s", "-outform", "DER", "-out", "p7s"]
-    command += ["-signer", str(certificate), "-inkey", str(key), "-passin", "file:pass"]
-    subprocess.run([*command, *attributes], cwd=tmp_path, check=True, capture_output=True)
-    data = (tmp_path / "p7s").read_bytes()
+    data = openssl(*options)
     read_signature(data, b"statement")
     with pytest.raises(CmsError):
         read_signature(data, b"another")
 
 
-def test_a_weak_digest_is_refused(tmp_path: Path, keys: Callable[[str], tuple[Path, Path]]) -> None:
-    certificate, key = keys("甲公司")
-    (tmp_path / "s").write_bytes(b"statement")
-    (tmp_path / "pass").write_bytes(PASSPHRASE)
-    command = ["openssl", "cms", "-sign", "-binary", "-in", "s", "-outform", "DER", "-out", "p7s"]
-    command += ["-signer", str(certificate), "-inkey", str(key), "-passin", "file:pass"]
-    command += ["-md", "sha1"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+def test_a_weak_digest_is_refused(openssl: Callable[..., bytes]) -> None:
     with pytest.raises(CmsError, match="不安全"):
-        read_signature((tmp_path / "p7s").read_bytes(), b"statement")
+        read_signature(openssl("-md", "sha1"), b"statement")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ("content type", "内容类型不符"),
+        ("name of the content type", "缺少或重复"),
+        ("name of the digest", "缺少或重复"),
+    ],
+)
+def test_signed_attributes_are_held_to_what_they_say(
+    openssl: Callable[..., bytes], changed: str, said: str
+) -> None:
+    data = openssl()
+    oid = {
+        "content type": bytes.fromhex("06092a864886f70d010701"),
+        "name of the content type": bytes.fromhex("06092a864886f70d010903"),
+        "name of the digest": bytes.fromhex("06092a864886f70d010904"),
+    }[changed]
+    signed = read_signed(data.replace(oid, oid[:-2] + b"\x63" + oid[-1:], 1))
+    with pytest.raises(CmsError, match=said):
+        check_signed(signed, b"statement")
 
 
 @pytest.mark.parametrize(
