@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.evidence.bag.index import IndexedFile, Pages
+from legaldocs.evidence.bag.index import IndexedFile, VolumePages
 from legaldocs.output.place import ORIGINALS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def index_entries(matter: Matter, gathering: Gathering, layout: Layout) -> list[
                 sha512=item.sha512,
                 media_type=item.media_type,
                 date=exhibit.dated_on if exhibit else None,
-                pages=Pages(*pages) if pages else None,
+                pages=VolumePages(*pages) if pages else None,
             )
         )
     return entries

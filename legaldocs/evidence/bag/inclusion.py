@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta, Struct
@@ -41,23 +41,27 @@ _LARGEST = 8 << 20
 _Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
 
 
-class Proof(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Inclusion proof of one file in a sealed bundle (单独证明).
+class Proof(
+    Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="schema",
+    tag="legaldocs.proof/1",
+):
+    """Inclusion proof of one file in a sealed bundle (单独证明)."""
 
-    ``index`` is the place of its line among the ``leaves`` lines of the manifest, from zero;
-    ``beside`` are the sibling hashes on the path to the root. ``statement``, ``signature`` and
-    ``timestamp`` are the files of the seal.
-    """
-
-    schema: Literal["legaldocs.proof/1"]
-    path: str
-    sha256: _Sha256
-    index: Annotated[int, Meta(ge=0)]
-    leaves: Annotated[int, Meta(ge=1)]
-    beside: tuple[_Sha256, ...]
-    statement: str
-    signature: bytes = b""
-    timestamp: bytes = b""
+    path: Annotated[str, Meta(description="文件在证据包中的路径")]
+    sha256: Annotated[_Sha256, Meta(description="文件的摘要")]
+    index: Annotated[int, Meta(description="在按路径排序的清单中是第几行，从 0 起", ge=0)]
+    leaves: Annotated[int, Meta(description="清单的行数", ge=1)]
+    beside: Annotated[
+        tuple[_Sha256, ...], Meta(description="通向默克尔根的路径上的相邻摘要，自下而上")
+    ]
+    statement: Annotated[str, Meta(description="封存声明的全文")]
+    signature: Annotated[bytes, Meta(description="对封存声明的签名，Base64；没有的不写")] = b""
+    timestamp: Annotated[bytes, Meta(description="对签名的时间戳，Base64；没有的不写")] = b""
 
     def to_bytes(self) -> bytes:
         """Return the proof as JSON."""
@@ -122,7 +126,6 @@ def _proof(bag: Bag, entries: Mapping[str, str], found: str) -> Proof:
     lines = leaves(entries)
     index = sorted(entries).index(found)
     return Proof(
-        schema="legaldocs.proof/1",
         path=found,
         sha256=entries[found],
         index=index,

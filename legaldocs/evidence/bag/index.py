@@ -25,52 +25,53 @@ MANIFESTS = ("manifest-sha256.txt", "manifest-sha512.txt")
 TAG_MANIFESTS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
 
 _Manifest = Annotated[str, Meta(pattern=r"^(tag)?manifest-[a-z0-9]+\.txt$")]
-_Page = Annotated[int, Meta(ge=1)]
 
 
-class Pages(Struct, frozen=True, forbid_unknown_fields=True):
+class VolumePages(Struct, frozen=True, forbid_unknown_fields=True):
     """The first and last page of an exhibit in the court volume (页码)."""
 
-    first: _Page
-    last: _Page
+    first: Annotated[int, Meta(description="首页", ge=1)]
+    last: Annotated[int, Meta(description="末页", ge=1)]
 
 
 class IndexedFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One original in the bag and what it is (索引条目).
+    """One original in the bag and what it is (索引条目)."""
 
-    ``id`` is the exhibit number, empty for what is no exhibit. ``date`` is the day the document
-    states.
-    """
-
-    id: Annotated[str, Meta(description="Exhibit number; empty for what is no exhibit")]
-    title: str
-    kind: str
-    source: Annotated[str, Meta(description="Original name below the case folder")]
-    stored: Annotated[str, Meta(description="Path in the bag", pattern="^data/.")]
-    size: Annotated[int, Meta(description="Bytes", ge=0)]
-    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
-    sha512: Annotated[str, Meta(pattern="^[0-9a-f]{128}$", max_length=128)]
-    media_type: Annotated[str, Meta(description="What the content shows")]
-    date: Annotated[dt.date | None, Meta(description="The day the document states")]
-    pages: Annotated[Pages | None, Meta(description="First and last page in the court volume")]
-
-
-class Index(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """metadata/index.json (索引)."""
-
-    schema: Literal["legaldocs.index/1"]
-    manifests: Annotated[
-        tuple[_Manifest, ...],
-        Meta(description="Manifests and tag manifests that the bag must have"),
+    id: Annotated[str, Meta(description="证据编号；不是证据的为空文本")]
+    title: Annotated[str, Meta(description="证据名称")]
+    kind: Annotated[str, Meta(description="证据形式；不是证据的为空文本")]
+    source: Annotated[str, Meta(description="在案件文件夹中的原文件名")]
+    stored: Annotated[str, Meta(description="在证据包中的路径", pattern="^data/.")]
+    size: Annotated[int, Meta(description="字节数", ge=0)]
+    sha256: Annotated[str, Meta(description="摘要", pattern="^[0-9a-f]{64}$", max_length=64)]
+    sha512: Annotated[
+        str, Meta(description="SHA-512，十六进制", pattern="^[0-9a-f]{128}$", max_length=128)
     ]
-    statement: Literal["seal/statement.json"]
-    exhibits: tuple[IndexedFile, ...]
+    media_type: Annotated[str, Meta(description="内容所示的媒体类型")]
+    date: Annotated[dt.date | None, Meta(description="文件所载的日期")]
+    pages: Annotated[VolumePages | None, Meta(description="在证据卷中的首末页")]
+
+
+class Index(
+    Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="schema",
+    tag="legaldocs.index/1",
+):
+    """metadata/index.json in a bundle (证据包的索引)."""
+
+    manifests: Annotated[
+        tuple[_Manifest, ...], Meta(description="证据包必须有的清单和标签清单的文件名")
+    ]
+    statement: Annotated[Literal["seal/statement.json"], Meta(description="封存声明的路径")]
+    exhibits: Annotated[tuple[IndexedFile, ...], Meta(description="每个原件一项")]
 
 
 def write_index(bag: Path, files: Iterable[IndexedFile]) -> None:
     """Write metadata/index.json into a bag that is being made; the order given is kept."""
     index = Index(
-        schema="legaldocs.index/1",
         manifests=(*MANIFESTS, *TAG_MANIFESTS),
         statement="seal/statement.json",
         exhibits=tuple(map(_printable, files)),

@@ -15,13 +15,21 @@ _PLACE = re.compile(r"`(\$[^`]*)`$")
 _FIELD = re.compile(r"Object (missing required|contains unknown) field `([^`]*)`")
 
 
+class _Named(msgspec.Struct):
+    schema: str
+
+
 class JsonError(ValueError):
     """The JSON is not of the declared type (格式不符). The message is for a person."""
 
 
 def decode(data: bytes, kind: type[T]) -> T:
-    """Return the JSON in ``data`` as ``kind``. Raises JsonError."""
+    """Return the JSON in ``data`` as ``kind``. Raises JsonError.
+
+    msgspec checks the tag of a class only when it is there; here it must be.
+    """
     try:
+        msgspec.json.decode(data, type=_Named)
         return msgspec.json.decode(data, type=kind)
     except msgspec.ValidationError as error:
         raise JsonError(_departure(str(error))) from error

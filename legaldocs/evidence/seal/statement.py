@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import rfc8785
 from cryptography.hazmat.primitives import hashes
+from msgspec import Meta
 
 from legaldocs.evidence.bag import manifest, merkle
 from legaldocs.evidence.bag.typed_json import JsonError, decode
@@ -31,31 +32,34 @@ NOT_PROVEN = (
 
 
 class TagManifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A tag manifest with its size in bytes and its hashes (标签清单)."""
+    """A tag manifest with its hashes (标签清单)."""
 
-    name: str
-    size: int = msgspec.field(name="bytes")
-    sha256: str
-    sha512: str
-    sm3: str
+    name: Annotated[str, Meta(description="文件名")]
+    size: Annotated[int, Meta(description="字节数")] = msgspec.field(name="bytes")
+    sha256: Annotated[str, Meta(description="SHA-256，十六进制")]
+    sha512: Annotated[str, Meta(description="SHA-512，十六进制")]
+    sm3: Annotated[str, Meta(description="SM3（GB/T 32905），十六进制")]
 
 
-class SealStatement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The statement about a bag that is signed (封存声明).
+class SealStatement(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="schema",
+    tag="legaldocs.statement/1",
+):
+    """The statement about a bag that is signed (封存声明)."""
 
-    ``version`` is the version of the program, ``as_of`` the day of the figures, ``files`` and
-    ``size`` the number and bytes of the payload files, ``root`` the Merkle root, in hex, over the
-    lines of manifest-sha256.txt.
-    """
-
-    schema: Literal["legaldocs.statement/1"]
-    version: str
-    as_of: dt.date
-    files: int
-    size: int = msgspec.field(name="bytes")
-    root: str = msgspec.field(name="merkle_root")
-    tag_manifests: tuple[TagManifest, ...]
-    does_not_prove: tuple[str, ...]
+    version: Annotated[str, Meta(description="制作证据包的程序版本")]
+    as_of: Annotated[dt.date, Meta(description="计算基准日")]
+    files: Annotated[int, Meta(description="data 中的文件数")]
+    size: Annotated[int, Meta(description="data 中的字节数")] = msgspec.field(name="bytes")
+    root: Annotated[
+        str, Meta(description="manifest-sha256.txt 各行的默克尔根（RFC 9162），十六进制")
+    ] = msgspec.field(name="merkle_root")
+    tag_manifests: Annotated[tuple[TagManifest, ...], Meta(description="标签清单")]
+    does_not_prove: Annotated[tuple[str, ...], Meta(description="封存不证明什么")]
 
     def to_bytes(self) -> bytes:
         """Return the canonical JSON of the statement (RFC 8785)."""
@@ -76,7 +80,6 @@ def make_statement(
     ``tag_manifests`` are names with contents.
     """
     return SealStatement(
-        schema="legaldocs.statement/1",
         version=version,
         as_of=as_of,
         files=len(entries),

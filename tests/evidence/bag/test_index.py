@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from legaldocs.evidence.bag.index import INDEX, IndexedFile, Pages, write_index
+from legaldocs.evidence.bag.index import INDEX, IndexedFile, VolumePages, write_index
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.verify import verify
 from tests.evidence.conftest import AS_OF
@@ -26,7 +26,7 @@ FILE = IndexedFile(
     sha512="0" * 128,
     media_type="application/pdf",
     date=dt.date(2026, 3, 5),
-    pages=Pages(3, 7),
+    pages=VolumePages(3, 7),
 )
 
 

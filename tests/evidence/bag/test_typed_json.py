@@ -17,6 +17,7 @@ INDEX = b'{"schema":"legaldocs.index/1","manifests":[],"statement":"seal/stateme
         (INDEX + b',"exhibits":7}', "$.exhibits 的写法或类型不对"),
         (INDEX + b',"exhibits":[{"id":true}]}', "$.exhibits[0].id 的写法或类型不对"),
         (INDEX.replace(b"x/1", b"x/2") + b',"exhibits":[]}', "$.schema 的写法或类型不对"),
+        (b"{}", "$ 缺少 schema"),
         (b"[]", "$ 的写法或类型不对"),
         (b"{", "不是可读取的 JSON"),
         (b"[" * 100_000, "$ 的写法或类型不对"),
@@ -31,7 +32,6 @@ def test_json_of_another_form_is_refused_with_the_place(data: bytes, said: str) 
 
 def test_a_digest_with_a_newline_behind_is_refused() -> None:
     proof = Proof(
-        schema="legaldocs.proof/1",
         path="data/a",
         sha256="0" * 64 + "\n",
         index=0,
