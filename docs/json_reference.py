@@ -48,7 +48,8 @@ _FINDING = {
 INTRODUCTION = """# JSON
 
 给脚本用的参考：每个命令加 `--json` 在标准输出上给出的一个对象，以及生成结果里的
-`summary.json` 和 `metadata/trace.json`。每个对象的 `schema` 写明它的名称和版本；
+`summary.json`、证据包里的 `metadata/trace.json`、`metadata/index.json` 和
+`seal/statement.json`，`prove` 出具的证明。每个对象的 `schema` 写明它的名称和版本；
 每个名称有一份 JSON Schema，在 [json](json) 文件夹。
 
 - 命令 `legaldocs calc fee` 的答复名为 `legaldocs.calc.fee/1`，成功和失败都是这个名称；
@@ -59,6 +60,7 @@ INTRODUCTION = """# JSON
 - 金额是文本，元，两位小数；日期是 `2026-11-21` 这样的文本；
   没有的值是 `null` 或空文本，键总是在。
 - 同一版本里只会增加键，不改名，不删去；读的一方应忽略不认识的键。
+  索引、封存声明和证明例外：同一版本里键是固定的，多一个键就是改动。
 - `prove` 的输出本身就是一份证明（`legaldocs.proof/1`），没有 `--json`。
 
 ## 失败时
@@ -70,7 +72,8 @@ def replies() -> dict[str, type[msgspec.Struct]]:
     """Return every class with a schema name, by that name."""
     for name in cli.COMMANDS:
         importlib.import_module(f"legaldocs.commands.{name.replace('-', '_')}")
-    importlib.import_module("legaldocs.job")
+    for name in ("legaldocs.job", "legaldocs.evidence.bag.inclusion"):
+        importlib.import_module(name)
     named = {str(kind.__struct_config__.tag): kind for kind in _below(msgspec.Struct)}
     return {name: named[name] for name in sorted(named) if _NAME.fullmatch(name)}
 
@@ -91,8 +94,9 @@ def schema(name: str, kind: type[msgspec.Struct]) -> dict[str, Any]:
     """Return the JSON Schema of one name: the answer, or for a command the failure in its place."""
     kinds = (kind, Failure) if command_of(name) else (kind,)
     tops, objects = msgspec.json.schema_components(kinds, ref_template=_PLACE + "{name}")
-    for described in objects.values():
-        _complete(described)
+    for title, described in objects.items():
+        omits = title == kind.__name__ and kind.__struct_config__.omit_defaults
+        _complete(described, omits=omits)
     for key, about in _FINDING.items():
         if "Finding" in objects:
             objects["Finding"]["properties"][key] |= {"description": about}
@@ -107,12 +111,13 @@ def schema(name: str, kind: type[msgspec.Struct]) -> dict[str, Any]:
     return whole
 
 
-def _complete(described: dict[str, Any]) -> None:
-    """Require every key: a value that has a default is written too."""
+def _complete(described: dict[str, Any], *, omits: bool) -> None:
+    """Require every key: a value that has a default is written too, but where it ``omits`` that."""
     described["description"] = inspect.cleandoc(described["description"])
     for value in described["properties"].values():
         value.pop("default", None)
-    described["required"] = list(described["properties"])
+    if not omits:
+        described["required"] = list(described["properties"])
 
 
 def files() -> dict[str, str]:

@@ -121,12 +121,10 @@ def verdict_text(verdict: Verdict) -> str:
         rows.append(f"包内路径：{verdict.proved}")
     elif not verdict.unread:
         rows.append(f"共 {verdict.files} 个文件，{verdict.size} 字节")
-    differing = verdict.differences()
-    for title in dict.fromkeys(title for _, title in differing):
-        rows.extend(_paths(title, [path for path, kind in differing if kind == title]))
-    named = {path for path, _ in differing}
-    others = [finding for finding in verdict.findings if finding.where not in named]
-    rows.extend(_detail(finding) for finding in others[:_MOST_PATHS])
+    titled = [(difference.title, difference.path) for difference in verdict.differences]
+    for title in dict.fromkeys(title for title, _ in titled):
+        rows.extend(_paths(title, [path for other, path in titled if other == title]))
+    rows.extend(_detail(remark) for remark in verdict.remarks[:_MOST_PATHS])
     for grade in (verdict.signature, verdict.timestamp):
         rows.extend(f"  {reason}" for reason in grade.reasons)
     return "\n".join(rows)

@@ -105,7 +105,7 @@ def _write(path: Path, data: bytes, mode: int) -> None:
 
 
 def _read(path: Path) -> KeyShowReply:
-    from legaldocs.evidence.seal.keys import fingerprint, load_certificates
+    from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
 
     certificate = load_certificates([path])[0]
     return KeyShowReply(

@@ -26,13 +26,13 @@ def command(bundle: Path, path: str) -> None:
 def _refuse_output_inside(bundle: Path) -> None:
     """Refuse to write where the proof would be one more file of the bundle that no list names."""
     from legaldocs.core.errors import InputError
-    from legaldocs.evidence.files.safe_open import holds
+    from legaldocs.evidence.files.safe_open import find_file
 
     try:
         output = os.fstat(sys.stdout.fileno())
     except (OSError, ValueError):
         return
-    found = holds(bundle, output)
+    found = find_file(bundle, output)
     if found:
         raise InputError(
             "证明不能写在证据包之内，否则证据包就多出一个清单之外的文件",

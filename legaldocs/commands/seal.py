@@ -71,7 +71,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     """为证据包签名并加盖时间戳。"""
     from legaldocs.core.errors import InputError
     from legaldocs.evidence.bag.zip_bag import refuse_target
-    from legaldocs.evidence.seal.keys import load_certificates, load_signer
+    from legaldocs.evidence.seal.certificate import load_certificates
+    from legaldocs.evidence.seal.keys import load_signer
     from legaldocs.evidence.seal.sign import Authority, seal_bag
 
     if packed:

@@ -1,4 +1,4 @@
-"""What is known about a bundle after looking at every byte: several facts, never one yes."""
+"""The verdict on a bundle: separate conclusions on files, signature and time, never one yes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from legaldocs.core.findings import Finding
+    from legaldocs.evidence.bag.difference import Difference, Kind
 
 Status = Literal["ok", "failed", "absent", "untrusted", "unread"]
 Aspect = Literal["integrity", "signature", "timestamp"]
@@ -34,40 +35,31 @@ SAYS: dict[Aspect, dict[Status, str]] = {
         "unread": "时间戳没有核对",
     },
 }
-"""What each conclusion is called, where its grade has no closer words."""
+"""The wording of each conclusion, where its grade has no more precise one."""
 
 _NEEDED: dict[Aspect, str] = {"integrity": "清单", "signature": "签名", "timestamp": "时间戳"}
 _NOT_THERE = frozenset({"absent", "unread"})
 
-DIFFERENCES = {
-    "changed": "内容已变",
-    "missing": "缺失",
-    "unlisted": "清单之外",
-    "unreadable": "无法读取",
-    "duplicated": "重复列出",
-}
-"""The lists of a verdict that name paths, and what each means."""
-
 
 def aspects(names: Iterable[str], *, signer: bool, authority: bool) -> tuple[Aspect, ...]:
-    """Return the aspects that ``names`` are. Raises InputError for a name that is none.
+    """Return the aspects in ``names``. Raises InputError for an unknown name.
 
-    Who names a ``signer`` wants a signature, and who names an ``authority`` a timestamp: a bundle
-    that was stripped of them must not pass.
+    A given ``signer`` implies that a signature is required, a given ``authority`` a timestamp;
+    otherwise a bundle stripped of its seal would pass.
     """
     implied = {"signature": signer, "timestamp": authority}
     wanted = frozenset(names).union(name for name, given in implied.items() if given)
     unknown = sorted(wanted.difference(ASPECTS))
     if unknown:
         raise InputError("不认识要求的这一项", expected="、".join(ASPECTS), found=unknown[0][:40])
-    return tuple(each for each in ASPECTS if each in wanted)
+    return tuple(aspect for aspect in ASPECTS if aspect in wanted)
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One aspect of a bundle and why it stands so (单项结论).
+    """The conclusion on one aspect and its reasons (单项结论).
 
-    ``says`` are words for this conclusion that are closer than those of its status.
+    ``says`` is a more precise wording than that of the status.
     """
 
     status: Status
@@ -76,14 +68,15 @@ class Grade:
 
 
 _ABSENT = Grade("absent")
+_UNREAD = Grade("unread")
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What a seal shows (封存情况).
+    """The grades of signature and timestamp (封存情况).
 
     ``fingerprint`` is that of the signing certificate; ``signed_before`` the time of the token, ISO
-    8601 in UTC. Each is empty when there is none that holds.
+    8601 in UTC. Each is empty without a valid one.
     """
 
     signature: Grade = _ABSENT
@@ -94,29 +87,26 @@ class Seal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What was found about a bundle (校验结论).
+    """The verdict on a bundle (校验结论).
 
-    Paths are those of the bag, made printable. ``hashes`` are the algorithms by which every byte of
-    data/ was checked. ``required`` are the aspects that the caller does
-    not let be absent. ``signer`` is the SHA-256 fingerprint of the signing certificate,
-    ``signed_before`` the time that the token states, in UTC (ISO 8601); empty when there is none.
+    ``differences`` are the files that are not as listed, their paths made printable; ``remarks``
+    everything else that was found. ``hashes`` are the algorithms by which every byte of data/ was
+    checked. ``required`` are the aspects that the caller does not let be absent. ``signer`` is the
+    SHA-256 fingerprint of the signing certificate, ``signed_before`` the time that the token
+    states, in UTC (ISO 8601); empty when there is none.
 
-    ``refused`` says why the bundle was not read, or what it shows is worth nothing; it then is the
-    headline. ``identity`` are the names of what stands for the whole bundle, with its SHA-256;
-    ``trusted`` and ``authorities`` the SHA-256 fingerprints of the certificates that the reader
+    ``refused`` is why the bundle was not read, or why what it shows proves nothing; it then is the
+    headline. ``identity`` are the files that stand for the whole bundle, with their SHA-256;
+    ``trusted`` and ``authorities`` the SHA-256 fingerprints of the certificates that the caller
     gave. ``proved`` is the path in the bundle that a proof of one file is about.
     """
 
     bundle: str
-    integrity: Grade
-    signature: Grade
-    timestamp: Grade
-    changed: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    unlisted: tuple[str, ...] = ()
-    unreadable: tuple[str, ...] = ()
-    duplicated: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    integrity: Grade = _UNREAD
+    signature: Grade = _UNREAD
+    timestamp: Grade = _UNREAD
+    differences: tuple[Difference, ...] = ()
+    remarks: tuple[Finding, ...] = ()
     files: int = 0
     size: int = 0
     as_of: str = ""
@@ -144,32 +134,36 @@ class Verdict:
         grade = self.grade(aspect)
         return grade.says or SAYS[aspect][grade.status]
 
-    def differences(self) -> tuple[tuple[str, str], ...]:
-        """Return every path that differs, with what is wrong with it."""
-        return tuple(
-            (path, title)
-            for attribute, title in DIFFERENCES.items()
-            for path in getattr(self, attribute)
-        )
+    def paths(self, kind: Kind) -> tuple[str, ...]:
+        """Return the paths that differ in one way."""
+        return tuple(difference.path for difference in self.differences if difference.kind == kind)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was found, differences first."""
+        made = (difference.finding() for difference in self.differences)
+        return (*(finding for finding in made if finding is not None), *self.remarks)
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is wrong: no aspect failed, and none that is required is absent."""
-        bad = any(self.grade(each).status == "failed" for each in ASPECTS)
+        """Whether the bundle passes: no aspect failed, and no required one is absent."""
+        bad = any(self.grade(aspect).status == "failed" for aspect in ASPECTS)
         return not bad and not self.refused and not self._lacking()
 
     @property
     def unread(self) -> bool:
-        """Whether the bundle was refused before its files and its seal were looked at."""
+        """Whether the bundle was refused before its files and seal were checked."""
         return self.signature.status == "unread"
 
     def _lacking(self) -> list[str]:
-        return [_NEEDED[each] for each in self.required if self.grade(each).status in _NOT_THERE]
+        return [
+            _NEEDED[aspect] for aspect in self.required if self.grade(aspect).status in _NOT_THERE
+        ]
 
     @property
     def headline(self) -> str:
         """The verdict in one line."""
-        said = self.refused or "；".join(self.says(each) for each in ASPECTS)
+        said = self.refused or "；".join(self.says(aspect) for aspect in ASPECTS)
         lacking = self._lacking()
         if lacking and not self.refused:
             said += f"；缺少要求的{'、'.join(lacking)}"

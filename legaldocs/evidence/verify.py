@@ -1,21 +1,21 @@
-"""A bundle verified: files, signature and time, each by itself, without stopping at a fault."""
+"""Verification of a bundle: files, signature and time, each separately, all faults at once."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from legaldocs.core.findings import Finding, errors
-from legaldocs.evidence.bag.compare import Comparison, compare
-from legaldocs.evidence.bag.index import INDEX, MANIFESTS, TAG_MANIFESTS, index_findings
-from legaldocs.evidence.bag.reader import Bag, bag_finding, read_bag, read_tag_file, stated
-from legaldocs.evidence.bag.verify_md import GUIDE
+from legaldocs.evidence.bag.compare import compare
+from legaldocs.evidence.bag.difference import KINDS, Difference
+from legaldocs.evidence.bag.index import INDEX, MANIFESTS, TAG_MANIFESTS, check_index
+from legaldocs.evidence.bag.reader import Bag, info_value, open_container, read_bag
+from legaldocs.evidence.bag.verify_md import VERIFY_MD
 from legaldocs.evidence.bag.writer import AGENT
-from legaldocs.evidence.files.container import open_container
 from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.seal.expected import restated_differently
+from legaldocs.evidence.seal.expected import compare_statement
 from legaldocs.evidence.seal.statement import SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
 from legaldocs.evidence.verdict import Grade, Seal, Verdict, aspects
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _ARCHIVE = "zip 文件本身"
 _STRONG = frozenset({"sha256", "sha384", "sha512"})
-_NAMED = (*MANIFESTS, *TAG_MANIFESTS, INDEX, STATEMENT, GUIDE, "bag-info.txt")
-"""What every bag of ours has; any of it marks a bag as ours, and then all of it must be there."""
+_REQUIRED = (*MANIFESTS, *TAG_MANIFESTS, INDEX, STATEMENT, VERIFY_MD, "bag-info.txt")
+"""What every bag of ours has; a bag with traces of ours must have all of it."""
 
 
 def verify(
@@ -49,218 +49,194 @@ def verify(
     ``require`` names aspects (``integrity``, ``signature``, ``timestamp``) whose absence is a
     failure.
 
-    Every byte of a bag of ours is held against its SHA-256, to which the statement binds the rest;
-    with ``every_hash``, and always for another's bag, against each manifest there is.
+    The payload of our own bags is checked by SHA-256, which the statement binds; with
+    ``every_hash``, and always for foreign bags, by every manifest.
 
     Raises InputError when there is no bundle at ``path``, or an option cannot be understood.
     """
     required = aspects(require, signer=bool(trust), authority=bool(tsa))
-    given = _certificates(trust), _certificates(tsa)
+    trusted, authorities = _certificates(trust), _certificates(tsa)
     with open_container(Path(path)) as container:
         verdict = Verdict(
             bundle=shown(str(path)),
-            integrity=Grade("unread"),
-            signature=Grade("unread"),
-            timestamp=Grade("unread"),
             required=required,
-            identity=_identity(container),
-            trusted=_fingerprints(given[0]),
-            authorities=_fingerprints(given[1]),
+            identity=((_ARCHIVE, container.sha256),) if container.sha256 else (),
+            trusted=_fingerprints(trusted),
+            authorities=_fingerprints(authorities),
         )
         if container.findings:
-            return _refused(verdict, "拒绝读取，文件、签名和时间戳都没有核对", container.findings)
+            why = "拒绝读取，文件、签名和时间戳都没有核对"
+            return _refused(verdict, why, (), container.findings)
         bag = read_bag(container)
+        verdict = replace(verdict, identity=(*verdict.identity, *_identity(bag)))
         if "bagit.txt" not in container.entries and not bag.payload:
-            return _refused(verdict, "不是证据包，没有可以核对的内容", bag.findings)
-        quick = not every_hash and "sha256" in bag.payload and _is_ours(container, bag)
-        hashes = frozenset({"sha256"} if quick else bag.payload)
-        found = compare(container, bag, payload_hashes=hashes, tick=tick)
-        findings = _judged(container, bag, found)
-        verdict = replace(verdict, **_files(container, bag, found, findings))
-        return _sealed(verdict, _seal(container, *given))
-
-
-def _refused(verdict: Verdict, why: str, findings: tuple[Finding, ...]) -> Verdict:
-    """Return the verdict on a bundle of which nothing was read, so that nothing is said of it."""
-    return replace(
-        verdict,
-        integrity=Grade("failed", _reasons(findings), "文件没有核对"),
-        findings=findings,
-        refused=why,
-    )
-
-
-def _identity(container: Container) -> tuple[tuple[str, str], ...]:
-    """Return the SHA-256 of each file that stands for the whole bundle, by its name."""
-    found = [(_ARCHIVE, container.sha256)] if container.sha256 else []
-    if container.findings:
-        return tuple(found)
-    for name in (STATEMENT, *TAG_MANIFESTS):
-        if name in container.entries:
-            faults: list[Finding] = []
-            data = read_tag_file(container, name, faults)
-            found.extend([] if faults else [(name, hashlib.sha256(data).hexdigest())])
-    return tuple(found)
-
-
-def _fingerprints(certificates: Sequence[Certificate]) -> tuple[str, ...]:
-    if not certificates:
-        return ()
-    from legaldocs.evidence.seal.keys import fingerprint  # noqa: PLC0415 - as in _seal
-
-    return tuple(fingerprint(each) for each in certificates)
+            why = "不是证据包，没有可以核对的内容"
+            return _refused(verdict, why, _printable(bag.differences), bag.findings)
+        verdict = _with_files(verdict, container, bag, every_hash=every_hash, tick=tick)
+        seal = _seal(bag, trusted, authorities)
+        return replace(
+            verdict,
+            signature=seal.signature,
+            timestamp=seal.timestamp,
+            signer=seal.fingerprint,
+            signed_before=seal.signed_before,
+        )
 
 
 def _certificates(paths: Sequence[Path | str]) -> tuple[Certificate, ...]:
     if not paths:
         return ()
-    from legaldocs.evidence.seal.keys import load_certificates  # noqa: PLC0415 - as in _seal
+    from legaldocs.evidence.seal.certificate import load_certificates  # noqa: PLC0415 - as in _seal
 
     return load_certificates(paths)
 
 
-def _judged(container: Container, bag: Bag, found: Comparison) -> tuple[Finding, ...]:
-    """Return every finding about the files; ``found`` gains what only our own bags must have."""
-    findings = [*bag.findings, *found.findings]
-    _judge_algorithms(bag, findings)
+def _fingerprints(certificates: Sequence[Certificate]) -> tuple[str, ...]:
+    if not certificates:
+        return ()
+    from legaldocs.evidence.seal.certificate import fingerprint  # noqa: PLC0415 - as in _seal
+
+    return tuple(fingerprint(certificate) for certificate in certificates)
+
+
+def _refused(
+    verdict: Verdict,
+    why: str,
+    differences: tuple[Difference, ...],
+    remarks: tuple[Finding, ...],
+) -> Verdict:
+    """Return the verdict on a bundle whose files were not compared."""
+    verdict = replace(verdict, differences=differences, remarks=remarks, refused=why)
+    return replace(verdict, integrity=Grade("failed", _reasons(verdict.findings), "文件没有核对"))
+
+
+def _identity(bag: Bag) -> tuple[tuple[str, str], ...]:
+    """Return the SHA-256 of each file that stands for the whole bundle, by its name."""
+    return tuple(
+        (name, hashlib.sha256(bag.tag_files[name]).hexdigest())
+        for name in (STATEMENT, *TAG_MANIFESTS)
+        if name in bag.tag_files
+    )
+
+
+def _with_files(
+    verdict: Verdict, container: Container, bag: Bag, *, every_hash: bool, tick: Tick | None
+) -> Verdict:
+    """Return the verdict with the result for the files."""
+    remarks = [*bag.findings, *_weak(bag)]
     ours = _is_ours(container, bag)
-    _judge_tags(container, bag, found, findings, ours=ours)
+    bag = _only_sealed(bag) if ours else bag
+    quick = ours and not every_hash and "sha256" in bag.payload
+    hashes = frozenset({"sha256"} if quick else bag.payload)
+    differences, departures = compare(container, bag, payload_hashes=hashes, tick=tick)
     if ours:
-        found.missing |= {path for path in _NAMED if path not in container.entries}
-        findings.extend(index_findings(container))
-        findings.extend(restated_differently(container, bag, found))
+        further, findings = _incomplete(container, bag)
+        differences += further
     else:
-        findings.append(
-            Finding(
-                "LD-BUNDLE-FOREIGN",
-                "warning",
-                "不是 legaldocs 制作的证据包：没有封存声明，只按 BagIt 清单核对",
-            )
-        )
-    return (*_listed(found), *findings)
-
-
-def _seal(
-    container: Container, trusted: Sequence[Certificate], authorities: Sequence[Certificate]
-) -> Seal:
-    """Return what the files in seal/ show; an unreadable one fails as that, not as forged."""
-    if not {SIGNATURE, TIMESTAMP} & container.entries.keys():
-        return Seal()
-    # Half of the start-up time: a bag without a signature does without it.
-    from legaldocs.evidence.seal.check import grade_seal  # noqa: PLC0415 - see above
-
-    faults: list[Finding] = []
-    statement, signature, stamp = (
-        read_tag_file(container, path, faults) if path in container.entries else None
-        for path in SEAL_FILES
-    )
-    if faults:
-        reasons = tuple(f"{each.where}：{each.message}" for each in faults)
-        unread = Grade("failed", reasons, "签名无法核对：封存文件无法读取")
-        return Seal(unread, Grade("absent" if stamp is None else "unread"))
-    return grade_seal(statement or b"", signature, stamp, trusted, authorities)
-
-
-def _files(
-    container: Container, bag: Bag, found: Comparison, findings: tuple[Finding, ...]
-) -> dict[str, Any]:
-    """Return what a verdict says about the files."""
-    listings = (*bag.payload.values(), *bag.tags.values())
-    payload = [each for path, each in container.entries.items() if path.startswith("data/")]
-    differing = (found.changed, found.missing, found.unlisted, found.unreadable)
-    return {
-        "integrity": _integrity(findings, differ=any(differing)),
-        "changed": _shown(found.changed),
-        "missing": _shown(found.missing),
-        "unlisted": _shown(found.unlisted),
-        "unreadable": _shown(found.unreadable),
-        "duplicated": _shown({path for each in listings for path in each.duplicated}),
-        "findings": findings,
-        "files": len(payload),
-        "size": sum(each.size for each in payload),
-        "as_of": stated(bag, "Bagging-Date"),
-        "hashes": tuple(sorted(found.payload_hashes)),
-    }
-
-
-def _sealed(verdict: Verdict, seal: Seal) -> Verdict:
-    return replace(
+        differences, findings = _foreign(bag, differences)
+    payload = [entry for path, entry in container.entries.items() if path.startswith("data/")]
+    verdict = replace(
         verdict,
-        signature=seal.signature,
-        timestamp=seal.timestamp,
-        signer=seal.fingerprint,
-        signed_before=seal.signed_before,
+        differences=_printable([*bag.differences, *differences]),
+        remarks=(*remarks, *departures, *findings),
+        files=len(payload),
+        size=sum(entry.size for entry in payload),
+        as_of=info_value(bag, "Bagging-Date"),
+        hashes=tuple(sorted(hashes)),
     )
-
-
-def _shown(paths: Iterable[str]) -> tuple[str, ...]:
-    return tuple(shown(each) for each in sorted(paths))
+    return replace(verdict, integrity=_integrity(verdict))
 
 
 def _is_ours(container: Container, bag: Bag) -> bool:
-    """Return whether anything marks the bag as one of ours; a stripped bag still shows a trace."""
-    software = stated(bag, "Bag-Software-Agent").split(" ")[0] == AGENT
-    traces = (INDEX, GUIDE, *SEAL_FILES)
-    return software or any(each in container.entries for each in traces)
+    """Return whether the bag has a trace of ours; a stripped bag usually keeps one."""
+    software = info_value(bag, "Bag-Software-Agent").split(" ")[0] == AGENT
+    return software or any(path in container.entries for path in (INDEX, VERIFY_MD, *SEAL_FILES))
 
 
-def _judge_algorithms(bag: Bag, findings: list[Finding]) -> None:
-    if bag.payload and _STRONG.isdisjoint(bag.payload):
-        names = "、".join(sorted(bag.payload))
-        findings.append(
-            Finding(
-                "LD-BUNDLE-WEAK", "error", f"只有 {names} 清单，这类摘要可以伪造，不作为证据包接受"
-            )
-        )
+def _only_sealed(bag: Bag) -> Bag:
+    """Return the bag with those manifests only that the statement fixes.
+
+    The statement names the tag manifests, and these list the payload manifests. Any other one could
+    have been added since, and would cover files that nobody sealed.
+    """
+    tags = {name: bag.tags[name] for name in bag.tags if f"tagmanifest-{name}.txt" in TAG_MANIFESTS}
+    fixed = {*MANIFESTS}.union(*(listing.entries for listing in tags.values()))
+    payload = {name: bag.payload[name] for name in bag.payload if f"manifest-{name}.txt" in fixed}
+    return replace(bag, tags=tags, payload=payload)
 
 
-def _judge_tags(
-    container: Container, bag: Bag, found: Comparison, findings: list[Finding], *, ours: bool
-) -> None:
-    """Find what lies outside data/ and is in no tag manifest."""
-    listed = {path for each in bag.tags.values() for path in each.entries}
-    allowed = {*SEAL_FILES, *(f"tagmanifest-{each}.txt" for each in bag.tags)}
+def _weak(bag: Bag) -> list[Finding]:
+    if not bag.payload or not _STRONG.isdisjoint(bag.payload):
+        return []
+    names = "、".join(sorted(bag.payload))
+    message = f"只有 {names} 清单，这类摘要可以伪造，不作为证据包接受"
+    return [Finding("LD-BUNDLE-WEAK", "error", message)]
+
+
+def _incomplete(container: Container, bag: Bag) -> tuple[list[Difference], list[Finding]]:
+    """Return what a bag of ours lacks, and where index and statement do not match it."""
+    missing = [Difference("missing", path) for path in _REQUIRED if path not in container.entries]
+    named, form = check_index(bag, container.entries)
+    changed, statement = compare_statement(bag)
+    return [*missing, *named, *changed], [*form, *statement]
+
+
+def _foreign(bag: Bag, differences: list[Difference]) -> tuple[list[Difference], list[Finding]]:
+    """Return the differences of a foreign bag, which may have unlisted files outside data/."""
     loose = {
-        path
-        for path in container.entries
-        if not path.startswith("data/") and path not in listed | allowed
+        difference
+        for difference in differences
+        if difference.kind == "unlisted" and not difference.path.startswith("data/")
     }
-    if ours:
-        found.unlisted |= loose
-    elif bag.tags:
-        findings.extend(
-            Finding("LD-BUNDLE-LOOSE", "warning", "不在标签清单之内，内容未核对", shown(path))
-            for path in sorted(loose)
-        )
-
-
-def _listed(found: Comparison) -> list[Finding]:
-    return [
-        *(bag_finding("CHANGED", path, "文件内容与清单不符") for path in sorted(found.changed)),
-        *(
-            bag_finding("MISSING", path, "清单或索引所列的文件不在")
-            for path in sorted(found.missing)
-        ),
-        *(bag_finding("UNLISTED", path, "文件不在任何清单内") for path in sorted(found.unlisted)),
-        *(
-            bag_finding("UNREADABLE", path, "文件无法读取（损坏、无权限，或是链接、特殊文件）")
-            for path in sorted(found.unreadable)
-        ),
+    findings = [
+        Finding("LD-BUNDLE-LOOSE", "warning", "不在标签清单之内，内容未核对", difference.path)
+        for difference in _printable(loose)
+        if bag.tags
     ]
+    message = "不是 legaldocs 制作的证据包：没有封存声明，只按 BagIt 清单核对"
+    findings.append(Finding("LD-BUNDLE-FOREIGN", "warning", message))
+    return [difference for difference in differences if difference not in loose], findings
 
 
-def _integrity(findings: tuple[Finding, ...], *, differ: bool) -> Grade:
-    reasons = _reasons(findings)
+def _printable(differences: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Return the differences in the order of KINDS and paths, each once and printable."""
+    order = list(KINDS)
+    once = {Difference(difference.kind, shown(difference.path)) for difference in differences}
+    return tuple(
+        sorted(once, key=lambda difference: (order.index(difference.kind), difference.path))
+    )
+
+
+def _integrity(verdict: Verdict) -> Grade:
+    reasons = _reasons(verdict.findings)
     if not reasons:
         return Grade("ok")
-    if differ:
+    if any(difference.kind != "duplicated" for difference in verdict.differences):
         return Grade("failed", reasons)
-    codes = {each.code for each in findings}
+    codes = {finding.code for finding in verdict.remarks}
     unlike = "封存声明与内容不符" if "LD-BUNDLE-STATEMENT" in codes else "不合证据包的规范"
     return Grade("failed", reasons, unlike)
 
 
 def _reasons(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     return tuple(
-        f"{each.where}：{each.message}" if each.where else each.message for each in errors(findings)
+        f"{finding.where}：{finding.message}" if finding.where else finding.message
+        for finding in errors(findings)
     )
+
+
+def _seal(bag: Bag, trusted: Sequence[Certificate], authorities: Sequence[Certificate]) -> Seal:
+    """Grade the files in seal/; an unreadable one is said to be that, not forged."""
+    signature, stamp = bag.tag_files.get(SIGNATURE), bag.tag_files.get(TIMESTAMP)
+    unread = bag.unreadable.intersection(SEAL_FILES)
+    if signature is None and stamp is None and not unread & {SIGNATURE, TIMESTAMP}:
+        return Seal()
+    if unread:
+        reasons = tuple(f"{path}：文件无法读取" for path in sorted(unread))
+        grade = Grade("failed", reasons, "签名无法核对：封存文件无法读取")
+        return Seal(grade, Grade("absent" if stamp is None else "unread"))
+    # Half of the start-up time: a bag without a signature does without it.
+    from legaldocs.evidence.seal.check import grade_seal  # noqa: PLC0415 - see above
+
+    statement = bag.tag_files.get(STATEMENT, b"")
+    return grade_seal(statement, signature, stamp, trusted, authorities)

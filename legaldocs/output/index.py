@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.evidence.bag.index import Exhibit as IndexEntry
+from legaldocs.evidence.bag.index import IndexedFile, VolumePages
 from legaldocs.output.place import ORIGINALS
 
 if TYPE_CHECKING:
@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from legaldocs.volume.layout import Layout
 
 
-def index_entries(matter: Matter, gathering: Gathering, layout: Layout) -> list[IndexEntry]:
+def index_entries(matter: Matter, gathering: Gathering, layout: Layout) -> list[IndexedFile]:
     """Return every original as the index names it; a file no exhibit names is unclassified."""
     naming = {file: exhibit for exhibit in reversed(matter.exhibits) for file in exhibit.files}
     entries = []
     for item in gathering.items:
         exhibit = naming.get(item.path)
+        pages = layout.files.get((exhibit.number, item.path)) if exhibit else None
         entries.append(
-            IndexEntry(
+            IndexedFile(
                 id=exhibit.label if exhibit else "",
                 title=exhibit.title if exhibit else "未归类材料",
                 kind=exhibit.form if exhibit else "",
@@ -31,7 +32,7 @@ def index_entries(matter: Matter, gathering: Gathering, layout: Layout) -> list[
                 sha512=item.sha512,
                 media_type=item.media_type,
                 date=exhibit.dated_on if exhibit else None,
-                pages=layout.files.get((exhibit.number, item.path)) if exhibit else None,
+                pages=VolumePages(*pages) if pages else None,
             )
         )
     return entries

@@ -56,21 +56,24 @@ class Authority:
 
 
 def make_authority(
-    folder: Path, name: str, *, expired: bool = False, usage: bool = True
+    folder: Path,
+    name: str,
+    *,
+    expired: bool = False,
+    usage: bool = True,
+    lasts: dt.timedelta = dt.timedelta(days=90),
 ) -> Authority:
     """Return a new authority; ``expired`` gives it a certificate of years ago, without ``usage`` it
-    may not stamp."""
+    may not stamp, and ``lasts`` is how long from now its certificate is valid."""
     folder.mkdir()
-    now = dt.datetime.now(dt.UTC)
+    now, year = dt.datetime.now(dt.UTC), dt.timedelta(days=365)
     root_key, leaf_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     root_name, leaf_name = _name(f"{name} root"), _name(f"{name} tsa")
     ca = x509.BasicConstraints(ca=True, path_length=None)
-    root = _builder(root_name, root_name, root_key, now - dt.timedelta(days=9000), 18000)
+    root = _builder(root_name, root_name, root_key, now - year * 25, now + year * 25)
     root = root.add_extension(ca, critical=True).sign(root_key, hashes.SHA256())
-    since, days = (
-        (now - dt.timedelta(days=800), 90) if expired else (now - dt.timedelta(days=1), 90)
-    )
-    leaf = _builder(leaf_name, root_name, leaf_key, since, days)
+    until = now - dt.timedelta(days=700) if expired else now + lasts
+    leaf = _builder(leaf_name, root_name, leaf_key, until - dt.timedelta(days=90), until)
     purpose = ExtendedKeyUsageOID.TIME_STAMPING if usage else ExtendedKeyUsageOID.CODE_SIGNING
     leaf = leaf.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
     signed = leaf.sign(root_key, hashes.SHA256())
@@ -94,12 +97,12 @@ def _builder(
     issuer: x509.Name,
     key: ec.EllipticCurvePrivateKey,
     since: dt.datetime,
-    days: int,
+    until: dt.datetime,
 ) -> x509.CertificateBuilder:
     builder = x509.CertificateBuilder(
         issuer, subject, key.public_key(), x509.random_serial_number()
     )
-    return builder.not_valid_before(since).not_valid_after(since + dt.timedelta(days=days))
+    return builder.not_valid_before(since).not_valid_after(until)
 
 
 @dataclass
@@ -154,3 +157,7 @@ def serving(server: Server) -> Iterator[Server]:
         running.shutdown()
         thread.join()
         running.server_close()
+
+
+def honest(authority: Authority) -> Server:
+    return Server(lambda query: (200, TOKEN, authority.reply(query)))

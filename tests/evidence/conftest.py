@@ -10,6 +10,7 @@ import pytest
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
 from legaldocs.evidence.seal.keys import Signer, load_signer, new_key
+from legaldocs.evidence.seal.sign import seal_bag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,13 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Path
         return certificate, key
 
     return make
+
+
+@pytest.fixture
+def sealed(bag: Path, signer: Signer) -> Path:
+    """Give a finished bag signed by 甲公司."""
+    seal_bag(bag, signer=signer, at=NOW)
+    return bag
 
 
 @pytest.fixture

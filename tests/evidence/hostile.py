@@ -7,6 +7,7 @@ import io
 import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +20,12 @@ Manifest = Callable[[Path], None]
 
 @dataclass(frozen=True)
 class Trick:
-    """A hostile bundle: ``make`` writes it to a path, verify must say ``told``."""
+    """A hostile bundle: ``make`` writes it to a path, the finding ``code`` must name ``told``."""
 
     name: str
     make: Callable[[Path], None]
     told: str
+    code: str
 
 
 def folder(
@@ -146,6 +148,28 @@ def unmarked_name(path: Path) -> None:
     path.write_bytes(bytes(data))
 
 
+def other_name(*, inside: str = "", listed: str = "") -> Callable[[Path], None]:
+    """Return what writes a member that an Info-ZIP Unicode Path field calls otherwise.
+
+    ``inside`` is the name that the field gives in the member's own header, ``listed`` in the list.
+    """
+
+    def field(name: str) -> bytes:
+        stated = struct.pack("<BL", 1, zlib.crc32(b"data/hello.txt")) + name.encode()
+        return struct.pack("<2H", 0x7075, len(stated)) + stated if name else b""
+
+    def make(path: Path) -> None:
+        info = zipfile.ZipInfo("data/hello.txt")
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.writestr("bagit.txt", DECLARATION)
+            packed.writestr("manifest-sha256.txt", LINE)
+            info.extra = field(inside)
+            packed.writestr(info, HELLO)
+            info.extra = field(listed)
+
+    return make
+
+
 def local_name_differs(path: Path) -> None:
     """Write a member that is called otherwise in its own header than in the directory."""
     archive()(path)
@@ -217,72 +241,175 @@ def line(path: str, digest: str = "0" * 64) -> bytes:
 
 
 TRICKS = (
-    Trick("zip slip", archive(("../../evil", b"x")), "../../evil"),
-    Trick("zip absolute", archive(("/evil", b"x")), "/evil"),
-    Trick("zip drive letter", archive(("C:/evil", b"x")), "盘符"),
-    Trick("zip backslash", archive(("..\\evil", b"x")), "反斜杠"),
-    Trick("zip name with NUL", archive((_nul := zipfile.ZipInfo("a"), b"x")), "a"),
-    Trick("zip symlink", archive(link("data/link", b"/etc/passwd")), "data/link"),
-    Trick("zip twice the same name", archive(("data/hello.txt", b"other")), "两个同名文件"),
-    Trick("zip bomb", bomb, "data/bomb"),
-    Trick("zip bomb that lies", lying_bomb, "data/bomb"),
-    Trick("zip bomb inside", nested_bomb, "data/inner.zip"),
-    Trick("zip bomb of overlapping members", overlapping, "展开后共"),
-    Trick("zip encrypted", encrypted, "data/secret"),
-    Trick("zip names differ", local_name_differs, "data/hello.txt"),
-    Trick("zip behind another", edited(lambda data: other_archive() + data), "不止一个压缩包"),
+    Trick("zip slip", archive(("../../evil", b"x")), "../../evil", "LD-BUNDLE-ZIP-PATH"),
+    Trick("zip absolute", archive(("/evil", b"x")), "/evil", "LD-BUNDLE-ZIP-PATH"),
+    Trick("zip drive letter", archive(("C:/evil", b"x")), "盘符", "LD-BUNDLE-ZIP-PATH"),
+    Trick("zip backslash", archive(("..\\evil", b"x")), "反斜杠", "LD-BUNDLE-ZIP-PATH"),
+    Trick(
+        "zip name with NUL",
+        archive((_nul := zipfile.ZipInfo("a"), b"x")),
+        "a",
+        "LD-BUNDLE-ZIP-PATH",
+    ),
+    Trick(
+        "zip symlink",
+        archive(link("data/link", b"/etc/passwd")),
+        "data/link",
+        "LD-BUNDLE-ZIP-SPECIAL",
+    ),
+    Trick(
+        "zip twice the same name",
+        archive(("data/hello.txt", b"other")),
+        "两个同名文件",
+        "LD-BUNDLE-ZIP-TWICE",
+    ),
+    Trick("zip bomb", bomb, "data/bomb", "LD-BUNDLE-ZIP-BOMB"),
+    Trick("zip bomb that lies", lying_bomb, "data/bomb", "LD-BUNDLE-ZIP-SHAPE"),
+    Trick("zip bomb inside", nested_bomb, "data/inner.zip", "LD-BAG-UNLISTED"),
+    Trick("zip bomb of overlapping members", overlapping, "展开后共", "LD-BUNDLE-ZIP-BOMB"),
+    Trick("zip encrypted", encrypted, "data/secret", "LD-BUNDLE-ZIP-ENCRYPTED"),
+    Trick("zip names differ", local_name_differs, "data/hello.txt", "LD-BUNDLE-ZIP-SHAPE"),
+    Trick(
+        "zip with another name",
+        other_name(listed="data/evil", inside="data/evil"),
+        "另附",
+        "LD-BUNDLE-ZIP-SHAPE",
+    ),
+    Trick(
+        "zip with another name in its list",
+        other_name(listed="data/evil"),
+        "另附",
+        "LD-BUNDLE-ZIP-SHAPE",
+    ),
+    Trick(
+        "zip with another name in front",
+        other_name(inside="data/evil"),
+        "另附",
+        "LD-BUNDLE-ZIP-SHAPE",
+    ),
+    Trick(
+        "zip with a folder that holds bytes",
+        archive(("data/x/", b"x")),
+        "带有内容",
+        "LD-BUNDLE-ZIP-SPECIAL",
+    ),
+    Trick(
+        "zip behind another",
+        edited(lambda data: other_archive() + data),
+        "不止一个压缩包",
+        "LD-BUNDLE-ZIP-SHAPE",
+    ),
     Trick(
         "zip behind another, offsets moved",
         edited(lambda data: other_archive() + moved(data, len(other_archive()))),
         "开头",
+        "LD-BUNDLE-ZIP-SHAPE",
     ),
-    Trick("zip before another", edited(lambda data: data + other_archive()), "不止一个压缩包"),
+    Trick(
+        "zip before another",
+        edited(lambda data: data + other_archive()),
+        "不止一个压缩包",
+        "LD-BUNDLE-ZIP-SHAPE",
+    ),
     Trick(
         "zip before another, offsets moved",
         edited(lambda data: data + moved(other_archive(), len(data))),
         "开头",
+        "LD-BUNDLE-ZIP-SHAPE",
     ),
-    Trick("zip with bytes in front", edited(lambda data: b"#!/bin/sh\n" + data), "不止一个压缩包"),
+    Trick(
+        "zip with bytes in front",
+        edited(lambda data: b"#!/bin/sh\n" + data),
+        "不止一个压缩包",
+        "LD-BUNDLE-ZIP-SHAPE",
+    ),
     Trick(
         "zip with bytes in front, offsets moved",
         edited(lambda data: b"MZ" + moved(data, 2)),
         "开头",
-    ),
-    Trick("zip with bytes behind", edited(lambda data: data + b"\n"), "结尾之后"),
-    Trick("zip with a comment", edited(commented), "结尾之后"),
-    Trick("zip with an entry that is not listed", edited(hidden_between), "之后有多余的字节"),
-    Trick("zip with bytes behind its list", edited(unlisted_tail), "不止一个压缩包"),
-    Trick("zip that counts wrongly", edited(fewer), "项数"),
-    Trick(
-        "zip with a folder beside", beside("__MACOSX/bundle/._bagit.txt"), "“__MACOSX”、“bundle”"
-    ),
-    Trick("zip name of no encoding", unmarked_name, "没有注明文件名的编码"),
-    Trick("zip bidi name", archive(("data/\u202efdp.exe", b"x")), "\\u202e"),
-    Trick("absolute path", folder(line("/etc/passwd")), "绝对路径"),
-    Trick("dot dot", folder(line("data/../../up")), "data/../../up"),
-    Trick("home", folder(line("~/x")), "~"),
-    Trick("drive letter", folder(line("C:\\x")), "C:"),
-    Trick("bidi name", folder(line("data/\u202efdp.exe")), "不可见"),
-    Trick("zero width name", folder(line("data/a\u200b.pdf")), "不可见"),
-    Trick("coded newline", folder(line("data/a%0Ab")), "data/a\\u000ab"),
-    Trick("bare percent", folder(line("data/50%")), "百分号"),
-    Trick("NUL", folder(line("data/a\0b")), "空字符"),
-    Trick("name of 64 KiB", folder(line("data/" + "x" * 65536)), "第 2 行"),
-    Trick("path of 4000 parts", folder(line("data/" + "d/" * 3500 + "x")), "data/d/d/"),
-    Trick("byte order mark", folder(b"\xef\xbb\xbf" + LINE), "BOM"),
-    Trick("bad encoding", folder(b"\xff\xfe" + LINE), "编码"),
-    Trick(
-        "strange codec", folder(files={"bagit.txt": DECLARATION.replace(b"UTF-8", b"zip")}), "zip"
-    ),
-    Trick("same path, two hashes", folder(LINE + b"0" * 64 + LINE[64:]), "摘要不同"),
-    Trick(
-        "unknown algorithm", folder(files={"manifest-crc32.txt": b"0  data/hello.txt\n"}), "crc32"
+        "LD-BUNDLE-ZIP-SHAPE",
     ),
     Trick(
-        "a million lines", folder(LINE + b"0" * 64 + b"  data/x\n" * 1_000_000), "manifest-sha256"
+        "zip with bytes behind",
+        edited(lambda data: data + b"\n"),
+        "结尾之后",
+        "LD-BUNDLE-ZIP-SHAPE",
     ),
-    Trick("fetch", folder(files={"fetch.txt": b"http://x - data/y\n"}), "fetch.txt"),
-    Trick("fetch to outside", folder(files={"fetch.txt": b"http://x - ../y\n"}), "../y"),
-    Trick("declaration repeated", folder(files={"bagit.txt": DECLARATION * 2}), "两行"),
+    Trick("zip with a comment", edited(commented), "结尾之后", "LD-BUNDLE-ZIP-SHAPE"),
+    Trick(
+        "zip with an entry that is not listed",
+        edited(hidden_between),
+        "之后有多余的字节",
+        "LD-BUNDLE-ZIP-SHAPE",
+    ),
+    Trick(
+        "zip with bytes behind its list",
+        edited(unlisted_tail),
+        "不止一个压缩包",
+        "LD-BUNDLE-ZIP-SHAPE",
+    ),
+    Trick("zip that counts wrongly", edited(fewer), "项数", "LD-BUNDLE-ZIP-SHAPE"),
+    Trick(
+        "zip with a folder beside",
+        beside("__MACOSX/bundle/._bagit.txt"),
+        "“__MACOSX”、“bundle”",
+        "LD-BUNDLE-ZIP-TOP",
+    ),
+    Trick("zip name of no encoding", unmarked_name, "没有注明文件名的编码", "LD-BUNDLE-ZIP-NAME"),
+    Trick("zip bidi name", archive(("data/\u202efdp.exe", b"x")), "\\u202e", "LD-BUNDLE-ZIP-PATH"),
+    Trick("absolute path", folder(line("/etc/passwd")), "绝对路径", "LD-BAG-PATH"),
+    Trick("dot dot", folder(line("data/../../up")), "data/../../up", "LD-BAG-PATH"),
+    Trick("home", folder(line("~/x")), "~", "LD-BAG-PATH"),
+    Trick("drive letter", folder(line("C:\\x")), "C:", "LD-BAG-PATH"),
+    Trick("bidi name", folder(line("data/\u202efdp.exe")), "不可见", "LD-BAG-PATH"),
+    Trick("zero width name", folder(line("data/a\u200b.pdf")), "不可见", "LD-BAG-PATH"),
+    Trick("coded newline", folder(line("data/a%0Ab")), "data/a\\u000ab", "LD-BAG-MISSING"),
+    Trick("bare percent", folder(line("data/50%")), "百分号", "LD-BAG-PERCENT"),
+    Trick("NUL", folder(line("data/a\0b")), "空字符", "LD-BAG-PATH"),
+    Trick("name of 64 KiB", folder(line("data/" + "x" * 65536)), "第 2 行", "LD-BAG-LINE"),
+    Trick(
+        "path of 4000 parts",
+        folder(line("data/" + "d/" * 3500 + "x")),
+        "data/d/d/",
+        "LD-BAG-MISSING",
+    ),
+    Trick("byte order mark", folder(b"\xef\xbb\xbf" + LINE), "BOM", "LD-BAG-BOM"),
+    Trick("bad encoding", folder(b"\xff\xfe" + LINE), "编码", "LD-BAG-ENCODING"),
+    Trick(
+        "strange codec",
+        folder(files={"bagit.txt": DECLARATION.replace(b"UTF-8", b"zip")}),
+        "zip",
+        "LD-BAG-ENCODING",
+    ),
+    Trick(
+        "same path, two hashes", folder(LINE + b"0" * 64 + LINE[64:]), "摘要不同", "LD-BAG-CONFLICT"
+    ),
+    Trick(
+        "unknown algorithm",
+        folder(files={"manifest-crc32.txt": b"0  data/hello.txt\n"}),
+        "crc32",
+        "LD-BAG-ALGORITHM",
+    ),
+    Trick(
+        "a million lines",
+        folder(LINE + b"0" * 64 + b"  data/x\n" * 1_000_000),
+        "manifest-sha256",
+        "LD-BAG-LARGE",
+    ),
+    Trick(
+        "fetch", folder(files={"fetch.txt": b"http://x - data/y\n"}), "fetch.txt", "LD-BUNDLE-FETCH"
+    ),
+    Trick(
+        "fetch to outside",
+        folder(files={"fetch.txt": b"http://x - ../y\n"}),
+        "../y",
+        "LD-BAG-FETCH",
+    ),
+    Trick(
+        "declaration repeated",
+        folder(files={"bagit.txt": DECLARATION * 2}),
+        "两行",
+        "LD-BAG-DECLARATION",
+    ),
 )
 _nul.filename = _nul.orig_filename = "data/a\0.pdf"

@@ -56,10 +56,10 @@ def swap_with_its_line(bag: Path) -> None:
     (bag / ORIGINAL).write_bytes(new)
     for algorithm in ("sha256", "sha512"):
         lines(bag / f"manifest-{algorithm}.txt", algorithm, old, new)
-    oxum = (bag / "bag-info.txt").read_bytes()
+    info = (bag / "bag-info.txt").read_bytes()
     total = sum(path.stat().st_size for path in (bag / "data").rglob("*") if path.is_file())
     count = sum(path.is_file() for path in (bag / "data").rglob("*"))
-    head, _, tail = oxum.partition(b"Payload-Oxum: ")
+    head, _, tail = info.partition(b"Payload-Oxum: ")
     rest = tail.partition(b"\n")[2]
     (bag / "bag-info.txt").write_bytes(head + f"Payload-Oxum: {total}.{count}\n".encode() + rest)
     rewrite_tag_manifests(bag)
@@ -96,6 +96,29 @@ def md5_only(bag: Path) -> None:
 
 def fetch(bag: Path) -> None:
     (bag / "fetch.txt").write_text(f"https://example.com/x 17 {ORIGINAL}\n", encoding="utf-8")
+
+
+def covered(name: str, algorithm: str) -> Spoil:
+    """Return what adds a file after sealing, and manifests of another algorithm that list it."""
+
+    def spoil(bag: Path) -> None:
+        (bag / name).parent.mkdir(exist_ok=True)
+        (bag / name).write_bytes("债务已清偿\n".encode())
+        listed = [name]
+        if name.startswith("data/"):
+            cover(bag, f"manifest-{algorithm}.txt", algorithm, [name])
+            listed = [f"manifest-{algorithm}.txt"]
+        cover(bag, f"tagmanifest-{algorithm}.txt", algorithm, listed)
+
+    return spoil
+
+
+def cover(bag: Path, manifest: str, algorithm: str, names: list[str]) -> None:
+    digests = {
+        name: hashlib.new(algorithm, (bag / name).read_bytes()).hexdigest() for name in names
+    }
+    rows = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+    (bag / manifest).write_text(rows, encoding="utf-8")
 
 
 ATTACKS = (

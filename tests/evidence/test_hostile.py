@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import resource
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +12,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.findings import errors
+from legaldocs.evidence.bag.reader import LARGEST_TAG_FILE
 from legaldocs.evidence.bag.zip_bag import pack
 from legaldocs.evidence.verify import verify
 
 from .conftest import make_bag
-from .hostile import TRICKS, Trick, endless_directory, folder
+from .hostile import (
+    DECLARATION,
+    LINE,
+    TRICKS,
+    Trick,
+    archive,
+    endless_directory,
+    folder,
+    other_name,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +46,12 @@ def test_each_trick_is_refused_by_name_and_writes_nothing(trick: Trick, tmp_path
     verdict = verify(home / "bundle")
     assert everything(tmp_path) == before
     assert not verdict.ok
-    assert trick.told in "\n".join(verdict.integrity.reasons)
-    for reason in (*verdict.integrity.reasons, *verdict.missing, *verdict.unlisted):
-        assert "\u202e" not in reason
-        assert "\x00" not in reason
-        assert len(reason) < 2000
+    named = [finding for finding in errors(verdict.findings) if finding.code == trick.code]
+    assert any(trick.told in f"{finding.where}：{finding.message}" for finding in named)
+    for text in (*verdict.integrity.reasons, *(each.path for each in verdict.differences)):
+        assert "\u202e" not in text
+        assert "\x00" not in text
+        assert len(text) < 2000
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
@@ -58,6 +72,20 @@ def test_a_zip_with_an_endless_list_is_refused(tmp_path: Path) -> None:
     assert "目录过大" in str(verdict.findings)
 
 
+def test_a_zip_that_says_its_names_twice_is_read(tmp_path: Path) -> None:
+    other_name(inside="data/hello.txt", listed="data/hello.txt")(tmp_path / "b.zip")
+    assert b"up" in (tmp_path / "b.zip").read_bytes()
+    assert verify(tmp_path / "b.zip").ok
+
+
+def test_a_zip_of_nothing_is_no_bundle(tmp_path: Path) -> None:
+    zipfile.ZipFile(tmp_path / "b.zip", "w").close()
+    verdict = verify(tmp_path / "b.zip")
+    assert verdict.headline == "不通过：不是证据包，没有可以核对的内容"
+    (tmp_path / "b.zip").write_bytes(b"x" + (tmp_path / "b.zip").read_bytes())
+    assert verify(tmp_path / "b.zip").unread
+
+
 def test_the_plain_bag_of_the_corpus_is_whole(tmp_path: Path) -> None:
     folder()(tmp_path)
     assert verify(tmp_path).ok
@@ -69,8 +97,8 @@ def test_links_and_devices_in_a_folder_are_unreadable(bag: Path) -> None:
     (bag / "bag-info.txt").unlink()
     (bag / "bag-info.txt").symlink_to("/dev/zero")
     verdict = verify(bag)
-    assert set(verdict.unlisted) == {"data/link", "data/pipe"}
-    assert verdict.unreadable == ("bag-info.txt",)
+    assert set(verdict.paths("unlisted")) == {"data/link", "data/pipe"}
+    assert verdict.paths("unreadable") == ("bag-info.txt",)
 
 
 def test_a_manifest_that_is_an_endless_device_is_not_read(bag: Path) -> None:
@@ -146,3 +174,63 @@ def test_any_bytes_in_any_tag_file_are_judged(standing: Path, name: str, data: b
             path.unlink()
         else:
             path.write_bytes(before)
+
+
+def codes(path: Path) -> set[str]:
+    return {finding.code for finding in verify(path).findings}
+
+
+def test_a_payload_path_in_a_tag_manifest_and_the_reverse_are_refused(tmp_path: Path) -> None:
+    digest = hashlib.sha256(DECLARATION).hexdigest()
+    folder(LINE + f"{digest}  bagit.txt\n".encode(), files={"tagmanifest-sha256.txt": LINE})(
+        tmp_path
+    )
+    assert "LD-BAG-SCOPE" in codes(tmp_path)
+
+
+def test_a_file_that_not_all_manifests_list_is_refused(tmp_path: Path) -> None:
+    line = f"{hashlib.sha512(b'').hexdigest()}  data/empty\n".encode()
+    folder(files={"manifest-sha512.txt": line, "data/empty": b""})(tmp_path)
+    assert "LD-BAG-INCOMPLETE" in codes(tmp_path)
+
+
+def test_a_line_of_bag_info_without_a_colon_is_refused(tmp_path: Path) -> None:
+    folder(files={"bag-info.txt": b"no colon\n"})(tmp_path)
+    assert "LD-BAG-INFO" in codes(tmp_path)
+
+
+def test_a_tag_file_of_many_megabytes_is_refused(tmp_path: Path) -> None:
+    folder(files={"bag-info.txt": b""})(tmp_path)
+    with (tmp_path / "bag-info.txt").open("wb") as stream:
+        stream.truncate(LARGEST_TAG_FILE + 1)
+    assert "LD-BUNDLE-LARGE" in codes(tmp_path)
+
+
+def test_many_large_tag_files_are_not_all_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("legaldocs.evidence.bag.reader.MOST_TAG_BYTES", 300)
+    folder(files={f"manifest-{name}.txt": b" " * 120 for name in ("md5", "sha1", "unknown")})(
+        tmp_path
+    )
+    said = {(finding.code, finding.where) for finding in verify(tmp_path).findings}
+    assert ("LD-BUNDLE-LARGE", "manifest-sha256.txt") in said
+    assert ("LD-BUNDLE-LARGE", "manifest-sha1.txt") not in said
+    assert ("LD-BAG-ALGORITHM", "manifest-unknown.txt") in said
+
+
+def test_a_zip_packed_by_another_method_is_refused(tmp_path: Path) -> None:
+    info = zipfile.ZipInfo("data/x")
+    info.compress_type = zipfile.ZIP_BZIP2
+    archive((info, b"x"))(tmp_path / "b.zip")
+    assert "LD-BUNDLE-ZIP-METHOD" in codes(tmp_path / "b.zip")
+
+
+def test_too_many_files_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder()(tmp_path / "bag")
+    archive()(tmp_path / "b.zip")
+    for reader in ("folder", "zip"):
+        monkeypatch.setattr(f"legaldocs.evidence.files.{reader}.MOST_FILES", 2)
+    for name in ("bag", "b.zip"):
+        assert codes(tmp_path / name) == {"LD-BUNDLE-FILES"}
+        assert verify(tmp_path / name).unread

@@ -4,16 +4,31 @@ import datetime as dt
 import hashlib
 import json
 import shutil
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
 
 from legaldocs.core.errors import InputError
+from legaldocs.evidence.bag.difference import SYSTEM_FILE
+from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.bag.zip_bag import pack
-from legaldocs.evidence.seal.statement import Statement, tag_manifest
+from legaldocs.evidence.files.names import shown
+from legaldocs.evidence.seal.statement import make_statement
 from legaldocs.evidence.verify import verify
 
-from .tampering import ATTACKS, ORIGINAL, TAGS, Attack, rewrite_tag_manifests
+from .conftest import AS_OF, make_bag
+from .tampering import (
+    ATTACKS,
+    ORIGINAL,
+    TAGS,
+    Attack,
+    Spoil,
+    covered,
+    remove,
+    replaced,
+    rewrite_tag_manifests,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,15 +93,89 @@ def test_each_file_removed_is_found_and_named(bag: Path, tmp_path: Path) -> None
 def test_a_file_added_anywhere_is_found_and_named(bag: Path, name: str) -> None:
     (bag / name).parent.mkdir(parents=True, exist_ok=True)
     (bag / name).write_bytes(b"")
-    assert verify(bag).unlisted == (name,)
+    assert verify(bag).paths("unlisted") == (name,)
     assert name in said(bag)
+
+
+@pytest.mark.parametrize("algorithm", ["md5", "sha1", "sha224", "sha384"])
+@pytest.mark.parametrize(
+    "name", ["补充说明.txt", "seal/note.txt", "data/note.txt", "metadata/note"]
+)
+@pytest.mark.parametrize(("packed", "every_hash"), [(False, False), (True, False), (False, True)])
+def test_a_manifest_that_the_statement_does_not_name_covers_nothing(
+    sealed: Path, tmp_path: Path, algorithm: str, name: str, *, packed: bool, every_hash: bool
+) -> None:
+    covered(name, algorithm)(sealed)
+    place = sealed
+    if packed:
+        pack(sealed, tmp_path / "b.zip")
+        place = tmp_path / "b.zip"
+    verdict = verify(place, every_hash=every_hash)
+    manifests = {f"tagmanifest-{algorithm}.txt"}
+    if name.startswith("data/"):
+        manifests.add(f"manifest-{algorithm}.txt")
+    assert (verdict.integrity.status, verdict.signature.status) == ("failed", "untrusted")
+    assert set(verdict.paths("unlisted")) == {name, *manifests}
+    assert verdict.paths("changed") == ()
+    assert not any("封存声明" in reason for reason in verdict.integrity.reasons)
+
+
+def test_a_second_file_of_a_name_composed_otherwise_is_unlisted(case: Path, tmp_path: Path) -> None:
+    (case / "é.txt").write_bytes(b"first")
+    bag = make_bag(case, tmp_path / "bundle")
+    twin = unicodedata.normalize("NFD", "data/originals/é.txt")
+    (bag / twin).write_bytes(b"later")
+    verdict = verify(bag)
+    assert verdict.paths("unlisted") == (shown(twin),)
+    (bag / "data/originals/é.txt").unlink()
+    assert verify(bag).paths("changed") == (shown(twin),)
+
+
+def test_what_a_system_leaves_behind_is_called_that(sealed: Path) -> None:
+    names = ("data/.DS_Store", "data/originals/._采购合同.pdf", "Desktop.ini", "seal/Thumbs.db")
+    for name in names:
+        (sealed / name).write_bytes(b"\0")
+    verdict = verify(sealed)
+    assert sorted(verdict.paths("unlisted")) == sorted(names)
+    assert all("操作系统自动产生" in reason for reason in verdict.integrity.reasons)
+    assert not verdict.ok
+    assert {each.title for each in verdict.differences} == {SYSTEM_FILE}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (remove(ORIGINAL), "LD-BAG-MISSING"),
+        (replaced(ORIGINAL, b"contract", b"another contract"), "LD-BAG-CHANGED"),
+        (covered("data/more", "md5"), "LD-BAG-UNLISTED"),
+    ],
+)
+def test_a_file_that_differs_is_no_difference_of_the_statement(
+    bag: Path, spoil: Spoil, code: str
+) -> None:
+    spoil(bag)
+    codes = {finding.code for finding in verify(bag).findings}
+    assert code in codes
+    assert "LD-BUNDLE-STATEMENT" not in codes
+
+
+def test_a_bag_without_a_payload_folder_is_told(tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    bag.mkdir()
+    write_bag(bag, version="9.9.9", as_of=AS_OF)
+    pack(bag, tmp_path / "b.zip")
+    assert verify(bag).ok
+    assert verify(tmp_path / "b.zip").ok
+    (bag / "data").rmdir()
+    assert said(bag) == "data：缺少 data 文件夹（RFC 8493 第 2.1.2 条）"
+    assert [finding.code for finding in verify(bag).findings] == ["LD-BAG-PAYLOAD"]
 
 
 def test_a_renamed_file_is_missing_and_unlisted(bag: Path) -> None:
     (bag / ORIGINAL).rename(bag / "data" / "other.pdf")
     verdict = verify(bag)
-    assert verdict.missing == (ORIGINAL,)
-    assert verdict.unlisted == ("data/other.pdf",)
+    assert verdict.paths("missing") == (ORIGINAL,)
+    assert verdict.paths("unlisted") == ("data/other.pdf",)
 
 
 def test_every_fault_is_told_not_the_first_alone(bag: Path) -> None:
@@ -96,10 +185,11 @@ def test_every_fault_is_told_not_the_first_alone(bag: Path) -> None:
     (bag / "data/originals/payments/slip.bin").unlink()
     (bag / "data/originals/payments/slip.bin").symlink_to("/etc/hostname")
     verdict = verify(bag)
-    assert verdict.changed == (ORIGINAL,)
-    assert verdict.missing == ("data/papers/01-付款提醒函.pdf",)
-    assert verdict.unlisted == ("data/extra",)
-    assert verdict.unreadable == ("data/originals/payments/slip.bin",)
+    assert verdict.paths("changed") == (ORIGINAL,)
+    assert verdict.paths("missing") == ("data/papers/01-付款提醒函.pdf",)
+    assert verdict.paths("unlisted") == ("data/extra",)
+    assert verdict.paths("unreadable") == ("data/originals/payments/slip.bin",)
+    assert "LD-BAG-UNREADABLE" in {finding.code for finding in verdict.findings}
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
@@ -144,6 +234,8 @@ def test_an_empty_folder_is_no_bundle(tmp_path: Path) -> None:
     verdict = verify(tmp_path, require=["signature"])
     assert not verdict.ok
     assert verdict.headline == "不通过：不是证据包，没有可以核对的内容"
+    codes = ["LD-BAG-DECLARATION", "LD-BAG-MANIFEST", "LD-BAG-PAYLOAD"]
+    assert [finding.code for finding in verdict.findings] == codes
     assert {verdict.signature.status, verdict.timestamp.status} == {"unread"}
     assert "bagit.txt" in verdict.integrity.reasons[0]
 
@@ -184,13 +276,13 @@ def test_a_link_swapped_in_between_listing_and_reading_is_not_followed(
     # Progress is told after the first file was read: the folder is listed, its file not yet open.
     verdict = verify(bag, tick=swap)
     assert swapped
-    assert verdict.unreadable == ("data/originals/payments/slip.bin",)
+    assert verdict.paths("unreadable") == ("data/originals/payments/slip.bin",)
 
 
 def test_a_huge_list_of_faults_is_told_whole(bag: Path) -> None:
     for number in range(300):
         (bag / "data" / f"{number:03}").write_bytes(b"")
-    assert len(verify(bag).unlisted) == 300
+    assert len(verify(bag).paths("unlisted")) == 300
 
 
 def test_a_line_that_was_sealed_wrong_shows_when_every_hash_is_asked_for(bag: Path) -> None:
@@ -203,20 +295,41 @@ def test_a_line_that_was_sealed_wrong_shows_when_every_hash_is_asked_for(bag: Pa
     thorough = verify(bag, every_hash=True)
     assert not thorough.ok
     assert thorough.hashes == ("sha256", "sha512")
-    assert len(thorough.changed) == 1
+    assert len(thorough.paths("changed")) == 1
+
+
+def test_a_file_that_only_a_manifest_lists_which_is_not_checked_is_unlisted(bag: Path) -> None:
+    (bag / "bagit.txt").write_bytes((bag / "bagit.txt").read_bytes().replace(b"1.0", b"0.97"))
+    (bag / "data/more").write_bytes(b"more")
+    with (bag / "manifest-sha512.txt").open("a") as stream:
+        stream.write(f"{hashlib.sha512(b'more').hexdigest()}  data/more\n")
+    rewrite_tag_manifests(bag)
+    seal_anew(bag)
+    assert verify(bag).paths("unlisted") == ("data/more",)
+
+
+def test_a_statement_needs_a_payload_oxum_to_fit(bag: Path) -> None:
+    info = (bag / "bag-info.txt").read_text("utf-8").splitlines(keepends=True)
+    rest = "".join(row for row in info if not row.startswith("Payload-Oxum"))
+    (bag / "bag-info.txt").write_text(rest, encoding="utf-8")
+    rewrite_tag_manifests(bag)
+    assert "封存声明" in said(bag)
 
 
 def seal_anew(bag: Path) -> None:
     """Write the statement that a dishonest maker would have sealed."""
     path = bag / "seal/statement.json"
     sealed = json.loads(path.read_bytes())
-    made = Statement(
-        sealed["version"],
-        dt.date.fromisoformat(sealed["as_of"]),
-        sealed["files"],
-        sealed["bytes"],
-        sealed["merkle_root"],
-        tuple(tag_manifest(name, (bag / name).read_bytes()) for name in TAGS),
+    tag_manifests = {name: (bag / name).read_bytes() for name in TAGS}
+    made = make_statement(
+        version=sealed["version"],
+        as_of=dt.date.fromisoformat(sealed["as_of"]),
+        size=sealed["bytes"],
+        entries=dict(
+            reversed(line.split("  ", 1))
+            for line in (bag / "manifest-sha256.txt").read_text("utf-8").splitlines()
+        ),
+        tag_manifests=tag_manifests,
     )
     path.write_bytes(made.to_bytes())
 
@@ -225,3 +338,4 @@ def test_an_index_of_another_form_is_told(bag: Path) -> None:
     path = bag / "metadata/index.json"
     path.write_bytes(path.read_bytes().replace(b'"exhibits": []', b'"exhibits": [{"id": 7}]'))
     assert "exhibits[0]" in said(bag)
+    assert "LD-BUNDLE-INDEX" in {finding.code for finding in verify(bag).findings}

@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from legaldocs.core.findings import Finding
+from legaldocs.evidence.bag.difference import Difference
 from legaldocs.evidence.verdict import Grade, Verdict
 from legaldocs.papers.verification_report import ReportNames, make_report
 from legaldocs.render.compare_text import read_pdf
@@ -31,7 +32,7 @@ REFUSED = Verdict(
     integrity=Grade("failed", ("压缩包中夹有别的字节",), "文件没有核对"),
     signature=Grade("unread"),
     timestamp=Grade("unread"),
-    findings=(Finding("LD-BUNDLE-ZIP-SHAPE", "error", "压缩包中夹有别的字节"),),
+    remarks=(Finding("LD-BUNDLE-ZIP-SHAPE", "error", "压缩包中夹有别的字节"),),
     refused="拒绝读取，文件、签名和时间戳都没有核对",
 )
 BROKEN = Verdict(
@@ -39,10 +40,13 @@ BROKEN = Verdict(
     integrity=Grade("failed", ("见下",)),
     signature=Grade("absent"),
     timestamp=Grade("absent"),
-    changed=("data/甲.pdf",),
-    missing=("data/乙.pdf",),
-    unlisted=("data/丙.txt",),
-    findings=(Finding("LD-BAG-X", "error", "清单缺失", "manifest-sha256.txt"),),
+    differences=(
+        Difference("changed", "data/甲.pdf"),
+        Difference("missing", "data/乙.pdf"),
+        Difference("unlisted", "data/丙.txt"),
+        Difference("unlisted", "data/.DS_Store"),
+    ),
+    remarks=(Finding("LD-BAG-X", "error", "清单缺失", "manifest-sha256.txt"),),
 )
 
 
@@ -85,9 +89,10 @@ def test_every_difference_is_listed() -> None:
     said = words(BROKEN)
     assert "不通过" in said
     assert BROKEN.bundle in said
-    for path, says in BROKEN.differences():
-        assert path in said
-        assert says in said
+    for difference in BROKEN.differences:
+        assert difference.path in said
+        assert difference.title in said
+    assert "操作系统自动产生" in said
     assert "清单缺失" in said
 
 
@@ -103,7 +108,7 @@ def test_a_long_list_is_cut_and_says_so() -> None:
         integrity=Grade("failed"),
         signature=Grade("absent"),
         timestamp=Grade("absent"),
-        missing=tuple(f"data/{n}" for n in range(502)),
+        differences=tuple(Difference("missing", f"data/{number}") for number in range(502)),
     )
     names = ReportNames(many, DAY, "0.1.0")
     assert names.left_out == 2

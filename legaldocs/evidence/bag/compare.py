@@ -1,156 +1,142 @@
-"""The files of a bag held against its manifests, byte for byte."""
+"""The files of a bag compared with its manifests, byte for byte."""
 
 from __future__ import annotations
 
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from legaldocs.evidence.bag.reader import bag_finding, oxum
+from legaldocs.evidence.bag.difference import Difference, bag_finding
+from legaldocs.evidence.bag.reader import payload_oxum
 from legaldocs.evidence.files.container import READ_ERRORS
 from legaldocs.evidence.files.digests import WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.files.names import shown
+from legaldocs.evidence.seal.statement import SEAL_FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from legaldocs.core.findings import Finding
-    from legaldocs.evidence.bag.manifest import Listing
     from legaldocs.evidence.bag.reader import Bag
     from legaldocs.evidence.files.container import Container
 
+Places: TypeAlias = "Mapping[str, str | None]"
+"""For each listed path the path of its file in the bag, None when it is not there."""
 
-@dataclass(slots=True)
-class Comparison:
-    """What does not match (核对结果). ``digested`` is what was read, by path in the bag."""
-
-    payload_hashes: frozenset[str]
-    changed: set[str] = field(default_factory=set)
-    missing: set[str] = field(default_factory=set)
-    unlisted: set[str] = field(default_factory=set)
-    unreadable: set[str] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
-    digested: dict[str, Digested] = field(default_factory=dict)
+Stated: TypeAlias = "Mapping[str, frozenset[tuple[str, str]]]"
+"""For each file the (algorithm, digest) pairs that the manifests state."""
 
 
 def compare(
-    container: Container,
-    bag: Bag,
-    *,
-    payload_hashes: frozenset[str],
-    tick: Tick | None = None,
-) -> Comparison:
-    """Read every listed file once and hold it against the manifests that list it.
+    container: Container, bag: Bag, *, payload_hashes: frozenset[str], tick: Tick | None = None
+) -> tuple[list[Difference], list[Finding]]:
+    """Read every listed file once and return what differs, and other departures from RFC 8493.
 
-    ``payload_hashes`` are the algorithms worked out for files in data/. Which files the other
-    manifests list is judged all the same.
+    ``payload_hashes`` are the algorithms computed for files in data/; a file there that only other
+    manifests list is unlisted. These are still checked for missing files and for completeness.
     """
-    result = Comparison(payload_hashes)
-    payload = {path: each for path, each in container.entries.items() if path.startswith("data/")}
-    wanted = _wanted(bag, container, result)
-    _judge_listed(bag, payload, result)
-    meter = Meter(sum(container.entries[path].size for path in wanted), tick)
+    places = _places(container, bag)
+    stated = _stated(bag, places, payload_hashes)
+    read = _read_all(container, stated, tick)
+    fixed = {*SEAL_FILES, *(f"tagmanifest-{algorithm}.txt" for algorithm in bag.tags)}
+    differences = [
+        *(Difference("missing", path) for path, place in places.items() if place is None),
+        *(
+            Difference("unlisted", path)
+            for path in container.entries.keys() - stated.keys() - fixed
+        ),
+        *(Difference("unreadable", path) for path, found in read.items() if found is None),
+        *(
+            Difference("changed", path)
+            for path, found in read.items()
+            if found and not all(found.values[name] == value for name, value in stated[path])
+        ),
+    ]
+    return differences, [
+        *_composed_otherwise(places),
+        *_incomplete(bag, places),
+        *_other_oxum(container, bag, read),
+    ]
 
-    def one(path: str) -> Digested | None:
-        return _read(container, path, tuple(sorted(wanted[path])), meter)
+
+def _places(container: Container, bag: Bag) -> Places:
+    """Return where each listed file is; a Mac may leave its name composed in another way."""
+    by_form = {unicodedata.normalize("NFC", path): path for path in container.entries}
+    listings = (*bag.payload.values(), *bag.tags.values())
+    return {
+        path: path if path in container.entries else by_form.get(unicodedata.normalize("NFC", path))
+        for listing in listings
+        for path in listing.entries
+    }
+
+
+def _stated(bag: Bag, places: Places, payload_hashes: frozenset[str]) -> Stated:
+    stated: dict[str, set[tuple[str, str]]] = {}
+    for listing in (*bag.payload.values(), *bag.tags.values()):
+        for path, value in listing.entries.items():
+            place = places[path]
+            skipped = path.startswith("data/") and listing.algorithm not in payload_hashes
+            if place is not None and not skipped:
+                stated.setdefault(place, set()).add((listing.algorithm, value))
+    return {path: frozenset(stated[path]) for path in sorted(stated)}
+
+
+def _read_all(
+    container: Container, stated: Stated, tick: Tick | None
+) -> dict[str, Digested | None]:
+    """Return size and hashes of each file, None for one that cannot be read."""
+    meter = Meter(sum(container.entries[path].size for path in stated), tick)
+
+    def read(path: str) -> Digested | None:
+        entry = container.entries[path]
+        if entry.kind != "file":
+            return None
+        algorithms = tuple(sorted({name for name, _ in stated[path]}))
+        try:
+            with container.open(path) as stream:
+                return digest(stream, algorithms, meter=meter, most=entry.size)
+        except READ_ERRORS:
+            return None
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        for path, found in zip(wanted, pool.map(one, wanted), strict=True):
-            _judge(path, wanted[path], found, result)
-    _judge_oxum(bag, payload, result)
-    return result
+        return dict(zip(stated, pool.map(read, stated), strict=True))
 
 
-def _wanted(bag: Bag, container: Container, result: Comparison) -> dict[str, dict[str, str]]:
-    """Return, for each listed path that is there, the digest each algorithm states."""
-    by_form = {unicodedata.normalize("NFC", path): path for path in container.entries}
-    wanted: dict[str, dict[str, str]] = {}
-    for listing in [*bag.payload.values(), *bag.tags.values()]:
-        for path, stated in listing.entries.items():
-            there = path if path in container.entries else _other_form(path, by_form, result)
-            if there is None:
-                result.missing.add(path)
-                continue
-            asked = wanted.setdefault(there, {})
-            if path.startswith("data/") and listing.algorithm not in result.payload_hashes:
-                continue
-            before = asked.setdefault(listing.algorithm, stated)
-            if before != stated:
-                result.changed.add(there)
-    return dict(sorted(wanted.items()))
+def _composed_otherwise(places: Places) -> Iterator[Finding]:
+    for path, place in places.items():
+        if place not in {path, None}:
+            message = f"清单中的“{shown(path)}”与文件名的字符组合方式不同，按同一文件核对"
+            yield bag_finding("NORMALIZATION", place or "", message, "warning")
 
 
-def _other_form(path: str, by_form: Mapping[str, str], result: Comparison) -> str | None:
-    """Return the file whose name is the same text composed otherwise, as a Mac may leave it."""
-    there = by_form.get(unicodedata.normalize("NFC", path))
-    if there is not None:
-        result.findings.append(
-            bag_finding(
-                "NORMALIZATION",
-                there,
-                f"清单中的“{shown(path)}”与文件名的字符组合方式不同，按同一文件核对",
-                "warning",
-            )
-        )
-    return there
-
-
-def _judge_listed(bag: Bag, payload: Mapping[str, object], result: Comparison) -> None:
-    """Find payload files no manifest lists, and (RFC 8493) those that not all manifests list."""
-    listings = list(bag.payload.values())
-    listed = {
-        unicodedata.normalize("NFC", path) for listing in listings for path in listing.entries
-    }
-    result.unlisted |= {p for p in payload if unicodedata.normalize("NFC", p) not in listed}
+def _incomplete(bag: Bag, places: Places) -> Iterator[Finding]:
+    """Find the payload files that not every manifest lists (RFC 8493 section 3)."""
     if bag.version < (1, 0):
         return
-    for listing in listings:
-        short = listed - {unicodedata.normalize("NFC", path) for path in listing.entries}
-        result.findings.extend(_not_in(listing, path) for path in sorted(short))
+    listed = {
+        algorithm: {places[path] or path for path in listing.entries}
+        for algorithm, listing in bag.payload.items()
+    }
+    every = set().union(*listed.values())
+    for algorithm, paths in listed.items():
+        for path in sorted(every - paths):
+            yield bag_finding("INCOMPLETE", path, f"没有列在 manifest-{algorithm}.txt 中")
 
 
-def _not_in(listing: Listing, path: str) -> Finding:
-    return bag_finding("INCOMPLETE", path, f"没有列在 manifest-{listing.algorithm}.txt 中")
-
-
-def _read(
-    container: Container, path: str, algorithms: tuple[str, ...], meter: Meter
-) -> Digested | None:
-    """Return size and hashes of one file, None when it cannot be read."""
-    entry = container.entries[path]
-    if entry.kind != "file":
-        return None
-    try:
-        with container.open(path) as stream:
-            return digest(stream, algorithms, meter=meter, most=entry.size)
-    except READ_ERRORS:
-        return None
-
-
-def _judge(
-    path: str, stated: Mapping[str, str], found: Digested | None, result: Comparison
-) -> None:
-    if found is None:
-        result.unreadable.add(path)
+def _other_oxum(
+    container: Container, bag: Bag, read: Mapping[str, Digested | None]
+) -> Iterator[Finding]:
+    """Compare Payload-Oxum with the payload, when all of it could be read."""
+    stated = payload_oxum(bag)
+    payload = [read.get(path) for path in container.entries if path.startswith("data/")]
+    whole = [found for found in payload if found is not None]
+    if stated is None or len(whole) != len(payload):
         return
-    result.digested[path] = found
-    if any(found.values[algorithm] != value for algorithm, value in stated.items()):
-        result.changed.add(path)
-
-
-def _judge_oxum(bag: Bag, payload: Mapping[str, object], result: Comparison) -> None:
-    stated = oxum(bag)
-    read = [result.digested[path].size for path in payload if path in result.digested]
-    if stated is None or len(read) != len(payload):
-        return
-    found = (sum(read), len(payload))
+    found = (sum(digested.size for digested in whole), len(whole))
     if found != stated:
-        result.findings.append(
-            bag_finding(
-                "OXUM",
-                "bag-info.txt",
-                f"Payload-Oxum 不符；应为：{stated[0]} 字节、{stated[1]} 个文件；"
-                f"实际：{found[0]} 字节、{found[1]} 个文件",
-            )
+        yield bag_finding(
+            "OXUM",
+            "bag-info.txt",
+            f"Payload-Oxum 不符；应为：{stated[0]} 字节、{stated[1]} 个文件；"
+            f"实际：{found[0]} 字节、{found[1]} 个文件",
         )

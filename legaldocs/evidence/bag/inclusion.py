@@ -1,132 +1,140 @@
-"""One file shown to be in a sealed bundle, without the rest of it (RFC 9162 inclusion proof)."""
+"""Proof that one file is in a sealed bundle, without the other files (RFC 9162)."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+from msgspec import Meta, Struct
 
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.core.findings import Finding, errors
 from legaldocs.core.system_error import reason
 from legaldocs.evidence.bag import manifest, merkle
-from legaldocs.evidence.bag.json_schema import departures
-from legaldocs.evidence.bag.reader import read_bag, read_tag_file
-from legaldocs.evidence.files.container import READ_ERRORS, Container, open_container
-from legaldocs.evidence.files.digests import digest
+from legaldocs.evidence.bag.reader import open_container, read_bag
+from legaldocs.evidence.bag.typed_json import JsonError, decode
+from legaldocs.evidence.files.container import READ_ERRORS
+from legaldocs.evidence.files.digests import Digested, digest
 from legaldocs.evidence.files.names import shown
+from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
 from legaldocs.evidence.seal.check import grade_seal
-from legaldocs.evidence.seal.keys import fingerprint, load_certificates
-from legaldocs.evidence.seal.statement import SIGNATURE, STATEMENT, TIMESTAMP, leaves
+from legaldocs.evidence.seal.statement import (
+    SIGNATURE,
+    STATEMENT,
+    TIMESTAMP,
+    leaves,
+    read_statement,
+)
 from legaldocs.evidence.verdict import Grade, Verdict, aspects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-SCHEMA = "legaldocs.proof/1"
+    from legaldocs.evidence.bag.reader import Bag
+    from legaldocs.evidence.files.container import Container
+
 UNSIGNED = "封存声明没有签名，不能证明文件出自该证据包"
 _LARGEST = 8 << 20
-_HEX = "^[0-9a-f]{64}$"
-_SHAPE: dict[str, Any] = {
-    "type": "object",
-    "required": ["schema", "path", "sha256", "index", "leaves", "beside", "statement"],
-    "additionalProperties": False,
-    "properties": {
-        "schema": {"const": SCHEMA},
-        "path": {"type": "string"},
-        "sha256": {"type": "string", "pattern": _HEX},
-        "index": {"type": "integer", "minimum": 0},
-        "leaves": {"type": "integer", "minimum": 1},
-        "beside": {"type": "array", "items": {"type": "string", "pattern": _HEX}},
-        "statement": {"type": "string"},
-        "signature": {"type": "string"},
-        "timestamp": {"type": "string"},
-    },
-}
+_Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """That a file of this name and hash is in a sealed bundle (单独证明).
+class Proof(
+    Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="schema",
+    tag="legaldocs.proof/1",
+):
+    """Inclusion proof of one file in a sealed bundle (单独证明)."""
 
-    ``index`` counts from zero among ``leaves`` lines of the manifest; ``beside`` are the hashes
-    next to the way up to the root. ``signature`` and ``timestamp`` are the seal's files.
-    """
-
-    path: str
-    sha256: str
-    index: int
-    leaves: int
-    beside: tuple[bytes, ...]
-    statement: bytes
-    signature: bytes = b""
-    timestamp: bytes = b""
+    path: Annotated[str, Meta(description="文件在证据包中的路径")]
+    sha256: Annotated[_Sha256, Meta(description="文件的摘要")]
+    index: Annotated[int, Meta(description="在按路径排序的清单中是第几行，从 0 起", ge=0)]
+    leaves: Annotated[int, Meta(description="清单的行数", ge=1)]
+    beside: Annotated[
+        tuple[_Sha256, ...], Meta(description="通向默克尔根的路径上的相邻摘要，自下而上")
+    ]
+    statement: Annotated[str, Meta(description="封存声明的全文")]
+    signature: Annotated[bytes, Meta(description="对封存声明的签名，Base64；没有的不写")] = b""
+    timestamp: Annotated[bytes, Meta(description="对签名的时间戳，Base64；没有的不写")] = b""
 
     def to_bytes(self) -> bytes:
         """Return the proof as JSON."""
-        document: dict[str, object] = {
-            "schema": SCHEMA,
-            "path": self.path,
-            "sha256": self.sha256,
-            "index": self.index,
-            "leaves": self.leaves,
-            "beside": [each.hex() for each in self.beside],
-            "statement": self.statement.decode(),
-        }
-        for name, data in (("signature", self.signature), ("timestamp", self.timestamp)):
-            if data:
-                document[name] = base64.b64encode(data).decode()
+        document = msgspec.to_builtins(self)
         return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
 
     def root(self) -> str:
-        """Return the root, in hex, that the proof leads to; nothing when it leads nowhere."""
+        """Return the root, in hex, that the proof leads to; empty for a path of wrong length."""
         leaf = manifest.line(self.path, self.sha256)
-        found = merkle.root_from(leaf, self.index, self.leaves, self.beside)
+        beside = [bytes.fromhex(sibling) for sibling in self.beside]
+        found = merkle.root_of_path(leaf, self.index, self.leaves, beside)
         return found.hex() if found else ""
+
+    def holds(self) -> bool:
+        """Return whether the proof leads to the root of a tree as large as the statement says.
+
+        A tree of another size may have the same root, with the file in another place.
+        """
+        statement = read_statement(self.statement.encode())
+        return statement is not None and (
+            (statement.root, statement.files) == (self.root(), self.leaves)
+        )
 
 
 def prove(bundle: Path, path: str) -> Proof:
-    """Return the proof that ``path`` is in the bundle: its path there, or below data/originals.
+    """Return the proof for ``path``, a path in the bundle or below data/originals.
 
     Raises InputError when the bundle has no such file, and IntegrityError when the bundle may not
     be read, or the file or the manifest is not what was sealed.
     """
     with open_container(bundle) as container:
         if container.findings:
-            told = container.findings[0]
+            fault = container.findings[0]
             raise IntegrityError(
                 "拒绝读取这个证据包",
                 where=str(bundle),
-                found=told.message,
-                next_step=told.next_step,
+                found=fault.message,
+                next_step=fault.next_step,
             )
         bag = read_bag(container)
         listing = bag.payload.get("sha256")
         entries = listing.entries if listing else {}
-        found = next(
-            (p for p in (path, f"data/originals/{path}", f"data/{path}") if p in entries), ""
-        )
-        if not found:
-            raise InputError("证据包的清单里没有这个文件", where=shown(path), next_step="核对路径")
+        found = _listed_path(entries, path)
         if _sha256(container, found) != entries[found]:
             raise IntegrityError("文件与清单不符，不能出具证明", where=shown(found))
-        lines = leaves(entries)
-        index = sorted(entries).index(found)
-        statement, signature, stamp = (
-            read_tag_file(container, each, []) if each in container.entries else b""
-            for each in (STATEMENT, SIGNATURE, TIMESTAMP)
-        )
-    beside = merkle.path(lines, index)
-    proof = Proof(found, entries[found], index, len(lines), beside, statement, signature, stamp)
-    if proof.root() != _stated_root(statement):
+    proof = _proof(bag, entries, found)
+    if not proof.holds():
         raise IntegrityError(
             "清单与封存声明不符，不能出具证明", where=STATEMENT, next_step="先运行 legaldocs verify"
         )
     return proof
+
+
+def _listed_path(entries: Mapping[str, str], path: str) -> str:
+    for listed in (path, f"data/originals/{path}", f"data/{path}"):
+        if listed in entries:
+            return listed
+    raise InputError("证据包的清单里没有这个文件", where=shown(path), next_step="核对路径")
+
+
+def _proof(bag: Bag, entries: Mapping[str, str], found: str) -> Proof:
+    lines = leaves(entries)
+    index = sorted(entries).index(found)
+    return Proof(
+        path=found,
+        sha256=entries[found],
+        index=index,
+        leaves=len(lines),
+        beside=tuple(node.hex() for node in merkle.inclusion_path(lines, index)),
+        statement=bag.tag_files.get(STATEMENT, b"").decode("utf-8", "replace"),
+        signature=bag.tag_files.get(SIGNATURE, b""),
+        timestamp=bag.tag_files.get(TIMESTAMP, b""),
+    )
 
 
 def verify_proof(
@@ -137,24 +145,21 @@ def verify_proof(
     tsa: Sequence[Path] = (),
     require: Sequence[str] = (),
 ) -> Verdict:
-    """Return what the proof shows about ``file``; options as for a bundle.
+    """Return the verdict on ``file`` by its proof; options as for a bundle.
 
-    Without a signature it shows nothing: anybody can write a statement and a way up to its root.
+    Without a signature it proves nothing: anybody can write a statement and a path to its root.
 
-    Raises InputError when either cannot be read, or the proof is none.
+    Raises InputError when the file or the proof cannot be read.
     """
     required = aspects(require, signer=bool(trust), authority=bool(tsa))
     trusted, authorities = load_certificates(trust), load_certificates(tsa)
     shows = _load(proof)
-    try:
-        with file.open("rb", buffering=0) as stream:
-            found = digest(stream, ("sha256",))
-    except OSError as error:
-        raise InputError("文件无法读取", where=str(file), found=reason(error)) from error
+    found = _digest(file)
     other = found.values["sha256"] != shows.sha256
-    integrity, findings = _judged(shows, file, proof, other=other)
+    integrity, findings = _grade(shows, file, proof, other=other)
+    statement = shows.statement.encode()
     seal = grade_seal(
-        shows.statement, shows.signature or None, shows.timestamp or None, trusted, authorities
+        statement, shows.signature or None, shows.timestamp or None, trusted, authorities
     )
     unsigned = integrity.status == "ok" and seal.signature.status == "absent"
     return Verdict(
@@ -162,31 +167,38 @@ def verify_proof(
         integrity=integrity,
         signature=seal.signature,
         timestamp=seal.timestamp,
-        findings=(*findings, *([_unsigned(proof)] if unsigned else [])),
+        remarks=(*findings, *([_unsigned(proof)] if unsigned else [])),
         files=1,
         size=found.size,
-        as_of=str(_statement(shows.statement).get("as_of", "")),
+        as_of=stated.as_of.isoformat() if (stated := read_statement(statement)) else "",
         signer=seal.fingerprint,
         signed_before=seal.signed_before,
         hashes=("sha256",),
         required=required,
         refused=UNSIGNED if unsigned else "",
-        trusted=tuple(fingerprint(each) for each in trusted),
-        authorities=tuple(fingerprint(each) for each in authorities),
+        trusted=tuple(fingerprint(certificate) for certificate in trusted),
+        authorities=tuple(fingerprint(certificate) for certificate in authorities),
         proved=shown(shows.path),
     )
 
 
-def _judged(
+def _digest(file: Path) -> Digested:
+    try:
+        with file.open("rb", buffering=0) as stream:
+            return digest(stream, ("sha256",))
+    except OSError as error:
+        raise InputError("文件无法读取", where=str(file), found=reason(error)) from error
+
+
+def _grade(
     shows: Proof, file: Path, proof: Path, *, other: bool
 ) -> tuple[Grade, tuple[Finding, ...]]:
-    """Return whether the file is the one proved, whether the proof holds, and what to note."""
-    root = _stated_root(shows.statement)
-    broken = not root or shows.root() != root
+    """Return the grade of file and proof together, and the findings."""
+    broken = not shows.holds()
     findings = tuple(_findings(shows, file, proof, other=other, broken=broken))
     if not (other or broken):
         return Grade("ok", (), "文件与封存声明相符"), findings
-    reasons = tuple(each.message for each in errors(findings))
+    reasons = tuple(finding.message for finding in errors(findings))
     said = ("文件不是证明所指的文件",) if other else ()
     return Grade(
         "failed", reasons, "，".join((*said, *(("证明本身不成立",) if broken else ())))
@@ -209,7 +221,7 @@ def _findings(
         yield Finding(
             "LD-INCLUSION-ROOT",
             "error",
-            "证明推不出封存声明中的 merkle_root：证明有误或被改动，不说明文件有变",
+            "证明推不出封存声明中的 merkle_root 和 files：证明有误或被改动，不说明文件有变",
             shown(str(proof)),
             next_step="请出具人用 legaldocs prove 重新出具",
         )
@@ -240,41 +252,13 @@ def _sha256(container: Container, path: str) -> str:
         return ""
 
 
-def _statement(data: bytes) -> dict[str, Any]:
-    try:
-        document = json.loads(data)
-    except (ValueError, RecursionError):
-        return {}
-    return document if isinstance(document, dict) else {}
-
-
-def _stated_root(statement: bytes) -> str:
-    return str(_statement(statement).get("merkle_root", ""))
-
-
 def _load(path: Path) -> Proof:
     try:
         with path.open("rb") as stream:
             data = stream.read(_LARGEST + 1)
-        document = json.loads(data[:_LARGEST])
-        wrong = next(departures(document, _SHAPE), "") if len(data) <= _LARGEST else "文件过大"
-        if not wrong:
-            return _proof(document)
     except OSError as error:
         raise InputError("文件无法读取", where=str(path), found=reason(error)) from error
-    except (ValueError, RecursionError, binascii.Error):
-        wrong = "不是可读取的 JSON"
-    raise InputError("不是 legaldocs 的单独证明", where=str(path), found=wrong)
-
-
-def _proof(document: dict[str, Any]) -> Proof:
-    return Proof(
-        path=document["path"],
-        sha256=document["sha256"],
-        index=document["index"],
-        leaves=document["leaves"],
-        beside=tuple(bytes.fromhex(each) for each in document["beside"]),
-        statement=document["statement"].encode(),
-        signature=base64.b64decode(document.get("signature", ""), validate=True),
-        timestamp=base64.b64decode(document.get("timestamp", ""), validate=True),
-    )
+    try:
+        return decode(data if len(data) <= _LARGEST else b"", Proof)
+    except JsonError as error:
+        raise InputError("不是 legaldocs 的单独证明", where=str(path), found=str(error)) from error

@@ -1,112 +1,100 @@
-"""metadata/index.json: each exhibit of the bag by name, and the manifests the bag must have."""
+"""metadata/index.json: the originals in the bag, and the manifests that it must have."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from dataclasses import dataclass
-from importlib import resources
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
 
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.findings import Finding
-from legaldocs.evidence.bag.json_schema import departures
-from legaldocs.evidence.bag.reader import read_tag_file
-from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.seal.statement import STATEMENT
+from legaldocs.evidence.bag.difference import Difference
+from legaldocs.evidence.bag.typed_json import JsonError, decode
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from legaldocs.evidence.files.container import Container
+    from legaldocs.evidence.bag.reader import Bag
 
-SCHEMA = "legaldocs.index/1"
 INDEX = "metadata/index.json"
 MANIFESTS = ("manifest-sha256.txt", "manifest-sha512.txt")
-_MOST_DEPARTURES = 20
 TAG_MANIFESTS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exhibit:
-    """One file of the bag and what it is (证据).
-
-    ``id`` is the exhibit number, empty for what is no exhibit. ``source`` is the name below the
-    case folder, ``stored`` the path in the bag. ``date`` is the day the document bears. ``pages``
-    are its first and last page in the court volume.
-    """
-
-    id: str
-    title: str
-    kind: str
-    source: str
-    stored: str
-    size: int
-    sha256: str
-    sha512: str
-    media_type: str
-    date: dt.date | None = None
-    pages: tuple[int, int] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the exhibit with the keys of the published schema."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "kind": self.kind,
-            "source": self.source.encode("utf-8", "backslashreplace").decode(),
-            "stored": self.stored,
-            "size": self.size,
-            "sha256": self.sha256,
-            "sha512": self.sha512,
-            "media_type": self.media_type,
-            "date": self.date.isoformat() if self.date else None,
-            "pages": {"first": self.pages[0], "last": self.pages[1]} if self.pages else None,
-        }
+_Manifest = Annotated[str, Meta(pattern=r"^(tag)?manifest-[a-z0-9]+\.txt$")]
 
 
-def write_index(bag: Path, exhibits: Iterable[Exhibit]) -> None:
+class VolumePages(Struct, frozen=True, forbid_unknown_fields=True):
+    """The first and last page of an exhibit in the court volume (页码)."""
+
+    first: Annotated[int, Meta(description="首页", ge=1)]
+    last: Annotated[int, Meta(description="末页", ge=1)]
+
+
+class IndexedFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One original in the bag and what it is (索引条目)."""
+
+    id: Annotated[str, Meta(description="证据编号；不是证据的为空文本")]
+    title: Annotated[str, Meta(description="证据名称")]
+    kind: Annotated[str, Meta(description="证据形式；不是证据的为空文本")]
+    source: Annotated[str, Meta(description="在案件文件夹中的原文件名")]
+    stored: Annotated[str, Meta(description="在证据包中的路径", pattern="^data/.")]
+    size: Annotated[int, Meta(description="字节数", ge=0)]
+    sha256: Annotated[str, Meta(description="摘要", pattern="^[0-9a-f]{64}$", max_length=64)]
+    sha512: Annotated[
+        str, Meta(description="SHA-512，十六进制", pattern="^[0-9a-f]{128}$", max_length=128)
+    ]
+    media_type: Annotated[str, Meta(description="内容所示的媒体类型")]
+    date: Annotated[dt.date | None, Meta(description="文件所载的日期")]
+    pages: Annotated[VolumePages | None, Meta(description="在证据卷中的首末页")]
+
+
+class Index(
+    Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="schema",
+    tag="legaldocs.index/1",
+):
+    """metadata/index.json in a bundle (证据包的索引)."""
+
+    manifests: Annotated[
+        tuple[_Manifest, ...], Meta(description="证据包必须有的清单和标签清单的文件名")
+    ]
+    statement: Annotated[Literal["seal/statement.json"], Meta(description="封存声明的路径")]
+    exhibits: Annotated[tuple[IndexedFile, ...], Meta(description="每个原件一项")]
+
+
+def write_index(bag: Path, files: Iterable[IndexedFile]) -> None:
     """Write metadata/index.json into a bag that is being made; the order given is kept."""
-    document = {
-        "schema": SCHEMA,
-        "manifests": [*MANIFESTS, *TAG_MANIFESTS],
-        "statement": STATEMENT,
-        "exhibits": [each.as_json() for each in exhibits],
-    }
+    index = Index(
+        manifests=(*MANIFESTS, *TAG_MANIFESTS),
+        statement="seal/statement.json",
+        exhibits=tuple(map(_printable, files)),
+    )
     (bag / INDEX).parent.mkdir(exist_ok=True)
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(msgspec.to_builtins(index), ensure_ascii=False, indent=2) + "\n"
     write_whole(bag / INDEX, text.encode())
 
 
-def index_findings(container: Container) -> list[Finding]:
-    """Return what is wrong with the index of a bag: its form, and what it names in vain."""
-    findings: list[Finding] = []
-    if INDEX not in container.entries:
-        return findings
-    data = read_tag_file(container, INDEX, findings)
+def _printable(file: IndexedFile) -> IndexedFile:
+    """Return the file with bytes of its original name that are no text written as escapes."""
+    source = file.source.encode("utf-8", "backslashreplace").decode()
+    return msgspec.structs.replace(file, source=source)
+
+
+def check_index(bag: Bag, present: Collection[str]) -> tuple[list[Difference], list[Finding]]:
+    """Return the files that the index names and that are not ``present``, and what is malformed."""
+    data = bag.tag_files.get(INDEX)
+    if data is None:
+        return [], []
     try:
-        document = json.loads(data)
-        wrong = list(islice(departures(document, _schema()), _MOST_DEPARTURES))
-    except (ValueError, RecursionError):
-        wrong = ["不是可读取的 JSON"]
-    findings.extend(Finding("LD-BUNDLE-INDEX", "error", shown(each), INDEX) for each in wrong)
-    if not wrong:
-        findings.extend(_absent(container, document))
-    return findings
-
-
-def _absent(container: Container, document: dict[str, Any]) -> Iterator[Finding]:
-    stored = (each["stored"] for each in document["exhibits"])
-    for path in sorted({*document["manifests"], document["statement"], *stored}):
-        if path not in container.entries:
-            yield Finding("LD-BUNDLE-NAMED", "error", "索引列出的文件不在证据包中", shown(path))
-
-
-def _schema() -> dict[str, Any]:
-    text = (
-        resources.files("legaldocs.evidence.bag").joinpath("index.schema.json").read_text("utf-8")
-    )
-    schema: dict[str, Any] = json.loads(text)
-    return schema
+        index = decode(data, Index)
+    except JsonError as error:
+        return [], [Finding("LD-BUNDLE-INDEX", "error", str(error), INDEX)]
+    named = {*index.manifests, index.statement, *(file.stored for file in index.exhibits)}
+    return [Difference("missing", path) for path in sorted(named.difference(present))], []

@@ -1,45 +1,45 @@
-"""BagIt manifests as text (RFC 8493 section 2.1.3): written, and read strictly."""
+"""The text of BagIt manifests (RFC 8493 section 2.1.3): formatted, and strictly parsed."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from legaldocs.evidence.files.names import shown
+from legaldocs.evidence.files.names import shown, unsafe_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_LINE = 8192
 MOST_LINES = 200_000
+"""As many as files in a bag."""
 
 Fault = Callable[[str, str], None]
-"""Told (kind, message) of what is wrong with a line."""
+"""Callback for each bad line: (kind, message)."""
 
 _LINE = re.compile(r"([0-9A-Fa-f]+)([ \t]+)(\*?)(.+)", re.DOTALL)
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _ESCAPE = re.compile(r"%(0[AaDd]|25)")
 _ESCAPED = {"\n": "%0A", "\r": "%0D", "%": "%25"}
-_HIDDEN = frozenset({"Cf", "Cs", "Zl", "Zp"})
-_DRIVE = re.compile(r"[A-Za-z]:|%[A-Za-z]+%")
 
 
 @dataclass(slots=True)
 class Listing:
-    """What one manifest lists (清单). ``entries`` maps path to lower-case hex."""
+    """What one manifest lists (清单). ``entries`` maps path to lower-case hex.
+
+    ``duplicated`` are the paths listed more than once.
+    """
 
     algorithm: str
     entries: dict[str, str] = field(default_factory=dict)
     duplicated: set[str] = field(default_factory=set)
 
 
-def written(entries: Mapping[str, str]) -> bytes:
+def format_manifest(entries: Mapping[str, str]) -> bytes:
     """Return a manifest, sorted by path, in the form that ``sha256sum -c`` reads too."""
-    lines = (f"{entries[path]}  {_encoded(path)}\n" for path in sorted(entries))
-    return "".join(lines).encode()
+    return b"".join(line(path, entries[path]) + b"\n" for path in sorted(entries))
 
 
 def line(path: str, digest: str) -> bytes:
@@ -48,10 +48,10 @@ def line(path: str, digest: str) -> bytes:
 
 
 def read_manifest(text: str, algorithm: str, length: int, *, modern: bool, fault: Fault) -> Listing:
-    """Return what a manifest lists; each line that is wrong is told to ``fault`` and left out.
+    """Return what a manifest lists; each bad line is reported to ``fault`` and left out.
 
     ``length`` is the number of hex figures of the algorithm; ``modern`` asks for RFC 8493 (1.0),
-    otherwise the older drafts' liberties are allowed.
+    otherwise what the older drafts allowed is accepted.
     """
     listing = Listing(algorithm)
     for number, row in enumerate(lines(text), start=1):
@@ -65,7 +65,7 @@ def read_manifest(text: str, algorithm: str, length: int, *, modern: bool, fault
 
 
 def lines(text: str) -> Iterator[str]:
-    """Give the lines of a tag file, ended by LF, CR or CRLF and by nothing else."""
+    """Yield the lines of a tag file, which only LF, CR and CRLF end."""
     start = 0
     for end in _NEWLINE.finditer(text):
         yield text[start : end.start()]
@@ -119,24 +119,6 @@ def _unescaped(match: re.Match[str]) -> str:
 
 def _unescaped_draft(match: re.Match[str]) -> str:
     return match[0] if match[1] == "25" else _unescaped(match)
-
-
-def unsafe_reason(path: str) -> str:
-    """Return why a path could lead out of the bag, or nothing when it cannot."""
-    reasons = (
-        ("\x00" in path, "含有空字符"),
-        (path.startswith("/"), "是绝对路径"),
-        (path.startswith("~"), "以 ~ 开头，指向用户目录"),
-        ("\\" in path, "含有反斜杠"),
-        (bool(_DRIVE.match(path)), "带有盘符或变量"),
-        (not {"", ".", ".."}.isdisjoint(path.split("/")), "含有空的、. 或 .. 的一段"),
-        (not path.isprintable() and _misleads(path), "含有不可见或改变显示顺序的字符"),
-    )
-    return next((reason for wrong, reason in reasons if wrong), "")
-
-
-def _misleads(path: str) -> bool:
-    return any(unicodedata.category(c) in _HIDDEN for c in path)
 
 
 def _encoded(path: str) -> str:

@@ -1,10 +1,10 @@
-"""VERIFY.md: how anyone checks the bag with tools that are not ours."""
+"""VERIFY.md: how to check the bag with common tools, without this program."""
 
 from __future__ import annotations
 
 from legaldocs.evidence.seal.statement import NOT_PROVEN
 
-GUIDE = "VERIFY.md"
+VERIFY_MD = "VERIFY.md"
 
 _TEXT = """\
 # 怎样核对这个证据包
@@ -77,11 +77,14 @@ openssl cms -verify -binary -inform DER -in seal/statement.p7s -content seal/sta
 用从时间戳机构取得的根证书（tsa.pem）核对：
 
 ```sh
-openssl ts -verify -data seal/statement.p7s -in seal/statement.tsr -CAfile tsa.pem
 openssl ts -reply -in seal/statement.tsr -text
+when=$(openssl ts -reply -in seal/statement.tsr -text | sed -n 's/\\.[0-9]*//; s/^Time stamp: //p')
+at=$(date -u -d "$when" +%s 2>/dev/null || LC_ALL=C date -u -j -f '%b %e %T %Y %Z' "$when" +%s)
+openssl ts -verify -data seal/statement.p7s -in seal/statement.tsr -CAfile tsa.pem -attime "$at"
 ```
 
-证明：签名在第二条命令所示时间（Time stamp）之前已经存在，因此被签名的文件在那之前也已经存在。
+证明：签名在第一条命令所示时间（Time stamp）之前已经存在，因此被签名的文件在那之前也已经存在。
+机构的证书按该时间判断是否有效（-attime，换算成秒），所以证书到期之后仍能核对。
 
 ## 不证明什么
 
@@ -89,6 +92,6 @@ openssl ts -reply -in seal/statement.tsr -text
 """
 
 
-def guide() -> bytes:
-    """Return the text of VERIFY.md; it is the same in every bag of one version."""
-    return _TEXT.format(not_proven="\n".join(f"- {each}" for each in NOT_PROVEN)).encode()
+def verify_md() -> bytes:
+    """Return VERIFY.md; it is the same in every bag of one version."""
+    return _TEXT.format(not_proven="\n".join(f"- {limit}" for limit in NOT_PROVEN)).encode()

@@ -1,4 +1,4 @@
-"""A bag folder as one zip file: the same bag gives the same bytes."""
+"""Packs a bag folder into one zip file: the same bag gives the same bytes."""
 
 from __future__ import annotations
 
@@ -27,22 +27,25 @@ _UNIX = 3
 def pack(bag: Path, target: Path, *, replace: bool = False, tick: Tick | None = None) -> None:
     """Write the bag folder to the zip ``target``, uncompressed, so that its bytes stay comparable.
 
-    Raises what :func:`refuse_target` does, InputError when the system does not let it be written,
-    and IntegrityError for a link or a special file in the bag.
+    Raises InputError as :func:`refuse_target` does and when writing fails, and IntegrityError for a
+    link or a special file in the bag.
     """
     refuse_target(bag, target, replace=replace)
-    entries = sorted(walk(bag), key=lambda each: each.path)
-    for each in entries:
-        if each.kind != "file":
-            raise IntegrityError("证据包里只能有普通文件", where=shown(each.path))
-    total, done = sum(each.size for each in entries), 0
+    entries = sorted(walk(bag), key=lambda entry: entry.path)
+    for entry in entries:
+        if entry.kind != "file":
+            raise IntegrityError("证据包里只能有普通文件", where=shown(entry.path))
+    total, done = sum(entry.size for entry in entries), 0
     fresh = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}")
     try:
         with fresh.open("xb") as stream:
             with zipfile.ZipFile(stream, "w") as archive:
-                for each in entries:
-                    _add(archive, bag, each.path)
-                    done += each.size
+                # A zip has no folders of its own; the bag must have this one, even when empty.
+                if not any(entry.path.startswith("data/") for entry in entries):
+                    archive.writestr(zipfile.ZipInfo(f"{_TOP}data/", _OLDEST), b"")
+                for entry in entries:
+                    _add(archive, bag, entry.path)
+                    done += entry.size
                     if tick is not None:
                         tick(done, total)
             stream.flush()
@@ -59,10 +62,10 @@ def pack(bag: Path, target: Path, *, replace: bool = False, tick: Tick | None = 
 
 
 def refuse_target(bag: Path, target: Path, *, replace: bool) -> None:
-    """Refuse a place for the zip before any work is done.
+    """Refuse an unusable path for the zip before any work is done.
 
-    Raises InputError when it exists and ``replace`` is not given, lies in the bag itself, or could
-    not be written.
+    Raises InputError when it exists and ``replace`` is not given, is inside the bag, or is not
+    writable.
     """
     if is_inside(target, bag):
         raise InputError(

@@ -1,4 +1,4 @@
-"""Hashes of a stream, several at once, in one reading."""
+"""Several hashes of a stream, computed in one pass."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
 Tick: TypeAlias = Callable[[int, int], None]
-"""Told (bytes done, bytes in all) as work goes on; may be called from any worker."""
+"""Progress callback: (bytes done, total bytes). Called from any worker thread."""
 
 CHUNK = 1 << 19
-"""Bytes read at once: small enough that a second hash finds them still in the cache."""
+"""Bytes read at once: small enough to be still in the cache for the second hash."""
 
 _LARGE = 32 << 20
-"""From here on a file gets workers of its own: one large file alone would idle a core."""
+"""Larger files get one worker a hash: a single large file would leave a core idle."""
 
 _LARGE_CHUNK = 1 << 21
-"""Bytes read at once for several workers, whom each round makes wait for one another."""
+"""Bytes read at once for several workers, which wait for one another after each chunk."""
 
 BOTH = ("sha256", "sha512")
 WORKERS = 2
@@ -33,7 +33,7 @@ _OWN = threading.local()
 
 
 class Meter:
-    """Adds up what several workers have read, and tells it (进度)."""
+    """Sums up the bytes read by all workers for the progress callback (进度)."""
 
     def __init__(self, total: int, tick: Tick | None) -> None:
         self._total = total
@@ -52,7 +52,7 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Digested:
-    """What one reading of a stream found (摘要). ``values`` maps algorithm to lower-case hex."""
+    """Size and hashes of a stream (摘要). ``values`` maps algorithm to lower-case hex."""
 
     size: int
     values: dict[str, str]
@@ -68,7 +68,7 @@ def digest(
 ) -> Digested:
     """Read ``stream`` to its end and return its size and hashes; ``sink`` gets the same bytes.
 
-    Reading stops one byte past ``most``, so that an endless stream ends and its size tells.
+    Reading stops one byte past ``most``: an endless stream ends and is seen to be too long.
     """
     hashes = [hashlib.new(name, usedforsecurity=False) for name in algorithms]
     buffers = [_buffer()]
@@ -96,23 +96,23 @@ def digest(
                 meter.add(count)
             size += count
     return Digested(
-        size, {name: each.hexdigest() for name, each in zip(algorithms, hashes, strict=True)}
+        size, {name: hashed.hexdigest() for name, hashed in zip(algorithms, hashes, strict=True)}
     )
 
 
 def _feed(
     hashes: list[Hash], chunk: memoryview, aside: ThreadPoolExecutor | None
 ) -> list[Future[None]]:
-    """Give a chunk to every hash: here and now, or to workers and return what is under way."""
+    """Update every hash with a chunk, at once or by ``aside``; return the pending updates."""
     if aside is not None:
-        return [aside.submit(each.update, chunk) for each in hashes]
-    for each in hashes:
-        each.update(chunk)
+        return [aside.submit(hashed.update, chunk) for hashed in hashes]
+    for hashed in hashes:
+        hashed.update(chunk)
     return []
 
 
 def _buffer() -> memoryview:
-    """Return this worker's own buffer: for small files a new one each costs much of the time."""
+    """Return this thread's buffer: for small files a new one costs much of the time."""
     if getattr(_OWN, "buffer", None) is None:
         _OWN.buffer = memoryview(bytearray(CHUNK))
     return cast("memoryview", _OWN.buffer)

@@ -1,4 +1,4 @@
-"""Originals copied as they are: hashed while read, the copy read again and compared."""
+"""Copies the originals: hashed while read, the copy read again and compared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from legaldocs.core.system_error import reason
 from legaldocs.evidence.files.digests import WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.files.media import media_type, suffix_agrees
 from legaldocs.evidence.files.names import same_file_key, shown, stored_name
-from legaldocs.evidence.files.safe_open import NotAFile, open_inside, walk
+from legaldocs.evidence.files.safe_open import NotAFileError, open_inside, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,10 +27,10 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An original that was gathered (证据原件).
+    """A gathered original (证据原件).
 
-    ``path`` is its name below the case folder, ``stored`` its name below the folder it was copied
-    to; both with forward slashes. ``media_type`` is what its content shows.
+    ``path`` is its path in the case folder, ``stored`` its path in the folder it was copied to;
+    both have forward slashes. ``media_type`` is detected from the content.
     """
 
     path: str
@@ -43,7 +43,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """What was gathered, by name, and what should be looked at (收集结果)."""
+    """The gathered originals, by name, and the findings (收集结果)."""
 
     items: tuple[Item, ...]
     findings: tuple[Finding, ...]
@@ -59,12 +59,12 @@ def gather(
 ) -> Gathering:
     """Copy originals below ``root`` to the new or empty folder ``into`` and return their hashes.
 
-    ``names`` are relative to ``root``, with forward slashes; None means all that is there but
-    ``skip``. Originals are opened for reading only and no link is followed. What cannot be gathered
-    is a finding with its name, and the rest goes on.
+    ``names`` are relative to ``root``, with forward slashes; None means all files except
+    ``skip``. Originals are opened read-only and no link is followed. A file that cannot be gathered
+    becomes a finding and does not stop the others.
     """
     entries = walk(root, skip=frozenset(skip)) if names is None else ()
-    wanted = sorted({each.path for each in entries} if names is None else set(names))
+    wanted = sorted({entry.path for entry in entries} if names is None else set(names))
     findings: list[Finding] = []
     plan = _plan(wanted, findings)
     meter = Meter(sum(_size(root, name) for name in plan), tick)
@@ -75,14 +75,16 @@ def gather(
     for _, found in outcomes:
         findings.extend(found)
     items = tuple(item for item, _ in outcomes if item is not None)
-    return Gathering(items, tuple(sorted(findings, key=lambda each: (each.where, each.code))))
+    return Gathering(
+        items, tuple(sorted(findings, key=lambda finding: (finding.where, finding.code)))
+    )
 
 
 def _plan(names: Sequence[str], findings: list[Finding]) -> dict[str, str]:
     """Return the stored name of each original that may be copied."""
     keys: dict[str, list[str]] = {}
     for name in names:
-        if _leaves(name):
+        if _leads_outside(name):
             findings.append(
                 _finding(
                     "OUTSIDE",
@@ -99,7 +101,7 @@ def _plan(names: Sequence[str], findings: list[Finding]) -> dict[str, str]:
             plan[twins[0]] = stored_name(twins[0])
             continue
         for name in twins:
-            others = "、".join(shown(each) for each in twins if each != name)
+            others = "、".join(shown(twin) for twin in twins if twin != name)
             findings.append(
                 _finding(
                     "TWIN",
@@ -111,7 +113,7 @@ def _plan(names: Sequence[str], findings: list[Finding]) -> dict[str, str]:
     return dict(sorted(plan.items()))
 
 
-def _leaves(name: str) -> bool:
+def _leads_outside(name: str) -> bool:
     parts = name.replace("\\", "/").split("/")
     return "\x00" in name or not {"", ".", ".."}.isdisjoint(parts)
 
@@ -132,7 +134,7 @@ def _gather_one(
             before = _state(original)
             digested = _copy(original, copy, meter)
             after = _state(original)
-    except NotAFile as error:
+    except NotAFileError as error:
         return None, [_not_a_file(name, error)]
     except FileNotFoundError:
         return None, [
@@ -178,7 +180,7 @@ def _copy(original: BinaryIO, copy: Path, meter: Meter) -> Digested:
 
 
 def _write_all(stream: BinaryIO, chunk: memoryview) -> None:
-    """Write all of a chunk: a raw file may take less than it is given."""
+    """Write all of a chunk: a raw file may write less than asked."""
     while chunk:
         chunk = chunk[stream.write(chunk) :]
 
@@ -227,7 +229,7 @@ def _remarks(item: Item) -> Iterable[Finding]:
         )
 
 
-def _not_a_file(name: str, error: NotAFile) -> Finding:
+def _not_a_file(name: str, error: NotAFileError) -> Finding:
     if error.kind == "symlink":
         return _finding(
             "SYMLINK",

@@ -1,4 +1,4 @@
-"""What kind of file the content says it is, whatever its name says."""
+"""Media type detected from the content of a file, not from its name."""
 
 from __future__ import annotations
 

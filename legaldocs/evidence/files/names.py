@@ -1,4 +1,4 @@
-"""File names that every system and every BagIt reader reads alike."""
+"""File names that mean the same on every system and to every BagIt reader."""
 
 from __future__ import annotations
 
@@ -19,15 +19,18 @@ _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE
 )
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_MISLEADING = frozenset({"Cf", "Cs", "Zl", "Zp"})
+_DRIVE = re.compile(r"[A-Za-z]:|%[A-Za-z]+%")
+_SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
 
 def stored_name(name: str) -> str:
     """Return the name a file gets in the bag; ``name`` is relative, with forward slashes.
 
-    A harmless name only becomes NFC. A part that some system or reader would refuse or read
-    otherwise loses those characters and gains eight figures of a hash, so that two different
-    originals never meet under one name.
+    A harmless name is only normalised to NFC. A part that some system or reader would refuse or
+    change loses those characters and gains eight digits of a hash, so that two originals never get
+    the same name.
 
     >>> stored_name("contracts/采购合同.pdf")
     'contracts/采购合同.pdf'
@@ -42,7 +45,7 @@ def stored_name(name: str) -> str:
 
 
 def is_safe(name: str) -> bool:
-    """Return whether ``name`` may stand in a bag as it is."""
+    """Return whether ``name`` may be used in a bag unchanged."""
     return bool(name) and not name.startswith("/") and _plain(name) and stored_name(name) == name
 
 
@@ -50,8 +53,26 @@ def _plain(name: str) -> bool:
     return all(part not in {"", ".", ".."} for part in name.split("/"))
 
 
+def unsafe_reason(path: str) -> str:
+    """Return why a path could lead outside the bag or deceive; empty when it cannot."""
+    reasons = (
+        ("\x00" in path, "含有空字符"),
+        (path.startswith("/"), "是绝对路径"),
+        (path.startswith("~"), "以 ~ 开头，指向用户目录"),
+        ("\\" in path, "含有反斜杠"),
+        (bool(_DRIVE.match(path)), "带有盘符或变量"),
+        (not {"", ".", ".."}.isdisjoint(path.split("/")), "含有空的、. 或 .. 的一段"),
+        (not path.isprintable() and _misleads(path), "含有不可见或改变显示顺序的字符"),
+    )
+    return next((reason for wrong, reason in reasons if wrong), "")
+
+
+def _misleads(path: str) -> bool:
+    return any(unicodedata.category(c) in _MISLEADING for c in path)
+
+
 def same_file_key(name: str) -> str:
-    """Return what two names share when some file system takes them for one file.
+    """Return a key that two names share when some file system treats them as one file.
 
     >>> same_file_key("A/Straße.pdf") == same_file_key("a/STRASSE.pdf")
     True
@@ -60,7 +81,7 @@ def same_file_key(name: str) -> str:
 
 
 def shown(name: str) -> str:
-    r"""Return ``name`` so that it can be printed: hidden and unreadable characters as escapes.
+    r"""Return ``name`` in printable form: hidden and invalid characters as escapes.
 
     >>> shown("a\u202egpj.exe")
     'a\\u202egpj.exe'
@@ -93,12 +114,18 @@ def _stored_part(part: str) -> str:
     return _marked(clean, part)
 
 
+def is_system_file(path: str) -> bool:
+    """Return whether the macOS Finder or the Windows Explorer creates files of this name."""
+    name = path.rpartition("/")[2].lower()
+    return name in _SYSTEM_FILES or name.startswith("._")
+
+
 def _unsafe(character: str) -> bool:
     return character in _FORBIDDEN or _hidden(character)
 
 
 def _marked(part: str, original: str) -> str:
-    """Return ``part`` cut to length, with eight figures that stand for the original."""
+    """Return ``part`` cut to length, with eight digits of the original's hash."""
     stem, dot, suffix = part.rpartition(".")
     if not (stem and _SUFFIX.fullmatch(dot + suffix)):
         stem, dot, suffix = part, "", ""

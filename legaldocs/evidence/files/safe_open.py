@@ -1,4 +1,4 @@
-"""Files opened without following a link, and folders walked without leaving them."""
+"""Opens files and walks folders without following a link."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _READ_FILE = _READ | getattr(os, "O_NONBLOCK", 0)
 _RELATIVE_OPEN = os.open in os.supports_dir_fd and bool(_NOFOLLOW)
 
 
-class NotAFile(OSError):  # noqa: N818 - read as a sentence: raise NotAFile
-    """The name stands for a link, a device, a pipe or a folder (不是普通文件)."""
+class NotAFileError(OSError):
+    """The path is a link, a device, a pipe or a folder (不是普通文件)."""
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(errno.EINVAL, kind)
@@ -41,40 +41,42 @@ class NotAFile(OSError):  # noqa: N818 - read as a sentence: raise NotAFile
 
 
 def is_inside(path: Path, folder: Path) -> bool:
-    """Return whether ``path``, which need not exist, is ``folder`` or lies below it."""
+    """Return whether ``path``, which need not exist, is ``folder`` or inside it."""
     if not folder.is_dir():
         return False
     place = path.resolve()
-    return any(each.exists() and each.samefile(folder) for each in (place, *place.parents))
+    return any(
+        ancestor.exists() and ancestor.samefile(folder) for ancestor in (place, *place.parents)
+    )
 
 
-def holds(folder: Path, file: os.stat_result) -> str:
-    """Return the path below ``folder`` of the regular file with this status, or nothing."""
+def find_file(folder: Path, file: os.stat_result) -> str:
+    """Return the path in ``folder`` of the regular file with this status, or an empty string."""
     if not stat.S_ISREG(file.st_mode) or not folder.is_dir():
         return ""
     return next(
         (
-            each.path
-            for each in walk(folder)
-            if each.kind == "file" and os.path.samestat((folder / each.path).stat(), file)
+            entry.path
+            for entry in walk(folder)
+            if entry.kind == "file" and os.path.samestat((folder / entry.path).stat(), file)
         ),
         "",
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing met in a folder (文件夹中的一项). ``path`` is relative, with forward slashes."""
+class FileEntry:
+    """What a path of a folder or an archive is (文件项). ``path`` has forward slashes."""
 
     path: str
     kind: Kind
     size: int = 0
 
 
-def walk(root: Path, *, skip: frozenset[str] = frozenset()) -> Iterator[Entry]:
-    """Give everything below ``root`` but folders that could be read; links are not followed.
+def walk(root: Path, *, skip: frozenset[str] = frozenset()) -> Iterator[FileEntry]:
+    """Yield the files, links and devices below ``root``, and folders that cannot be read.
 
-    ``skip`` names relative paths that are left out with all that is in them.
+    No link is followed. ``skip`` are relative paths to leave out with everything in them.
     """
     waiting = [""]
     while waiting:
@@ -83,25 +85,34 @@ def walk(root: Path, *, skip: frozenset[str] = frozenset()) -> Iterator[Entry]:
             with os.scandir(root / folder) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError:
-            yield Entry(folder or ".", "unreadable")
+            yield FileEntry(folder or ".", "unreadable")
             continue
-        for each in entries:
-            path = f"{folder}/{each.name}" if folder else each.name
+        for item in entries:
+            path = f"{folder}/{item.name}" if folder else item.name
             if path in skip:
                 continue
-            entry = _entry(each, path)
+            entry = _entry(item, path)
             if entry.kind == "folder":
                 waiting.append(path)
             else:
                 yield entry
 
 
-def _entry(found: os.DirEntry[str], path: str) -> Entry:
+def folders_in(root: Path) -> list[str]:
+    """Return the names of the folders directly in ``root``, without links."""
+    try:
+        with os.scandir(root) as found:
+            return [entry.name for entry in found if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+
+
+def _entry(found: os.DirEntry[str], path: str) -> FileEntry:
     try:
         status = found.stat(follow_symlinks=False)
     except OSError:
-        return Entry(path, "unreadable")
-    return Entry(path, _kind(status.st_mode), status.st_size)
+        return FileEntry(path, "unreadable")
+    return FileEntry(path, _kind(status.st_mode), status.st_size)
 
 
 def _kind(mode: int) -> Kind:
@@ -116,19 +127,19 @@ def _kind(mode: int) -> Kind:
 def open_inside(root: Path, name: str) -> Iterator[BinaryIO]:
     """Open the file ``name`` below ``root`` for reading, following no link on the way.
 
-    Raises NotAFile for a link, a device, a pipe or a folder, and OSError for what cannot be read.
+    Raises NotAFileError for a link, a device, a pipe or a folder, and OSError when reading fails.
     """
     descriptor = _open_relative(root, name.split("/")) if _RELATIVE_OPEN else _open(root, name)
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
         os.close(descriptor)
-        raise NotAFile(_kind(mode))
+        raise NotAFileError(_kind(mode))
     with cast("BinaryIO", os.fdopen(descriptor, "rb", buffering=0)) as stream:
         yield stream
 
 
 def _open_relative(root: Path, parts: list[str]) -> int:
-    """Open part by part from the folder above: a folder swapped for a link is not entered."""
+    """Open part by part, relative to the parent: a folder swapped for a link is not entered."""
     above = os.open(root, os.O_RDONLY | _FOLDER)
     try:
         for part in parts[:-1]:
@@ -145,11 +156,11 @@ def _open_one(part: str, flags: int, above: int) -> int:
         return os.open(part, flags, dir_fd=above)
     except OSError as error:
         if error.errno in {errno.ELOOP, errno.EMLINK}:
-            raise NotAFile("symlink") from error
+            raise NotAFileError("symlink") from error
         if error.errno == errno.ENOTDIR and _is_link(part, above):
-            raise NotAFile("symlink") from error
+            raise NotAFileError("symlink") from error
         if error.errno == errno.ENXIO:
-            raise NotAFile("special") from error
+            raise NotAFileError("special") from error
         raise
 
 
@@ -158,12 +169,12 @@ def _is_link(part: str, above: int) -> bool:
 
 
 def _open(root: Path, name: str) -> int:
-    """Open where the system has no openat: every part is looked at first."""
+    """Open where the system has no openat: every part is checked first."""
     place = root
     for part in name.split("/"):
         place /= part
         if place.is_symlink():
-            raise NotAFile("symlink")
+            raise NotAFileError("symlink")
     if place.is_dir():
-        raise NotAFile("folder")
+        raise NotAFileError("folder")
     return os.open(place, _READ_FILE)

@@ -1,4 +1,4 @@
-"""The seal: a CMS signature over the statement, and what it shows."""
+"""The signature over the statement: made, verified, and graded with its timestamp."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs7
 
+from legaldocs.evidence.seal.certificate import (
+    common_name_of,
+    fingerprint,
+    may_sign,
+    name_of,
+    was_valid,
+)
 from legaldocs.evidence.seal.cms import (
     DATA,
     CmsError,
     check_signed,
-    common_name_of,
-    name_of,
     read_signed,
 )
-from legaldocs.evidence.seal.keys import Signer, fingerprint
 from legaldocs.evidence.seal.token import grade_token
-from legaldocs.evidence.seal.trust import may_sign, was_valid, way_to_trust
+from legaldocs.evidence.seal.trust import chain_to_trusted
 from legaldocs.evidence.verdict import Grade, Seal
 
 if TYPE_CHECKING:
@@ -27,10 +31,12 @@ if TYPE_CHECKING:
 
     from cryptography.x509 import Certificate
 
+    from legaldocs.evidence.seal.keys import Signer
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature that holds (签名). ``chain`` are the other certificates it carries."""
+    """A valid signature (签名). ``chain`` are the other certificates in it."""
 
     signer: Certificate
     chain: tuple[Certificate, ...]
@@ -39,13 +45,13 @@ class Signature:
 def sign(statement: bytes, signer: Signer) -> bytes:
     """Return a detached CMS signature over the statement, DER, with the certificates inside.
 
-    It has no signed attributes: the only one that would say anything is the signer's own clock,
-    and the time is for the timestamp to state.
+    It has no signed attributes: the only informative one would be the time by the signer's clock,
+    and the time is the timestamp's to state.
     """
     builder = pkcs7.PKCS7SignatureBuilder().set_data(statement)
     builder = builder.add_signer(signer.certificate, signer.key, hashes.SHA256())
-    for each in signer.chain:
-        builder = builder.add_certificate(each)
+    for certificate in signer.chain:
+        builder = builder.add_certificate(certificate)
     options = [
         pkcs7.PKCS7Options.DetachedSignature,
         pkcs7.PKCS7Options.Binary,
@@ -55,19 +61,16 @@ def sign(statement: bytes, signer: Signer) -> bytes:
 
 
 def read_signature(data: bytes, statement: bytes) -> Signature:
-    """Return the signature over ``statement``. Raises CmsError when there is none that holds."""
+    """Return the signature over ``statement``. Raises CmsError when it is not valid."""
     signed = read_signed(data)
     if signed.content_type != DATA or signed.content is not None:
         raise CmsError("不是对封存声明的分离式签名")
     if not may_sign(signed.signer):
         raise CmsError("证书不允许用于签名")
-    try:
-        check_signed(signed, statement)
-    except CmsError:
-        raise
-    except ValueError as error:
-        raise CmsError("签名属性无法读取") from error
-    others = tuple(each for each in signed.certificates if each != signed.signer)
+    check_signed(signed, statement)
+    others = tuple(
+        certificate for certificate in signed.certificates if certificate != signed.signer
+    )
     return Signature(signed.signer, others)
 
 
@@ -78,10 +81,10 @@ def grade_seal(
     trusted: Sequence[Certificate],
     authorities: Sequence[Certificate],
 ) -> Seal:
-    """Return what the signature over the statement and the stamp over the signature show.
+    """Grade the signature over the statement and the timestamp over the signature.
 
-    None stands for a file that is absent. The time of a stamp that is trusted judges the dates of
-    the signer's certificate.
+    None stands for an absent file. The signer's certificate must be valid at the time of a trusted
+    timestamp.
     """
     time, token, graded, signed = Grade("absent"), None, Grade("absent"), None
     if stamp is not None and signature is None:
@@ -102,9 +105,9 @@ def grade_seal(
 def grade_signature(
     data: bytes, statement: bytes, trusted: Sequence[Certificate], *, at: dt.datetime | None
 ) -> tuple[Grade, Signature | None]:
-    """Return what the signature proves, and the signature when it holds.
+    """Return the grade of the signature, and the signature when it is valid.
 
-    ``at`` is the time a trusted timestamp states; without it a certificate's dates are not judged.
+    ``at`` is the time of a trusted timestamp; without it validity periods are not checked.
     """
     try:
         signature = read_signature(data, statement)
@@ -121,12 +124,12 @@ def grade_signature(
 def _identified(
     signature: Signature, said: str, trusted: Sequence[Certificate], at: dt.datetime | None
 ) -> Grade:
-    """Return what a signature that holds is worth to a reader who was given certificates."""
-    way = way_to_trust(signature.signer, signature.chain, trusted)
+    """Grade a valid signature by the trusted certificates."""
+    way = chain_to_trusted(signature.signer, signature.chain, trusted)
     if not way:
         other = "签名有效，但签名人不是所给证书"
         return Grade("failed", (f"{said}；不是 --trust 所给证书，也不由其签发",), other)
-    if at is not None and not all(was_valid(each, at) for each in way):
+    if at is not None and not all(was_valid(certificate, at) for certificate in way):
         reason = f"{said}；证书在时间戳所载时间尚未生效或已过期"
         return Grade("failed", (reason,), "签名有效，但签名人证书当时不在有效期内")
     unjudged = "" if at else "；没有经核对的时间戳，证书在签名时是否有效无从判断"

@@ -1,4 +1,4 @@
-"""The timestamp client (RFC 3161): the one module that opens a connection, and only when asked."""
+"""The timestamp client (RFC 3161), the only module that opens a connection."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.core.system_error import reason
+from legaldocs.evidence.seal.cms import LARGEST
 from legaldocs.evidence.seal.token import Token, TokenError, check_authority, read_token
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from cryptography.x509 import Certificate
 
-_LARGEST = 1 << 20
 _OK = 200
 _REDIRECTS = range(300, 400)
 _AGAIN = "检查网络和地址，可以稍后再试；证据包没有改动，也可以先签名、以后再补时间戳"
@@ -38,7 +38,7 @@ _TROUBLES: tuple[tuple[type[OSError], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A token fresh from an authority (新取得的时间戳): its bytes and what they say."""
+    """A token just received from an authority (新取得的时间戳): its bytes, and parsed."""
 
     data: bytes
     token: Token
@@ -47,12 +47,12 @@ class Stamp:
 def request_stamp(
     url: str, stamped: bytes, *, authorities: Sequence[Certificate] = (), seconds: float = 20
 ) -> Stamp:
-    """Ask the authority at ``url`` (http or https) to stamp the bytes; ``seconds`` bound it all.
+    """Ask the authority at ``url`` (http or https) for a timestamp, within ``seconds`` in all.
 
-    Only a hash and a random number are sent. With ``authorities`` the token must be one of theirs.
+    Only a hash and a nonce are sent. With ``authorities`` the token must be issued by one of them.
 
-    Raises InputError when the authority cannot be reached or answers otherwise, and IntegrityError
-    when what it sent is not a token for these bytes and this request.
+    Raises InputError when the authority cannot be reached or does not send a token, and
+    IntegrityError when the token is not for these bytes and this request.
     """
     builder = TimestampRequestBuilder().data(stamped).hash_algorithm(HashAlgorithm.SHA256)
     asked = builder.nonce(nonce=True).cert_request(cert_request=True).build()
@@ -90,7 +90,7 @@ def _post(url: str, body: bytes, seconds: float) -> bytes:
         if late.is_set():
             raise TimeoutError
     except (OSError, http.client.HTTPException) as error:
-        why = f"{seconds:g} 秒内没有答复" if late.is_set() else _told(error)
+        why = f"{seconds:g} 秒内没有答复" if late.is_set() else _cause(error)
         raise InputError(
             "无法从时间戳服务取得时间戳", where=url, found=why, next_step=_AGAIN
         ) from error
@@ -99,9 +99,9 @@ def _post(url: str, body: bytes, seconds: float) -> bytes:
     return data
 
 
-def _told(error: Exception) -> str:
-    """Return what went wrong on the way, in Chinese."""
-    return next((told for kind, told in _TROUBLES if isinstance(error, kind)), "") or (
+def _cause(error: Exception) -> str:
+    """Return the cause of a failed connection in Chinese."""
+    return next((cause for kind, cause in _TROUBLES if isinstance(error, kind)), "") or (
         reason(error) if isinstance(error, OSError) else "答复不完整或不是 HTTP"
     )
 
@@ -145,7 +145,7 @@ def _exchange(connection: http.client.HTTPConnection, url: str, path: str, body:
     kind = answer.headers.get_content_type()
     if kind != "application/timestamp-reply":
         raise InputError("答复的不是时间戳", where=url, found=kind, next_step="检查地址")
-    data = answer.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise InputError("时间戳服务的答复过大", where=url, expected=f"不超过 {_LARGEST} 字节")
+    data = answer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError("时间戳服务的答复过大", where=url, expected=f"不超过 {LARGEST} 字节")
     return data

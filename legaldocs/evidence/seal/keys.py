@@ -1,10 +1,9 @@
-"""A signer's key and certificate: made, and read from PEM or PKCS#12."""
+"""A signer's key and certificate: generated, or loaded from PEM or PKCS#12."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cryptography import x509
@@ -15,15 +14,14 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from legaldocs.core.errors import InputError
-from legaldocs.core.system_error import reason
+from legaldocs.evidence.seal.certificate import load_certificates, read_small
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
 PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 Kind = Literal["p256", "rsa3072"]
 
-_LARGEST = 1 << 20
 _YEARS = 10
 _SHORTEST_PASSPHRASE = 8
 _LONGEST_NAME = 64
@@ -33,7 +31,7 @@ _LEAST_RSA_BITS = 2048
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who seals (签名人): a certificate, its key, and the certificates above it."""
+    """The signer (签名人): a certificate, its key, and the certificates of its issuers."""
 
     certificate: x509.Certificate
     key: PrivateKey
@@ -51,7 +49,7 @@ class NewKey:
 def new_key(name: str, *, passphrase: bytes, since: dt.datetime, kind: Kind = "p256") -> NewKey:
     """Return a new key with a self-signed certificate in ``name``, valid for ten years.
 
-    Raises InputError for a name or a passphrase that will not do.
+    Raises InputError for an unusable name or passphrase.
     """
     if not name.strip() or len(name) > _LONGEST_NAME:
         raise InputError("名称应为 1 到 64 个字", found=name[:80], next_step="改用简称")
@@ -101,7 +99,7 @@ def load_signer(certificate: Path, key: Path | None, passphrase: bytes | None) -
 
     Raises InputError when they cannot be read, do not belong together, or the passphrase is wrong.
     """
-    data = _read(certificate)
+    data = read_small(certificate)
     signer = (
         _from_pkcs12(certificate, data, passphrase)
         if key is None and b"-----BEGIN" not in data
@@ -122,42 +120,6 @@ def load_signer(certificate: Path, key: Path | None, passphrase: bytes | None) -
     return signer
 
 
-def load_certificates(paths: Sequence[Path | str]) -> tuple[x509.Certificate, ...]:
-    """Return the certificates in PEM or DER files.
-
-    Raises InputError when a file cannot be read or holds none.
-    """
-    found: list[x509.Certificate] = []
-    for path in paths:
-        data = _read(Path(path))
-        try:
-            if b"-----BEGIN" in data:
-                found.extend(x509.load_pem_x509_certificates(data))
-            else:
-                found.append(x509.load_der_x509_certificate(data))
-        except (ValueError, x509.InvalidVersion) as error:
-            raise InputError(
-                "文件里没有可读取的证书", where=str(path), expected="PEM 或 DER 格式的 X.509 证书"
-            ) from error
-    return tuple(found)
-
-
-def fingerprint(certificate: x509.Certificate) -> str:
-    """Return the SHA-256 fingerprint in lower-case hex."""
-    return certificate.fingerprint(hashes.SHA256()).hex()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
-    except OSError as error:
-        raise InputError("文件无法读取", where=str(path), found=reason(error)) from error
-    if len(data) > _LARGEST:
-        raise InputError("文件过大，不像是证书或密钥", where=str(path))
-    return data
-
-
 def _from_pkcs12(path: Path, data: bytes, passphrase: bytes | None) -> Signer:
     try:
         key, certificate, others = pkcs12.load_key_and_certificates(data, passphrase)
@@ -174,7 +136,7 @@ def _from_pem(path: Path, data: bytes, key: Path, passphrase: bytes | None) -> S
     certificates = load_certificates([path]) if data else ()
     if not certificates:
         raise InputError("文件里没有证书", where=str(path))
-    key_data = _read(key)
+    key_data = read_small(key)
     try:
         private = serialization.load_pem_private_key(key_data, passphrase)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:

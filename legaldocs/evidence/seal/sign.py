@@ -1,4 +1,4 @@
-"""A finished bag sealed in place: signed, and stamped when an authority is named."""
+"""Seals a finished bag in place: signature, and timestamp when an authority is given."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError, IntegrityError, InternalError
+from legaldocs.evidence.seal.certificate import fingerprint
 from legaldocs.evidence.seal.check import read_signature, sign
 from legaldocs.evidence.seal.cms import CmsError
-from legaldocs.evidence.seal.keys import fingerprint
 from legaldocs.evidence.seal.statement import SIGNATURE, STATEMENT, TIMESTAMP
 from legaldocs.evidence.verify import verify
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What was put on a bag (封存结果).
+    """The seal that was added to a bag (封存结果).
 
     ``signer`` is the certificate's SHA-256 fingerprint; ``stamped_at`` is ISO 8601 in UTC, empty
     without a timestamp.
@@ -37,7 +37,7 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Where to have a stamp made (时间戳机构). With ``roots``, the token must be under one."""
+    """A timestamp authority (时间戳机构). With ``roots``, one of them must issue the token."""
 
     url: str
     roots: tuple[Certificate, ...] = ()
@@ -54,15 +54,15 @@ def seal_bag(  # noqa: PLR0913 - one parameter an option of the command
     drop_timestamp: bool = False,
     tick: Tick | None = None,
 ) -> Sealed:
-    """Sign the statement of the bag folder, and have the signature stamped.
+    """Sign the statement of the bag folder, and have the signature timestamped.
 
-    Without a ``signer`` the signature that is there is stamped. ``at`` is the time now, which the
-    signer's certificate must include. The bag is verified first; nothing is written unless all of
-    it succeeds.
+    Without a ``signer`` the existing signature is timestamped. ``at`` is the current time, at which
+    the signer's certificate must be valid. The bag is verified first; nothing is written unless
+    everything succeeds.
 
-    Raises IntegrityError when the bag does not match its manifests or the token is no good, and
-    InputError for a certificate out of date, when a seal would be replaced without ``replace``, a
-    timestamp would go without ``drop_timestamp``, or nothing is there to stamp.
+    Raises IntegrityError when the bag does not match its manifests or the token is not valid, and
+    InputError for an expired certificate, when a seal would be replaced without ``replace`` or a
+    timestamp lost without ``drop_timestamp``, or when there is no signature to timestamp.
     """
     _refuse(bag, signer, authority, replace=replace)
     if signer is not None:
@@ -99,7 +99,7 @@ def seal_bag(  # noqa: PLR0913 - one parameter an option of the command
 
 
 def _refuse_dates(signer: Signer, at: dt.datetime) -> None:
-    """Refuse a certificate that every reader with a timestamp would later refuse."""
+    """Refuse a certificate that is not valid now: a timestamped signature would be refused."""
     since, until = signer.certificate.not_valid_before_utc, signer.certificate.not_valid_after_utc
     if not since <= at <= until:
         raise InputError(

@@ -1,27 +1,28 @@
-"""What is sealed: one small canonical file that stands for every byte of the bag."""
+"""The sealed file: small, canonical, and bound to every byte of the bag."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import rfc8785
 from cryptography.hazmat.primitives import hashes
+from msgspec import Meta
 
 from legaldocs.evidence.bag import manifest, merkle
+from legaldocs.evidence.bag.typed_json import JsonError, decode
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
-SCHEMA = "legaldocs.statement/1"
 STATEMENT = "seal/statement.json"
 SIGNATURE = "seal/statement.p7s"
 TIMESTAMP = "seal/statement.tsr"
 SEAL_FILES = (STATEMENT, SIGNATURE, TIMESTAMP)
 
-# These words are part of the sealed bytes: to change one is to make a new SCHEMA.
+# These words are part of the sealed bytes: to change one is to make a new schema.
 NOT_PROVEN = (
     "不证明文件内容属实，也不证明文件在封存之前未被改动或系由所称的人制作。",
     "不证明各方已经收到、知悉或者同意文件内容。",
@@ -30,77 +31,86 @@ NOT_PROVEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TagManifest:
-    """A tag manifest and its hashes (标签清单)."""
+class TagManifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A tag manifest with its hashes (标签清单)."""
 
-    name: str
-    size: int
-    sha256: str
-    sha512: str
-    sm3: str
+    name: Annotated[str, Meta(description="文件名")]
+    size: Annotated[int, Meta(description="字节数")] = msgspec.field(name="bytes")
+    sha256: Annotated[str, Meta(description="SHA-256，十六进制")]
+    sha512: Annotated[str, Meta(description="SHA-512，十六进制")]
+    sm3: Annotated[str, Meta(description="SM3（GB/T 32905），十六进制")]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What a seal states about a bag (封存声明).
+class SealStatement(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="schema",
+    tag="legaldocs.statement/1",
+):
+    """The statement about a bag that is signed (封存声明)."""
 
-    ``version`` is that of the software that made the bag, ``as_of`` the day its figures stand for,
-    ``files`` and ``size`` count the payload, ``root`` is the Merkle root, in hex, over the lines
-    of manifest-sha256.txt.
-    """
-
-    version: str
-    as_of: dt.date
-    files: int
-    size: int
-    root: str
-    tag_manifests: tuple[TagManifest, ...]
+    version: Annotated[str, Meta(description="制作证据包的程序版本")]
+    as_of: Annotated[dt.date, Meta(description="计算基准日")]
+    files: Annotated[int, Meta(description="data 中的文件数")]
+    size: Annotated[int, Meta(description="data 中的字节数")] = msgspec.field(name="bytes")
+    root: Annotated[
+        str, Meta(description="manifest-sha256.txt 各行的默克尔根（RFC 9162），十六进制")
+    ] = msgspec.field(name="merkle_root")
+    tag_manifests: Annotated[tuple[TagManifest, ...], Meta(description="标签清单")]
+    does_not_prove: Annotated[tuple[str, ...], Meta(description="封存不证明什么")]
 
     def to_bytes(self) -> bytes:
-        """Return the one byte form of the statement (RFC 8785)."""
-        return rfc8785.dumps(self._as_json())
-
-    def _as_json(self) -> dict[str, Any]:
-        return {
-            "schema": SCHEMA,
-            "version": self.version,
-            "as_of": self.as_of.isoformat(),
-            "files": self.files,
-            "bytes": self.size,
-            "merkle_root": self.root,
-            "tag_manifests": [
-                {
-                    "name": each.name,
-                    "bytes": each.size,
-                    "sha256": each.sha256,
-                    "sha512": each.sha512,
-                    "sm3": each.sm3,
-                }
-                for each in self.tag_manifests
-            ],
-            "does_not_prove": list(NOT_PROVEN),
-        }
+        """Return the canonical JSON of the statement (RFC 8785)."""
+        return rfc8785.dumps(msgspec.to_builtins(self))
 
 
-def tag_manifest(name: str, data: bytes) -> TagManifest:
+def make_statement(
+    *,
+    version: str,
+    as_of: dt.date,
+    size: int,
+    entries: Mapping[str, str],
+    tag_manifests: Mapping[str, bytes],
+) -> SealStatement:
+    """Return the statement about a bag.
+
+    ``size`` is the bytes of the payload, ``entries`` its paths with their SHA-256, and
+    ``tag_manifests`` are names with contents.
+    """
+    return SealStatement(
+        version=version,
+        as_of=as_of,
+        files=len(entries),
+        size=size,
+        root=merkle.root(leaves(entries)).hex(),
+        tag_manifests=tuple(_tag_manifest(name, data) for name, data in tag_manifests.items()),
+        does_not_prove=NOT_PROVEN,
+    )
+
+
+def read_statement(data: bytes) -> SealStatement | None:
+    """Return the statement in ``data``, None when it cannot be read."""
+    try:
+        return decode(data, SealStatement)
+    except JsonError:
+        return None
+
+
+def _tag_manifest(name: str, data: bytes) -> TagManifest:
     """Return the hashes of a tag manifest, the national SM3 (GB/T 32905) among them."""
     sm3 = hashes.Hash(hashes.SM3())
     sm3.update(data)
     return TagManifest(
-        name,
-        len(data),
-        hashlib.sha256(data).hexdigest(),
-        hashlib.sha512(data).hexdigest(),
-        sm3.finalize().hex(),
+        name=name,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        sha512=hashlib.sha512(data).hexdigest(),
+        sm3=sm3.finalize().hex(),
     )
 
 
 def leaves(entries: Mapping[str, str]) -> list[bytes]:
     """Return the leaves of the tree: the lines of manifest-sha256.txt, sorted by path."""
     return [manifest.line(path, entries[path]) for path in sorted(entries)]
-
-
-def merkle_root(entries: Mapping[str, str]) -> str:
-    """Return the root, in hex, over path to SHA-256."""
-    return merkle.root(leaves(entries)).hex()

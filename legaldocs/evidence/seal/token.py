@@ -1,27 +1,28 @@
-"""A timestamp token (RFC 3161): read, held against what it stamps, and against an authority."""
+"""A timestamp token (RFC 3161): parsed, and checked against its content and an authority."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cryptography import x509
+from cryptography.hazmat import asn1
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
 
+from legaldocs.evidence.seal.certificate import UNREADABLE, name_of, was_valid
 from legaldocs.evidence.seal.cms import (
+    LARGEST,
     TST_INFO,
-    UNREADABLE,
     CmsError,
+    ContentInfo,
     check_signed,
-    name_of,
     read_signed,
     with_certificates_in_order,
 )
-from legaldocs.evidence.seal.der import SEQUENCE, element, read_der
 from legaldocs.evidence.verdict import Grade
 
 if TYPE_CHECKING:
@@ -46,13 +47,21 @@ _REASONS = {
 }
 
 
+@asn1.sequence
+class TimeStampResp:
+    """RFC 3161 section 2.4.2: the authority's answer, with a token when it is granted."""
+
+    status: asn1.TLV
+    token: ContentInfo | None
+
+
 class TokenError(ValueError):
-    """A token cannot be read or does not stamp these bytes (时间戳无效). Told to a person."""
+    """A token cannot be read or is for other bytes (时间戳无效). The message is for a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token that stamps the bytes it was held against (时间戳).
+    """A valid token for the given bytes (时间戳).
 
     ``stamped_at`` is in UTC; ``certificate`` is the one whose key signed it.
     """
@@ -63,14 +72,14 @@ class Token:
 
     @property
     def authority(self) -> str:
-        """The name in that certificate."""
+        """The subject of that certificate."""
         return name_of(self.certificate)
 
 
 def read_token(data: bytes, stamped: bytes) -> Token:
-    """Return the token in a DER TimeStampResp that stamps the bytes ``stamped``.
+    """Return the token for the bytes ``stamped`` in a DER TimeStampResp.
 
-    Raises TokenError when it is none, is not granted, stamps other bytes, or its signature fails.
+    Raises TokenError when there is none, it is for other bytes, or its signature is not valid.
     """
     response = _decoded(data)
     if response.status != _GRANTED:
@@ -96,46 +105,44 @@ def read_token(data: bytes, stamped: bytes) -> Token:
         check_signed(signed, signed.content)
     except CmsError as error:
         raise TokenError(f"时间戳的签名不成立（{error}）") from error
-    except ValueError as error:
-        raise TokenError("时间戳的签名无法读取") from error
     when = info.gen_time.astimezone(dt.UTC)
     return Token(response, when, signed.signer)
 
 
 def check_authority(token: Token, stamped: bytes, authorities: Sequence[x509.Certificate]) -> str:
-    """Return why the token is not one of these authorities', or nothing when it is.
+    """Return why none of these authorities issued the token, an empty string when one did.
 
-    An authority is named by the root above its certificate, or by that certificate itself. Both are
-    judged at the time the token states, so that a stamp outlives its certificate.
+    An authority is given by its root certificate or by its own. Validity is checked at the time of
+    the token, so that a timestamp outlives the certificate.
     """
     reason = ""
-    for each in authorities:
-        if each == token.certificate:
-            return _unfit(each, token.stamped_at)
-        verifier = VerifierBuilder(roots=[each]).build()
+    for authority in authorities:
+        if authority == token.certificate:
+            return _unfit_reason(authority, token.stamped_at)
+        verifier = VerifierBuilder(roots=[authority]).build()
         try:
             verifier.verify_message(token.response, stamped)
-        except (VerificationError, ValueError, *UNREADABLE) as error:
-            reason = _told(str(error))
+        except (VerificationError, *UNREADABLE) as error:
+            reason = _in_chinese(str(error))
         else:
             return ""
     return reason or "没有给出时间戳机构的证书"
 
 
-def _unfit(certificate: x509.Certificate, at: dt.datetime) -> str:
-    """Return why a certificate could not stamp at that time, or nothing when it could."""
-    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+def _unfit_reason(certificate: x509.Certificate, at: dt.datetime) -> str:
+    """Return why a certificate could not issue a token at that time, empty when it could."""
+    if not was_valid(certificate, at):
         return _REASONS["certificate has expired"]
     try:
         usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return _NO_PURPOSE
     only = list(usage.value) == [ExtendedKeyUsageOID.TIME_STAMPING]
     return "" if usage.critical and only else _NO_PURPOSE
 
 
-def _told(reason: str) -> str:
-    """Return the verifier's reason in Chinese, where it is one of the common ones."""
+def _in_chinese(reason: str) -> str:
+    """Return the verifier's reason in Chinese, as far as it is a common one."""
     found = _VERIFY_ERROR.search(reason)
     return _REASONS.get(found[1].strip() if found else "", "未能核对到所给的证书")
 
@@ -143,7 +150,7 @@ def _told(reason: str) -> str:
 def grade_token(
     data: bytes, stamped: bytes, authorities: Sequence[x509.Certificate]
 ) -> tuple[Grade, Token | None]:
-    """Return what the token proves about ``stamped``, and the token when it can be read."""
+    """Return the grade of the token for ``stamped``, and the token when it is valid."""
     try:
         token = read_token(data, stamped)
     except TokenError as error:
@@ -161,9 +168,11 @@ def grade_token(
 
 
 def _decoded(data: bytes) -> TimeStampResponse:
+    """Return the response as rfc3161-client parses it, which asks for sorted certificates."""
     try:
-        status, *token = read_der(data).expect(SEQUENCE).parts()
-        tokens = b"".join(with_certificates_in_order(each.raw) for each in token)
-        return decode_timestamp_response(element(SEQUENCE, status.raw + tokens))
+        response = asn1.decode_der(TimeStampResp, data if len(data) <= LARGEST else b"")
+        if response.token is not None:
+            response = replace(response, token=with_certificates_in_order(response.token))
+        return decode_timestamp_response(asn1.encode_der(response))
     except ValueError as error:
         raise TokenError("不是时间戳，或已被截断") from error

@@ -1,14 +1,15 @@
-"""Whether a signer's certificate is one that the reader was given, or stands under one."""
+"""Whether a certificate is trusted: one that was given, or issued under one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
+
+from legaldocs.evidence.seal.certificate import UNREADABLE
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
 _DEEPEST = 6
@@ -24,15 +25,15 @@ _UNDERSTOOD = frozenset(
 """Critical extensions that do not change the answer here; any other one stops the chain."""
 
 
-def way_to_trust(
+def chain_to_trusted(
     signer: x509.Certificate,
     chain: Sequence[x509.Certificate],
     trusted: Sequence[x509.Certificate],
 ) -> tuple[x509.Certificate, ...]:
-    """Return the certificates from ``signer`` up to the first one in ``trusted``, both included.
+    """Return the chain from ``signer`` to the first certificate in ``trusted``, both included.
 
-    It is ``signer`` alone when that was given, and nothing when no way leads to one that was.
-    ``chain`` are certificates that may stand between. Their dates are not looked at.
+    It is ``signer`` alone when that is trusted itself, and empty when there is no such chain.
+    ``chain`` are possible intermediates. Validity periods are not checked.
     """
     way = [signer]
     while way[-1] not in trusted:
@@ -43,44 +44,28 @@ def way_to_trust(
     return tuple(way)
 
 
-def was_valid(certificate: x509.Certificate, at: dt.datetime) -> bool:
-    """Return whether a certificate's dates include that time."""
-    return certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
-
-
-def may_sign(certificate: x509.Certificate) -> bool:
-    """Return whether the certificate's key usage, when it states one, allows signatures."""
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        return True
-    except (ValueError, x509.DuplicateExtension):
-        return False
-    return usage.digital_signature or usage.content_commitment
-
-
 def _issuer(
     below: x509.Certificate, candidates: Sequence[x509.Certificate], between: int
 ) -> x509.Certificate | None:
-    for each in candidates:
-        if each == below or not _may_issue(each, between):
+    for candidate in candidates:
+        if candidate == below or not _may_issue(candidate, between):
             continue
         try:
-            below.verify_directly_issued_by(each)
-        except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+            below.verify_directly_issued_by(candidate)
+        except (InvalidSignature, *UNREADABLE):
             continue
-        return each
+        return candidate
     return None
 
 
 def _may_issue(certificate: x509.Certificate, between: int) -> bool:
-    """Return whether this is a CA that allows ``between`` CAs below it, all of it understood."""
+    """Return whether this is a CA that allows ``between`` CAs below it; extensions understood."""
     try:
         extensions = certificate.extensions
         basic = extensions.get_extension_for_class(x509.BasicConstraints).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return False
-    if any(each.critical and each.oid not in _UNDERSTOOD for each in extensions):
+    if any(extension.critical and extension.oid not in _UNDERSTOOD for extension in extensions):
         return False
     if not basic.ca or (basic.path_length is not None and basic.path_length < between):
         return False

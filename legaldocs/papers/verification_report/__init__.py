@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from legaldocs.evidence.seal.statement import NOT_PROVEN, STATEMENT
@@ -46,7 +45,7 @@ class ReportNames(Names):
 
     @name("各单项：名称、结论、说明")
     def aspects(self) -> list[tuple[str, str, str]]:
-        listed = "见下列各表" if self._differing or self._remarks else "无"
+        listed = "见下列各表" if self.verdict.findings else "无"
         return [
             (
                 _NAMES[aspect],
@@ -64,15 +63,15 @@ class ReportNames(Names):
 
     @name("有差异的文件，至多 500 个：路径、情况")
     def differences(self) -> list[tuple[str, str]]:
-        return self._differing[:_MOST_LISTED]
+        return [(each.path, each.title) for each in self._verdict.differences[:_MOST_LISTED]]
 
     @name("未列出的差异个数")
     def left_out(self) -> int:
-        return max(len(self._differing) - _MOST_LISTED, 0)
+        return max(len(self._verdict.differences) - _MOST_LISTED, 0)
 
     @name("其他提示：位置、内容")
     def remarks(self) -> list[tuple[str, str]]:
-        return self._remarks[:_MOST_LISTED]
+        return [_remark(finding) for finding in self._verdict.remarks[:_MOST_LISTED]]
 
     @name("封存声明自述不证明的事项；没有封存声明时为空")
     def limits(self) -> tuple[str, ...]:
@@ -85,15 +84,6 @@ class ReportNames(Names):
     @name("校验所用的程序版本")
     def version(self) -> str:
         return self._version
-
-    @cached_property
-    def _differing(self) -> list[tuple[str, str]]:
-        return list(self.verdict.differences())
-
-    @cached_property
-    def _remarks(self) -> list[tuple[str, str]]:
-        named = {path for path, _ in self._differing}
-        return [_remark(finding) for finding in self.verdict.findings if finding.where not in named]
 
 
 def _remark(finding: Finding) -> tuple[str, str]:

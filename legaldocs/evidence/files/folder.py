@@ -1,0 +1,24 @@
+"""A bag in a folder."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from legaldocs.evidence.files.container import MOST_FILES, Container, too_many_files
+from legaldocs.evidence.files.safe_open import folders_in, open_inside, walk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def folder_container(root: Path) -> Container:
+    """Return the files below ``root``; no link is followed."""
+    entries = {entry.path: entry for entry in islice(walk(root), MOST_FILES + 1)}
+    return Container(
+        entries=entries,
+        open=partial(open_inside, root),
+        folders=frozenset(folders_in(root)),
+        findings=(too_many_files(),) if len(entries) > MOST_FILES else (),
+    )
