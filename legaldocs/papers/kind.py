@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any
@@ -84,10 +85,19 @@ class Paper(Form):
     guards: tuple[Guard, ...] = ()
 
     def drafts(self, matter: Matter) -> tuple[Draft, ...]:
-        """Return the papers of this kind that the case may have, none made yet."""
+        """Return the papers of this kind that the case may have, none made yet.
+
+        Labels that stand twice are counted, so that every paper has a name of its own.
+        """
         if self.for_each is None:
             return (Draft(self, matter),)
-        return tuple(Draft(self, matter, label, of) for label, of in self.for_each(matter))
+        seen: Counter[str] = Counter()
+        drafts = []
+        for label, subject in self.for_each(matter):
+            seen[label] += 1
+            again = str(seen[label]) if seen[label] > 1 else ""
+            drafts.append(Draft(self, matter, f"{label}{again}", subject))
+        return tuple(drafts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _ARTICLES: dict[Mode, str] = {
 _NEAR = 60
 
 
-def _period(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
+def period_of(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
     """Return the period counted from the contract that falls due first: the careful reading."""
     ends = [
         max(days)
@@ -91,7 +91,7 @@ def _saved(matter: Matter, period: GuaranteePeriod) -> tuple[bool, str]:
 def period_is_running(matter: Matter) -> Iterator[Finding]:
     """The period is never interrupted; each form has its own act that saves it."""
     for row in matter.case.guarantees:
-        period = _period(matter, row)
+        period = period_of(matter, row)
         if period is None:
             continue
         end = period.deadline.raw_end
@@ -115,13 +115,13 @@ def period_is_running(matter: Matter) -> Iterator[Finding]:
 def each_guarantor_is_called(matter: Matter) -> Iterator[Finding]:
     """A demand on the debtor does nothing against a guarantor, nor one guarantor's for another."""
     for row in matter.case.guarantees if matter.claim.principal else ():
-        period = _period(matter, row)
+        period = period_of(matter, row)
         if period is None or period.deadline.raw_end < matter.as_of or _saved(matter, period)[0]:
             continue
         yield Finding(
             "LD-GUA-OWN-ACT",
             "warning",
-            f"函件只发给债务人，不产生向保证人{row.guarantor}主张权利的效果；"
+            f"致债务人的函件不产生向保证人{row.guarantor}主张权利的效果；"
             "有几个保证人的，须分别主张",
             where=str(row.origin),
             article=matter.article("cn.guarantee_interpretation", "co_guarantors"),

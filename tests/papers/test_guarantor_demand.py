@@ -1,0 +1,119 @@
+"""A guarantor is asked to perform only where a letter keeps the guarantor bound."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.case import model as m
+from legaldocs.case import vocabulary as v
+from legaldocs.core.errors import InputError
+from legaldocs.examine import choose
+from legaldocs.papers.guarantor_demand import FORM
+from legaldocs.papers.guards import guard_papers
+from tests.papers.sample import AS_OF, AT, GUARANTOR, matter_of, text_of
+
+if TYPE_CHECKING:
+    from legaldocs.claim.matter import Matter
+
+
+def guaranteed(matter: Matter, **terms: object) -> Matter:
+    (row,) = matter.case.guarantees
+    return of(matter, guarantees=(replace(row, **terms),))
+
+
+def of(matter: Matter, **facts: object) -> Matter:
+    return matter_of(replace(matter.case, **facts), AS_OF, matter.exhibits)
+
+
+def with_guarantor(matter: Matter, **facts: object) -> Matter:
+    parties = tuple(
+        replace(party, **facts) if party is GUARANTOR else party for party in matter.case.parties
+    )
+    return of(matter, parties=parties)
+
+
+def codes(matter: Matter) -> list[str]:
+    return [finding.code for finding in guard_papers(matter, [FORM])]
+
+
+def test_a_joint_guarantor_is_asked_within_the_period(rich: Matter) -> None:
+    assert codes(rich) == []
+    text = text_of(FORM, rich)
+    assert "林国栋：" in text
+    assert "在500,113.50元（大写：人民币伍拾万零壹佰壹拾叁元伍角整）范围内" in text
+    assert "对债务人的上述债务承担连带清偿责任" in text
+    assert "保证期间至2029年7月31日届满" in text
+
+
+@pytest.mark.parametrize(
+    ("terms", "code"),
+    [
+        ({"form": v.GuaranteeForm.GENERAL}, "LD-GUA-LETTER-FORM"),
+        ({"form": None}, "LD-GUA-LETTER-FORM"),
+        ({"until_on": dt.date(2026, 11, 20)}, "LD-GUA-LETTER-LATE"),
+        ({"until_on": dt.date(2026, 12, 5)}, "LD-GUA-LETTER-NEAR"),
+    ],
+)
+def test_form_and_period_decide(rich: Matter, terms: dict[str, object], code: str) -> None:
+    """An end before the last due day counts as none agreed, so all parts are due early here."""
+    (contract,) = rich.case.contracts
+    due = tuple(replace(part, due_on=dt.date(2026, 5, 31)) for part in contract.instalments)
+    earlier = of(rich, contracts=(replace(contract, instalments=due),))
+    assert codes(guaranteed(earlier, **terms)) == [code]
+
+
+def test_what_is_asked_stays_within_the_guaranteed_sum(rich: Matter) -> None:
+    text = text_of(FORM, guaranteed(rich, amount=Decimal(300_000)))
+    assert "保证金额为300,000.00元" in text
+    assert "在300,000.00元（大写：人民币叁拾万元整）范围内" in text
+
+
+def test_a_public_body_and_a_guarantor_without_address_are_pointed_out(rich: Matter) -> None:
+    assert codes(with_guarantor(rich, kind=v.PartyKind.INSTITUTION)) == ["LD-GUA-LETTER-BARRED"]
+    assert codes(with_guarantor(rich, address="")) == ["LD-GUA-LETTER-ADDRESS"]
+
+
+def test_nobody_answers_for_a_contract_that_may_not_be_guaranteed(rich: Matter) -> None:
+    other = m.Contract(origin=AT, number="HY-2", price=Decimal(100), due_on=dt.date(2026, 8, 31))
+    first = rich.case.contracts[0]
+    rows = {
+        name: tuple(replace(row, contract=first.number) for row in getattr(rich.case, name))
+        for name in ("deliveries", "invoices", "payments", "statements")
+    }
+    assert codes(of(rich, contracts=(first, other), **rows)) == ["LD-GUA-LETTER-CONTRACT"]
+
+
+def test_every_guarantor_gets_a_letter_and_one_refusal_stops_one_letter(rich: Matter) -> None:
+    other = m.Party(origin=AT, role=v.Role.GUARANTOR, name="王五", address="杭州市")
+    second = m.Guarantee(
+        origin=AT,
+        guarantor="王五",
+        signed_on=dt.date(2026, 1, 15),
+        form=v.GuaranteeForm.GENERAL,
+    )
+    both = of(
+        rich,
+        parties=(*rich.case.parties, other),
+        guarantees=(*rich.case.guarantees, second),
+    )
+    drafts = FORM.drafts(both)
+    assert [draft.title for draft in drafts] == ["保证人催告函（林国栋）", "保证人催告函（王五）"]
+    (refusal,) = guard_papers(both, [FORM])
+    assert [draft.stopped_by(refusal) for draft in drafts] == [False, True]
+
+
+def test_two_guarantees_of_one_guarantor_are_two_letters(rich: Matter) -> None:
+    (row,) = rich.case.guarantees
+    labels = [draft.label for draft in FORM.drafts(of(rich, guarantees=(row, row)))]
+    assert labels == ["林国栋", "林国栋2"]
+
+
+def test_a_case_without_guarantees_has_no_such_letter(minimal: Matter) -> None:
+    assert FORM.drafts(minimal) == ()
+    with pytest.raises(InputError, match="没有可以制作保证人催告函的对象"):
+        choose(minimal, (), [FORM])
