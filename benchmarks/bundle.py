@@ -140,8 +140,8 @@ def row(name: str, size: float, measured: tuple[float, int], limit: float) -> No
 def sha256_limit() -> float:
     """Return MB/s of SHA-256 on one core, from openssl speed."""
     command = ["openssl", "speed", "-seconds", "2", "-bytes", str(CHUNK), "-evp", "sha256"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    figures = re.findall(r"([0-9.]+)k\s*$", told, re.MULTILINE)
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    figures = re.findall(r"([0-9.]+)k\s*$", output, re.MULTILINE)
     return float(figures[-1]) / 1000
 
 

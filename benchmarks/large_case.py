@@ -28,8 +28,8 @@ def write_case(folder: Path) -> None:
     """Write the originals and a case file that names each of them."""
     make(folder)
     rows = [
-        f"  - {{title: 证据材料{n}, proves: 证明第{n}项事实, file: {each.name}}}\n"
-        for n, each in enumerate(sorted(folder.iterdir()), start=1)
+        f"  - {{title: 证据材料{n}, proves: 证明第{n}项事实, file: {file.name}}}\n"
+        for n, file in enumerate(sorted(folder.iterdir()), start=1)
     ]
     (folder / "case.yaml").write_text(CASE + "".join(rows), encoding="utf-8")
 
@@ -39,7 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(sys.argv[1] if len(sys.argv) > 1 else scratch) / "case300"
         write_case(folder)
-        size = sum(each.stat().st_size for each in folder.iterdir())
+        size = sum(file.stat().st_size for file in folder.iterdir())
         command = [Path(sys.executable).with_name("legaldocs"), "build", folder]
         start = time.perf_counter()
         subprocess.run([*command, "--as-of", "2026-11-21"], check=True)

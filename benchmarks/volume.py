@@ -52,7 +52,7 @@ def make(folder: Path) -> None:
             if kind == "jpg":
                 path.write_bytes(photos[0])
             else:
-                images = [Image.open(io.BytesIO(each)) for each in photos]
+                images = [Image.open(io.BytesIO(photo)) for photo in photos]
                 images[0].save(path, save_all=True, append_images=images[1:], quality=90)
 
 
@@ -91,7 +91,7 @@ def volume(originals: Path, into: Path) -> str:
     bound = time.perf_counter()
     check_volume(files, layout)
     done = time.perf_counter()
-    size = sum(each.size for each in files) >> 20
+    size = sum(file.size for file in files) >> 20
     return (
         f"{files[-1].last} 页，{len(layout.findings)} 项提示，{size} MB；"
         f"编排 {laid - start:.1f} s，装订 {bound - began:.1f} s，复核 {done - bound:.1f} s"
@@ -130,7 +130,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=folders[0] if folders else None) as folder:
         originals = Path(folder, "case")
         make(originals)
-        total = sum(each.stat().st_size for each in originals.iterdir())
+        total = sum(original.stat().st_size for original in originals.iterdir())
         print(f"{EXHIBITS} 项证据，{total >> 20} MB")
         for way in WAYS:
             into = Path(folder, way)

@@ -157,7 +157,7 @@ def _constants(tree: ast.Module) -> dict[str, str]:
 
 
 def _keyword(call: ast.Call, name: str) -> ast.expr:
-    found = [each.value for each in call.keywords if each.arg == name]
+    found = [keyword.value for keyword in call.keywords if keyword.arg == name]
     return found[0] if found else ast.Constant("")
 
 
@@ -166,7 +166,7 @@ def _article(call: ast.Call, names: dict[str, str]) -> str:
     asked = _keyword(call, "article")
     if not isinstance(asked, ast.Call) or len(asked.args) != 2:  # noqa: PLR2004 - law and key
         return ""
-    law, key = (names.get(getattr(each, "id", ""), _words(each)) for each in asked.args)
+    law, key = (names.get(getattr(argument, "id", ""), _words(argument)) for argument in asked.args)
     book = packaged()
     if not law.startswith("cn.") or not key or "…" in key:
         return ""
@@ -178,7 +178,7 @@ def _words(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     if isinstance(node, ast.JoinedStr):
-        return "".join(_words(each) for each in node.values)
+        return "".join(_words(value) for value in node.values)
     if isinstance(node, ast.BinOp):
         return _words(node.left) + _words(node.right)
     if isinstance(node, ast.FormattedValue):
@@ -227,7 +227,7 @@ def case_file() -> str:
 
 def _model(model: Any, path: tuple[str, ...]) -> Iterator[str]:
     """Yield the table of a model, then those of the models in it."""
-    defaults = {each.name: each.default for each in dataclasses.fields(model)}
+    defaults = {field.name: field.default for field in dataclasses.fields(model)}
     yield "| 键 | 中文名 | 写什么 | 必填或默认 |"
     yield "| --- | --- | --- | --- |"
     for key, label in labels(model).items():
@@ -290,7 +290,9 @@ def _type(label: Label, *, top: bool) -> str:
     if dataclasses.is_dataclass(kind):
         return "小节"
     if label.notation is None and issubclass(kind, enum.Enum):
-        choices = (f"{each.value}（`{each.name.lower().replace('_', '-')}`）" for each in kind)
+        choices = (
+            f"{member.value}（`{member.name.lower().replace('_', '-')}`）" for member in kind
+        )
         return "选一：" + "、".join(choices)
     return (label.notation or NOTATIONS[kind]).says
 

@@ -64,7 +64,7 @@ def main() -> None:
     write(chosen.folder, pictures(known, faces))
     made_with = chosen.folder.with_name(f"{chosen.folder.name}.made_with.json")
     made_with.write_bytes(json.dumps(fingerprint(faces), indent=2).encode() + b"\n")
-    print(f"{chosen.folder}：{sum(each.is_file() for each in chosen.folder.rglob('*'))} 个文件")
+    print(f"{chosen.folder}：{sum(path.is_file() for path in chosen.folder.rglob('*'))} 个文件")
 
 
 def write(folder: Path, files: Iterator[tuple[str, bytes]]) -> None:
@@ -78,23 +78,23 @@ def write(folder: Path, files: Iterator[tuple[str, bytes]]) -> None:
 def facts() -> Facts:
     """Return the plain data with every sum and day that follows from it."""
     plain = {name: getattr(data, name) for name in dir(data) if name.isupper()}
-    lines = [_line(*each) for each in data.GOODS]
-    payments = [_payment(seed, each) for seed, each in enumerate(data.PAYMENTS, 81)]
+    lines = [_line(*line) for line in data.GOODS]
+    payments = [_payment(seed, payment) for seed, payment in enumerate(data.PAYMENTS, 81)]
     deliveries = [
-        _delivery(seed * 10, each, lines) for seed, each in enumerate(data.DELIVERIES, 10)
+        _delivery(seed * 10, delivery, lines) for seed, delivery in enumerate(data.DELIVERIES, 10)
     ]
-    runs = [_run(*each) for each in data.LETTER["runs"]]
+    runs = [_run(*run) for run in data.LETTER["runs"]]
     return {
         **plain,
         "paths": PATHS,
         "lines": lines,
         "payments": payments,
         "deliveries": deliveries,
-        "invoices": [_invoice(each, lines) for each in data.INVOICES],
+        "invoices": [_invoice(invoice, lines) for invoice in data.INVOICES],
         "instalments": _instalments(deliveries[-1]["on"]),
-        "paid": sum((each["amount"] for each in payments), ZERO),
+        "paid": sum((payment["amount"] for payment in payments), ZERO),
         "runs": runs,
-        "late_charge": sum((each["amount"] for each in runs), ZERO),
+        "late_charge": sum((run["amount"] for run in runs), ZERO),
         "mails": [_mail(data.DEMAND_MAIL, "催款邮件"), _mail(data.PROMISE_MAIL, "付款计划回复")],
     }
 
@@ -119,8 +119,8 @@ def texts(known: Facts) -> Iterator[tuple[str, bytes]]:
     """Yield the files that no font has a part in."""
     case = pages.environment().get_template("case.yaml").render(known)
     yield "case.yaml", case.encode()
-    for each in known["mails"]:
-        yield each["path"], messages.mail(each, data.NOTICE)
+    for mail in known["mails"]:
+        yield mail["path"], messages.mail(mail, data.NOTICE)
     heading = (
         "聊天记录导出",
         f"（{data.NOTICE}）",
@@ -198,7 +198,7 @@ def _line(name: str, model: str, unit: str, quantity: int, price: Decimal) -> Fa
 
 
 def _delivery(seed: int, plain: Facts, lines: list[Facts]) -> Facts:
-    carried = [lines[each] for each in plain["goods"]]
+    carried = [lines[name] for name in plain["goods"]]
     photographed = plain["number"] == data.PHOTOGRAPHED
     kind = "送货单-签收照片.jpg" if photographed else "送货单.pdf"
     return {
@@ -214,7 +214,7 @@ def _delivery(seed: int, plain: Facts, lines: list[Facts]) -> Facts:
 
 
 def _invoice(plain: Facts, lines: list[Facts]) -> Facts:
-    billed = [lines[each] for each in plain["goods"]]
+    billed = [lines[name] for name in plain["goods"]]
     return {
         **plain,
         "lines": billed,
@@ -257,7 +257,9 @@ def _instalments(delivered_on: dt.date) -> list[Facts]:
     )
     found = []
     for name, amount, start, days in parts:
-        paid = sum((each["amount"] for each in data.PAYMENTS if each["towards"] == name), ZERO)
+        paid = sum(
+            (payment["amount"] for payment in data.PAYMENTS if payment["towards"] == name), ZERO
+        )
         due_on = start + days * DAY
         found.append(
             {"name": name, "amount": amount, "due_on": due_on, "paid": paid, "left": amount - paid}

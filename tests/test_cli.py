@@ -41,10 +41,10 @@ def test_wrong_words_exit_2_and_say_so_on_stderr(
 
 def test_wrong_words_are_one_object_with_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["check", "--json", "--nope"]) == 2
-    told = json.loads(capsys.readouterr().out)
-    assert told["schema"] == "legaldocs.check/1"
-    assert told["ok"] is False
-    assert told["error"]["code"] == "LD-USAGE"
+    reply = json.loads(capsys.readouterr().out)
+    assert reply["schema"] == "legaldocs.check/1"
+    assert reply["ok"] is False
+    assert reply["error"]["code"] == "LD-USAGE"
 
 
 @pytest.mark.parametrize("error", [InputError("甲"), LawError("甲"), IntegrityError("甲")])
@@ -85,9 +85,9 @@ def test_new_then_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     text = case.read_text(encoding="utf-8").replace("name: 请填写", "name: ")
     case.write_text(text, encoding="utf-8")
     assert cli.run(["check", str(tmp_path / "案"), "--as-of", "2026-11-21", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["figures"]["principal"] == "1.00"
-    assert told["papers"] == ["demand_letter", "interest_schedule"]
+    reply = json.loads(capsys.readouterr().out)
+    assert reply["figures"]["principal"] == "1.00"
+    assert reply["papers"] == ["demand_letter", "interest_schedule"]
 
 
 def test_check_of_a_broken_case_lists_every_finding(
@@ -98,8 +98,8 @@ def test_check_of_a_broken_case_lists_every_finding(
     shown = capsys.readouterr()
     assert shown.out.count("LD-CASE-") == 3
     assert cli.run(["check", str(tmp_path), "--json"]) == 1
-    told = json.loads(capsys.readouterr().out)
-    assert [each["where"] for each in told["findings"]] == [
+    reply = json.loads(capsys.readouterr().out)
+    assert [finding["where"] for finding in reply["findings"]] == [
         "case.yaml:1",
         "case.yaml:4",
         "case.yaml:3",

@@ -48,7 +48,7 @@ def test_only_the_command_line_reads_clock_and_environment(path: Path) -> None:
         for name in [dotted(node)]
         if name.split(".")[0] in {"dt", "datetime", "time", "os"} and name.split(".")[-1] in CLOCKS
     ]
-    assert path in COMMAND_LINE or [each for each in read if each != "dt.time"] == []
+    assert path in COMMAND_LINE or [clock for clock in read if clock != "dt.time"] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)

@@ -46,7 +46,7 @@ def chat(lines: Iterable[tuple[str, str, str]], heading: Sequence[str]) -> bytes
 
 
 def _addresses(people: Iterable[tuple[str, str]], charset: str) -> str:
-    return ",\n ".join(_address(each, charset) for each in people)
+    return ",\n ".join(_address(person, charset) for person in people)
 
 
 def _address(person: tuple[str, str], charset: str) -> str:
@@ -62,5 +62,5 @@ def _words(text: str, charset: str) -> str:
             words.append(word)
             word = b""
         word += code
-    coded = (base64.b64encode(each).decode("ascii") for each in [*words, word])
-    return "\n ".join(f"=?{charset}?B?{each}?=" for each in coded)
+    coded = (base64.b64encode(chunk).decode("ascii") for chunk in [*words, word])
+    return "\n ".join(f"=?{charset}?B?{chunk}?=" for chunk in coded)

@@ -192,7 +192,7 @@ def _party(sheet: Sheet, top: int, mark: str, party: Mapping[str, Any], person: 
 
 def _barcode(sheet: Sheet, code: str, box: tuple[int, int, int, int]) -> None:
     """Fill the box with bars whose widths follow the characters; no scanner reads them."""
-    bits = "".join(f"1{ord(each):07b}0" for each in code)
+    bits = "".join(f"1{ord(byte):07b}0" for byte in code)
     step = (box[2] - box[0]) // len(bits)
     for place, bit in enumerate(bits):
         if bit == "1":
@@ -223,7 +223,7 @@ def _dimmed(value: int) -> int:
 
 def _creased(sheet: Image.Image, seed: int) -> Image.Image:
     """Give the paper a grain and a fold across the middle."""
-    grain = ink.noise(sheet.size, seed, grain=3).point([244 + each // 24 for each in range(256)])
+    grain = ink.noise(sheet.size, seed, grain=3).point([244 + level // 24 for level in range(256)])
     paper = ImageChops.multiply(sheet, Image.merge("RGB", (grain, grain, grain)))
     fold = Image.new("L", sheet.size, 255)
     pen = ImageDraw.Draw(fold)
@@ -247,7 +247,7 @@ def _lit(picture: Image.Image, seed: int) -> Image.Image:
     """Light the picture from the upper left, with the shadow of the hand that holds the phone."""
     light = Image.linear_gradient("L").resize((512, 512)).rotate(38, Image.Resampling.BICUBIC)
     light = light.crop((90, 90, 422, 422)).resize(picture.size, Image.Resampling.BICUBIC)
-    light = light.point([255 - each // 5 for each in range(256)])
+    light = light.point([255 - level // 5 for level in range(256)])
     hand = Image.new("L", picture.size, 255)
     width, height = picture.size
     ImageDraw.Draw(hand).ellipse(
@@ -256,7 +256,7 @@ def _lit(picture: Image.Image, seed: int) -> Image.Image:
     hand = hand.resize((width // 8, height // 8)).filter(ImageFilter.GaussianBlur(26))
     shade = ImageChops.multiply(light, hand.resize(picture.size, Image.Resampling.BICUBIC))
     dark = ImageChops.multiply(picture, Image.merge("RGB", (shade, shade, shade)))
-    dust = ink.noise(picture.size, seed + 2).point([each // 22 for each in range(256)])
+    dust = ink.noise(picture.size, seed + 2).point([level // 22 for level in range(256)])
     return ImageChops.add(
         dark.filter(ImageFilter.GaussianBlur(0.7)), Image.merge("RGB", [dust] * 3)
     )

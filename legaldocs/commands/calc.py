@@ -161,7 +161,8 @@ def _interest_text(
 
     lines = [f"计息 {accrual.days} 日，合计 {figure(accrual.interest)} 元（{accrual.convention}）"]
     lines += [
-        f"  {each.first} 至 {each.last}：{each.says}（{each.source}）" for each in accrual.segments
+        f"  {segment.first} 至 {segment.last}：{segment.says}（{segment.source}）"
+        for segment in accrual.segments
     ]
     if other is not None:
         name = "随期浮动" if other[0] == "floating" else "固定为违约时"
@@ -288,7 +289,7 @@ def limitation(  # noqa: PLR0913 - one parameter an option
         goods_received_on=received,
         grace_ends_on=grace_ends,
         refused_on=refused,
-        events=tuple(_event(each) for each in events),
+        events=tuple(_event(event) for event in events),
     )
     found = work_out(book(), facts, as_of)
     left = found.days_left(as_of)

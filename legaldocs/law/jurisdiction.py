@@ -123,7 +123,7 @@ def _court_half(book: LawBook, clause: ForumClause, day: dt.date) -> ClauseCheck
             court_valid=False,
             arbitration_valid=False,
             reasons=(cited[-1].gist,),
-            articles=tuple(each.text for each in cited),
+            articles=tuple(citation.text for citation in cited),
         )
     return ClauseCheck(
         court_valid=True, arbitration_valid=False, reasons=(), articles=(agreed.text,)
@@ -168,7 +168,7 @@ def forums(book: LawBook, facts: JurisdictionFacts, day: dt.date) -> tuple[Forum
     article = book.cite("cn.civil_procedure", "contract_court", day).text
     found = [forum(seat, "被告住所地", article) for seat in dict.fromkeys(facts.defendants)]
     seat, why = _performance(facts)
-    if seat is not None and seat not in {each.seat for each in found}:
+    if seat is not None and seat not in {court.seat for court in found}:
         article = book.cite("cn.cpl_interpretation", "place_of_performance", day).text
         found.append(forum(seat, why, article))
     return tuple(found)

@@ -108,7 +108,10 @@ def _refuse(
     performances: Sequence[Performance],
     pauses: Sequence[tuple[dt.date, dt.date]],
 ) -> None:
-    amounts = [*(each.amount for each in sums), *(each.amount for each in performances)]
+    amounts = [
+        *(adjudicated.amount for adjudicated in sums),
+        *(performance.amount for performance in performances),
+    ]
     if min(amounts) < 0:
         raise InputError("判项金额和履行金额不能为负")
     for first, last in pauses:
@@ -131,12 +134,12 @@ def _allocated(
     rows = sorted(sums, key=lambda adjudicated: adjudicated.perform_by)
     left = [adjudicated.amount for adjudicated in rows]
     taken: list[list[Performance]] = [[] for _ in rows]
-    for each in sorted(performances, key=lambda one: one.on):
-        amount = each.amount
+    for performance in sorted(performances, key=lambda performance: performance.on):
+        amount = performance.amount
         for place, owed in enumerate(left):
             part = min(amount, owed)
             if part:
-                taken[place].append(Performance(each.on, part))
+                taken[place].append(Performance(performance.on, part))
                 left[place] -= part
                 amount -= part
     return list(zip(rows, taken, strict=True))
@@ -148,12 +151,12 @@ def _balances(
     """Return the unpaid amount by runs of days; a payment's own day carries the old balance."""
     runs = []
     start = first
-    for each in paid:
-        end = min(each.on, until)
+    for payment in paid:
+        end = min(payment.on, until)
         if amount and start <= end:
             runs.append(_Balance(start, end, amount))
-        amount -= each.amount
-        start = max(start, each.on + ONE_DAY)
+        amount -= payment.amount
+        start = max(start, payment.on + ONE_DAY)
     if amount and start <= until:
         runs.append(_Balance(start, until, amount))
     return runs

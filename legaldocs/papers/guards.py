@@ -46,15 +46,16 @@ def court_papers_are_in_time(draft: Draft) -> Iterator[Finding]:
     """
     matter = draft.matter
     owed = {id(account.contract) for account in matter.claim.accounts if account.principal}
-    watched = [each for each in matter.limitations if id(each.contract) in owed]
     past = [
-        each
-        for each in watched
-        if each.limitation.statutory is not None and each.limitation.statutory < matter.as_of
+        watched
+        for watched in matter.limitations
+        if id(watched.contract) in owed
+        and watched.limitation.statutory is not None
+        and watched.limitation.statutory < matter.as_of
     ]
     if not _claims_in_court(draft) or not past or len(past) < len(owed):
         return
-    ends = "、".join(f"{each.contract.title} {each.limitation.statutory}" for each in past)
+    ends = "、".join(f"{watched.contract.title} {watched.limitation.statutory}" for watched in past)
     yield draft.refuse(
         EXPIRED,
         f"诉讼时效已经届满（{ends}），债务人提出时效抗辩的，请求将被驳回",

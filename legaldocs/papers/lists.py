@@ -93,16 +93,16 @@ def exhibit_rows(matter: Matter) -> tuple[ExhibitRow, ...]:
     """Return the exhibits with their pages in the volume."""
     return tuple(
         ExhibitRow(
-            each.number,
-            each.group,
-            each.title,
-            each.form,
-            each.source,
-            each.proves,
-            each.dated_on,
-            _page_range(matter.pages.get(each.number)),
+            exhibit.number,
+            exhibit.group,
+            exhibit.title,
+            exhibit.form,
+            exhibit.source,
+            exhibit.proves,
+            exhibit.dated_on,
+            _page_range(matter.pages.get(exhibit.number)),
         )
-        for each in matter.exhibits
+        for exhibit in matter.exhibits
     )
 
 
@@ -123,7 +123,10 @@ def _roles(case: Case) -> Roles:
     procedure = case.procedure
     sued = procedure is not None and (
         procedure.suit is not None
-        or (procedure.route is Route.SUIT and not all(each.arbitration for each in case.contracts))
+        or (
+            procedure.route is Route.SUIT
+            and not all(contract.arbitration for contract in case.contracts)
+        )
     )
     return Roles("原告", "被告") if sued else Roles("申请人", "被申请人")
 

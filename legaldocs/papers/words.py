@@ -63,8 +63,8 @@ def citing(book: LawBook, day: dt.date) -> Callable[..., str]:
 
     def cite(instrument: str, *articles: str) -> str:
         """Return the articles of one instrument, its title once."""
-        first, *others = (book.cite(f"cn.{instrument}", each, day) for each in articles)
-        rest = (each.text.removeprefix(f"《{each.title}》") for each in others)
+        first, *others = (book.cite(f"cn.{instrument}", article, day) for article in articles)
+        rest = (other.text.removeprefix(f"《{other.title}》") for other in others)
         return "、".join((first.text, *rest))
 
     return cite

@@ -255,7 +255,9 @@ def _emphasis(properties: Any) -> tuple[tuple[str, str], ...]:
     if properties is None:
         return ()
     found = ((name, properties.find(qn(f"w:{name}"))) for name in _EMPHASIS)
-    return tuple((name, each.get(qn("w:val")) or "") for name, each in found if each is not None)
+    return tuple(
+        (name, element.get(qn("w:val")) or "") for name, element in found if element is not None
+    )
 
 
 def _merged(runs: Iterator[_Run]) -> list[_Run]:

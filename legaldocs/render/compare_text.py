@@ -63,7 +63,12 @@ def check_same_text(package: bytes, pdf: bytes, page_setup: PageSetup) -> Readin
     for number, text in enumerate(pages, start=1):
         bare = _without_page_setup(_bare(text), page_setup.printed(number, len(pages)), number)
         bare = next(
-            (each for each in _candidates(bare, reading.heads) if rest.startswith(each)), bare
+            (
+                candidate
+                for candidate in _candidates(bare, reading.heads)
+                if rest.startswith(candidate)
+            ),
+            bare,
         )
         if not rest.startswith(bare):
             raise _difference(rest, bare, number)
@@ -81,7 +86,7 @@ def _candidates(page: str, heads: tuple[str, ...]) -> list[str]:
 
 def _without_page_setup(page: str, printed: tuple[str, str], number: int) -> str:
     # WeasyPrint writes the boxes of the margins after the body, the header before the footer.
-    for words in reversed([_bare(each) for each in printed]):
+    for words in reversed([_bare(text) for text in printed]):
         if page.startswith(words):
             page = page.removeprefix(words)
         elif page.endswith(words):
@@ -111,11 +116,11 @@ def _bare(text: str) -> str:
 def _words(element: Any) -> str:
     """Return the text of a paragraph or cell; a line break or a further paragraph is a space."""
     words: list[str] = []
-    for each in element.iter():
-        if each.tag == qn("w:t"):
-            words.append(each.text or "")
-        elif each.tag in {qn("w:br"), qn("w:tab"), qn("w:p")}:
+    for node in element.iter():
+        if node.tag == qn("w:t"):
+            words.append(node.text or "")
+        elif node.tag in {qn("w:br"), qn("w:tab"), qn("w:p")}:
             words.append(" ")
-        elif each.tag == qn("w:noBreakHyphen"):
+        elif node.tag == qn("w:noBreakHyphen"):
             words.append("-")
     return "".join(words).strip()

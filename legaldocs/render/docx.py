@@ -111,7 +111,7 @@ def _keep_small_tables_whole(document: Any) -> None:
     for table in document.tables:
         if len(table.rows) <= KEPT_WHOLE:
             for row in table.rows[:-1]:
-                for paragraph in (each for cell in row.cells for each in cell.paragraphs):
+                for paragraph in (paragraph for cell in row.cells for paragraph in cell.paragraphs):
                     paragraph.paragraph_format.keep_with_next = True
 
 

@@ -58,7 +58,7 @@ def to_sheet(package: bytes, fault: Fault) -> Sheet:
     """
     document = docx.Document(io.BytesIO(package))
     styles = _style_classes(document)
-    body = "".join(_block(each, styles, fault) for each in document.element.body)
+    body = "".join(_block(child, styles, fault) for child in document.element.body)
     page_setup = read_page_setup(document, fault)
     core = document.core_properties
     made_on = core.created.date().isoformat() if core.created else ""
@@ -67,7 +67,7 @@ def to_sheet(package: bytes, fault: Fault) -> Sheet:
 
 def _style_classes(document: Any) -> dict[str, str]:
     """Return the classes of each style id: its own name after the names it is based on."""
-    named = {each.style_id: each for each in document.styles}
+    named = {style.style_id: style for style in document.styles}
     classes: dict[str, str] = {}
     for style_id, style in named.items():
         chain = []
@@ -82,7 +82,7 @@ def _block(element: Any, styles: dict[str, str], fault: Fault) -> str:
     if element.tag == qn("w:p"):
         return paragraph_html(element, styles, fault)
     if element.tag == qn("w:tbl"):
-        return table_html(element, styles, lambda each: _block(each, styles, fault))
+        return table_html(element, styles, lambda child: _block(child, styles, fault))
     if element.tag in _SILENT:
         return ""
     raise fault(f"模板里有不能排版的内容：{_short(element)}")
@@ -123,7 +123,7 @@ def _runs(parent: Any, fault: Fault) -> Iterator[str]:
 
 
 def _run(element: Any, fault: Fault) -> str:
-    inner = "".join(_piece(each, fault) for each in element)
+    inner = "".join(_piece(child, fault) for child in element)
     properties = element.find(qn("w:rPr"))
     for name, tag in _EMPHASIS:
         if inner and _switched_on(properties, name):

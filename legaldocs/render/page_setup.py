@@ -53,8 +53,8 @@ class PageSetup:
 
     def page_rules(self) -> str:
         """Return the page as CSS."""
-        size = " ".join(_millimetres(each) for each in self.size)
-        margins = " ".join(_millimetres(each) for each in self.margins)
+        size = " ".join(_millimetres(length) for length in self.size)
+        margins = " ".join(_millimetres(length) for length in self.margins)
         boxes = "".join(
             f"@{place}{{content:{' '.join(piece.css() for piece in pieces)}}}"
             for place, pieces in (("top-center", self.header), ("bottom-center", self.footer))

@@ -174,7 +174,7 @@ def _near(element: Any) -> str:
 
 def _words(element: Any) -> str:
     kinds = (qn("w:t"), qn("w:delText"), qn("w:br"), qn("w:tab"))
-    return "".join(each.text or " " for each in element.iter(*kinds))
+    return "".join(node.text or " " for node in element.iter(*kinds))
 
 
 def _is_on(element: Any) -> bool:

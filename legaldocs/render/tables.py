@@ -44,7 +44,7 @@ def _head_rows(rows: list[Any]) -> Iterator[Any]:
 
 
 def _columns(table: Any) -> str:
-    widths = [int(each.get(qn("w:w")) or 0) for each in table.iter(qn("w:gridCol"))]
+    widths = [int(column.get(qn("w:w")) or 0) for column in table.iter(qn("w:gridCol"))]
     whole = sum(widths)
     if not whole:
         return ""
@@ -67,7 +67,7 @@ def _row(row: Any, spans: dict[int, int], block: Callable[[Any], str]) -> str:
         align = cell.find(f"{qn('w:tcPr')}/{qn('w:vAlign')}")
         if align is not None and (rule := _VERTICAL.get(align.get(qn("w:val")))):
             attributes += f' style="vertical-align:{rule}"'
-        inner = "".join(block(each) for each in cell if each.tag != qn("w:tcPr"))
+        inner = "".join(block(child) for child in cell if child.tag != qn("w:tcPr"))
         cells.append(f"<td{attributes}>{inner}</td>")
     return f"<tr>{''.join(cells)}</tr>"
 

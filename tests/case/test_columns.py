@@ -52,7 +52,7 @@ def test_unknown_headings_are_named_once_with_those_that_may_be_used(write_case:
 
 def test_an_absent_column_is_named_once(write_case: WriteCase) -> None:
     found = findings(write_case, "payments", "金额,付款日\n5,2026-01-02\n6,2026-01-03\n")
-    assert [each.where for each in found] == ["t.csv:1", "t.csv:1"]
+    assert [finding.where for finding in found] == ["t.csv:1", "t.csv:1"]
     assert "付款日" in found[0].message
     assert "缺少“付款日期”一列" in found[1].message
 
@@ -65,7 +65,7 @@ def test_findings_of_several_tables_are_reported_together(write_case: WriteCase)
                 {"p.csv": "金额\n5\n".encode(), "c.csv": "金额\n5\n".encode()},
             )
         )
-    assert {each.where for each in caught.value.findings} == {"p.csv:1", "c.csv:1"}
+    assert {finding.where for finding in caught.value.findings} == {"p.csv:1", "c.csv:1"}
 
 
 def test_harmless_columns_are_passed_over(write_case: WriteCase) -> None:

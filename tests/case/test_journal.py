@@ -38,7 +38,7 @@ def case(tmp_path: Path) -> Path:
 
 
 def codes(case: Path) -> list[str]:
-    return [each.code for each in check_journal(case)]
+    return [finding.code for finding in check_journal(case)]
 
 
 def rows(case: Path) -> list[bytes]:
@@ -47,7 +47,7 @@ def rows(case: Path) -> list[bytes]:
 
 def test_what_is_recorded_is_read(case: Path) -> None:
     found = read_journal(case)
-    assert [each.event for each in found] == list(EVENTS)
+    assert [entry.event for entry in found] == list(EVENTS)
     assert found[0] == Entry("gathered", "法务部 王某", DAY, "gathered：证据包", {"bundle": SHA})
     assert codes(case) == []
 
@@ -103,7 +103,7 @@ def test_a_journal_that_is_gone_is_found(case: Path) -> None:
     assert codes(case) == ["LD-JOURNAL-CUT"]
 
 
-def test_a_missing_or_broken_head_is_told(case: Path) -> None:
+def test_a_missing_or_broken_head_is_reported(case: Path) -> None:
     (case / HEAD).write_bytes(b"[]")
     assert codes(case) == ["LD-JOURNAL-HEAD"]
     (case / HEAD).unlink()
@@ -152,11 +152,11 @@ for number in range(20):
 """
     command = [sys.executable, "-c", code, str(tmp_path)]
     running = [subprocess.Popen([*command, who]) for who in ("甲", "乙", "丙")]
-    assert [each.wait() for each in running] == [0, 0, 0]
+    assert [process.wait() for process in running] == [0, 0, 0]
     found = read_journal(tmp_path)
     assert len(found) == 60
     for who in ("甲", "乙", "丙"):
-        assert [each.what for each in found if each.who == who] == [str(n) for n in range(20)]
+        assert [entry.what for entry in found if entry.who == who] == [str(n) for n in range(20)]
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_an_unknown_key_names_the_nearest_known_one(write_case: Callable[..., Pa
 
 def test_every_finding_is_reported_not_only_the_first(write_case: Callable[..., Path]) -> None:
     folder = write_case("contracts:\n  - price: x\n    due_on: y\n    z: 1\n")
-    assert [each.code for each in findings(folder)] == [
+    assert [finding.code for finding in findings(folder)] == [
         "LD-CASE-UNKNOWN-KEY",
         "LD-CASE-VALUE",
         "LD-CASE-VALUE",
@@ -126,7 +126,10 @@ guarantees:
     signed_on: 2026-01-01
 """
     )
-    assert [each.code for each in findings(folder)] == ["LD-CASE-REFERENCE", "LD-CASE-REFERENCE"]
+    assert [finding.code for finding in findings(folder)] == [
+        "LD-CASE-REFERENCE",
+        "LD-CASE-REFERENCE",
+    ]
 
 
 def test_a_row_names_its_contract_where_there_are_several(write_case: Callable[..., Path]) -> None:
@@ -238,7 +241,7 @@ def test_rows_may_live_in_a_csv_with_chinese_headings(write_case: Callable[..., 
         case = load_case(
             write_case(CONTRACT + "invoices: 发票.csv\n", {"发票.csv": table.encode(encoding)})
         )
-        assert [each.number for each in case.invoices] == ["001", "002"]
+        assert [invoice.number for invoice in case.invoices] == ["001", "002"]
         assert case.invoices[0].amount == 1000
         assert case.invoices[0].file == ("a.pdf", "b.pdf")
         assert str(case.invoices[1].origin) == "发票.csv:4"
@@ -256,8 +259,8 @@ def test_rows_may_live_in_an_xlsx_with_number_and_date_cells(
     workbook.save(tmp_path / "p.xlsx")
     data = (tmp_path / "p.xlsx").read_bytes()
     case = load_case(write_case(CONTRACT + "payments: p.xlsx\n", {"p.xlsx": data}))
-    assert [each.amount for each in case.payments] == [Decimal("1234.56"), Decimal("0.10")]
-    assert [each.paid_on.day for each in case.payments] == [1, 2]
+    assert [payment.amount for payment in case.payments] == [Decimal("1234.56"), Decimal("0.10")]
+    assert [payment.paid_on.day for payment in case.payments] == [1, 2]
     assert case.payments[0].reference == "88001"
     assert str(case.payments[1].origin) == "p.xlsx:3"
 

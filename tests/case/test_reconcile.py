@@ -38,7 +38,7 @@ FILES = {"c.pdf": b"1", "s1.pdf": b"1", "s2.pdf": b"1"}
 
 
 def codes(folder: Path, day: dt.date = DAY) -> list[str]:
-    return [each.code for each in reconcile(load_case(folder), day)]
+    return [finding.code for finding in reconcile(load_case(folder), day)]
 
 
 def test_a_sound_case_has_no_findings(write_case: Callable[..., Path]) -> None:

@@ -51,12 +51,12 @@ def rewritten(data: bytes, old: bytes, new: bytes) -> bytes:
     """Return the workbook with ``old`` replaced on its sheet, as a spreadsheet would store it."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
-        for each in source.namelist():
-            part = source.read(each)
-            if each.startswith("xl/worksheets/"):
+        for member in source.namelist():
+            part = source.read(member)
+            if member.startswith("xl/worksheets/"):
                 assert old in part
                 part = part.replace(old, new)
-            target.writestr(each, part)
+            target.writestr(member, part)
     return stream.getvalue()
 
 

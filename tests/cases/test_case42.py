@@ -36,23 +36,23 @@ def words(lines: tuple[str, ...]) -> str:
 
 def hashes(folder: Path) -> dict[str, str]:
     return {
-        each.relative_to(folder).as_posix(): hashlib.sha256(each.read_bytes()).hexdigest()
-        for each in sorted(folder.rglob("*"))
-        if each.is_file()
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 
 def test_every_paper_is_made_or_refused_with_a_reason(built: Build) -> None:
-    made = {each.id for each in built.choice.made}
-    refused = {each.draft.id for each in built.choice.refused}
-    assert made | refused == {each.id for each in PAPERS}
+    made = {paper.id for paper in built.choice.made}
+    refused = {refusal.draft.id for refusal in built.choice.refused}
+    assert made | refused == {paper.id for paper in PAPERS}
     assert not made & refused
     assert built.ok
     for draft in built.choice.made:
         for suffix in (".docx", ".pdf"):
             assert (built.folder / f"{place_of(draft)}{suffix}").stat().st_size > 1000
     for refusal in built.choice.refused:
-        assert all(each.code and each.message for each in refusal.findings)
+        assert all(finding.code and finding.message for finding in refusal.findings)
 
 
 def test_the_figures_are_those_worked_out_by_hand(built: Build) -> None:
@@ -96,9 +96,9 @@ def test_the_text_of_each_docx_is_the_text_of_its_pdf(built: Build) -> None:
         printed = "".join("".join(page.extract_text().split()) for page in pages)
         cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
         paragraphs = [*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)]
-        texts = ["".join(each.text.split()) for each in paragraphs]
+        texts = ["".join(paragraph.text.split()) for paragraph in paragraphs]
         assert sum(map(len, texts)) > 100
-        assert [each for each in texts if each not in printed and len(each) < 20] == []
+        assert [text for text in texts if text not in printed and len(text) < 20] == []
         assert set("".join(texts)) <= set(printed)
 
 
@@ -151,23 +151,25 @@ def test_an_added_file_is_named_and_exits_4(
     (bundle / "seal" / "x").write_text("1", encoding="utf-8")
     capsys.readouterr()
     assert cli.run(["verify", str(bundle), "--json"]) == 4
-    told = json.loads(capsys.readouterr().out)
-    assert {"data/多余.txt", "seal/x"} <= {*told["unlisted"]}
+    reply = json.loads(capsys.readouterr().out)
+    assert {"data/多余.txt", "seal/x"} <= {*reply["unlisted"]}
 
 
 def test_figures_are_traced_to_exhibit_page_and_hash(built: Build) -> None:
     bundle = built.folder / "bundle"
     traced = json.loads((bundle / "metadata/trace.json").read_text(encoding="utf-8"))["figures"]
     index = json.loads((bundle / "metadata/index.json").read_text(encoding="utf-8"))["exhibits"]
-    by_source = {each["source"]: each for each in index}
-    (principal,) = [each for each in traced if each["id"] == "principal"]
+    by_source = {row["source"]: row for row in index}
+    (principal,) = [figure for figure in traced if figure["id"] == "principal"]
     assert principal["value"] == "482000.00"
-    cited = {file["path"]: each for each in principal["exhibits"] for file in each["files"]}
+    cited = {
+        file["path"]: exhibit for exhibit in principal["exhibits"] for file in exhibit["files"]
+    }
     contract = "contracts/HT-2025-042-设备买卖合同.pdf"
     assert contract in cited
     for path, exhibit in cited.items():
         entry = by_source[path]
-        (file,) = [each for each in exhibit["files"] if each["path"] == path]
+        (file,) = [file for file in exhibit["files"] if file["path"] == path]
         assert file["sha256"] == entry["sha256"]
         assert exhibit["pages"]["first"] <= entry["pages"]["first"] <= entry["pages"]["last"]
         data = (bundle / entry["stored"]).read_bytes()
@@ -179,7 +181,7 @@ def test_the_trace_names_the_case_file_and_the_law_it_was_made_from(built: Build
     traced = json.loads(path.read_text(encoding="utf-8"))
     case_file = hashlib.sha256((EXAMPLE / "case.yaml").read_bytes()).hexdigest()
     assert traced["case_files"] == [{"path": "case.yaml", "sha256": case_file}]
-    assert "lpr_1y" in {each["id"] for each in traced["law"]}
+    assert "lpr_1y" in {source["id"] for source in traced["law"]}
     assert traced["own_templates"] == traced["confirmations"] == []
 
 
@@ -189,13 +191,13 @@ def test_the_other_route_makes_the_other_papers(example: Path, tmp_path: Path) -
     text = text.replace("route: 支付令", "route: 诉讼")
     (example / "case.yaml").write_text(text, encoding="utf-8")
     pre_suit = build(example, as_of=DAY, out=tmp_path / "a")
-    assert "pre_suit_preservation" in {each.id for each in pre_suit.choice.made}
+    assert "pre_suit_preservation" in {paper.id for paper in pre_suit.choice.made}
     suit = "court: 苏州工业园区人民法院, filed_on: 2026-11-12, case_number: （2026）苏0591民初1号"
     text = text.replace("procedure:\n", f"procedure:\n  suit: {{{suit}}}\n")
     (example / "case.yaml").write_text(text, encoding="utf-8")
     letters = ("催告函", "警告函", "律师函", "诉讼财产保全申请书")
     sued = build(example, as_of=DAY, out=tmp_path / "b", only=letters)
-    assert [each.title for each in sued.choice.made] == list(letters)
+    assert [paper.title for paper in sued.choice.made] == list(letters)
 
 
 def test_build_of_the_command_line(
@@ -210,9 +212,9 @@ def test_build_of_the_command_line(
     assert cli.run(words_) == 2
     assert "--replace" in capsys.readouterr().err
     assert cli.run([*words_, "--replace", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["schema"] == "legaldocs.build/1"
-    assert told["papers"] == [
+    reply = json.loads(capsys.readouterr().out)
+    assert reply["schema"] == "legaldocs.build/1"
+    assert reply["papers"] == [
         {"id": "warning_letter", "title": "警告函", "file": "papers/03-警告函"}
     ]
     assert cli.run([*words_[:-1], "诉讼财产保全申请书", "--replace"]) == 1

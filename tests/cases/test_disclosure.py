@@ -165,8 +165,10 @@ def test_an_exhibit_that_an_internal_fact_names_too_goes_with_a_warning(
     (folder / "case.yaml").write_text(text, encoding="utf-8")
     words = ["build", str(folder), "--as-of", "2026-11-25", "--out", str(tmp_path / "out")]
     cli.run([*words, "--evidence-only", "--json"])
-    told = json.loads(capsys.readouterr().out)
-    (warning,) = [each for each in told["findings"] if each["code"] == "LD-DISCLOSE-INTERNAL"]
+    reply = json.loads(capsys.readouterr().out)
+    (warning,) = [
+        finding for finding in reply["findings"] if finding["code"] == "LD-DISCLOSE-INTERNAL"
+    ]
     assert "other/律师委托合同.pdf" in warning["message"]
     assert (tmp_path / "out/bundle/data/originals/other/律师委托合同.pdf").exists()
     cli.run([*words, "--replace", "--json"])

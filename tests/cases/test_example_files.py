@@ -78,7 +78,7 @@ def test_drawn_files_are_what_the_script_makes(made: tuple[Path, str]) -> None:
 
 
 def test_every_file_is_claimed_by_a_row(case: Case) -> None:
-    assert {each.path for each in named_files(case)} == set(found_files(case))
+    assert {named.path for named in named_files(case)} == set(found_files(case))
 
 
 def test_the_case_agrees_with_itself(case: Case) -> None:
@@ -99,7 +99,9 @@ def test_the_settlement_pays_what_the_debtor_confirmed(case: Case) -> None:
 def test_the_first_letter_states_what_the_ledger_finds(case: Case) -> None:
     """The letter is dated 21 September and counts through the day before."""
     claim = open_claim(case, dt.date(2026, 9, 20), packaged())
-    letter = next(each for each in case.communications if each.effect == "催告函")
+    letter = next(
+        communication for communication in case.communications if communication.effect == "催告函"
+    )
     text = PdfReader(CASE / letter.file[0]).pages[0].extract_text()
     assert figure(claim.late_charge) in text
     assert figure(claim.principal) in text
@@ -110,7 +112,9 @@ def test_the_example_stays_small() -> None:
 
 
 def test_one_mail_speaks_gb18030(case: Case) -> None:
-    promise = next(each for each in case.communications if each.effect == "承诺付款")
+    promise = next(
+        communication for communication in case.communications if communication.effect == "承诺付款"
+    )
     raw = (CASE / promise.file[0]).read_bytes()
     message = email.message_from_bytes(raw, policy=email.policy.default)
     assert b"Subject: =?GB18030?B?" in raw

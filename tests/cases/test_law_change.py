@@ -65,9 +65,9 @@ def lower(tmp_path: Path) -> LawBook:
 
 def hashes(folder: Path) -> dict[str, str]:
     return {
-        each.relative_to(folder).as_posix(): hashlib.sha256(each.read_bytes()).hexdigest()
-        for each in folder.rglob("*")
-        if each.is_file()
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
     }
 
 
@@ -95,7 +95,7 @@ def test_without_a_term_the_papers_that_state_the_charge_change_and_no_other_byt
     """The order asks for principal alone, and the agreement reserves the charge: both stay."""
     folder = write_case(CASE, {"c.pdf": one_page()})
     found = changed(folder, book, lower, tmp_path)
-    assert {f"papers/{each}.pdf" for each in (ORDER, AGREEMENT)} <= hashes(
+    assert {f"papers/{title}.pdf" for title in (ORDER, AGREEMENT)} <= hashes(
         tmp_path / "before"
     ).keys()
     derived = {f"bundle/{name}" for name in HASHED}
@@ -114,9 +114,9 @@ def test_an_agreement_that_fixes_the_charge_changes_with_it(
     folder = write_case(fixed, {"c.pdf": one_page()})
     only = ("还款协议",)
     made = build(folder, as_of=DAY, book=book, out=tmp_path / "a", only=only)
-    assert [each.title for each in made.choice.made] == ["还款协议"]
+    assert [paper.title for paper in made.choice.made] == ["还款协议"]
     other = build(folder, as_of=DAY, book=lower, out=tmp_path / "b", only=only)
-    assert [each.code for each in other.choice.refused[0].findings] == ["LD-SET-SUM"]
+    assert [finding.code for finding in other.choice.refused[0].findings] == ["LD-SET-SUM"]
 
 
 def test_with_an_agreed_rate_only_the_comparison_on_the_screen_changes(

@@ -25,9 +25,9 @@ FILES = {"contracts/a.txt": b"contract"}
 
 def everything(folder: Path) -> dict[str, bytes]:
     return {
-        each.relative_to(folder).as_posix(): each.read_bytes()
-        for each in folder.rglob("*")
-        if each.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
     }
 
 
@@ -81,7 +81,7 @@ def test_earlier_results_internal_notes_and_litter_are_no_evidence(
     made = legaldocs.build(folder, as_of=DAY, out=folder / "结果2", only=["催告函"])
     originals = made.folder / "bundle" / "data" / "originals"
     assert everything(originals) == {"contracts/a.txt": b"contract"}
-    assert "LD-FILE-UNCLAIMED" not in {each.code for each in made.findings}
+    assert "LD-FILE-UNCLAIMED" not in {finding.code for finding in made.findings}
 
 
 def test_a_bundle_for_the_other_side_holds_no_papers(
@@ -97,7 +97,7 @@ def test_a_bundle_for_the_other_side_holds_no_papers(
     assert cli.run(["verify", str(out / "bundle")]) == 0
 
 
-def test_a_paper_of_a_day_tells_of_nothing_later(write_case: Callable[..., Path]) -> None:
+def test_a_paper_of_a_day_states_nothing_later(write_case: Callable[..., Path]) -> None:
     later = """
 deliveries:
   - {number: S1, delivered_on: 2026-05-01, amount: 100.00, file: contracts/a.txt}
@@ -109,7 +109,7 @@ procedure:
 """
     files = {**FILES, "other/r.txt": b"1", "other/l.txt": b"2"}
     made = legaldocs.build(write_case(CASE + later, files), as_of=dt.date(2026, 8, 1))
-    assert "suit_preservation" not in {each.id for each in made.choice.made}
+    assert "suit_preservation" not in {paper.id for paper in made.choice.made}
     listing = read_docx((made.folder / "volume" / "证据目录.docx").read_bytes())
     assert "2026年9月" not in "".join(listing.lines)
     assert made.matter.case.procedure is not None
@@ -127,7 +127,7 @@ contracts:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-def test_a_closed_folder_is_told_in_a_sentence(
+def test_an_unwritable_folder_is_reported_in_a_sentence(
     write_case: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = write_case(CASE, FILES)
@@ -139,7 +139,7 @@ def test_a_closed_folder_is_told_in_a_sentence(
     assert "--out" in capsys.readouterr().err
 
 
-def test_a_full_disk_is_told_in_a_sentence(
+def test_a_full_disk_is_reported_in_a_sentence(
     write_case: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def full(*_: object, **__: object) -> None:
@@ -150,10 +150,10 @@ def test_a_full_disk_is_told_in_a_sentence(
         legaldocs.build(write_case(CASE, FILES), as_of=DAY, out=tmp_path / "out")
     assert "data/x" in str(caught.value)
     assert caught.value.found == "磁盘已满"
-    assert [each.name for each in tmp_path.iterdir()] == ["case"]
+    assert [path.name for path in tmp_path.iterdir()] == ["case"]
 
 
-def test_a_day_to_come_is_told_on_stderr(
+def test_a_future_day_is_reported_on_stderr(
     write_case: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = write_case(CASE, FILES)
@@ -177,9 +177,11 @@ statements:
         ),
     ],
 )
-def test_what_cannot_be_is_told(write_case: Callable[..., Path], text: str, code: str) -> None:
+def test_impossible_facts_are_reported(
+    write_case: Callable[..., Path], text: str, code: str
+) -> None:
     made = legaldocs.build(write_case(CASE + text, FILES), as_of=DAY, only=["催告函"])
-    assert code in {each.code for each in made.findings}
+    assert code in {finding.code for finding in made.findings}
 
 
 def test_two_parties_with_one_code_make_nothing(write_case: Callable[..., Path]) -> None:
@@ -190,4 +192,4 @@ def test_two_parties_with_one_code_make_nothing(write_case: Callable[..., Path])
     )
     made = legaldocs.build(write_case(CASE, FILES, parties=parties), as_of=DAY)
     assert made.choice.made == ()
-    assert "LD-PARTY-SAME-CODE" in {each.code for each in made.findings}
+    assert "LD-PARTY-SAME-CODE" in {finding.code for finding in made.findings}

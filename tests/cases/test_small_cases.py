@@ -41,10 +41,12 @@ def test_the_shortest_path_gives_the_letter_due_and_says_what_is_missing(
     assert "苏州甲公司" in letter
     assert "武汉乙公司" in letter
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
-    refused = {each["title"]: each["reasons"][0]["next_step"] for each in summary["refused"]}
+    refused = {
+        refusal["title"]: refusal["reasons"][0]["next_step"] for refusal in summary["refused"]
+    }
     assert set(refused) >= {"支付令申请书", "诉前财产保全申请书", "还款协议", "证据目录"}
     assert all(refused.values())
-    codes = {each["code"] for each in summary["findings"]}
+    codes = {finding["code"] for finding in summary["findings"]}
     assert {"LD-PROOF-NONE", "LD-PARTY-NO-CODE", "LD-PARTY-ADDRESS"} <= codes
     assert "结果在" in capsys.readouterr().out
 
@@ -104,11 +106,11 @@ def test_bad_input_writes_nothing_and_loses_nothing(
     code: int,
 ) -> None:
     folder = write_case(text, {"contracts/a.pdf": b"original"})
-    before = sorted(each.relative_to(folder) for each in folder.rglob("*"))
+    before = sorted(path.relative_to(folder) for path in folder.rglob("*"))
     assert cli.run(["build", str(folder), "--as-of", "2026-11-21"]) == code
     shown = capsys.readouterr()
     assert "case.yaml:" in shown.out + shown.err
-    assert sorted(each.relative_to(folder) for each in folder.rglob("*")) == before
+    assert sorted(path.relative_to(folder) for path in folder.rglob("*")) == before
     assert (folder / "contracts/a.pdf").read_bytes() == b"original"
 
 
@@ -129,7 +131,7 @@ def test_an_overpaid_debt_makes_no_paper_with_figures(write_case: Callable[..., 
     made = legaldocs.build(folder, as_of=DAY)
     assert not made.ok
     assert made.choice.made == ()
-    assert "LD-SUM-OVERPAID" in {each.code for each in made.findings}
+    assert "LD-SUM-OVERPAID" in {finding.code for finding in made.findings}
 
 
 def test_a_case_that_does_not_read_raises_with_every_finding(
@@ -145,5 +147,5 @@ def test_unclaimed_files_are_in_the_bundle_and_reported(write_case: Callable[...
     made = legaldocs.build(folder, as_of=DAY)
     assert (made.folder / "bundle/data/originals/other/note.txt").read_bytes() == b"1"
     index = json.loads((made.folder / "bundle/metadata/index.json").read_text(encoding="utf-8"))
-    assert [each["title"] for each in index["exhibits"]] == ["未归类材料"]
-    assert "LD-FILE-UNCLAIMED" in {each.code for each in made.findings}
+    assert [exhibit["title"] for exhibit in index["exhibits"]] == ["未归类材料"]
+    assert "LD-FILE-UNCLAIMED" in {finding.code for finding in made.findings}

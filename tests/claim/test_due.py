@@ -39,7 +39,7 @@ deliveries:
 
 def look(folder: Path, day: dt.date = DAY) -> tuple[Matter, list[Finding]]:
     matter, findings = examine(load_case(folder), day, packaged())
-    return matter, [each for each in findings if each.code == SEVERAL]
+    return matter, [finding for finding in findings if finding.code == SEVERAL]
 
 
 def test_deliveries_on_several_days_state_no_sum_until_the_reading_is_given(

@@ -78,13 +78,15 @@ def look(
 
 
 def titles(choice: Choice) -> list[str]:
-    return [each.title for each in choice.made]
+    return [paper.title for paper in choice.made]
 
 
 def test_a_sound_case_gets_every_paper_its_facts_allow(write_case: Callable[..., Path]) -> None:
     """Two of them exclude each other, which is the one warning until a route is chosen."""
     findings, choice = look(write_case(SOUND, FILES, parties=PARTIES))
-    assert [each.code for each in findings if each.severity != "note"] == ["LD-PRES-NO-PLAN"]
+    assert [finding.code for finding in findings if finding.severity != "note"] == [
+        "LD-PRES-NO-PLAN"
+    ]
     assert titles(choice) == [
         "催告函",
         "支付令申请书",
@@ -142,8 +144,8 @@ def test_one_changed_fact_refuses_the_paper_it_concerns(
     text = PARTIES + SOUND
     assert old in text
     _, choice = look(write_case(text.replace(old, new, 1), FILES, parties=""))
-    refused = {each.draft.title: each.findings for each in choice.refused}
-    assert code in [each.code for each in refused[paper]]
+    refused = {refusal.draft.title: refusal.findings for refusal in choice.refused}
+    assert code in [finding.code for finding in refused[paper]]
 
 
 @pytest.mark.parametrize(
@@ -180,8 +182,8 @@ def test_one_changed_fact_warns(
     text = PARTIES + SOUND
     assert old in text
     findings, _ = look(write_case(text.replace(old, new, 1), FILES, parties=""))
-    found = [each for each in findings if each.code == code]
-    assert [each.severity for each in found] == ["warning"]
+    found = [finding for finding in findings if finding.code == code]
+    assert [finding.severity for finding in found] == ["warning"]
     assert found[0].where
     assert found[0].next_step
 
@@ -211,7 +213,7 @@ def test_facts_that_only_together_need_a_warning(
         assert old in text
         text = text.replace(old, new, 1)
     findings, _ = look(write_case(text, FILES, parties=""))
-    assert [each.severity for each in findings if each.code == code] == ["warning"]
+    assert [finding.severity for finding in findings if finding.code == code] == ["warning"]
 
 
 def test_an_agreed_rate_at_the_lpr_of_signing_is_no_less_than_the_floor(
@@ -221,7 +223,7 @@ def test_an_agreed_rate_at_the_lpr_of_signing_is_no_less_than_the_floor(
     for rate, warned in (("3.1%/year", False), ("3.09%/year", True)):
         text = SOUND.replace("rate: 5%/year", f"rate: {rate}")
         findings, _ = look(write_case(text, FILES, parties=large))
-        assert ("LD-RATE-SME-FLOOR" in [each.code for each in findings]) is warned
+        assert ("LD-RATE-SME-FLOOR" in [finding.code for finding in findings]) is warned
 
 
 def test_a_penalty_of_0_2_percent_a_day_shows_the_other_figure(
@@ -230,7 +232,7 @@ def test_a_penalty_of_0_2_percent_a_day_shows_the_other_figure(
     """1,000 × 0.2% × 106 days = 212.00; at 3.00% × 1.5: 13.07."""
     text = SOUND.replace("rate: 5%/year", "rate: 0.2%/day")
     findings, _ = look(write_case(text, FILES, parties=PARTIES))
-    (found,) = [each for each in findings if each.code == "LD-RATE-HIGH"]
+    (found,) = [finding for finding in findings if finding.code == "LD-RATE-HIGH"]
     assert "73%" in found.message
     assert "212.00" in found.message
     assert "13.07" in found.message
@@ -240,12 +242,12 @@ def test_a_guarantee_without_form_period_or_resolution(write_case: Callable[...,
     parties = PARTIES + "  - {role: 保证人, name: 丙股份有限公司, uscc: 91110105771583283D}\n"
     text = SOUND + "guarantees:\n  - {guarantor: 丙股份有限公司, signed_on: 2025-01-05}\n"
     findings, choice = look(write_case(text, FILES, parties=parties))
-    codes = [each.code for each in findings]
+    codes = [finding.code for finding in findings]
     assert {"LD-GUA-NO-FORM", "LD-GUA-NO-PERIOD", "LD-SET-RESOLUTION"} <= set(codes)
     assert {"LD-GUA-LISTED", "LD-GUA-OWN-ACT", "LD-PO-GUARANTOR"} <= set(codes)
     assert "还款协议" not in titles(choice)
     late, _ = look(write_case(text, FILES, parties=parties), dt.date(2026, 9, 2))
-    assert "LD-GUA-TIME" in [each.code for each in late]
+    assert "LD-GUA-TIME" in [finding.code for finding in late]
 
 
 def test_without_a_term_the_payment_order_asks_for_principal_alone(
@@ -253,7 +255,7 @@ def test_without_a_term_the_payment_order_asks_for_principal_alone(
 ) -> None:
     text = SOUND.replace("    late_payment: {rate: 5%/year, clause: 第八条}\n", "")
     findings, choice = look(write_case(text, FILES, parties=PARTIES))
-    assert "LD-PO-PRINCIPAL-ONLY" in [each.code for each in findings]
+    assert "LD-PO-PRINCIPAL-ONLY" in [finding.code for finding in findings]
     assert "支付令申请书" in titles(choice)
 
 
@@ -264,7 +266,7 @@ def test_the_rule_for_small_creditors_holds_only_against_large_debtors(
     large = PARTIES.replace("size: 中型", "size: 大型")
     matter, findings = examine(load_case(write_case(text, FILES, parties=large)), DAY, packaged())
     assert matter.claim.late_charge == Decimal("53.00")  # 1,000 × 0.05% × 106
-    assert "LD-RATE-SME" in [each.code for each in findings]
+    assert "LD-RATE-SME" in [finding.code for finding in findings]
     matter, _ = examine(load_case(write_case(text, FILES, parties=PARTIES)), DAY, packaged())
     assert matter.claim.accounts[0].rule.basis == "lpr"
 
@@ -279,11 +281,11 @@ def test_a_provisional_rate_warns_a_letter_and_stops_a_court_paper(
     folder = write_case(text, FILES, parties=PARTIES)
     day = dt.date(2027, 4, 1)
     findings, choice = look(folder, day)
-    assert "LD-RATE-PROVISIONAL" in [each.code for each in findings]
+    assert "LD-RATE-PROVISIONAL" in [finding.code for finding in findings]
     assert "催告函" in titles(choice)
     assert not {"支付令申请书", "诉前财产保全申请书"} & set(titles(choice))
-    told = Confirmation("lpr_1y", dt.date(2027, 3, 20), Decimal("3.00"), "拆借中心公告")
-    matter, findings = examine(load_case(folder), day, packaged((told,)))
+    confirmation = Confirmation("lpr_1y", dt.date(2027, 3, 20), Decimal("3.00"), "拆借中心公告")
+    matter, findings = examine(load_case(folder), day, packaged((confirmation,)))
     assert "支付令申请书" in titles(choose(matter, findings))
 
 
@@ -296,10 +298,10 @@ def test_only_brings_a_letter_forward_but_breaks_no_other_rule(
     assert [finding.code for finding in refused["警告函"]] == ["LD-LETTER-NOT-NOW"]
     _, choice = look(folder, only=("警告函", "lawyer_letter"))
     assert titles(choice) == ["警告函"]
-    assert [each.draft.title for each in choice.refused] == ["律师函"]
+    assert [refusal.draft.title for refusal in choice.refused] == ["律师函"]
     _, late = look(folder, only=("付款提醒函",))
-    assert "LD-LETTER-NOTHING-COMING" in [each.code for each in late.refused[0].findings]
-    assert "LD-LETTER-NO-FIRM" in [each.code for each in choice.refused[0].findings]
+    assert "LD-LETTER-NOTHING-COMING" in [finding.code for finding in late.refused[0].findings]
+    assert "LD-LETTER-NO-FIRM" in [finding.code for finding in choice.refused[0].findings]
 
 
 def test_a_demand_is_not_made_for_what_is_not_due(write_case: Callable[..., Path]) -> None:
@@ -313,14 +315,14 @@ deliveries: []
 """
 
 
-def test_contracts_with_different_forums_are_told_apart(write_case: Callable[..., Path]) -> None:
+def test_contracts_with_different_forums_are_reported(write_case: Callable[..., Path]) -> None:
     """The debt under arbitration also keeps the whole claim out of a payment order."""
     text = SOUND.replace(
         "deliveries:\n  - {number: S1, delivered_on: 2026-01-10, amount: 1000.00, signed_by: 王某, file: s1.pdf}\n",
         SECOND,
     )
     findings, choice = look(write_case(text, FILES, parties=PARTIES))
-    assert "LD-FORUM-SEVERAL" in [each.code for each in findings]
+    assert "LD-FORUM-SEVERAL" in [finding.code for finding in findings]
     assert "支付令申请书" not in titles(choice)
 
 
@@ -332,7 +334,7 @@ def test_a_guarantee_counts_from_the_contract_that_falls_due_first(
     text = SOUND.replace(DELIVERIES, SECOND)
     text += "guarantees:\n  - {guarantor: 丁, signed_on: 2025-01-05, form: 连带责任保证}\n"
     findings, _ = look(write_case(text, FILES, parties=parties))
-    (found,) = [each for each in findings if each.code == "LD-GUA-TIME"]
+    (found,) = [finding for finding in findings if finding.code == "LD-GUA-TIME"]
     assert "已于 2026-06-01 届满" in found.message
 
 
@@ -344,7 +346,7 @@ def test_a_late_charge_left_after_the_price_was_paid_has_its_working_but_no_lett
     )
     findings, choice = look(write_case(text, FILES, parties=PARTIES))
     assert titles(choice) == ["证据目录", "利息计算表"]
-    assert "LD-LETTER-PRICE-PAID" in [each.code for each in findings]
+    assert "LD-LETTER-PRICE-PAID" in [finding.code for finding in findings]
     _, forced = look(write_case(text, FILES, parties=PARTIES), only=("付款提醒函", "催告函"))
     assert titles(forced) == []
 
@@ -361,16 +363,18 @@ def test_the_exhibit_of_a_contract_says_only_what_the_contract_has(
         for line in cut.splitlines(keepends=True):
             text = text.replace(line, "")
         matter, _ = examine(load_case(write_case(text, FILES, parties=PARTIES)), DAY, packaged())
-        contract = next(each for each in matter.exhibits if each.group == "合同订立")
+        contract = next(exhibit for exhibit in matter.exhibits if exhibit.group == "合同订立")
         assert contract.proves == f"双方订立合同，价款1,000.00元{said}"
 
 
-def test_a_debt_older_than_the_law_data_is_told_and_builds(write_case: Callable[..., Path]) -> None:
+def test_a_debt_older_than_the_law_data_is_reported_and_builds(
+    write_case: Callable[..., Path],
+) -> None:
     text = SOUND.replace("2025-01-05", "2013-01-05").replace(
         "due_on: 2026-03-01", "due_on: 2014-03-01"
     )
     findings, choice = look(write_case(text, FILES, parties=PARTIES))
-    assert "LD-TIME-UNKNOWN" in [each.code for each in findings]
+    assert "LD-TIME-UNKNOWN" in [finding.code for finding in findings]
     assert "催告函" in titles(choice)
 
 
@@ -380,6 +384,6 @@ law_firm: {name: 某所, licence: "1", lawyer: 某, lawyer_licence: "2", mandate
 """
     folder = write_case(SOUND + firm, FILES, parties=PARTIES)
     _, choice = look(folder, only=("律师函",))
-    assert [each.code for each in choice.refused[0].findings] == ["LD-LETTER-NO-MANDATE"]
+    assert [finding.code for finding in choice.refused[0].findings] == ["LD-LETTER-NO-MANDATE"]
     _, choice = look(folder, dt.date(2026, 6, 16), only=("律师函",))
     assert titles(choice) == ["律师函"]

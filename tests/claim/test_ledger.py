@@ -96,7 +96,7 @@ def test_agreed_interest_is_paid_before_principal(write_case: Callable[..., Path
     text = AGREED.replace("0.05%/day}", "0.05%/day, kind: 逾期利息}")
     owed = claim(write_case(text + "payments:\n  - {paid_on: 2026-10-02, amount: 100000.00}\n"))
     shares = owed.accounts[0].instalments[0].shares
-    assert [(each.towards, each.amount) for each in shares] == [
+    assert [(share.towards, share.amount) for share in shares] == [
         ("违约金或利息", Decimal("7350.00")),
         ("本金", Decimal("92650.00")),
     ]
@@ -129,7 +129,7 @@ contracts:
 
 
 def outstanding(owed: Claim) -> dict[str, Decimal]:
-    return {each.name: each.outstanding for each in owed.accounts[0].instalments}
+    return {instalment.name: instalment.outstanding for instalment in owed.accounts[0].instalments}
 
 
 def test_an_undesignated_payment_goes_to_the_earliest_due_part(
@@ -266,8 +266,8 @@ def test_costs_come_before_parts_that_are_equal(write_case: Callable[..., Path])
     owed = claim(write_case(text))
     assert outstanding(owed) == {"甲": 90, "乙": 90}
     assert owed.costs == 0
-    shares = [each for part in owed.accounts[0].instalments for each in part.shares]
-    assert sum(each.amount for each in shares) == 70
+    shares = [share for part in owed.accounts[0].instalments for share in part.shares]
+    assert sum(share.amount for share in shares) == 70
     before = claim(write_case(text.replace("2026-10-02, amount", "2026-09-30, amount")))
     assert (outstanding(before), before.costs) == ({"甲": 65, "乙": 65}, 50)
 
@@ -366,7 +366,7 @@ def test_parts_of_two_contracts_may_share_a_name(write_case: Callable[..., Path]
           - {paid_on: 2026-10-05, amount: 150.00, contract: B, towards: 尾款}
         """
     owed = claim(write_case(text))
-    assert [each.principal for each in owed.accounts] == [100, 50]
+    assert [account.principal for account in owed.accounts] == [100, 50]
 
 
 def test_the_alternative_sets_the_payments_anew(write_case: Callable[..., Path]) -> None:
@@ -459,20 +459,27 @@ def test_no_yuan_is_lost_or_made(  # noqa: PLR0913 - one drawn value a parameter
     owed = open_claim(case, DAY, packaged())
     (account,) = owed.accounts
     given_ = sum_of(amount for amount, *_ in (*paid, *credited))
-    applied = sum_of(each.paid + each.late_charge_paid for each in account.instalments)
+    applied = sum_of(
+        instalment.paid + instalment.late_charge_paid for instalment in account.instalments
+    )
     costs_paid = sum_of(amount for amount, _ in costs) - owed.costs
     assert applied + costs_paid + owed.unapplied == given_
     assert costs_paid >= 0
-    assert owed.principal + owed.not_due == sum_of(each.outstanding for each in account.instalments)
+    assert owed.principal + owed.not_due == sum_of(
+        instalment.outstanding for instalment in account.instalments
+    )
     assert owed.total == owed.principal + owed.late_charge + owed.costs
     assert not (owed.unapplied and owed.total)
-    for each in account.instalments:
-        assert 0 <= each.outstanding <= each.amount
-        assert each.late_charge >= 0
-        assert each.due_on is not None
-        counted = [each.due_on, *(day for run in each.runs for day in (run.first, run.last))]
+    for instalment in account.instalments:
+        assert 0 <= instalment.outstanding <= instalment.amount
+        assert instalment.late_charge >= 0
+        assert instalment.due_on is not None
+        counted = [
+            instalment.due_on,
+            *(day for run in instalment.runs for day in (run.first, run.last)),
+        ]
         assert counted == sorted(counted)
-        assert all(run.days == (run.last - run.first).days + 1 for run in each.runs)
+        assert all(run.days == (run.last - run.first).days + 1 for run in instalment.runs)
     assert owed.floor is None or 0 <= owed.floor <= owed.late_charge
     if owed.lpr is not None:
         chosen = owed.lpr.fixed if lpr_mode is LprChoice.FIXED else owed.lpr.floating
@@ -490,8 +497,8 @@ payments:
   - {paid_on: 2021-10-01, amount: 100.00}
 """
     owed = claim(write_case(text))
-    sources = [each.source for each in owed.accounts[0].instalments[0].shares]
-    assert ["民法典" in each for each in sources] == [False, True]
+    sources = [share.source for share in owed.accounts[0].instalments[0].shares]
+    assert ["民法典" in source for source in sources] == [False, True]
 
 
 def test_the_contract_may_put_the_penalty_before_principal(write_case: Callable[..., Path]) -> None:
@@ -499,7 +506,7 @@ def test_the_contract_may_put_the_penalty_before_principal(write_case: Callable[
     text = AGREED.replace("0.05%/day}", "0.05%/day, before_principal: 是}")
     owed = claim(write_case(text + "payments:\n  - {paid_on: 2026-10-02, amount: 100000.00}\n"))
     shares = owed.accounts[0].instalments[0].shares
-    assert [(each.towards, each.amount) for each in shares] == [
+    assert [(share.towards, share.amount) for share in shares] == [
         ("违约金或利息", Decimal("7350.00")),
         ("本金", Decimal("92650.00")),
     ]

@@ -40,10 +40,10 @@ def test_one_changed_fact_refuses_the_paper_it_concerns(
     text = PARTIES + SOUND
     assert old in text
     _, sound = look(write_case(text, FILES, parties=""))
-    refused = {each.draft.title: each.findings for each in sound.refused}
+    refused = {refusal.draft.title: refusal.findings for refusal in sound.refused}
     assert code not in [finding.code for finding in refused.get(paper, ())]
     _, choice = look(write_case(text.replace(old, new, 1), FILES, parties=""))
-    refused = {each.draft.title: each.findings for each in choice.refused}
+    refused = {refusal.draft.title: refusal.findings for refusal in choice.refused}
     assert code in [finding.code for finding in refused[paper]]
 
 

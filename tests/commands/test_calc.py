@@ -67,7 +67,7 @@ def test_interest(calc: Any) -> None:
     }
 
 
-def test_the_other_reading_tells_that_it_is_provisional(calc: Any) -> None:
+def test_the_other_reading_states_that_it_is_provisional(calc: Any) -> None:
     line = "interest --principal 1000 --from 2025-07-01 --to 2026-11-21 --rate lpr*1.5"
     answer = calc(line)
     assert answer["provisional"] is False
@@ -93,7 +93,7 @@ def test_conventions(calc: Any, options: str, days: int, interest: str) -> None:
 def test_a_provisional_rate_is_a_warning(calc: Any) -> None:
     answer = calc("interest --principal 1 --from 2026-08-01 --to 2026-11-01 --rate lpr")
     assert answer["provisional"] is True
-    assert [each["code"] for each in answer["findings"]] == ["LD-LAW-PROVISIONAL"]
+    assert [finding["code"] for finding in answer["findings"]] == ["LD-LAW-PROVISIONAL"]
 
 
 def test_words(calc: Any) -> None:
@@ -133,13 +133,13 @@ def test_the_general_part_is_what_the_judgment_ordered(calc: Any) -> None:
 
 def test_enforcement_counts_from_the_last_instalment_unless_notarised(calc: Any) -> None:
     line = "enforcement --perform-by 2025-01-31 --perform-by 2025-06-30 --as-of 2026-06-15"
-    assert [each["end"] for each in calc(line)["deadlines"]] == ["2027-06-30"]
-    assert [each["raw_end"] for each in calc(f"{line} --notarised")["deadlines"]] == [
+    assert [deadline["end"] for deadline in calc(line)["deadlines"]] == ["2027-06-30"]
+    assert [deadline["raw_end"] for deadline in calc(f"{line} --notarised")["deadlines"]] == [
         "2027-01-31",
         "2027-06-30",
     ]
     answer = calc("enforcement --effective 2025-03-03 --as-of 2026-06-15")
-    assert [each["end"] for each in answer["deadlines"]] == ["2027-03-03"]
+    assert [deadline["end"] for deadline in answer["deadlines"]] == ["2027-03-03"]
     assert "250" in answer["rule"]
 
 

@@ -69,7 +69,7 @@ def test_a_changed_bundle_exits_4_and_names_the_file(
     assert reply["ok"] is False
     assert reply["changed"] == ["data/合同.pdf"]
     assert reply["integrity"]["status"] == "failed"
-    assert {each["where"] for each in reply["findings"]} >= {"data/合同.pdf"}
+    assert {finding["where"] for finding in reply["findings"]} >= {"data/合同.pdf"}
 
 
 def test_nothing_to_verify_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,7 +111,7 @@ def test_sealing_and_verifying_are_journalled_when_asked(
     assert run(["seal", str(bag), *key, *asked]) == 0
     assert run(["verify", str(bag), *asked]) == 0
     entries = read_journal(case)
-    assert [(each.event, each.who) for each in entries] == [
+    assert [(entry.event, entry.who) for entry in entries] == [
         ("sealed", "王某"),
         ("verified", "王某"),
     ]
@@ -218,9 +218,9 @@ def test_a_zip_that_fails_late_says_what_was_done_and_can_be_made_again(
     with monkeypatch.context() as patch:
         patch.setattr(packing, "pack", full)
         assert run(["seal", str(bag), *key, "--zip", str(tmp_path / "b.zip")]) == 2
-    told = capsys.readouterr().err
-    assert "证据包已签名，没有时间戳，但压缩包没有写成" in told
-    assert "磁盘已满" in told
+    stderr = capsys.readouterr().err
+    assert "证据包已签名，没有时间戳，但压缩包没有写成" in stderr
+    assert "磁盘已满" in stderr
     before = (bag / "seal/statement.p7s").read_bytes()
     assert run(["seal", str(bag), "--zip", str(tmp_path / "b.zip")]) == 0
     assert (bag / "seal/statement.p7s").read_bytes() == before

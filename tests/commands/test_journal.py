@@ -34,9 +34,9 @@ def test_events_are_kept_in_order_with_the_hash_of_their_files(
     code, shown = run(["journal", "show", str(case)], capsys)
     assert code == 0
     assert shown.splitlines()[0] == "2026-11-02 发出 沈某 快递寄出催告函"
-    told = json.loads(run(["journal", "show", str(case), "--json"], capsys)[1])
-    assert [each["event"] for each in told["entries"]] == ["sent", "delivered"]
-    assert told["entries"][0]["digests"] == {"催告函.pdf": hashlib.sha256(b"letter").hexdigest()}
+    reply = json.loads(run(["journal", "show", str(case), "--json"], capsys)[1])
+    assert [entry["event"] for entry in reply["entries"]] == ["sent", "delivered"]
+    assert reply["entries"][0]["digests"] == {"催告函.pdf": hashlib.sha256(b"letter").hexdigest()}
     assert found_files(load_case(case)) == ("communications/催告函.pdf",)
 
 

@@ -58,8 +58,8 @@ def test_a_confirmation_is_kept_in_the_users_own_folder(
     capsys: pytest.CaptureFixture[str], home: Path
 ) -> None:
     assert state(capsys, "lpr_1y", "2026-11-20") == "provisional"
-    told = answer(capsys, *CONFIRM, "--on", "2026-11-20", "--value", "3.00")
-    assert told["provisional"] is False
+    reply = answer(capsys, *CONFIRM, "--on", "2026-11-20", "--value", "3.00")
+    assert reply["provisional"] is False
     text = (home / "confirmations.yaml").read_text("utf-8")
     assert '2026-11-20: {value: 3.00, source: "拆借中心公告"}' in text
     assert state(capsys, "lpr_1y", "2026-11-20") == "checked"

@@ -32,6 +32,6 @@ def test_a_page_shows_what_its_commands_print(
         printed = []
         for command in re.findall(r"^\$ (.*)\n", shown, re.MULTILINE):
             run(shlex.split(command)[1:])
-            told = capsys.readouterr()
-            printed.append(f"$ {command}\n{told.out}{told.err}".replace(str(tmp_path), HOME))
+            output = capsys.readouterr()
+            printed.append(f"$ {command}\n{output.out}{output.err}".replace(str(tmp_path), HOME))
         assert "".join(printed) == shown

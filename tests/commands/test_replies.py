@@ -127,7 +127,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
             command = group.get_command(context, name)
             if isinstance(command, click.Group):
                 groups.append((f"{path}.{name}", command))
-            elif command and "--json" in {opt for each in command.params for opt in each.opts}:
+            elif command and "--json" in {opt for option in command.params for opt in option.opts}:
                 yield f"{path}.{name}/1", command
 
 
@@ -181,7 +181,7 @@ def prove(capsys: Any) -> None:
     Path("proof.json").write_text(capsys.readouterr().out, encoding="utf-8")
 
 
-def test_every_failure_bears_the_name_of_its_command(run: Any) -> None:
+def test_every_failure_has_the_name_of_its_command(run: Any) -> None:
     assert run("new made")[0] == 0
     for line, name in rows("FAILURES"):
         code, reply = run(line)

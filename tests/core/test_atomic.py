@@ -10,7 +10,7 @@ from legaldocs.core.errors import InputError
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir())
 
 
 def test_a_file_is_written_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_failing_block_leaves_the_earlier_folder(tmp_path: Path) -> None:
     assert names(tmp_path) == ["out"]
 
 
-def test_a_standing_folder_is_replaced_only_when_told(tmp_path: Path) -> None:
+def test_an_existing_folder_is_replaced_only_on_request(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "old").write_text("1")
     with pytest.raises(InputError, match="--replace"), publish(tmp_path / "out"):

@@ -20,11 +20,11 @@ Manifest = Callable[[Path], None]
 
 @dataclass(frozen=True)
 class Trick:
-    """A hostile bundle: ``make`` writes it to a path, the finding ``code`` must name ``told``."""
+    """A hostile bundle: ``make`` writes it to a path, the finding ``code`` must name ``where``."""
 
     name: str
     make: Callable[[Path], None]
-    told: str
+    where: str
     code: str
 
 

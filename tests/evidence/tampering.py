@@ -20,7 +20,7 @@ class Attack:
 
     name: str
     spoil: Spoil
-    told: str
+    says: str
 
 
 def remove(*names: str) -> Spoil:
@@ -34,8 +34,8 @@ def remove(*names: str) -> Spoil:
 
 def both(*spoils: Spoil) -> Spoil:
     def spoil(bag: Path) -> None:
-        for each in spoils:
-            each(bag)
+        for spoil in spoils:
+            spoil(bag)
 
     return spoil
 

@@ -47,8 +47,11 @@ def test_each_trick_is_refused_by_name_and_writes_nothing(trick: Trick, tmp_path
     assert everything(tmp_path) == before
     assert not verdict.ok
     named = [finding for finding in errors(verdict.findings) if finding.code == trick.code]
-    assert any(trick.told in f"{finding.where}：{finding.message}" for finding in named)
-    for text in (*verdict.integrity.reasons, *(each.path for each in verdict.differences)):
+    assert any(trick.where in f"{finding.where}：{finding.message}" for finding in named)
+    for text in (
+        *verdict.integrity.reasons,
+        *(difference.path for difference in verdict.differences),
+    ):
         assert "\u202e" not in text
         assert "\x00" not in text
         assert len(text) < 2000
@@ -61,7 +64,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
             trick.make(tmp_path / trick.name)
             verdict = verify(tmp_path / trick.name)
             assert verdict.unread
-            assert trick.told in str(verdict.findings)
+            assert trick.where in str(verdict.findings)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
 
 

@@ -139,7 +139,7 @@ def test_what_a_system_leaves_behind_is_called_that(sealed: Path) -> None:
     assert sorted(verdict.paths("unlisted")) == sorted(names)
     assert all("操作系统自动产生" in reason for reason in verdict.integrity.reasons)
     assert not verdict.ok
-    assert {each.title for each in verdict.differences} == {SYSTEM_FILE}
+    assert {difference.title for difference in verdict.differences} == {SYSTEM_FILE}
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_file_that_differs_is_no_difference_of_the_statement(
     assert "LD-BUNDLE-STATEMENT" not in codes
 
 
-def test_a_bag_without_a_payload_folder_is_told(tmp_path: Path) -> None:
+def test_a_bag_without_a_payload_folder_is_reported(tmp_path: Path) -> None:
     bag = tmp_path / "bag"
     bag.mkdir()
     write_bag(bag, version="9.9.9", as_of=AS_OF)
@@ -178,7 +178,7 @@ def test_a_renamed_file_is_missing_and_unlisted(bag: Path) -> None:
     assert verdict.paths("unlisted") == ("data/other.pdf",)
 
 
-def test_every_fault_is_told_not_the_first_alone(bag: Path) -> None:
+def test_every_fault_is_reported_not_the_first_alone(bag: Path) -> None:
     (bag / ORIGINAL).write_bytes(b"changed")
     (bag / "data/papers/01-付款提醒函.pdf").unlink()
     (bag / "data/extra").write_bytes(b"")
@@ -193,9 +193,9 @@ def test_every_fault_is_told_not_the_first_alone(bag: Path) -> None:
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
-def test_what_was_stripped_or_swapped_is_told(bag: Path, attack: Attack) -> None:
+def test_stripped_or_swapped_parts_are_reported(bag: Path, attack: Attack) -> None:
     attack.spoil(bag)
-    assert attack.told in said(bag)
+    assert attack.says in said(bag)
 
 
 def test_a_bag_stripped_to_bare_bagit_is_said_not_to_be_ours(bag: Path) -> None:
@@ -204,7 +204,7 @@ def test_a_bag_stripped_to_bare_bagit_is_said_not_to_be_ours(bag: Path) -> None:
         if not kept:
             (bag / name).unlink()
     verdict = verify(bag)
-    assert [each.code for each in verdict.findings] == ["LD-BUNDLE-FOREIGN"]
+    assert [finding.code for finding in verdict.findings] == ["LD-BUNDLE-FOREIGN"]
     assert not verify(bag, require=["signature"]).ok
 
 
@@ -273,13 +273,13 @@ def test_a_link_swapped_in_between_listing_and_reading_is_not_followed(
             (bag / "data/originals/payments").rename(tmp_path / "was")
             (bag / "data/originals/payments").symlink_to(secret)
 
-    # Progress is told after the first file was read: the folder is listed, its file not yet open.
+    # Progress is reported after the first file was read: folder listed, its file not yet open.
     verdict = verify(bag, tick=swap)
     assert swapped
     assert verdict.paths("unreadable") == ("data/originals/payments/slip.bin",)
 
 
-def test_a_huge_list_of_faults_is_told_whole(bag: Path) -> None:
+def test_a_huge_list_of_faults_is_reported_whole(bag: Path) -> None:
     for number in range(300):
         (bag / "data" / f"{number:03}").write_bytes(b"")
     assert len(verify(bag).paths("unlisted")) == 300
@@ -334,7 +334,7 @@ def seal_anew(bag: Path) -> None:
     path.write_bytes(made.to_bytes())
 
 
-def test_an_index_of_another_form_is_told(bag: Path) -> None:
+def test_an_ill_formed_index_is_reported(bag: Path) -> None:
     path = bag / "metadata/index.json"
     path.write_bytes(path.read_bytes().replace(b'"exhibits": []', b'"exhibits": [{"id": 7}]'))
     assert "exhibits[0]" in said(bag)

@@ -82,7 +82,7 @@ def test_every_rate_that_a_term_may_multiply_has_its_data() -> None:
 @pytest.mark.parametrize("id_", RATES)
 def test_a_rate_only_lists_changes(id_: str) -> None:
     entries = loader.rate(FOLDER, id_).entries
-    held = [each.value for each in entries]
+    held = [entry.value for entry in entries]
     allowed = id_ == "benchmark"
     assert allowed or all(one != other for one, other in itertools.pairwise(held))
     assert all(0 < value < 10 for value in held)
@@ -189,7 +189,7 @@ def test_unknown_values(id_: str) -> None:
 def test_everything_in_the_tree_has_a_standing() -> None:
     statuses = packaged().statuses()
     kinds = {
-        kind: sum(each.kind == kind for each in statuses)
+        kind: sum(status.kind == kind for status in statuses)
         for kind in ("rate", "fee", "parameter", "statute")
     }
     assert kinds == {
@@ -198,7 +198,7 @@ def test_everything_in_the_tree_has_a_standing() -> None:
         "parameter": len(PARAMETERS),
         "statute": len(STATUTES),
     }
-    assert [each.id for each in statuses if each.closed] == ["benchmark"]
+    assert [status.id for status in statuses if status.closed] == ["benchmark"]
 
 
 def test_the_package_code_types_no_article_number() -> None:

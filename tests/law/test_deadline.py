@@ -50,8 +50,8 @@ def test_no_period_ends_on_a_rest_day(start: dt.date, length: int) -> None:
 
 def test_our_year_agrees_with_the_calendar_package() -> None:
     for offset in range(365):
-        each = dt.date(2026, 1, 1) + dt.timedelta(days=offset)
-        assert is_rest_day(each) == (not chinese_calendar.is_workday(each))
+        day = dt.date(2026, 1, 1) + dt.timedelta(days=offset)
+        assert is_rest_day(day) == (not chinese_calendar.is_workday(day))
 
 
 def test_a_year_without_a_schedule_is_provisional() -> None:
@@ -100,14 +100,17 @@ def test_security() -> None:
 def test_enforcement_counts_from_the_last_instalment() -> None:
     dues = (iso("2024-05-31"), iso("2024-11-30"))
     found = enforcement_period(packaged(), perform_by=dues, day=TODAY)
-    assert [each.raw_end for each in found.deadlines] == [iso("2026-11-30")]
+    assert [deadline.raw_end for deadline in found.deadlines] == [iso("2026-11-30")]
     assert found.rule.startswith("民事诉讼法第250条")
 
 
 def test_a_notarised_instrument_counts_each_instalment() -> None:
     dues = (iso("2024-11-30"), iso("2024-05-31"))
     found = enforcement_period(packaged(), perform_by=dues, notarised=True, day=TODAY)
-    assert [each.raw_end for each in found.deadlines] == [iso("2026-05-31"), iso("2026-11-30")]
+    assert [deadline.raw_end for deadline in found.deadlines] == [
+        iso("2026-05-31"),
+        iso("2026-11-30"),
+    ]
 
 
 def test_without_a_period_it_runs_from_effectiveness() -> None:
@@ -117,7 +120,7 @@ def test_without_a_period_it_runs_from_effectiveness() -> None:
         enforcement_period(packaged(), day=TODAY)
 
 
-def test_the_advised_day_never_lies_before_the_period() -> None:
+def test_the_advised_day_is_never_before_the_period() -> None:
     weekend = period_end(dt.date(2026, 11, 21), days=1)
     assert (weekend.raw_end, weekend.end) == (dt.date(2026, 11, 22), dt.date(2026, 11, 23))
     assert weekend.advised == dt.date(2026, 11, 23)

@@ -36,13 +36,13 @@ def test_the_worked_cases(row: Section) -> None:
     amount = Decimal(row["amount"])
     shares = impute(
         amount,
-        [debt_of(each) for each in row["debts"]],
+        [debt_of(debt) for debt in row["debts"]],
         paid_on=PAID_ON,
         designated=tuple(row.get("designated", ())),
     )
     found = [(share.debt, *(getattr(share, part) for part in PARTS)) for share in shares]
     assert found == [
-        (each["debt"], *(Decimal(each.get(part, 0)) for part in PARTS)) for each in row["shares"]
+        (share["debt"], *(Decimal(share.get(part, 0)) for part in PARTS)) for share in row["shares"]
     ]
     assert unapplied(amount, shares) == Decimal(row.get("left", 0))
 

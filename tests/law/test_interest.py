@@ -50,11 +50,13 @@ def test_the_worked_cases(row: Section) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [each for each in params("interest") if "segments" in each.values[0]]
+    "row", [case for case in params("interest") if "segments" in case.values[0]]
 )
 def test_the_segments(row: Section) -> None:
-    found = [(each.days, TO_FEN.apply(each.interest)) for each in accrual_of(row).segments]
-    assert found == [(int(each["days"]), Decimal(each["figure"])) for each in row["segments"]]
+    found = [(segment.days, TO_FEN.apply(segment.interest)) for segment in accrual_of(row).segments]
+    assert found == [
+        (int(segment["days"]), Decimal(segment["figure"])) for segment in row["segments"]
+    ]
 
 
 RATES: list[AgreedRate | LprMultiple] = [
@@ -111,8 +113,8 @@ def test_a_half_cent_made_of_endless_parts_rounds_up() -> None:
         )
         for on in (dt.date(2026, 1, 1), dt.date(2026, 1, 2), dt.date(2026, 1, 3))
     ]
-    assert all(TO_FEN.apply(each.interest) == Decimal("0.01") for each in singles)
-    total = joined(segment for each in singles for segment in each.segments)
+    assert all(TO_FEN.apply(accrual.interest) == Decimal("0.01") for accrual in singles)
+    total = joined(segment for accrual in singles for segment in accrual.segments)
     assert TO_FEN.apply(total.interest) == Decimal("0.03")
 
 
@@ -159,7 +161,7 @@ def test_a_breach_before_the_lpr_says_that_nothing_could_be_fixed() -> None:
         LprMultiple(Decimal(1)),
         breach_on=dt.date(2019, 8, 1),
     )
-    assert [each.percent for each in accrual.segments] == [
+    assert [segment.percent for segment in accrual.segments] == [
         Decimal("4.35"),
         Decimal("4.25"),
         Decimal("4.20"),
@@ -193,7 +195,7 @@ def test_a_confirmed_change_splits_the_period() -> None:
     start = dt.date(2026, 9, 1)
     floating = LprMultiple(Decimal(1), "floating")
     accrual = accrue(packaged(confirmed), Decimal(1), start, LATE, floating, breach_on=start)
-    assert [(each.first, each.percent) for each in accrual.segments] == [
+    assert [(segment.first, segment.percent) for segment in accrual.segments] == [
         (start, Decimal("3.00")),
         (dt.date(2026, 9, 21), Decimal("2.90")),
     ]

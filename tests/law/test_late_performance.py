@@ -33,15 +33,15 @@ def test_the_worked_cases(row: Section) -> None:
     found = late_performance(
         packaged(),
         [
-            AdjudicatedSum(Decimal(each["amount"]), iso(each["perform_by"]))
-            for each in row["instalments"]
+            AdjudicatedSum(Decimal(instalment["amount"]), iso(instalment["perform_by"]))
+            for instalment in row["instalments"]
         ],
         [
-            Performance(iso(each["on"]), Decimal(each["amount"]))
-            for each in row.get("performances", ())
+            Performance(iso(performance["on"]), Decimal(performance["amount"]))
+            for performance in row.get("performances", ())
         ],
         until=iso(row["until"]),
-        pauses=[(iso(each["from"]), iso(each["to"])) for each in row.get("pauses", ())],
+        pauses=[(iso(pause["from"]), iso(pause["to"])) for pause in row.get("pauses", ())],
     )
     assert found.doubled.exact == worked(row["expected"])
     assert TO_FEN.apply(found.doubled.interest) == Decimal(row["figure"])

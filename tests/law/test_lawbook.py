@@ -91,11 +91,11 @@ words = st.text(
             words,
         ),
         max_size=6,
-        unique_by=lambda each: (each.id, each.on),
+        unique_by=lambda confirmation: (confirmation.id, confirmation.on),
     )
 )
 def test_the_file_reads_back(rows: list[Confirmation]) -> None:
-    ordered = sorted(rows, key=lambda each: (each.id, each.on))
+    ordered = sorted(rows, key=lambda confirmation: (confirmation.id, confirmation.on))
     assert list(read(written(rows).encode("utf-8"), "confirmations.yaml")) == ordered
 
 

@@ -22,20 +22,20 @@ iso = dt.date.fromisoformat
 
 
 def facts_of(row: Section) -> LimitationFacts:
-    def event(each: Section) -> Event:
-        on = day(each, "on")
+    def event(entry: Section) -> Event:
+        on = day(entry, "on")
         assert on is not None
-        return Event(each["kind"], on, str(each.get("proof", "")), day(each, "ended"))
+        return Event(entry["kind"], on, str(entry.get("proof", "")), day(entry, "ended"))
 
     return LimitationFacts(
-        instalments_due=tuple(iso(each) for each in row.get("instalments", ())),
+        instalments_due=tuple(iso(due) for due in row.get("instalments", ())),
         due_on=day(row, "due"),
         goods_received_on=day(row, "received"),
         refused_on=day(row, "refused"),
-        events=tuple(event(each) for each in row.get("events", ())),
+        events=tuple(event(entry) for entry in row.get("events", ())),
         obstacles=tuple(
-            Obstacle(iso(each["from"]), day(each, "to"), "不可抗力")
-            for each in row.get("obstacles", ())
+            Obstacle(iso(obstacle["from"]), day(obstacle, "to"), "不可抗力")
+            for obstacle in row.get("obstacles", ())
         ),
     )
 
@@ -74,7 +74,7 @@ def test_a_promise_after_the_end_bars_the_defence() -> None:
     letter = Event("letter_arrived", iso("2025-06-12"), "证据2")
     facts = LimitationFacts(due_on=iso("2020-11-30"), events=(promise, letter))
     found = limitation(packaged(), facts, TODAY)
-    assert [each.bars_defence for each in found.rejected] == [True, False]
+    assert [rejected.bars_defence for rejected in found.rejected] == [True, False]
 
 
 def test_nothing_runs_when_no_due_day_can_be_fixed() -> None:

@@ -103,10 +103,10 @@ def test_a_picture_cannot_be_set_and_is_refused(own: Path, tmp_path: Path) -> No
     document = docx.Document(str(path))
     document.add_picture(str(tmp_path / "x.png"))
     document.save(str(path))
-    assert "LD-TPL-CONTENT" in [each.code for each in check_copies(own)]
+    assert "LD-TPL-CONTENT" in [finding.code for finding in check_copies(own)]
 
 
-def test_words_of_their_own_size_are_told(own: Path) -> None:
+def test_words_of_their_own_size_are_reported(own: Path) -> None:
     path = own / f"{DEMAND.template}.docx"
     document = docx.Document(str(path))
     document.paragraphs[0].add_run("急").font.size = Pt(40)
@@ -164,12 +164,12 @@ def test_a_template_saved_by_an_editor_makes_the_same_paper(
     assert check_copies(tmp_path / "own") == ()
 
 
-def test_a_strange_style_and_a_strange_place_are_told(own: Path) -> None:
+def test_an_unknown_style_and_a_wrong_place_are_reported(own: Path) -> None:
     changed(own, "另", style="Normal")
     (own / "letters" / "demand_leter.docx").write_bytes(
         (own / f"{DEMAND.template}.docx").read_bytes()
     )
-    codes = {each.code: each for each in check_copies(own)}
+    codes = {finding.code: finding for finding in check_copies(own)}
     assert set(codes) == {"LD-TPL-STYLE", "LD-TPL-UNKNOWN"}
     assert "letters/demand_letter" in codes["LD-TPL-UNKNOWN"].next_step
 

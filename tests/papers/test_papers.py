@@ -263,7 +263,7 @@ def with_plan(matter: Matter) -> Matter:
 def with_debtor(matter: Matter, name: str) -> Matter:
     """Return the same matter with another debtor, and the case named after it for the headers."""
     parties = tuple(
-        replace(each, name=name) if each.role is v.Role.DEBTOR else each
-        for each in matter.case.parties
+        replace(party, name=name) if party.role is v.Role.DEBTOR else party
+        for party in matter.case.parties
     )
     return replace(matter, case=replace(matter.case, parties=parties, title=f"诉{name}案"))

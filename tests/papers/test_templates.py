@@ -134,5 +134,5 @@ def test_no_article_number_is_typed_into_a_template(form: Form) -> None:
 def test_a_template_carries_no_clock_and_no_leftovers(form: Form) -> None:
     content = find_template(form).path.read_bytes()
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        assert {each.date_time[:3] for each in package.infolist()} == {(1980, 1, 1)}
+        assert {member.date_time[:3] for member in package.infolist()} == {(1980, 1, 1)}
         assert not [part for part in package.namelist() if "thumbnail" in part]

@@ -48,7 +48,7 @@ def without_suit(matter: Matter, route: v.Route) -> Matter:
 
 
 @pytest.mark.parametrize("paper", OF_FACTS, ids=lambda paper: paper.id)
-def test_acceptance_is_told_when_all_was_accepted(rich: Matter, paper: Paper) -> None:
+def test_acceptance_is_stated_when_all_was_accepted(rich: Matter, paper: Paper) -> None:
     whole = accepted(rich, dt.date(2026, 3, 20), dt.date(2026, 4, 8))
     assert "上述货物已于2026年4月8日全部验收。" in text_of(paper, whole)
     assert "全部验收" not in text_of(paper, accepted(rich, dt.date(2026, 3, 20), None))
@@ -77,13 +77,14 @@ def test_settlement_concedes_no_due_day(rich: Matter) -> None:
     assert "尚未到期43,000.00元" in text_of(SETTLEMENT, of(rich, settlement=settlement))
 
 
-def test_nothing_later_than_the_paper_is_told(rich: Matter) -> None:
+def test_nothing_later_than_the_paper_is_stated(rich: Matter) -> None:
     (statement,) = rich.case.statements
     late = of(
         rich,
         statements=(replace(statement, confirmed_on=dt.date(2026, 12, 3)),),
         communications=tuple(
-            replace(each, arrived_on=dt.date(2026, 12, 4)) for each in rich.case.communications
+            replace(communication, arrived_on=dt.date(2026, 12, 4))
+            for communication in rich.case.communications
         ),
     )
     text = text_of(WARNING, late)
@@ -99,7 +100,7 @@ def test_a_letter_knows_no_suit_before_it_is_filed(rich: Matter) -> None:
 
 
 @pytest.mark.parametrize("paper", [PAYMENT_ORDER, PRE_SUIT, IN_SUIT], ids=lambda paper: paper.id)
-def test_a_court_is_told_how_a_due_day_was_counted(rich: Matter, paper: Paper) -> None:
+def test_a_court_paper_states_how_a_due_day_was_counted(rich: Matter, paper: Paper) -> None:
     assert "到期日的依据" not in text_of(paper, rich)
     first, second, third, last = rich.case.contracts[0].instalments
     counted = replace(second, due_on=None, due_after=v.DueEvent.DELIVERY, due_days=30)
@@ -183,12 +184,12 @@ def test_fixed_charge_has_its_place_before_principal(rich: Matter) -> None:
     assert "后抵充本金" not in text_of(SETTLEMENT, rich)
 
 
-def test_small_creditor_is_told_as_one(rich: Matter) -> None:
+def test_a_small_creditor_is_called_one(rich: Matter) -> None:
     parties = tuple(
-        replace(each, size=v.EnterpriseSize.LARGE)
-        if each.role is v.Role.DEBTOR
-        else replace(each, size=v.EnterpriseSize.SMALL)
-        for each in rich.case.parties
+        replace(party, size=v.EnterpriseSize.LARGE)
+        if party.role is v.Role.DEBTOR
+        else replace(party, size=v.EnterpriseSize.SMALL)
+        for party in rich.case.parties
     )
     text = text_of(LAWYER, of_contract(of(rich, parties=parties), late_payment=None))
     assert "订立合同时委托人为小型企业，贵方为大型企业" in text

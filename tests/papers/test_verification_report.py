@@ -59,7 +59,7 @@ def words(verdict: Verdict) -> str:
     return said
 
 
-def test_a_sound_bundle_is_told_with_what_was_not_checked() -> None:
+def test_a_sound_bundle_is_reported_with_what_was_not_checked() -> None:
     said = words(SOUND)
     assert "通过：文件完整；签名有效，签名人身份未核对；没有时间戳" in said
     assert "没有发现与清单不符的文件" in said

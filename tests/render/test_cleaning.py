@@ -96,7 +96,10 @@ def test_an_alignment_stays_unless_the_style_says_the_same() -> None:
     for alignment in (WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT):
         document.add_paragraph("甲", style="Body Text").alignment = alignment
     cleaned = docx.Document(io.BytesIO(clean(saved(document), InputError)))
-    assert [each.alignment for each in cleaned.paragraphs] == [WD_ALIGN_PARAGRAPH.RIGHT, None]
+    assert [paragraph.alignment for paragraph in cleaned.paragraphs] == [
+        WD_ALIGN_PARAGRAPH.RIGHT,
+        None,
+    ]
 
 
 def run_with(properties: str, words: str = "内部备注") -> Callable[[Document], None]:

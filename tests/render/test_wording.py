@@ -193,7 +193,7 @@ def test_columns_that_an_editor_moved_on_its_own_are_no_change(shared: Path) -> 
     assert changes_in(package.getvalue(), text, shared) == []
 
 
-def test_a_line_whose_words_cannot_be_told_apart_is_left_to_a_person(shared: Path) -> None:
+def test_an_ambiguous_line_is_left_to_a_person(shared: Path) -> None:
     text = source(shared, "@word 债权人 = 甲\n<债权人>与甲\n")
     with pytest.raises(InputError, match=r"text\.txt:3：这一行用了 <债权人>"):
         changes_in(edited(shared, {"甲与甲": "甲和甲"}), text, shared)

@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| `(?P<name>[A-Z]\w+)` \| (?P<term>[^|]+) \|", re.MULTILINE)
 ROWS = [
-    (each["name"], each["term"].strip())
-    for each in ROW.finditer((ROOT / "docs/glossary.md").read_text(encoding="utf-8"))
+    (row["name"], row["term"].strip())
+    for row in ROW.finditer((ROOT / "docs/glossary.md").read_text(encoding="utf-8"))
 ]
 
 

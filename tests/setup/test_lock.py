@@ -16,7 +16,7 @@ PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ]+)(?: ; .+?)? \\$", re
 
 def test_every_requirement_is_locked_at_a_version_it_admits() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    locked = {each["name"]: each["version"] for each in PIN.finditer(LOCK)}
+    locked = {pin["name"]: pin["version"] for pin in PIN.finditer(LOCK)}
     for line in project["dependencies"] + project["optional-dependencies"]["dev"]:
         wanted = Requirement(line)
         version = locked.get(canonicalize_name(wanted.name))
@@ -25,7 +25,7 @@ def test_every_requirement_is_locked_at_a_version_it_admits() -> None:
 
 
 def test_every_name_has_one_version_for_all_pythons() -> None:
-    names = [each["name"] for each in PIN.finditer(LOCK)]
+    names = [pin["name"] for pin in PIN.finditer(LOCK)]
     assert len(names) == len(set(names)), "two Pythons would build different bytes"
 
 

@@ -44,7 +44,7 @@ def test_each_row_leads_to_the_first_page_of_its_exhibit(bound: Callable[..., Vo
     check_volume(volume.files, volume.layout)
 
 
-def test_a_link_lies_on_its_own_row(bound: Callable[..., Volume]) -> None:
+def test_a_link_is_on_its_own_row(bound: Callable[..., Volume]) -> None:
     layout = bound(FILES).layout
     found = catalogue_entries(made.catalogue(PRINTED), layout)
     assert [(row.sheet, row.first, row.last) for row in found] == [

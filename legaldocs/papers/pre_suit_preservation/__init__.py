@@ -34,7 +34,7 @@ def pre_suit_is_complete(draft: Draft) -> Iterator[Finding]:
             where=place(matter),
             next_step="填写 procedure.preservation.urgency",
         )
-    if not (preservation and any(each.definite for each in preservation.assets)):
+    if not (preservation and any(asset.definite for asset in preservation.assets)):
         yield draft.refuse(
             "LD-PRES-NO-ASSET",
             "没有明确的财产信息",

@@ -53,13 +53,13 @@ def parts_make_the_debt(draft: Draft) -> Iterator[Finding]:
     settlement = matter.case.settlement
     if settlement is None or not settlement.instalments:
         return
-    parts = sum((each.amount for each in settlement.instalments), ZERO)
+    parts = sum((instalment.amount for instalment in settlement.instalments), ZERO)
     confirmed = matter.claim.principal + matter.claim.not_due
     allowed = {matter.claim.principal, confirmed}
     if settlement.late_charge is LateChargeOutcome.FIXED:
-        allowed = {each + matter.claim.late_charge for each in allowed}
+        allowed = {total + matter.claim.late_charge for total in allowed}
     if parts not in allowed:
-        sums = "或".join(figure(each) for each in sorted(allowed))
+        sums = "或".join(figure(total) for total in sorted(allowed))
         yield Finding(
             "LD-SET-SUM",
             "error",
@@ -107,7 +107,7 @@ def one_way_to_settle_disputes(draft: Draft) -> Iterator[Finding]:
 def company_guarantors_resolved(draft: Draft) -> Iterator[Finding]:
     """A company's promise to answer for another needs its resolution."""
     matter = draft.matter
-    kinds = {each.name: each for each in matter.case.parties}
+    kinds = {party.name: party for party in matter.case.parties}
     for guarantee in matter.case.guarantees:
         party = kinds[guarantee.guarantor]
         if party.uscc and not guarantee.resolution:

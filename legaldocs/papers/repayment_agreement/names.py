@@ -115,9 +115,9 @@ class RepaymentNames(PaperNames):
 
 
 def _signatories(case: Case) -> tuple[Signatory, ...]:
-    promises = {each.guarantor: each for each in case.guarantees}
+    promises = {guarantee.guarantor: guarantee for guarantee in case.guarantees}
     guarantors = [
-        each for each in case.parties if each.role is Role.GUARANTOR and each.name in promises
+        party for party in case.parties if party.role is Role.GUARANTOR and party.name in promises
     ]
     parties = (case.creditor, case.debtor, *guarantors)
     return tuple(

@@ -63,7 +63,10 @@ class ReportNames(Names):
 
     @name("有差异的文件，至多 500 个：路径、情况")
     def differences(self) -> list[tuple[str, str]]:
-        return [(each.path, each.title) for each in self._verdict.differences[:_MOST_LISTED]]
+        return [
+            (difference.path, difference.title)
+            for difference in self._verdict.differences[:_MOST_LISTED]
+        ]
 
     @name("未列出的差异个数")
     def left_out(self) -> int:
@@ -95,8 +98,8 @@ def _identity(verdict: Verdict) -> list[tuple[str, str]]:
     """Return by which hashes bundle and certificates can be told from any others."""
     rows = [
         *verdict.identity,
-        *(("所给的签名人（或其签发者）证书", each) for each in verdict.trusted),
-        *(("所给的时间戳机构证书", each) for each in verdict.authorities),
+        *(("所给的签名人（或其签发者）证书", fingerprint) for fingerprint in verdict.trusted),
+        *(("所给的时间戳机构证书", fingerprint) for fingerprint in verdict.authorities),
     ]
     return rows or [("没有可以指明证据包的文件", NOTHING)]
 

@@ -74,7 +74,7 @@ def test_a_file_of_another_name_is_flagged_and_passes(
 ) -> None:
     other, same = verify_proof(*shown), tmp_path / "采购合同.pdf"
     assert other.ok
-    assert [(each.code, each.severity) for each in other.findings] == [
+    assert [(finding.code, finding.severity) for finding in other.findings] == [
         ("LD-INCLUSION-NAME", "warning")
     ]
     assert "采购合同.pdf" in other.findings[0].message

@@ -53,7 +53,7 @@ def test_an_original_name_of_no_encoding_is_kept_as_escapes(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "told"),
+    ("field", "value", "reason"),
     [
         ("stored", "data/originals/none.txt", "data/originals/none.txt"),
         ("stored", "../outside", "exhibits[0].stored"),
@@ -61,9 +61,9 @@ def test_an_original_name_of_no_encoding_is_kept_as_escapes(tmp_path: Path) -> N
         ("size", -1, "exhibits[0].size"),
     ],
 )
-def test_an_exhibit_that_is_not_there_or_of_another_form_is_told(
-    tmp_path: Path, field: str, value: Any, told: str
+def test_an_absent_or_ill_formed_exhibit_is_reported(
+    tmp_path: Path, field: str, value: Any, reason: str
 ) -> None:
     verdict = verify(indexed(tmp_path, msgspec.structs.replace(FILE, **{field: value})))
     assert not verdict.ok
-    assert told in "\n".join(verdict.integrity.reasons)
+    assert reason in "\n".join(verdict.integrity.reasons)

@@ -50,7 +50,7 @@ def test_any_mixture_of_the_right_pieces_is_read_safely(pieces: list[str]) -> No
 
 
 @pytest.mark.parametrize(
-    ("path", "told"),
+    ("path", "reason"),
     [
         ("/etc/passwd", "绝对路径"),
         ("../../up", ".."),
@@ -69,8 +69,8 @@ def test_any_mixture_of_the_right_pieces_is_read_safely(pieces: list[str]) -> No
         ("data/a\u2028b", "不可见"),
     ],
 )
-def test_paths_that_mislead_are_refused_with_the_reason(path: str, told: str) -> None:
-    assert told in unsafe_reason(path)
+def test_paths_that_mislead_are_refused_with_the_reason(path: str, reason: str) -> None:
+    assert reason in unsafe_reason(path)
     listing, kinds = read(f"{A}  {path}\n", modern=False)
     assert listing.entries == {}
     assert "PATH" in kinds
@@ -96,14 +96,14 @@ def test_the_same_path_twice_with_other_hashes_is_a_conflict() -> None:
     assert listing.duplicated == {"data/x"}
 
 
-def test_the_same_path_twice_is_told() -> None:
+def test_a_repeated_path_is_reported() -> None:
     assert read(f"{A}  data/x\n{A.upper()}  data/x\n")[1] == ["TWICE"]
 
 
 @pytest.mark.parametrize(
     "row", ["nonsense", f"{A}", f"{A} ", "abc  data/x", f"{A}data/x", "# comment", f"{A}a  data/x"]
 )
-def test_a_line_that_is_none_is_told(row: str) -> None:
+def test_an_ill_formed_line_is_reported(row: str) -> None:
     assert read(f"{row}\n{B}  data/y\n")[1] == ["LINE"]
 
 

@@ -44,8 +44,8 @@ def blocks(bag: Path) -> list[str]:
     text = (bag / "VERIFY.md").read_text("utf-8")
     found = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
     return [
-        each.replace("signer.pem", "../signer.pem").replace("tsa.pem", "../tsa.pem")
-        for each in found
+        command.replace("signer.pem", "../signer.pem").replace("tsa.pem", "../tsa.pem")
+        for command in found
     ]
 
 
@@ -89,7 +89,7 @@ def test_the_printed_hashes_are_those_of_the_statement(place: Path) -> None:
     statement = (place / "seal/statement.json").read_text("utf-8")
     figures = re.findall(r"\b[0-9a-f]{64}\b", printed.replace(statement, ""))
     assert len(figures) == 4
-    assert all(each in statement for each in figures)
+    assert all(figure in statement for figure in figures)
 
 
 def test_the_time_and_the_signer_are_shown(place: Path) -> None:
@@ -103,9 +103,11 @@ def test_the_time_and_the_signer_are_shown(place: Path) -> None:
 
 def test_the_how_to_gives_the_same_lines(place: Path) -> None:
     page = Path(__file__).parents[3] / "docs" / "how-to" / "verify-a-bundle.md"
-    told = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
     ours = (place / "VERIFY.md").read_text("utf-8")
-    tools = [row for block in told for row in block.splitlines() if not row.startswith("legaldocs")]
+    tools = [
+        row for block in blocks for row in block.splitlines() if not row.startswith("legaldocs")
+    ]
     assert len(tools) == 18
     assert all(row in ours for row in tools)
 

@@ -62,7 +62,7 @@ def test_a_zip_with_sizes_behind_the_data_is_read(
     bag: Path, tmp_path: Path, *, large: bool
 ) -> None:
     with Unseekable(tmp_path / "b.zip") as pipe, zipfile.ZipFile(pipe, "w") as archive:
-        for path in sorted(each for each in bag.rglob("*") if each.is_file()):
+        for path in sorted(path for path in bag.rglob("*") if path.is_file()):
             info = zipfile.ZipInfo(path.relative_to(bag).as_posix())
             info.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(info, "w", force_zip64=large) as member:

@@ -18,7 +18,7 @@ LARGE = bytes(range(251)) * 20_000
 
 
 def codes(gathering: Gathering) -> dict[str, str]:
-    return {each.where: each.code for each in gathering.findings}
+    return {finding.where: finding.code for finding in gathering.findings}
 
 
 def state(root: Path) -> dict[str, tuple[bytes, int]]:
@@ -41,7 +41,7 @@ def test_copies_are_the_originals_and_the_originals_are_untouched(
         assert item.sha512 == hashlib.sha512(data).hexdigest()
 
 
-def test_an_empty_file_is_gathered_and_told(case: Path, tmp_path: Path) -> None:
+def test_an_empty_file_is_gathered_and_reported(case: Path, tmp_path: Path) -> None:
     found = gather(case, None, tmp_path / "out")
     assert codes(found) == {"deliveries/送货单 2.txt": "LD-GATHER-EMPTY"}
 
@@ -64,7 +64,7 @@ def test_names_that_lead_outside_are_refused(case: Path, tmp_path: Path, name: s
     (tmp_path / "outside.txt").write_bytes(b"secret")
     found = gather(case, [name], tmp_path / "out")
     assert not found.items
-    assert [each.code for each in found.findings] == ["LD-GATHER-OUTSIDE"]
+    assert [finding.code for finding in found.findings] == ["LD-GATHER-OUTSIDE"]
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -74,8 +74,8 @@ def test_links_are_not_followed(case: Path, tmp_path: Path) -> None:
     (case / "file-link.txt").symlink_to(tmp_path / "secret" / "s.txt")
     (case / "folder-link").symlink_to(tmp_path / "secret")
     found = gather(case, [*FILES, "file-link.txt", "folder-link/s.txt"], tmp_path / "out")
-    told = codes(found)
-    assert told["file-link.txt"] == told["folder-link/s.txt"] == "LD-GATHER-SYMLINK"
+    by_path = codes(found)
+    assert by_path["file-link.txt"] == by_path["folder-link/s.txt"] == "LD-GATHER-SYMLINK"
     assert len(found.items) == len(FILES)
     walked = gather(case, None, tmp_path / "walked")
     assert codes(walked)["folder-link"] == "LD-GATHER-SYMLINK"
@@ -147,7 +147,7 @@ def test_twins_by_case_or_composition_are_refused_by_name(tmp_path: Path) -> Non
         pytest.skip("this file system takes the twins for one file")
     found = gather(root, None, tmp_path / "out")
     assert [item.path for item in found.items] == ["alone.txt"]
-    assert [each.code for each in found.findings] == ["LD-GATHER-TWIN"] * 4
+    assert [finding.code for finding in found.findings] == ["LD-GATHER-TWIN"] * 4
 
 
 def test_a_name_that_readers_disagree_on_is_mapped(tmp_path: Path) -> None:
@@ -158,8 +158,8 @@ def test_a_name_that_readers_disagree_on_is_mapped(tmp_path: Path) -> None:
     found = gather(root, None, tmp_path / "out")
     assert [item.path for item in found.items] == ["100%0A.txt", "a\rb.txt"]
     assert all("%" not in item.stored and "\r" not in item.stored for item in found.items)
-    assert {each.code for each in found.findings} == {"LD-GATHER-RENAMED"}
-    assert {each.severity for each in found.findings} == {"note"}
+    assert {finding.code for finding in found.findings} == {"LD-GATHER-RENAMED"}
+    assert {finding.severity for finding in found.findings} == {"note"}
 
 
 def test_a_name_of_bytes_that_are_no_text_is_mapped(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_name_of_bytes_that_are_no_text_is_mapped(tmp_path: Path) -> None:
     assert (tmp_path / "out" / found.items[0].stored).read_bytes() == b"%PDF-1.4"
 
 
-def test_content_that_belies_its_suffix_is_told(tmp_path: Path) -> None:
+def test_content_that_contradicts_its_suffix_is_reported(tmp_path: Path) -> None:
     root = tmp_path / "case"
     root.mkdir()
     (root / "scan.pdf").write_bytes(b"\xff\xd8\xff\xe0 a photograph")

@@ -39,7 +39,7 @@ def test_each_aspect_is_graded_by_itself(
     certificate, _ = keys("甲公司")
     full = verify(stamped, trust=[certificate], tsa=[authority.root], require=ASPECTS)
     assert full.ok
-    assert {full.grade(each).status for each in full.required} == {"ok"}
+    assert {full.grade(aspect).status for aspect in full.required} == {"ok"}
     assert full.signer == fingerprint(load_certificates([certificate])[0])
     assert dt.datetime.fromisoformat(full.signed_before).tzinfo is not None
 
@@ -115,8 +115,8 @@ def test_a_seal_file_that_cannot_be_read_is_not_called_forged(stamped: Path) -> 
 def write_statement_anew(bag: Path) -> None:
     """Do what a forger with our code would do last."""
     shutil.rmtree(bag / "metadata")
-    for each in ("bagit.txt", "bag-info.txt", "VERIFY.md", *bag.glob("*manifest*")):
-        (bag / each).unlink()
+    for path in ("bagit.txt", "bag-info.txt", "VERIFY.md", *bag.glob("*manifest*")):
+        (bag / path).unlink()
     aside = bag.parent / "aside"
     (bag / "seal").rename(aside)
     write_bag(bag, version="9.9.9", as_of=AS_OF)

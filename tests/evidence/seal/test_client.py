@@ -38,7 +38,7 @@ def test_a_cut_token_is_refused(authority: Authority) -> None:
         request_stamp(cut.url, STAMPED)
 
 
-def test_a_refusal_is_told_in_the_authoritys_words(authority: Authority) -> None:
+def test_a_refusal_is_reported_in_the_authoritys_words(authority: Authority) -> None:
     # A query that openssl cannot read makes it answer with a rejection.
     refusing = Server(lambda _: (200, TOKEN, authority.reply(b"\x30\x03\x02\x01\x01")))
     with serving(refusing), pytest.raises(IntegrityError, match="没有签发"):
@@ -46,7 +46,7 @@ def test_a_refusal_is_told_in_the_authoritys_words(authority: Authority) -> None
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"),
+    ("answer", "reason"),
     [
         ((200, {"Content-Type": "text/html"}, b"<html>login</html>"), "text/html"),
         ((302, {"Location": "http://127.0.0.1:9/elsewhere"}, b""), "不跟随"),
@@ -54,8 +54,8 @@ def test_a_refusal_is_told_in_the_authoritys_words(authority: Authority) -> None
         ((200, TOKEN, b"x" * (1 << 20) + b"x"), "过大"),
     ],
 )
-def test_other_answers_are_named(answer: tuple[int, dict[str, str], bytes], told: str) -> None:
-    with serving(Server(lambda _: answer)) as server, pytest.raises(InputError, match=told):
+def test_other_answers_are_named(answer: tuple[int, dict[str, str], bytes], reason: str) -> None:
+    with serving(Server(lambda _: answer)) as server, pytest.raises(InputError, match=reason):
         request_stamp(server.url, STAMPED)
 
 

@@ -80,13 +80,13 @@ def test_signed_attributes_are_held_to_what_they_say(
 @pytest.mark.parametrize(
     "data", [b"", b"\x80\x01", b"0\x80", b"0\x03\x02\x01\x01", b"0\x02\x06\x00"]
 )
-def test_what_is_no_signature_is_told_in_chinese(bag: Path, data: bytes) -> None:
+def test_an_invalid_signature_is_reported_in_chinese(bag: Path, data: bytes) -> None:
     for name in (SIGNATURE, TIMESTAMP):
         (bag / name).write_bytes(data)
     verdict = verify(bag)
-    told = "".join((verdict.headline, *verdict.signature.reasons, *verdict.timestamp.reasons))
+    printed = "".join((verdict.headline, *verdict.signature.reasons, *verdict.timestamp.reasons))
     assert (verdict.signature.status, verdict.timestamp.status) == ("failed", "failed")
-    assert re.findall("[A-Za-z]{2,}", told.replace("CMS", "").replace("DER", "")) == []
+    assert re.findall("[A-Za-z]{2,}", printed.replace("CMS", "").replace("DER", "")) == []
 
 
 def test_a_certificate_whose_name_is_no_text_is_refused(tmp_path: Path) -> None:

@@ -76,7 +76,9 @@ def test_a_certificate_expired_when_it_stamped_is_refused(tmp_path: Path) -> Non
 def test_the_authoritys_own_certificate_pins_it(authority: Authority, other: Authority) -> None:
     with serving(honest(authority)) as server:
         stamp = request_stamp(server.url, STAMPED)
-    leaf, foreign = (load_certificates([each.folder / "tsa.pem"]) for each in (authority, other))
+    leaf, foreign = (
+        load_certificates([issuer.folder / "tsa.pem"]) for issuer in (authority, other)
+    )
     assert grade_token(stamp.data, STAMPED, leaf)[0].status == "ok"
     assert grade_token(stamp.data, STAMPED, foreign)[0].status == "failed"
 
