@@ -109,7 +109,7 @@ def run(words: list[str]) -> int:
     except OSError as error:
         code = _closed(schema_of(words), error, as_json=as_json)
     except Exception:  # noqa: BLE001 - the one place where a fault of ours becomes a sentence
-        code = _fault(schema_of(words), as_json=as_json)
+        code = _report_bug(schema_of(words), as_json=as_json)
     return code if isinstance(code, int) else 0
 
 
@@ -146,7 +146,7 @@ def _closed(schema: str, error: OSError, *, as_json: bool) -> int:
     return refused.exit_code
 
 
-def _fault(schema: str, *, as_json: bool) -> int:
+def _report_bug(schema: str, *, as_json: bool) -> int:
     import traceback  # noqa: PLC0415 - needed by nobody else
 
     fault = InternalError(

@@ -1,4 +1,4 @@
-"""A case looked at from every side: facts reconciled, claim worked out, guards applied."""
+"""A case examined: facts reconciled, claim computed, guards applied."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.files import found_files, weighed
+from legaldocs.case.files import downgraded, found_files
 from legaldocs.case.reading import case_folder, load_case
 from legaldocs.claim.disclosure import disclosed, internal_exhibits
 from legaldocs.core.atomic import publish, write_whole
@@ -98,12 +98,12 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
     place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` makes
     a bundle for the other side: exhibits and volume, no papers, no trace, no other file. ``watch``
-    is told the stage, how much is done, and how much there is. Nothing stands at ``out`` unless
-    everything went well.
+    is called with the stage, the amount done and the total. Nothing is left at ``out`` unless
+    everything succeeded.
 
-    Raises CaseError when a fact was not understood, InputError for a wrong name or a folder that
-    stands already, LawError when the law data cannot answer, and InternalError when a check of our
-    own output fails.
+    Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
+    folder, LawError when the law data cannot answer, and InternalError when a check of our own
+    output fails.
     """
     folder = case_folder(folder)
     papers = [paper_named(title) for title in only]
@@ -123,7 +123,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
             bundle / ORIGINALS,
             tick=_counting(watch, "清点页数", len(matter.exhibits)),
         )
-        gathered = weighed(case, gathering.findings)
+        gathered = downgraded(case, gathering.findings)
         findings = (*findings, *gathered, *layout.findings)
         if evidence_only:
             findings = (*findings, *internal_exhibits(matter.case, matter.exhibits))

@@ -17,7 +17,7 @@ def as_known_on(case: Case, day: dt.date) -> Case:
     """Return the case without the facts dated after ``day``.
 
     A fact that had begun stays and loses only its later dates, such as the day a letter arrived.
-    This is the only place that cuts; whatever reads the returned case need not look at the day.
+    This is the only place that filters by day; readers of the returned case need not.
     """
     return replace(
         case,

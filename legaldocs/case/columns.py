@@ -37,13 +37,13 @@ _TAXED = frozenset({"税率", "税额"})
 
 _SUMS = frozenset({"合计", "总计", "小计", "共计", "本页合计"})
 _ROUNDED = 10**15
-"""A spreadsheet keeps fifteen figures of a number; those behind them are lost."""
+"""A spreadsheet keeps fifteen significant digits of a number; further digits are lost."""
 
 
 def sections(folder: Path, name: Text, model: type, reader: TypedReader) -> Items:
     """Return the rows of the table ``name`` beside the case file, keyed as ``model`` is.
 
-    The first row holds keys or their Chinese names. Empty rows are passed over. What is wrong with
+    The first row holds keys or their Chinese names. Empty rows are skipped. What is wrong with
     a heading is noted with ``reader``, once; without a column that must be there no row is read.
 
     Raises InputError, with the place, like :func:`legaldocs.case.sheet.rows`, and for a first row
@@ -85,7 +85,7 @@ def _sections(
 
 
 def _heading(texts: list[str], model: type, where: Origin, reader: TypedReader) -> list[str]:
-    """Return the key of each column, or nothing for a column that is passed over."""
+    """Return the key of each column, or nothing for a column that is skipped."""
     keys = [_key(text, model) for text in texts]
     aliases, plain = _ALIASES.get(model, {}), set(keys)
     if not _TAXED & {_bare(text) for text in texts}:

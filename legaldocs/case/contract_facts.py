@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     )
 
 
-class _Row(Protocol):
+class _ContractRow(Protocol):
     @property
     def contract(self) -> str: ...
 
 
-R = TypeVar("R", bound=_Row)
+R = TypeVar("R", bound=_ContractRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def _walk(fact: Any) -> Iterator[NamedFile]:
 
 
 def escapes(path: str) -> bool:
-    """Tell whether a named path is not plainly inside the case folder."""
+    """Return whether a named path is not plainly inside the case folder."""
     parts = PurePosixPath(path).parts
     return (
         not parts
@@ -96,7 +96,7 @@ def found_files(case: Case) -> tuple[str, ...]:
 
 
 def is_build(folder: Path) -> bool:
-    """Tell whether a folder holds what an earlier build made, whole or only the bundle."""
+    """Return whether a folder holds what an earlier build made, whole or only the bundle."""
     return (folder / "summary.json").is_file() or (folder / "seal" / "statement.json").is_file()
 
 
@@ -104,7 +104,7 @@ def _is_litter(name: str) -> bool:
     return name.lower() in _LITTER or name.lower().endswith((".bak", ".swp", ".tmp", "~"))
 
 
-def weighed(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def downgraded(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Downgrade errors on files that no row of the case names to warnings, which block no paper."""
     named = {same_name(file.path) for file in named_files(case)}
     return tuple(

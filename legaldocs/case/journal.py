@@ -69,12 +69,12 @@ def record(case: Path, entry: Entry) -> None:
     The line is on the disk when this returns. Raises InputError for an incomplete entry and for a
     damaged journal, to which nothing is appended.
     """
-    _refuse(entry)
+    _check_entry(entry)
     path = case / JOURNAL
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, 0o644)
     with os.fdopen(descriptor, "r+b", buffering=0) as stream, _locked(stream.fileno()):
         data = _read(path)
-        faults = _faults(data, path.name) or _cut(case, data)
+        faults = _faults(data, path.name) or _missing_lines(case, data)
         if faults:
             raise InputError(
                 "案件日志有损坏，不再追加",
@@ -96,13 +96,13 @@ def check_journal(case: Path) -> tuple[Finding, ...]:
     ``HEAD`` is still there. A journal rewritten together with ``HEAD`` is not detected.
     """
     data = _read(case / JOURNAL)
-    return (*_faults(data, JOURNAL), *_cut(case, data))
+    return (*_faults(data, JOURNAL), *_missing_lines(case, data))
 
 
 def read_journal(case: Path) -> tuple[Entry, ...]:
     """Return the events as they were recorded. Raises InputError for a damaged journal."""
     data = _read(case / JOURNAL)
-    for fault in (*_faults(data, JOURNAL), *_cut(case, data)):
+    for fault in (*_faults(data, JOURNAL), *_missing_lines(case, data)):
         raise InputError(fault.message, where=fault.where, next_step=fault.next_step)
     return tuple(_entry(json.loads(row)) for row in data.splitlines())
 
@@ -134,7 +134,7 @@ def _locked(descriptor: int) -> Iterator[None]:
         _lock(descriptor, take=False)
 
 
-def _refuse(entry: Entry) -> None:
+def _check_entry(entry: Entry) -> None:
     wrong = [digest for digest in entry.digests.values() if not _HEX.fullmatch(digest)]
     if entry.event not in EVENTS or not entry.who.strip() or wrong:
         raise InputError(
@@ -196,14 +196,14 @@ def _faults(data: bytes, name: str) -> tuple[Finding, ...]:
         return (_finding("TORN", name, number, "最后一行不完整，可能在写入时中断"),)
     before = _START
     for number, row in enumerate(data.split(b"\n")[:-1], start=1):
-        fault = _fault(row, number, before)
+        fault = _line_fault(row, number, before)
         if fault:
             return (_finding("CHAIN", name, number, fault),)
         before = _digest(row)
     return ()
 
 
-def _fault(row: bytes, number: int, before: str) -> str:
+def _line_fault(row: bytes, number: int, before: str) -> str:
     """Return why a line is not as it was written, else an empty text."""
     try:
         document: Any = json.loads(row) if len(row) <= _LONGEST_LINE else None
@@ -218,7 +218,7 @@ def _fault(row: bytes, number: int, before: str) -> str:
     return "" if document["before"] == before else "与上一行接不上：上一行被改动、删去或调换"
 
 
-def _cut(case: Path, data: bytes) -> tuple[Finding, ...]:
+def _missing_lines(case: Path, data: bytes) -> tuple[Finding, ...]:
     """Return a finding when lines that were recorded are no longer there."""
     path = case / HEAD
     try:

@@ -1,6 +1,6 @@
 """The facts of a case, frozen, each with the place it was written at.
 
-The text beside a field is its Chinese name: it stands in messages and is accepted as a column
+The text beside a field is its Chinese name: it is used in messages and accepted as a column
 heading of a table. Amounts are yuan; a field without a default must be given.
 """
 
@@ -195,7 +195,8 @@ class Payment:
 class Credit:
     """Goods returned, a price cut or a set-off that lowers the debt (退货、折让、抵销).
 
-    A set-off pays costs and interest first, as a payment does; the others lower the price alone.
+    A set-off pays costs and interest first, as a payment does; returns and price
+    cuts lower the price alone.
     """
 
     origin: Origin

@@ -21,7 +21,7 @@ CASE_FILE = "case.yaml"
 
 
 def case_folder(path: Path | str) -> Path:
-    """Return the case folder that ``path`` names: itself, or where its ``case.yaml`` lies.
+    """Return the case folder that ``path`` names: itself, or the folder of its ``case.yaml``.
 
     Raises InputError for any other file.
     """

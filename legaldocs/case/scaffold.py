@@ -28,7 +28,7 @@ FOLDERS = (
 def scaffold(folder: Path) -> tuple[Path, ...]:
     """Make ``folder`` with a case file to fill in, and return the paths made.
 
-    Raises InputError when a case file stands there already or the folder cannot be made.
+    Raises InputError when the folder has a case file already or the folder cannot be made.
     """
     case_file = folder / CASE_FILE
     if case_file.exists():

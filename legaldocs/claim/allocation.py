@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from legaldocs.case.model import Payment
 from legaldocs.case.reconcile.amounts import total
-from legaldocs.claim.figures import Share
+from legaldocs.claim.figures import PaymentShare
 from legaldocs.core.errors import LawError
 from legaldocs.core.money import TO_FEN, ZERO
 from legaldocs.law.imputation import DebtBalance, impute, unapplied
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Cost, Credit
     from legaldocs.claim.due import DuePart
-    from legaldocs.claim.late_charge_standard import Standard
-    from legaldocs.law.interest import Segment
+    from legaldocs.claim.late_charge_standard import LateChargeStandard
+    from legaldocs.law.interest import InterestSegment
     from legaldocs.law.lawbook import LawBook
     from legaldocs.law.rate_terms import AgreedRate, LprMultiple
 
@@ -48,13 +48,13 @@ class InstalmentBalance:
     outstanding: Decimal
     bases: list[tuple[dt.date, Decimal]]
     late_paid: Decimal = ZERO
-    shares: list[Share] = field(default_factory=list)
-    _accrued: dict[tuple[Decimal, dt.date, dt.date], tuple[Segment, ...]] = field(
+    shares: list[PaymentShare] = field(default_factory=list)
+    _accrued: dict[tuple[Decimal, dt.date, dt.date], tuple[InterestSegment, ...]] = field(
         default_factory=dict
     )
     """Runs worked out before: interest that is paid first asks for them at each payment."""
 
-    def segments(self, through: dt.date) -> Iterator[tuple[Decimal, Segment]]:
+    def segments(self, through: dt.date) -> Iterator[tuple[Decimal, InterestSegment]]:
         """Yield each run of late days with its base; a day of payment has the lower base."""
         due_on = self.due.due_on
         if due_on is None or due_on >= through:
@@ -95,7 +95,7 @@ class Allocation:
 def allocate(
     facts: ContractFacts,
     parts: tuple[DuePart, ...],
-    standard: Standard,
+    standard: LateChargeStandard,
     book: LawBook,
     as_of: dt.date,
 ) -> Allocation:
@@ -159,10 +159,10 @@ def _allocate_row(
     row: Payment | Credit,
     balances: tuple[InstalmentBalance, ...],
     costs: Costs,
-    standard: Standard,
+    standard: LateChargeStandard,
     book: LawBook,
 ) -> Decimal:
-    """Allocate one payment or credit, and return what no instalment took up."""
+    """Allocate one payment or credit, and return the unallocated rest."""
     day = _row_day(row)
     is_payment = isinstance(row, Payment) or row.set_off
     interest_first = is_payment and standard.before_principal
@@ -224,6 +224,6 @@ def _shares(
     amount: Decimal,
     towards: Literal["费用", "违约金或利息", "本金"],
     why: str,
-) -> Iterator[Share]:
+) -> Iterator[PaymentShare]:
     if amount:
-        yield Share(day, amount, towards, why, row.origin)
+        yield PaymentShare(day, amount, towards, why, row.origin)

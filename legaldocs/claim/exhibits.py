@@ -72,7 +72,7 @@ def _merged(first: Exhibit, second: Exhibit) -> Exhibit:
 
 
 def _all(case: Case) -> Iterator[Exhibit]:
-    for group in (_identity, _contracts, _deliveries, _invoices, _payments, _statements):
+    for group in (_identity_exhibits, _contracts, _deliveries, _invoices, _payments, _statements):
         yield from group(case)
     for group in (_demands, _guarantees, _losses, _others):
         yield from group(case)
@@ -105,7 +105,7 @@ def _by_day(rows: tuple[Any, ...], day: str) -> list[Any]:
     return sorted((row for row in rows if row.file), key=lambda row: getattr(row, day))
 
 
-def _identity(case: Case) -> Iterator[Exhibit]:
+def _identity_exhibits(case: Case) -> Iterator[Exhibit]:
     for party in case.parties:
         if party.file:
             yield _exhibit(

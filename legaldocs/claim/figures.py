@@ -1,4 +1,4 @@
-"""What is owed, worked out: the figures every paper reads and nobody works out again."""
+"""The figures of the claim: computed once, read by every paper."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LateChargeRule:
-    """The standard a late charge is worked out by (逾期付款损失计算标准).
+    """The standard a late charge is computed by (逾期付款损失计算标准).
 
     ``basis`` says where it comes from: the contract, the rule for small creditors of large debtors,
     or the rule for sales without a term. ``name`` is 违约金, 逾期利息 or 逾期付款损失;
@@ -51,7 +51,7 @@ class LateChargeRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class PaymentShare:
     """The part of a payment or credit that went to one thing (清偿抵充)."""
 
     paid_on: dt.date
@@ -81,7 +81,7 @@ class InstalmentAccount:
     late_charge: Decimal
     late_charge_paid: Decimal
     runs: tuple[LateChargeRun, ...]
-    shares: tuple[Share, ...]
+    shares: tuple[PaymentShare, ...]
     origin: Origin
 
     @property
@@ -120,9 +120,9 @@ class ContractAccount:
 
     ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later.
     ``alternative`` is the late charge a court may fall back on when it cuts an agreed one; None
-    where ``late_charge`` is worked out that way itself. ``lpr`` holds both readings of a charge
+    where ``late_charge`` itself is computed that way. ``lpr`` holds both readings of a charge
     that follows the LPR, of which ``late_charge`` is one; None where it does not follow it. Each
-    of these is worked out from the start: where payments go to interest first, less interest
+    of these is computed from the start: where payments go to interest first, less interest
     leaves less principal too.
     """
 

@@ -32,7 +32,7 @@ _MODES: dict[LprChoice, LprMode] = {LprChoice.FIXED: "fixed", LprChoice.FLOATING
 
 
 @dataclass(frozen=True, slots=True)
-class Standard:
+class LateChargeStandard:
     """The rate a late charge runs at, and how papers name it (计算标准).
 
     ``floor`` is the lower end where the law leaves a span. ``before_principal`` when a payment
@@ -45,7 +45,7 @@ class Standard:
     before_principal: bool
 
 
-def standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> Standard:
+def standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> LateChargeStandard:
     """Return the standard for one contract.
 
     The agreed term first (民法典585); without one the daily rate that large enterprises and public
@@ -62,7 +62,7 @@ def standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> S
     return _lpr(book, as_of, _MODES[contract.lpr_mode])
 
 
-def _agreed(contract: Contract, term: LatePayment) -> Standard:
+def _agreed(contract: Contract, term: LatePayment) -> LateChargeStandard:
     try:
         rate = parse_rate(term.rate, mode=_MODES[contract.lpr_mode])
     except InputError as error:
@@ -81,7 +81,7 @@ def _agreed(contract: Contract, term: LatePayment) -> Standard:
     first = term.before_principal
     if first is None:
         first = term.kind is LateChargeKind.INTEREST
-    return Standard(rule, rate, None, before_principal=first)
+    return LateChargeStandard(rule, rate, None, before_principal=first)
 
 
 def rate_in_words(rate: AgreedRate | LprMultiple) -> str:
@@ -124,12 +124,12 @@ def small_creditor_rule(
     return rule if rule.applies else None
 
 
-def _small_creditor(rate: AgreedRate, article: str) -> Standard:
+def _small_creditor(rate: AgreedRate, article: str) -> LateChargeStandard:
     rule = LateChargeRule("sme", "逾期利息", rate_in_words(rate), article)
-    return Standard(rule, rate, None, before_principal=False)
+    return LateChargeStandard(rule, rate, None, before_principal=False)
 
 
-def _lpr(book: LawBook, as_of: dt.date, mode: LprMode) -> Standard:
+def _lpr(book: LawBook, as_of: dt.date, mode: LprMode) -> LateChargeStandard:
     terms = statutory_late_terms(book, as_of, mode=mode)
     rule = LateChargeRule("lpr", "逾期付款损失", terms.high.says(), terms.source)
-    return Standard(rule, terms.high, terms.low, before_principal=False)
+    return LateChargeStandard(rule, terms.high, terms.low, before_principal=False)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case, Contract
     from legaldocs.claim.allocation import Allocation, InstalmentBalance
-    from legaldocs.claim.late_charge_standard import Standard
-    from legaldocs.law.interest import Segment
+    from legaldocs.claim.late_charge_standard import LateChargeStandard
+    from legaldocs.law.interest import InterestSegment
     from legaldocs.law.lawbook import LawBook
     from legaldocs.law.rate_terms import AgreedRate
 
@@ -48,7 +48,7 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     for a day the data do not cover.
     """
     known = as_known_on(case, as_of)
-    contracts = [_worked(known, facts, book, as_of) for facts in facts_by_contract(known)]
+    contracts = [_contract_claim(known, facts, book, as_of) for facts in facts_by_contract(known)]
     accounts = tuple(contract.account for contract in contracts)
     parts = [part for account in accounts for part in account.instalments]
     principal = _sum(account.principal for account in accounts)
@@ -78,7 +78,7 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class _Worked:
+class _ContractClaim:
     """One contract's account and what the claim adds to it."""
 
     account: ContractAccount
@@ -86,7 +86,9 @@ class _Worked:
     floor: Decimal | None
 
 
-def _worked(case: Case, facts: ContractFacts, book: LawBook, as_of: dt.date) -> _Worked:
+def _contract_claim(
+    case: Case, facts: ContractFacts, book: LawBook, as_of: dt.date
+) -> _ContractClaim:
     chosen = standard(case, facts.contract, book, as_of)
     parts = due_parts(facts)
 
@@ -112,14 +114,14 @@ def _worked(case: Case, facts: ContractFacts, book: LawBook, as_of: dt.date) -> 
         not_due=_sum(part.outstanding for part in instalments if not part.overdue),
         late_charge=own.late_charge,
         alternative=None if statutory is None else statutory.late_charge,
-        lpr=_compared(chosen.rate, at) if isinstance(chosen.rate, LprMultiple) else None,
+        lpr=_lpr_comparison(chosen.rate, at) if isinstance(chosen.rate, LprMultiple) else None,
     )
     floor = None if chosen.floor is None else at(chosen.floor).late_charge
-    return _Worked(account, own, floor)
+    return _ContractClaim(account, own, floor)
 
 
 def _instalment(
-    balance: InstalmentBalance, contract: Contract, chosen: Standard, as_of: dt.date
+    balance: InstalmentBalance, contract: Contract, chosen: LateChargeStandard, as_of: dt.date
 ) -> InstalmentAccount:
     due = balance.due
     outstanding = balance.outstanding
@@ -140,7 +142,9 @@ def _instalment(
     )
 
 
-def _run(base: Decimal, segment: Segment, contract: Contract, chosen: Standard) -> LateChargeRun:
+def _run(
+    base: Decimal, segment: InterestSegment, contract: Contract, chosen: LateChargeStandard
+) -> LateChargeRun:
     agreed = chosen.rule.basis == "agreed"
     return LateChargeRun(
         first=segment.first,
@@ -154,7 +158,7 @@ def _run(base: Decimal, segment: Segment, contract: Contract, chosen: Standard) 
     )
 
 
-def _compared(rate: LprMultiple, at: Callable[[LprMultiple], Allocation]) -> LprComparison:
+def _lpr_comparison(rate: LprMultiple, at: Callable[[LprMultiple], Allocation]) -> LprComparison:
     """Return both readings of a charge that follows the LPR: text and practice differ."""
     fixed, floating = (at(replace(rate, mode=mode)) for mode in ("fixed", "floating"))
     return LprComparison(
@@ -177,7 +181,7 @@ def _lpr_of(accounts: tuple[ContractAccount, ...]) -> LprComparison | None:
     )
 
 
-def _floor(contracts: list[_Worked]) -> Decimal | None:
+def _floor(contracts: list[_ContractClaim]) -> Decimal | None:
     """Return the lower late charge of the claim; contracts with an agreed rate have only one."""
     if all(contract.floor is None for contract in contracts):
         return None

@@ -75,5 +75,5 @@ def _letters_sent(case: Case) -> list[Communication]:
 
 
 def _running(letter: Communication, as_of: dt.date) -> bool:
-    """Tell whether the day the letter set has not yet passed."""
+    """Return whether the day the letter set has not yet passed."""
     return letter.pay_by is not None and letter.pay_by >= as_of

@@ -31,7 +31,7 @@ _DEMAND_BY = {
     Channel.EMAIL: "email_entered",
     Channel.CHAT: "message_arrived",
 }
-"""A telephone call leaves nothing that arrives, and interrupts nothing by itself."""
+"""A telephone call delivers no document, and by itself is not counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from legaldocs.commands._calc import Segment
 
 if TYPE_CHECKING:
     from legaldocs.core.findings import Finding
-    from legaldocs.law.interest import Accrual
-    from legaldocs.law.interest import Segment as LawSegment
+    from legaldocs.law.interest import Accrual, InterestSegment
 
 
-def segment_reply(segment: LawSegment) -> Segment:
+def segment_reply(segment: InterestSegment) -> Segment:
     """Return a run of days as ``--json`` gives it; the interest in yuan as text."""
     from legaldocs.core.money import plain
 

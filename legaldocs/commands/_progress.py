@@ -1,4 +1,4 @@
-"""A line of progress on stderr for long work, and none where nobody watches."""
+"""A line of progress on stderr for long work, and none when stderr is no terminal."""
 
 from __future__ import annotations
 

@@ -87,14 +87,14 @@ def listed(findings: Iterable[Finding]) -> str:
     for finding in rows:
         seen[finding.code] += 1
         if seen[finding.code] <= _MOST_ALIKE:
-            lines.append(_finding(finding))
+            lines.append(_finding_text(finding))
     more = [f"另有 {n - _MOST_ALIKE} 条 {code}" for code, n in seen.items() if n > _MOST_ALIKE]
     if more:
         lines.append(f"{'，'.join(more)}，用 --json 查看全部")
     return "\n".join(lines)
 
 
-def _finding(finding: Finding) -> str:
+def _finding_text(finding: Finding) -> str:
     head = click.style(f"[{SEVERITIES[finding.severity]}]", fg=_COLOUR[finding.severity])
     where = f"{finding.where}：" if finding.where else ""
     lines = [f"{head} {finding.code} {where}{finding.message}"]
@@ -170,13 +170,13 @@ def explained(error: click.ClickException) -> str:
     """Return what is wrong with the words a user typed, and what to do."""
     if isinstance(error, click.exceptions.NoSuchCommand):
         known = _commands(error.ctx)
-        return f"没有命令“{error.command_name}”{_near(error.command_name, known)}"
+        return f"没有命令“{error.command_name}”{_similar(error.command_name, known)}"
     if isinstance(error, click.NoSuchOption):
-        return f"没有选项 {error.option_name}{_near('', error.possibilities or ())}"
+        return f"没有选项 {error.option_name}{_similar('', error.possibilities or ())}"
     if isinstance(error, click.MissingParameter):
         return f"缺少 {_named(error)}"
     if isinstance(error, click.BadParameter):
-        return f"{_named(error)} 有误：{_fault(error)}"
+        return f"{_named(error)} 有误：{_value_fault(error)}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 后面缺少内容"
     return error.format_message()
@@ -187,7 +187,7 @@ def _commands(context: click.Context | None) -> list[str]:
     return group.list_commands(context) if context and isinstance(group, click.Group) else []
 
 
-def _near(typed: str, known: Iterable[str]) -> str:
+def _similar(typed: str, known: Iterable[str]) -> str:
     import difflib
 
     near = difflib.get_close_matches(typed, list(known), n=1) if typed else list(known)[:1]
@@ -204,7 +204,7 @@ def _named(error: click.BadParameter) -> str:
     return param.make_metavar(error.ctx or click.Context(click.Command(None)))
 
 
-def _fault(error: click.BadParameter) -> str:
+def _value_fault(error: click.BadParameter) -> str:
     """Return why a value is refused; click's own types say so in English."""
     if not error.message.isascii() or error.param is None:
         return error.message

@@ -1,4 +1,4 @@
-"""legaldocs law: how far the law was checked, and the user's word on a newer rate."""
+"""legaldocs law: how far the law was checked, and the user's confirmation of a newer rate."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def confirm(
     from legaldocs.law.confirmations import percent, source_text
     from legaldocs.law.lawbook import Confirmation, packaged
 
-    _refuse(rate, on, packaged().confirmable)
+    _refuse_unconfirmable(rate, on, packaged().confirmable)
     new = Confirmation(rate, on, percent(value), source_text(source))
     kept = _kept(new, confirmations(), replace=replace)
     known = packaged(kept).rate(rate, on)
@@ -158,7 +158,7 @@ def confirm(
     show(answer, text, as_json=as_json)
 
 
-def _refuse(rate: str, on: dt.date, confirmable: tuple[str, ...]) -> None:
+def _refuse_unconfirmable(rate: str, on: dt.date, confirmable: tuple[str, ...]) -> None:
     from legaldocs.core.errors import InputError
 
     if rate not in confirmable:

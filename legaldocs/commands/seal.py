@@ -1,4 +1,4 @@
-"""legaldocs seal: sign a bundle, stamp the signature, pack the bundle."""
+"""legaldocs seal: sign a bundle, timestamp the signature, pack the bundle."""
 
 from __future__ import annotations
 

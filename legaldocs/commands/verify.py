@@ -23,7 +23,7 @@ _PATH = click.Path(path_type=Path)
 
 
 class Aspect(msgspec.Struct, frozen=True):
-    """One aspect of a bundle and why it stands so (单项结论)."""
+    """The conclusion on one aspect of a bundle, with its reasons (单项结论)."""
 
     status: Annotated[str, Meta(description="ok、failed、absent、untrusted 或 unread")]
     says: Annotated[str, Meta(description="结论")]

@@ -1,1 +1,1 @@
-"""What every package stands on: errors, findings, money, dates, strict YAML, atomic writing."""
+"""What every package builds on: errors, findings, money, dates, strict YAML, atomic writing."""

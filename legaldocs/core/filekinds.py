@@ -145,7 +145,7 @@ KINDS: tuple[FileKind, ...] = (
     FileKind("text/plain", "文本文件", _ELECTRONIC, (".txt", ".csv"), text=""),
     FileKind("application/octet-stream", "其他格式文件", _ELECTRONIC),
 )
-"""Every kind, in the order in which the content of a file is held against them."""
+"""Every kind, in the order in which the content of a file is matched."""
 
 EMPTY, UNKNOWN = KINDS[0], KINDS[-1]
 _BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS}

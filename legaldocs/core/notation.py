@@ -118,7 +118,7 @@ def _yes(text: str) -> bool:
     raise InputError("无法识别", expected="“是”或“否”", found=text[:40], next_step="改为是或否")
 
 
-def _whole(text: str) -> int:
+def _whole_number(text: str) -> int:
     if _WHOLE.fullmatch(text):
         return int(text)
     raise InputError(
@@ -144,6 +144,6 @@ NOTATIONS = {
     Decimal: Notation("金额（元）", yuan),
     dt.date: Notation("日期", _day),
     bool: Notation("是或否", _yes),
-    int: Notation("整数", _whole),
+    int: Notation("整数", _whole_number),
 }
 """The notation of each kind but enumerations, which are written by value or name."""

@@ -10,7 +10,7 @@ class Origin:
     """The file and line a fact was written at (位置).
 
     ``path`` is relative to the case folder, with forward slashes; ``line`` counts from one, and 0
-    stands for the file as a whole.
+    means the file as a whole.
     """
 
     path: str

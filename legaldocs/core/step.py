@@ -1,4 +1,4 @@
-"""How a figure was worked out, step by step."""
+"""How a figure was computed, step by step."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Text(str):
     origin: Origin
 
     def __new__(cls, value: str, origin: Origin) -> Self:
-        """Return ``value`` as text that stands at ``origin``."""
+        """Return ``value`` as text with its ``origin``."""
         text = super().__new__(cls, value)
         text.origin = origin
         return text
@@ -57,7 +57,7 @@ class Section(Mapping[str, Any]):
         return len(self._values)
 
     def place(self, key: str) -> Origin:
-        """Return where ``key`` stands, or where the section begins when it is absent."""
+        """Return the origin of ``key``, or that of the section when it is absent."""
         return self._lines.get(key, self.origin)
 
 
@@ -237,7 +237,7 @@ class _Builder:
         return self._section(origin)
 
     def _place(self, event: Any) -> Origin:
-        """Return where an event stands; events on one line share their origin."""
+        """Return the origin of an event; events on one line share it."""
         line = event.start_mark.line + 1
         if line != self._origin.line:
             self._origin = Origin(self._path, line)

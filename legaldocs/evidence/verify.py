@@ -66,12 +66,12 @@ def verify(
         )
         if container.findings:
             why = "拒绝读取，文件、签名和时间戳都没有核对"
-            return _refused(verdict, why, (), container.findings)
+            return _refused_verdict(verdict, why, (), container.findings)
         bag = read_bag(container)
-        verdict = replace(verdict, identity=(*verdict.identity, *_identity(bag)))
+        verdict = replace(verdict, identity=(*verdict.identity, *_identifying_hashes(bag)))
         if "bagit.txt" not in container.entries and not bag.payload:
             why = "不是证据包，没有可以核对的内容"
-            return _refused(verdict, why, _printable(bag.differences), bag.findings)
+            return _refused_verdict(verdict, why, _printable(bag.differences), bag.findings)
         verdict = _with_files(verdict, container, bag, every_hash=every_hash, tick=tick)
         seal = _seal(bag, trusted, authorities)
         return replace(
@@ -99,7 +99,7 @@ def _fingerprints(certificates: Sequence[Certificate]) -> tuple[str, ...]:
     return tuple(fingerprint(certificate) for certificate in certificates)
 
 
-def _refused(
+def _refused_verdict(
     verdict: Verdict,
     why: str,
     differences: tuple[Difference, ...],
@@ -110,8 +110,8 @@ def _refused(
     return replace(verdict, integrity=Grade("failed", _reasons(verdict.findings), "文件没有核对"))
 
 
-def _identity(bag: Bag) -> tuple[tuple[str, str], ...]:
-    """Return the SHA-256 of each file that stands for the whole bundle, by its name."""
+def _identifying_hashes(bag: Bag) -> tuple[tuple[str, str], ...]:
+    """Return the SHA-256 of each file that identifies the whole bundle, by its name."""
     return tuple(
         (name, hashlib.sha256(bag.tag_files[name]).hexdigest())
         for name in (STATEMENT, *TAG_MANIFESTS)
@@ -226,7 +226,7 @@ def _reasons(findings: tuple[Finding, ...]) -> tuple[str, ...]:
 
 
 def _seal(bag: Bag, trusted: Sequence[Certificate], authorities: Sequence[Certificate]) -> Seal:
-    """Grade the files in seal/; an unreadable one is said to be that, not forged."""
+    """Grade the files in seal/; an unreadable file is reported as unreadable, not as forged."""
     signature, stamp = bag.tag_files.get(SIGNATURE), bag.tag_files.get(TIMESTAMP)
     unread = bag.unreadable.intersection(SEAL_FILES)
     if signature is None and stamp is None and not unread & {SIGNATURE, TIMESTAMP}:

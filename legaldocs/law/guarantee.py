@@ -59,7 +59,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Saving:
+class ActEffect:
     """Whether an act keeps the guarantor bound (保全保证责任的行为)."""
 
     saves: bool
@@ -105,40 +105,40 @@ def _period(book: LawBook, terms: GuaranteeTerms, day: dt.date) -> tuple[Deadlin
     return default, f"没有约定或者约定不明，为 {months} 个月（{cited.short}）"
 
 
-def saving(book: LawBook, period: GuaranteePeriod, act: Act, day: dt.date) -> Saving:
+def effect_of_act(book: LawBook, period: GuaranteePeriod, act: Act, day: dt.date) -> ActEffect:
     """Return whether ``act`` keeps the guarantor bound; each co-guarantor needs its own act.
 
     The unrolled end is decisive: whether art. 203 rolls a guarantee period is not settled.
     """
     if act.on > period.deadline.raw_end:
-        return Saving(saves=False, why=f"晚于保证期间届满日 {period.deadline.raw_end}")
+        return ActEffect(saves=False, why=f"晚于保证期间届满日 {period.deadline.raw_end}")
     if period.mode == "general":
-        return _saving_general(book, act, day)
-    return _saving_joint(book, act, day)
+        return _effect_general(book, act, day)
+    return _effect_joint(book, act, day)
 
 
-def _saving_general(book: LawBook, act: Act, day: dt.date) -> Saving:
+def _effect_general(book: LawBook, act: Act, day: dt.date) -> ActEffect:
     rule = book.cite("cn.civil_code", "guarantee_saving_act", day).short
     if act.kind not in (
         "suit_against_debtor",
         "arbitration_against_debtor",
         "notarised_enforcement",
     ):
-        return Saving(saves=False, why=f"一般保证须对债务人起诉或者申请仲裁（{rule}）")
+        return ActEffect(saves=False, why=f"一般保证须对债务人起诉或者申请仲裁（{rule}）")
     if act.kind == "notarised_enforcement":
         rule = book.cite("cn.guarantee_interpretation", "notarised_saving_act", day).short
     if act.withdrawn:
         rule = book.cite("cn.guarantee_interpretation", "withdrawn_suit", day).short
-        return Saving(saves=False, why=f"撤回后未在期间内再行起诉或者仲裁（{rule}）")
-    return Saving(saves=True, why=rule)
+        return ActEffect(saves=False, why=f"撤回后未在期间内再行起诉或者仲裁（{rule}）")
+    return ActEffect(saves=True, why=rule)
 
 
-def _saving_joint(book: LawBook, act: Act, day: dt.date) -> Saving:
+def _effect_joint(book: LawBook, act: Act, day: dt.date) -> ActEffect:
     rule = book.cite("cn.civil_code", "guarantee_saving_act_joint", day).short
     if act.kind not in ("demand_on_guarantor", "suit_against_guarantor"):
-        return Saving(saves=False, why=f"连带责任保证须向保证人本人主张（{rule}）")
+        return ActEffect(saves=False, why=f"连带责任保证须向保证人本人主张（{rule}）")
     if act.kind == "suit_against_guarantor" and act.withdrawn:
         rule = book.cite("cn.guarantee_interpretation", "withdrawn_suit", day).short
         if not act.served:
-            return Saving(saves=False, why=f"撤诉且起诉状副本未送达保证人（{rule}）")
-    return Saving(saves=True, why=rule)
+            return ActEffect(saves=False, why=f"撤诉且起诉状副本未送达保证人（{rule}）")
+    return ActEffect(saves=True, why=rule)

@@ -68,12 +68,12 @@ def impute(
 
     ``designated`` are the debts the debtor named when paying, or the parties agreed; they come
     first in that order. The rest follow art. 560: due before not due, less secured, more
-    burdensome, earlier due, and pro rata among equals. What no debt takes up is left; see
+    burdensome, earlier due, and pro rata among equals. What exceeds all debts is left; see
     :func:`unapplied`.
 
     Raises InputError for a negative amount, a negative debt, or a designated debt not given.
     """
-    _refuse(amount, debts, designated)
+    _check_input(amount, debts, designated)
     left = amount
     imputations: list[Imputation] = []
     for group, why in _ranked(debts, paid_on, designated):
@@ -88,7 +88,7 @@ def unapplied(amount: Decimal, imputations: Sequence[Imputation]) -> Decimal:
     return amount - sum((paid.total for paid in imputations), _ZERO)
 
 
-def _refuse(amount: Decimal, debts: Sequence[DebtBalance], designated: Sequence[str]) -> None:
+def _check_input(amount: Decimal, debts: Sequence[DebtBalance], designated: Sequence[str]) -> None:
     if amount < 0:
         raise InputError("付款金额不能为负", found=f"{amount}")
     for debt in debts:

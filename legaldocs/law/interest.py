@@ -28,7 +28,7 @@ _EXACT = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class InterestSegment:
     """A run of days at one rate (计息区间); ``first`` and ``last`` are both counted."""
 
     first: dt.date
@@ -48,12 +48,12 @@ class Accrual:
     """Interest over a period, in yuan (利息计算).
 
     ``exact`` is the true value; ``interest`` the same as a decimal to sixty figures, to be rounded
-    once by whoever states a total. ``convention`` says how days were counted, and stands beside it.
+    once in the total. ``convention`` says how days were counted, and is printed beside it.
     """
 
     days: int
     interest: Decimal
-    segments: tuple[Segment, ...]
+    segments: tuple[InterestSegment, ...]
     provisional: bool
     convention: str
     exact: Fraction
@@ -94,7 +94,7 @@ def accrue(  # noqa: PLR0913 - the terms of a claim, named one by one
     return joined(segments, _convention(book, basis, ends, rate, breach_on))
 
 
-def joined(segments: Iterable[Segment], convention: str = "") -> Accrual:
+def joined(segments: Iterable[InterestSegment], convention: str = "") -> Accrual:
     """Return the sum of segments, added exactly."""
     parts = tuple(segments)
     exact = sum((part.exact for part in parts), Fraction(0))
@@ -151,7 +151,7 @@ def _by_basis(span: Span, rate: AgreedRate | LprMultiple, basis: Basis) -> list[
 
 def _segment(
     principal: Decimal, span: Span, rate: AgreedRate | LprMultiple, basis: Basis
-) -> Segment:
+) -> InterestSegment:
     days = (span.last - span.first).days + 1
     multiple = rate.multiple if isinstance(rate, LprMultiple) else 1
     percent = span.rate.percent * multiple
@@ -162,7 +162,7 @@ def _segment(
         over = f"÷{_year(span.first, basis)}"
     interest = as_decimal(exact)
     times = "" if multiple == 1 else f"×{multiple}"
-    return Segment(
+    return InterestSegment(
         span.first,
         span.last,
         days,

@@ -23,7 +23,7 @@ Connection = Literal["defendant", "plaintiff", "performance", "signing", "object
 class ForumClause:
     """What the contract says about disputes (争议解决条款).
 
-    ``courts`` are the places whose courts it names; ``connection`` how they touch the dispute.
+    ``courts`` are the places whose courts it names; ``connection`` their link to the dispute.
     ``arbitration`` when it also or only sends disputes to arbitration, before ``institution``.
     """
 
@@ -68,7 +68,7 @@ class JurisdictionFacts:
 
 
 def check_clause(book: LawBook, clause: ForumClause, day: dt.date) -> ClauseCheck:
-    """Return whether the court half and the arbitration half of a clause stand."""
+    """Return whether the choice of court and of arbitration in a clause are valid."""
     if clause.arbitration and clause.courts:
         reply = _in_force(book, "cn.jurisdiction_reply", "arbitrate_or_sue", day)
         court = _court_half(book, clause, day)
@@ -187,6 +187,6 @@ def _performance(facts: JurisdictionFacts) -> tuple[Seat | None, str]:
 
 
 def payment_order_forum(book: LawBook, debtor: Seat, day: dt.date) -> Forum:
-    """Return the only court for a payment order: the debtor's basic court, whatever the amount."""
+    """Return the only court for a payment order: the debtor's basic court, for any amount."""
     cited = book.cite("cn.cpl_interpretation", "payment_order.court", day)
     return Forum(debtor, "basic", cited.gist, cited.text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.interest import Accrual, Basis, Segment, accrue, joined
+from legaldocs.law.interest import Accrual, Basis, InterestSegment, accrue, joined
 from legaldocs.law.rate_terms import AgreedRate, LprMultiple
 from legaldocs.law.series import LAST_YEAR, ONE_DAY
 
@@ -82,7 +82,7 @@ def late_performance(
     Raises InputError for a negative sum, a stay that ends before it begins or a day too far ahead,
     and LawError for days before 2014-08-01.
     """
-    _refuse(sums, performances, pauses)
+    _check_input(sums, performances, pauses)
     overdue = [
         balance
         for adjudicated, paid in _allocated(sums, performances)
@@ -103,7 +103,7 @@ def late_performance(
     return LatePerformance(ordered, doubled, ordered.interest + doubled.interest, articles)
 
 
-def _refuse(
+def _check_input(
     sums: Sequence[AdjudicatedSum],
     performances: Sequence[Performance],
     pauses: Sequence[tuple[dt.date, dt.date]],
@@ -177,7 +177,7 @@ def _without(balance: _Balance, pauses: Sequence[tuple[dt.date, dt.date]]) -> li
     return runs
 
 
-def _doubled(book: LawBook, balance: _Balance) -> tuple[Segment, ...]:
+def _doubled(book: LawBook, balance: _Balance) -> tuple[InterestSegment, ...]:
     daily = book.parameter("late.doubled", balance.first)
     accrual = accrue(
         book,

@@ -45,7 +45,7 @@ class LimitationFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Restart:
+class Interruption:
     """An event that counted, and what proves it (时效重新起算)."""
 
     event: Event
@@ -56,7 +56,7 @@ class Restart:
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
+class RejectedEvent:
     """An event that did not count, and why (不发生中断)."""
 
     event: Event
@@ -82,8 +82,8 @@ class Limitation:
     statutory: dt.date | None
     advised: dt.date | None
     long_stop: dt.date | None
-    restarts: tuple[Restart, ...]
-    rejected: tuple[Rejected, ...]
+    restarts: tuple[Interruption, ...]
+    rejected: tuple[RejectedEvent, ...]
     says: tuple[str, ...]
 
     def days_left(self, day: dt.date) -> int | None:
@@ -120,7 +120,7 @@ def limitation(book: LawBook, facts: LimitationFacts, day: dt.date) -> Limitatio
     LawError for a claim that began to run before 2015-10-01: the older, shorter period may have
     ended it, and is not coded (法释〔2018〕12号).
     """
-    _refuse(facts)
+    _check_facts(facts)
     start, rule, harmed_on = _start(book, facts, day)
     if start is None or harmed_on is None:
         return Limitation(None, rule, None, None, None, None, (), (), (rule,))
@@ -144,7 +144,7 @@ def limitation(book: LawBook, facts: LimitationFacts, day: dt.date) -> Limitatio
     )
 
 
-def _refuse(facts: LimitationFacts) -> None:
+def _check_facts(facts: LimitationFacts) -> None:
     starts = (facts.due_on, facts.goods_received_on, facts.grace_ends_on, facts.refused_on)
     acts = [day for event in facts.events for day in (event.on, event.ended_on)]
     for day in (*facts.instalments_due, *starts, *acts):
@@ -191,11 +191,11 @@ def _start(
 
 def _walk(
     book: LawBook, facts: LimitationFacts, opens: dt.date, rules: _Rules, day: dt.date
-) -> tuple[dt.date | None, tuple[Restart, ...], tuple[Rejected, ...]]:
+) -> tuple[dt.date | None, tuple[Interruption, ...], tuple[RejectedEvent, ...]]:
     """Go through the events in time, and return the end with what counted and what did not."""
     end = rules.end(opens, facts.obstacles)
-    restarts: list[Restart] = []
-    rejected: list[Rejected] = []
+    restarts: list[Interruption] = []
+    rejected: list[RejectedEvent] = []
     for event in sorted(facts.events, key=lambda event: event.on):
         kind = KINDS[event.kind]
         article = book.cite(kind.instrument, kind.article, day).short
@@ -203,13 +203,13 @@ def _walk(
         why = _objection(event, opens_first=restarts == [] and event.on < opens, late=late)
         if why:
             rejected.append(
-                Rejected(
+                RejectedEvent(
                     event, kind.title, article, why, late and kind.by_debtor and bool(event.proof)
                 )
             )
             continue
         runs_from = event.ended_on if kind.procedure else event.on
-        restarts.append(Restart(event, kind.title, article, runs_from))
+        restarts.append(Interruption(event, kind.title, article, runs_from))
         end = None if runs_from is None else rules.end(runs_from, facts.obstacles)
     return end, tuple(restarts), tuple(rejected)
 
@@ -235,7 +235,7 @@ def _capped(end: dt.date | None, limit: dt.date) -> dt.date | None:
 def _says(
     start: dt.date,
     rule: str,
-    restarts: tuple[Restart, ...],
+    restarts: tuple[Interruption, ...],
     conservative: dt.date | None,
     statutory: dt.date | None,
 ) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from legaldocs.core import strict_yaml
 from legaldocs.core.errors import InputError, LawError
 from legaldocs.core.typed import Label, TypedReader
 from legaldocs.law.schema import FeeFile, ParameterEntry, RateFile, StatuteFile
-from legaldocs.law.series import Brackets, DatedValue, Instrument, Place, Series, Source
+from legaldocs.law.series import ArticleNumber, Brackets, DatedValue, Instrument, Series, Source
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -103,7 +103,7 @@ class LawReader(TypedReader):
         """Note what no single line shows."""
         self.note("LD-LAW", where, message, next_step or "按 law/data 中同类文件的写法改正")
 
-    def settle(self) -> None:
+    def raise_faults(self) -> None:
         """Raise LawError when anything was noted."""
         if self.findings:
             raise self.error(LawError, "法律数据有误")
@@ -114,7 +114,7 @@ def sources(folder: Path) -> dict[str, Source]:
     """Return every source by id. Raises LawError for those ill-formed or named twice."""
     reader = LawReader()
     found = reader.folder(folder / "sources", Source, "出处")
-    reader.settle()
+    reader.raise_faults()
     return found
 
 
@@ -133,7 +133,7 @@ def rate(folder: Path, id_: str) -> Series[Decimal]:
     if ends is not None:
         source = reader.source(folder, ends.source, ends.origin)
         reader.check_rising([*written.values, ends.on], [ends.origin] * (len(entries) + 1))
-    reader.settle()
+    reader.raise_faults()
     ended = (
         {} if ends is None or source is None else {"ended_on": ends.on, "ended_by": source.title}
     )
@@ -159,7 +159,7 @@ def scale(folder: Path, id_: str) -> Series[Brackets]:
         return Brackets(dated.flat, dated.above, dated.cap)
 
     entries = reader.entries(folder, written.values, brackets)
-    reader.settle()
+    reader.raise_faults()
     return _series(id_, written, entries)
 
 
@@ -180,7 +180,7 @@ def parameters(folder: Path) -> dict[str, Series[Decimal]]:
         id_: _series(id_, entry, reader.entries(folder, entry.values, lambda dated: dated.value))
         for id_, entry in written.items()
     }
-    reader.settle()
+    reader.raise_faults()
     return found
 
 
@@ -200,14 +200,14 @@ def instrument(folder: Path, id_: str) -> Instrument:
     articles = {
         key: _article(reader, versions, key, article) for key, article in written.articles.items()
     }
-    reader.settle()
+    reader.raise_faults()
     gists = {key: article.gist for key, article in written.articles.items()}
     return Instrument(id_, written.title, written.short, through, versions, articles, gists)
 
 
 def _article(
     reader: LawReader, versions: Series[str], key: str, article: ArticleEntry
-) -> Series[Place]:
+) -> Series[ArticleNumber]:
     by_day = {entry.since: entry.source for entry in versions.entries}
     for day in article.numbers:
         if day not in by_day:

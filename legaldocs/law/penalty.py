@@ -47,7 +47,7 @@ class PenaltyView:
     loss_percent: Decimal
     """What a court may award without an agreement, at most."""
     ceiling_percent: Decimal
-    """The same with the excess a court generally lets stand."""
+    """The same with the excess a court generally tolerates."""
     band: Band
     says: str
     articles: tuple[str, ...]

@@ -18,7 +18,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.core.notation import Notation
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 from legaldocs.core.typed import OTHER_KEYS
-from legaldocs.law.series import NUMBER, Band, Place
+from legaldocs.law.series import NUMBER, ArticleNumber, Band
 
 _PLACE = re.compile(r"(?P<number>\d{1,4})(?: (?P<paragraph>\S+))?", re.ASCII)
 
@@ -38,10 +38,10 @@ class Unit(StrEnum):
     TIMES = "倍"
 
 
-def _place(text: str) -> Place:
+def _article_number(text: str) -> ArticleNumber:
     match = _PLACE.fullmatch(text)
     if match:
-        return Place(int(match["number"]), match["paragraph"] or "")
+        return ArticleNumber(int(match["number"]), match["paragraph"] or "")
     raise InputError(
         "条文序号无法识别", expected="“225”或“427 第一款第七项”", found=text[:40], next_step="改写"
     )
@@ -72,7 +72,7 @@ def _month_day(text: str) -> MonthDay:
 
 
 MONTH_DAY = Notation("月-日，如 `05-01`", _month_day)
-PLACE = Notation("条文序号，如 `225`、`427 第一款第七项`；没有条文的文件写 0", _place)
+PLACE = Notation("条文序号，如 `225`、`427 第一款第七项`；没有条文的文件写 0", _article_number)
 RUN_OF_DAYS = Notation("日期，或“日期 至 日期”（两端都计入），可以有几个", _run_of_days)
 
 
@@ -109,7 +109,7 @@ class End:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesHead:
-    """What every series says of itself (沿革的开头)."""
+    """The keys that every series has (沿革的开头)."""
 
     origin: Origin
     title: Annotated[str, "名称"]
@@ -157,7 +157,7 @@ class ArticleEntry:
 
     origin: Origin
     gist: Annotated[str, "要旨，不录原文"]
-    numbers: Annotated[Mapping[dt.date, Place], "版本施行日起的序号", PLACE, OTHER_KEYS]
+    numbers: Annotated[Mapping[dt.date, ArticleNumber], "版本施行日起的序号", PLACE, OTHER_KEYS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ def seat_of(words: str) -> Seat:
 
 
 def court_is_at(court: str, address: str) -> bool:
-    """Tell whether the smallest place in a court's name is in an address.
+    """Return whether the smallest place in a court's name is in an address.
 
     A larger place that both name must be the same: there are several 朝阳区. A court whose name
     holds no place, such as 武汉海事法院, is at no address.

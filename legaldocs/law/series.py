@@ -128,7 +128,7 @@ class Brackets:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ArticleNumber:
     """The number an article has in one version of its instrument (条文序号)."""
 
     number: int
@@ -144,5 +144,5 @@ class Instrument:
     short: str
     verified_through: dt.date
     versions: Series[str]
-    articles: dict[str, Series[Place]]
+    articles: dict[str, Series[ArticleNumber]]
     gists: dict[str, str]

@@ -36,7 +36,7 @@ def amount_in_words(amount: Decimal) -> str:
         )
     cents = int(amount * 100)
     yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
-    words = f"{_whole(yuan)}元" if yuan or not cents else ""
+    words = f"{_whole_in_words(yuan)}元" if yuan or not cents else ""
     if jiao:
         words += f"{_FIGURES[jiao]}角"
     elif fen and yuan:
@@ -44,14 +44,14 @@ def amount_in_words(amount: Decimal) -> str:
     return f"{words}{_FIGURES[fen]}分" if fen else f"{words}整"
 
 
-def _whole(number: int) -> str:
+def _whole_in_words(number: int) -> str:
     """Return a whole number in words; multiples of one hundred million come before 亿."""
     if number == 0:
         return "零"
     if number >= _YI:
         below = number % _YI
         gap = "零" if 0 < below < _YI // 10 else ""
-        return f"{_whole(number // _YI)}亿{gap}{_below_yi(below)}"
+        return f"{_whole_in_words(number // _YI)}亿{gap}{_below_yi(below)}"
     return _below_yi(number)
 
 

@@ -105,9 +105,9 @@ def trace_of(matter: Matter, gathering: Gathering, layout: Layout, templates: Pa
         case_files=_hashed(case.folder, [case.folder / n for n in (CASE_FILE, *tables(case))]),
         own_templates=() if templates is None else _hashed(templates, own),
         law=tuple(
-            Rate(standing.id, standing.verified_through)
-            for standing in matter.book.statuses()
-            if standing.kind == "rate"
+            Rate(status.id, status.verified_through)
+            for status in matter.book.statuses()
+            if status.kind == "rate"
         ),
         confirmations=tuple(
             Confirmed(known.id, known.on, f"{known.percent}", known.source)
@@ -157,14 +157,14 @@ def _figures(matter: Matter, gathering: Gathering, layout: Layout) -> tuple[Figu
     )
 
 
-class _Row(Protocol):
+class _Located(Protocol):
     @property
     def origin(self) -> Origin: ...
 
 
 def _principal_rows(matter: Matter) -> list[Origin]:
     case = matter.case
-    groups: tuple[tuple[_Row, ...], ...] = (
+    groups: tuple[tuple[_Located, ...], ...] = (
         case.contracts,
         *(contract.instalments for contract in case.contracts),
         case.deliveries,

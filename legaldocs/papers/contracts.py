@@ -111,12 +111,12 @@ class ContractView:
 
     @property
     def credited(self) -> Decimal:
-        """What returns and price cuts took off by the day of the claim, in yuan."""
+        """By how much returns and price cuts lowered the price by the day of the claim, in yuan."""
         return total(self.credits)
 
     @property
     def rule(self) -> LateChargeRule:
-        """The standard its late charge is worked out by."""
+        """The standard its late charge is computed by."""
         return self.account.rule
 
     @property

@@ -1,4 +1,4 @@
-"""What forbids a paper by what it declares: no list of papers stands here."""
+"""Guards of every paper, applied by what it declares: no paper is named here."""
 
 from __future__ import annotations
 

@@ -48,8 +48,8 @@ STATES_ALL = frozenset({FIGURES, EXHIBITS})
 class Form:
     """A template and the names it may use (文书格式).
 
-    ``id`` is the folder below ``papers``; ``family`` and ``id`` together are where a user's own
-    copy of the template lies.
+    ``id`` is the folder below ``papers``; ``family`` and ``id`` together are the path of a user's
+    own copy of the template.
     """
 
     id: str
@@ -67,9 +67,9 @@ class Form:
 class Paper(Form):
     """A kind of paper (文书种类).
 
-    ``number`` stands before the title in the name of its file, and never changes. ``states`` are
-    the subjects it speaks of: whatever blocks one of them blocks it. ``for_each`` gives label and
-    subject of each paper where a case has several of the kind, such as one a guarantor; None
+    ``number`` precedes the title in the name of its file, and never changes. ``states`` are
+    the subjects it covers: a finding that blocks one of them blocks it. ``for_each`` gives label
+    and subject of each paper where a case has several of the kind, such as one a guarantor; None
     makes one. ``sends`` is the effect that a letter of this kind has in the row of a
     communication. ``guards`` are its own checks; those of ``papers.guards`` are applied to
     every paper by what it declares.
@@ -87,7 +87,7 @@ class Paper(Form):
     def drafts(self, matter: Matter) -> tuple[Draft, ...]:
         """Return the papers of this kind that the case may have, none made yet.
 
-        Labels that stand twice are counted, so that every paper has a name of its own.
+        Repeated labels are numbered, so that every paper has a name of its own.
         """
         if self.for_each is None:
             return (Draft(self, matter),)
@@ -123,7 +123,7 @@ class Draft:
         return f"{self.paper.title}（{self.label}）" if self.label else self.paper.title
 
     def stopped_by(self, finding: Finding) -> bool:
-        """Tell whether a finding stops this paper."""
+        """Return whether a finding stops this paper."""
         subjects = {EVERYTHING, self.paper.id, self.id, *self.paper.states}
         return not subjects.isdisjoint(finding.blocks)
 

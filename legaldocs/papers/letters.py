@@ -1,4 +1,4 @@
-"""What letters share: the names their templates use, and when a letter has its turn."""
+"""What letters share: the names their templates use, and when a letter is due."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def forum(parts: tuple[ContractView, ...]) -> str:
 
 
 def arbitrated(parts: tuple[ContractView, ...]) -> bool:
-    """Tell whether every contract leaves its disputes to arbitration."""
+    """Return whether every contract leaves its disputes to arbitration."""
     return all(part.contract.arbitration for part in parts)
 
 
@@ -178,8 +178,8 @@ def promises(case: Case, before: dt.date) -> tuple[Communication, ...]:
     return tuple(sorted(received, key=lambda row: row.sent_on))
 
 
-def letter_has_its_turn(draft: Draft) -> Iterator[Finding]:
-    """One letter of the ladder at a time: the others would contradict it."""
+def letter_is_due(draft: Draft) -> Iterator[Finding]:
+    """Only one letter of the ladder is due at a time: two would contradict each other."""
     letter, claim = draft.matter.letter, draft.matter.claim
     if draft.paper.sends is not letter.effect:
         yield draft.refuse(

@@ -1,4 +1,4 @@
-"""The names a template may use: each is worked out when asked for, and says what it is."""
+"""The names a template may use: each is computed when used, and has a note for the author."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class PaperNames(Names):
 
     @property
     def author(self) -> str:
-        """Who signs the paper, and so stands in the properties of its files."""
+        """Who signs the paper; the author in the properties of its files."""
         return self.case.creditor.name
 
     @name(

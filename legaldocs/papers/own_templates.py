@@ -24,7 +24,7 @@ from legaldocs.papers.make import find_template
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.cleaning import lost_format
-from legaldocs.render.docx import asked, read_package
+from legaldocs.render.docx import read_package, used_names
 from legaldocs.render.html import to_sheet
 from legaldocs.render.template import ADVICE, find_stylesheet
 
@@ -64,7 +64,7 @@ def form_named(text: str) -> Form:
 def copy_template(form: Form, into: Path) -> tuple[Path, ...]:
     """Copy a template and the notes on its names below ``into``; the paths made are returned.
 
-    Raises InputError when a copy stands there already or the folder cannot be written.
+    Raises InputError when the copy exists already or the folder cannot be written.
     """
     target = into / f"{form.template}.docx"
     notes = into / f"{form.template}.names.yaml"
@@ -130,7 +130,7 @@ def _check(path: Path, folder: Path) -> Iterator[Finding]:
 
 
 def _check_names(template: Template, names: type[Names]) -> Iterator[Finding]:
-    used, known = asked(template, FILTERS), notes_on(names)
+    used, known = used_names(template, FILTERS), notes_on(names)
     for name in sorted(used.names - set(known)):
         near = difflib.get_close_matches(name, known, n=1)
         hint = f"是否想写 {near[0]}？" if near else ""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FOUR_PLACES = Decimal("0.0001")
 NOTHING = "—"
-"""What stands in the cell of a table that has nothing to say."""
+"""The text of an empty table cell."""
 
 
 class Ordinals:
@@ -92,7 +92,7 @@ def day(date: dt.date | None) -> str:
 
 
 def cell(value: object) -> str:
-    """Return what stands in a cell: the value, a dash for nothing."""
+    """Return the text of a cell: the value, a dash for nothing."""
     return yuan(value) if isinstance(value, Decimal) else str(value or NOTHING)
 
 

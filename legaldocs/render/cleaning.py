@@ -64,8 +64,8 @@ class _Run(NamedTuple):
 def clean(package: bytes, fault: Fault) -> bytes:
     """Return a user's template without what its editor left in it.
 
-    Raises the ``fault`` for revisions, comments, hidden text, fields, pictures and whatever else a
-    paper must not carry, and the errors of zipfile and python-docx for what is no Word file.
+    Raises the ``fault`` for revisions, comments, hidden text, fields, pictures and anything else a
+    paper must not contain, and the errors of zipfile and python-docx for what is no Word file.
     """
     with zipfile.ZipFile(io.BytesIO(package)) as parts:
         sizes = [part.file_size for part in parts.infolist()]
@@ -115,7 +115,7 @@ def _stories(document: Any) -> Iterator[Any]:
 
 
 def _drop_parts(document: Any) -> None:
-    """Let go of comments, notes, macros, custom data and properties, which no paper needs."""
+    """Drop comments, notes, macros, custom data and properties, which no paper needs."""
     part = document.part
     section = document.sections[0]._sectPr  # noqa: SLF001 - the only way to its references
     for reference in section.xpath("w:headerReference | w:footerReference"):
@@ -328,7 +328,7 @@ def _side(alignment: Any) -> str:
 
 
 def _drop_alignment_of_style(properties: Any, alignments: dict[str, str]) -> None:
-    """Take off an alignment that repeats that of the style, as LibreOffice writes it."""
+    """Remove an alignment that repeats that of the style, as LibreOffice writes it."""
     style, alignment = properties.find(qn("w:pStyle")), properties.find(qn("w:jc"))
     if style is None or alignment is None:
         return
@@ -337,6 +337,6 @@ def _drop_alignment_of_style(properties: Any, alignments: dict[str, str]) -> Non
 
 
 def _clear(element: Any) -> None:
-    """Take off the attributes by which an editor tells its sessions apart."""
+    """Remove the attributes, by which editors number their sessions (w:rsid)."""
     for name in list(element.attrib):
         del element.attrib[name]

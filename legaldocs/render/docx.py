@@ -62,7 +62,7 @@ def fill(
     Raises InputError, or InternalError for a packaged template, when the template is not a Word
     file, asks for a name the context does not have, or does something the sandbox forbids.
     """
-    with _speaking_of(template):
+    with _naming_template(template):
         word = _StrictTemplate(io.BytesIO(_clean_package(template)))
         word.render(dict(context), Sandbox(filters))
         _keep_small_tables_whole(word.docx)
@@ -72,23 +72,23 @@ def fill(
     return settle(package.getvalue())
 
 
-class Asked(NamedTuple):
-    """What a template takes from its case (所用名称): names, and fields of what these stand for."""
+class UsedNames(NamedTuple):
+    """What a template uses of its case (所用名称): names, and fields of their values."""
 
     names: frozenset[str]
     fields: frozenset[str]
 
 
-def asked(template: Template, filters: Mapping[str, Callable[..., object]]) -> Asked:
-    """Return the names and fields that ``template`` takes from its context.
+def used_names(template: Template, filters: Mapping[str, Callable[..., object]]) -> UsedNames:
+    """Return the names and fields that ``template`` uses of its context.
 
     Raises the same errors as :func:`fill` for a template that cannot be read.
     """
-    with _speaking_of(template):
+    with _naming_template(template):
         word = _ReadTemplate(io.BytesIO(_clean_package(template)))
         sandbox = Sandbox(filters)
         names = word.get_undeclared_template_variables(sandbox)
-        return Asked(frozenset(names), frozenset(sandbox.fields))
+        return UsedNames(frozenset(names), frozenset(sandbox.fields))
 
 
 def read_package(template: Template) -> bytes:
@@ -97,7 +97,7 @@ def read_package(template: Template) -> bytes:
     Raises the same errors as :func:`fill` for a template that cannot be read or holds what is
     refused.
     """
-    with _speaking_of(template):
+    with _naming_template(template):
         return _clean_package(template)
 
 
@@ -107,7 +107,7 @@ def _clean_package(template: Template) -> bytes:
 
 
 def _keep_small_tables_whole(document: Any) -> None:
-    """Tell Word what the stylesheet tells the PDF: a small table stays on one page."""
+    """Keep a small table on one page, as the stylesheet does in the PDF."""
     for table in document.tables:
         if len(table.rows) <= KEPT_WHOLE:
             for row in table.rows[:-1]:
@@ -124,15 +124,15 @@ def _describe(core: Any, properties: Properties) -> None:
 
 
 @contextmanager
-def _speaking_of(template: Template) -> Iterator[None]:
+def _naming_template(template: Template) -> Iterator[None]:
     """Turn the errors of the libraries below into one that names the template."""
     try:
         yield
     except UndefinedError as error:
-        raise template.fault(_unknown(str(error.message)), found=_near(error)) from error
+        raise template.fault(_unknown(str(error.message)), found=_paragraph_words(error)) from error
     except TemplateError as error:
         what = f"模板的标签写法有误：{error.message}"
-        raise template.fault(what, found=_near(error)) from error
+        raise template.fault(what, found=_paragraph_words(error)) from error
     except (OSError, zipfile.BadZipFile, PackageNotFoundError, KeyError) as error:
         raise template.fault("模板不是可用的 Word 文件（.docx）", found=str(error)[:80]) from error
     except etree.XMLSyntaxError as error:
@@ -143,13 +143,13 @@ def _speaking_of(template: Template) -> Iterator[None]:
         raise template.fault(f"模板里的表达式无法计算：{error}") from error
 
 
-def _near(error: TemplateError) -> str:
+def _paragraph_words(error: TemplateError) -> str:
     """Return the words of the paragraph that a fault is in, which the sandbox notes."""
     return "".join(getattr(error, "__notes__", ()))[:80]
 
 
 def _unknown(message: str) -> str:
-    """Return what Jinja says of a name or field that is not there, for the template's author."""
+    """Explain an undefined name or field to the author of the template."""
     if field := re.search(r"has no attribute '(\w+)'", message):
         return f"模板用了不存在的字段“{field[1]}”"
     if name := re.fullmatch(r"'(\w+)' is undefined", message):

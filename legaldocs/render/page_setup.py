@@ -28,7 +28,7 @@ class Piece:
         return _COUNTERS.get(self.kind) or css_string(self.text)
 
     def printed(self, page: int, pages: int) -> str:
-        """Return what stands on ``page`` of ``pages``."""
+        """Return its text on ``page`` of ``pages``."""
         return {"PAGE": str(page), "NUMPAGES": str(pages)}.get(self.kind, self.text)
 
 

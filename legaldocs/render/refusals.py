@@ -78,9 +78,9 @@ _REMNANT = re.compile(r"[{｛]\s*[{｛%％#]|[}｝%％#]\s*[}｝]|[{｛]\s*[A-Za
 
 
 def refuse_parts(document: Any, fault: Fault) -> None:
-    """Refuse what lies outside the file, and pages of several kinds.
+    """Refuse references to content outside the file, and several page layouts.
 
-    The address behind a link is no such thing: it goes, and its words stay.
+    The address of a hyperlink is no such reference: it is dropped, and its text is kept.
     """
     for part in document.part.package.iter_parts():
         for relation in part.rels.values():
@@ -116,15 +116,19 @@ def refuse_story(story: Any, fault: Fault, *, body: bool) -> None:
             continue
         if element.tag in _REFUSED and _is_on(element):
             what, step = _REFUSED[element.tag]
-            raise fault(f"模板里有{what}", found=_near(element), next_step=step)
+            raise fault(f"模板里有{what}", found=_paragraph_words(element), next_step=step)
         if element.tag == qn("w:color") and element.get(qn("w:val")) == _WHITE:
             raise fault(
-                "模板里有白色的文字，PDF 里会印出来", found=_near(element), next_step="删去"
+                "模板里有白色的文字，PDF 里会印出来",
+                found=_paragraph_words(element),
+                next_step="删去",
             )
     for element in _unknown(story):
         name = str(element.tag).rpartition("}")[2]
         if element.tag not in _FIELDS:
-            raise fault(f"模板里有不能排版的内容：{name}", found=_near(element), next_step="删去")
+            raise fault(
+                f"模板里有不能排版的内容：{name}", found=_paragraph_words(element), next_step="删去"
+            )
     for paragraph in story.iter(qn("w:p")):
         _refuse_braces(_words(paragraph), fault)
 
@@ -164,7 +168,7 @@ def _refuse_braces(words: str, fault: Fault) -> None:
             )
 
 
-def _near(element: Any) -> str:
+def _paragraph_words(element: Any) -> str:
     """Return the first words of the paragraph that an element stands in or holds."""
     for around in (element, *element.iterancestors()):
         if around.tag in {qn("w:p"), qn("w:tr"), qn("w:tbl")} and (words := _words(around)):

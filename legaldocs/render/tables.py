@@ -17,7 +17,7 @@ _VERTICAL = {"center": "middle", "bottom": "bottom", "top": "top"}
 
 
 def table_html(table: Any, styles: dict[str, str], block: Callable[[Any], str]) -> str:
-    """Return a w:tbl as HTML; ``block`` turns what stands in a cell into HTML."""
+    """Return a w:tbl as HTML; ``block`` renders one block of a cell."""
     rows = table.findall(qn("w:tr"))
     heads = sum(1 for _ in _head_rows(rows))
     style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")

@@ -52,7 +52,7 @@ _TAG_OR_STROKE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\|", re.DOTALL)
 _INDENT = " \t"
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """One line of a text or of a block, with its words put in (行)."""
 
     text: str
@@ -80,7 +80,7 @@ class Paragraph:
 
     style: str
     text: str
-    line: Line
+    line: SourceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Row:
 
     cells: tuple[Cell, ...]
     head: bool
-    line: Line
+    line: SourceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Wording:
     base: str = ""
     header: str = ""
     words: dict[str, str] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[SourceLine] = field(default_factory=list)
     parts: list[Paragraph | Table] = field(default_factory=list)
 
 
@@ -155,11 +155,11 @@ def to_twips(millimetres: Decimal) -> int:
 
 def _lines(
     wording: Wording, file: Path, blocks: Path, used: set[str], outer: tuple[Path, ...] = ()
-) -> Iterator[Line]:
+) -> Iterator[SourceLine]:
     """Yield the lines that say something, those of the blocks in their places."""
     for number, raw in enumerate(_read(file).split("\n"), start=1):
         text = raw.strip(_INDENT)
-        line = Line(text, file, number, raw)
+        line = SourceLine(text, file, number, raw)
         if text.startswith("@include "):
             block = blocks / f"{text.removeprefix('@include ').strip()}.txt"
             if not block.is_file():
@@ -186,7 +186,7 @@ def _read(file: Path) -> str:
         ) from error
 
 
-def _directive(wording: Wording, line: Line) -> None:
+def _directive(wording: Wording, line: SourceLine) -> None:
     name, _, rest = line.text.partition(" ")
     rest = rest.strip(_INDENT)
     if name == "@base" and rest:
@@ -204,7 +204,7 @@ def _directive(wording: Wording, line: Line) -> None:
         )
 
 
-def _with_words(line: Line, words: dict[str, str], used: set[str]) -> str:
+def _with_words(line: SourceLine, words: dict[str, str], used: set[str]) -> str:
     def meaning(match: re.Match[str]) -> str:
         if match[1] not in words:
             raise line.fault(f"没有定义“{match[1]}”", then=f"在文书的开头写 @word {match[1]} = …")
@@ -214,7 +214,7 @@ def _with_words(line: Line, words: dict[str, str], used: set[str]) -> str:
     return WORD.sub(meaning, line.text)
 
 
-def _parts(lines: list[Line]) -> Iterator[Paragraph | Table]:
+def _parts(lines: list[SourceLine]) -> Iterator[Paragraph | Table]:
     place = 0
     while place < len(lines):
         end = place + 1
@@ -231,20 +231,20 @@ def _parts(lines: list[Line]) -> Iterator[Paragraph | Table]:
         place = end
 
 
-def _in_table(line: Line, before: Line) -> bool:
+def _in_table(line: SourceLine, before: SourceLine) -> bool:
     """A table goes on while its lines follow each other in one file."""
     follows = line.file == before.file and line.number == before.number + 1
     return follows and (line.text.startswith("|") or bool(TABLE_TAG.fullmatch(line.text)))
 
 
-def _paragraph(lines: list[Line]) -> Paragraph:
+def _paragraph(lines: list[SourceLine]) -> Paragraph:
     text = "\n".join(line.text.removesuffix("\\") for line in lines)
     if styled := _STYLE.fullmatch(text):
         return Paragraph(styled[1], styled[2], lines[0])
     return Paragraph(BODY, text, lines[0])
 
 
-def _table(lines: list[Line]) -> Table:
+def _table(lines: list[SourceLine]) -> Table:
     split = [() if TABLE_TAG.fullmatch(line.text) else _split(line) for line in lines]
     rule = next((place for place, cells in enumerate(split) if _is_rule(cells)), None)
     if rule is None:
@@ -269,7 +269,7 @@ def _column(text: str) -> Column:
 
 
 def _row(
-    line: Line, cells: tuple[tuple[str, int], ...], columns: tuple[Column, ...], *, head: bool
+    line: SourceLine, cells: tuple[tuple[str, int], ...], columns: tuple[Column, ...], *, head: bool
 ) -> Row:
     if not cells:
         return Row((Cell(len(columns), CELLS[""], line.text),), head, line)
@@ -286,7 +286,7 @@ def _row(
     return Row(tuple(made), head, line)
 
 
-def _split(line: Line) -> tuple[tuple[str, int], ...]:
+def _split(line: SourceLine) -> tuple[tuple[str, int], ...]:
     """Return the text of each cell with the columns it spans; strokes within tags are no bounds."""
     strokes = [match.start() for match in _TAG_OR_STROKE.finditer(line.text) if match[0] == "|"]
     if not line.text.endswith("|") or len(strokes) < 2:  # noqa: PLR2004 - one on either side

@@ -18,7 +18,7 @@ from legaldocs.render.wording import AFTER_TABLE, Paragraph, Table, read_wording
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from legaldocs.render.wording import Cell, Line, Row, Wording
+    from legaldocs.render.wording import Cell, Row, SourceLine, Wording
 
 TABLE = "文书表格"
 _EMU_PER_TWIP = 635
@@ -55,7 +55,7 @@ class _Styles:
     def __init__(self, document: Any) -> None:
         self._styles = {style.name: style for style in document.styles}
 
-    def id_of(self, name: str, line: Line) -> str:
+    def id_of(self, name: str, line: SourceLine) -> str:
         """Return the id of a style, or say that the base has none of this name."""
         if name not in self._styles:
             near = difflib.get_close_matches(name, self._styles, n=1)
@@ -64,7 +64,7 @@ class _Styles:
         return str(self._styles[name].style_id)
 
     def keeps_with_next(self, name: str) -> bool:
-        """Tell whether a paragraph of this style stays on the page of what follows it."""
+        """Return whether a paragraph of this style stays on the page of what follows it."""
         return bool(self._styles[name].paragraph_format.keep_with_next)
 
 

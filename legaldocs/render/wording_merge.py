@@ -15,7 +15,7 @@ from legaldocs.render.wording_text import write_wording
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from legaldocs.render.wording import Line, Wording
+    from legaldocs.render.wording import SourceLine, Wording
 
 _WIDTH_ROW = re.compile(r"\|[0-9:.|]+\|")
 _NUMBER = re.compile(r"[0-9.]+")
@@ -26,7 +26,7 @@ _NO_CHANGE = Decimal("0.1")
 class Change(NamedTuple):
     """One line of a source to be changed (改动); None for what was not there, or goes."""
 
-    line: Line
+    line: SourceLine
     """The line itself, or the one after which a new one stands."""
     old: str | None
     new: str | None
@@ -75,7 +75,7 @@ def _changes(wording: Wording, place: tuple[int, int], new: list[str]) -> list[C
     return changes
 
 
-def _with_words(line: Line, said: str, wording: Wording) -> str:
+def _with_words(line: SourceLine, said: str, wording: Wording) -> str:
     """Return a new text of a line with the words that it had, such as <债权人>, in their places."""
     for word in set(WORD.findall(line.raw)):
         meaning = wording.words[word]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.claim.exhibits import Exhibit
-    from legaldocs.evidence.files.gather import Item
-    from legaldocs.volume.pages import Pages
+    from legaldocs.evidence.files.gather import GatheredFile
+    from legaldocs.volume.pages import OriginalPages
 
 _WHERE = "原始文件见证据包 {place}，可按上列 SHA-256 摘要核对。"
 _ELECTRONIC = "该文件为电子数据，" + _WHERE
@@ -37,7 +37,7 @@ _PLACE = "data/originals/"
 class PartLimits:
     """How large one part of the volume may grow (分卷上限).
 
-    An exhibit is never torn apart: one that is larger than a limit gets a part of its own.
+    An exhibit is never split: one that is larger than a limit gets a part of its own.
     ``size`` counts bytes of the originals; None means no limit.
     """
 
@@ -51,11 +51,11 @@ class Leaf:
 
     ``file`` is its path in the case folder, empty for an exhibit without files; ``first`` and
     ``last`` are the numbers stamped on its pages; ``size`` its bytes, where they are bound. A slip
-    stands for what has no pages.
+    sheet replaces what has no pages.
     """
 
     file: str
-    content: Pages | Slip
+    content: OriginalPages | Slip
     first: int
     last: int
     size: int = 0
@@ -127,7 +127,7 @@ class Layout:
 
 def lay_out(
     exhibits: Sequence[Exhibit],
-    items: Iterable[Item],
+    items: Iterable[GatheredFile],
     originals: Path,
     *,
     limits: PartLimits | None = None,
@@ -161,8 +161,8 @@ def lay_out(
 
 
 def _content(
-    exhibit: Exhibit, file: str, item: Item | None, originals: Path
-) -> tuple[Pages | Slip, tuple[Finding, ...]]:
+    exhibit: Exhibit, file: str, item: GatheredFile | None, originals: Path
+) -> tuple[OriginalPages | Slip, tuple[Finding, ...]]:
     """Return the pages of a file, or the slip sheet in their place, and what to look at."""
     if item is None:
         return Slip(_heading(exhibit, file), _ABSENT if file else _EMPTY), ()
@@ -176,7 +176,7 @@ def _content(
     return pages, pages.remarks
 
 
-def _unconverted(exhibit: Exhibit, item: Item) -> tuple[Slip, tuple[Finding, ...]]:
+def _unconverted(exhibit: Exhibit, item: GatheredFile) -> tuple[Slip, tuple[Finding, ...]]:
     kind = kind_of(item.media_type)
     note = _ELECTRONIC if kind.form is EvidenceForm.ELECTRONIC else _NOT_PRINTED
     finding = Finding(
@@ -190,7 +190,7 @@ def _unconverted(exhibit: Exhibit, item: Item) -> tuple[Slip, tuple[Finding, ...
 
 
 def _unreadable(
-    exhibit: Exhibit, item: Item, reason: Unreadable
+    exhibit: Exhibit, item: GatheredFile, reason: Unreadable
 ) -> tuple[Slip, tuple[Finding, ...]]:
     note = _FAILED.format(reason=reason, place=_PLACE + item.stored)
     finding = Finding(
@@ -208,7 +208,7 @@ def _heading(exhibit: Exhibit, file: str) -> tuple[tuple[str, str], ...]:
     return (*rows, ("文件名", shown(file))) if file else rows
 
 
-def _slip(exhibit: Exhibit, item: Item, note: str) -> Slip:
+def _slip(exhibit: Exhibit, item: GatheredFile, note: str) -> Slip:
     facts = (
         ("文件类型", f"{kind_of(item.media_type).title}（{item.media_type}）"),
         ("文件大小", f"{item.size:,} 字节"),

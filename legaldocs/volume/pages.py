@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class OriginalPages:
     """The pages of one original, counted and not yet drawn (原件页面).
 
     ``draw`` reads the original again and yields each page for the document it is bound into;
@@ -31,9 +31,9 @@ class Pages:
 class Converter(Protocol):
     """The function that turns one kind of file into pages (转换)."""
 
-    def __call__(self, path: Path, name: str, /) -> Pages:
+    def __call__(self, path: Path, name: str, /) -> OriginalPages:
         """Count the pages of the original at ``path``, which its findings call ``name``.
 
         The original is opened for reading only. Raises Unreadable, with the reason in Chinese, when
-        any of its pages cannot be printed: then a slip sheet stands for the whole file.
+        any of its pages cannot be printed: then a slip sheet replaces the whole file.
         """

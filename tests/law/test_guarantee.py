@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.guarantee import Act, GuaranteeTerms, guarantee_period, saving
+from legaldocs.law.guarantee import Act, GuaranteeTerms, effect_of_act, guarantee_period
 from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def test_silence_means_a_general_guarantee() -> None:
     ],
 )
 def test_what_saves(mode: str, act: Act, saves: bool) -> None:  # noqa: FBT001 - a table of cases
-    found = saving(packaged(), period(mode=mode), act, TODAY)
+    found = effect_of_act(packaged(), period(mode=mode), act, TODAY)
     assert found.saves is saves
     assert found.why
 

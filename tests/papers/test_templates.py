@@ -18,7 +18,7 @@ from legaldocs.papers.kind import Family
 from legaldocs.papers.make import find_template
 from legaldocs.papers.names import PaperNames, notes_on
 from legaldocs.papers.words import FILTERS
-from legaldocs.render.docx import asked
+from legaldocs.render.docx import used_names
 from legaldocs.render.template import find_stylesheet
 from legaldocs.render.wording_docx import build_template
 
@@ -77,13 +77,13 @@ def test_no_sentence_stands_in_two_sources() -> None:
 
 @by_form
 def test_a_template_asks_only_for_names_its_paper_has(form: Form) -> None:
-    assert asked(find_template(form), FILTERS).names <= set(notes_on(form.names))
+    assert used_names(find_template(form), FILTERS).names <= set(notes_on(form.names))
 
 
 @pytest.mark.parametrize("family", Family)
 def test_no_name_is_declared_that_no_template_of_the_family_uses(family: Family) -> None:
     forms = [form for form in FORMS if form.family is family]
-    used = set[str]().union(*(asked(find_template(form), FILTERS).names for form in forms))
+    used = set[str]().union(*(used_names(find_template(form), FILTERS).names for form in forms))
     declared = set[str]().union(*(notes_on(form.names) for form in forms))
     assert declared - set(notes_on(PaperNames)) <= used
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from legaldocs.core.errors import InputError, InternalError
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.compare_text import check_same_text, read_docx
-from legaldocs.render.docx import Properties, asked, fill
+from legaldocs.render.docx import Properties, fill, used_names
 from legaldocs.render.html import to_sheet
 from legaldocs.render.pdf import write_pdf
 from legaldocs.render.settle import settle
@@ -134,7 +134,7 @@ def test_a_file_that_is_no_word_file_is_refused(tmp_path: Path, content: bytes) 
 
 def test_names_are_those_the_template_takes_from_outside(tmp_path: Path) -> None:
     source = template(tmp_path, "{{ a.b }}{% for c in d %}{{ c|day }}{% endfor %}")
-    assert asked(source, FILTERS).names == {"a", "d"}
+    assert used_names(source, FILTERS).names == {"a", "d"}
 
 
 def test_a_settled_package_depends_on_its_parts_alone() -> None:

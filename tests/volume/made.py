@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 from weasyprint import HTML
 
 from legaldocs.claim.exhibits import Exhibit
-from legaldocs.evidence.files.gather import Item
+from legaldocs.evidence.files.gather import GatheredFile
 from legaldocs.evidence.files.media import media_type
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def exhibit(number: int, *files: str, group: str = "合同履行") -> Exhibit:
     return Exhibit(number, group, f"材料{number}", "书证", "原告", "履行", None, files, None)
 
 
-def store(folder: Path, files: Mapping[str, bytes]) -> list[Item]:
+def store(folder: Path, files: Mapping[str, bytes]) -> list[GatheredFile]:
     """Write originals as they lie in a bag, and return them as gathered."""
     items = []
     for name, data in files.items():
@@ -125,7 +125,7 @@ def store(folder: Path, files: Mapping[str, bytes]) -> list[Item]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         hashes = hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest()
-        items.append(Item(name, name, len(data), *hashes, media_type(path)))
+        items.append(GatheredFile(name, name, len(data), *hashes, media_type(path)))
     return items
 
 

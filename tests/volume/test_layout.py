@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from legaldocs.volume.convert.slip import Slip
 from legaldocs.volume.layout import Layout, PartLimits, VolumePart, lay_out
-from legaldocs.volume.pages import Pages
+from legaldocs.volume.pages import OriginalPages
 
 from . import made
 
@@ -172,7 +172,7 @@ def test_fields_that_the_file_does_not_draw_are_reported(tmp_path: Path) -> None
     layout = laid(tmp_path, {"a.pdf": made.one_page(page=b"/Annots [6 0 R]", more={6: field})})
     (finding,) = layout.findings
     assert finding.code == "LD-VOL-UNSEEN"
-    assert isinstance(layout.chapters[0].leaves[0].content, Pages)
+    assert isinstance(layout.chapters[0].leaves[0].content, OriginalPages)
 
 
 def test_a_file_that_was_read_with_repairs_is_reported(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_a_file_that_was_read_with_repairs_is_reported(tmp_path: Path) -> None:
         "warning",
         "a.pdf",
     )
-    assert isinstance(layout.chapters[0].leaves[0].content, Pages)
+    assert isinstance(layout.chapters[0].leaves[0].content, OriginalPages)
 
 
 def test_nothing_to_bind_is_no_part(tmp_path: Path) -> None:

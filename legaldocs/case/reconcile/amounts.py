@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from legaldocs.core.origin import Origin
 
 
-class _Row(Protocol):
+class _AmountRow(Protocol):
     @property
     def origin(self) -> Origin: ...
     @property
@@ -27,12 +27,12 @@ class _Row(Protocol):
     def amount(self) -> Decimal: ...
 
 
-def total(rows: Iterable[_Row]) -> Decimal:
+def total(rows: Iterable[_AmountRow]) -> Decimal:
     """Return the sum of the rows' amounts in yuan."""
     return sum((row.amount for row in rows), ZERO)
 
 
-def _places(rows: Iterable[_Row]) -> str:
+def _places(rows: Iterable[_AmountRow]) -> str:
     return "、".join(str(row.origin) for row in rows)
 
 

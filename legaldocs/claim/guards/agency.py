@@ -1,4 +1,4 @@
-"""What may a collection agency do for the creditor, and what is its commission to the claim?"""
+"""What may a collection agency do for the creditor, and can its commission be claimed?"""
 
 from __future__ import annotations
 

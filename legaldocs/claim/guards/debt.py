@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def due_days_are_known(matter: Matter) -> Iterator[Finding]:
-    """A part without a due day is neither overdue nor safely to come."""
+    """A part without a due day is neither overdue nor certainly still to come."""
     for account in matter.claim.accounts:
         for part in account.instalments:
             if part.due_on is None and part.outstanding:

@@ -1,4 +1,4 @@
-"""Does the clause on disputes stand, and which court can hear the claim?"""
+"""Is the dispute clause valid, and which court has jurisdiction?"""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def check_agreed(
     matter: Matter, court: str, arbitration: str, *, connection_proven: bool = False
 ) -> ClauseCheck:
-    """Return what an agreement on this court and this arbitral institution is worth."""
+    """Return whether a choice of this court and this arbitral institution is valid."""
     clause = _clause(matter, court, arbitration, connection_proven=connection_proven)
     return check_clause(matter.book, clause, matter.as_of)
 
@@ -45,7 +45,7 @@ def _clause(
 
 
 def _connection(matter: Matter, court: str) -> Connection:
-    """Return how a court touches the dispute, as far as the parties' addresses show it."""
+    """Return a court's connection to the dispute, as far as the parties' addresses show it."""
     for party in matter.case.parties:
         if party.address and court_is_at(court, party.address):
             return "plaintiff" if party.role is Role.CREDITOR else "defendant"

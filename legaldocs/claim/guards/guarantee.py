@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import GuaranteeForm
 from legaldocs.core.findings import Finding
-from legaldocs.law.guarantee import Act, GuaranteeTerms, Mode, guarantee_period, saving
+from legaldocs.law.guarantee import Act, GuaranteeTerms, Mode, effect_of_act, guarantee_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,9 +76,10 @@ def _acts(matter: Matter) -> Iterator[tuple[str, Act]]:
 
 
 def _saved(matter: Matter, period: GuaranteePeriod) -> tuple[bool, str]:
-    """Return whether an act on record keeps the guarantor bound, and why the others do not."""
+    """Return whether an act on record keeps the guarantor bound, and why rejected acts do not."""
     outcomes = [
-        (name, act, saving(matter.book, period, act, matter.as_of)) for name, act in _acts(matter)
+        (name, act, effect_of_act(matter.book, period, act, matter.as_of))
+        for name, act in _acts(matter)
     ]
     useless = [
         f"{act.on} {name}不能保全：{outcome.why}"

@@ -46,7 +46,7 @@ def rates_are_checked(matter: Matter) -> Iterator[Finding]:
 
 
 def agreed_rate_may_be_cut(matter: Matter) -> Iterator[Finding]:
-    """A rate far above the loss is likely to be cut on request; the other figure stands by."""
+    """A rate far above the loss is likely to be reduced; the statutory figure is shown too."""
     for account in matter.claim.accounts:
         term = account.contract.late_payment
         late = [part.due_on for part in account.instalments if part.runs and part.due_on]

@@ -1,4 +1,4 @@
-"""How long does a preservation last that was applied for?"""
+"""How long does a preservation measure last?"""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KINDS: dict[AssetKind, Asset] = {
     AssetKind.MOVABLE: "movable",
     AssetKind.VEHICLE: "movable",
 }
-"""Kinds with a period of their own; the others last as long as a measure on real estate."""
+"""Kinds with a period of their own; all other assets are held as long as real estate."""
 
 
 def measures_are_renewed(matter: Matter) -> Iterator[Finding]:

@@ -150,7 +150,7 @@ def agreed_addresses_are_given(matter: Matter) -> Iterator[Finding]:
 
 
 def missing_debtor_needs_an_announcement(matter: Matter) -> Iterator[Finding]:
-    """Letters do not arrive at a debtor nobody can find."""
+    """A missing debtor cannot be served by letter, only by public announcement."""
     debtor = matter.case.debtor
     if debtor.missing:
         yield Finding(

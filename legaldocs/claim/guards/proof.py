@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
 
 _AUTHORITY = ("章", "法定代表人", "负责人", "代理人", "授权")
-"""Words that tell why a signature binds the company."""
+"""Words that show why a signature binds the company."""
 
 
 def chats_name_the_debtor(matter: Matter) -> Iterator[Finding]:

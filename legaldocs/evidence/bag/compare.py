@@ -55,7 +55,7 @@ def compare(
     return differences, [
         *_composed_otherwise(places),
         *_incomplete(bag, places),
-        *_other_oxum(container, bag, read),
+        *_check_oxum(container, bag, read),
     ]
 
 
@@ -123,7 +123,7 @@ def _incomplete(bag: Bag, places: Places) -> Iterator[Finding]:
             yield bag_finding("INCOMPLETE", path, f"没有列在 manifest-{algorithm}.txt 中")
 
 
-def _other_oxum(
+def _check_oxum(
     container: Container, bag: Bag, read: Mapping[str, Digested | None]
 ) -> Iterator[Finding]:
     """Compare Payload-Oxum with the payload, when all of it could be read."""

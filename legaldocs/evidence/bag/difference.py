@@ -40,7 +40,7 @@ class Difference:
         return SYSTEM_FILE if system else KINDS[self.kind]
 
     def finding(self) -> Finding | None:
-        """Return the difference as a finding; of a file listed twice the manifest has its own."""
+        """Return the difference as a finding; the manifest reader reports files listed twice."""
         match self.kind:
             case "changed":
                 return bag_finding("CHANGED", self.path, "文件内容与清单不符")

@@ -26,7 +26,7 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class GatheredFile:
     """A gathered original (证据原件).
 
     ``path`` is its path in the case folder, ``stored`` its path in the folder it was copied to;
@@ -45,7 +45,7 @@ class Item:
 class Gathering:
     """The gathered originals, by name, and the findings (收集结果)."""
 
-    items: tuple[Item, ...]
+    items: tuple[GatheredFile, ...]
     findings: tuple[Finding, ...]
 
 
@@ -61,7 +61,7 @@ def gather(
 
     ``names`` are relative to ``root``, with forward slashes; None means all files except
     ``skip``. Originals are opened read-only and no link is followed. A file that cannot be gathered
-    becomes a finding and does not stop the others.
+    becomes a finding; the other files are still gathered.
     """
     entries = walk(root, skip=frozenset(skip)) if names is None else ()
     wanted = sorted({entry.path for entry in entries} if names is None else set(names))
@@ -127,7 +127,7 @@ def _size(root: Path, name: str) -> int:
 
 def _gather_one(
     root: Path, name: str, into: Path, stored: str, meter: Meter
-) -> tuple[Item | None, list[Finding]]:
+) -> tuple[GatheredFile | None, list[Finding]]:
     copy = into / stored
     try:
         with open_inside(root, name) as original:
@@ -159,7 +159,7 @@ def _gather_one(
                 next_step="关闭正在使用该文件的程序后重新运行",
             )
         ]
-    return _compared(name, stored, copy, digested)
+    return _check_copy(name, stored, copy, digested)
 
 
 def _state(stream: BinaryIO) -> tuple[int, int, int, int]:
@@ -185,9 +185,9 @@ def _write_all(stream: BinaryIO, chunk: memoryview) -> None:
         chunk = chunk[stream.write(chunk) :]
 
 
-def _compared(
+def _check_copy(
     name: str, stored: str, copy: Path, digested: Digested
-) -> tuple[Item | None, list[Finding]]:
+) -> tuple[GatheredFile | None, list[Finding]]:
     with copy.open("rb", buffering=0) as stream:
         again = digest(stream, ("sha256",))
     if again.values["sha256"] != digested.values["sha256"] or again.size != digested.size:
@@ -201,13 +201,13 @@ def _compared(
             )
         ]
     media = media_type(copy)
-    item = Item(
+    item = GatheredFile(
         name, stored, digested.size, digested.values["sha256"], digested.values["sha512"], media
     )
     return item, list(_remarks(item))
 
 
-def _remarks(item: Item) -> Iterable[Finding]:
+def _remarks(item: GatheredFile) -> Iterable[Finding]:
     if item.size == 0:
         yield _finding(
             "EMPTY", item.path, "文件是空的（0 字节）", "warning", next_step="确认是否拷贝完整"

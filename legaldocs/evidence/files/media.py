@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LOOK = 1 << 16
 _TEXT_START = 8192
-"""Characters of a text that are held against the patterns of the table."""
+"""Characters of a text that are matched with the patterns of the table."""
 
 _ZIP_NAMES = re.compile(
     rb"(?=PK\x01\x02.{42}([^\x00]{1,80}))|(?=PK\x03\x04.{26}([^\x00]{1,80}))", re.DOTALL

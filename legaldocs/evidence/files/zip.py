@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.core.findings import Finding
-    from legaldocs.evidence.files.zip_shape import End
+    from legaldocs.evidence.files.zip_shape import CentralDirectory
 
 _MOST_NAMED = 5
 _BOMB_SIZE = 64 << 20
@@ -89,7 +89,7 @@ def _no_bundle(path: Path, found: str) -> InputError:
 
 
 def _shape_findings(
-    stream: BinaryIO, end: End, infos: Sequence[zipfile.ZipInfo]
+    stream: BinaryIO, end: CentralDirectory, infos: Sequence[zipfile.ZipInfo]
 ) -> tuple[Finding, ...]:
     try:
         check_entries(stream, end, infos)
@@ -110,8 +110,8 @@ def _container(
     findings = (
         *shape,
         *([too_many_files()] if len(infos) > MOST_FILES else []),
-        *([] if prefix else _beside(infos)),
-        *_swollen(members, size),
+        *([] if prefix else _beside_the_bag(infos)),
+        *_bomb_finding(members, size),
         *(member.fault for member in members if member.fault is not None),
         *_doubled(files),
     )
@@ -148,7 +148,7 @@ def _doubled(files: list[_Member]) -> list[Finding]:
     return [container_finding("ZIP-TWICE", name, message) for name in count if count[name] > 1]
 
 
-def _swollen(members: list[_Member], size: int) -> list[Finding]:
+def _bomb_finding(members: list[_Member], size: int) -> list[Finding]:
     """Return a finding when all members together are out of proportion to the archive.
 
     Members may share the same packed bytes, so that each alone looks harmless.
@@ -170,7 +170,7 @@ def _top_folder(infos: list[zipfile.ZipInfo]) -> str:
     return f"{top}/" if top not in {"", ".", ".."} and f"{top}/bagit.txt" in names else ""
 
 
-def _beside(infos: list[zipfile.ZipInfo]) -> list[Finding]:
+def _beside_the_bag(infos: list[zipfile.ZipInfo]) -> list[Finding]:
     """Return a finding when the archive has a bag's folder with something beside it."""
     names = {info.filename for info in infos}
     tops = sorted({name.split("/", 1)[0] for name in names})

@@ -1,4 +1,4 @@
-"""The shape of a zip: entries from its first byte on, end to end, their list, and nothing more.
+"""The shape of a zip: entries from its first byte on, end to end, the directory, and nothing more.
 
 Another shape (two archives in one file, bytes before, between or after) is read in one way by a
 program that starts at the front, and in another by one that starts at the end.
@@ -44,16 +44,16 @@ class AmbiguousZipError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class End:
-    """What the end of a zip says (压缩包结尾): number of entries, place of the directory."""
+class CentralDirectory:
+    """The central directory of a zip (压缩包目录): number of entries, offset and size."""
 
     entries: int
     offset: int
     size: int
 
 
-def read_end(stream: BinaryIO, size: int) -> End | None:
-    """Return what the last bytes of a file of ``size`` bytes say, None when it is no zip.
+def read_end(stream: BinaryIO, size: int) -> CentralDirectory | None:
+    """Return the central directory of a file of ``size`` bytes, None when it is no zip.
 
     Raises AmbiguousZipError when something follows the end, or the list is not right before it.
     """
@@ -66,7 +66,7 @@ def read_end(stream: BinaryIO, size: int) -> End | None:
     _, *disks, on_disk, entries, length, offset, _ = _END.unpack(tail[-_END.size :])
     if any(disks) or on_disk != entries:
         raise AmbiguousZipError("分卷的压缩包")
-    end = End(entries, offset, length)
+    end = CentralDirectory(entries, offset, length)
     locator = _bytes_at(stream, max(start - _LOCATOR.size, 0), _LOCATOR.size)
     if locator[:4] == b"PK\x06\x07":
         start -= _LOCATOR.size + _END_64.size
@@ -80,8 +80,10 @@ def read_end(stream: BinaryIO, size: int) -> End | None:
     return end
 
 
-def _large_end(record: bytes, locator: bytes, start: int, small: End) -> End:
-    """Return what the record of a large archive says; the small one must say the same."""
+def _large_end(
+    record: bytes, locator: bytes, start: int, small: CentralDirectory
+) -> CentralDirectory:
+    """Return the directory by the zip64 record, which must agree with the record at the end."""
     _, disk, at, disks = _LOCATOR.unpack(locator)
     if at != start or len(record) != _END_64.size or record[:4] != b"PK\x06\x06":
         raise AmbiguousZipError("压缩包结尾的记录不在它所说的位置")
@@ -95,13 +97,16 @@ def _large_end(record: bytes, locator: bytes, start: int, small: End) -> End:
     )
     if any(said not in {found, full} for said, found, full in pairs):
         raise AmbiguousZipError("压缩包结尾的两处记录不一致")
-    return End(entries, offset, size)
+    return CentralDirectory(entries, offset, size)
 
 
-def check_entries(stream: BinaryIO, end: End, infos: Sequence[zipfile.ZipInfo]) -> None:
-    """Return when the entries fill the file from its first byte up to their list.
+def check_entries(
+    stream: BinaryIO, end: CentralDirectory, infos: Sequence[zipfile.ZipInfo]
+) -> None:
+    """Return when the entries fill the file from its first byte up to the directory.
 
-    Each must say of itself what the list says of it. Raises AmbiguousZipError when that is not so.
+    Each local header must agree with its entry in the directory. Raises AmbiguousZipError
+    otherwise.
     """
     listed = sum(
         _DIRECTORY_ENTRY_SIZE + len(_raw_name(info)) + len(info.extra) + len(info.comment)
@@ -133,7 +138,7 @@ def _check_entry(stream: BinaryIO, info: zipfile.ZipInfo, following: int) -> Non
         size, packed = _large_sizes(rest[name_length:], size, packed)
     listed = (info.CRC, info.compress_size, info.file_size)
     behind = flags & _SIZES_BEHIND
-    # Where the sizes stand behind the data, what stands before it may be nought.
+    # Where the sizes follow the data, those before it may be zero.
     stated = zip((crc, packed, size), listed, strict=True)
     if any(here != there and (here or not behind) for here, there in stated):
         raise AmbiguousZipError(f"压缩包中“{name}”的大小在两处不一致")

@@ -48,9 +48,9 @@ def load_certificates(paths: Sequence[Path | str]) -> tuple[x509.Certificate, ..
         try:
             with _strict():
                 if b"-----BEGIN" in data:
-                    found.extend(map(_whole, x509.load_pem_x509_certificates(data)))
+                    found.extend(map(_with_readable_names, x509.load_pem_x509_certificates(data)))
                 else:
-                    found.append(_whole(x509.load_der_x509_certificate(data)))
+                    found.append(_with_readable_names(x509.load_der_x509_certificate(data)))
         except UNREADABLE as error:
             raise InputError(
                 "文件里没有可读取的证书", where=str(path), expected="PEM 或 DER 格式的 X.509 证书"
@@ -66,7 +66,7 @@ def fingerprint(certificate: x509.Certificate) -> str:
 def parse_certificate(der: bytes) -> x509.Certificate:
     """Return a certificate. Raises one of UNREADABLE when it departs from the standard."""
     with _strict():
-        return _whole(x509.load_der_x509_certificate(der))
+        return _with_readable_names(x509.load_der_x509_certificate(der))
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def _strict() -> Iterator[None]:
         yield
 
 
-def _whole(certificate: x509.Certificate) -> x509.Certificate:
+def _with_readable_names(certificate: x509.Certificate) -> x509.Certificate:
     """Return the certificate if its names can be read, which the library does only when asked."""
     _ = certificate.subject.rfc4514_string(), certificate.issuer.rfc4514_string()
     return certificate
@@ -109,7 +109,7 @@ def common_name_of(certificate: x509.Certificate) -> str:
     """Return the common name in quotes, printable and short; the whole subject without one."""
     names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
     name = shown(str(names[0].value))[:_LONGEST_NAME] if names else name_of(certificate)
-    # The name stands in a line of conclusions: it must not look like one more of them.
+    # The name is printed in a line of conclusions and must not pass for one of them.
     return f"“{name.translate(_QUOTES)}”"
 
 

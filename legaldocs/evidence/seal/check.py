@@ -83,7 +83,7 @@ def grade_seal(
 ) -> Seal:
     """Grade the signature over the statement and the timestamp over the signature.
 
-    None stands for an absent file. The signer's certificate must be valid at the time of a trusted
+    None means an absent file. The signer's certificate must be valid at the time of a trusted
     timestamp.
     """
     time, token, graded, signed = Grade("absent"), None, Grade("absent"), None

@@ -60,16 +60,16 @@ def request_stamp(
     try:
         token = read_token(data, stamped)
     except TokenError as error:
-        raise _refused(url, str(error)) from error
+        raise _refusal_error(url, str(error)) from error
     if token.response.tst_info.nonce != asked.nonce:
-        raise _refused(url, "随机数与请求不符，可能是重放的旧时间戳")
+        raise _refusal_error(url, "随机数与请求不符，可能是重放的旧时间戳")
     why = check_authority(token, stamped, authorities) if authorities else ""
     if why:
-        raise _refused(url, f"不是所给时间戳机构签发的（{why}）")
+        raise _refusal_error(url, f"不是所给时间戳机构签发的（{why}）")
     return Stamp(data, token)
 
 
-def _refused(url: str, why: str) -> IntegrityError:
+def _refusal_error(url: str, why: str) -> IntegrityError:
     return IntegrityError("时间戳不予采用", where=url, found=why, next_step="换一个时间戳服务地址")
 
 
@@ -79,7 +79,7 @@ def _post(url: str, body: bytes, seconds: float) -> bytes:
     try:
         connection.connect()
         # A server that sends a byte now and then never trips the socket's own timeout.
-        watch = threading.Timer(seconds, _cut, (connection.sock, late))
+        watch = threading.Timer(seconds, _close_when_late, (connection.sock, late))
         watch.daemon = True
         watch.start()
         try:
@@ -106,7 +106,7 @@ def _cause(error: Exception) -> str:
     )
 
 
-def _cut(channel: socket.socket, late: threading.Event) -> None:
+def _close_when_late(channel: socket.socket, late: threading.Event) -> None:
     late.set()
     with suppress(OSError):
         channel.shutdown(socket.SHUT_RDWR)

@@ -24,7 +24,7 @@ _CONTENT_TYPE = ObjectIdentifier("1.2.840.113549.1.9.3")
 _MESSAGE_DIGEST = ObjectIdentifier("1.2.840.113549.1.9.4")
 
 _CERTIFICATE_TAG = b"\x30"
-"""Other choices of CertificateChoices have a tag of their own and are passed over."""
+"""Other choices of CertificateChoices have a tag of their own and are skipped."""
 
 LARGEST = 1 << 20
 """Bytes of a signature or a token; real ones are some thousand."""
@@ -162,7 +162,7 @@ def check_signed(signed: Signed, content: bytes) -> None:
         raise CmsError("签名所指的内容与现在的内容不同")
     if _value(attributes, _CONTENT_TYPE, ObjectIdentifier) != signed.content_type:
         raise CmsError("签名属性中的内容类型不符")
-    # RFC 5652 section 5.4: signed as a SET OF, though it stands in the message with another tag.
+    # RFC 5652 section 5.4: signed as a SET OF, though the message has it with an implicit tag.
     _check_key(signed, asn1.encode_der(signed.attributes))
 
 

@@ -64,7 +64,7 @@ def seal_bag(  # noqa: PLR0913 - one parameter an option of the command
     InputError for an expired certificate, when a seal would be replaced without ``replace`` or a
     timestamp lost without ``drop_timestamp``, or when there is no signature to timestamp.
     """
-    _refuse(bag, signer, authority, replace=replace)
+    _refuse_unready(bag, signer, authority, replace=replace)
     if signer is not None:
         _refuse_dates(signer, at)
     stamped = (bag / TIMESTAMP).exists() and authority is None
@@ -110,7 +110,7 @@ def _refuse_dates(signer: Signer, at: dt.datetime) -> None:
         )
 
 
-def _refuse(
+def _refuse_unready(
     bag: Path, signer: Signer | None, authority: Authority | None, *, replace: bool
 ) -> None:
     if not bag.is_dir() or not (bag / STATEMENT).is_file():
@@ -126,11 +126,11 @@ def _refuse(
             where=str(bag),
             next_step="用 --cert 和 --key 给出签名证书和私钥",
         )
-    standing = SIGNATURE if signer else TIMESTAMP
-    if (bag / standing).exists() and not replace:
+    existing = SIGNATURE if signer else TIMESTAMP
+    if (bag / existing).exists() and not replace:
         raise InputError(
             "证据包已经封存，不会覆盖",
-            where=f"{bag}/{standing}",
+            where=f"{bag}/{existing}",
             next_step="确需重新封存时加 --replace",
         )
 

@@ -9,7 +9,7 @@ from legaldocs.papers.letters import (
     LetterNames,
     demand_has_a_due_debt,
     letter_asks_for_the_price,
-    letter_has_its_turn,
+    letter_is_due,
 )
 
 FORM = Paper(
@@ -21,5 +21,5 @@ FORM = Paper(
     states=frozenset({FIGURES}),
     sends=Effect.DEMAND,
     names=LetterNames,
-    guards=(letter_has_its_turn, demand_has_a_due_debt, letter_asks_for_the_price),
+    guards=(letter_is_due, demand_has_a_due_debt, letter_asks_for_the_price),
 )

@@ -11,7 +11,7 @@ from legaldocs.papers.letters import (
     LetterNames,
     demand_has_a_due_debt,
     letter_asks_for_the_price,
-    letter_has_its_turn,
+    letter_is_due,
 )
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ FORM = Paper(
     sends=Effect.LAWYER,
     names=LawyerLetterNames,
     guards=(
-        letter_has_its_turn,
+        letter_is_due,
         demand_has_a_due_debt,
         letter_asks_for_the_price,
         a_firm_is_mandated,

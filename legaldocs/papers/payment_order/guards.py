@@ -68,7 +68,7 @@ def route_is_payment_order(draft: Draft) -> Iterator[Finding]:
 
 
 def court_is_named(draft: Draft) -> Iterator[Finding]:
-    """Only the basic court of the debtor's domicile may hear it, whatever the contract says."""
+    """Only the basic court of the debtor's domicile has jurisdiction; no clause changes that."""
     matter = draft.matter
     procedure = matter.case.procedure
     court = procedure.debtor_court if procedure else ""
@@ -112,7 +112,7 @@ def debtor_can_be_served(draft: Draft) -> Iterator[Finding]:
 
 
 def creditor_owes_nothing(draft: Draft) -> Iterator[Finding]:
-    """The creditor must say that it owes no counter-performance and no other dispute stands."""
+    """The creditor must say that it owes no counter-performance and there is no other dispute."""
     matter = draft.matter
     procedure = matter.case.procedure
     if procedure is None or not procedure.no_counter_duty:
@@ -218,7 +218,7 @@ def guarantors_are_not_bound(draft: Draft) -> Iterator[Finding]:
         )
 
 
-def payment_order_court_lies_at_the_debtor(draft: Draft) -> Iterator[Finding]:
+def payment_order_court_is_at_the_debtor(draft: Draft) -> Iterator[Finding]:
     """The only court for a payment order is the one where the debtor is."""
     matter = draft.matter
     procedure = matter.case.procedure
@@ -240,7 +240,7 @@ GUARDS = (
     debt_is_due_and_certain,
     route_is_payment_order,
     court_is_named,
-    payment_order_court_lies_at_the_debtor,
+    payment_order_court_is_at_the_debtor,
     debtor_can_be_served,
     creditor_owes_nothing,
     no_arbitration,

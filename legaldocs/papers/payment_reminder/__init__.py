@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.vocabulary import Effect
 from legaldocs.core.findings import FIGURES
 from legaldocs.papers.kind import Audience, Family, Paper
-from legaldocs.papers.letters import LetterNames, letter_asks_for_the_price, letter_has_its_turn
+from legaldocs.papers.letters import LetterNames, letter_asks_for_the_price, letter_is_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,5 +36,5 @@ FORM = Paper(
     states=frozenset({FIGURES}),
     sends=Effect.REMINDER,
     names=LetterNames,
-    guards=(letter_has_its_turn, a_day_is_to_come, letter_asks_for_the_price),
+    guards=(letter_is_due, a_day_is_to_come, letter_asks_for_the_price),
 )

@@ -59,7 +59,7 @@ class ReportNames(Names):
 
     @name("标识：名称、SHA-256；证据包的关键文件，zip 文件本身，以及校验时所给的证书")
     def identity(self) -> list[tuple[str, str]]:
-        return _identity(self.verdict)
+        return _identity_rows(self.verdict)
 
     @name("有差异的文件，至多 500 个：路径、情况")
     def differences(self) -> list[tuple[str, str]]:
@@ -94,8 +94,8 @@ def _remark(finding: Finding) -> tuple[str, str]:
     return finding.where or NOTHING, f"{finding.message}{then}"
 
 
-def _identity(verdict: Verdict) -> list[tuple[str, str]]:
-    """Return by which hashes bundle and certificates can be told from any others."""
+def _identity_rows(verdict: Verdict) -> list[tuple[str, str]]:
+    """Return the hashes that identify the bundle and the certificates."""
     rows = [
         *verdict.identity,
         *(("所给的签名人（或其签发者）证书", fingerprint) for fingerprint in verdict.trusted),

@@ -18,7 +18,7 @@ from pypdf.generic import ByteStringObject, DictionaryObject, TextStringObject
 
 from legaldocs.core.findings import Finding
 from legaldocs.volume.limits import PAGES, MeteredFile, Unreadable, bytes_allowed, metered
-from legaldocs.volume.pages import Pages
+from legaldocs.volume.pages import OriginalPages
 from legaldocs.volume.pdf.copy import PageCopier
 from legaldocs.volume.pdf.geometry import place_page
 from legaldocs.volume.pdf.names import exact_names
@@ -68,10 +68,12 @@ class _Oddities(logging.Handler):
             self.count += 1
 
 
-def convert(path: Path, name: str) -> Pages:
+def convert(path: Path, name: str) -> OriginalPages:
     """Return the pages of a PDF; see ``Converter``."""
     inspected = inspect(path)
-    return Pages(inspected.pages, partial(_draw_file, path), tuple(_remarks(name, inspected)))
+    return OriginalPages(
+        inspected.pages, partial(_draw_file, path), tuple(_remarks(name, inspected))
+    )
 
 
 def _remarks(name: str, inspected: Inspection) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from pypdf.generic import ArrayObject, ByteStringObject, NumberObject
 
 from legaldocs.volume.limits import Unreadable
-from legaldocs.volume.pages import Pages
+from legaldocs.volume.pages import OriginalPages
 from legaldocs.volume.pdf.copy import PageContent
 from legaldocs.volume.pdf.geometry import place_picture
 from legaldocs.volume.pdf.writer import dictionary, name, stream
@@ -61,9 +61,9 @@ class Frame:
     orientation: int
 
 
-def convert(path: Path, _name: str) -> Pages:
+def convert(path: Path, _name: str) -> OriginalPages:
     """Return the frames of a picture as pages; see ``Converter``."""
-    return Pages(inspect(path), partial(_draw, path))
+    return OriginalPages(inspect(path), partial(_draw, path))
 
 
 def _draw(path: Path, document: Document) -> Iterator[tuple[Placement, PageContent]]:

@@ -66,13 +66,13 @@ def set_slips(slips: Sequence[Slip]) -> bytes:
 def _section(slip: Slip) -> str:
     rows = "".join(
         f"<tr><th>{escape(label)}<td{' class=hash' if label == 'SHA-256' else ''}>"
-        f"{escape(_cut(value))}"
+        f"{escape(_shortened(value))}"
         for label, value in slip.rows
     )
     return f"<section><h1>说明页</h1><table>{rows}</table><p>{escape(slip.note)}</p></section>"
 
 
-def _cut(value: str) -> str:
+def _shortened(value: str) -> str:
     return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…（共 {len(value)} 字）"
 
 

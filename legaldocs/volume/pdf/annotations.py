@@ -41,7 +41,7 @@ _PLAIN = Matrix(*(Decimal(part) for part in (1, 0, 0, 1, 0, 0)))
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """The picture of an annotation and where it lies on the page (批注外观)."""
+    """The appearance of an annotation and its position on the page (批注外观)."""
 
     stream: StreamObject
     matrix: Matrix
@@ -61,7 +61,7 @@ def appearances(
 
     Electronic seals (电子签章) and stamps are annotations: without them an invoice looks unsealed.
     ``hidden`` are the layers that are not shown; ``redrawn`` says that reader programs draw filled
-    fields anew, whatever their stored appearance.
+    fields anew and ignore their stored appearance.
     """
     drawn: list[Appearance] = []
     unseen = 0

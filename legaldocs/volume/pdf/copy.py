@@ -1,4 +1,4 @@
-"""Pages of one PDF copied into another: what they look like, and nothing that can act."""
+"""Pages of one PDF copied into another: their appearance, and no active content."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NEVER = frozenset(
         *("Pages", "Sig", "StructElem", "StructTreeRoot", "XRef"),
     )
 )
-"""Types that add nothing to the look of a page; they may act, embed or lead elsewhere."""
+"""Types that are never drawn; they may run an action, embed a file or link elsewhere."""
 
 _ACTIONS = frozenset(
     f"/{kind}"
@@ -197,7 +197,7 @@ class PageCopier:
         dropped: frozenset[str],
         depth: int,
     ) -> PdfObject:
-        if _acts(source):
+        if _is_active(source):
             return NullObject()
         for key in source:
             if key not in dropped:
@@ -255,8 +255,8 @@ def _keys(value: object) -> frozenset[tuple[int, int]]:
     )
 
 
-def _acts(source: DictionaryObject) -> bool:
-    """Return whether a dictionary acts, embeds a file or is no part of a picture."""
+def _is_active(source: DictionaryObject) -> bool:
+    """Return whether a dictionary is an action, embeds a file or is no part of what is drawn."""
     kind, action = lookup(source, "/Type"), lookup(source, "/S")
     return (
         (isinstance(kind, str) and kind in _NEVER)

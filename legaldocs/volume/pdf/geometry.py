@@ -35,7 +35,7 @@ class Box:
         return self.top - self.bottom
 
     def within(self, other: Box) -> Box | None:
-        """Return the part that lies inside ``other``, or None when nothing does."""
+        """Return the part inside ``other``, or None when they do not overlap."""
         shared = Box(
             max(self.left, other.left),
             max(self.bottom, other.bottom),
@@ -159,7 +159,7 @@ def _scaled(scale: Decimal, left: Decimal, bottom: Decimal) -> Matrix:
     return Matrix(scale, Decimal(0), Decimal(0), scale, left, bottom)
 
 
-def _whole(a: int, b: int, c: int, d: int, e: Decimal, f: Decimal) -> Matrix:
+def _matrix(a: int, b: int, c: int, d: int, e: Decimal, f: Decimal) -> Matrix:
     return Matrix(Decimal(a), Decimal(b), Decimal(c), Decimal(d), e, f)
 
 
@@ -167,13 +167,13 @@ def _turned(box: Box, rotation: int) -> Matrix:
     """Return the turn that brings ``box`` upright with its lower left corner at the origin."""
     match rotation:
         case 90:
-            return _whole(0, -1, 1, 0, -box.bottom, box.right)
+            return _matrix(0, -1, 1, 0, -box.bottom, box.right)
         case 180:
-            return _whole(-1, 0, 0, -1, box.right, box.top)
+            return _matrix(-1, 0, 0, -1, box.right, box.top)
         case 270:
-            return _whole(0, 1, -1, 0, box.top, -box.left)
+            return _matrix(0, 1, -1, 0, box.top, -box.left)
         case _:
-            return _whole(1, 0, 0, 1, -box.left, -box.bottom)
+            return _matrix(1, 0, 0, 1, -box.left, -box.bottom)
 
 
 _ORIENTATIONS: dict[int, tuple[int, int, int, int, int, int]] = {
@@ -191,4 +191,4 @@ _ORIENTATIONS: dict[int, tuple[int, int, int, int, int, int]] = {
 
 def _oriented(orientation: int) -> Matrix:
     a, b, c, d, e, f = _ORIENTATIONS.get(orientation, _ORIENTATIONS[1])
-    return _whole(a, b, c, d, Decimal(e), Decimal(f))
+    return _matrix(a, b, c, d, Decimal(e), Decimal(f))

@@ -1,4 +1,4 @@
-"""Names in a PDF are bytes, copied as they are whatever text they may stand for."""
+"""Names in a PDF are bytes, copied unchanged whatever their encoding."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def exact_names() -> Iterator[None]:
     """Let pypdf read every byte of a name as one character.
 
     It takes names for UTF-8 or GBK otherwise and writes UTF-8: a picture that Chinese software
-    named in GBK would then be lost, for the content of the page goes on calling it in GBK.
+    named in GBK would then be lost, for the content of the page still refers to it in GBK.
     """
     before = NameObject.CHARSETS
     NameObject.CHARSETS = ("latin-1",)  # type: ignore[assignment]  # as many as one likes
