@@ -169,7 +169,7 @@ def _section(name: str, described: Mapping[str, Any], objects: Mapping[str, Any]
 
 
 def _chinese(described: Mapping[str, Any]) -> str:
-    """Return the Chinese name of an object, which its docstring ends its first line with."""
+    """Return the Chinese name of an object: in brackets on the first line of its docstring."""
     return _CHINESE.findall(described["description"].splitlines()[0])[-1]
 
 

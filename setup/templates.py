@@ -36,7 +36,7 @@ def stale() -> list[Path]:
 
 
 def is_current(text: Path) -> bool:
-    """Tell whether the template beside a text is what it makes."""
+    """Return whether the template beside a text is what it makes."""
     template = text.with_name(TEMPLATE)
     return template.is_file() and template.read_bytes() == build_template(text, PAPERS)
 

@@ -30,7 +30,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     "words", [["nothing"], ["check"], ["check", ".", "--as-of", "2026-02-30"], ["build", "--nope"]]
 )
-def test_wrong_words_exit_2_and_say_so_on_stderr(
+def test_a_usage_error_exits_2_with_a_message_on_stderr(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.run(words) == 2

@@ -11,7 +11,7 @@ _LISTED = re.compile(r"^\| `(LD-[A-Z0-9-]+)`", re.MULTILINE)
 _NAMED = re.compile(r"LD-[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 
-def test_every_code_stands_in_some_test() -> None:
+def test_every_code_is_in_some_test() -> None:
     """The page of codes is held to the source by test_docs."""
     listed = set(_LISTED.findall(REFERENCE.read_text(encoding="utf-8")))
     named = {

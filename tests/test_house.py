@@ -63,7 +63,7 @@ def test_no_float_is_made(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)
-def test_a_broad_except_stands_only_where_a_fault_becomes_a_sentence(path: Path) -> None:
+def test_a_broad_except_only_turns_a_fault_into_a_sentence(path: Path) -> None:
     broad = [
         node.lineno
         for node in nodes(path)

@@ -21,7 +21,7 @@ _PLACES = (
 
 
 def typefaces(folder: Path | None = None) -> dict[str, Path]:
-    """Return the font file of each face, from ``folder`` or from where Fandol usually lies.
+    """Return the font file of each face, from ``folder`` or from the usual places of Fandol.
 
     Raises FileNotFoundError when a face is in none of these folders.
     """

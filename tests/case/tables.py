@@ -41,7 +41,7 @@ def saved(made: openpyxl.Workbook) -> bytes:
 
 
 def read(write_case: WriteCase, key: str, table: str | bytes) -> Case:
-    """Read a case whose ``key`` lies in a CSV (text) or an XLSX (bytes)."""
+    """Read a case whose ``key`` is in a CSV (text) or an XLSX (bytes)."""
     name = "t.csv" if isinstance(table, str) else "t.xlsx"
     data = table.encode() if isinstance(table, str) else table
     return load_case(write_case(f"{CONTRACT}{key}: {name}\n", {name: data}))

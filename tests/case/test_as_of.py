@@ -1,4 +1,4 @@
-"""A case as it was known on a day: one place cuts, and it cuts every dated fact."""
+"""A case as it was known on a day: one function filters, and it filters every dated fact."""
 
 from __future__ import annotations
 

@@ -168,7 +168,7 @@ for number in range(20):
         Entry("sent", "王某", DAY, digests={"bundle": "md5"}),
     ],
 )
-def test_an_entry_that_is_none_is_refused(tmp_path: Path, entry: Entry) -> None:
+def test_an_incomplete_entry_is_refused(tmp_path: Path, entry: Entry) -> None:
     with pytest.raises(InputError):
         record(tmp_path, entry)
     assert not (tmp_path / JOURNAL).exists()

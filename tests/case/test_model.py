@@ -1,4 +1,4 @@
-"""No fact that a case file may state is taken in and forgotten."""
+"""Every fact that a case file may state is used."""
 
 from __future__ import annotations
 

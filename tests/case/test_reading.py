@@ -147,7 +147,7 @@ def test_a_row_names_its_contract_where_there_are_several(write_case: Callable[.
     assert "HT-1、HT-2" in found.next_step
 
 
-def test_a_person_is_said_to_be_one(write_case: Callable[..., Path]) -> None:
+def test_a_person_is_called_a_person(write_case: Callable[..., Path]) -> None:
     person = """
 parties:
   - role: 债权人
@@ -163,7 +163,7 @@ parties:
     assert load_case(write_case(CONTRACT, parties=said)).debtor.id_number
 
 
-def test_the_case_file_stands_for_its_folder(write_case: Callable[..., Path]) -> None:
+def test_the_case_file_names_its_folder(write_case: Callable[..., Path]) -> None:
     folder = write_case(CONTRACT)
     assert load_case(folder / "case.yaml") == load_case(folder)
     (folder / "note.txt").touch()

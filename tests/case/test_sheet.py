@@ -143,7 +143,7 @@ def test_a_value_far_away_is_refused_before_all_the_cells_between_are_read(
 
 
 @pytest.mark.parametrize("place", ["A99999999999", "!", "$A$9"])
-def test_a_cell_that_stands_nowhere_is_refused(write_case: WriteCase, place: str) -> None:
+def test_a_cell_without_a_place_is_refused(write_case: WriteCase, place: str) -> None:
     data = saved(workbook(INVOICE, ["001", "2026-01-02", 5]))
     lost = f'</row><row><c r="{place}"><v>1</v></c></row></sheetData>'.encode()
     error = refusal(write_case, "invoices", rewritten(data, b"</row></sheetData>", lost))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def words(lines: tuple[str, ...]) -> str:
-    """Return text without white space: where a line breaks is no matter."""
+    """Return text without white space: line breaks do not matter."""
     return "".join("".join(lines).split())
 
 

@@ -63,7 +63,7 @@ SECRETS = (
 
 
 def page(text: str) -> bytes:
-    """Return a PDF that bears a text in its metadata, which the volume must not carry over."""
+    """Return a PDF with a text in its metadata, which the volume must not carry over."""
     writer = pypdf.PdfWriter()
     writer.add_blank_page(595, 842)
     writer.add_metadata({"/Title": text})
@@ -123,7 +123,7 @@ def secrets(folder: Path) -> Iterator[str]:
 
 
 def leaks(folder: Path, bundle: Path) -> set[tuple[str, str]]:
-    """Return each secret with a file of the bundle that carries it, in content or name."""
+    """Return each secret with a file of the bundle that has it, in content or name."""
     found = set()
     for path in bundle.rglob("*"):
         name = path.relative_to(bundle).as_posix()
@@ -157,7 +157,7 @@ def test_the_search_finds_what_the_creditors_own_bundle_holds(folder: Path, tmp_
     assert made.summary["withheld"] == 0
 
 
-def test_an_exhibit_that_an_internal_fact_names_too_goes_with_a_warning(
+def test_an_exhibit_that_an_internal_fact_names_too_is_disclosed_with_a_warning(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = (folder / "case.yaml").read_text(encoding="utf-8")

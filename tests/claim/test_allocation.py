@@ -1,4 +1,4 @@
-"""Payments are allocated once for each rate a court may come to, and no oftener."""
+"""Payments are allocated exactly once for each rate a court may apply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the guards say of the clause on disputes and of the court."""
+"""What the guards find in the dispute clause and the court."""
 
 from __future__ import annotations
 

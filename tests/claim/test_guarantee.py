@@ -1,4 +1,4 @@
-"""What the guards say of a guarantor: which act saves the claim, and by which day."""
+"""What the guards find on a guarantor: which act saves the claim, and by which day."""
 
 from __future__ import annotations
 

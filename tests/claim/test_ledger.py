@@ -425,7 +425,7 @@ def test_no_yuan_is_lost_or_made(  # noqa: PLR0913 - one drawn value a parameter
     kind: LateChargeKind,
     lpr_mode: LprChoice,
 ) -> None:
-    """What was paid is what was applied and what is left, whatever the order and the standard."""
+    """What was paid is what was applied and what is left, in any order and by any standard."""
     instalments = tuple(
         Instalment(origin=HERE, name=f"第{n}期", amount=amount, due_on=due_on)
         for n, (amount, due_on) in enumerate(parts, start=1)

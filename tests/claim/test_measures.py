@@ -1,4 +1,4 @@
-"""How long a preservation lasts that was applied for."""
+"""How long a preservation measure lasts."""
 
 from __future__ import annotations
 
@@ -53,6 +53,6 @@ def test_a_measure_that_lapsed_must_be_asked_for_anew(write_case: Callable[..., 
     assert "重新申请保全" in deposit.next_step
 
 
-def test_nothing_is_said_before_an_application(write_case: Callable[..., Path]) -> None:
+def test_no_finding_before_an_application(write_case: Callable[..., Path]) -> None:
     text = CASE.replace("    pre_suit_applied_on: 2026-06-01\n", "")
     assert look(write_case(text), dt.date(2026, 6, 15)) == []

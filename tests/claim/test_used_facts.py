@@ -77,7 +77,7 @@ def test_retained_title_may_take_the_goods_back_until_most_is_paid(
     assert "第二十六条" in title.article
 
 
-def test_nothing_is_said_of_title_that_passed_or_of_a_price_not_due(
+def test_no_finding_on_title_that_passed_or_a_price_not_due(
     found: Callable[..., dict[str, Finding]],
 ) -> None:
     assert "LD-DEBT-TITLE" not in found()

@@ -1,4 +1,4 @@
-"""legaldocs law: standing of the data, and the user's confirmations."""
+"""legaldocs law: how far the data were checked, and the user's confirmations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every command answers with --json, held against the schemas that docs/reference prints.
+"""What every command answers with --json, compared with the schemas that docs/reference prints.
 
 The test module of a new command adds its own lines: ``ANSWERS`` and ``FAILURES``, as below.
 """

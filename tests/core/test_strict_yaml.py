@@ -84,7 +84,7 @@ def test_what_is_not_plain_is_refused_with_its_line(text: str, line: int, says: 
         ("a: 1\nprice:300\nc: 2\n", 2, "在“:”后面加一个空格"),
     ],
 )
-def test_a_colon_that_is_none_is_named_on_its_own_line(text: str, line: int, says: str) -> None:
+def test_a_misplaced_colon_is_named_on_its_own_line(text: str, line: int, says: str) -> None:
     with pytest.raises(InputError) as caught:
         reading(text)
     assert caught.value.where == f"case.yaml:{line}"

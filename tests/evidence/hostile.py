@@ -90,7 +90,7 @@ def bomb(path: Path) -> None:
                 member.write(bytes(1 << 20))
 
 
-def lying_bomb(path: Path) -> None:
+def understated_bomb(path: Path) -> None:
     """Write the same bomb with a directory that calls it a hundred bytes."""
     bomb(path)
     data = path.read_bytes()
@@ -264,7 +264,7 @@ TRICKS = (
         "LD-BUNDLE-ZIP-TWICE",
     ),
     Trick("zip bomb", bomb, "data/bomb", "LD-BUNDLE-ZIP-BOMB"),
-    Trick("zip bomb that lies", lying_bomb, "data/bomb", "LD-BUNDLE-ZIP-SHAPE"),
+    Trick("zip bomb with a false size", understated_bomb, "data/bomb", "LD-BUNDLE-ZIP-SHAPE"),
     Trick("zip bomb inside", nested_bomb, "data/inner.zip", "LD-BAG-UNLISTED"),
     Trick("zip bomb of overlapping members", overlapping, "展开后共", "LD-BUNDLE-ZIP-BOMB"),
     Trick("zip encrypted", encrypted, "data/secret", "LD-BUNDLE-ZIP-ENCRYPTED"),

@@ -198,7 +198,7 @@ def test_stripped_or_swapped_parts_are_reported(bag: Path, attack: Attack) -> No
     assert attack.says in said(bag)
 
 
-def test_a_bag_stripped_to_bare_bagit_is_said_not_to_be_ours(bag: Path) -> None:
+def test_a_bag_stripped_to_bare_bagit_is_reported_as_foreign(bag: Path) -> None:
     for name in files(bag):
         kept = name.startswith("data/") or name in {"bagit.txt", "manifest-sha256.txt"}
         if not kept:
@@ -251,7 +251,7 @@ def test_a_bag_of_bad_form_is_not_said_to_differ(bag: Path) -> None:
     assert verify(bag).headline.startswith("不通过：不合证据包的规范；没有签名")
 
 
-def test_what_stands_for_the_whole_bundle_is_named_by_its_hash(bag: Path, tmp_path: Path) -> None:
+def test_the_files_that_identify_the_bundle_are_named_by_hash(bag: Path, tmp_path: Path) -> None:
     names = ("seal/statement.json", *TAGS)
     expected = [(name, hashlib.sha256((bag / name).read_bytes()).hexdigest()) for name in names]
     assert list(verify(bag).identity) == expected

@@ -78,7 +78,7 @@ def test_a_public_body_and_a_guarantor_without_address_are_pointed_out(rich: Mat
     assert codes(with_guarantor(rich, address="")) == ["LD-GUA-LETTER-ADDRESS"]
 
 
-def test_nobody_answers_for_a_contract_that_may_not_be_guaranteed(rich: Matter) -> None:
+def test_an_invalid_guarantee_binds_nobody(rich: Matter) -> None:
     other = m.Contract(origin=AT, number="HY-2", price=Decimal(100), due_on=dt.date(2026, 8, 31))
     first = rich.case.contracts[0]
     rows = {

@@ -196,7 +196,7 @@ def test_a_copy_brings_the_notes_on_its_names(own: Path) -> None:
     assert notes == notes_on(DEMAND.names)
 
 
-def test_a_users_copy_stands_before_the_packaged_template(tmp_path: Path) -> None:
+def test_a_users_copy_precedes_the_packaged_template(tmp_path: Path) -> None:
     assert find_template(DEMAND, tmp_path).packaged
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "demand_letter.docx").write_bytes(b"")

@@ -1,4 +1,4 @@
-"""The papers as a reader sees them: golden texts, the same figures, no word the facts do not bear.
+"""The papers as a reader sees them: golden texts, the same figures, no unsupported word.
 
 Rewrite the golden texts with LEGALDOCS_REWRITE_GOLDEN=1, then read the difference.
 """

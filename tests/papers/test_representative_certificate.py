@@ -32,7 +32,7 @@ def with_creditor(matter: Matter, **facts: object) -> Matter:
         ({"representative_title": ""}, "LD-REP-NOT-NAMED"),
     ],
 )
-def test_nobody_is_certified_who_is_not_named(
+def test_only_a_named_representative_is_certified(
     rich: Matter, facts: dict[str, object], code: str
 ) -> None:
     assert guard_papers(rich, [FORM]) == ()

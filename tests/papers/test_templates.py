@@ -64,7 +64,7 @@ def test_no_block_and_no_base_is_left_over() -> None:
     assert used == {path.stem for path in kept}
 
 
-def test_no_sentence_stands_in_two_sources() -> None:
+def test_no_sentence_is_in_two_sources() -> None:
     """A sentence of several papers belongs into a block."""
     seen: dict[str, list[str]] = {}
     for source in [*HOME.glob("*/text.txt"), *HOME.glob("blocks/*.txt")]:

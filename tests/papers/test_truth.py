@@ -1,4 +1,4 @@
-"""No paper says more than the facts bear: days to come, dates unknown, courts, ways chosen."""
+"""No paper says more than the facts support: days to come, dates unknown, courts, ways chosen."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def test_bundle_and_certificates_are_named_by_their_hashes() -> None:
         assert sha256 in said
 
 
-def test_nothing_is_said_of_a_bundle_that_was_not_read() -> None:
+def test_no_conclusion_on_a_bundle_that_was_not_read() -> None:
     said = words(REFUSED)
     assert "不通过：拒绝读取，文件、签名和时间戳都没有核对" in said
     assert "压缩包中夹有别的字节" in said

@@ -99,7 +99,7 @@ def test_signs_that_share_a_glyph_are_no_difference() -> None:
     check_same_text(package_of(text), pdf.write_pdf(sheet, find_stylesheet()), sheet.page_setup)
 
 
-def test_a_users_stylesheet_stands_before_the_packaged_one(tmp_path: Path) -> None:
+def test_a_users_stylesheet_precedes_the_packaged_one(tmp_path: Path) -> None:
     assert find_stylesheet(tmp_path) == find_stylesheet()
     (tmp_path / "style.css").write_text("p { color: red; }", encoding="utf-8")
     assert find_stylesheet(tmp_path) == "p { color: red; }"

@@ -55,7 +55,7 @@ def test_loops_within_loops_come_to_an_end() -> None:
 
 
 @pytest.mark.usefixtures("little")
-def test_a_value_printed_too_often_comes_to_an_end() -> None:
+def test_a_value_printed_too_often_is_refused() -> None:
     source = "{% for a in b %}{% for a in b %}{{ c }}{% endfor %}{% endfor %}"
     with pytest.raises(InputError, match="过长"):
         printed(source, b=range(1000), c="甲" * 1000)

@@ -164,7 +164,7 @@ def edited(shared: Path, change: dict[str, str]) -> bytes:
     return package.getvalue()
 
 
-def test_a_change_made_in_word_reaches_the_line_it_stands_in(shared: Path) -> None:
+def test_a_change_made_in_word_reaches_its_line(shared: Path) -> None:
     text = source(
         shared,
         "@word 债权人 = 我方\n[文书标题] 函\n@include facts\n"

@@ -24,7 +24,7 @@ FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:
-    """Return a stream object as it stands in a file."""
+    """Return a stream object as a file has it."""
     return b"<< %s /Length %d >>\nstream\n" % (entries, len(data)) + data + b"\nendstream"
 
 
@@ -118,7 +118,7 @@ def exhibit(number: int, *files: str, group: str = "合同履行") -> Exhibit:
 
 
 def store(folder: Path, files: Mapping[str, bytes]) -> list[GatheredFile]:
-    """Write originals as they lie in a bag, and return them as gathered."""
+    """Write originals as they are in a bag, and return them as gathered."""
     items = []
     for name, data in files.items():
         path = folder / name

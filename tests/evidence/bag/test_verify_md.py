@@ -1,4 +1,4 @@
-"""The commands of VERIFY.md are run as they stand there, with the real tools."""
+"""The commands of VERIFY.md are run verbatim, with the real tools."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_a_link_and_a_lost_file_are_shown(place: Path) -> None:
     assert "1 bag-info.txt" in shown
 
 
-def test_each_line_fails_on_what_it_is_for(
+def test_each_line_fails_on_its_own_fault(
     place: Path, tmp_path: Path, keys: Callable[[str], tuple[Path, Path]]
 ) -> None:
     found = blocks(place)

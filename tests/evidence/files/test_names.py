@@ -20,7 +20,7 @@ NAMES = st.lists(PARTS, min_size=1, max_size=5).map("/".join)
 
 @given(NAMES)
 @settings(max_examples=300, deadline=None)
-def test_whatever_the_name_it_is_stored_under_a_safe_one(name: str) -> None:
+def test_any_name_is_stored_under_a_safe_one(name: str) -> None:
     stored = stored_name(name)
     assert is_safe(stored)
     assert unsafe_reason(f"data/{stored}") == ""

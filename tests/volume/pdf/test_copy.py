@@ -1,4 +1,4 @@
-"""What of a page comes into the volume, and what does not."""
+"""Which parts of a page are copied into the volume, and which are not."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_forms_that_contain_themselves_are_copied_once(bound: Callable[..., Volu
 
 
 def test_names_keep_their_bytes(bound: Callable[..., Volume]) -> None:
-    """Chinese software names fonts and pictures in GBK; the content goes on calling them so."""
+    """Chinese software names fonts and pictures in GBK; the content still refers to them in GBK."""
     gbk, font = "合同".encode("gbk"), b"#CB#CE#CC#E5"
     page = b"/Resources << /XObject << /%s 6 0 R >> /Font << /F1 7 0 R >> >>" % gbk
     more = {

@@ -96,8 +96,8 @@ def test_a_picture_stays_inside_the_margins(pixels: tuple[int, int], orientation
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_picture_stands_as_exif_says(orientation: int) -> None:
-    """The dark quarter lies where Pillow's own transposition puts it."""
+def test_a_picture_is_turned_as_exif_says(orientation: int) -> None:
+    """The dark quarter is where Pillow's own transposition puts it."""
     data = made.picture((40, 30), "PNG", orientation=orientation)
     upright = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("L")
     dark = {
