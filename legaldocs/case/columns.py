@@ -174,7 +174,7 @@ def _section(heading: list[str], cells: list[Any], where: Origin) -> Section:
     for key, text, cell in zip(heading, texts, cells, strict=False):
         if key and text:
             _refuse_rounded(cell, where)
-            values[key] = _value(key, text, where)
+            values[key] = _cell_value(key, text, where)
     return Section(values, dict.fromkeys(values, where), where)
 
 
@@ -188,7 +188,7 @@ def _refuse_rounded(cell: Any, where: Origin) -> None:
         )
 
 
-def _value(key: str, text: str, where: Origin) -> Text | Items:
+def _cell_value(key: str, text: str, where: Origin) -> Text | Items:
     """A cell of files may name several, one a line or with semicolons between."""
     if key in ("file", "proof", "resolution"):
         names = [name.strip() for name in text.replace("；", ";").replace("\n", ";").split(";")]

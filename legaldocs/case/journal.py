@@ -73,7 +73,7 @@ def record(case: Path, entry: Entry) -> None:
     path = case / JOURNAL
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, 0o644)
     with os.fdopen(descriptor, "r+b", buffering=0) as stream, _locked(stream.fileno()):
-        data = _read(path)
+        data = _journal_bytes(path)
         faults = _faults(data, path.name) or _missing_lines(case, data)
         if faults:
             raise InputError(
@@ -95,13 +95,13 @@ def check_journal(case: Path) -> tuple[Finding, ...]:
     Detects lines that were edited, moved, removed or inserted, and lines cut from the end while
     ``HEAD`` is still there. A journal rewritten together with ``HEAD`` is not detected.
     """
-    data = _read(case / JOURNAL)
+    data = _journal_bytes(case / JOURNAL)
     return (*_faults(data, JOURNAL), *_missing_lines(case, data))
 
 
 def read_journal(case: Path) -> tuple[Entry, ...]:
     """Return the events as they were recorded. Raises InputError for a damaged journal."""
-    data = _read(case / JOURNAL)
+    data = _journal_bytes(case / JOURNAL)
     for fault in (*_faults(data, JOURNAL), *_missing_lines(case, data)):
         raise InputError(fault.message, where=fault.where, next_step=fault.next_step)
     return tuple(_entry(json.loads(row)) for row in data.splitlines())
@@ -164,7 +164,7 @@ def _entry(document: Mapping[str, Any]) -> Entry:
     return Entry(document["event"], document["who"], at, document["what"], document["digests"])
 
 
-def _read(path: Path) -> bytes:
+def _journal_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             data = stream.read(_LARGEST + 1)

@@ -75,7 +75,7 @@ def doubled(
         total=plain(TO_FEN.apply(found.total)),
         articles=found.articles,
     )
-    text = "\n".join([*_lines(found), *([listed(findings)] if findings else [])])
+    text = "\n".join([*_report_lines(found), *([listed(findings)] if findings else [])])
     show(answer, text, as_json=as_json)
 
 
@@ -115,7 +115,7 @@ def _part(accrual: Accrual) -> InterestPart:
     )
 
 
-def _lines(found: LatePerformance) -> list[str]:
+def _report_lines(found: LatePerformance) -> list[str]:
     from legaldocs.core.money import TO_FEN, figure
 
     lines = [f"合计 {figure(TO_FEN.apply(found.total))} 元（{'、'.join(found.articles)}）"]

@@ -158,11 +158,11 @@ class ChineseFormatter(click.HelpFormatter):
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Write a list of terms, translated where click wrote the text."""
-        translated = [(term, _line(text)) for term, text in rows]
+        translated = [(term, _help_line(text)) for term, text in rows]
         super().write_dl(translated, col_max, col_spacing)
 
 
-def _line(text: str) -> str:
+def _help_line(text: str) -> str:
     return _LINES.get(text, text.replace("[required]", "[必填]").replace("[default: ", "[默认："))
 
 

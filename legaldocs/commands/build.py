@@ -82,12 +82,12 @@ def command(  # noqa: PLR0913 - one parameter an option
         )
     note(folder, by, "built", made.folder / "bundle", f"计算基准日 {as_of}")
     answer = BuildReply(**msgspec.structs.asdict(made.stated), folder=str(made.folder))
-    show(answer, _text(made), as_json=as_json)
+    show(answer, _report(made), as_json=as_json)
     if not made.ok:
         context.exit(CaseError.exit_code)
 
 
-def _text(made: Build) -> str:
+def _report(made: Build) -> str:
     grave = errors(made.findings)
     rows = [listed(grave)] if grave else []
     rows.append(in_words(made.matter.claim))

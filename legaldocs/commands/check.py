@@ -54,12 +54,12 @@ def command(context: click.Context, folder: Path, *, as_of: dt.date, as_json: bo
         papers=tuple(draft.id for draft in choice.made),
         refused=tuple(refusal.draft.id for refusal in choice.refused),
     )
-    show(answer, _text(matter, choice, findings), as_json=as_json)
+    show(answer, _report(matter, choice, findings), as_json=as_json)
     if not answer.ok:
         context.exit(CaseError.exit_code)
 
 
-def _text(matter: Matter, choice: Choice, findings: tuple[Finding, ...]) -> str:
+def _report(matter: Matter, choice: Choice, findings: tuple[Finding, ...]) -> str:
     claim = matter.claim
     reasons = {finding for refusal in choice.refused for finding in refusal.findings}
     shown = [

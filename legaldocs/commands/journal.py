@@ -69,9 +69,9 @@ def show_(context: click.Context, folder: Path, *, as_json: bool) -> None:
 
     faults = check_journal(folder)
     entries = () if faults else read_journal(folder)
-    rows = [listed(faults)] if faults else [_text(entry) for entry in entries]
+    rows = [listed(faults)] if faults else [_entry_text(entry) for entry in entries]
     answer = JournalShowReply(
-        ok=not faults, findings=faults, entries=tuple(_line(entry) for entry in entries)
+        ok=not faults, findings=faults, entries=tuple(_reply_line(entry) for entry in entries)
     )
     show(answer, "\n".join(rows) or "日志是空的", as_json=as_json)
     if faults:
@@ -102,8 +102,8 @@ def add(  # noqa: PLR0913 - one parameter an option
     refuse_without_case(folder)
     entry = Entry(event, by, on, what, {path.name: _sha256(path) for path in files})
     record(folder, entry)
-    answer = JournalAddReply(ok=True, findings=(), entry=_line(entry))
-    show(answer, f"已记入：{_text(entry)}", as_json=as_json)
+    answer = JournalAddReply(ok=True, findings=(), entry=_reply_line(entry))
+    show(answer, f"已记入：{_entry_text(entry)}", as_json=as_json)
 
 
 def _sha256(path: Path) -> str:
@@ -116,9 +116,9 @@ def _sha256(path: Path) -> str:
         raise InputError("文件无法读取", where=str(path), next_step="核对文件名") from error
 
 
-def _text(entry: Entry) -> str:
+def _entry_text(entry: Entry) -> str:
     return f"{entry.at.isoformat()} {_EVENTS[entry.event]} {entry.who} {entry.what}".rstrip()
 
 
-def _line(entry: Entry) -> Line:
+def _reply_line(entry: Entry) -> Line:
     return Line(entry.event, entry.at.isoformat(), entry.who, entry.what, dict(entry.digests))

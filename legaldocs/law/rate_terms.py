@@ -90,7 +90,7 @@ def parse_rate(text: str, *, mode: LprMode = "fixed") -> AgreedRate | LprMultipl
     True
     """
     plain = text.strip().lower()
-    rate = _read(plain, mode) if len(plain) <= _LONGEST else None
+    rate = _parse(plain, mode) if len(plain) <= _LONGEST else None
     if rate is not None:
         return rate
     raise InputError(
@@ -102,7 +102,7 @@ def parse_rate(text: str, *, mode: LprMode = "fixed") -> AgreedRate | LprMultipl
     )
 
 
-def _read(plain: str, mode: LprMode) -> AgreedRate | LprMultiple | None:
+def _parse(plain: str, mode: LprMode) -> AgreedRate | LprMultiple | None:
     if _CHINESE.search(plain):
         plain = "".join(plain.split()).replace("％", "%")
     share = _SHARE.fullmatch(plain)

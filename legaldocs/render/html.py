@@ -93,7 +93,7 @@ def paragraph_html(element: Any, styles: dict[str, str], fault: Fault) -> str:
     properties = element.find(qn("w:pPr"))
     if properties is not None and properties.find(qn("w:numPr")) is not None:
         raise fault("模板用了自动编号，编号不会出现在文字里：请直接写出编号")
-    style = _value(properties, "w:pStyle")
+    style = _property_value(properties, "w:pStyle")
     inner = "".join(_runs(element, fault))
     attributes = f' class="{html.escape(styles.get(style, ""))}"' if style else ""
     if direct := _direct_style(properties):
@@ -103,7 +103,7 @@ def paragraph_html(element: Any, styles: dict[str, str], fault: Fault) -> str:
 
 def _direct_style(properties: Any) -> str:
     rules = []
-    if alignment := _ALIGNMENTS.get(_value(properties, "w:jc")):
+    if alignment := _ALIGNMENTS.get(_property_value(properties, "w:jc")):
         rules.append(f"text-align:{alignment}")
     if _switched_on(properties, "w:pageBreakBefore"):
         rules.append("break-before:page")
@@ -146,7 +146,7 @@ def _piece(element: Any, fault: Fault) -> str:
     raise fault(f"模板里有不能排版的内容：{_short(element)}")
 
 
-def _value(properties: Any, name: str) -> str:
+def _property_value(properties: Any, name: str) -> str:
     found = None if properties is None else properties.find(qn(name))
     return "" if found is None else str(found.get(qn("w:val")) or "")
 

@@ -54,13 +54,13 @@ def _refuse_format(body: Any) -> None:
             paragraph = next(mark.iterancestors(qn("w:p"), qn("w:tc")))
             raise InputError(
                 "文字源没有加粗、对齐、分页、纵向合并等记号",
-                found=_text(paragraph)[:30],
+                found=_paragraph_text(paragraph)[:30],
                 next_step="改用另一种段落样式",
             )
 
 
 def _is_spacer(element: Any, names: dict[str, str]) -> bool:
-    return _style(element, names) == AFTER_TABLE and not _text(element)
+    return _style(element, names) == AFTER_TABLE and not _paragraph_text(element)
 
 
 def _style(element: Any, names: dict[str, str]) -> str:
@@ -68,13 +68,13 @@ def _style(element: Any, names: dict[str, str]) -> str:
     return BODY if style is None else names[style.get(qn("w:val"))]
 
 
-def _text(element: Any) -> str:
+def _paragraph_text(element: Any) -> str:
     pieces = element.iter(qn("w:t"), qn("w:br"))
     return "".join(piece.text or "" if piece.tag == qn("w:t") else "\\\n" for piece in pieces)
 
 
 def _paragraph(element: Any, names: dict[str, str]) -> list[str]:
-    style, text = _style(element, names), _text(element)
+    style, text = _style(element, names), _paragraph_text(element)
     marked = style != BODY or text[:1] in {"[", "|", "@", "#", ""}
     return (f"[{style}] {text}".rstrip(" ") if marked else text).split("\n")
 
@@ -96,7 +96,7 @@ def _columns(rows: list[Any], count: int, names: dict[str, str]) -> list[str]:
     """Return the style of each column: that of its cells in most rows."""
     seen: list[list[str]] = [[] for _ in range(count)]
     for row in rows:
-        if TABLE_TAG.fullmatch(_text(row)):
+        if TABLE_TAG.fullmatch(_paragraph_text(row)):
             continue
         column = 0
         for cell in row.findall(qn("w:tc")):
@@ -115,7 +115,7 @@ def _width(twips: Decimal, style: str) -> str:
 
 
 def _row(row: Any, columns: list[str], names: dict[str, str]) -> str:
-    if TABLE_TAG.fullmatch(text := _text(row)):
+    if TABLE_TAG.fullmatch(text := _paragraph_text(row)):
         return text
     cells = []
     column = 0
@@ -123,7 +123,7 @@ def _row(row: Any, columns: list[str], names: dict[str, str]) -> str:
         paragraph = cell.find(qn("w:p"))
         style, span = _style(paragraph, names), _span(cell)
         marked = f"[{style}] " if style != columns[column] else ""
-        cells.append(f" {marked}{_text(paragraph)} ".replace("  ", " ") + "|" * span)
+        cells.append(f" {marked}{_paragraph_text(paragraph)} ".replace("  ", " ") + "|" * span)
         column += span
     return "|" + "".join(cells)
 

@@ -61,7 +61,7 @@ def catalogue_entries(catalogue: bytes, layout: Layout) -> tuple[CatalogueEntry,
     columns = heads[_FIRST_COLUMN].x, heads[_HEADING].x
     column = [run for run in runs if abs(run.x - columns[1]) <= _CELL and run.text != _HEADING]
     found = tuple(
-        _entry(run, int(match[1]), int(match[2] or match[1]), columns)
+        _linked_entry(run, int(match[1]), int(match[2] or match[1]), columns)
         for run in _joined(column)
         if (match := _PAGES.fullmatch(run.text))
     )
@@ -99,7 +99,7 @@ def _joined(column: Sequence[_TextRun]) -> Iterator[_TextRun]:
             yield cell
 
 
-def _entry(
+def _linked_entry(
     run: _TextRun, first: int, last: int, columns: tuple[Decimal, Decimal]
 ) -> CatalogueEntry:
     """Return the entry whose link runs along its row, from the first column to the last."""

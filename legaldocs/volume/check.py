@@ -98,7 +98,8 @@ def _codes(page: PageObject, resource: str, fonts: dict[int, dict[str, str]]) ->
 
 def _check_bookmarks(file: VolumeFile, chapters: Iterable[Chapter], reader: PdfReader) -> None:
     leads = {
-        str(line.title): reader.get_destination_page_number(line) for line in _lines(reader.outline)
+        str(line.title): reader.get_destination_page_number(line)
+        for line in _bookmarks(reader.outline)
     }
     for chapter in chapters:
         title = f"{chapter.exhibit.label} {chapter.exhibit.title}"
@@ -108,10 +109,10 @@ def _check_bookmarks(file: VolumeFile, chapters: Iterable[Chapter], reader: PdfR
         _same(where, "指向", f"第 {file.front + chapter.first - file.first + 1} 张", found)
 
 
-def _lines(outline: Iterable[object]) -> Iterable[Destination]:
+def _bookmarks(outline: Iterable[object]) -> Iterable[Destination]:
     for line in outline:
         if isinstance(line, list):
-            yield from _lines(line)
+            yield from _bookmarks(line)
         else:
             yield line  # type: ignore[misc]  # pypdf's outline holds destinations and lists
 

@@ -124,7 +124,7 @@ def test_one_mail_speaks_gb18030(case: Case) -> None:
 
 @pytest.mark.parametrize("path", sorted(CASE.rglob("*.pdf")), ids=lambda path: path.stem)
 def test_pages_carry_their_own_faces_and_say_they_are_invented(path: Path) -> None:
-    """A character that no face has would be set in whatever font the machine had."""
+    """A character that no face has would be set in a font of the machine."""
     for page in PdfReader(path).pages:
         fonts = page["/Resources"]["/Font"].values()
         names = {font.get_object()["/BaseFont"].rpartition("+")[2] for font in fonts}

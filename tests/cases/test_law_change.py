@@ -48,7 +48,7 @@ HASHED = frozenset(
     {"bag-info.txt", "seal/statement.json"}
     | {f"{tag}manifest-{name}.txt" for tag in ("", "tag") for name in ("sha256", "sha512")}
 )
-"""Files of the bundle that state the sizes and hashes of the others."""
+"""Files of the bundle that state the sizes and hashes of the other files."""
 
 
 @pytest.fixture

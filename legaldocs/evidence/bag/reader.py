@@ -214,7 +214,7 @@ def _manifests(
         if match is None:
             continue
         fault = _fault_reporter(path, version, findings)
-        text = _text(tag_files[path], path, encoding, findings)
+        text = _tag_text(tag_files[path], path, encoding, findings)
         modern = version >= _MODERN
         listing = read_manifest(text, match[2], _LENGTHS[match[2]], modern=modern, fault=fault)
         _check_scope(listing, fault, tag=bool(match[1]))
@@ -242,7 +242,7 @@ def _check_scope(listing: Listing, fault: Fault, *, tag: bool) -> None:
         fault("SCOPE", f"“{shown(path)}”不应列在这份清单里")
 
 
-def _text(data: bytes, path: str, encoding: str, findings: list[Finding]) -> str:
+def _tag_text(data: bytes, path: str, encoding: str, findings: list[Finding]) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -259,7 +259,7 @@ def _info(
 ) -> tuple[tuple[str, str], ...]:
     """Return the lines of bag-info.txt; one that starts with white space continues the previous."""
     found: list[tuple[str, str]] = []
-    for row in lines(_text(tag_files[path], path, encoding, findings)):
+    for row in lines(_tag_text(tag_files[path], path, encoding, findings)):
         if row[:1] in {" ", "\t"} and found:
             found[-1] = (found[-1][0], f"{found[-1][1]} {row.strip()}")
             continue
@@ -289,7 +289,7 @@ def _check_fetch(tag_files: Mapping[str, bytes], encoding: str, findings: list[F
     findings.append(
         Finding("LD-BUNDLE-FETCH", "error", "证据包不得用 fetch.txt 指向包外的文件", where)
     )
-    for row in lines(_text(tag_files.get(where, b""), where, encoding, findings)):
+    for row in lines(_tag_text(tag_files.get(where, b""), where, encoding, findings)):
         parts = row.split(None, _FETCH_PARTS - 1)
         path = parts[-1] if len(parts) == _FETCH_PARTS else ""
         if parts and (not path.startswith("data/") or unsafe_reason(path)):

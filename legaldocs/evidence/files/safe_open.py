@@ -91,7 +91,7 @@ def walk(root: Path, *, skip: frozenset[str] = frozenset()) -> Iterator[FileEntr
             path = f"{folder}/{item.name}" if folder else item.name
             if path in skip:
                 continue
-            entry = _entry(item, path)
+            entry = _file_entry(item, path)
             if entry.kind == "folder":
                 waiting.append(path)
             else:
@@ -107,7 +107,7 @@ def folders_in(root: Path) -> list[str]:
         return []
 
 
-def _entry(found: os.DirEntry[str], path: str) -> FileEntry:
+def _file_entry(found: os.DirEntry[str], path: str) -> FileEntry:
     try:
         status = found.stat(follow_symlinks=False)
     except OSError:

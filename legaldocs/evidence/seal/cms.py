@@ -141,7 +141,7 @@ def read_signed(data: bytes) -> Signed:
     if len(data) > LARGEST:
         raise CmsError("签名文件过大")
     try:
-        return _read(asn1.decode_der(ContentInfo, data))
+        return _parse_signed(asn1.decode_der(ContentInfo, data))
     except CmsError:
         raise
     except UNREADABLE as error:
@@ -158,9 +158,9 @@ def check_signed(signed: Signed, content: bytes) -> None:
         return
     attributes = signed.attributes.as_list()
     digest = hashlib.new(signed.digest.name, content).digest()
-    if _value(attributes, _MESSAGE_DIGEST, bytes) != digest:
+    if _attribute_value(attributes, _MESSAGE_DIGEST, bytes) != digest:
         raise CmsError("签名所指的内容与现在的内容不同")
-    if _value(attributes, _CONTENT_TYPE, ObjectIdentifier) != signed.content_type:
+    if _attribute_value(attributes, _CONTENT_TYPE, ObjectIdentifier) != signed.content_type:
         raise CmsError("签名属性中的内容类型不符")
     # RFC 5652 section 5.4: signed as a SET OF, though the message has it with an implicit tag.
     _check_key(signed, asn1.encode_der(signed.attributes))
@@ -183,7 +183,7 @@ def _sorted(elements: list[asn1.TLV] | None) -> list[asn1.TLV] | None:
     return None if elements is None else sorted(elements, key=asn1.encode_der)
 
 
-def _value(attributes: list[Attribute], kind: ObjectIdentifier, parsed: type) -> object:
+def _attribute_value(attributes: list[Attribute], kind: ObjectIdentifier, parsed: type) -> object:
     """Return the one value of an attribute, which must be there once (RFC 5652 section 11)."""
     values = [attribute.values.as_list() for attribute in attributes if attribute.kind == kind]
     if len(values) != 1 or len(values[0]) != 1:
@@ -212,7 +212,7 @@ def _check_key(signed: Signed, message: bytes) -> None:
     )
 
 
-def _read(info: ContentInfo) -> Signed:
+def _parse_signed(info: ContentInfo) -> Signed:
     if info.content_type != _SIGNED_DATA:
         raise CmsError("不是 CMS 签名数据")
     signers = info.content.signers.as_list()

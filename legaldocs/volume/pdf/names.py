@@ -1,4 +1,4 @@
-"""Names in a PDF are bytes, copied unchanged whatever their encoding."""
+"""Names in a PDF are bytes, copied unchanged in any encoding."""
 
 from __future__ import annotations
 
