@@ -54,10 +54,22 @@ def test_the_working_on_the_page_is_that_of_the_ledger(folder: Path) -> None:
     assert [(run.days, run.amount) for run in runs] == [(9, 450), (139, 5560)]
 
 
-def test_after_the_letter_arrived_and_its_day_passed_a_warning_is_due(folder: Path) -> None:
+def test_without_the_originals_there_is_a_letter_and_no_list(folder: Path) -> None:
+    text = "".join(line for line in block("case").splitlines(keepends=True) if "file:" not in line)
+    (folder / "case.yaml").write_text(text, encoding="utf-8")
+    made = [draft.title for draft in chosen(folder, dt.date(2026, 11, 25)).made]
+    assert made == ["催告函", "利息计算表"]
+
+
+def test_after_the_letter_arrived_and_its_day_passed_a_warning_is_due(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with (folder / "case.yaml").open("a", encoding="utf-8") as file:
         file.write("\n" + block("sent"))
     made = [draft.title for draft in chosen(folder, dt.date(2026, 12, 1)).made]
     assert not {"催告函", "警告函"} & set(made)
     made = [draft.title for draft in chosen(folder, dt.date(2026, 12, 3)).made]
-    assert "警告函" in made
+    figures, papers = block("next").splitlines()
+    assert papers == f"已生成 {len(made)} 份文书：{'、'.join(made)}"
+    assert cli.run(["check", str(folder), "--as-of", "2026-12-03"]) == 0
+    assert figures in capsys.readouterr().out
