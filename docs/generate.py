@@ -1,4 +1,4 @@
-"""Write the reference pages and the README's tour from the code, or list those out of date.
+"""Write the reference pages, the READMEs' tour and papers from the code, or list those out of date.
 
 usage: python docs/generate.py [--check]
 """
@@ -34,6 +34,8 @@ from legaldocs.core.typed import Label, labels
 from legaldocs.law.lawbook import packaged
 from legaldocs.law.schema import CalendarFile, FeeFile, ParameterEntry, RateFile, StatuteFile
 from legaldocs.law.series import Source
+from legaldocs.papers.catalogue import PAPERS
+from legaldocs.papers.kind import Family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -321,7 +323,38 @@ TOUR = (
 How large the bundle is depends on the machine's fonts, so that line is left out.
 """
 
-_BETWEEN = re.compile(r"(?<=<!-- tour -->\n)(?s:.*?)(?=<!-- /tour -->)")
+READMES = {ROOT / "README.md": 0, ROOT / "README.en.md": 1}
+"""Each README, and which of the titles below it uses."""
+
+FAMILIES = {
+    Family.LETTER: ("函件", "letters"),
+    Family.FILING: ("提交法院", "filings"),
+    Family.AGREEMENT: ("协议", "agreements"),
+    Family.EVIDENCE: ("清单", "lists"),
+}
+
+
+def papers(language: int) -> str:
+    """Return the papers by family, a line each, as a list of Markdown."""
+    lines = [
+        f"{titles[language]}{'：' if language == 0 else ': '}"
+        + ("、" if language == 0 else ", ").join(
+            paper.title for paper in PAPERS if paper.family is family
+        )
+        for family, titles in FAMILIES.items()
+    ]
+    return "".join(f"  - {line}\n" for line in lines)
+
+
+def readme(path: Path, walked: str) -> str:
+    """Return a README with what is generated in it."""
+    text = path.read_text(encoding="utf-8")
+    for mark, made in (("tour", walked), ("papers", papers(READMES[path]))):
+        between = re.compile(rf"(?<=<!-- {mark} -->\n)(?s:.*?)(?=[ ]*<!-- /{mark} -->)")
+        text, found = between.subn(lambda _, made=made: made, text, count=1)
+        if found != 1:
+            raise SystemExit(f"{path.name}: no place for {mark}")
+    return text
 
 
 def tour() -> str:
@@ -355,10 +388,7 @@ def main() -> int:
         REFERENCE / "law-data.md": law_data(),
         REFERENCE / "json.md": HEAD + json_reference.page(),
         **{REFERENCE / "json" / name: text for name, text in json_reference.files().items()},
-        **{
-            path: _BETWEEN.sub(lambda _: walked, path.read_text(encoding="utf-8"))
-            for path in (ROOT / "README.md", ROOT / "README.zh-CN.md")
-        },
+        **{path: readme(path, walked) for path in READMES},
     }
     (REFERENCE / "json").mkdir(parents=True, exist_ok=True)
     stale = []

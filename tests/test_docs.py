@@ -33,7 +33,7 @@ def test_a_code_has_the_severity_that_the_source_gives_it() -> None:
 
 def test_the_readmes_show_the_commands_that_make_has() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    for name in ("README.md", "README.zh-CN.md"):
+    for name in ("README.md", "README.en.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         shown = set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE))
         assert {"demo", "test"} <= shown <= targets
@@ -51,3 +51,26 @@ def test_every_link_between_pages_leads_somewhere() -> None:
         if not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_every_page_is_listed_for_some_reader() -> None:
+    docs = ROOT / "docs"
+    listed = re.findall(r"\]\(([^)#]+)", (docs / "README.md").read_text(encoding="utf-8"))
+    pages = {page.relative_to(docs).as_posix() for page in docs.rglob("*.md")}
+    decisions = {page for page in pages if page.startswith("adr/0")}
+    assert pages - decisions - {"README.md"} <= set(listed)
+
+
+def test_every_decision_is_listed_with_its_status() -> None:
+    table = (ROOT / "docs" / "adr" / "README.md").read_text(encoding="utf-8")
+    for record in (ROOT / "docs" / "adr").glob("0*.md"):
+        found = re.search(r"^Status: (\w+)", record.read_text(encoding="utf-8"), re.MULTILINE)
+        assert found is not None, record.name
+        assert re.search(rf"\({record.name}\) \|.*\| {found[1]}", table), record.name
+
+
+def test_the_modules_that_the_architecture_names_are_there() -> None:
+    page = (ROOT / "docs" / "explanation" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:\w+/)+\w*(?:\.\w+)?)`", page)
+    assert len(named) > 40
+    assert [path for path in named if not (ROOT / "legaldocs" / path).exists()] == []
