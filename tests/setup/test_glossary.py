@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from legaldocs.papers.catalogue import PAPERS
+
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| `(?P<name>[A-Z]\w+)` \| (?P<term>[^|]+) \|", re.MULTILINE)
 ROWS = [
@@ -38,3 +40,8 @@ def test_the_class_says_the_term_of_the_glossary(name: str, term: str) -> None:
 def test_every_fact_of_a_case_is_in_the_glossary() -> None:
     facts = docstrings(ROOT / "legaldocs/case/model.py", ROOT / "legaldocs/case/vocabulary.py")
     assert {name for name in facts if not name.startswith("_")} <= {name for name, _ in ROWS}
+
+
+def test_every_paper_is_in_the_glossary() -> None:
+    page = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    assert [paper.id for paper in PAPERS if f"| `{paper.id}` | {paper.title} |" not in page] == []
