@@ -83,7 +83,7 @@ def replies() -> dict[str, type[msgspec.Struct]]:
     """Return every class with a schema name, by that name."""
     for name in cli.COMMANDS:
         importlib.import_module(f"legaldocs.commands.{name.replace('-', '_')}")
-    for name in ("legaldocs.job", "legaldocs.evidence.bag.inclusion"):
+    for name in ("legaldocs.job", "legaldocs.evidence.inclusion"):
         importlib.import_module(name)
     named = {str(kind.__struct_config__.tag): kind for kind in _below(msgspec.Struct)}
     return {name: named[name] for name in sorted(named) if _NAME.fullmatch(name)}

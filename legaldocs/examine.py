@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from legaldocs.case.reconcile import reconcile
 from legaldocs.claim.guards import guard
 from legaldocs.claim.matter import matter_on
-from legaldocs.core.errors import InputError
 from legaldocs.papers.catalogue import PAPERS
 from legaldocs.papers.guards import EXPIRED, guard_papers
 from legaldocs.papers.letters import NOT_DUE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from legaldocs.case.model import Case
     from legaldocs.claim.matter import Matter
@@ -60,12 +59,10 @@ def choose(matter: Matter, findings: Sequence[Finding], only: Sequence[Paper] = 
 
     ``only`` restricts the papers; a paper asked for by name is made although its turn has not come
     or limitation has run out, but no other rule gives way.
-
-    Raises InputError for a paper asked for by name that the case has nothing to make for.
     """
     made: list[Draft] = []
     refused: list[Refusal] = []
-    for draft in _drafts(matter, only):
+    for draft in (draft for paper in only or PAPERS for draft in paper.drafts(matter)):
         stops = tuple(
             finding
             for finding in findings
@@ -76,16 +73,3 @@ def choose(matter: Matter, findings: Sequence[Finding], only: Sequence[Paper] = 
         else:
             made.append(draft)
     return Choice(tuple(made), tuple(refused))
-
-
-def _drafts(matter: Matter, only: Sequence[Paper]) -> Iterator[Draft]:
-    """Yield what may be made; a paper asked for by name must have something to be made for."""
-    for paper in only or PAPERS:
-        drafts = paper.drafts(matter)
-        if only and not drafts:
-            raise InputError(
-                f"本案没有可以制作{paper.title}的对象",
-                where=str(matter.case.origin),
-                next_step="先在案件文件里录入有关的事实，如 guarantees",
-            )
-        yield from drafts

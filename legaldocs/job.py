@@ -17,6 +17,7 @@ from legaldocs.case.files import downgraded, found_files
 from legaldocs.case.reading import case_folder, load_case
 from legaldocs.claim.disclosure import disclosed, internal_exhibits
 from legaldocs.core.atomic import publish, write_whole
+from legaldocs.core.errors import InternalError
 from legaldocs.core.findings import errors
 from legaldocs.evidence.bag.index import write_index
 from legaldocs.evidence.bag.writer import write_bag
@@ -158,6 +159,8 @@ def _write_papers(choice: Choice, fresh: Path, templates: Path | None, watch: Wa
         paper = make_paper(draft, templates=templates)
         place = fresh / place_of(draft)
         place.parent.mkdir(exist_ok=True)
+        if place.with_name(place.name + ".docx").exists():
+            raise InternalError("两份文书的文件名相同", where=place_of(draft), found=draft.title)
         write_whole(place.with_name(place.name + ".docx"), paper.docx)
         write_whole(place.with_name(place.name + ".pdf"), paper.pdf)
 

@@ -12,12 +12,14 @@ _NAMED = re.compile(r"LD-[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 
 def test_every_code_is_in_some_test() -> None:
-    """The page of codes is held to the source by test_docs."""
+    """The page of codes is held to the source by test_docs; an absent code proves nothing."""
     listed = set(_LISTED.findall(REFERENCE.read_text(encoding="utf-8")))
     named = {
         code
         for path in HERE.rglob("*.py")
-        for code in _NAMED.findall(path.read_text(encoding="utf-8"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if " not in " not in line
+        for code in _NAMED.findall(line)
     }
     assert listed
     assert sorted(listed - named) == []

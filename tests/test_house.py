@@ -20,7 +20,7 @@ NOT_MONEY = {
     "core/typed.py",
     "commands/_progress.py",
     "commands/seal.py",
-    "evidence/seal/sign.py",
+    "evidence/sealing.py",
     "evidence/seal/client.py",
 }
 """Where a float counts seconds, or how alike two words are."""

@@ -14,7 +14,7 @@ import click
 @click.argument("path")
 def command(bundle: Path, path: str) -> None:
     """为证据包中的一个文件出具单独证明。"""
-    from legaldocs.evidence.bag.inclusion import UNSIGNED, prove
+    from legaldocs.evidence.inclusion import UNSIGNED, prove
 
     _refuse_output_inside(bundle)
     proof = prove(bundle, path)

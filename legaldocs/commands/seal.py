@@ -17,7 +17,7 @@ from legaldocs.commands._show import show
 from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
-    from legaldocs.evidence.seal.sign import Sealed
+    from legaldocs.evidence.sealing import Sealed
 
 _PATH = click.Path(path_type=Path)
 
@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     from legaldocs.evidence.bag.zip_bag import refuse_target
     from legaldocs.evidence.seal.certificate import load_certificates
     from legaldocs.evidence.seal.keys import load_signer
-    from legaldocs.evidence.seal.sign import Authority, seal_bag
+    from legaldocs.evidence.sealing import Authority, seal_bag
 
     if packed:
         refuse_target(bundle, packed, replace=replace)

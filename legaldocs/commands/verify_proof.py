@@ -40,7 +40,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     as_json: bool,
 ) -> None:
     """用单独证明校验一个文件。"""
-    from legaldocs.evidence.bag.inclusion import verify_proof
+    from legaldocs.evidence.inclusion import verify_proof
 
     verdict = verify_proof(file, proof, trust=trust, tsa=tsa, require=require)
     fields = msgspec.structs.asdict(stated(verdict))

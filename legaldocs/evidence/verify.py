@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from legaldocs.core.findings import Finding, errors
 from legaldocs.evidence.bag.compare import compare
 from legaldocs.evidence.bag.difference import KINDS, Difference
+from legaldocs.evidence.bag.expected import compare_statement
 from legaldocs.evidence.bag.index import INDEX, MANIFESTS, TAG_MANIFESTS, check_index
 from legaldocs.evidence.bag.reader import Bag, info_value, open_container, read_bag
+from legaldocs.evidence.bag.statement import SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
 from legaldocs.evidence.bag.verify_md import VERIFY_MD
 from legaldocs.evidence.bag.writer import AGENT
 from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.seal.expected import compare_statement
-from legaldocs.evidence.seal.statement import SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
 from legaldocs.evidence.verdict import Grade, Seal, Verdict, aspects
 
 if TYPE_CHECKING:

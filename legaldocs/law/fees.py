@@ -55,8 +55,8 @@ def court_fees(book: LawBook, amount: Decimal, day: dt.date) -> CourtFees:
     preservation, second = _by_scale(book, "preservation", amount, day)
     execution, third = _by_scale(book, "execution", amount, day)
     shares = (
-        _share(book, acceptance, "mediation_half", 2, day),
-        _share(book, acceptance, "payment_order", 3, day),
+        _share(book, acceptance, "fee.halved", day),
+        _share(book, acceptance, "fee.payment_order", day),
     )
     half, order = (share.figure for share in shares)
     return CourtFees(
@@ -90,11 +90,8 @@ def _bracket_text(brackets: Brackets, amount: Decimal) -> str:
     return text
 
 
-def _share(book: LawBook, acceptance: Decimal, kind: str, divisor: int, day: dt.date) -> Step:
-    title, article = {
-        "mediation_half": ("减半交纳的案件受理费", "halved.simple"),
-        "payment_order": ("支付令申请费", "application.payment_order"),
-    }[kind]
-    share = acceptance / divisor
-    says = f"{title}：{acceptance.normalize():f}÷{divisor}＝{figure(share)}"
-    return Step(says, share, book.cite("cn.fee_rules", article, day).text)
+def _share(book: LawBook, acceptance: Decimal, part_id: str, day: dt.date) -> Step:
+    part = book.parameter(part_id, day)
+    share = acceptance / part.value
+    says = f"{part.title}：{acceptance.normalize():f}÷{part.value}＝{figure(share)}"
+    return Step(says, share, part.source)

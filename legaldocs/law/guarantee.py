@@ -95,7 +95,7 @@ def _period(book: LawBook, terms: GuaranteeTerms, day: dt.date) -> tuple[Deadlin
     default = period_end(terms.main_due_on, months=months)
     if terms.until_repaid:
         cited = book.cite("cn.guarantee_interpretation", "until_repaid", day)
-        return default, f"{cited.short}：{cited.gist}，为六个月"
+        return default, f"{cited.short}：{cited.gist}，为 {months} 个月"
     cited = book.cite("cn.civil_code", "guarantee_period", day)
     if terms.ends_on is not None and terms.ends_on > terms.main_due_on:
         return rolled(terms.ends_on), f"合同约定至 {terms.ends_on}（{cited.short}）"

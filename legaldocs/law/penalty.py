@@ -18,14 +18,17 @@ Band = Literal["safe", "arguable", "tolerated", "plausible", "likely", "very_lik
 _DAYS = 365
 
 BANDS: dict[Band, str] = {
-    "safe": "不高于违约时一年期LPR的1.5倍，一般不会被调减",
-    "arguable": "在上述损失基准的130%以内，未举证实际损失也可以主张",
-    "tolerated": "不高于一年期LPR的4倍，实践中多被容忍，对方可以请求调减",
+    "safe": "不高于违约时一年期LPR的{loss:f}倍，一般不会被调减",
+    "arguable": "在上述损失基准的{excess:f}%以内，未举证实际损失也可以主张",
+    "tolerated": "不高于一年期LPR的{cap:f}倍，实践中多被容忍，对方可以请求调减",
     "plausible": "有被调减的可能",
     "likely": "较可能被调减",
     "very_likely": "很可能被调减",
 }
-"""What each band means. A warning of ours, drawn from practice; no rule sets these limits."""
+"""What each band means, with the limits of the day to be filled in.
+
+A warning of ours, drawn from practice; no rule sets these bands.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,15 @@ def compare_penalty(
     """Return how a late charge compares with the LPR at breach, by the rules of ``day``."""
     base = book.applicable_rate(LPR_1Y.id, breach_on).percent
     yearly = _yearly(book, rate, breach_on)
-    loss = base * statutory_late_terms(book, day).high.multiple
-    ceiling = loss * (1 + book.parameter("penalty.excess", day).value / 100)
-    tolerated = base * book.parameter("lending.cap", day).value
+    multiple = statutory_late_terms(book, day).high.multiple
+    excess = 100 + book.parameter("penalty.excess", day).value
+    cap = book.parameter("lending.cap", day).value
+    loss = base * multiple
+    ceiling = loss * excess / 100
     limits: tuple[tuple[Decimal, Band], ...] = (
         (loss, "safe"),
         (ceiling, "arguable"),
-        (tolerated, "tolerated"),
+        (base * cap, "tolerated"),
         (book.parameter("penalty.plausible", day).value, "plausible"),
     )
     beyond: Band = (
@@ -94,9 +99,10 @@ def compare_penalty(
         book.cite("cn.contract_interpretation", "penalty_measure", day).text,
     )
     times = yearly / base
+    meaning = BANDS[band].format(loss=multiple.normalize(), excess=excess, cap=cap)
     says = (
         f"约定折合年利率 {yearly.normalize():f}%，为违约时基准 {base}% 的 {times:.1f} 倍，"
-        f"无约定时可支持的上限为 {loss.normalize():f}%：{BANDS[band]}"
+        f"无约定时可支持的上限为 {loss.normalize():f}%：{meaning}"
     )
     return PenaltyView(yearly, base, times, loss, ceiling, band, says, articles)
 

@@ -36,6 +36,7 @@ class Unit(StrEnum):
     MONTHS = "个月"
     YEARS = "年"
     TIMES = "倍"
+    PARTS = "分之一"
 
 
 def _article_number(text: str) -> ArticleNumber:

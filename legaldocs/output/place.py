@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.evidence.files.names import stored_name
-
 if TYPE_CHECKING:
     from legaldocs.papers.kind import Draft
 
@@ -18,8 +16,6 @@ TRACE = "metadata/trace.json"
 
 def place_of(draft: Draft) -> str:
     """Return the path of a paper in the output, without its suffix."""
-    paper = draft.paper
-    if paper.in_volume:
-        return f"volume/{paper.title}"
-    name = f"{paper.number}-{paper.title}" + (f"-{draft.label}" if draft.label else "")
-    return f"papers/{stored_name(name.replace('/', '_'))}"
+    if draft.paper.in_volume:
+        return f"volume/{draft.paper.title}"
+    return f"papers/{draft.file_name}"

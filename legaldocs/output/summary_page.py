@@ -85,7 +85,7 @@ def _papers(summary: Summary) -> Iterator[str]:
     yield "## 文书"
     yield ""
     for paper in summary.papers:
-        yield f"- {paper.title}：{paper.file}.docx、.pdf"
+        yield f"- {_escaped(paper.title)}：{_escaped(paper.file)}.docx、.pdf"
     if not summary.papers:
         yield "没有生成文书。"
     yield ""
@@ -102,7 +102,7 @@ def _refused(summary: Summary) -> Iterator[str]:
         yield "## 未生成的文书"
         yield ""
     for paper in summary.refused:
-        yield f"- {paper.title}"
+        yield f"- {_escaped(paper.title)}"
         for reason in paper.reasons:
             yield f"  - {reason.code} {_escaped(reason.message)}"
             if reason.article:
@@ -127,7 +127,8 @@ def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """Return text whose signs Markdown does not act on."""
+    """Return text on one line, whose signs Markdown does not act on."""
+    text = " ".join(text.splitlines())
     for sign in "\\`*_<>[]|#":
         text = text.replace(sign, f"\\{sign}")
     return text

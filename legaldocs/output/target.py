@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.files import is_build
 from legaldocs.core.errors import InputError
-from legaldocs.evidence.seal.statement import SEAL_FILES
+from legaldocs.evidence.bag.statement import SEAL_FILES
 
 if TYPE_CHECKING:
     from pathlib import Path

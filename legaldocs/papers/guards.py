@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
-    from legaldocs.papers.kind import Draft, Paper
+    from legaldocs.papers.kind import Draft, Guard, Paper
 
 EXPIRED = "LD-TIME-EXPIRED"
 """Limitation has run out; ``--only`` makes the paper all the same."""
@@ -66,6 +66,12 @@ def court_papers_are_in_time(draft: Draft) -> Iterator[Finding]:
     )
 
 
+def paper_has_a_subject(draft: Draft) -> Iterator[Finding]:
+    """A paper made once for each of something is not made where the case has none."""
+    if not draft.has_subject:
+        yield draft.refuse("LD-PAPER-NO-SUBJECT", draft.paper.without)
+
+
 GENERAL = (
     court_papers_state_confirmed_rates,
     court_papers_have_exhibits,
@@ -79,9 +85,14 @@ def guard_papers(matter: Matter, papers: Sequence[Paper]) -> tuple[Finding, ...]
         finding
         for paper in papers
         for draft in paper.drafts(matter)
-        for guard in (*GENERAL, *paper.guards)
+        for guard in _guards_of(draft)
         for finding in guard(draft)
     )
+
+
+def _guards_of(draft: Draft) -> tuple[Guard, ...]:
+    """Return what is asked of a draft; one without a subject has nothing more to ask about."""
+    return (*GENERAL, *draft.paper.guards) if draft.has_subject else (paper_has_a_subject,)
 
 
 def _claims_in_court(draft: Draft) -> bool:

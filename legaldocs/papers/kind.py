@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.findings import EVERYTHING, EXHIBITS, FIGURES, Finding
+from legaldocs.evidence.files.names import same_file_key, stored_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from legaldocs.case.vocabulary import Effect
     from legaldocs.claim.matter import Matter
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Family(StrEnum):
-    """Papers that share page, styles and names (文书类别), and the folder of a user's copies."""
+    """The kind of writing a paper is (文书类别): the folder of a user's copy of its template."""
 
     LETTER = "letters"
     FILING = "filings"
@@ -31,7 +32,7 @@ class Family(StrEnum):
 
 
 class Audience(Enum):
-    """To whom a paper goes (送交对象)."""
+    """Who receives a paper (送交对象); one for the court is held to more rules than the others."""
 
     COURT = "法院"
     DEBTOR = "债务人"
@@ -70,9 +71,9 @@ class Paper(Form):
     ``number`` precedes the title in the name of its file, and never changes. ``states`` are
     the subjects it covers: a finding that blocks one of them blocks it. ``for_each`` gives label
     and subject of each paper where a case has several of the kind, such as one a guarantor; None
-    makes one. ``sends`` is the effect that a letter of this kind has in the row of a
-    communication. ``guards`` are its own checks; those of ``papers.guards`` are applied to
-    every paper by what it declares.
+    makes one. ``without`` is why a case that gives no subject has no such paper. ``sends`` is the
+    effect that a letter of this kind has in the row of a communication. ``guards`` are its own
+    checks; those of ``papers.guards`` are applied to every paper by what it declares.
     """
 
     names: type[PaperNames]
@@ -80,6 +81,7 @@ class Paper(Form):
     goes_to: Audience
     states: frozenset[str] = STATES_ALL
     for_each: Subjects | None = None
+    without: str = ""
     sends: Effect | None = None
     in_volume: bool = False
     guards: tuple[Guard, ...] = ()
@@ -87,17 +89,16 @@ class Paper(Form):
     def drafts(self, matter: Matter) -> tuple[Draft, ...]:
         """Return the papers of this kind that the case may have, none made yet.
 
-        Repeated labels are numbered, so that every paper has a name of its own.
+        No two have one file: a label that gives the file of another is numbered. Where the case
+        gives no subject, one draft stands for the paper that is not made.
         """
         if self.for_each is None:
             return (Draft(self, matter),)
-        seen: Counter[str] = Counter()
-        drafts = []
+        drafts: dict[str, Draft] = {}
         for label, subject in self.for_each(matter):
-            seen[label] += 1
-            again = str(seen[label]) if seen[label] > 1 else ""
-            drafts.append(Draft(self, matter, f"{label}{again}", subject))
-        return tuple(drafts)
+            draft = _numbered(Draft(self, matter, label, subject), drafts)
+            drafts[same_file_key(draft.file_name)] = draft
+        return tuple(drafts.values()) or (Draft(self, matter),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,17 @@ class Draft:
     def title(self) -> str:
         """The title of the paper, with the label where there are several."""
         return f"{self.paper.title}（{self.label}）" if self.label else self.paper.title
+
+    @property
+    def file_name(self) -> str:
+        """The name of its files without suffix."""
+        parts = (self.paper.number, self.paper.title, self.label)
+        return stored_name("-".join(filter(None, parts)).replace("/", "_"))
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether the case has what the paper would be made for."""
+        return self.paper.for_each is None or self.subject is not None
 
     def stopped_by(self, finding: Finding) -> bool:
         """Return whether a finding stops this paper."""
@@ -146,3 +158,10 @@ class Draft:
             next_step=next_step,
             blocks=(self.id,),
         )
+
+
+def _numbered(draft: Draft, taken: Container[str]) -> Draft:
+    """Return the draft with the first number after its label that gives a file of its own."""
+    numbers = itertools.chain([""], itertools.count(2))
+    drafts = (replace(draft, label=f"{draft.label}{number}") for number in numbers)
+    return next(draft for draft in drafts if same_file_key(draft.file_name) not in taken)

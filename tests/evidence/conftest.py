@@ -10,7 +10,7 @@ import pytest
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
 from legaldocs.evidence.seal.keys import Signer, load_signer, new_key
-from legaldocs.evidence.seal.sign import seal_bag
+from legaldocs.evidence.sealing import seal_bag
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
-from legaldocs.evidence.seal.check import sign
 from legaldocs.evidence.seal.keys import PrivateKey, Signer
+from legaldocs.evidence.seal.sign import sign
 from tests.evidence.conftest import NOW
 
 

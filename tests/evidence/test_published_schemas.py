@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from legaldocs.evidence.bag.inclusion import prove
+from legaldocs.evidence.inclusion import prove
 
 from .tampering import ORIGINAL
 

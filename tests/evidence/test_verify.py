@@ -11,10 +11,10 @@ import pytest
 
 from legaldocs.core.errors import InputError
 from legaldocs.evidence.bag.difference import SYSTEM_FILE
+from legaldocs.evidence.bag.statement import make_statement
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.bag.zip_bag import pack
 from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.seal.statement import make_statement
 from legaldocs.evidence.verify import verify
 
 from .conftest import AS_OF, make_bag
@@ -157,6 +157,14 @@ def test_a_file_that_differs_is_no_difference_of_the_statement(
     codes = {finding.code for finding in verify(bag).findings}
     assert code in codes
     assert "LD-BUNDLE-STATEMENT" not in codes
+
+
+@pytest.mark.parametrize(
+    "attack", [attack for attack in ATTACKS if attack.name.startswith("statement's")]
+)
+def test_a_statement_that_does_not_fit_has_a_code_of_its_own(bag: Path, attack: Attack) -> None:
+    attack.spoil(bag)
+    assert "LD-BUNDLE-STATEMENT" in {finding.code for finding in verify(bag).findings}
 
 
 def test_a_bag_without_a_payload_folder_is_reported(tmp_path: Path) -> None:

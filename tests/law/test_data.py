@@ -7,7 +7,6 @@ import datetime as dt
 import itertools
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -25,6 +24,8 @@ STATUTES = tuple(f"cn.{name}" for name in loader.names(FOLDER, "statutes"))
 PARAMETERS = tuple(loader.parameters(FOLDER))
 ARTICLES = [(id_, key) for id_ in STATUTES for key in loader.instrument(FOLDER, id_).articles]
 CASES = read("rates")
+PACKAGE = FOLDER.parent.parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
 ONE_DAY = dt.timedelta(days=1)
 TODAY = dt.date(2026, 11, 21)
 
@@ -202,16 +203,22 @@ def test_everything_in_the_tree_has_a_standing() -> None:
 
 
 def test_the_package_code_types_no_article_number() -> None:
-    for path in (Path(loader.__file__).parent).glob("*.py"):
+    for path in MODULES:
         code = re.sub(r'""".*?"""|#.*', "", path.read_text("utf-8"), flags=re.DOTALL)
-        assert not re.search(r"第\s*[0-9一二三四五六七八九十百]+\s*条", code), path.name
+        assert not re.search(r"第\s*[0-9一二三四五六七八九十百]+\s*条", code), path
 
 
-PACKAGE = FOLDER.parent.parent
-RULES = [path for folder in ("law", "claim") for path in (PACKAGE / folder).rglob("*.py")]
+def test_no_sentence_types_a_limit_that_is_in_the_law_data() -> None:
+    """The one module that reads what a rate may be written like has examples, as LPR的1.5倍."""
+    for path in (
+        path for folder in ("law", "claim", "papers") for path in PACKAGE.glob(f"{folder}/**/*.py")
+    ):
+        code = re.sub(r'""".*?"""|#.*', "", path.read_text("utf-8"), flags=re.DOTALL)
+        typed = r"[0-9.]+\s*倍|[0-9.]+%以内|为[一二三四五六七八九十]+(日|天|个月|年)"
+        assert path.name == "rate_terms.py" or not re.search(typed, code), path
 
 
-@pytest.mark.parametrize("path", RULES, ids=str)
+@pytest.mark.parametrize("path", MODULES, ids=str)
 def test_no_day_of_the_law_is_typed_in_code(path: Path) -> None:
     typed = [
         node.lineno

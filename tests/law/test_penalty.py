@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from legaldocs.law.lawbook import packaged
-from legaldocs.law.penalty import BANDS, compare_penalty, statutory_late_terms
+from legaldocs.law.penalty import compare_penalty, statutory_late_terms
 from legaldocs.law.rate_terms import AgreedRate, LprMultiple, PublishedRate, parse_rate
 from legaldocs.law.sme import sme_rule
 
@@ -35,7 +35,20 @@ BREACH = dt.date(2025, 7, 1)
 def test_the_bands_at_an_lpr_of_three_percent(rate: str, band: str) -> None:
     view = compare_penalty(packaged(), parse_rate(rate), BREACH, TODAY)
     assert view.band == band
-    assert BANDS[view.band] in view.says
+
+
+@pytest.mark.parametrize(
+    ("rate", "meaning"),
+    [
+        ("lpr*1.5", "不高于违约时一年期LPR的1.5倍，一般不会被调减"),
+        ("5.85%/year", "在上述损失基准的130%以内，未举证实际损失也可以主张"),
+        ("12%/year", "不高于一年期LPR的4倍，实践中多被容忍，对方可以请求调减"),
+        ("24%/year", "有被调减的可能"),
+    ],
+)
+def test_a_band_is_explained_by_the_limits_of_the_day(rate: str, meaning: str) -> None:
+    view = compare_penalty(packaged(), parse_rate(rate), BREACH, TODAY)
+    assert view.says.endswith(f"：{meaning}")
 
 
 def test_two_per_mille_a_day_is_sixteen_times_what_a_court_may_award() -> None:

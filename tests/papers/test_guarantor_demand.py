@@ -11,8 +11,9 @@ import pytest
 
 from legaldocs.case import model as m
 from legaldocs.case import vocabulary as v
-from legaldocs.core.errors import InputError
 from legaldocs.examine import choose
+from legaldocs.output.place import place_of
+from legaldocs.papers.catalogue import PAPERS
 from legaldocs.papers.guarantor_demand import FORM
 from legaldocs.papers.guards import guard_papers
 from tests.papers.sample import AS_OF, AT, GUARANTOR, matter_of, text_of
@@ -56,7 +57,9 @@ def test_a_joint_guarantor_is_asked_within_the_period(rich: Matter) -> None:
         ({"form": v.GuaranteeForm.GENERAL}, "LD-GUA-LETTER-FORM"),
         ({"form": None}, "LD-GUA-LETTER-FORM"),
         ({"until_on": dt.date(2026, 11, 20)}, "LD-GUA-LETTER-LATE"),
-        ({"until_on": dt.date(2026, 12, 5)}, "LD-GUA-LETTER-NEAR"),
+        ({"until_on": AS_OF}, "LD-GUA-LETTER-NEAR"),
+        ({"until_on": AS_OF + dt.timedelta(days=14)}, "LD-GUA-LETTER-NEAR"),
+        ({"until_on": AS_OF + dt.timedelta(days=15)}, ""),
     ],
 )
 def test_form_and_period_decide(rich: Matter, terms: dict[str, object], code: str) -> None:
@@ -64,7 +67,7 @@ def test_form_and_period_decide(rich: Matter, terms: dict[str, object], code: st
     (contract,) = rich.case.contracts
     due = tuple(replace(part, due_on=dt.date(2026, 5, 31)) for part in contract.instalments)
     earlier = of(rich, contracts=(replace(contract, instalments=due),))
-    assert codes(guaranteed(earlier, **terms)) == [code]
+    assert codes(guaranteed(earlier, **terms)) == [code] * bool(code)
 
 
 def test_what_is_asked_stays_within_the_guaranteed_sum(rich: Matter) -> None:
@@ -113,7 +116,35 @@ def test_two_guarantees_of_one_guarantor_are_two_letters(rich: Matter) -> None:
     assert labels == ["林国栋", "林国栋2"]
 
 
-def test_a_case_without_guarantees_has_no_such_letter(minimal: Matter) -> None:
-    assert FORM.drafts(minimal) == ()
-    with pytest.raises(InputError, match="没有可以制作保证人催告函的对象"):
-        choose(minimal, (), [FORM])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("丙/丁公司", "丙_丁公司"),
+        ("林国栋", "林国栋", "林国栋2"),
+        ("林国栋2", "林国栋", "林国栋"),
+        ("ACME", "Acme"),
+        ("丙?公司", "丙_公司"),
+    ],
+)
+def test_letters_have_names_and_files_of_their_own(rich: Matter, names: tuple[str, ...]) -> None:
+    (row,) = rich.case.guarantees
+    drafts = FORM.drafts(of(rich, guarantees=tuple(replace(row, guarantor=name) for name in names)))
+    assert [draft.subject.guarantor for draft in drafts] == list(names)
+    assert len({draft.id for draft in drafts}) == len(names)
+    assert len({draft.title for draft in drafts}) == len(names)
+    assert len({place_of(draft).casefold() for draft in drafts}) == len(names)
+
+
+def test_a_case_without_guarantees_refuses_the_letter_once_and_says_why(minimal: Matter) -> None:
+    findings = guard_papers(minimal, PAPERS)
+    for only in ([], [FORM]):
+        refused = choose(minimal, findings, only).refused
+        (refusal,) = [refusal for refusal in refused if refusal.draft.paper is FORM]
+        assert refusal.draft.id == FORM.id
+        (finding,) = refusal.findings
+        assert (finding.code, finding.severity) == ("LD-PAPER-NO-SUBJECT", "note")
+        assert finding.message == "不生成保证人催告函：案件没有记载保证"
+
+
+def test_a_paper_made_for_each_of_something_says_why_there_may_be_none() -> None:
+    assert all(bool(paper.for_each) == bool(paper.without) for paper in PAPERS)

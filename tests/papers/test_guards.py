@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.case.reading import load_case
+from legaldocs.core.findings import EVERYTHING, EXHIBITS, FIGURES, Finding
 from legaldocs.examine import choose, examine
 from legaldocs.law.lawbook import packaged
 from legaldocs.papers import guards
@@ -60,6 +61,13 @@ def test_it_waits_for_rates_that_were_checked(matter: Matter) -> None:
 
 def test_it_needs_exhibits(matter: Matter) -> None:
     assert codes(NEW, replace(matter, exhibits=())) == ["LD-LIST-EMPTY"]
+
+
+@pytest.mark.parametrize("subject", [EXHIBITS, FIGURES, EVERYTHING])
+def test_an_error_of_what_it_states_blocks_it(matter: Matter, subject: str) -> None:
+    error = Finding("LD-ANY", "error", "有误", blocks=(subject,))
+    (refusal,) = choose(matter, [error], [NEW]).refused
+    assert refusal.findings == (error,)
 
 
 def test_after_limitation_it_is_made_only_when_a_person_asks_for_it(

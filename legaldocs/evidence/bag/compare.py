@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from legaldocs.evidence.bag.difference import Difference, bag_finding
 from legaldocs.evidence.bag.reader import payload_oxum
+from legaldocs.evidence.bag.statement import SEAL_FILES
 from legaldocs.evidence.files.container import READ_ERRORS
 from legaldocs.evidence.files.digests import WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.seal.statement import SEAL_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

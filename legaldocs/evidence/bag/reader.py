@@ -12,11 +12,11 @@ from legaldocs.core.findings import Finding
 from legaldocs.evidence.bag.difference import Difference, bag_finding
 from legaldocs.evidence.bag.index import INDEX
 from legaldocs.evidence.bag.manifest import Fault, Listing, lines, read_manifest
+from legaldocs.evidence.bag.statement import SEAL_FILES
 from legaldocs.evidence.files.container import READ_ERRORS
 from legaldocs.evidence.files.folder import folder_container
 from legaldocs.evidence.files.names import shown, unsafe_reason
 from legaldocs.evidence.files.zip import zip_container
-from legaldocs.evidence.seal.statement import SEAL_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legaldocs.evidence.seal.statement import NOT_PROVEN
+from legaldocs.evidence.bag.statement import NOT_PROVEN
 
 VERIFY_MD = "VERIFY.md"
 

@@ -10,11 +10,11 @@ from legaldocs.core.errors import InputError
 from legaldocs.evidence.bag import manifest
 from legaldocs.evidence.bag.index import INDEX, TAG_MANIFESTS, write_index
 from legaldocs.evidence.bag.manifest import MOST_LINES
+from legaldocs.evidence.bag.statement import STATEMENT, SealStatement, make_statement
 from legaldocs.evidence.bag.verify_md import VERIFY_MD, verify_md
 from legaldocs.evidence.files.digests import BOTH, WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.files.names import is_safe, same_file_key, shown
 from legaldocs.evidence.files.safe_open import KINDS, open_inside, walk
-from legaldocs.evidence.seal.statement import STATEMENT, SealStatement, make_statement
 
 if TYPE_CHECKING:
     import datetime as dt

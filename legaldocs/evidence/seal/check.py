@@ -1,12 +1,9 @@
-"""The signature over the statement: made, verified, and graded with its timestamp."""
+"""The signature over the statement, verified and graded with its timestamp."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.serialization import pkcs7
 
 from legaldocs.evidence.seal.certificate import (
     common_name_of,
@@ -31,8 +28,6 @@ if TYPE_CHECKING:
 
     from cryptography.x509 import Certificate
 
-    from legaldocs.evidence.seal.keys import Signer
-
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -40,24 +35,6 @@ class Signature:
 
     signer: Certificate
     chain: tuple[Certificate, ...]
-
-
-def sign(statement: bytes, signer: Signer) -> bytes:
-    """Return a detached CMS signature over the statement, DER, with the certificates inside.
-
-    It has no signed attributes: the only informative one would be the time by the signer's clock,
-    and the time is the timestamp's to state.
-    """
-    builder = pkcs7.PKCS7SignatureBuilder().set_data(statement)
-    builder = builder.add_signer(signer.certificate, signer.key, hashes.SHA256())
-    for certificate in signer.chain:
-        builder = builder.add_certificate(certificate)
-    options = [
-        pkcs7.PKCS7Options.DetachedSignature,
-        pkcs7.PKCS7Options.Binary,
-        pkcs7.PKCS7Options.NoAttributes,
-    ]
-    return builder.sign(serialization.Encoding.DER, options)
 
 
 def read_signature(data: bytes, statement: bytes) -> Signature:

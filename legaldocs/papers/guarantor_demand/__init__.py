@@ -15,6 +15,7 @@ FORM = Paper(
     goes_to=Audience.GUARANTOR,
     states=frozenset({FIGURES}),
     for_each=lambda matter: [(row.guarantor, row) for row in matter.case.guarantees],
+    without="案件没有记载保证",
     names=GuarantorDemandNames,
     guards=GUARDS,
 )

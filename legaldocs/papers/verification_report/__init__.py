@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.evidence.seal.statement import NOT_PROVEN, STATEMENT
+from legaldocs.evidence.bag.statement import NOT_PROVEN, STATEMENT
 from legaldocs.evidence.verdict import ASPECTS
 from legaldocs.papers.kind import Family, Form
 from legaldocs.papers.make import write_form

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from legaldocs.evidence.bag.inclusion import Proof
+from legaldocs.evidence.inclusion import Proof
 from legaldocs.evidence.bag.index import Index
 from legaldocs.evidence.bag.typed_json import JsonError, decode
 

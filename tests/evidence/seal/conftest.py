@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.evidence.seal.certificate import load_certificates
-from legaldocs.evidence.seal.sign import Authority as Asked
-from legaldocs.evidence.seal.sign import seal_bag
+from legaldocs.evidence.sealing import Authority as Asked
+from legaldocs.evidence.sealing import seal_bag
 from tests.evidence.authority import Authority, honest, make_authority, serving
 from tests.evidence.conftest import NOW
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legaldocs.evidence.bag.statement import SIGNATURE, TIMESTAMP
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
-from legaldocs.evidence.seal.check import grade_signature, sign
+from legaldocs.evidence.seal.check import grade_signature
 from legaldocs.evidence.seal.keys import Signer, load_signer, new_key
-from legaldocs.evidence.seal.sign import Authority as Asked
-from legaldocs.evidence.seal.sign import seal_bag
-from legaldocs.evidence.seal.statement import SIGNATURE, TIMESTAMP
+from legaldocs.evidence.seal.sign import sign
+from legaldocs.evidence.sealing import Authority as Asked
+from legaldocs.evidence.sealing import seal_bag
 from legaldocs.evidence.verify import verify
 from tests.evidence.authority import Authority, honest, make_authority, serving
 from tests.evidence.conftest import AS_OF, NOW, PASSPHRASE, make_bag

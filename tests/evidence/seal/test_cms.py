@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError
+from legaldocs.evidence.bag.statement import SIGNATURE, TIMESTAMP
 from legaldocs.evidence.seal.certificate import load_certificates
-from legaldocs.evidence.seal.check import read_signature, sign
+from legaldocs.evidence.seal.check import read_signature
 from legaldocs.evidence.seal.cms import CmsError, check_signed, read_signed
-from legaldocs.evidence.seal.statement import SIGNATURE, TIMESTAMP
+from legaldocs.evidence.seal.sign import sign
 from legaldocs.evidence.verify import verify
 from tests.evidence.conftest import PASSPHRASE
 from tests.evidence.signers import SIGNED, SIGNER, WEAK, self_signed

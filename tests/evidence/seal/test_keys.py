@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 from legaldocs.core.errors import InputError
 from legaldocs.evidence.seal.certificate import load_certificates
-from legaldocs.evidence.seal.check import read_signature, sign
+from legaldocs.evidence.seal.check import read_signature
 from legaldocs.evidence.seal.cms import CmsError
 from legaldocs.evidence.seal.keys import load_signer, new_key
+from legaldocs.evidence.seal.sign import sign
 from tests.evidence.conftest import NOW, PASSPHRASE
 from tests.evidence.signers import SIGNER, WEAK, self_signed
 

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from legaldocs.evidence.seal.keys import Signer
-from legaldocs.evidence.seal.sign import seal_bag
+from legaldocs.evidence.sealing import seal_bag
 from legaldocs.evidence.verify import verify
 from tests.evidence.conftest import NOW
 from tests.evidence.signers import issued

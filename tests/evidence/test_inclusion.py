@@ -8,8 +8,8 @@ import pytest
 
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.core.findings import errors
-from legaldocs.evidence.bag.inclusion import prove, verify_proof
-from legaldocs.evidence.seal.sign import seal_bag
+from legaldocs.evidence.inclusion import prove, verify_proof
+from legaldocs.evidence.sealing import seal_bag
 from tests.evidence.conftest import NOW
 from tests.evidence.tampering import ORIGINAL
 

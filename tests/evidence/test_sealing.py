@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.errors import InputError, IntegrityError
-from legaldocs.evidence.seal.sign import Authority as Asked
-from legaldocs.evidence.seal.sign import seal_bag
-from legaldocs.evidence.seal.statement import SIGNATURE, TIMESTAMP
+from legaldocs.evidence.bag.statement import SIGNATURE, TIMESTAMP
+from legaldocs.evidence.sealing import Authority as Asked
+from legaldocs.evidence.sealing import seal_bag
 from legaldocs.evidence.verify import verify
 from tests.evidence.authority import Authority, Server, honest, serving
 from tests.evidence.conftest import NOW

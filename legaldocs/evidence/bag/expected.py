@@ -10,13 +10,13 @@ from legaldocs.core.findings import Finding
 from legaldocs.evidence.bag.difference import Difference
 from legaldocs.evidence.bag.index import TAG_MANIFESTS
 from legaldocs.evidence.bag.reader import info_value, payload_oxum
-from legaldocs.evidence.bag.writer import AGENT
-from legaldocs.evidence.seal.statement import (
+from legaldocs.evidence.bag.statement import (
     STATEMENT,
     SealStatement,
     make_statement,
     read_statement,
 )
+from legaldocs.evidence.bag.writer import AGENT
 
 if TYPE_CHECKING:
     from legaldocs.evidence.bag.reader import Bag

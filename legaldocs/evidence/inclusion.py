@@ -14,19 +14,19 @@ from legaldocs.core.findings import Finding, errors
 from legaldocs.core.system_error import reason
 from legaldocs.evidence.bag import manifest, merkle
 from legaldocs.evidence.bag.reader import open_container, read_bag
-from legaldocs.evidence.bag.typed_json import JsonError, decode
-from legaldocs.evidence.files.container import READ_ERRORS
-from legaldocs.evidence.files.digests import Digested, digest
-from legaldocs.evidence.files.names import shown
-from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
-from legaldocs.evidence.seal.check import grade_seal
-from legaldocs.evidence.seal.statement import (
+from legaldocs.evidence.bag.statement import (
     SIGNATURE,
     STATEMENT,
     TIMESTAMP,
     leaves,
     read_statement,
 )
+from legaldocs.evidence.bag.typed_json import JsonError, decode
+from legaldocs.evidence.files.container import READ_ERRORS
+from legaldocs.evidence.files.digests import Digested, digest
+from legaldocs.evidence.files.names import shown
+from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
+from legaldocs.evidence.seal.check import grade_seal
 from legaldocs.evidence.verdict import Grade, Verdict, aspects
 
 if TYPE_CHECKING:
