@@ -19,13 +19,13 @@ from legaldocs.claim.disclosure import disclosed, internal_exhibits
 from legaldocs.core.atomic import publish, write_whole
 from legaldocs.core.errors import InternalError
 from legaldocs.core.findings import errors
-from legaldocs.evidence.bag.index import write_index
+from legaldocs.evidence.bag.index import ORIGINALS, write_index
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
 from legaldocs.examine import Choice, choose, examine
 from legaldocs.law.lawbook import packaged
 from legaldocs.output.index import index_entries
-from legaldocs.output.place import ORIGINALS, TRACE, place_of
+from legaldocs.output.place import TRACE, place_of
 from legaldocs.output.reply import written
 from legaldocs.output.summary import summary_of
 from legaldocs.output.summary_page import summary_page
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
+    from legaldocs.evidence.files.gather import Gathering
     from legaldocs.law.lawbook import LawBook
     from legaldocs.output.summary import Summary
     from legaldocs.papers.kind import Draft
@@ -112,45 +113,45 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
 
     case = load_case(folder)
     refuse_unsafe(target, case.folder)
-    matter, findings = examine(case, as_of, book or packaged())
+    matter, examined = examine(case, as_of, book or packaged())
     with publish(target, replace=replace) as fresh:
         bundle = fresh / "bundle"
-        found = found_files(case)
-        originals = disclosed(found, matter.exhibits) if evidence_only else found
-        gathering = gather(folder, originals, bundle / ORIGINALS, tick=partial(watch, "收集原件"))
-        layout = lay_out(
-            matter.exhibits,
-            gathering.items,
-            bundle / ORIGINALS,
-            tick=_counting(watch, "清点页数", len(matter.exhibits)),
-        )
-        gathered = downgraded(case, gathering.findings)
-        findings = (*findings, *gathered, *layout.findings)
-        if evidence_only:
-            findings = (*findings, *internal_exhibits(matter.case, matter.exhibits))
+        originals, withheld = _originals(matter, evidence_only=evidence_only)
+        gathering, layout, looked_at = _gather(matter, originals, bundle, watch)
         matter = dataclasses.replace(matter, pages=layout.pages)
+        disclosure = internal_exhibits(case, matter.exhibits) if evidence_only else ()
+        findings = (*examined, *looked_at, *disclosure)
         choice = choose(matter, findings, papers)
         _write_papers(choice, fresh, templates, watch)
-        for draft in choice.made:
-            if draft.paper.in_volume:
-                _bind_volume(layout, draft, fresh, templates, watch)
+        _bind_volumes(layout, choice, fresh, templates, watch)
         write_index(bundle, index_entries(matter, gathering, layout))
         if not evidence_only:
             trace = trace_of(matter, gathering, layout, templates)
             write_whole(bundle / TRACE, written(trace))
         _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
-        summary = summary_of(
-            matter,
-            choice,
-            findings,
-            layout,
-            fresh,
-            withheld=len(found) - len(originals),
-            ok=not errors(findings) and not (papers and choice.refused),
-        )
+        ok = not errors(findings) and not (papers and choice.refused)
+        summary = summary_of(matter, choice, findings, layout, fresh, withheld=withheld, ok=ok)
         write_whole(fresh / "summary.json", written(summary))
         write_whole(fresh / "SUMMARY.md", summary_page(summary))
     return Build(target, matter, choice, summary)
+
+
+def _originals(matter: Matter, *, evidence_only: bool) -> tuple[tuple[str, ...], int]:
+    """Return the files that go into the bundle, and how many of the case's files do not."""
+    found = found_files(matter.case)
+    originals = disclosed(found, matter.exhibits) if evidence_only else found
+    return originals, len(found) - len(originals)
+
+
+def _gather(
+    matter: Matter, originals: Sequence[str], bundle: Path, watch: Watch
+) -> tuple[Gathering, Layout, tuple[Finding, ...]]:
+    """Copy the originals and decide the pages of each, and return what was found in them."""
+    case, exhibits, folder = matter.case, matter.exhibits, bundle / ORIGINALS
+    gathering = gather(case.folder, originals, folder, tick=partial(watch, "收集原件"))
+    tick = _counting(watch, "清点页数", len(exhibits))
+    layout = lay_out(exhibits, gathering.items, folder, tick=tick)
+    return gathering, layout, (*downgraded(case, gathering.findings), *layout.findings)
 
 
 def _write_papers(choice: Choice, fresh: Path, templates: Path | None, watch: Watch) -> None:
@@ -163,6 +164,14 @@ def _write_papers(choice: Choice, fresh: Path, templates: Path | None, watch: Wa
             raise InternalError("两份文书的文件名相同", where=place_of(draft), found=draft.title)
         write_whole(place.with_name(place.name + ".docx"), paper.docx)
         write_whole(place.with_name(place.name + ".pdf"), paper.pdf)
+
+
+def _bind_volumes(
+    layout: Layout, choice: Choice, fresh: Path, templates: Path | None, watch: Watch
+) -> None:
+    for draft in choice.made:
+        if draft.paper.in_volume:
+            _bind_volume(layout, draft, fresh, templates, watch)
 
 
 def _bind_volume(

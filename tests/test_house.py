@@ -24,8 +24,16 @@ NOT_MONEY = {
     "evidence/seal/client.py",
 }
 """Where a float counts seconds, or how alike two words are."""
-LONGEST_MODULE = 450
-LONGEST_FUNCTION = 70
+LONGEST_MODULE = 400
+LONGEST_FUNCTION = 45
+LONGER = {
+    "case/model.py": 449,
+    "commands/seal.py:command": 53,
+    "evidence/sealing.py:seal_bag": 52,
+    "evidence/verify.py:verify": 48,
+    "job.py:build": 52,
+}
+"""What is longer, with its lines; a number here may only fall."""
 
 
 def nodes(path: Path) -> Iterator[ast.AST]:
@@ -76,10 +84,18 @@ def test_a_broad_except_only_turns_a_fault_into_a_sentence(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=str)
 def test_modules_and_functions_stay_small(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
-    for node in nodes(path):
-        if isinstance(node, ast.FunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+    name = path.relative_to(PACKAGE).as_posix()
+    lines = {name: len(path.read_text(encoding="utf-8").splitlines())}
+    lines |= {
+        f"{name}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for node in nodes(path)
+        if isinstance(node, ast.FunctionDef)
+    }
+    longest = {place: LONGEST_FUNCTION if ":" in place else LONGEST_MODULE for place in lines}
+    longer = {place: count for place, count in lines.items() if count > longest[place]}
+    assert longer == {
+        place: count for place, count in LONGER.items() if place.split(":")[0] == name
+    }
 
 
 def test_no_module_has_a_name_that_means_nothing() -> None:

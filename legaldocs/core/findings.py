@@ -40,5 +40,5 @@ class Finding:
 
 
 def errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return the findings that block something."""
+    """Return the faults of the case: the findings of that severity."""
     return tuple(finding for finding in findings if finding.severity == "error")

@@ -13,6 +13,7 @@ from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.core.findings import Finding, errors
 from legaldocs.core.system_error import reason
 from legaldocs.evidence.bag import manifest, merkle
+from legaldocs.evidence.bag.index import ORIGINALS
 from legaldocs.evidence.bag.reader import open_container, read_bag
 from legaldocs.evidence.bag.statement import (
     SIGNATURE,
@@ -116,7 +117,7 @@ def prove(bundle: Path, path: str) -> Proof:
 
 
 def _listed_path(entries: Mapping[str, str], path: str) -> str:
-    for listed in (path, f"data/originals/{path}", f"data/{path}"):
+    for listed in (path, f"{ORIGINALS}/{path}", f"data/{path}"):
         if listed in entries:
             return listed
     raise InputError("证据包的清单里没有这个文件", where=shown(path), next_step="核对路径")

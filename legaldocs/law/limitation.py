@@ -124,7 +124,7 @@ def limitation(book: LawBook, facts: LimitationFacts, day: dt.date) -> Limitatio
     start, rule, harmed_on = _start(book, facts, day)
     if start is None or harmed_on is None:
         return Limitation(None, rule, None, None, None, None, (), (), (rule,))
-    book.parameter("limitation.by_start", start)
+    _refuse_older_period(book, start)
     careful, lenient = _rules(book, day, rolls=False), _rules(book, day, rolls=True)
     conservative, _, _ = _walk(book, facts, start, careful, day)
     statutory, restarts, rejected = _walk(book, facts, harmed_on, lenient, day)
@@ -142,6 +142,11 @@ def limitation(book: LawBook, facts: LimitationFacts, day: dt.date) -> Limitatio
         rejected,
         _says(start, rule, restarts, conservative, statutory),
     )
+
+
+def _refuse_older_period(book: LawBook, start: dt.date) -> None:
+    """Refuse a start for which the law data has no period: LawError names the first day it has."""
+    book.parameter("limitation.by_start", start)
 
 
 def _check_facts(facts: LimitationFacts) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.evidence.bag.index import IndexedFile, VolumePages
-from legaldocs.output.place import ORIGINALS
+from legaldocs.evidence.bag.index import ORIGINALS, IndexedFile, VolumePages
 
 if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter

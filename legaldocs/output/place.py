@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from legaldocs.papers.kind import Draft
 
-ORIGINALS = "data/originals"
-"""The folder of the originals in a bundle."""
-
 TRACE = "metadata/trace.json"
 """The file in a bundle that states how its figures were worked out."""
 

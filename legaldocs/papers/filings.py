@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.model import Procedure
-from legaldocs.papers.contracts import late_contracts, overdue_lines
+from legaldocs.papers.contracts import overdue_lines
 from legaldocs.papers.letters import arbitrated, earlier_demands, forum, promises
 from legaldocs.papers.lists import exhibit_rows
 from legaldocs.papers.names import PaperNames, name
@@ -13,7 +13,6 @@ from legaldocs.papers.names import PaperNames, name
 if TYPE_CHECKING:
     from legaldocs.case.model import Asset, Communication, Preservation, Security, Suit
     from legaldocs.claim.figures import InstalmentAccount, OrderSum
-    from legaldocs.papers.contracts import ContractView
     from legaldocs.papers.lists import ExhibitRow
 
 _BLANK_COURT = "\u3000" * 8 + "人民法院"
@@ -31,17 +30,9 @@ class FilingNames(PaperNames):
     def _preservation(self) -> Preservation | None:
         return self._procedure.preservation
 
-    @name("有逾期款项的合同列表，字段见函件模板")
-    def contracts(self) -> tuple[ContractView, ...]:
-        return late_contracts(self.matter.claim)
-
     @name("逾期或者曾经逾期的各期款项，字段见函件模板")
     def lines(self) -> tuple[InstalmentAccount, ...]:
         return overdue_lines(self.contracts)
-
-    @name("逾期付款责任的名称")
-    def late_name(self) -> str:
-        return self.matter.claim.late_charge_name
 
     @name(
         "支付令请求给付的固定金额：principal 本金、late_charge 合同约定的逾期付款责任、"

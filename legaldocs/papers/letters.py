@@ -10,7 +10,6 @@ from legaldocs.core.money import figure
 from legaldocs.papers.contracts import (
     coming_lines,
     contract_views,
-    late_contracts,
     outstanding,
     overdue_lines,
 )
@@ -55,15 +54,6 @@ class LetterNames(PaperNames):
         return self.matter.pay_by
 
     @name(
-        "有逾期款项的合同列表：title 名称、signed_on 签订日期、goods 标的、price 价款、"
-        "contract 合同的其他内容、rule 计算标准、account 账目、deliveries 送货、"
-        "accepted_on 全部验收的日期、invoices 发票、payments 付款、credits 退货折让、"
-        "statements 对账、payment_term 付款约定"
-    )
-    def contracts(self) -> tuple[ContractView, ...]:
-        return late_contracts(self.matter.claim)
-
-    @name(
         "逾期或者曾经逾期的各期款项：name 名称、amount 应付、paid 已付、outstanding 未付、"
         "due_on 到期日、overdue_days 逾期天数、late_charge 逾期付款责任、due_says 到期日的依据、"
         "counted 到期日是否由约定的事由起算"
@@ -82,10 +72,6 @@ class LetterNames(PaperNames):
     @name("这些款项未付金额的合计")
     def coming_total(self) -> Decimal:
         return outstanding(self.coming)
-
-    @name("逾期付款责任的名称：违约金、逾期利息或者逾期付款损失")
-    def late_name(self) -> str:
-        return self.matter.claim.late_charge_name
 
     @name("收款账户：holder 户名、bank 开户行、number 账号，可以没有")
     def account(self) -> BankAccount | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from legaldocs.case.vocabulary import Route
 from legaldocs.core.money import TO_FEN
 from legaldocs.law.numerals import numeral
-from legaldocs.papers.contracts import late_contracts
 from legaldocs.papers.names import PaperNames, name
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Case
     from legaldocs.claim.matter import Matter
-    from legaldocs.papers.contracts import ContractView
 
 
 _PROVISIONAL = "所用利率超过最后核对日期，本表为暂计结果，使用前应当核对最新公布的利率。"
@@ -68,17 +66,6 @@ class ListNames(PaperNames):
     @name("证据总页数，未排版时为零")
     def pages_total(self) -> int:
         return max((last for _, last in self.matter.pages.values()), default=0)
-
-    @name(
-        "有逾期款项的合同列表，字段见函件模板；lines 的每项另有 runs 计算期间、shares 抵充、"
-        "accrued 应计、late_charge_paid 已付"
-    )
-    def contracts(self) -> tuple[ContractView, ...]:
-        return late_contracts(self.matter.claim)
-
-    @name("逾期付款责任的名称")
-    def late_name(self) -> str:
-        return self.matter.claim.late_charge_name
 
     @name("舍入规则")
     def rounding(self) -> str:

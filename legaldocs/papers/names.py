@@ -1,4 +1,4 @@
-"""The names a template may use: each is computed when used, and has a note for the author."""
+"""The names a template may use: each is computed once, and has a note for the author."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from legaldocs.case.vocabulary import Role
-from legaldocs.papers.contracts import Later, later
+from legaldocs.papers.contracts import ContractView, Later, late_contracts, later
 from legaldocs.papers.words import Ordinals, born, citing, particulars
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def notes_on(names: type[Names]) -> dict[str, str]:
 
 
 def values_of(names: Names) -> dict[str, object]:
-    """Return each name with its value."""
+    """Return each name with its value, all of them computed."""
     return {key: getattr(names, key) for key in notes_on(type(names))}
 
 
@@ -93,6 +93,20 @@ class PaperNames(Names):
     )
     def later(self) -> Later:
         return later(self.matter.claim)
+
+    @name("逾期付款责任的名称：违约金、逾期利息或者逾期付款损失")
+    def late_name(self) -> str:
+        return self.matter.claim.late_charge_name
+
+    @name(
+        "有逾期款项的合同列表：title 名称、signed_on 签订日期、goods 标的、price 价款、"
+        "contract 合同的其他内容、rule 计算标准、account 账目、deliveries 送货、"
+        "accepted_on 全部验收的日期、invoices 发票、payments 付款、credits 退货折让、"
+        "statements 对账、payment_term 付款约定、lines 各期款项（每项有 runs 计算期间、"
+        "shares 抵充、accrued 应计、late_charge_paid 已付）"
+    )
+    def contracts(self) -> tuple[ContractView, ...]:
+        return late_contracts(self.matter.claim)
 
     @name("落款日期")
     def signed_on(self) -> dt.date:

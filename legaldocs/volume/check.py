@@ -14,7 +14,7 @@ from legaldocs.volume.pdf.stamp_font import characters
 from legaldocs.volume.pdf.values import lookup, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pypdf import PageObject
     from pypdf.generic import Destination
@@ -29,17 +29,11 @@ _ROMAN = (
 )
 
 
-def check_volume(
-    files: Sequence[VolumeFile],
-    layout: Layout,
-    *,
-    tick: Callable[[str], None] = lambda _: None,
-) -> None:
+def check_volume(files: Sequence[VolumeFile], layout: Layout) -> None:
     """Open every bound file and compare its pages with the layout.
 
     Compared are the number of pages, the stamp on each, its label, where each bookmark and link
-    leads, and the page numbers in the text of the catalogue. ``tick`` is called with the name of
-    each file.
+    leads, and the page numbers in the text of the catalogue.
 
     Raises InternalError, naming file and page, at the first that differs.
     """
@@ -52,7 +46,6 @@ def check_volume(
             if file.front:
                 _check_catalogue(file, layout, reader)
                 _check_links(file, part.chapters, reader)
-        tick(file.path.name)
 
 
 def _check_pages(file: VolumeFile, chapters: Iterable[Chapter], reader: PdfReader) -> None:

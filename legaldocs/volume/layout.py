@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.core.filekinds import EvidenceForm, kind_of
 from legaldocs.core.findings import Finding
+from legaldocs.evidence.bag.index import ORIGINALS
 from legaldocs.evidence.files.names import shown
 from legaldocs.volume.convert import CONVERTERS
 from legaldocs.volume.convert.slip import Slip
@@ -30,19 +31,8 @@ _FAILED = (
 )
 _ABSENT = "该文件未能收入证据包，请在提交前补充。"
 _EMPTY = "本项证据没有附文件，请在提交前补充。"
-_PLACE = "data/originals/"
-
-
-@dataclass(frozen=True, slots=True)
-class PartLimits:
-    """How large one part of the volume may grow (分卷上限).
-
-    An exhibit is never split: one that is larger than a limit gets a part of its own.
-    ``size`` counts bytes of the originals; None means no limit.
-    """
-
-    pages: int = 1000
-    size: int | None = None
+MOST_PAGES = 1000
+"""Pages that one part of the volume may have (分卷上限); an exhibit is never split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +40,13 @@ class Leaf:
     """The pages of one original (一份原件的页面).
 
     ``file`` is its path in the case folder, empty for an exhibit without files; ``first`` and
-    ``last`` are the numbers stamped on its pages; ``size`` its bytes, where they are bound. A slip
-    sheet replaces what has no pages.
+    ``last`` are the numbers stamped on its pages. A slip sheet replaces what has no pages.
     """
 
     file: str
     content: OriginalPages | Slip
     first: int
     last: int
-    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +118,15 @@ def lay_out(
     items: Iterable[GatheredFile],
     originals: Path,
     *,
-    limits: PartLimits | None = None,
+    most_pages: int = MOST_PAGES,
     tick: Callable[[str], None] = lambda _: None,
 ) -> Layout:
     """Decide the pages of every exhibit, in the order given, numbered on from 1.
 
     ``items`` are the originals that were gathered below ``originals``. What cannot become pages,
-    or was not gathered, gets a slip sheet and a finding; nothing is dropped. ``tick`` is called
-    with each exhibit's label once it is laid out.
+    or was not gathered, gets a slip sheet and a finding; nothing is dropped. A part has at most
+    ``most_pages``, but for an exhibit that alone has more. ``tick`` is called with each exhibit's
+    label once it is laid out.
     """
     gathered = {item.path: item for item in items}
     chapters: list[Chapter] = []
@@ -147,16 +136,13 @@ def lay_out(
         leaves: list[Leaf] = []
         for file in exhibit.files or ("",):
             content, remarks = _content(exhibit, file, gathered.get(file), originals)
-            if isinstance(content, Slip):
-                leaf = Leaf(file, content, page, page)
-            else:
-                leaf = Leaf(file, content, page, page + content.count - 1, gathered[file].size)
-            leaves.append(leaf)
+            last = page if isinstance(content, Slip) else page + content.count - 1
+            leaves.append(Leaf(file, content, page, last))
             findings.extend(remarks)
-            page = leaf.last + 1
+            page = last + 1
         chapters.append(Chapter(exhibit, tuple(leaves)))
         tick(exhibit.label)
-    parts, large = _split(chapters, limits or PartLimits())
+    parts, large = _split(chapters, most_pages)
     return Layout(parts, (*findings, *large))
 
 
@@ -186,13 +172,13 @@ def _unconverted(exhibit: Exhibit, item: GatheredFile) -> tuple[Slip, tuple[Find
         where=shown(item.path),
         next_step="提交纸质材料的，打印为 PDF 或者另存为 JPEG 图片，与原件一起写在同一行的 file 里",
     )
-    return _slip(exhibit, item, note.format(place=_PLACE + item.stored)), (finding,)
+    return _slip(exhibit, item, note.format(place=f"{ORIGINALS}/{item.stored}")), (finding,)
 
 
 def _unreadable(
     exhibit: Exhibit, item: GatheredFile, reason: Unreadable
 ) -> tuple[Slip, tuple[Finding, ...]]:
-    note = _FAILED.format(reason=reason, place=_PLACE + item.stored)
+    note = _FAILED.format(reason=reason, place=f"{ORIGINALS}/{item.stored}")
     finding = Finding(
         "LD-VOL-UNREADABLE",
         "warning",
@@ -218,34 +204,32 @@ def _slip(exhibit: Exhibit, item: GatheredFile, note: str) -> Slip:
 
 
 def _split(
-    chapters: Sequence[Chapter], limits: PartLimits
+    chapters: Sequence[Chapter], most_pages: int
 ) -> tuple[tuple[VolumePart, ...], tuple[Finding, ...]]:
     """Return the parts, and a finding for each exhibit that is larger than a part may be."""
     groups: list[list[Chapter]] = [[]]
-    pages = size = 0
+    pages = 0
     findings: list[Finding] = []
     for chapter in chapters:
-        more_pages = chapter.last - chapter.first + 1
-        more = sum(leaf.size for leaf in chapter.leaves)
-        if more_pages > limits.pages or (limits.size is not None and more > limits.size):
-            findings.append(_too_large(chapter, more_pages, more))
-        over = pages + more_pages > limits.pages
-        if groups[-1] and (over or (limits.size is not None and size + more > limits.size)):
+        more = chapter.last - chapter.first + 1
+        if more > most_pages:
+            findings.append(_too_large(chapter, more))
+        if groups[-1] and pages + more > most_pages:
             groups.append([])
-            pages = size = 0
+            pages = 0
         groups[-1].append(chapter)
-        pages, size = pages + more_pages, size + more
+        pages += more
     parts = tuple(
         VolumePart(number, tuple(group)) for number, group in enumerate(groups, 1) if group
     )
     return parts, tuple(findings)
 
 
-def _too_large(chapter: Chapter, pages: int, size: int) -> Finding:
+def _too_large(chapter: Chapter, pages: int) -> Finding:
     return Finding(
         "LD-VOL-LARGE",
         "warning",
-        f"一项证据就有 {pages} 页、{size:,} 字节，超过分卷上限，单独成卷",
+        f"一项证据就有 {pages} 页，超过分卷上限，单独成卷",
         where=chapter.exhibit.label,
         next_step="如需更小的分卷，把该项证据拆成几项",
     )

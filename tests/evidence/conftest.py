@@ -9,8 +9,12 @@ import pytest
 
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
+from legaldocs.evidence.files.safe_open import walk
+from legaldocs.evidence.seal.certificate import load_certificates
 from legaldocs.evidence.seal.keys import Signer, load_signer, new_key
+from legaldocs.evidence.sealing import Authority as Asked
 from legaldocs.evidence.sealing import seal_bag
+from tests.evidence.authority import Authority, honest, make_authority, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,12 +48,17 @@ def bag(case: Path, tmp_path: Path) -> Path:
     return make_bag(case, tmp_path / "bundle")
 
 
+def names_in(root: Path) -> list[str]:
+    """Return the names of all files below a folder, as ``gather`` takes them."""
+    return [entry.path for entry in walk(root)]
+
+
 def make_bag(case: Path, folder: Path) -> Path:
     """Return a bag made of a case folder."""
-    gather(case, None, folder / "data" / "originals")
+    gather(case, names_in(case), folder / "data" / "originals")
     (folder / "data" / "papers").mkdir()
     (folder / "data" / "papers" / "01-付款提醒函.pdf").write_bytes(b"%PDF-1.7\n% letter\n")
-    write_bag(folder, version="9.9.9", as_of=AS_OF, info={"External-Identifier": "case42"})
+    write_bag(folder, version="9.9.9", as_of=AS_OF)
     return folder
 
 
@@ -80,3 +89,18 @@ def sealed(bag: Path, signer: Signer) -> Path:
 def signer(keys: Callable[[str], tuple[Path, Path]]) -> Signer:
     """Give a signer called 甲公司."""
     return load_signer(*keys("甲公司"), PASSPHRASE)
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return make_authority(tmp_path_factory.mktemp("pki") / "a", "A")
+
+
+@pytest.fixture
+def stamped(bag: Path, signer: Signer, authority: Authority) -> Path:
+    """Give a bag signed by 甲公司 and stamped by A."""
+    server = honest(authority)
+    with serving(server):
+        roots = load_certificates([authority.root])
+        seal_bag(bag, signer=signer, authority=Asked(server.url, roots), at=NOW)
+    return bag

@@ -17,7 +17,8 @@ from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
 case, out = map(pathlib.Path, sys.argv[1:])
 with publish(out, replace=True) as folder:
-    gather(case, None, folder / "data" / "originals")
+    names = [path.relative_to(case).as_posix() for path in case.rglob("*") if path.is_file()]
+    gather(case, names, folder / "data" / "originals")
     write_bag(folder, version="9.9.9", as_of=dt.date(2026, 11, 21))
 """
 

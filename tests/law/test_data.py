@@ -7,6 +7,7 @@ import datetime as dt
 import itertools
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,9 @@ from legaldocs.law.lawbook import packaged
 from legaldocs.law.rate_terms import PUBLISHED
 
 from .casefile import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDER = packaged().folder
 RATES = loader.names(FOLDER, "rates")

@@ -38,9 +38,8 @@ from tests.papers.sample import draft_of, lines_of, matter_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legaldocs.papers.paper import Paper
-
     from legaldocs.claim.matter import Matter
+    from legaldocs.papers.kind import Paper
     from legaldocs.render.write import Written
 
     Full = Callable[[Paper], Written]

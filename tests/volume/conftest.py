@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.volume.bind import FrontMatter, bind
-from legaldocs.volume.layout import lay_out
+from legaldocs.volume.layout import MOST_PAGES, lay_out
 
 from . import made
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.volume.bind import VolumeFile
-    from legaldocs.volume.layout import Layout, PartLimits
+    from legaldocs.volume.layout import Layout
 
 DAY = dt.date(2026, 11, 21)
 
@@ -48,7 +48,7 @@ def bound(tmp_path: Path) -> Callable[..., Volume]:
         *,
         cover: bytes = b"",
         catalogue: bytes = b"",
-        limits: PartLimits | None = None,
+        most_pages: int = MOST_PAGES,
     ) -> Volume:
         nonlocal count
         count += 1
@@ -56,7 +56,7 @@ def bound(tmp_path: Path) -> Callable[..., Volume]:
         folder.mkdir()
         items = made.store(folder / "originals", files)
         listed = made.one_each(list(files)) if exhibits is None else exhibits
-        layout = lay_out(listed, items, folder / "originals", limits=limits)
+        layout = lay_out(listed, items, folder / "originals", most_pages=most_pages)
         front_matter = FrontMatter("证据卷", DAY, cover, catalogue)
         return Volume(layout, bind(layout, front_matter, folder))
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from legaldocs.core.errors import InternalError
 from legaldocs.volume.bind import FrontMatter, bind
-from legaldocs.volume.layout import PartLimits, lay_out
+from legaldocs.volume.layout import lay_out
 from legaldocs.volume.pdf.geometry import BAND, Box, Matrix
 
 from . import made
@@ -127,7 +127,7 @@ def test_the_same_files_give_the_same_bytes(bound: Callable[..., Volume]) -> Non
 
 def test_numbers_run_on_through_the_parts(bound: Callable[..., Volume]) -> None:
     files = {"a.pdf": made.pages(3), "b.pdf": made.pages(2), "c.eml": NOTE}
-    volume = bound(files, catalogue=made.pages(1), limits=PartLimits(pages=3))
+    volume = bound(files, catalogue=made.pages(1), most_pages=3)
     assert [file.path.name for file in volume.files] == ["证据卷-1.pdf", "证据卷-2.pdf"]
     assert [(file.front, file.first, file.last) for file in volume.files] == [(1, 1, 3), (0, 4, 6)]
     second = volume.files[1].path.read_bytes()

@@ -8,7 +8,6 @@ from pypdf import PdfReader
 from legaldocs.core.errors import InternalError
 from legaldocs.volume.catalogue import catalogue_entries
 from legaldocs.volume.check import check_volume
-from legaldocs.volume.layout import PartLimits
 
 from . import made
 
@@ -83,7 +82,7 @@ def test_a_page_without_such_columns_is_not_linked(bound: Callable[..., Volume])
 
 
 def test_only_exhibits_of_the_same_file_are_linked(bound: Callable[..., Volume]) -> None:
-    volume = bound(FILES, catalogue=made.catalogue(PRINTED), limits=PartLimits(pages=4))
+    volume = bound(FILES, catalogue=made.catalogue(PRINTED), most_pages=4)
     assert leads(volume.files[0].path) == [(0, 2), (0, 5)]
     assert leads(volume.files[1].path) == []
     check_volume(volume.files, volume.layout)

@@ -8,7 +8,7 @@ import pytest
 
 from legaldocs.core.errors import InternalError
 from legaldocs.volume.check import check_volume, roman
-from legaldocs.volume.layout import Layout, PartLimits
+from legaldocs.volume.layout import Layout
 
 from . import made
 
@@ -26,13 +26,11 @@ def listing(text: bytes) -> bytes:
 
 def test_a_volume_as_bound_passes(bound: Callable[..., Volume]) -> None:
     volume = bound(FILES, cover=made.pages(1), catalogue=listing(b"1 - 3 and 4 and 5 - 16"))
-    names: list[str] = []
-    check_volume(volume.files, volume.layout, tick=names.append)
-    assert names == ["证据卷-1.pdf"]
+    check_volume(volume.files, volume.layout)
 
 
 def test_parts_pass_too(bound: Callable[..., Volume]) -> None:
-    volume = bound(FILES, catalogue=listing(b"1-3, 4, 5-16"), limits=PartLimits(pages=4))
+    volume = bound(FILES, catalogue=listing(b"1-3, 4, 5-16"), most_pages=4)
     assert len(volume.files) == 2
     check_volume(volume.files, volume.layout)
 
@@ -105,7 +103,7 @@ def test_a_volume_of_another_layout_is_refused(bound: Callable[..., Volume]) -> 
 
 
 def test_a_missing_part_is_refused(bound: Callable[..., Volume]) -> None:
-    volume = bound(FILES, limits=PartLimits(pages=4))
+    volume = bound(FILES, most_pages=4)
     with pytest.raises(InternalError, match="分卷数不符；应为：2；实际：1"):
         check_volume(volume.files[:1], volume.layout)
 

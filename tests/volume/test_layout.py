@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.volume.convert.slip import Slip
-from legaldocs.volume.layout import Layout, PartLimits, VolumePart, lay_out
+from legaldocs.volume.layout import Layout, VolumePart, lay_out
 from legaldocs.volume.pages import OriginalPages
 
 from . import made
@@ -26,7 +26,7 @@ KINDS = {
 }
 
 
-def laid(folder: Path, files: dict[str, bytes], **options: PartLimits) -> Layout:
+def laid(folder: Path, files: dict[str, bytes], **options: int) -> Layout:
     return lay_out(made.one_each(list(files)), made.store(folder, files), folder, **options)
 
 
@@ -41,7 +41,7 @@ def test_pages_run_on_without_a_gap_in_the_order_given(
     with tempfile.TemporaryDirectory() as name:
         items = made.store(Path(name), {file: data for file, (data, _) in KINDS.items()})
         listed = [made.exhibit(number, *files) for number, files in enumerate(exhibits, 1)]
-        layout = lay_out(listed, items, Path(name), limits=PartLimits(pages=limit))
+        layout = lay_out(listed, items, Path(name), most_pages=limit)
     leaves = [leaf for chapter in layout.chapters for leaf in chapter.leaves]
     numbers = [n for leaf in leaves for n in range(leaf.first, leaf.last + 1)]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -152,19 +152,13 @@ def test_the_places_of_all_files_are_worked_out_once(tmp_path: Path) -> None:
 
 def test_parts_are_cut_between_exhibits(tmp_path: Path) -> None:
     files = {"a.pdf": made.pages(3), "b.pdf": made.pages(2), "c.pdf": made.pages(9)}
-    layout = laid(tmp_path, files, limits=PartLimits(pages=5))
+    layout = laid(tmp_path, files, most_pages=5)
     assert [[chapter.exhibit.number for chapter in part.chapters] for part in layout.parts] == [
         [1, 2],
         [3],
     ]
     assert [finding.code for finding in layout.findings] == ["LD-VOL-LARGE"]
     assert layout.findings[0].where == "证据3"
-
-
-def test_parts_are_cut_by_size(tmp_path: Path) -> None:
-    files = {f"{n}.pdf": made.pages(1) for n in range(4)}
-    layout = laid(tmp_path, files, limits=PartLimits(size=2 * len(made.pages(1))))
-    assert [len(part.chapters) for part in layout.parts] == [2, 2]
 
 
 def test_fields_that_the_file_does_not_draw_are_reported(tmp_path: Path) -> None:

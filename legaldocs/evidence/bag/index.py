@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from legaldocs.evidence.bag.reader import Bag
 
 INDEX = "metadata/index.json"
+ORIGINALS = "data/originals"
+"""The folder of the originals in a bundle."""
+
 MANIFESTS = ("manifest-sha256.txt", "manifest-sha512.txt")
 TAG_MANIFESTS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 AGENT = "legaldocs"
-_OURS = frozenset({"Bag-Software-Agent", "Bagging-Date", "Payload-Oxum"})
 
 
 def write_bag(
@@ -33,17 +32,15 @@ def write_bag(
     *,
     version: str,
     as_of: dt.date,
-    info: Mapping[str, str] | None = None,
     tick: Tick | None = None,
 ) -> SealStatement:
     """Turn ``folder`` into a bag, in place, and return its statement.
 
-    ``folder`` holds ``data/`` and may hold ``metadata/``; ``info`` adds lines to bag-info.txt. The
-    same content, ``version`` and ``as_of`` give the same bytes. Write into a folder that
-    ``core.atomic.publish`` gave, so that the bag appears whole.
+    ``folder`` holds ``data/`` and may hold ``metadata/``. The same content, ``version`` and
+    ``as_of`` give the same bytes. Write into a folder that ``core.atomic.publish`` gave, so that
+    the bag appears whole.
 
-    Raises InputError for a link, a special file, an unsafe or doubled name, or an ``info`` line
-    that would break bag-info.txt.
+    Raises InputError for a link, a special file, or an unsafe or doubled name.
     """
     (folder / "data").mkdir(exist_ok=True)
     if not (folder / INDEX).exists():
@@ -54,7 +51,7 @@ def write_bag(
     digested = _digest_all(folder, [entry.path for entry in payload], meter)
     size = sum(file.size for file in digested.values())
     write_whole(folder / "bagit.txt", DECLARATION)
-    bag_info = _bag_info(version, as_of, f"{size}.{len(payload)}", info or {})
+    bag_info = _bag_info(version, as_of, f"{size}.{len(payload)}")
     write_whole(folder / "bag-info.txt", bag_info)
     write_whole(folder / VERIFY_MD, verify_md())
     _write_manifests(folder, "manifest", digested)
@@ -113,15 +110,10 @@ def _write_manifests(folder: Path, kind: str, digested: Mapping[str, Digested]) 
         write_whole(folder / f"{kind}-{algorithm}.txt", manifest.format_manifest(lines))
 
 
-def _bag_info(version: str, as_of: dt.date, oxum: str, info: Mapping[str, str]) -> bytes:
-    lines = {
-        "Bag-Software-Agent": f"{AGENT} {version}",
-        "Bagging-Date": as_of.isoformat(),
-        "Payload-Oxum": oxum,
-    }
-    for label, value in info.items():
-        broken = any(c in label + value for c in "\r\n\x00") or ":" in label or not label.strip()
-        if broken or label in _OURS or label != label.strip():
-            raise InputError("bag-info.txt 不能写入这一项", where=shown(label), found=shown(value))
-        lines[label] = value
-    return "".join(f"{label}: {value}\n" for label, value in lines.items()).encode()
+def _bag_info(version: str, as_of: dt.date, oxum: str) -> bytes:
+    lines = (
+        f"Bag-Software-Agent: {AGENT} {version}\n",
+        f"Bagging-Date: {as_of.isoformat()}\n",
+        f"Payload-Oxum: {oxum}\n",
+    )
+    return "".join(lines).encode()

@@ -13,7 +13,7 @@ from legaldocs.core.system_error import reason
 from legaldocs.evidence.files.digests import WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.files.media import media_type, suffix_agrees
 from legaldocs.evidence.files.names import same_file_key, shown, stored_name
-from legaldocs.evidence.files.safe_open import NotAFileError, open_inside, walk
+from legaldocs.evidence.files.safe_open import NotAFileError, open_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,24 +49,15 @@ class Gathering:
     findings: tuple[Finding, ...]
 
 
-def gather(
-    root: Path,
-    names: Iterable[str] | None,
-    into: Path,
-    *,
-    skip: Iterable[str] = (),
-    tick: Tick | None = None,
-) -> Gathering:
+def gather(root: Path, names: Iterable[str], into: Path, *, tick: Tick | None = None) -> Gathering:
     """Copy originals below ``root`` to the new or empty folder ``into`` and return their hashes.
 
-    ``names`` are relative to ``root``, with forward slashes; None means all files except
-    ``skip``. Originals are opened read-only and no link is followed. A file that cannot be gathered
-    becomes a finding; the other files are still gathered.
+    ``names`` are relative to ``root``, with forward slashes. Originals are opened
+    read-only and no link is followed. A file that cannot be gathered becomes a finding; the other
+    files are still gathered.
     """
-    entries = walk(root, skip=frozenset(skip)) if names is None else ()
-    wanted = sorted({entry.path for entry in entries} if names is None else set(names))
     findings: list[Finding] = []
-    plan = _plan(wanted, findings)
+    plan = _plan(sorted(set(names)), findings)
     meter = Meter(sum(_size(root, name) for name in plan), tick)
     into.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(WORKERS) as pool:

@@ -73,10 +73,10 @@ class FileEntry:
     size: int = 0
 
 
-def walk(root: Path, *, skip: frozenset[str] = frozenset()) -> Iterator[FileEntry]:
+def walk(root: Path) -> Iterator[FileEntry]:
     """Yield the files, links and devices below ``root``, and folders that cannot be read.
 
-    No link is followed. ``skip`` are relative paths to leave out with everything in them.
+    No link is followed.
     """
     waiting = [""]
     while waiting:
@@ -89,8 +89,6 @@ def walk(root: Path, *, skip: frozenset[str] = frozenset()) -> Iterator[FileEntr
             continue
         for item in entries:
             path = f"{folder}/{item.name}" if folder else item.name
-            if path in skip:
-                continue
             entry = _file_entry(item, path)
             if entry.kind == "folder":
                 waiting.append(path)

@@ -69,13 +69,9 @@ class RepaymentNames(PaperNames):
             raise InternalError("没有还款安排，不应制作还款协议")
         return settlement
 
-    @name("合同列表，字段见函件模板")
+    @name("合同列表，无论是否逾期；字段见函件模板")
     def contracts(self) -> tuple[ContractView, ...]:
         return contract_views(self.matter.claim)
-
-    @name("逾期付款责任的名称")
-    def late_name(self) -> str:
-        return self.matter.claim.late_charge_name
 
     @name("逾期付款责任的处理：reserved 保留、fixed 确定、waived_if_paid 按期付清则免除")
     def outcome(self) -> str:

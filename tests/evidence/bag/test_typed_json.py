@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from legaldocs.evidence.inclusion import Proof
 from legaldocs.evidence.bag.index import Index
 from legaldocs.evidence.bag.typed_json import JsonError, decode
+from legaldocs.evidence.inclusion import Proof
 
 INDEX = b'{"schema":"legaldocs.index/1","manifests":[],"statement":"seal/statement.json"'
 
