@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import io
 import sys
 from functools import cache
 from inspect import isclass
 from typing import TYPE_CHECKING
 
-import docx
 from jinja2.runtime import LoopContext
 
 from legaldocs.case import model
@@ -26,6 +24,7 @@ from legaldocs.papers.words import FILTERS
 from legaldocs.render.cleaning import lost_format
 from legaldocs.render.docx import read_package, used_names
 from legaldocs.render.html import to_sheet
+from legaldocs.render.styles import unruled_styles
 from legaldocs.render.template import ADVICE, find_stylesheet
 
 if TYPE_CHECKING:
@@ -174,13 +173,7 @@ def _check_format(template: Template) -> Iterator[Finding]:
 
 
 def _check_styles(template: Template, package: bytes) -> Iterator[Finding]:
-    """A style without a rule is set as plain body text in the PDF."""
-    rules = find_stylesheet()
-    document = docx.Document(io.BytesIO(package))
-    used = {
-        paragraph.style.name for paragraph in document.paragraphs if paragraph.style is not None
-    }
-    for style in sorted(name for name in used if name and f".{name} " not in rules):
+    for style in unruled_styles(package, find_stylesheet()):
         yield Finding(
             "LD-TPL-STYLE",
             "warning",
