@@ -69,7 +69,12 @@ def court_papers_are_in_time(draft: Draft) -> Iterator[Finding]:
 def paper_has_a_subject(draft: Draft) -> Iterator[Finding]:
     """A paper made once for each of something is not made where the case has none."""
     if not draft.has_subject:
-        yield draft.refuse("LD-PAPER-NO-SUBJECT", draft.paper.without)
+        yield draft.refuse(
+            "LD-PAPER-NO-SUBJECT",
+            draft.paper.without,
+            where=str(draft.matter.case.origin),
+            next_step="有这项事实的，先在案件文件里录入",
+        )
 
 
 GENERAL = (
