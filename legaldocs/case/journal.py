@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import os
 import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+import msgspec
 import rfc8785
 
 from legaldocs.core.atomic import write_whole
@@ -37,7 +37,6 @@ _LONGEST_LINE = 1 << 20
 _LARGEST = 256 << 20
 _NOT_OURS = "这一行不是日志写下的形式，已被改动"
 _HEX = re.compile(r"[0-9a-f]{64}")
-_KEYS = frozenset({"number", "at", "event", "who", "what", "digests", "before"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,33 @@ class Entry:
     digests: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """The end of a journal: the number of lines and the hash of the last (末行)."""
+class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line as it is written (日志行): its number, the event, and the hash of the line before."""
+
+    number: int
+    at: str
+    event: Event
+    who: str
+    what: str
+    digests: dict[str, str]
+    before: str
+
+    def written(self) -> bytes:
+        """Return the line in its one form, without its end."""
+        return rfc8785.dumps(msgspec.structs.asdict(self))
+
+    def entry(self) -> Entry:
+        """Return the event. Raises ValueError for a day or time that is none."""
+        day = len(self.at) == len("2026-11-21")
+        at = dt.date.fromisoformat(self.at) if day else dt.datetime.fromisoformat(self.at)
+        return Entry(self.event, self.who, at, self.what, self.digests)
+
+
+class _End(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The end of a journal, as ``HEAD`` states it: its lines and the hash of the last (末行)."""
 
     lines: int
-    digest: str
+    sha256: str
 
 
 def record(case: Path, entry: Entry) -> None:
@@ -104,7 +124,7 @@ def read_journal(case: Path) -> tuple[Entry, ...]:
     data = _journal_bytes(case / JOURNAL)
     for fault in (*_faults(data, JOURNAL), *_missing_lines(case, data)):
         raise InputError(fault.message, where=fault.where, next_step=fault.next_step)
-    return tuple(_entry(json.loads(row)) for row in data.splitlines())
+    return tuple(msgspec.json.decode(row, type=_Line).entry() for row in data.splitlines())
 
 
 if sys.platform == "win32":
@@ -145,23 +165,16 @@ def _check_entry(entry: Entry) -> None:
 
 
 def _line(entry: Entry, end: _End) -> bytes:
-    document: dict[str, Any] = {
-        "number": end.lines + 1,
-        "at": entry.at.isoformat(),
-        "event": entry.event,
-        "who": entry.who,
-        "what": entry.what,
-        "digests": dict(entry.digests),
-        "before": end.digest,
-    }
-    return rfc8785.dumps(document) + b"\n"
-
-
-def _entry(document: Mapping[str, Any]) -> Entry:
-    text = document["at"]
-    day = len(text) == len("2026-11-21")
-    at = dt.date.fromisoformat(text) if day else dt.datetime.fromisoformat(text)
-    return Entry(document["event"], document["who"], at, document["what"], document["digests"])
+    line = _Line(
+        number=end.lines + 1,
+        at=entry.at.isoformat(),
+        event=entry.event,
+        who=entry.who,
+        what=entry.what,
+        digests=dict(entry.digests),
+        before=end.sha256,
+    )
+    return line.written() + b"\n"
 
 
 def _journal_bytes(path: Path) -> bytes:
@@ -205,47 +218,48 @@ def _faults(data: bytes, name: str) -> tuple[Finding, ...]:
 
 def _line_fault(row: bytes, number: int, before: str) -> str:
     """Return why a line is not as it was written, else an empty text."""
-    try:
-        document: Any = json.loads(row) if len(row) <= _LONGEST_LINE else None
-        whole = isinstance(document, dict) and document.keys() == _KEYS
-        if not whole or rfc8785.dumps(document) != row or document["event"] not in EVENTS:
-            return _NOT_OURS
-        _entry(document)
-    except (ValueError, TypeError, RecursionError):
+    if len(row) > _LONGEST_LINE:
         return _NOT_OURS
-    if document["number"] != number:
-        return f"这一行应是第 {number} 条，所载是第 {document['number']} 条：有增删或调换"
-    return "" if document["before"] == before else "与上一行接不上：上一行被改动、删去或调换"
+    try:
+        line = msgspec.json.decode(row, type=_Line)
+        if line.written() != row:
+            return _NOT_OURS
+        line.entry()
+    except (ValueError, RecursionError):
+        return _NOT_OURS
+    if line.number != number:
+        return f"这一行应是第 {number} 条，所载是第 {line.number} 条：有增删或调换"
+    return "" if line.before == before else "与上一行接不上：上一行被改动、删去或调换"
 
 
 def _missing_lines(case: Path, data: bytes) -> tuple[Finding, ...]:
     """Return a finding when lines that were recorded are no longer there."""
     path = case / HEAD
     try:
-        stated = json.loads(path.read_bytes())
-        lines, digest = int(stated["lines"]), str(stated["sha256"])
+        with path.open("rb") as stream:
+            end = msgspec.json.decode(stream.read(_LONGEST_LINE), type=_End)
     except FileNotFoundError:
         if not data:
             return ()
         return (_finding("HEAD", HEAD, 0, "缺少日志末行记录，无法发现末尾被截去的行"),)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, RecursionError):
         return (_finding("HEAD", HEAD, 0, "日志末行记录无法读取"),)
     rows = data.split(b"\n")[:-1]
     # A crash between appending a line and updating HEAD leaves one line more than recorded.
-    if 0 < lines <= len(rows) and _digest(rows[lines - 1]) == digest:
+    if 0 < end.lines <= len(rows) and _digest(rows[end.lines - 1]) == end.sha256:
         return ()
     return (
         _finding(
             "CUT",
             JOURNAL,
             len(rows),
-            f"日志应至少有 {lines} 条，现有 {len(rows)} 条，或末行已被改动",
+            f"日志应至少有 {end.lines} 条，现有 {len(rows)} 条，或末行已被改动",
         ),
     )
 
 
 def _write_head(case: Path, end: _End) -> None:
-    write_whole(case / HEAD, rfc8785.dumps({"lines": end.lines, "sha256": end.digest}) + b"\n")
+    write_whole(case / HEAD, rfc8785.dumps(msgspec.structs.asdict(end)) + b"\n")
 
 
 def _finding(kind: str, name: str, line: int, message: str) -> Finding:

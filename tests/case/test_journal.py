@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,6 +109,33 @@ def test_a_missing_or_broken_head_is_reported(case: Path) -> None:
     assert codes(case) == ["LD-JOURNAL-HEAD"]
     (case / HEAD).unlink()
     assert codes(case) == ["LD-JOURNAL-HEAD"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b'{"lines":1e400,"sha256":"0"}',
+        b'{"lines":"6","sha256":"0"}',
+        b'{"lines":6,"sha256":5}',
+        b"[" * 100_000,
+        b'{"lines":' + b"[" * 100_000,
+    ],
+)
+def test_a_head_of_another_form_is_reported(case: Path, head: bytes) -> None:
+    (case / HEAD).write_bytes(head)
+    assert codes(case) == ["LD-JOURNAL-HEAD"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("digests", 5), ("digests", {"a": 5}), ("who", None), ("number", 2.5)]
+)
+def test_a_chained_line_of_another_form_is_reported(case: Path, key: str, value: object) -> None:
+    written = rfc8785.dumps({**json.loads(rows(case)[0]), key: value})
+    (case / JOURNAL).write_bytes(written + b"\n")
+    (found,) = check_journal(case)[:1]
+    assert (found.code, found.where) == ("LD-JOURNAL-CHAIN", f"{JOURNAL}:1")
+    with pytest.raises(InputError):
+        read_journal(case)
 
 
 def test_a_line_without_its_end_is_found_and_nothing_is_added(case: Path) -> None:
