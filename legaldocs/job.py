@@ -32,7 +32,8 @@ from legaldocs.output.summary_page import summary_page
 from legaldocs.output.target import refuse_unsafe
 from legaldocs.output.trace import trace_of
 from legaldocs.papers.catalogue import paper_named
-from legaldocs.papers.make import make_cover, make_paper
+from legaldocs.papers.make import find_template, make_cover, make_paper
+from legaldocs.render.template import fault_in_text, find_stylesheet
 from legaldocs.version import VERSION
 from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.check import check_volume
@@ -185,7 +186,13 @@ def _bind_volume(
         catalogue=(fresh / f"{place_of(catalogue)}.pdf").read_bytes(),
     )
     tick = _counting(watch, "装订证据卷", len(layout.chapters))
-    check_volume(bind(layout, front_matter, fresh / "volume", tick=tick), layout)
+    check_volume(
+        bind(layout, front_matter, fresh / "volume", tick=tick),
+        layout,
+        catalogue_fault=fault_in_text(
+            find_template(catalogue.paper, templates), find_stylesheet(templates)
+        ),
+    )
 
 
 def _close_bundle(

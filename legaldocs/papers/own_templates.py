@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import difflib
-import sys
-from functools import cache
-from inspect import isclass
 from typing import TYPE_CHECKING
 
-from jinja2.runtime import LoopContext
-
-from legaldocs.case import model
-from legaldocs.claim import figures
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError, LegaldocsError
 from legaldocs.core.findings import Finding
-from legaldocs.evidence import verdict
-from legaldocs.papers import contracts
+from legaldocs.core.system_error import reason
 from legaldocs.papers.catalogue import FORMS
 from legaldocs.papers.make import find_template
+from legaldocs.papers.name_types import slips
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.cleaning import lost_format
 from legaldocs.render.docx import read_package, used_names
-from legaldocs.render.html import to_sheet
 from legaldocs.render.styles import unruled_styles
-from legaldocs.render.template import ADVICE, find_stylesheet
+from legaldocs.render.template import ADVICE, STYLESHEET, find_stylesheet
+from legaldocs.render.write import set_in_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +26,7 @@ if TYPE_CHECKING:
 
     from legaldocs.papers.kind import Form
     from legaldocs.papers.names import Names
-    from legaldocs.render.template import Template
+    from legaldocs.render.template import Stylesheet, Template
 
 _NOTES_HEAD = (
     "# {title}模板可用的名称。\n"
@@ -79,7 +72,7 @@ def copy_template(form: Form, into: Path) -> tuple[Path, ...]:
         raise InputError(
             "模板副本无法写入",
             where=str(into),
-            found=f"{error.strerror}",
+            found=reason(error),
             next_step="核对路径和权限",
         ) from error
     return (target, notes)
@@ -88,19 +81,43 @@ def copy_template(form: Form, into: Path) -> tuple[Path, ...]:
 def check_copies(folder: Path) -> tuple[Finding, ...]:
     """Return what is wrong with the copies below ``folder``, without any case.
 
+    With a stylesheet of the user's, the packaged templates are set with it as well: every paper is.
     Raises InputError when there is no such folder, or no copy in it.
     """
     copies = sorted(folder.rglob("[!~]*.docx")) if folder.is_dir() else []
-    if not copies:
+    if not copies and not (folder / STYLESHEET.name).is_file():
         raise InputError(
             "没有模板副本",
             where=str(folder),
             next_step="用 legaldocs template copy 复制后修改",
         )
-    return tuple(found for path in copies for found in _check(path, folder))
+    try:
+        stylesheet = find_stylesheet(folder)
+    except InputError as error:
+        return (_content(error, folder / STYLESHEET.name),)
+    found = [found for path in copies for found in _check(path, folder, stylesheet)]
+    return (*found, *_check_stylesheet(folder, stylesheet))
 
 
-def _check(path: Path, folder: Path) -> Iterator[Finding]:
+def _check_stylesheet(folder: Path, stylesheet: Stylesheet) -> Iterator[Finding]:
+    """Set the packaged templates with a user's own rules, up to the first that loses text."""
+    templates = (find_template(form, folder) for form in FORMS)
+    for template in templates if not stylesheet.packaged else ():
+        if template.packaged:
+            try:
+                set_in_type(read_package(template), template, stylesheet)
+            except LegaldocsError as error:
+                yield _content(error, folder / STYLESHEET.name)
+                return
+
+
+def _content(error: LegaldocsError, path: Path) -> Finding:
+    message = f"{error.what}：{error.found}" if error.found else error.what
+    step = "" if error.next_step == ADVICE else error.next_step
+    return Finding("LD-TPL-CONTENT", "error", message, str(path), next_step=step)
+
+
+def _check(path: Path, folder: Path, stylesheet: Stylesheet) -> Iterator[Finding]:
     place = path.relative_to(folder).with_suffix("").as_posix()
     forms = {form.template: form for form in FORMS}
     if place not in forms:
@@ -120,12 +137,10 @@ def _check(path: Path, folder: Path) -> Iterator[Finding]:
         yield from _check_names(template, forms[place].names)
         yield from _check_format(template)
         package = read_package(template)
-        yield from _check_styles(template, package)
-        to_sheet(package, template.fault)
+        yield from _check_styles(template, package, stylesheet)
+        set_in_type(package, template, stylesheet)
     except LegaldocsError as error:
-        message = f"{error.what}：{error.found}" if error.found else error.what
-        step = "" if error.next_step == ADVICE else error.next_step
-        yield Finding("LD-TPL-CONTENT", "error", message, str(path), next_step=step)
+        yield _content(error, path)
 
 
 def _check_names(template: Template, names: type[Names]) -> Iterator[Finding]:
@@ -140,8 +155,8 @@ def _check_names(template: Template, names: type[Names]) -> Iterator[Finding]:
             where=str(template.path),
             next_step=f"{hint}可用的名称：{'、'.join(known)}",
         )
-    for field in sorted(used.fields - _fields()):
-        near = difflib.get_close_matches(field, _fields(), n=1)
+    for field, fields in slips(used.tags, names):
+        near = difflib.get_close_matches(field, fields, n=1)
         yield Finding(
             "LD-TPL-FIELD",
             "error",
@@ -149,15 +164,6 @@ def _check_names(template: Template, names: type[Names]) -> Iterator[Finding]:
             where=str(template.path),
             next_step=f"是否想写 {near[0]}？" if near else "用 legaldocs template show 查看",
         )
-
-
-@cache
-def _fields() -> frozenset[str]:
-    """Return every field that something a template sees has: no other can be right."""
-    modules = {kind.__module__ for form in FORMS for kind in form.names.__mro__[:-1]}
-    modules |= {model.__name__, figures.__name__, contracts.__name__, verdict.__name__}
-    kinds = [kind for name in modules for kind in vars(sys.modules[name]).values() if isclass(kind)]
-    return frozenset(field for kind in (*kinds, LoopContext) for field in dir(kind))
 
 
 def _check_format(template: Template) -> Iterator[Finding]:
@@ -172,8 +178,8 @@ def _check_format(template: Template) -> Iterator[Finding]:
         )
 
 
-def _check_styles(template: Template, package: bytes) -> Iterator[Finding]:
-    for style in unruled_styles(package, find_stylesheet()):
+def _check_styles(template: Template, package: bytes, stylesheet: Stylesheet) -> Iterator[Finding]:
+    for style in unruled_styles(package, stylesheet.rules):
         yield Finding(
             "LD-TPL-STYLE",
             "warning",

@@ -10,20 +10,25 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as REL
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml import etree
 
 from legaldocs.render.refusals import refuse_parts, refuse_story, refuse_styles
 from legaldocs.render.settle import settle
+from legaldocs.render.tables import column_widths
+from legaldocs.render.word_xml import is_on, style_chain
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from legaldocs.render.refusals import Fault
+    from legaldocs.render.word_xml import Fault
 
 _MAX_PARTS = 500
 _MAX_BYTES = 32 * 1024 * 1024
@@ -42,7 +47,7 @@ _TABLE = ("tblStyle", "tblW", "jc", "tblLayout")
 _ROW = ("cantSplit", "tblHeader")
 _CELL = ("tcW", "gridSpan", "vMerge", "vAlign")
 _LOST = ("sz", "color", "highlight", "shd", "vertAlign", "position", "caps", "smallCaps", "em")
-_OFF = {"0", "false", "off"}
+_TOGGLES = {qn(f"w:{name}") for name in ("keepNext", "pageBreakBefore", *_ROW)}
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -51,6 +56,16 @@ _WRAPPERS = {qn(f"w:{name}") for name in ("hyperlink", "smartTag", "customXml", 
 _BLOCKS = {qn(f"w:{name}") for name in ("p", "tbl", "tblPr", "tblGrid", "tr", "trPr", "tc", "tcPr")}
 _BLOCKS |= {qn("w:sectPr")}
 _FIELD = {qn("w:fldChar"), qn("w:instrText")}
+_NO_ZIP = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+_NO_WORD_FILE = (
+    PackageNotFoundError,
+    etree.XMLSyntaxError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+)
+"""What python-docx raises for a part that is missing, broken or of another kind."""
 _PIECES = _FIELD | {qn(f"w:{name}") for name in ("t", "br", "tab", "noBreakHyphen")}
 
 
@@ -64,16 +79,10 @@ class _Run(NamedTuple):
 def clean(package: bytes, fault: Fault) -> bytes:
     """Return a user's template without what its editor left in it.
 
-    Raises the ``fault`` for revisions, comments, hidden text, fields, pictures and anything else a
-    paper must not contain, and the errors of zipfile and python-docx for what is no Word file.
+    Raises the ``fault`` for what is no Word file, and for revisions, comments, hidden text, fields,
+    pictures and anything else a paper must not contain.
     """
-    with zipfile.ZipFile(io.BytesIO(package)) as parts:
-        sizes = [part.file_size for part in parts.infolist()]
-    if len(sizes) > _MAX_PARTS or sum(sizes) > _MAX_BYTES:
-        raise fault(
-            "模板过大", found=f"解开后 {sum(sizes) // 1024} KB", next_step="删去其中的图片等"
-        )
-    document = docx.Document(io.BytesIO(package))
+    document = _opened(package, fault)
     refuse_parts(document, fault)
     stories = list(_stories(document))
     refuse_styles(document, stories, fault)
@@ -81,12 +90,31 @@ def clean(package: bytes, fault: Fault) -> bytes:
     for story in stories:
         refuse_story(story, fault, body=story is document.element.body)
         _clean_blocks(story)
+        for table in story.iter(qn("w:tbl")):
+            column_widths(table, fault)
         for properties in story.iter(qn("w:pPr")):
             _drop_alignment_of_style(properties, alignments)
     _drop_parts(document)
     cleaned = io.BytesIO()
     document.save(cleaned)
     return settle(cleaned.getvalue())
+
+
+def _opened(package: bytes, fault: Fault) -> Any:
+    """Return the document, after python-docx has read whatever it reads only when it is asked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as parts:
+            sizes = [part.file_size for part in parts.infolist()]
+        if len(sizes) > _MAX_PARTS or sum(sizes) > _MAX_BYTES:
+            raise fault(
+                "模板过大", found=f"解开后 {sum(sizes) // 1024} KB", next_step="删去其中的图片等"
+            )
+        document = docx.Document(io.BytesIO(package))
+        _ = [list(document.element.body), list(_stories(document)), document.core_properties.title]
+        _ = [(style.type, style_chain(style)) for style in document.styles]
+    except (*_NO_ZIP, *_NO_WORD_FILE) as error:
+        raise fault("模板不是可用的 Word 文件（.docx）", found=str(error)[:80]) from error
+    return document
 
 
 def lost_format(package: bytes) -> tuple[str, ...]:
@@ -102,7 +130,8 @@ def lost_format(package: bytes) -> tuple[str, ...]:
 
 
 def _shows(mark: Any) -> bool:
-    return mark.get(qn("w:val")) not in {*_OFF, "auto", "none", "baseline", "clear", "000000"}
+    unseen = {"auto", "none", "baseline", "clear", "000000"}
+    return is_on(mark) and mark.get(qn("w:val")) not in unseen
 
 
 def _stories(document: Any) -> Iterator[Any]:
@@ -306,7 +335,7 @@ def _keep(properties: Any, names: tuple[str, ...]) -> None:
     for element in list(properties):
         properties.remove(element)
     for element in kept:
-        if element is not None and element.get(qn("w:val")) not in _OFF:
+        if element is not None and (element.tag not in _TOGGLES or is_on(element)):
             properties.append(element)
 
 
@@ -314,11 +343,10 @@ def _alignments(document: Any) -> dict[str, str]:
     """Return how each style aligns its paragraphs, by its id or that of a style it is based on."""
     found = {}
     for style in document.styles:
-        alignment, based_on = None, style
-        while based_on is not None and alignment is None:
-            alignment = based_on.element.find(f"{qn('w:pPr')}/{qn('w:jc')}")
-            based_on = getattr(based_on, "base_style", None)
-        found[style.style_id] = _side(alignment)
+        alignments = (
+            base.element.find(f"{qn('w:pPr')}/{qn('w:jc')}") for base in style_chain(style)
+        )
+        found[style.style_id] = _side(next((side for side in alignments if side is not None), None))
     return found
 
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 import io
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docx
 import pypdf
 from docx.oxml.ns import qn
 
-from legaldocs.core.errors import InternalError
 from legaldocs.render.tables import head_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from legaldocs.core.errors import LegaldocsError
     from legaldocs.render.page_setup import PageSetup
+    from legaldocs.render.word_xml import Fault
 
 # Signs that fonts draw with one glyph, so that a PDF can name either; NFKC does not join them.
 _ONE_GLYPH = str.maketrans({"•": "·", "・": "·", "⋯": "…", "―": "—", "〜": "～", "−": "－"})
 _CONTEXT = 12
+_MOST_PLACES = 50
+"""Ways to cut one row between two pages that are followed; more than one is rare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +57,98 @@ def read_pdf(pdf: bytes) -> tuple[str, ...]:
     return tuple(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 
-def check_same_text(package: bytes, pdf: bytes, page_setup: PageSetup) -> Reading:
+def check_same_text(package: bytes, pdf: bytes, page_setup: PageSetup, fault: Fault) -> Reading:
     """Return what the .docx says after seeing that the PDF says the same.
 
-    White space is not compared; headers, footers and repeated table heads are taken off first.
-    Raises InternalError at the first difference, and for a page number that is not its own.
+    White space is not compared; headers, footers and repeated table heads are taken off first. A
+    row that runs on to the next page prints the first part of each cell, then the rest of each.
+    Raises the ``fault`` at the first difference, and for a page number that is not its own.
     """
-    reading = read_docx(package)
-    rest = _bare(_words(docx.Document(io.BytesIO(package)).element.body))
+    reading, rows = read_docx(package), _rows(package)
+    places = [_Place(0, rows[0] if rows else ())]
     pages = read_pdf(pdf)
     for number, text in enumerate(pages, start=1):
-        bare = _without_page_setup(_bare(text), page_setup.printed(number, len(pages)), number)
-        bare = next(
-            (
-                candidate
-                for candidate in _candidates(bare, reading.heads)
-                if rest.startswith(candidate)
-            ),
-            bare,
+        printed = page_setup.printed(number, len(pages))
+        page = _without_page_setup(_bare(text), printed, number, fault)
+        candidates = _candidates(page, reading.heads)
+        found = (
+            after for place in places for said in candidates for after in _after(place, said, rows)
         )
-        if not rest.startswith(bare):
-            raise _difference(rest, bare, number)
-        rest = rest[len(bare) :]
-    if rest:
-        raise _difference(rest, "", len(pages))
+        after = list(dict.fromkeys(islice(found, _MOST_PLACES)))
+        if not after:
+            raise _difference(places[0].rest(rows), page, number, fault)
+        places = after
+    if all(place.rest(rows) for place in places):
+        raise _difference(places[0].rest(rows), "", len(pages), fault)
     return reading
+
+
+class _Place(NamedTuple):
+    """How far a text is read (读到之处): the number of a row, and what is left of its cells."""
+
+    row: int
+    cells: tuple[str, ...]
+
+    def rest(self, rows: Sequence[tuple[str, ...]]) -> str:
+        """Return the text that is left."""
+        return "".join((*self.cells, *("".join(row) for row in rows[self.row + 1 :])))
+
+
+def _rows(package: bytes) -> list[tuple[str, ...]]:
+    """Return the cells of each row of the body; a paragraph is a row of one cell."""
+    rows: list[tuple[str, ...]] = []
+    for block in docx.Document(io.BytesIO(package)).element.body:
+        if block.tag == qn("w:tbl"):
+            rows += [
+                tuple(_bare(_words(cell)) for cell in row.findall(qn("w:tc")))
+                for row in block.findall(qn("w:tr"))
+            ]
+        elif block.tag == qn("w:p"):
+            rows.append((_bare(_words(block)),))
+    return rows
+
+
+def _after(place: _Place, page: str, rows: Sequence[tuple[str, ...]]) -> Iterator[_Place]:
+    """Yield each place that reading ``page`` may end at."""
+    row, cells, start = place.row, place.cells, 0
+    while cells and page.startswith("".join(cells), start):
+        start += len("".join(cells))
+        row += 1
+        cells = rows[row] if row < len(rows) else ()
+    if start == len(page):
+        yield _Place(row, cells)
+    else:
+        for left in _cuts(cells, page, start, set()):
+            yield _Place(row, left)
+
+
+def _cuts(
+    cells: tuple[str, ...], page: str, start: int, dead: set[tuple[int, int]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield what is left of each cell when the end of the page holds the first part of each.
+
+    ``dead`` collects where nothing fitted, so that repetitive text is not tried again and again.
+    """
+    if not cells:
+        if start == len(page):
+            yield ()
+        return
+    if (len(cells), start) in dead:
+        return
+    fits = False
+    cell, others = cells[0], cells[1:]
+    for length in range(_same_length(cell, page[start : start + len(cell)]), -1, -1):
+        for left in _cuts(others, page, start + length, dead):
+            fits = True
+            yield (cell[length:], *left)
+    if not fits:
+        dead.add((len(cells), start))
+
+
+def _same_length(one: str, other: str) -> int:
+    """Return how many signs two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _candidates(page: str, heads: tuple[str, ...]) -> list[str]:
@@ -84,7 +157,7 @@ def _candidates(page: str, heads: tuple[str, ...]) -> list[str]:
     return [page, *repeated]
 
 
-def _without_page_setup(page: str, printed: tuple[str, str], number: int) -> str:
+def _without_page_setup(page: str, printed: tuple[str, str], number: int, fault: Fault) -> str:
     # WeasyPrint writes the boxes of the margins after the body, the header before the footer.
     for words in reversed([_bare(text) for text in printed]):
         if page.startswith(words):
@@ -92,20 +165,17 @@ def _without_page_setup(page: str, printed: tuple[str, str], number: int) -> str
         elif page.endswith(words):
             page = page.removesuffix(words)
         else:
-            raise InternalError(f"PDF 第 {number} 页缺少页眉或页脚", expected=words)
+            raise fault(f"PDF 第 {number} 页缺少页眉或页脚", expected=words)
     return page
 
 
-def _difference(docx_rest: str, pdf_page: str, number: int) -> InternalError:
-    same = 0
-    while same < min(len(docx_rest), len(pdf_page)) and docx_rest[same] == pdf_page[same]:
-        same += 1
+def _difference(docx_rest: str, pdf_page: str, number: int, fault: Fault) -> LegaldocsError:
+    same = _same_length(docx_rest, pdf_page)
     start = max(0, same - _CONTEXT)
-    return InternalError(
+    return fault(
         f"PDF 第 {number} 页与 Word 文书的文字不一致",
         expected=docx_rest[start : same + _CONTEXT],
         found=pdf_page[start : same + _CONTEXT],
-        next_step="请把案件文件和这条信息发给维护者",
     )
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docxtpl
-from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from jinja2 import TemplateError, UndefinedError
 from lxml import etree
 
+from legaldocs.core.system_error import reason
 from legaldocs.render.cleaning import clean
 from legaldocs.render.sandbox import Sandbox
 from legaldocs.render.settle import settle
-from legaldocs.render.tables import KEPT_WHOLE
+from legaldocs.render.tables import column_widths, is_kept_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from jinja2 import nodes
 
     from legaldocs.render.template import Template
 
@@ -62,33 +64,32 @@ def fill(
     Raises InputError, or InternalError for a packaged template, when the template is not a Word
     file, asks for a name the context does not have, or does something the sandbox forbids.
     """
+    word = _StrictTemplate(io.BytesIO(read_package(template)))
     with _naming_template(template):
-        word = _StrictTemplate(io.BytesIO(_clean_package(template)))
         word.render(dict(context), Sandbox(filters))
-        _keep_small_tables_whole(word.docx)
-        _describe(word.docx.core_properties, properties)
-        package = io.BytesIO()
-        word.docx.save(package)
+    _keep_small_tables_whole(word.docx, template)
+    _describe(word.docx.core_properties, properties)
+    package = io.BytesIO()
+    word.docx.save(package)
     return settle(package.getvalue())
 
 
 class UsedNames(NamedTuple):
-    """What a template uses of its case (所用名称): names, and fields of their values."""
+    """What a template uses of its case (所用名称): its names, and the tags it uses them in."""
 
     names: frozenset[str]
-    fields: frozenset[str]
+    tags: tuple[nodes.Template, ...]
 
 
 def used_names(template: Template, filters: Mapping[str, Callable[..., object]]) -> UsedNames:
-    """Return the names and fields that ``template`` uses of its context.
+    """Return the names that ``template`` uses of its context, and its tags as Jinja reads them.
 
     Raises the same errors as :func:`fill` for a template that cannot be read.
     """
+    word, sandbox = _ReadTemplate(io.BytesIO(read_package(template))), Sandbox(filters)
     with _naming_template(template):
-        word = _ReadTemplate(io.BytesIO(_clean_package(template)))
-        sandbox = Sandbox(filters)
         names = word.get_undeclared_template_variables(sandbox)
-        return UsedNames(frozenset(names), frozenset(sandbox.fields))
+    return UsedNames(frozenset(names), tuple(sandbox.tags))
 
 
 def read_package(template: Template) -> bytes:
@@ -97,22 +98,22 @@ def read_package(template: Template) -> bytes:
     Raises the same errors as :func:`fill` for a template that cannot be read or holds what is
     refused.
     """
-    with _naming_template(template):
-        return _clean_package(template)
+    try:
+        package = template.path.read_bytes()
+        return package if template.packaged else clean(package, template.fault)
+    except OSError as error:
+        raise template.fault("模板无法读取", found=reason(error)) from error
+    except (RecursionError, MemoryError) as error:
+        raise template.fault("模板套得太深或者太大") from error
 
 
-def _clean_package(template: Template) -> bytes:
-    package = template.path.read_bytes()
-    return package if template.packaged else clean(package, template.fault)
-
-
-def _keep_small_tables_whole(document: Any) -> None:
+def _keep_small_tables_whole(document: Any, template: Template) -> None:
     """Keep a small table on one page, as the stylesheet does in the PDF."""
-    for table in document.tables:
-        if len(table.rows) <= KEPT_WHOLE:
-            for row in table.rows[:-1]:
-                for paragraph in (paragraph for cell in row.cells for paragraph in cell.paragraphs):
-                    paragraph.paragraph_format.keep_with_next = True
+    for table in document.element.body.findall(qn("w:tbl")):
+        rows = table.findall(qn("w:tr"))
+        if is_kept_whole(rows, column_widths(table, template.fault)):
+            for paragraph in (found for row in rows[:-1] for found in row.iter(qn("w:p"))):
+                paragraph.get_or_add_pPr().keepNext_val = True
 
 
 def _describe(core: Any, properties: Properties) -> None:
@@ -125,7 +126,7 @@ def _describe(core: Any, properties: Properties) -> None:
 
 @contextmanager
 def _naming_template(template: Template) -> Iterator[None]:
-    """Turn the errors of the libraries below into one that names the template."""
+    """Turn what goes wrong in the tags of a template into an error that names it."""
     try:
         yield
     except UndefinedError as error:
@@ -133,13 +134,11 @@ def _naming_template(template: Template) -> Iterator[None]:
     except TemplateError as error:
         what = f"模板的标签写法有误：{error.message}"
         raise template.fault(what, found=_paragraph_words(error)) from error
-    except (OSError, zipfile.BadZipFile, PackageNotFoundError, KeyError) as error:
-        raise template.fault("模板不是可用的 Word 文件（.docx）", found=str(error)[:80]) from error
     except etree.XMLSyntaxError as error:
         raise template.fault("模板套用后不是完整的 Word 内容", found=str(error)[:80]) from error
     except (RecursionError, MemoryError) as error:
         raise template.fault("模板套得太深或者太大") from error
-    except (TypeError, ValueError, ArithmeticError, AttributeError) as error:
+    except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
         raise template.fault(f"模板里的表达式无法计算：{error}") from error
 
 

@@ -12,13 +12,12 @@ from docx.oxml.ns import qn
 
 from legaldocs.render.page_setup import PageSetup, read_page_setup
 from legaldocs.render.tables import table_html
+from legaldocs.render.word_xml import is_on, style_chain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from legaldocs.core.errors import LegaldocsError
-
-    Fault = Callable[[str], LegaldocsError]
+    from legaldocs.render.word_xml import Fault
 
 _ALIGNMENTS = {
     "left": "left",
@@ -29,13 +28,7 @@ _ALIGNMENTS = {
 }
 _ALIGNMENTS |= {"both": "justify", "distribute": "justify"}
 _EMPHASIS = (("w:b", "b"), ("w:i", "i"), ("w:u", "u"), ("w:strike", "s"))
-_SILENT = frozenset(
-    qn(name)
-    for name in (
-        *("w:pPr", "w:rPr", "w:proofErr", "w:bookmarkStart", "w:bookmarkEnd", "w:sectPr"),
-        *("w:lastRenderedPageBreak", "w:permStart", "w:permEnd"),
-    )
-)
+_SILENT = frozenset(map(qn, ("w:pPr", "w:rPr", "w:sectPr")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +47,7 @@ def to_sheet(package: bytes, fault: Fault) -> Sheet:
     """Return the HTML of a rendered .docx.
 
     ``fault`` makes the error raised when the document holds something that cannot be set, such as
-    a picture or automatic numbering: text is refused, never dropped.
+    a picture: text is refused, never dropped.
     """
     document = docx.Document(io.BytesIO(package))
     styles = _style_classes(document)
@@ -68,21 +61,19 @@ def to_sheet(package: bytes, fault: Fault) -> Sheet:
 def _style_classes(document: Any) -> dict[str, str]:
     """Return the classes of each style id: its own name after the names it is based on."""
     named = {style.style_id: style for style in document.styles}
-    classes: dict[str, str] = {}
-    for style_id, style in named.items():
-        chain = []
-        while style is not None:
-            chain.append(style.name.replace(" ", "-"))
-            style = getattr(style, "base_style", None)  # noqa: PLW2901 - walks up the chain
-        classes[style_id] = " ".join(reversed(chain))
-    return classes
+    return {
+        style_id: " ".join(
+            (base.name or "").replace(" ", "-") for base in reversed(style_chain(style))
+        )
+        for style_id, style in named.items()
+    }
 
 
 def _block(element: Any, styles: dict[str, str], fault: Fault) -> str:
     if element.tag == qn("w:p"):
         return paragraph_html(element, styles, fault)
     if element.tag == qn("w:tbl"):
-        return table_html(element, styles, lambda child: _block(child, styles, fault))
+        return table_html(element, styles, lambda child: _block(child, styles, fault), fault)
     if element.tag in _SILENT:
         return ""
     raise fault(f"模板里有不能排版的内容：{_short(element)}")
@@ -91,8 +82,6 @@ def _block(element: Any, styles: dict[str, str], fault: Fault) -> str:
 def paragraph_html(element: Any, styles: dict[str, str], fault: Fault) -> str:
     """Return one paragraph as HTML, with its style as classes."""
     properties = element.find(qn("w:pPr"))
-    if properties is not None and properties.find(qn("w:numPr")) is not None:
-        raise fault("模板用了自动编号，编号不会出现在文字里：请直接写出编号")
     style = _property_value(properties, "w:pStyle")
     inner = "".join(_runs(element, fault))
     attributes = f' class="{html.escape(styles.get(style, ""))}"' if style else ""
@@ -116,8 +105,6 @@ def _runs(parent: Any, fault: Fault) -> Iterator[str]:
     for element in parent:
         if element.tag == qn("w:r"):
             yield _run(element, fault)
-        elif element.tag in {qn("w:hyperlink"), qn("w:smartTag")}:
-            yield from _runs(element, fault)
         elif element.tag not in _SILENT:
             raise fault(f"模板里有不能排版的内容：{_short(element)}")
 
@@ -153,7 +140,7 @@ def _property_value(properties: Any, name: str) -> str:
 
 def _switched_on(properties: Any, name: str) -> bool:
     found = None if properties is None else properties.find(qn(name))
-    return found is not None and found.get(qn("w:val")) not in {"0", "false", "off", "none"}
+    return found is not None and is_on(found) and found.get(qn("w:val")) != "none"
 
 
 def _short(element: Any) -> str:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from docx.oxml.ns import qn
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from legaldocs.render.word_xml import whole_number
 
-    from legaldocs.core.errors import LegaldocsError
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legaldocs.render.word_xml import Fault
 
 _COUNTERS = {"PAGE": "counter(page)", "NUMPAGES": "counter(pages)"}
 _TWIPS_PER_MILLIMETRE = 1440 * 10, 254
+_LONGEST_EDGE = 31_680
+"""Twips, 22 inches: the largest page that Word knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +84,36 @@ def css_string(text: str) -> str:
     return f'"{escaped}"'
 
 
-def read_page_setup(document: Any, fault: Callable[[str], LegaldocsError]) -> PageSetup:
+def read_page_setup(document: Any, fault: Fault) -> PageSetup:
     """Return the page that a document of one section is set on.
 
-    Raises the ``fault`` for several sections or a first page of its own.
+    Raises the ``fault`` for a first page of its own, and for a page without size or room.
     """
-    if len(document.sections) != 1:
-        raise fault("模板有多个“节”：请改为一节")
     section = document.sections[0]
     if (
         section.different_first_page_header_footer
         or document.settings.odd_and_even_pages_header_footer
     ):
         raise fault("模板的首页或奇偶页用了不同的页眉页脚：请改为全文相同")
-    page = section._sectPr.find(qn("w:pgSz"))  # noqa: SLF001 - whole twips, which the property rounds
-    edge = section._sectPr.find(qn("w:pgMar"))  # noqa: SLF001 - as above
-    return PageSetup(
-        (int(page.get(qn("w:w"))), int(page.get(qn("w:h")))),
-        Margins(*(int(edge.get(qn(f"w:{side}"))) for side in ("top", "right", "bottom", "left"))),
-        tuple(_pieces(section.header, fault)),
-        tuple(_pieces(section.footer, fault)),
-    )
+    size, margins = _measures(section._sectPr, fault)  # noqa: SLF001 - whole twips, which the property rounds
+    header, footer = (tuple(_pieces(part, fault)) for part in (section.header, section.footer))
+    return PageSetup(size, margins, header, footer)
 
 
-def _pieces(part: Any, fault: Callable[[str], LegaldocsError]) -> Iterator[Piece]:
+def _measures(section: Any, fault: Fault) -> tuple[tuple[int, int], Margins]:
+    page, edge = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    if page is None or edge is None:
+        raise fault("模板没有写明纸张或者页边距", next_step="在 Word 的“页面设置”里设置后保存")
+    width, height = (whole_number(page, name, fault) for name in ("w:w", "w:h"))
+    sides = ("top", "right", "bottom", "left")
+    margins = Margins(*(whole_number(edge, f"w:{side}", fault) for side in sides))
+    across, down = width - margins.left - margins.right, height - margins.top - margins.bottom
+    if min(margins) < 0 or min(across, down) <= 0 or max(width, height) > _LONGEST_EDGE:
+        raise fault("模板的纸张和页边距之间放不下文字", next_step="在 Word 的“页面设置”里改正")
+    return (width, height), margins
+
+
+def _pieces(part: Any, fault: Fault) -> Iterator[Piece]:
     for paragraph in part._element.findall(qn("w:p")):  # noqa: SLF001 - the property hides fields
         inside_field = False
         for element in paragraph.iter():
@@ -111,13 +121,11 @@ def _pieces(part: Any, fault: Callable[[str], LegaldocsError]) -> Iterator[Piece
                 inside_field = element.get(qn("w:fldCharType")) != "end"
             elif element.tag == qn("w:instrText"):
                 yield _field(element.text or "", fault)
-            elif element.tag == qn("w:fldSimple"):
-                raise fault("页眉页脚的页码域写法不受支持：请用“插入页码”重新插入")
             elif element.tag == qn("w:t") and not inside_field and element.text:
                 yield Piece("text", element.text)
 
 
-def _field(instruction: str, fault: Callable[[str], LegaldocsError]) -> Piece:
+def _field(instruction: str, fault: Fault) -> Piece:
     name = instruction.strip().partition(" ")[0].upper()
     if name == "PAGE":
         return Piece("PAGE")

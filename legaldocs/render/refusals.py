@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.oxml.ns import qn
 
+from legaldocs.render.word_xml import is_on, style_chain
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from legaldocs.core.errors import LegaldocsError
-
-    Fault = Callable[..., LegaldocsError]
+    from legaldocs.render.word_xml import Fault
 
 _REVISION = ("未接受也未拒绝的修订", "在 Word 的“审阅”里接受或者拒绝全部修订后保存")
 _COMMENT = ("批注", "在 Word 的“审阅”里删除全部批注后保存")
@@ -21,6 +21,9 @@ _PICTURE = ("图片、图形或者文本框，目前不能排版", "删去，只
 _NOTE = ("脚注或者尾注，目前不能排版", "改写在正文里")
 _FIELD = ("会自动更新的域", "选中后按 Ctrl+Shift+F9 转为文字")
 _HIDDEN = ("隐藏文字，PDF 里会印出来", "删去该文字，或在“字体”里取消“隐藏”")
+_HIDDEN_ROW = ("隐藏的表格行，PDF 里会印出来", "删去该行，或取消“隐藏”")
+_WHITE = ("白色或者接近白色的文字，PDF 里会印出来", "删去该文字，或改为看得清的颜色")
+_TINY = ("小于 4 磅的文字，PDF 里会按样式的字号印出来", "删去该文字，或改大字号")
 _STRUCK = ("双删除线，PDF 里印不出来", "删去该文字，或改用单删除线")
 _NUMBERED = ("自动编号，编号不会出现在文字里", "直接写出编号")
 _EMBEDDED = ("嵌入的文件或者控件", "删去")
@@ -35,6 +38,7 @@ _REASONS = {
     **dict.fromkeys(("footnoteReference", "endnoteReference"), _NOTE),
     **dict.fromkeys(("fldSimple", "fldChar", "instrText"), _FIELD),
     **dict.fromkeys(("vanish", "specVanish", "webHidden"), _HIDDEN),
+    "hidden": _HIDDEN_ROW,
     **dict.fromkeys(("object", "control", "altChunk", "subDoc"), _EMBEDDED),
     **dict.fromkeys(("gridBefore", "gridAfter"), _RAGGED),
     "dstrike": _STRUCK,
@@ -42,7 +46,9 @@ _REASONS = {
 }
 _REFUSED = {qn(f"w:{name}"): reason for name, reason in _REASONS.items()}
 _FIELDS = {tag for tag, reason in _REFUSED.items() if reason is _FIELD}
-_IN_STYLES = [qn(f"w:{name}") for name in ("vanish", "specVanish", "dstrike", "numPr")]
+_IN_STYLES = {
+    qn(f"w:{name}") for name in ("vanish", "specVanish", "webHidden", "dstrike", "numPr", "hidden")
+}
 
 _KNOWN = {
     qn(f"w:{name}")
@@ -67,8 +73,14 @@ _KNOWN = {
 }
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 
-_SWITCHED_OFF = {"0", "false", "off"}
-_WHITE = "FFFFFF"
+_NEAR_WHITE = re.compile(r"([EF][0-9A-F]){3}", re.IGNORECASE)
+"""Each of red, green and blue at E0 or more, of FF: too pale to be read on white paper."""
+_WHITE_OF_THEME = {"background1", "light1"}
+_SMALLEST = 8
+"""Half points: text below 4 points is too small to be read."""
+_SIZE = re.compile(r"[0-9]{1,4}")
+_TABLES_DEEP = 3
+"""Tables within one another, as far as they can be read on paper."""
 _SHOWN = 30
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -90,23 +102,50 @@ def refuse_parts(document: Any, fault: Fault) -> None:
                     found=str(relation.target_ref)[:80],
                     next_step="在 Word 的“模板和加载项”里改用 Normal.dotm；链接的图片等一并删去",
                 )
-    if len(document.sections) != 1:
+    if not len(document.sections):
+        raise fault("模板没有“节”，不知道纸张和页边距", next_step="用 Word 打开后另存为 .docx")
+    if len(document.sections) > 1:
         raise fault("模板有多个“节”", next_step="删去分节符，改为一节")
 
 
 def refuse_styles(document: Any, stories: Iterable[Any], fault: Fault) -> None:
-    """Refuse a style in use that hides or strikes its text, or numbers its paragraphs."""
+    """Refuse a style in use that hides or strikes its text, or numbers its paragraphs.
+
+    The styles that paragraphs have without naming one, and what all of them start from, are in use.
+    """
     kinds = [qn(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle")]
     used = {mark.get(qn("w:val")) for story in stories for mark in story.iter(*kinds)}
-    styles = {style.style_id: style for style in document.styles}
-    for style_id in sorted(name for name in used if name in styles):
-        style = styles[style_id]
-        while style is not None:
-            for mark in style.element.iter(*_IN_STYLES):
-                if _is_on(mark):
-                    what, step = _REFUSED[mark.tag]
-                    raise fault(f"样式“{style.name}”用了{what}", next_step=step)
-            style = getattr(style, "base_style", None)
+    for defaults in document.styles.element.iter(qn("w:docDefaults")):
+        _refuse_style("文档默认格式", defaults, fault)
+    for style in document.styles:
+        if style.style_id in used or style.element.get(qn("w:default")) in {"1", "true", "on"}:
+            for base in style_chain(style):
+                _refuse_style(base.name, base.element, fault)
+
+
+def _refuse_style(name: str | None, element: Any, fault: Fault) -> None:
+    for mark in element.iter("*"):
+        # A style that w:hidden stands in itself is only left out of Word's list of styles.
+        if mark.tag == qn("w:hidden") and mark.getparent().tag != qn("w:trPr"):
+            continue
+        reason = _REFUSED.get(mark.tag) if mark.tag in _IN_STYLES and _is_on(mark) else None
+        if reason := reason or _unreadable(mark):
+            what, step = reason
+            raise fault(f"样式“{name or '没有名称'}”用了{what}", next_step=step)
+
+
+def _unreadable(mark: Any) -> tuple[str, str] | None:
+    """Return why nobody could read the text that a mark colours or sizes, None for other marks."""
+    if mark.getparent().tag != qn("w:rPr"):
+        return None
+    value = mark.get(qn("w:val")) or ""
+    if mark.tag == qn("w:color"):
+        shaded = mark.get(qn("w:themeShade"))
+        by_theme = mark.get(qn("w:themeColor")) in _WHITE_OF_THEME and shaded is None
+        return _WHITE if by_theme or _NEAR_WHITE.fullmatch(value) else None
+    if mark.tag == qn("w:sz"):
+        return None if _SIZE.fullmatch(value) and int(value) >= _SMALLEST else _TINY
+    return None
 
 
 def refuse_story(story: Any, fault: Fault, *, body: bool) -> None:
@@ -117,12 +156,10 @@ def refuse_story(story: Any, fault: Fault, *, body: bool) -> None:
         if element.tag in _REFUSED and _is_on(element):
             what, step = _REFUSED[element.tag]
             raise fault(f"模板里有{what}", found=_paragraph_words(element), next_step=step)
-        if element.tag == qn("w:color") and element.get(qn("w:val")) == _WHITE:
-            raise fault(
-                "模板里有白色的文字，PDF 里会印出来",
-                found=_paragraph_words(element),
-                next_step="删去",
-            )
+        if reason := _unreadable(element) if _has_words(element) else None:
+            what, step = reason
+            raise fault(f"模板里有{what}", found=_paragraph_words(element), next_step=step)
+    _refuse_nesting(story, fault)
     for element in _unknown(story):
         name = str(element.tag).rpartition("}")[2]
         if element.tag not in _FIELDS:
@@ -131,6 +168,22 @@ def refuse_story(story: Any, fault: Fault, *, body: bool) -> None:
             )
     for paragraph in story.iter(qn("w:p")):
         _refuse_braces(_words(paragraph), fault)
+
+
+def _has_words(mark: Any) -> bool:
+    """Return whether a mark stands in the format of a run that has words; others hide nothing."""
+    run = next(mark.iterancestors(qn("w:r")), None)
+    return run is not None and bool(_words(run).strip())
+
+
+def _refuse_nesting(story: Any, fault: Fault) -> None:
+    for table in story.iter(qn("w:tbl")):
+        if len(list(table.iterancestors(qn("w:tbl")))) >= _TABLES_DEEP:
+            raise fault(
+                f"模板里的表格套了 {_TABLES_DEEP} 层以上",
+                found=_paragraph_words(table),
+                next_step="把里面的表格移到外面",
+            )
 
 
 def _current(element: Any) -> Iterator[Any]:
@@ -185,4 +238,4 @@ def _is_on(element: Any) -> bool:
     if element.tag == qn("w:numPr"):
         number = element.find(qn("w:numId"))
         return number is None or number.get(qn("w:val")) != "0"
-    return element.get(qn("w:val")) not in _SWITCHED_OFF
+    return is_on(element)

@@ -37,7 +37,7 @@ _BEYOND: dict[type[nodes.Node], str] = {
     **dict.fromkeys((nodes.Macro, nodes.CallBlock), "宏"),
     **dict.fromkeys((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends), "其他模板"),
 }
-_TAKEN = "_taken"
+TAKEN = "_taken"
 """The filter through which every loop takes its list, so that what it prints is counted."""
 
 
@@ -52,9 +52,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(undefined=StrictUndefined, autoescape=True, finalize=self._print)
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in _FILTERS} | dict(filters)
-        self.filters[_TAKEN] = self._take
+        self.filters[TAKEN] = self._take
         self._left = _MAX_PRINTED
-        self.fields: set[str] = set()
+        self.tags: list[nodes.Template] = []
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         try:
@@ -64,11 +64,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             line = source.split("\n")[error.lineno - 1]
             error.add_note(re.sub(r"<[^>]+>", "", line).strip())
             raise
-        self.fields |= {field.attr for field in template.find_all(nodes.Getattr)}
+        self.tags.append(template)
         for loop in template.find_all(nodes.For):
             size = sum(len(data.data) for data in loop.find_all(nodes.TemplateData))
             loop.iter = nodes.Filter(
-                loop.iter, _TAKEN, [nodes.Const(size)], [], None, None, lineno=loop.lineno
+                loop.iter, TAKEN, [nodes.Const(size)], [], None, None, lineno=loop.lineno
             )
         return template
 

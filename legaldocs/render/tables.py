@@ -7,26 +7,48 @@ from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
+from legaldocs.render.word_xml import whole_number
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-KEPT_WHOLE = 10
-"""Rows up to which a table is not split between pages; a longer one repeats its head instead."""
+    from legaldocs.render.word_xml import Fault
 
+_KEPT_WHOLE = 10, 24
+"""Rows, and lines of text, up to which a table is not split between pages."""
+_LONG_ROW = 8
+"""Lines from which a row may run on to the next page, so that the head and three rows fit on one.
+
+Where they do not, the renderer leaves out the head.
+"""
+_HALF_CHARACTER = 105
+"""Twips: half of the 10.5 points in which tables are set."""
+
+_SPAN_OF_CELL = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
+_SPAN = f"{qn('w:tc')}/{_SPAN_OF_CELL}"
 _VERTICAL = {"center": "middle", "bottom": "bottom", "top": "top"}
 
 
-def table_html(table: Any, styles: dict[str, str], block: Callable[[Any], str]) -> str:
-    """Return a w:tbl as HTML; ``block`` renders one block of a cell."""
+def table_html(
+    table: Any, styles: dict[str, str], block: Callable[[Any], str], fault: Fault
+) -> str:
+    """Return a w:tbl as HTML; ``block`` renders one block of a cell.
+
+    Raises the ``fault`` for a width that is no whole number, and for a cell wider than the grid.
+    """
     rows = table.findall(qn("w:tr"))
+    widths = column_widths(table, fault)
     heads = sum(1 for _ in _head_rows(rows))
     style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
     named = styles.get(style.get(qn("w:val")), "") if style is not None else ""
-    named += " 整表" if len(rows) <= KEPT_WHOLE else ""
-    lines = [_row(row, _row_spans(rows, index), block) for index, row in enumerate(rows)]
+    named += " 整表" if is_kept_whole(rows, widths) else ""
+    lines = [
+        _row(row, _row_spans(rows, index), block, long=_lines(row, widths) > _LONG_ROW)
+        for index, row in enumerate(rows)
+    ]
     head = f"<thead>{''.join(lines[:heads])}</thead>" if heads else ""
     body = f"<tbody>{''.join(lines[heads:])}</tbody>"
-    return f'<table class="{html.escape(named)}">{_columns(table)}{head}{body}</table>\n'
+    return f'<table class="{html.escape(named)}">{_columns(widths)}{head}{body}</table>\n'
 
 
 def head_text(table: Any) -> str:
@@ -43,8 +65,57 @@ def _head_rows(rows: list[Any]) -> Iterator[Any]:
         yield row
 
 
-def _columns(table: Any) -> str:
-    widths = [int(column.get(qn("w:w")) or 0) for column in table.iter(qn("w:gridCol"))]
+def column_widths(table: Any, fault: Fault) -> list[int]:
+    """Return the widths of the columns in twips, after seeing that every row fits them.
+
+    Raises the ``fault`` as :func:`table_html` does.
+    """
+    columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+    widths = [
+        whole_number(column, "w:w", fault) if column.get(qn("w:w")) else 0 for column in columns
+    ]
+    spans = [
+        [whole_number(span, "w:val", fault) for span in row.findall(_SPAN)]
+        for row in table.findall(qn("w:tr"))
+    ]
+    for row, wide in zip(table.findall(qn("w:tr")), spans, strict=True):
+        cells = len(row.findall(qn("w:tc"))) - len(wide) + sum(wide)
+        if min(wide, default=1) < 1 or cells > len(widths) or min(widths) < 0:
+            raise fault(
+                "模板的表格里有超出列数的格子",
+                found=f"一行占 {cells} 列，表格有 {len(widths)} 列",
+                next_step="在 Word 里重新合并或者拆分该行的单元格",
+            )
+    return widths
+
+
+def is_kept_whole(rows: Sequence[Any], widths: Sequence[int]) -> bool:
+    """Return whether a table is small enough to stay on one page; a longer one repeats its head."""
+    most_rows, most_lines = _KEPT_WHOLE
+    return len(rows) <= most_rows and sum(_lines(row, widths) for row in rows) <= most_lines
+
+
+def _lines(row: Any, widths: Sequence[int]) -> int:
+    """Return about how many lines a row takes: those of its longest cell."""
+    return max(
+        (_cell_lines(cell, sum(widths[at : at + _grid_span(cell)])) for at, cell in _placed(row)),
+        default=1,
+    )
+
+
+def _cell_lines(cell: Any, width: int) -> int:
+    halves = [
+        sum(
+            2 if sign >= "\u2e80" else 1
+            for text in paragraph.iter(qn("w:t"))
+            for sign in text.text or ""
+        )
+        for paragraph in cell.iter(qn("w:p"))
+    ]
+    return sum(1 + count * _HALF_CHARACTER // max(width, _HALF_CHARACTER) for count in halves)
+
+
+def _columns(widths: Sequence[int]) -> str:
     whole = sum(widths)
     if not whole:
         return ""
@@ -54,7 +125,7 @@ def _columns(table: Any) -> str:
     return f"<colgroup>{columns}</colgroup>"
 
 
-def _row(row: Any, spans: dict[int, int], block: Callable[[Any], str]) -> str:
+def _row(row: Any, spans: dict[int, int], block: Callable[[Any], str], *, long: bool) -> str:
     cells = []
     for column, cell in _placed(row):
         if _merge(cell) == "continue":
@@ -69,7 +140,8 @@ def _row(row: Any, spans: dict[int, int], block: Callable[[Any], str]) -> str:
             attributes += f' style="vertical-align:{rule}"'
         inner = "".join(block(child) for child in cell if child.tag != qn("w:tcPr"))
         cells.append(f"<td{attributes}>{inner}</td>")
-    return f"<tr>{''.join(cells)}</tr>"
+    opening = '<tr class="长行">' if long else "<tr>"
+    return f"{opening}{''.join(cells)}</tr>"
 
 
 def _row_spans(rows: list[Any], index: int) -> dict[int, int]:
@@ -96,7 +168,7 @@ def _placed(row: Any) -> Iterator[tuple[int, Any]]:
 
 
 def _grid_span(cell: Any) -> int:
-    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    span = cell.find(_SPAN_OF_CELL)
     return 1 if span is None else int(span.get(qn("w:val")))
 
 

@@ -9,12 +9,13 @@ from legaldocs.render.compare_text import check_same_text
 from legaldocs.render.docx import fill
 from legaldocs.render.html import to_sheet
 from legaldocs.render.pdf import write_pdf
+from legaldocs.render.template import fault_in_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from legaldocs.render.docx import Properties
-    from legaldocs.render.template import Template
+    from legaldocs.render.template import Stylesheet, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,26 @@ def write(
     properties: Properties,
     *,
     filters: Mapping[str, Callable[..., object]],
-    stylesheet: str,
+    stylesheet: Stylesheet,
 ) -> Written:
-    """Return what ``template`` becomes with these names, set with the CSS ``stylesheet``.
+    """Return what ``template`` becomes with these names, set with ``stylesheet``.
 
     Raises InputError for a user's template that does not fit, a missing glyph or system library,
-    and InternalError when the PDF does not say what the .docx says.
+    and when the PDF does not say what the .docx says: InputError when template or stylesheet are
+    the user's, else InternalError.
     """
     docx = fill(template, names, properties, filters=filters)
+    return Written(docx, *set_in_type(docx, template, stylesheet))
+
+
+def set_in_type(
+    docx: bytes, template: Template, stylesheet: Stylesheet
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return the PDF of a .docx that ``template`` became, and its text line by line.
+
+    Raises the same errors as :func:`write`.
+    """
     sheet = to_sheet(docx, template.fault)
-    pdf = write_pdf(sheet, stylesheet)
-    return Written(docx, pdf, check_same_text(docx, pdf, sheet.page_setup).lines)
+    pdf = write_pdf(sheet, stylesheet.rules)
+    fault = fault_in_text(template, stylesheet)
+    return pdf, check_same_text(docx, pdf, sheet.page_setup, fault).lines

@@ -14,11 +14,12 @@ from legaldocs.volume.pdf.stamp_font import characters
 from legaldocs.volume.pdf.values import lookup, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pypdf import PageObject
     from pypdf.generic import Destination
 
+    from legaldocs.core.errors import LegaldocsError
     from legaldocs.volume.bind import VolumeFile
     from legaldocs.volume.layout import Chapter, Layout
 
@@ -29,13 +30,19 @@ _ROMAN = (
 )
 
 
-def check_volume(files: Sequence[VolumeFile], layout: Layout) -> None:
+def check_volume(
+    files: Sequence[VolumeFile],
+    layout: Layout,
+    *,
+    catalogue_fault: Callable[..., LegaldocsError] = InternalError,
+) -> None:
     """Open every bound file and compare its pages with the layout.
 
     Compared are the number of pages, the stamp on each, its label, where each bookmark and link
     leads, and the page numbers in the text of the catalogue.
 
-    Raises InternalError, naming file and page, at the first that differs.
+    Raises InternalError, naming file and page, at the first that differs; ``catalogue_fault`` when
+    the catalogue does not print the pages of an exhibit, which a user's own template may leave out.
     """
     _same("证据卷", "分卷数", len(layout.parts), len(files))
     for file, part in zip(files, layout.parts, strict=True):
@@ -44,7 +51,7 @@ def check_volume(files: Sequence[VolumeFile], layout: Layout) -> None:
             _check_pages(file, part.chapters, reader)
             _check_bookmarks(file, part.chapters, reader)
             if file.front:
-                _check_catalogue(file, layout, reader)
+                _check_catalogue(file, layout, reader, catalogue_fault)
                 _check_links(file, part.chapters, reader)
 
 
@@ -110,7 +117,12 @@ def _bookmarks(outline: Iterable[object]) -> Iterable[Destination]:
             yield line  # type: ignore[misc]  # pypdf's outline holds destinations and lists
 
 
-def _check_catalogue(file: VolumeFile, layout: Layout, reader: PdfReader) -> None:
+def _check_catalogue(
+    file: VolumeFile,
+    layout: Layout,
+    reader: PdfReader,
+    fault: Callable[..., LegaldocsError],
+) -> None:
     """Look for every exhibit's pages in the text in front, however its columns are read."""
     text = "\n".join(page.extract_text() for page in reader.pages[: file.front])
     for chapter in layout.chapters:
@@ -118,9 +130,8 @@ def _check_catalogue(file: VolumeFile, layout: Layout, reader: PdfReader) -> Non
         wanted = rf"{first}" if first == last else rf"{first}\D{{1,8}}{last}"
         if not re.search(rf"(?<!\d){wanted}(?!\d)", text):
             shown = f"{first}" if first == last else f"{first}—{last}"
-            raise InternalError(
-                "证据目录的页码与证据卷不符",
-                where=f"{file.path.name} 证据目录",
+            raise fault(
+                f"{file.path.name} 里证据目录的页码与证据卷不符",
                 expected=f"{chapter.exhibit.label} 第 {shown} 页",
                 found="目录中没有这个页码",
             )

@@ -78,6 +78,8 @@ def test_a_changed_copy_is_used_and_the_others_stay(own: Path, rich: Matter) -> 
     [
         ("{{ creditr.name }}", "LD-TPL-NAME", "是否想写 creditor？"),
         ("{{ creditor.nmae }}", "LD-TPL-FIELD", "是否想写 name？"),
+        ("{{ debtor['nmae'] }}", "LD-TPL-FIELD", "是否想写 name？"),
+        ("{{ debtor.index }}", "LD-TPL-FIELD", ""),
         ("{{ creditor.name", "LD-TPL-CONTENT", "半角"),
         ("｛｛ creditor.name ｝｝", "LD-TPL-CONTENT", "半角"),
         ("{{ 'x' * 10**10 }}", "LD-TPL-CONTENT", ""),
@@ -162,6 +164,27 @@ def test_a_template_saved_by_an_editor_makes_the_same_paper(
         assert WIDTH.sub("", after.body) == WIDTH.sub("", before.body), paper.id
         assert after.page_setup == before.page_setup
     assert check_copies(tmp_path / "own") == ()
+
+
+@pytest.mark.parametrize(
+    ("rules", "says"),
+    [
+        (b"p { display: none; }", "文字不一致"),
+        (".抬头 { display: none; }".encode(), "文字不一致"),
+        ("/* 仿宋 */".encode("gb18030"), "不是 UTF-8"),
+        (b"@import url(https://example.org/a.css);", "外部"),
+    ],
+)
+@pytest.mark.parametrize("copied", [True, False])
+def test_a_users_stylesheet_is_checked_and_its_fault_is_the_users(
+    rules: bytes, says: str, tmp_path: Path, rich: Matter, *, copied: bool
+) -> None:
+    if copied:
+        copy_template(DEMAND, tmp_path)
+    (tmp_path / "style.css").write_bytes(rules)
+    assert says in check_copies(tmp_path)[0].message
+    with pytest.raises(InputError, match=says):
+        make_paper(draft_of(DEMAND, rich), templates=tmp_path)
 
 
 def test_an_unknown_style_and_a_wrong_place_are_reported(own: Path) -> None:

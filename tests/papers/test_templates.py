@@ -95,7 +95,7 @@ def test_numbers_and_ids_are_given_once() -> None:
 
 @by_form
 def test_every_paragraph_has_a_named_style_and_no_format_of_its_own(form: Form) -> None:
-    rules = find_stylesheet()
+    rules = find_stylesheet().rules
     for paragraph in paragraphs(form):
         assert paragraph.style is not None
         assert f".{paragraph.style.name}" in rules
@@ -105,7 +105,7 @@ def test_every_paragraph_has_a_named_style_and_no_format_of_its_own(form: Form) 
 
 @by_form
 def test_word_and_css_agree_on_size_line_and_indent(form: Form) -> None:
-    rules = dict(re.findall(r"^\.(\w+) \{ (.*) \}$", find_stylesheet(), re.MULTILINE))
+    rules = dict(re.findall(r"^\.(\w+) \{ (.*) \}$", find_stylesheet().rules, re.MULTILINE))
     for style in {
         paragraph.style.style_id: paragraph.style for paragraph in paragraphs(form)
     }.values():

@@ -137,6 +137,54 @@ def hidden_by_style(document: Document) -> None:
     document.add_paragraph("内部备注", style="Body Text")
 
 
+def styled(mark: str, value: str, style: str = "Body Text") -> Callable[[Document], None]:
+    def change(document: Document) -> None:
+        element = OxmlElement(mark, {qn("w:val"): value})
+        document.styles[style].element.get_or_add_rPr().append(element)
+        document.add_paragraph("内部备注", style=style)
+
+    return change
+
+
+def hidden_row(document: Document) -> None:
+    document.tables[0].rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:hidden"))
+
+
+def hidden_row_by_style(document: Document) -> None:
+    properties = parse_xml(f"<w:trPr {nsdecls('w')}><w:hidden/></w:trPr>")
+    document.styles["Table Grid"].element.append(properties)
+    document.tables[0].style = "Table Grid"
+
+
+def hidden_by_default(document: Document) -> None:
+    document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}").append(
+        OxmlElement("w:vanish")
+    )
+
+
+def based_on_each_other(document: Document) -> None:
+    first, second = (document.styles.add_style(name, 1) for name in ("甲", "乙"))
+    first.base_style, second.base_style = second, first
+    second.font.hidden = True
+    document.add_paragraph("内部备注", style=first)
+
+
+def nested(document: Document) -> None:
+    cell = document.tables[0].cell(0, 0)
+    for _ in range(60):
+        cell = cell.add_table(1, 1).cell(0, 0)
+
+
+def too_wide(document: Document) -> None:
+    span = document.tables[0].cell(0, 0)._tc.get_or_add_tcPr().get_or_add_gridSpan()
+    span.set(qn("w:val"), "9999999")
+
+
+def without_a_section(document: Document) -> None:
+    body = document.element.body
+    body.remove(body.sectPr)
+
+
 def numbered_by_style(document: Document) -> None:
     document.add_paragraph("第一", style="List Number")
 
@@ -174,6 +222,21 @@ def inserted_row(document: Document) -> None:
         (run_with('<w:webHidden w:val="1"/>'), "隐藏文字.*付清"),
         (run_with("<w:dstrike/>"), "双删除线.*付清"),
         (run_with('<w:color w:val="FFFFFF"/>'), "白色.*付清"),
+        (run_with('<w:color w:val="fefefe"/>'), "白色.*付清"),
+        (run_with('<w:color w:val="E0E0E0"/>'), "白色.*付清"),
+        (run_with('<w:color w:val="auto" w:themeColor="background1"/>'), "白色.*付清"),
+        (run_with('<w:sz w:val="2"/>'), "小于 4 磅.*付清"),
+        (run_with('<w:sz w:val="7"/>'), "小于 4 磅.*付清"),
+        (styled("w:color", "FFFFFF"), "样式“Body Text”用了白色"),
+        (styled("w:color", "FEFEFE", "Normal"), "样式“Normal”用了白色"),
+        (styled("w:sz", "2"), "样式“Body Text”用了小于 4 磅"),
+        (hidden_row, "隐藏的表格行.*row.number"),
+        (hidden_row_by_style, "样式“Table Grid”用了隐藏的表格行"),
+        (hidden_by_default, "文档默认格式.*隐藏文字"),
+        (based_on_each_other, "样式“乙”用了隐藏文字"),
+        (nested, "套了 3 层以上"),
+        (too_wide, "一行占 10000000 列，表格有 2 列"),
+        (without_a_section, "没有“节”"),
         (hidden_by_style, "样式“Body Text”用了隐藏文字"),
         (numbered_by_style, "样式“List Number”用了自动编号"),
         (content('<w:fldSimple w:instr="DATE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'), "域.*付清"),
@@ -203,6 +266,9 @@ def test_what_would_change_the_paper_is_refused(
     "change",
     [
         run_with('<w:vanish w:val="0"/>', "看得见"),
+        run_with('<w:color w:val="DFE0E0"/>', "看得见"),
+        run_with('<w:sz w:val="8"/>', "看得见"),
+        run_with('<w:color w:val="FFFFFF"/>', " "),
         words("甲方占50%，乙方占50%（{{ cite('civil_code', 'x，y') }}）"),
         words("数据结构 {甲} 与 {} 均可"),
     ],

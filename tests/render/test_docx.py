@@ -69,7 +69,7 @@ def test_a_hostile_name_is_verbatim_in_body_table_header_footer_and_properties(
     assert made.sections[0].footer.paragraphs[0].text == HOSTILE
     assert made.core_properties.title == made.core_properties.author == HOSTILE
     sheet = to_sheet(package, source.fault)
-    check_same_text(package, write_pdf(sheet, ""), sheet.page_setup)
+    check_same_text(package, write_pdf(sheet, ""), sheet.page_setup, source.fault)
 
 
 @settings(max_examples=60, deadline=None)

@@ -16,6 +16,8 @@ from legaldocs.core.errors import InputError
 from legaldocs.render.html import to_sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docx.document import Document
 
     from legaldocs.render.html import Sheet
@@ -34,6 +36,25 @@ def test_a_paragraph_carries_its_style_after_those_it_is_based_on() -> None:
     document.add_paragraph("催告函", style="文书标题").alignment = WD_ALIGN_PARAGRAPH.RIGHT
     body = sheet_of(document).body
     assert '<p class="Normal 文书标题" style="text-align:right">催告函</p>' in body
+
+
+def test_styles_based_on_each_other_and_without_a_name_come_to_an_end() -> None:
+    document = docx.Document()
+    first, second = (document.styles.add_style(name, 1) for name in ("甲", "乙"))
+    first.base_style, second.base_style = second, first
+    document.add_paragraph("丙", style=first)
+    name = second.element.find(qn("w:name"))
+    name.getparent().remove(name)
+    assert '<p class=" 甲">丙</p>' in sheet_of(document).body
+
+
+def test_a_row_of_many_lines_may_run_on_to_the_next_page() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    table.cell(1, 1).text = "长" * 900
+    body = sheet_of(document).body
+    assert body.count('<tr class="长行">') == 1
+    assert "整表" not in body
 
 
 def test_emphasis_breaks_and_signs_are_kept() -> None:
@@ -87,10 +108,6 @@ def test_page_size_margins_and_numbers_come_from_the_section() -> None:
     assert sheet.page_setup.printed(2, 5) == ('甲"}乙', "第25")
 
 
-def numbered(document: Document) -> None:
-    document.add_paragraph("甲", style="List Number")._p.get_or_add_pPr().get_or_add_numPr()
-
-
 def pictured(document: Document) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (1, 1)).save(picture, "PNG")
@@ -98,8 +115,29 @@ def pictured(document: Document) -> None:
     document.add_picture(picture)
 
 
-def sectioned(document: Document) -> None:
-    document.add_section()
+def page(mark: str, name: str, value: str | None) -> Callable[[Document], None]:
+    """Return a change of an attribute of w:pgSz or w:pgMar; of the whole mark without a value."""
+
+    def change(document: Document) -> None:
+        element = document.sections[0]._sectPr.find(qn(mark))
+        if value is None:
+            element.getparent().remove(element)
+        else:
+            element.set(qn(name), value)
+
+    return change
+
+
+def table(mark: str, value: str) -> Callable[[Document], None]:
+    def change(document: Document) -> None:
+        made = document.add_table(rows=1, cols=2)
+        if mark == "w:gridCol":
+            made._tbl.tblGrid[0].set(qn("w:w"), value)
+        else:
+            span = made.cell(0, 0)._tc.get_or_add_tcPr().get_or_add_gridSpan()
+            span.set(qn("w:val"), value)
+
+    return change
 
 
 def with_own_first_page(document: Document) -> None:
@@ -115,10 +153,18 @@ def with_a_date_field(document: Document) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (numbered, "自动编号"),
         (pictured, "drawing"),
-        (sectioned, "节"),
         (with_own_first_page, "首页"),
+        (page("w:pgSz", "", None), "纸张"),
+        (page("w:pgMar", "", None), "页边距"),
+        (page("w:pgSz", "w:w", "abc"), "整数.*pgSz.*abc"),
+        (page("w:pgSz", "w:w", "11906.5"), "整数.*11906.5"),
+        (page("w:pgSz", "w:h", "99999"), "放不下"),
+        (page("w:pgMar", "w:left", "11000"), "放不下"),
+        (table("w:gridCol", "12.5"), "整数.*gridCol.*12.5"),
+        (table("w:gridSpan", "x"), "整数.*gridSpan.*x"),
+        (table("w:gridSpan", "2"), "一行占 3 列，表格有 2 列"),
+        (table("w:gridSpan", "100000000"), "整数"),
         (with_a_date_field, "DATE"),
     ],
 )

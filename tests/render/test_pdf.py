@@ -14,7 +14,7 @@ from legaldocs.core.errors import InputError, InternalError
 from legaldocs.render import pdf
 from legaldocs.render.compare_text import check_same_text, read_pdf
 from legaldocs.render.html import to_sheet
-from legaldocs.render.template import find_stylesheet
+from legaldocs.render.template import Stylesheet, find_stylesheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def sheet_of(*paragraphs: str) -> Sheet:
 
 def test_a_character_without_a_glyph_is_named() -> None:
     with pytest.raises(InputError, match=r"缺字：\u0378 U\+0378.*字体"):
-        pdf.write_pdf(sheet_of(f"债务人{UNKNOWN_SIGN}"), find_stylesheet())
+        pdf.write_pdf(sheet_of(f"债务人{UNKNOWN_SIGN}"), find_stylesheet().rules)
 
 
 @pytest.mark.parametrize("place", ["https://example.org/a.css", "file:///etc/passwd", "data:,x"])
@@ -90,16 +90,17 @@ def test_a_stylesheet_cannot_leave_its_element() -> None:
 def test_a_pdf_that_says_something_else_is_caught(said: str, printed: str) -> None:
     sheet = sheet_of(printed)
     with pytest.raises(InternalError, match="不一致"):
-        check_same_text(package_of(said), pdf.write_pdf(sheet, ""), sheet.page_setup)
+        check_same_text(package_of(said), pdf.write_pdf(sheet, ""), sheet.page_setup, InternalError)
 
 
 def test_signs_that_share_a_glyph_are_no_difference() -> None:
     text = "约翰·史密斯•乙・丙，一⼀，……⋯⋯，——"
     sheet = sheet_of(text)
-    check_same_text(package_of(text), pdf.write_pdf(sheet, find_stylesheet()), sheet.page_setup)
+    printed = pdf.write_pdf(sheet, find_stylesheet().rules)
+    check_same_text(package_of(text), printed, sheet.page_setup, InternalError)
 
 
 def test_a_users_stylesheet_precedes_the_packaged_one(tmp_path: Path) -> None:
     assert find_stylesheet(tmp_path) == find_stylesheet()
     (tmp_path / "style.css").write_text("p { color: red; }", encoding="utf-8")
-    assert find_stylesheet(tmp_path) == "p { color: red; }"
+    assert find_stylesheet(tmp_path) == Stylesheet("p { color: red; }", packaged=False)

@@ -69,9 +69,3 @@ def test_what_papers_need_is_there() -> None:
     )
     rows = [{"name": "甲", "due": True}, {"name": "乙", "due": False}, {"name": "丙", "due": True}]
     assert printed(source, rows=rows, cite=lambda *parts: "-".join(parts)) == "1甲。；2丙。a-b2"
-
-
-def test_the_fields_a_template_takes_are_known() -> None:
-    environment = Sandbox(FILTERS)
-    environment.parse("{{ debtor.nmae }}{% for row in contract.lines %}{{ row.name }}{% endfor %}")
-    assert environment.fields == {"nmae", "lines", "name"}

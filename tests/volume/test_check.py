@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.core.errors import InternalError
+from legaldocs.core.errors import InputError, InternalError
 from legaldocs.volume.check import check_volume, roman
 from legaldocs.volume.layout import Layout
 
@@ -94,6 +94,14 @@ def test_a_catalogue_with_other_pages_is_refused(text: bytes, bound: Callable[..
     volume = bound(FILES, catalogue=listing(text))
     with pytest.raises(InternalError, match="证据目录的页码与证据卷不符"):
         check_volume(volume.files, volume.layout)
+
+
+def test_a_users_own_catalogue_without_pages_is_the_users_fault(
+    bound: Callable[..., Volume],
+) -> None:
+    volume = bound(FILES, catalogue=listing(b""))
+    with pytest.raises(InputError, match="证据目录的页码与证据卷不符"):
+        check_volume(volume.files, volume.layout, catalogue_fault=InputError)
 
 
 def test_a_volume_of_another_layout_is_refused(bound: Callable[..., Volume]) -> None:
