@@ -113,7 +113,7 @@ def _opened(package: bytes, fault: Fault) -> Any:
         _ = [list(document.element.body), list(_stories(document)), document.core_properties.title]
         _ = [(style.type, style_chain(style)) for style in document.styles]
     except (*_NO_ZIP, *_NO_WORD_FILE) as error:
-        raise fault("模板不是可用的 Word 文件（.docx）", found=str(error)[:80]) from error
+        raise fault("模板不是可用的 Word 文件（.docx）") from error
     return document
 
 
