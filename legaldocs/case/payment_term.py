@@ -13,7 +13,10 @@ from legaldocs.core.notation import Notation
 if TYPE_CHECKING:
     from legaldocs.case.model import Contract, Instalment
 
-SAYS = "期限，如 30天、10个工作日、2个月、一年、月结30天、当月底后30天、次月25日、次月底、收到发票后30日"
+SAYS = (
+    "期限，如 30天、10个工作日、2个月、一年、月结30天、当月底后30天、"
+    "次月25日、次月底、收到发票后30日"
+)
 _MOST = 36_500
 _MONTH_END = 31
 

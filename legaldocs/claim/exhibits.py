@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.payment_term import event_of
 from legaldocs.case.reconcile.proof import DEMANDS
 from legaldocs.case.vocabulary import Channel, Direction, DueEvent, Effect, ExhibitGroup
 from legaldocs.core.days import chinese_day
@@ -135,10 +134,9 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
 
 def _has_due_days(contract: Contract) -> bool:
     parts: tuple[Contract | Instalment, ...] = contract.instalments or (contract,)
-    events = (event_of(part) for part in parts)
     return all(
-        part.due_on or event not in (None, DueEvent.DEMAND)
-        for part, event in zip(parts, events, strict=True)
+        part.due_on or part.due_days or part.due_after not in (None, DueEvent.DEMAND)
+        for part in parts
     )
 
 

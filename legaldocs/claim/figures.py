@@ -208,6 +208,12 @@ class Claim:
         return OrderSum(self.principal, charge, "和".join(names))
 
     @property
+    def awaits_demand(self) -> bool:
+        """Whether something unpaid falls due only once the creditor asks for it (民法典511)."""
+        parts = (part for account in self.accounts for part in account.instalments)
+        return any(part.waits == "demand" and part.outstanding for part in parts)
+
+    @property
     def late_charge_name(self) -> str:
         """The word for the late charge that fits every contract of the claim."""
         names = [account.rule.name for account in self.accounts if account.late_charge]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -157,15 +157,19 @@ def overdue_lines(contracts: Iterable[ContractView]) -> tuple[InstalmentAccount,
 
 
 def coming_lines(
-    contracts: Iterable[ContractView], from_day: dt.date
+    contracts: Iterable[ContractView], from_day: dt.date, pay_by: dt.date
 ) -> tuple[InstalmentAccount, ...]:
-    """Return the unpaid instalments that fall due on or after ``from_day``."""
-    return tuple(
-        line
+    """Return the unpaid instalments that fall due on or after ``from_day``.
+
+    One that is payable on demand falls due on the day the letter gives (民法典511).
+    """
+    lines = (
+        replace(line, due_on=pay_by) if line.waits == "demand" else line
         for contract in contracts
         for line in contract.lines
-        if line.outstanding > 0 and line.due_on is not None and line.due_on >= from_day
+        if line.outstanding > 0
     )
+    return tuple(line for line in lines if line.due_on is not None and line.due_on >= from_day)
 
 
 @dataclass(frozen=True, slots=True)
