@@ -129,7 +129,11 @@ class ContractDebt:
     """
 
     def __init__(
-        self, facts: ContractFacts, parts: tuple[DuePart, ...], standard: LateChargeStandard, book: LawBook
+        self,
+        facts: ContractFacts,
+        parts: tuple[DuePart, ...],
+        standard: LateChargeStandard,
+        book: LawBook,
     ) -> None:
         self.standard = standard
         self.costs = Costs(facts)

@@ -76,7 +76,9 @@ def due_parts(facts: ContractFacts) -> tuple[DuePart, ...]:
     contract without a price owes what was delivered, else what was confirmed.
     """
     parts = facts.contract.instalments or (facts.contract,)
-    return tuple(due for part in parts for due in parts_of(facts, part))
+    found = tuple(due for part in parts for due in parts_of(facts, part))
+    says = "没有价款，也没有送货、开票或对账"
+    return found or (_open_part(facts.contract, "合同价款", "", ZERO, says, "event"),)
 
 
 def as_each(part: P) -> P:
@@ -177,8 +179,8 @@ def _batch_parts(
     for batch in batches:
         running += batch.amount
         amount = TO_FEN.apply(as_decimal(Fraction(running) * share)) - done
-        done += amount
-        if amount:
+        if amount > 0:
+            done += amount
             yield _batch_part(part, kind, batch, amount, own)
     whole = part.amount if isinstance(part, Instalment) else facts.contract.price
     performed = max(running, total(facts.deliveries))

@@ -48,7 +48,9 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     for a day the data do not cover.
     """
     known = as_known_on(case, as_of)
-    contracts = [_contract_claim(contract, book, as_of) for contract in _contracts(known, book, as_of)]
+    contracts = [
+        _contract_claim(contract, book, as_of) for contract in _contracts(known, book, as_of)
+    ]
     accounts = tuple(contract.account for contract in contracts)
     parts = [part for account in accounts for part in account.instalments]
     principal = _sum(account.principal for account in accounts)
