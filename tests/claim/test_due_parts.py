@@ -78,6 +78,7 @@ def test_a_payment_order_asks_for_what_was_delivered(write_case: Callable[..., P
     text = CONTRACT + DELIVERIES + order
     matter, findings = examine(load_case(write_case(text, FILES)), DAY, packaged())
     assert matter.claim.order_sum.principal == 200000
+    assert "LD-PO-PART-DELIVERED" in [finding.code for finding in findings]
     assert "支付令申请书" in [draft.title for draft in choose(matter, findings).made]
     whole = text.replace("due_after: 每批交货,\n     due_days: 30", "due_on: 2025-06-30")
     matter, findings = examine(load_case(write_case(whole, FILES)), DAY, packaged())
@@ -147,6 +148,7 @@ def test_a_framework_contract_owes_what_was_delivered(write_case: Callable[..., 
     assert [part.name for part in parts(matter)] == ["送货单 S1", "送货单 S2"]
     assert matter.claim.principal == 200000
     assert "LD-DUE-SEVERAL-EVENTS" not in found
+    assert "共 200,000.00 元" in found["LD-DEBT-NO-PRICE"].message
     with pytest.raises(CaseError, match="改正"):
         load_case(write_case(text.replace("交货", "全部交货")))
 
@@ -283,3 +285,38 @@ settlement: {instalments: 还款.csv}
     assert (first.name, second.due_days and second.due_days.months) == ("预付款", 12)
     assert case.settlement is not None
     assert case.settlement.instalments[0].amount == 300
+
+
+RETENTION = """
+contracts:
+  - price: 2400000.00
+    signed_on: 2024-05-06
+    instalments:
+      - {name: 预付款, amount: 720000.00, due_after: 签订, due_days: 10}
+      - {name: 到场款, amount: 720000.00, due_after: 交货, due_days: 15}
+      - {name: 验收款, amount: 720000.00, due_after: 验收, due_days: 15}
+      - {name: 质量保证金, amount: 240000.00, due_after: 验收, due_days: 24个月}
+deliveries:
+  - {number: D, delivered_on: 2024-07-20, amount: 2400000.00, accepted_on: 2024-10-12}
+payments:
+  - {paid_on: 2024-05-15, amount: 720000.00, towards: 预付款}
+  - {paid_on: 2024-08-09, amount: 500000.00}
+"""
+
+
+def test_retention_money_falls_due_in_the_contracts_months(write_case: Callable[..., Path]) -> None:
+    """Due on Monday 2026-10-12; 220,000 + 720,000 + 240,000 are overdue."""
+    matter, _ = look(write_case(RETENTION))
+    (*_, retention) = parts(matter)
+    assert str(retention.due_on) == "2026-10-12"
+    assert retention.due_says == "验收（2024年10月12日）后24个月，起算当日不计"
+    assert matter.claim.principal == 1180000
+    before, _ = look(write_case(RETENTION), dt.date(2026, 10, 12))
+    assert (before.claim.principal, before.claim.not_due) == (940000, 240000)
+
+
+def test_each_delivery_runs_out_of_time_by_itself(write_case: Callable[..., Path]) -> None:
+    """The oldest unpaid delivery, due 2025-02-10, counts; of instalments the last would."""
+    matter, _ = look(write_case(CONTRACT + DELIVERIES))
+    (found,) = matter.limitations
+    assert found.limitation.start == dt.date(2025, 2, 10)

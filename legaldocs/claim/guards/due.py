@@ -10,7 +10,7 @@ from legaldocs.claim.due_readings import events_read_two_ways, months_read_two_w
 from legaldocs.claim.late_charge_standard import small_creditor_rule
 from legaldocs.claim.ledger import open_claim
 from legaldocs.core.findings import FIGURES, Finding
-from legaldocs.core.money import figure
+from legaldocs.core.money import ZERO, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,7 +161,17 @@ def _owed(account: ContractAccount) -> str:
 def framework_has_a_basis(matter: Matter) -> Iterator[Finding]:
     """Without a price something else must say what is owed."""
     for account in matter.claim.accounts:
-        if not any(part.amount for part in account.instalments):
+        owed = sum((part.amount for part in account.instalments), ZERO)
+        if account.contract.price is None and owed:
+            yield Finding(
+                "LD-DEBT-NO-PRICE",
+                "note",
+                f"{account.contract.title}没有写价款，应付金额按已录入的"
+                f"送货、开票、对账或各期款项计算，共 {figure(owed)} 元",
+                where=str(account.contract.origin),
+                next_step="合同约定了总价的，补上 price",
+            )
+        if not owed:
             yield Finding(
                 "LD-DEBT-NO-BASIS",
                 "error",
