@@ -55,6 +55,8 @@ def test_one_receipt_pays_the_older_contract_first(write_case: Callable[..., Pat
     assert [row.slip for row in second.facts.payments] == [120000]
     (receipt,) = matter.exhibits
     assert receipt.proves == "债务人2025年8月1日付款120,000.00元"
+    (spread,) = (finding for finding in findings if finding.code == "LD-SUM-SPREAD")
+    assert "C-1） 100,000.00 元、《采购合同乙》（编号：C-2） 20,000.00 元" in spread.message
     assert "LD-SUM-STATEMENT" not in [finding.code for finding in findings]
     wrong = TWO.replace("balance: 180000.00", "balance: 180000.01")
     _, findings = examine(load_case(write_case(wrong)), DAY, packaged())

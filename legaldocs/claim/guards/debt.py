@@ -10,9 +10,12 @@ from legaldocs.law.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Credit, Payment
     from legaldocs.claim.matter import Matter
+    from legaldocs.core.origin import Origin
 
 
 def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
@@ -50,6 +53,35 @@ def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
                 next_step="核对付款是否属于其他合同或重复录入；确已多付的，没有可催收的欠款",
                 blocks=(FIGURES,),
             )
+
+
+def shared_payments_are_spread(matter: Matter) -> Iterator[Finding]:
+    """A payment that names no contract was divided by law; the payer may have said otherwise."""
+    accounts = matter.claim.accounts
+    payments: tuple[Payment | Credit, ...] = (*matter.case.payments, *matter.case.credits)
+    for payment in payments if len(accounts) > 1 else ():
+        if payment.contract:
+            continue
+        parts = [
+            f"{account.contract.title} {figure(amount)} 元"
+            for account in accounts
+            for amount in _amounts_from(account.facts, payment.origin)
+        ]
+        yield Finding(
+            "LD-SUM-SPREAD",
+            "note",
+            f"{payment.origin} 的 {figure(payment.amount)} 元没有指明合同，"
+            f"按法定顺序抵充：{'、'.join(parts)}",
+            where=str(payment.origin),
+            article=matter.article("cn.civil_code", "imputation_several"),
+            next_step="付款人付款时指定了合同或者双方有约定的，写上 contract",
+        )
+
+
+def _amounts_from(facts: ContractFacts, slip: Origin) -> Iterator[Decimal]:
+    """Yield what of one row of the case file went to a contract."""
+    yield from (row.amount for row in facts.payments if row.origin == slip)
+    yield from (row.amount for row in facts.credits if row.origin == slip)
 
 
 def costs_have_a_clause(matter: Matter) -> Iterator[Finding]:
@@ -103,6 +135,7 @@ def something_is_owed(matter: Matter) -> Iterator[Finding]:
 
 GUARDS = (
     payments_fit_the_debt,
+    shared_payments_are_spread,
     costs_have_a_clause,
     retained_title_is_a_choice,
     something_is_owed,
