@@ -39,7 +39,7 @@ class _Receiver:
     debt: ContractDebt
     left: Decimal = ZERO
     given: dict[int, Decimal] = field(default_factory=dict)
-    """The sum of each shared row, by its place among them."""
+    """The sum of each shared row, by its place in the case."""
 
 
 def spread(
@@ -52,21 +52,19 @@ def spread(
     ``as_of`` and costs, contract by contract; what is left even then stays with the first.
     """
     rows: tuple[Payment | Credit, ...] = (*case.payments, *case.credits)
-    shared = [row for row in rows if not row.contract]
-    if len(contracts) == 1 or not shared:
+    if len(contracts) == 1 or all(row.contract for row in rows):
         return tuple(contract.facts for contract in contracts)
     receivers = [_Receiver(contract, ContractDebt(*contract, book)) for contract in contracts]
     by_number = {receiver.contract.facts.contract.number: receiver for receiver in receivers}
     rest: dict[int, Decimal] = {}
-    for row in sorted(rows, key=row_day):
+    for place, row in sorted(enumerate(rows), key=lambda entry: row_day(entry[1])):
         if row.contract:
             receiver = by_number[row.contract]
             receiver.left += receiver.debt.take(row)
         else:
-            place = shared.index(row)
             rest[place] = _divide(row, place, receivers, book)
     _settle(rest, receivers, as_of)
-    return tuple(_with_parts(receiver, shared) for receiver in receivers)
+    return tuple(_with_parts(receiver, rows) for receiver in receivers)
 
 
 def _divide(
@@ -106,14 +104,14 @@ def _give(receiver: _Receiver, place: int, amount: Decimal) -> None:
         receiver.given[place] = receiver.given.get(place, ZERO) + amount
 
 
-def _with_parts(receiver: _Receiver, shared: Sequence[Payment | Credit]) -> ContractFacts:
+def _with_parts(receiver: _Receiver, rows: Sequence[Payment | Credit]) -> ContractFacts:
     facts = receiver.contract.facts
     parts = [
         replace(
-            shared[place],
+            rows[place],
             amount=amount,
             contract=facts.contract.number,
-            slip=None if amount == shared[place].amount else shared[place].amount,
+            slip=None if amount == rows[place].amount else rows[place].amount,
         )
         for place, amount in sorted(receiver.given.items())
     ]

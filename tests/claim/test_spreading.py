@@ -64,6 +64,13 @@ def test_one_receipt_pays_the_older_contract_first(write_case: Callable[..., Pat
     assert "180,000.00 元" in found.message
 
 
+def test_two_equal_receipts_on_one_line_count_twice(write_case: Callable[..., Path]) -> None:
+    row = "{paid_on: 2025-08-01, amount: 30000.00}"
+    text = TWO[: TWO.index("payments:")] + f"payments: [{row}, {row}]\n"
+    matter, _ = examine(load_case(write_case(text)), DAY, packaged())
+    assert matter.claim.principal == 240000
+
+
 def test_the_heavier_debt_is_paid_before_the_older_one(write_case: Callable[..., Path]) -> None:
     heavy = TWO.replace("due_on: 2025-06-30", "due_on: 2025-06-30, late_payment: {rate: 0.1%/day}")
     matter, _ = examine(load_case(write_case(heavy)), DAY, packaged())
