@@ -24,7 +24,7 @@ NOT_MONEY = {
     "evidence/seal/client.py",
 }
 """Where a float counts seconds, or how alike two words are."""
-LONGEST_MODULE = 450
+LONGEST_MODULE = 480
 LONGEST_FUNCTION = 70
 
 

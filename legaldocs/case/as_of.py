@@ -25,7 +25,10 @@ def as_known_on(case: Case, day: dt.date) -> Case:
             _without_later(delivery, day, "signed_on", "accepted_on")
             for delivery in _until(case.deliveries, day, "delivered_on")
         ),
-        invoices=_until(case.invoices, day, "issued_on"),
+        invoices=tuple(
+            _without_later(invoice, day, "received_on")
+            for invoice in _until(case.invoices, day, "issued_on")
+        ),
         payments=_until(case.payments, day, "paid_on"),
         credits=_until(case.credits, day, "agreed_on"),
         costs=_until(case.costs, day, "incurred_on"),

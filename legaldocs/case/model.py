@@ -12,6 +12,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from pathlib import Path  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.payment_term import TERM, PaymentTerm
 from legaldocs.case.vocabulary import (
     AssetKind,
     Channel,
@@ -106,32 +107,36 @@ class LatePayment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instalment:
-    """One part of the price and when it falls due (分期款项)."""
+    """One part of the price and when it falls due (分期款项).
+
+    Counted from each delivery, invoice or statement, it is that share of each of them.
+    """
 
     origin: Origin
     name: Annotated[str, "款项名称"]
     amount: Annotated[Decimal, "金额"]
     due_on: Annotated[dt.date | None, "到期日"] = None
     due_after: Annotated[DueEvent | None, "起算事由"] = None
-    due_days: Annotated[int, "起算后天数"] = 0
+    due_days: Annotated[PaymentTerm | None, "付款期限", TERM] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
     """An agreement the debt rests on (合同).
 
-    ``lpr_mode`` matters only where the late charge follows the LPR.
+    A framework contract states no ``price``: what was delivered, or confirmed in statements, is
+    owed. ``lpr_mode`` matters only where the late charge follows the LPR.
     """
 
     origin: Origin
-    price: Annotated[Decimal, "合同价款"]
+    price: Annotated[Decimal | None, "合同价款"] = None
     number: Annotated[str, "合同编号"] = ""
     name: Annotated[str, "合同名称"] = "合同"
     signed_on: Annotated[dt.date | None, "签订日期"] = None
     goods: Annotated[str, "标的"] = ""
     due_on: Annotated[dt.date | None, "到期日"] = None
     due_after: Annotated[DueEvent | None, "起算事由"] = None
-    due_days: Annotated[int, "起算后天数"] = 0
+    due_days: Annotated[PaymentTerm | None, "付款期限", TERM] = None
     payment_clause: Annotated[str, "付款条款"] = ""
     instalments: Annotated[tuple[Instalment, ...], "分期"] = ()
     late_payment: Annotated[LatePayment | None, "逾期付款条款"] = None
@@ -174,13 +179,18 @@ class Invoice:
     number: Annotated[str, "发票号码"]
     issued_on: Annotated[dt.date, "开票日期"]
     amount: Annotated[Decimal, "价税合计"]
+    received_on: Annotated[dt.date | None, "收票日期"] = None
     contract: Annotated[str, "合同编号"] = ""
     file: Files = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """Money the debtor paid (付款)."""
+    """Money the debtor paid (付款).
+
+    Without a contract where there are several, it is spread over their debts (民法典560); ``slip``
+    is then the whole sum of which this is the part that went to one contract.
+    """
 
     origin: Origin
     paid_on: Annotated[dt.date, "付款日期"]
@@ -189,14 +199,15 @@ class Payment:
     towards: Annotated[str, "指定用途"] = ""
     reference: Annotated[str, "流水号"] = ""
     file: Files = ()
+    slip: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
     """Goods returned, a price cut or a set-off that lowers the debt (退货、折让、抵销).
 
-    A set-off pays costs and interest first, as a payment does; returns and price
-    cuts lower the price alone.
+    A set-off pays costs and interest first, as a payment does; the others lower the price alone,
+    from ``from_on`` where they were agreed to reach back.
     """
 
     origin: Origin
@@ -206,7 +217,9 @@ class Credit:
     towards: Annotated[str, "指定用途"] = ""
     reason: Annotated[str, "事由"] = ""
     set_off: Annotated[bool, "抵销"] = False
+    from_on: Annotated[dt.date | None, "追溯至"] = None
     file: Files = ()
+    slip: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,8 +238,8 @@ class Cost:
 class Statement:
     """A statement of account and who confirmed it (对账单).
 
-    ``balance`` is the unpaid price on ``through_on``; ``late_charge`` only when the statement fixed
-    one expressly.
+    ``balance`` is the unpaid price on ``through_on``, of all contracts together where no contract
+    is named; ``late_charge`` only when the statement fixed one expressly.
     """
 
     origin: Origin

@@ -47,17 +47,45 @@ class LprChoice(StrEnum):
 class DueEvent(StrEnum):
     """The event a due date is counted from (付款起算事由).
 
-    The ``ALL_`` events happen once, with the last delivery, acceptance or invoice of the contract;
-    the plain ones leave open what several of them on different days mean.
+    The ``EACH_`` events and a statement make their own amount due, each for itself. The ``ALL_``
+    events happen once, with the last delivery, acceptance or invoice of the contract; the plain
+    ones leave open which is meant when there are several.
     """
 
     SIGNING = "签订"
     DELIVERY = "交货"
     ACCEPTANCE = "验收"
     INVOICE = "开票"
+    RECEIPT = "收票"
+    EACH_DELIVERY = "每批交货"
+    EACH_ACCEPTANCE = "每批验收"
+    EACH_INVOICE = "每次开票"
+    EACH_RECEIPT = "每次收票"
     ALL_DELIVERIES = "全部交货"
     ALL_ACCEPTANCES = "全部验收"
     ALL_INVOICES = "全部开票"
+    ALL_RECEIPTS = "全部收票"
+    STATEMENT = "对账"
+    DEMAND = "随时"
+    THIRD_PARTY = "第三方付款"
+
+
+EACH = {
+    DueEvent.EACH_DELIVERY: DueEvent.DELIVERY,
+    DueEvent.EACH_ACCEPTANCE: DueEvent.ACCEPTANCE,
+    DueEvent.EACH_INVOICE: DueEvent.INVOICE,
+    DueEvent.EACH_RECEIPT: DueEvent.RECEIPT,
+    DueEvent.STATEMENT: DueEvent.STATEMENT,
+}
+"""Events that make their own amount due, and the event each is made of."""
+
+ALL = {
+    DueEvent.ALL_DELIVERIES: DueEvent.DELIVERY,
+    DueEvent.ALL_ACCEPTANCES: DueEvent.ACCEPTANCE,
+    DueEvent.ALL_INVOICES: DueEvent.INVOICE,
+    DueEvent.ALL_RECEIPTS: DueEvent.RECEIPT,
+}
+"""Events that are complete when the whole price is covered, and the event each is made of."""
 
 
 class Channel(StrEnum):

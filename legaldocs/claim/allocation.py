@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -81,7 +81,9 @@ class Allocation:
     """One contract's instalments after payments are allocated, and the unallocated rest (清偿分配).
 
     In yuan: ``unpaid_costs``, ``late_charge`` (unpaid, of all instalments), ``paid`` (payments and
-    credits) and ``unallocated``. ``provisional`` when a rate was used past its last checked day.
+    credits), ``beyond_price`` (what no instalment took up) and ``unallocated``, what of it no late
+    charge and no cost took up either. ``provisional`` when a rate was used past its last checked
+    day.
     """
 
     balances: tuple[InstalmentBalance, ...]
@@ -89,6 +91,7 @@ class Allocation:
     late_charge: Decimal
     provisional: bool
     paid: Decimal
+    beyond_price: Decimal
     unallocated: Decimal
 
 
@@ -104,30 +107,73 @@ def allocate(
     What exceeds all principal goes to the late charges that have run through ``as_of``, then to
     the costs.
     """
-    costs = Costs(facts)
-    balances = tuple(
-        InstalmentBalance(
-            part, standard.rate, book, part.amount, [(part.due_on or _NEVER, part.amount)]
-        )
-        for part in parts
-    )
-    rows: list[Payment | Credit] = [*facts.payments, *facts.credits]
-    left = ZERO
-    for row in sorted(rows, key=_row_day):
-        left += _allocate_row(row, balances, costs, standard, book)
-    for balance in balances:
-        taken = min(left, balance.late_charge(as_of))
-        balance.late_paid += taken
-        left -= taken
-    left -= costs.pay(left)
+    debt = ContractDebt(facts, parts, standard, book)
+    rows: tuple[Payment | Credit, ...] = (*facts.payments, *facts.credits)
+    beyond_price = sum((debt.take(row) for row in sorted(rows, key=row_day)), ZERO)
+    left = debt.take_beyond_price(beyond_price, as_of)
     return Allocation(
-        balances,
-        costs.unpaid(),
-        sum((balance.late_charge(as_of) for balance in balances), ZERO),
-        any(run.provisional for balance in balances for _, run in balance.segments(as_of)),
+        debt.balances,
+        debt.costs.unpaid(),
+        debt.late_charge(as_of),
+        any(run.provisional for balance in debt.balances for _, run in balance.segments(as_of)),
         total(facts.payments) + total(facts.credits),
+        beyond_price,
         left,
     )
+
+
+class ContractDebt:
+    """What is owed under one contract while payments come in (合同债务).
+
+    ``balances`` are its instalments, ``costs`` the costs its debtor owes.
+    """
+
+    def __init__(
+        self,
+        facts: ContractFacts,
+        parts: tuple[DuePart, ...],
+        standard: LateChargeStandard,
+        book: LawBook,
+    ) -> None:
+        self.standard = standard
+        self.costs = Costs(facts)
+        self.balances = tuple(
+            InstalmentBalance(
+                part, standard.rate, book, part.amount, [(part.due_on or _NEVER, part.amount)]
+            )
+            for part in parts
+        )
+        self._book = book
+
+    def take(self, row: Payment | Credit) -> Decimal:
+        """Allocate one payment or credit, and return what of it no instalment took up."""
+        return _allocate_row(row, self.balances, self.costs, self.standard, self._book)
+
+    def take_beyond_price(self, amount: Decimal, as_of: dt.date) -> Decimal:
+        """Pay late charges through ``as_of`` and then costs, and return what is left."""
+        for balance in self.balances:
+            taken = min(amount, balance.late_charge(as_of))
+            balance.late_paid += taken
+            amount -= taken
+        return amount - self.costs.pay(amount)
+
+    def late_charge(self, through: dt.date) -> Decimal:
+        """Return the unpaid late charge of all instalments."""
+        return sum((balance.late_charge(through) for balance in self.balances), ZERO)
+
+    def debts(self, day: dt.date, burden: Decimal = ZERO) -> list[DebtBalance]:
+        """Return the instalments as the rules of imputation see them on ``day``.
+
+        The costs stand with the instalment that is due first.
+        """
+        before = self.standard.before_principal
+        debts = [
+            _as_debt(place, balance, day, interest_first=before, burden=burden)
+            for place, balance in enumerate(self.balances)
+        ]
+        first = min(range(len(debts)), key=lambda place: debts[place].due_on)
+        debts[first] = replace(debts[first], costs=self.costs.unpaid(day))
+        return debts
 
 
 class Costs:
@@ -151,8 +197,9 @@ class Costs:
         return taken
 
 
-def _row_day(row: Payment | Credit) -> dt.date:
-    return row.paid_on if isinstance(row, Payment) else row.agreed_on
+def row_day(row: Payment | Credit) -> dt.date:
+    """Return the day from which a payment or credit lowers the debt."""
+    return row.paid_on if isinstance(row, Payment) else row.from_on or row.agreed_on
 
 
 def _allocate_row(
@@ -162,19 +209,26 @@ def _allocate_row(
     standard: LateChargeStandard,
     book: LawBook,
 ) -> Decimal:
-    """Allocate one payment or credit, and return the unallocated rest."""
-    day = _row_day(row)
+    """Allocate one payment or credit, and return what no instalment took up."""
+    day = row_day(row)
     is_payment = isinstance(row, Payment) or row.set_off
     interest_first = is_payment and standard.before_principal
-    debts = [_as_debt(balance, day, interest_first=interest_first) for balance in balances]
-    named = [balance.due.name for balance in balances if balance.due.name == row.towards]
+    debts = [
+        _as_debt(place, balance, day, interest_first=interest_first)
+        for place, balance in enumerate(balances)
+    ]
+    named = [
+        debt.id
+        for debt, balance in zip(debts, balances, strict=True)
+        if balance.due.is_named(row.towards)
+    ]
     taken = costs.pay(min(row.amount, costs.unpaid(day))) if is_payment else ZERO
-    reported_under = _instalment_for_costs(balances, named)
+    reported_under = _instalment_for_costs(balances, row)
     reported_under.shares.extend(_shares(row, day, taken, "费用", _COSTS_FIRST))
     imputations = impute(row.amount - taken, debts, paid_on=day, designated=named)
     order = "" if named else _article(row, book, day)
     for paid in imputations:
-        balance = next(one for one in balances if one.due.name == paid.debt)
+        balance = balances[int(paid.debt)]
         balance.late_paid += paid.interest
         if paid.principal:
             balance.outstanding -= paid.principal
@@ -196,25 +250,33 @@ def _article(row: Payment | Credit, book: LawBook, day: dt.date) -> str:
         return ""
 
 
-def _as_debt(balance: InstalmentBalance, day: dt.date, *, interest_first: bool) -> DebtBalance:
-    """Return an instalment as the rules of imputation see it on ``day``."""
+def _as_debt(
+    place: int,
+    balance: InstalmentBalance,
+    day: dt.date,
+    *,
+    interest_first: bool,
+    burden: Decimal = ZERO,
+) -> DebtBalance:
+    """Return an instalment as the rules of imputation see it on ``day``; its id is its place."""
     owed = balance.late_charge(day - _DAY) if interest_first else ZERO
     return DebtBalance(
-        balance.due.name,
+        str(place),
         balance.due.due_on or _NEVER,
         interest=owed,
         principal=balance.outstanding,
+        burden=burden,
     )
 
 
 def _instalment_for_costs(
-    balances: tuple[InstalmentBalance, ...], named: list[str]
+    balances: tuple[InstalmentBalance, ...], row: Payment | Credit
 ) -> InstalmentBalance:
     """Return the instalment under which a payment of costs is reported.
 
     That is the one the payer designated, or the earliest due.
     """
-    designated = (balance for balance in balances if balance.due.name in named)
+    designated = (balance for balance in balances if balance.due.is_named(row.towards))
     return next(designated, min(balances, key=lambda balance: balance.due.due_on or _NEVER))
 
 

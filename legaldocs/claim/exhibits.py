@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.reconcile.proof import DEMANDS
-from legaldocs.case.vocabulary import Channel, Direction, Effect, ExhibitGroup
+from legaldocs.case.vocabulary import Channel, Direction, DueEvent, Effect, ExhibitGroup
 from legaldocs.core.days import chinese_day
 from legaldocs.core.filekinds import EvidenceForm, form_of
 from legaldocs.core.money import figure
@@ -125,9 +125,8 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
                 "违约责任" if row.late_payment else "",
             )
             agreed = "和".join(filter(None, terms))
-            proves = f"双方订立合同，价款{figure(row.price)}元" + (
-                f"，约定{agreed}" if agreed else ""
-            )
+            price = f"，价款{figure(row.price)}元" if row.price is not None else ""
+            proves = f"双方订立合同{price}" + (f"，约定{agreed}" if agreed else "")
             yield _exhibit(
                 ExhibitGroup.CONTRACT, row, row.title, proves, source="双方签订", day=row.signed_on
             )
@@ -135,7 +134,10 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
 
 def _has_due_days(contract: Contract) -> bool:
     parts: tuple[Contract | Instalment, ...] = contract.instalments or (contract,)
-    return all(part.due_on or part.due_after for part in parts)
+    return all(
+        part.due_on or part.due_days or part.due_after not in (None, DueEvent.DEMAND)
+        for part in parts
+    )
 
 
 def _deliveries(case: Case) -> Iterator[Exhibit]:
@@ -155,7 +157,8 @@ def _deliveries(case: Case) -> Iterator[Exhibit]:
 
 def _invoices(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.invoices, "issued_on"):
-        proves = f"债权人开具发票，价税合计{figure(row.amount)}元"
+        received = f"，债务人{chinese_day(row.received_on)}收到" if row.received_on else ""
+        proves = f"债权人开具发票，价税合计{figure(row.amount)}元{received}"
         yield _exhibit(
             ExhibitGroup.PERFORMANCE,
             row,
@@ -181,6 +184,8 @@ def _payments(case: Case) -> Iterator[Exhibit]:
 def _statements(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.statements, "through_on"):
         confirmed = f"{row.confirmed_by}确认" if row.confirmed_by else "债权人账目载明"
+        joint = not row.contract and len(case.contracts) > 1
+        confirmed += "各合同" if joint else ""
         proves = f"{confirmed}截至{chinese_day(row.through_on)}尚欠合同价款{figure(row.balance)}元"
         source = "债务人确认" if row.confirmed_by else "债权人制作"
         yield _exhibit(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Contract
+    from legaldocs.claim.due import Waits
     from legaldocs.core.origin import Origin
     from legaldocs.core.step import Step
 
@@ -66,7 +67,9 @@ class InstalmentAccount:
     """One part of the price: what was due, paid, and is left (分期账目).
 
     Amounts in yuan. ``due_on`` is None while the event it is counted from has not happened;
-    ``due_says`` states how the day was found. ``late_charge`` is what is left of it after
+    ``due_says`` states how the day was found and ``waits`` what it waits for. ``counted`` when the
+    day follows from an event, so that a court must be shown how; ``separate`` when the part is a
+    debt of its own, such as the price of one delivery. ``late_charge`` is what is left of it after
     ``late_charge_paid``; it is rounded to the fen once, as the sum of ``runs``.
     """
 
@@ -75,6 +78,9 @@ class InstalmentAccount:
     amount: Decimal
     due_on: dt.date | None
     due_says: str
+    waits: Waits
+    counted: bool
+    separate: bool
     paid: Decimal
     outstanding: Decimal
     overdue_days: int
@@ -94,12 +100,6 @@ class InstalmentAccount:
         """The late charge before what was paid of it."""
         return self.late_charge + self.late_charge_paid
 
-    @property
-    def counted(self) -> bool:
-        """Whether its due day is counted from an event, so that a court must be shown how."""
-        parts = [part for part in self.contract.instalments if part.name == self.name]
-        return not any(part.due_on for part in parts or (self.contract,))
-
 
 @dataclass(frozen=True, slots=True)
 class LprComparison:
@@ -118,7 +118,9 @@ class LprComparison:
 class ContractAccount:
     """One contract: its rows, its instalments and their sums (合同账目).
 
-    ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later.
+    ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later;
+    ``beyond_price`` what was paid or credited beyond the whole price, and ``unapplied`` what of it
+    no late charge and no cost took up.
     ``alternative`` is the late charge a court may fall back on when it cuts an agreed one; None
     where ``late_charge`` itself is computed that way. ``lpr`` holds both readings of a charge
     that follows the LPR, of which ``late_charge`` is one; None where it does not follow it. Each
@@ -132,6 +134,8 @@ class ContractAccount:
     delivered: Decimal
     invoiced: Decimal
     paid: Decimal
+    beyond_price: Decimal
+    unapplied: Decimal
     principal: Decimal
     not_due: Decimal
     late_charge: Decimal
@@ -202,6 +206,12 @@ class Claim:
         names = dict.fromkeys(account.rule.name for account in agreed)
         charge = sum((account.late_charge for account in agreed), ZERO)
         return OrderSum(self.principal, charge, "和".join(names))
+
+    @property
+    def awaits_demand(self) -> bool:
+        """Whether something unpaid falls due only once the creditor asks for it (民法典511)."""
+        parts = (part for account in self.accounts for part in account.instalments)
+        return any(part.waits == "demand" and part.outstanding for part in parts)
 
     @property
     def late_charge_name(self) -> str:

@@ -19,6 +19,7 @@ from legaldocs.claim.figures import (
     LprComparison,
 )
 from legaldocs.claim.late_charge_standard import standard
+from legaldocs.claim.spreading import OpenContract, spread
 from legaldocs.core.money import ZERO, figure
 from legaldocs.core.step import Step
 from legaldocs.law.penalty import statutory_late_terms
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
-    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case, Contract
     from legaldocs.claim.allocation import Allocation, InstalmentBalance
     from legaldocs.claim.late_charge_standard import LateChargeStandard
@@ -48,7 +48,9 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     for a day the data do not cover.
     """
     known = as_known_on(case, as_of)
-    contracts = [_contract_claim(known, facts, book, as_of) for facts in facts_by_contract(known)]
+    contracts = [
+        _contract_claim(contract, book, as_of) for contract in _contracts(known, book, as_of)
+    ]
     accounts = tuple(contract.account for contract in contracts)
     parts = [part for account in accounts for part in account.instalments]
     principal = _sum(account.principal for account in accounts)
@@ -86,11 +88,20 @@ class _ContractClaim:
     floor: Decimal | None
 
 
-def _contract_claim(
-    case: Case, facts: ContractFacts, book: LawBook, as_of: dt.date
-) -> _ContractClaim:
-    chosen = standard(case, facts.contract, book, as_of)
-    parts = due_parts(facts)
+def _contracts(case: Case, book: LawBook, as_of: dt.date) -> list[OpenContract]:
+    """Return the contracts with their parts, and with their part of payments that name none."""
+    contracts = [
+        OpenContract(facts, due_parts(facts), standard(case, facts.contract, book, as_of))
+        for facts in facts_by_contract(case)
+    ]
+    shared = spread(case, contracts, book, as_of)
+    return [
+        contract._replace(facts=facts) for contract, facts in zip(contracts, shared, strict=True)
+    ]
+
+
+def _contract_claim(contract: OpenContract, book: LawBook, as_of: dt.date) -> _ContractClaim:
+    facts, parts, chosen = contract
 
     @functools.cache
     def at(rate: AgreedRate | LprMultiple) -> Allocation:
@@ -110,6 +121,8 @@ def _contract_claim(
         delivered=total(facts.deliveries),
         invoiced=total(facts.invoices),
         paid=own.paid,
+        beyond_price=own.beyond_price,
+        unapplied=own.unallocated,
         principal=_sum(part.outstanding for part in instalments if part.overdue),
         not_due=_sum(part.outstanding for part in instalments if not part.overdue),
         late_charge=own.late_charge,
@@ -131,6 +144,9 @@ def _instalment(
         amount=due.amount,
         due_on=due.due_on,
         due_says=due.says,
+        waits=due.waits,
+        counted=due.counted,
+        separate=due.separate,
         paid=due.amount - outstanding,
         outstanding=outstanding,
         overdue_days=max(0, (as_of - due.due_on).days) if due.due_on and outstanding else 0,

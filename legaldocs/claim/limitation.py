@@ -61,16 +61,19 @@ def limitations(
 
 
 def _facts(case: Case, account: ContractAccount, proofs: dict[str, str]) -> LimitationFacts:
-    days = [part.due_on for part in account.instalments if part.due_on is not None]
+    parts = [part for part in account.instalments if part.due_on is not None]
+    separate = any(part.separate for part in parts)
+    days = [part.due_on for part in parts if part.due_on and (part.overdue or not separate)]
     events = (
         *_demands(case, proofs),
         *_acknowledgements(account.facts, proofs),
         *_procedures(case),
     )
-    several = len(account.instalments) > 1
+    # Deliveries that fall due each for itself are debts of their own: the oldest runs out first.
+    several = len(days) > 1 and not separate
     return LimitationFacts(
         instalments_due=tuple(days) if several else (),
-        due_on=None if several else days[0],
+        due_on=None if several else min(days),
         events=events,
     )
 
@@ -93,7 +96,7 @@ def _arrival(row: Communication, proofs: dict[str, str]) -> str:
 def _acknowledgements(facts: ContractFacts, proofs: dict[str, str]) -> Iterator[Event]:
     for payment in facts.payments:
         yield Event("part_payment", payment.paid_on, _proof(payment.origin, proofs))
-    for statement in facts.statements:
+    for statement in (*facts.statements, *facts.joint_statements):
         if statement.confirmed_on:
             proof = _proof(statement.origin, proofs)
             yield Event("statement_signed", statement.confirmed_on, proof)

@@ -75,7 +75,7 @@ def compare_penalty(
 ) -> PenaltyView:
     """Return how a late charge compares with the LPR at breach, by the rules of ``day``."""
     base = book.applicable_rate(LPR_1Y.id, breach_on).percent
-    yearly = _yearly(book, rate, breach_on)
+    yearly = yearly_percent(book, rate, breach_on)
     loss = base * statutory_late_terms(book, day).high.multiple
     ceiling = loss * (1 + book.parameter("penalty.excess", day).value / 100)
     tolerated = base * book.parameter("lending.cap", day).value
@@ -101,7 +101,8 @@ def compare_penalty(
     return PenaltyView(yearly, base, times, loss, ceiling, band, says, articles)
 
 
-def _yearly(book: LawBook, rate: AgreedRate | LprMultiple, breach_on: dt.date) -> Decimal:
+def yearly_percent(book: LawBook, rate: AgreedRate | LprMultiple, breach_on: dt.date) -> Decimal:
+    """Return a rate in percent per year of 365 days; a multiple takes the LPR of ``breach_on``."""
     if isinstance(rate, LprMultiple):
         return book.applicable_rate(rate.published.id, breach_on).percent * rate.multiple
     return rate.percent * _DAYS if rate.per == "day" else rate.percent

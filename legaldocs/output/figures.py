@@ -83,10 +83,11 @@ class Contract(msgspec.Struct, frozen=True):
 
     contract: Annotated[str, Meta(description="合同名称和编号")]
     where: Annotated[str, Meta(description="文件:行")]
-    price: Annotated[Yuan, Meta(description="合同价款")]
+    price: Annotated[Yuan | None, Meta(description="合同价款；没有约定总价的为空")]
     delivered: Annotated[Yuan, Meta(description="已送货")]
     invoiced: Annotated[Yuan, Meta(description="已开票")]
     paid: Annotated[Yuan, Meta(description="已付款")]
+    unapplied: Annotated[Yuan, Meta(description="多付的金额")]
     principal: Annotated[Yuan, Meta(description="到期未付本金")]
     not_due: Annotated[Yuan, Meta(description="未到期")]
     late_charge: Annotated[Yuan, Meta(description="违约金或逾期付款损失")]
@@ -136,6 +137,8 @@ def in_words(claim: Claim) -> str:
     parts.append(f"合计 {figure(claim.total)} 元")
     if claim.not_due:
         parts.append(f"另有未到期 {figure(claim.not_due)} 元")
+    if claim.unapplied:
+        parts.append(f"另有多付 {figure(claim.unapplied)} 元")
     return f"截至 {claim.as_of}：{'，'.join(parts)}"
 
 
@@ -179,10 +182,11 @@ def _contract(account: ContractAccount) -> Contract:
     return Contract(
         contract=account.contract.title,
         where=str(account.contract.origin),
-        price=plain(account.contract.price),
+        price=None if account.contract.price is None else plain(account.contract.price),
         delivered=plain(account.delivered),
         invoiced=plain(account.invoiced),
         paid=plain(account.paid),
+        unapplied=plain(account.unapplied),
         principal=plain(account.principal),
         not_due=plain(account.not_due),
         late_charge=plain(account.late_charge),

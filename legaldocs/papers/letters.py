@@ -71,9 +71,15 @@ class LetterNames(PaperNames):
     def lines(self) -> tuple[InstalmentAccount, ...]:
         return overdue_lines(self.contracts)
 
-    @name("尚未到期的各期款项，字段与 lines 相同")
+    @name("尚未到期的各期款项，字段与 lines 相同；没有约定付款期限的，到期日为本函给出的付款日")
     def coming(self) -> tuple[InstalmentAccount, ...]:
-        return coming_lines(contract_views(self.matter.claim), self.matter.as_of)
+        return coming_lines(
+            contract_views(self.matter.claim), self.matter.as_of, self.matter.pay_by
+        )
+
+    @name("尚未到期的款项里有没有约定付款期限、可以随时请求支付的")
+    def on_demand(self) -> bool:
+        return any(line.waits == "demand" for line in self.coming)
 
     @name("这些款项所属的合同")
     def coming_contracts(self) -> tuple[Contract, ...]:

@@ -6,16 +6,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from legaldocs.case.vocabulary import Role
-from legaldocs.papers.contracts import Later, later
+from legaldocs.papers.contracts import Later, contract_views, later
 from legaldocs.papers.words import Ordinals, born, citing, particulars
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from legaldocs.case.model import Party
+    from legaldocs.case.model import Party, Statement
     from legaldocs.claim.figures import Claim
     from legaldocs.claim.matter import Matter
+    from legaldocs.papers.contracts import ContractView
 
 T = TypeVar("T")
 
@@ -93,6 +94,15 @@ class PaperNames(Names):
     )
     def later(self) -> Later:
         return later(self.matter.claim)
+
+    @name("多付款项的合同，字段与 contracts 相同；overpaid 多付金额")
+    def overpaid(self) -> tuple[ContractView, ...]:
+        return tuple(view for view in contract_views(self.matter.claim) if view.overpaid)
+
+    @name("经债务人确认、没有指明合同的对账单：through_on 截止日、balance 余额")
+    def joint_statements(self) -> tuple[Statement, ...]:
+        rows = self.matter.claim.accounts[0].facts.joint_statements
+        return tuple(row for row in rows if row.confirmed_by or row.confirmed_on)
 
     @name("落款日期")
     def signed_on(self) -> dt.date:

@@ -31,9 +31,11 @@ deliveries:
     signed_on: 2026-06-16
     accepted_on: 2026-06-16
   - {number: S2, delivered_on: 2026-06-16, amount: 50}
-invoices: [{number: '1', issued_on: 2026-06-16, amount: 1}]
+invoices:
+  - {number: '1', issued_on: 2026-06-16, amount: 1}
+  - {number: '2', issued_on: 2026-06-15, amount: 1, received_on: 2026-06-16}
 payments: [{paid_on: 2026-06-15, amount: 1}, {paid_on: 2026-06-16, amount: 2}]
-credits: [{agreed_on: 2026-06-16, amount: 1}]
+credits: [{agreed_on: 2026-06-16, amount: 1, from_on: 2026-06-16}]
 costs: [{name: 公证费, incurred_on: 2026-06-16, amount: 1}]
 statements:
   - {through_on: 2026-05-31, balance: 100, confirmed_on: 2026-06-16, confirmed_by: 王某}

@@ -47,6 +47,20 @@ def signed_after_delivered(case: Case, _as_of: dt.date) -> Iterator[Finding]:
                 yield _late(what, day, row.origin, "送货日期", row.delivered_on)
 
 
+def received_after_issued(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """An invoice is received once it is issued."""
+    for row in case.invoices:
+        if row.received_on and row.received_on < row.issued_on:
+            yield _late("收票", row.received_on, row.origin, "开票日期", row.issued_on)
+
+
+def cut_back_from_its_agreement(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A price cut reaches back, never forward."""
+    for row in case.credits:
+        if row.from_on and row.from_on > row.agreed_on:
+            yield _late("退货折让", row.agreed_on, row.origin, "追溯至的日期", row.from_on)
+
+
 def arrived_after_sent(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A letter arrives after it is sent."""
     for row in case.communications:
@@ -97,6 +111,7 @@ def not_in_the_future(case: Case, as_of: dt.date) -> Iterator[Finding]:
     dated = (
         *(("送货", row.origin, row.delivered_on) for row in case.deliveries),
         *(("开票", row.origin, row.issued_on) for row in case.invoices),
+        *(("收票", row.origin, row.received_on) for row in case.invoices),
         *(("付款", row.origin, row.paid_on) for row in case.payments),
         *(("退货折让", row.origin, row.agreed_on) for row in case.credits),
         *(("费用", row.origin, row.incurred_on) for row in case.costs),
@@ -118,6 +133,8 @@ def not_in_the_future(case: Case, as_of: dt.date) -> Iterator[Finding]:
 CHECKS = (
     after_signing,
     signed_after_delivered,
+    received_after_issued,
+    cut_back_from_its_agreement,
     arrived_after_sent,
     confirmed_after_closing,
     due_after_signing,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from legaldocs.claim.guards import (
     agency,
     debt,
+    due,
     forum,
     guarantee,
     late_charge,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 GUARDS = (
     *parties.GUARDS,
+    *due.GUARDS,
     *debt.GUARDS,
     *late_charge.GUARDS,
     *limitation.GUARDS,

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from legaldocs.claim.due import due_from_first, open_readings
-from legaldocs.claim.ledger import open_claim
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
 from legaldocs.law.numerals import numeral
@@ -15,92 +12,76 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Credit, Payment
-    from legaldocs.claim.due import OpenReading
-    from legaldocs.claim.figures import ContractAccount
     from legaldocs.claim.matter import Matter
-
-
-def due_days_are_known(matter: Matter) -> Iterator[Finding]:
-    """A part without a due day is neither overdue nor certainly still to come."""
-    for account in matter.claim.accounts:
-        for part in account.instalments:
-            if part.due_on is None and part.outstanding:
-                yield Finding(
-                    "LD-DUE-UNKNOWN",
-                    "warning",
-                    f"{account.contract.title}“{part.name}”{part.due_says}，"
-                    "本次按未到期处理，不计入催收金额；依法可能已经到期，诉讼时效也可能已经起算",
-                    where=str(part.origin),
-                    article=matter.article("cn.civil_code", "price_duty"),
-                    next_step="写明 due_on，或写 due_after 和 due_days 并录入该事由；"
-                    "没有约定付款时间、收货时就应付款的，写 due_after: 交货",
-                )
-
-
-def due_events_are_one(matter: Matter) -> Iterator[Finding]:
-    """Deliveries on several days do not say which of them, or whether each, starts the period.
-
-    While first and last event lead to the same sums it warns; once they differ, every paper that
-    states a sum waits until the case file says what the contract means.
-    """
-    for account in matter.claim.accounts:
-        readings = open_readings(account.facts)
-        if not readings or not (account.principal or account.not_due or account.late_charge):
-            continue
-        first = _counted_from_first(matter, account, readings)
-        alike = _sums(first) == _sums(account)
-        for reading in readings:
-            yield Finding(
-                "LD-DUE-SEVERAL-EVENTS",
-                "warning" if alike else "error",
-                f"{account.contract.title}“{reading.name}”以{reading.event}起算，"
-                f"而{reading.event}不止一次："
-                f"从第一次（{reading.first}）起算，{reading.due_from_first} 到期，"
-                f"{_owed(first)}；从最后一次（{reading.last}）起算，{reading.due_from_last} 到期，"
-                f"{_owed(account)}；"
-                + ("目前两者相同，按最后一次计算" if alike else "不明确以前不出具载明金额的文书"),
-                where=str(reading.origin),
-                article=matter.article("cn.civil_code", "price_duty"),
-                next_step=f"核对合同：全部完成后才起算的，写 due_after: 全部{reading.event}；"
-                f"每次{reading.event}分别起算的，改写 instalments，各期写 amount 和 due_on",
-                blocks=() if alike else (FIGURES,),
-            )
-
-
-def _counted_from_first(
-    matter: Matter, account: ContractAccount, readings: tuple[OpenReading, ...]
-) -> ContractAccount:
-    """Return the account as it stands when open due days are counted from the first event."""
-    contract = due_from_first(account.contract, readings)
-    case = replace(matter.case, contracts=(contract,))
-    return open_claim(case, matter.as_of, matter.book).accounts[0]
-
-
-def _sums(account: ContractAccount) -> tuple[Decimal | None, ...]:
-    return account.principal, account.not_due, account.late_charge, account.alternative
-
-
-def _owed(account: ContractAccount) -> str:
-    return (
-        f"到期本金 {figure(account.principal)} 元、"
-        f"{account.rule.name} {figure(account.late_charge)} 元"
-    )
+    from legaldocs.core.origin import Origin
 
 
 def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
-    """Payments beyond everything owed leave nothing to claim, or a row is wrong."""
-    if matter.claim.unapplied:
-        rows: tuple[Payment | Credit, ...] = (*matter.case.payments, *matter.case.credits)
-        yield Finding(
-            "LD-SUM-OVERPAID",
-            "error",
-            f"付款及退货折让（{'、'.join(str(row.origin) for row in rows)}）超过应付的全部价款、"
-            f"逾期付款责任和费用，多出 {figure(matter.claim.unapplied)} 元",
-            where=str(rows[-1].origin),
-            next_step="核对付款是否属于其他合同或重复录入；确已多付的，没有可催收的欠款",
-            blocks=(FIGURES,),
+    """What was paid beyond a price is said; it ends the claim only when nothing else is owed."""
+    claim = matter.claim
+    for account in claim.accounts:
+        if not account.unapplied:
+            continue
+        rows: tuple[Payment | Credit, ...] = (*account.facts.payments, *account.facts.credits)
+        places = "、".join(str(row.origin) for row in rows)
+        beyond = (
+            f"{account.contract.title}的付款及退货折让（{places}）"
+            f"超过价款 {figure(account.beyond_price)} 元"
         )
+        charged = account.beyond_price - account.unapplied
+        if charged:
+            beyond += f"，其中 {figure(charged)} 元抵充逾期付款责任和费用"
+        if claim.principal:
+            yield Finding(
+                "LD-SUM-OVERPAID",
+                "warning",
+                f"{beyond}，多付 {figure(account.unapplied)} 元；"
+                f"其他合同到期未付 {figure(claim.principal)} 元，仍全额主张",
+                where=str(rows[-1].origin),
+                article=matter.article("cn.civil_code", "set_off"),
+                next_step="付款本是付其他合同的，改写该行的 contract；"
+                "双方抵销的，在 credits 里写 set_off: 是；否则债务人可以主张抵销或者返还",
+            )
+        else:
+            yield Finding(
+                "LD-SUM-OVERPAID",
+                "error",
+                f"{beyond}，多付 {figure(account.unapplied)} 元",
+                where=str(rows[-1].origin),
+                next_step="核对付款是否属于其他合同或重复录入；确已多付的，没有可催收的欠款",
+                blocks=(FIGURES,),
+            )
+
+
+def shared_payments_are_spread(matter: Matter) -> Iterator[Finding]:
+    """A payment that names no contract was divided by law; the payer may have said otherwise."""
+    accounts = matter.claim.accounts
+    payments: tuple[Payment | Credit, ...] = (*matter.case.payments, *matter.case.credits)
+    for payment in payments if len(accounts) > 1 else ():
+        if payment.contract:
+            continue
+        parts = [
+            f"{account.contract.title} {figure(amount)} 元"
+            for account in accounts
+            for amount in _amounts_from(account.facts, payment.origin)
+        ]
+        yield Finding(
+            "LD-SUM-SPREAD",
+            "note",
+            f"{payment.origin} 的 {figure(payment.amount)} 元没有指明合同，"
+            f"按法定顺序抵充：{'、'.join(parts)}",
+            where=str(payment.origin),
+            article=matter.article("cn.civil_code", "imputation_several"),
+            next_step="付款人付款时指定了合同或者双方有约定的，写上 contract",
+        )
+
+
+def _amounts_from(facts: ContractFacts, slip: Origin) -> Iterator[Decimal]:
+    """Yield what of one row of the case file went to a contract."""
+    yield from (row.amount for row in facts.payments if row.origin == slip)
+    yield from (row.amount for row in facts.credits if row.origin == slip)
 
 
 def costs_have_a_clause(matter: Matter) -> Iterator[Finding]:
@@ -153,9 +134,8 @@ def something_is_owed(matter: Matter) -> Iterator[Finding]:
 
 
 GUARDS = (
-    due_days_are_known,
-    due_events_are_one,
     payments_fit_the_debt,
+    shared_payments_are_spread,
     costs_have_a_clause,
     retained_title_is_a_choice,
     something_is_owed,

@@ -29,7 +29,7 @@ _NEAR = 60
 def period_of(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
     """Return the period counted from the contract that falls due first: the careful reading."""
     ends = [
-        max(days)
+        min(days) if any(part.separate for part in account.instalments) else max(days)
         for account in matter.claim.accounts
         if (days := [part.due_on for part in account.instalments if part.due_on is not None])
     ]

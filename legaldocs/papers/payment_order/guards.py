@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Effect, Route
 from legaldocs.core.findings import Finding
+from legaldocs.core.money import ZERO, figure
 from legaldocs.law.jurisdiction import payment_order_forum
 from legaldocs.law.seats import court_is_at, seat_of
 
@@ -131,8 +132,26 @@ def creditor_owes_nothing(draft: Draft) -> Iterator[Finding]:
             where=str(procedure.origin if procedure else matter.case.origin),
             next_step="确属如此的，填写 procedure.no_other_dispute: 是；债务人提出过异议的，先核实",
         )
+
+
+def undelivered_goods_are_not_asked_for(draft: Draft) -> Iterator[Finding]:
+    """Who still has to deliver what he asks the price of owes a counter-performance."""
+    matter = draft.matter
     for account in matter.claim.accounts:
-        if account.principal and account.delivered < account.contract.price:
+        price = account.contract.price
+        if not account.principal or price is None or account.delivered >= price:
+            continue
+        due = sum((part.amount for part in account.instalments if part.overdue_days), ZERO)
+        if account.facts.deliveries and due > account.delivered:
+            yield draft.refuse(
+                "LD-PO-UNDELIVERED",
+                f"{account.contract.title}已到期的款项合计 {figure(due)} 元，"
+                f"超过已经交付的 {figure(account.delivered)} 元，债权人尚有对待给付义务",
+                article=matter.article(_CPI, "payment_order.no_counter_debt"),
+                where=str(account.contract.origin),
+                next_step="补充送货单；每批货款分别到期的，写 due_after: 每批交货，只请求已交部分",
+            )
+        else:
             yield Finding(
                 "LD-PO-PART-DELIVERED",
                 "warning",
@@ -243,6 +262,7 @@ GUARDS = (
     payment_order_court_is_at_the_debtor,
     debtor_can_be_served,
     creditor_owes_nothing,
+    undelivered_goods_are_not_asked_for,
     no_arbitration,
     disputes_invite_objection,
     late_charge_needs_a_document,

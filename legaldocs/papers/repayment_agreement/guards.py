@@ -11,6 +11,7 @@ from legaldocs.core.findings import Finding
 from legaldocs.core.money import ZERO, figure
 from legaldocs.law.penalty import compare_penalty
 from legaldocs.law.rate_terms import parse_rate
+from legaldocs.papers.contracts import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def parts_make_the_debt(draft: Draft) -> Iterator[Finding]:
     if settlement is None or not settlement.instalments:
         return
     parts = sum((instalment.amount for instalment in settlement.instalments), ZERO)
-    confirmed = matter.claim.principal + matter.claim.not_due
+    confirmed = matter.claim.principal + later(matter.claim).total
     allowed = {matter.claim.principal, confirmed}
     if settlement.late_charge is LateChargeOutcome.FIXED:
         allowed = {total + matter.claim.late_charge for total in allowed}

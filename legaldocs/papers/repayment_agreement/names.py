@@ -11,7 +11,7 @@ from legaldocs.core.errors import InternalError
 from legaldocs.core.money import ZERO
 from legaldocs.law.numerals import numeral
 from legaldocs.law.rate_terms import parse_rate
-from legaldocs.papers.contracts import contract_views
+from legaldocs.papers.contracts import contract_views, later
 from legaldocs.papers.names import PaperNames, name
 
 if TYPE_CHECKING:
@@ -135,4 +135,5 @@ def _debt(claim: Claim, planned: Decimal, settlement: Settlement) -> Debt:
     """Return the debt the plan pays: what is overdue, and the rest of the price if it has that."""
     fixed = claim.late_charge if settlement.late_charge is LateChargeOutcome.FIXED else ZERO
     rest = planned - claim.principal - fixed
-    return Debt(claim.principal, claim.not_due if rest == claim.not_due else ZERO, fixed)
+    to_come = later(claim).total
+    return Debt(claim.principal, to_come if rest == to_come else ZERO, fixed)
