@@ -43,6 +43,7 @@ def as_known_on(case: Case, day: dt.date) -> Case:
         other_evidence=_until(case.other_evidence, day, "dated_on"),
         agency=None if case.agency and _later(case.agency.engaged_on, day) else case.agency,
         procedure=_procedure(case.procedure, day) if case.procedure else None,
+        settlement=_without_later(case.settlement, day, "signed_on") if case.settlement else None,
     )
 
 

@@ -353,13 +353,25 @@ class SettlementPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """Terms the parties mean to sign for paying in parts (还款安排)."""
+    """Terms for paying in parts, meant or signed (还款安排).
+
+    From ``signed_on`` the deed governs what is owed. ``late_charge_amount`` is the late charge to
+    that day where the deed fixes it, in yuan; where the outcome is 确定 it is part of the
+    instalments. ``before_principal`` when payments after a default go to the late charge first.
+    ``accelerates`` when a default lets the later instalments fall due.
+    """
 
     origin: Origin
     instalments: Annotated[tuple[SettlementPart, ...], "还款期次"]
+    signed_on: Annotated[dt.date | None, "签订日期"] = None
     late_charge: Annotated[LateChargeOutcome, "逾期付款责任的处理"] = LateChargeOutcome.RESERVED
+    late_charge_amount: Annotated[Decimal | None, "确定的逾期付款责任金额"] = None
     grace_days: Annotated[int, "宽限天数"] = 0
+    accelerates: Annotated[bool, "逾期则其余各期提前到期"] = True
     default_rate: Annotated[str, "再次逾期的违约金标准"] = ""
+    before_principal: Annotated[bool | None, "先于本金抵充"] = None
+    cost_clause: Annotated[str, "费用承担条款"] = ""
+    file: Files = ()
     court: Annotated[str, "管辖法院"] = ""
     arbitration: Annotated[str, "仲裁机构"] = ""
     court_link: Annotated[str, "法院与争议的联系"] = ""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.columns import sections
-from legaldocs.case.model import Case, Contract
+from legaldocs.case.model import Case, Contract, Payment
 from legaldocs.case.sheet import is_table
 from legaldocs.case.vocabulary import PartyKind, Role
 from legaldocs.core.errors import CaseError, InputError
@@ -15,7 +15,7 @@ from legaldocs.core.strict_yaml import Section, read
 from legaldocs.core.typed import TypedReader, labels
 
 if TYPE_CHECKING:
-    from legaldocs.case.model import Credit, Instalment, Payment
+    from legaldocs.case.model import Credit, Instalment
 
 CASE_FILE = "case.yaml"
 
@@ -186,10 +186,17 @@ def _check_designations(case: Case, reader: TypedReader) -> None:
     for paid in payments:
         of = case.contract_of(paid.contract)
         names = [part.name for part in of.instalments] if of is not None else []
-        if paid.towards and names and paid.towards not in names:
+        if paid.towards and names and paid.towards not in names and not _since_deed(case, paid):
             reader.note(
                 "LD-CASE-REFERENCE",
                 paid.origin,
                 f"合同没有名为“{paid.towards}”的款项",
                 next_step=f"可用的款项名称：{'、'.join(names)}；没有指定用途的，删去 towards",
             )
+
+
+def _since_deed(case: Case, paid: Payment | Credit) -> bool:
+    """Tell whether a payment may be designated for an instalment of the signed settlement."""
+    deed = case.settlement
+    day = paid.paid_on if isinstance(paid, Payment) else paid.agreed_on
+    return deed is not None and deed.signed_on is not None and day >= deed.signed_on

@@ -19,6 +19,7 @@ from legaldocs.claim.figures import (
     LprComparison,
 )
 from legaldocs.claim.late_charge_standard import standard
+from legaldocs.claim.settlement import settled_claim
 from legaldocs.core.money import ZERO, figure
 from legaldocs.core.step import Step
 from legaldocs.law.penalty import statutory_late_terms
@@ -48,6 +49,8 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     for a day the data do not cover.
     """
     known = as_known_on(case, as_of)
+    if known.settlement is not None and known.settlement.signed_on is not None:
+        return settled_claim(known, known.settlement, as_of, book, open_claim)
     contracts = [_contract_claim(known, facts, book, as_of) for facts in facts_by_contract(known)]
     accounts = tuple(contract.account for contract in contracts)
     parts = [part for account in accounts for part in account.instalments]

@@ -63,6 +63,7 @@ def limitations(
 def _facts(case: Case, account: ContractAccount, proofs: dict[str, str]) -> LimitationFacts:
     days = [part.due_on for part in account.instalments if part.due_on is not None]
     events = (
+        *_deed(case, proofs),
         *_demands(case, proofs),
         *_acknowledgements(account.facts, proofs),
         *_procedures(case),
@@ -88,6 +89,13 @@ def _demands(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
 
 def _arrival(row: Communication, proofs: dict[str, str]) -> str:
     return _proof(row.origin, proofs) if arrival_proof(row) else ""
+
+
+def _deed(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
+    """A signed settlement acknowledges the debt it divides (诉讼时效规定14)."""
+    deed = case.settlement
+    if deed is not None and deed.signed_on is not None:
+        yield Event("promise", deed.signed_on, _proof(deed.origin, proofs))
 
 
 def _acknowledgements(facts: ContractFacts, proofs: dict[str, str]) -> Iterator[Event]:

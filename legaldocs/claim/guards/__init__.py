@@ -14,6 +14,7 @@ from legaldocs.claim.guards import (
     measures,
     parties,
     proof,
+    settlement,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 GUARDS = (
     *parties.GUARDS,
     *debt.GUARDS,
+    *settlement.GUARDS,
     *late_charge.GUARDS,
     *limitation.GUARDS,
     *guarantee.GUARDS,
