@@ -27,10 +27,12 @@ def instalments_make_the_old_debt(matter: Matter) -> Iterator[Finding]:
     yield Finding(
         "LD-DEED-SUM",
         "error",
-        f"还款协议各期中的本金合计 {figure(principal)} 元，与签订之日（{deed.signed_on}）账目上的未付本金 "
+        f"还款协议各期中的本金合计 {figure(principal)} 元，"
+        f"与签订之日（{deed.signed_on}）账目上的未付本金 "
         f"{figure(deed.before.principal + deed.before.not_due)} 元不一致",
         where=str(deed.settlement.origin),
-        next_step="核对协议原件和签订以前的付款；协议减免本金的，减免额以签订日为 agreed_on 列入 credits；"
+        next_step="核对协议原件和签订以前的付款；"
+        "协议减免本金的，减免额以签订日为 agreed_on 列入 credits；"
         "各期包含违约金或者利息的，late_charge 写“确定”并填写 late_charge_amount",
         blocks=(FIGURES,),
     )
