@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import typing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,6 +138,7 @@ def _check_references(case: Case, reader: TypedReader) -> None:
                 problem,
                 next_step=f"可用的编号：{'、'.join(filter(None, numbers)) or '（合同未写编号）'}",
             )
+    _check_proceedings(case, reader)
     _check_parts(case, reader)
     _check_designations(case, reader)
     known = {party.name for party in case.parties if party.role is Role.GUARANTOR}
@@ -200,3 +202,28 @@ def _since_deed(case: Case, paid: Payment | Credit) -> bool:
     deed = case.settlement
     day = paid.paid_on if isinstance(paid, Payment) else paid.agreed_on
     return deed is not None and deed.signed_on is not None and day >= deed.signed_on
+
+
+_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("suit", ("filed_on", "accepted_on", "ended_on")),
+    ("arbitration", ("filed_on", "ended_on")),
+    ("payment_order", ("applied_on", "issued_on", "served_on", "objected_on", "ended_on")),
+    ("judgment", ("issued_on", "effective_on")),
+    ("enforcement", ("applied_on", "settled_on", "ended_on")),
+)
+"""The days of each proceeding in the order they come."""
+
+
+def _check_proceedings(case: Case, reader: TypedReader) -> None:
+    """Check that a proceeding does not end before it begins."""
+    for name, steps in _STEPS:
+        fact = getattr(case.procedure, name, None)
+        days = [(step, day) for step in steps if (day := getattr(fact, step, None))]
+        for (earlier, before), (later, after) in itertools.pairwise(days):
+            if fact is not None and after < before:
+                reader.note(
+                    "LD-CASE-STEPS",
+                    fact.origin,
+                    f"{later} {after} 早于 {earlier} {before}",
+                    next_step="核对法律文书上的日期并改正",
+                )

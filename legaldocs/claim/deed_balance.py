@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from legaldocs.case.model import Payment
-from legaldocs.claim.figures import Share
+from legaldocs.claim.figures import PaymentShare
 from legaldocs.core.money import TO_FEN, ZERO
 from legaldocs.law.interest import accrue, as_decimal
 from legaldocs.law.numerals import numeral
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from legaldocs.case.model import Credit, Settlement
     from legaldocs.claim.allocation import Costs
     from legaldocs.core.origin import Origin
-    from legaldocs.law.interest import Segment
+    from legaldocs.law.interest import InterestSegment
     from legaldocs.law.lawbook import LawBook
     from legaldocs.law.rate_terms import AgreedRate, LprMultiple
 
@@ -50,7 +50,7 @@ class DeedPart:
     owed: list[tuple[dt.date, Decimal]]
     origin: Origin
     charge_paid: Decimal = ZERO
-    shares: list[Share] = field(default_factory=list)
+    shares: list[PaymentShare] = field(default_factory=list)
 
     @property
     def principal(self) -> Decimal:
@@ -123,7 +123,7 @@ class DeedBalance:
         self.terms = terms
         self.parts = _parts(terms)
         self.old_paid = ZERO
-        self.old_shares: list[Share] = []
+        self.old_shares: list[PaymentShare] = []
         self.unapplied = ZERO
         self._costs = costs
         self._costs_before = costs_before
@@ -169,7 +169,7 @@ class DeedBalance:
 
     def segments(
         self, part: DeedPart, through: dt.date
-    ) -> Iterator[tuple[Decimal, Segment, Literal["old", "deed"]]]:
+    ) -> Iterator[tuple[Decimal, InterestSegment, Literal["old", "deed"]]]:
         """Yield each run of days of a part with its base, and whose rate runs."""
         terms = self.terms
         due_on = self.due_on(part, through)
@@ -191,7 +191,7 @@ class DeedBalance:
 
     def _runs(
         self, part: DeedPart, first: dt.date, last: dt.date, rate: AgreedRate | LprMultiple
-    ) -> Iterator[tuple[Decimal, Segment]]:
+    ) -> Iterator[tuple[Decimal, InterestSegment]]:
         """Yield runs of one rate; a day of payment has the lower base."""
         breach_on = self.terms.old_breach_on if rate is self.terms.old_rate else first
         ends = [*(since - _DAY for since, _ in part.bases[1:]), last]
@@ -282,7 +282,7 @@ def _shares(
     amount: Decimal,
     towards: Literal["违约金或利息", "本金"],
     why: str,
-) -> list[Share]:
+) -> list[PaymentShare]:
     if row is None or not amount:
         return []
-    return [Share(row_day(row), amount, towards, why, row.origin)]
+    return [PaymentShare(row_day(row), amount, towards, why, row.origin)]

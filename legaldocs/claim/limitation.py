@@ -114,8 +114,15 @@ def _procedures(case: Case) -> Iterator[Event]:
     order = procedure.payment_order
     if order is not None and order.applied_on:
         yield Event("payment_order", order.applied_on, order.case_number, order.ended_on)
-    if procedure.suit is not None:
-        yield Event("suit", procedure.suit.filed_on, procedure.suit.case_number)
+    suit, arbitration, enforcement = procedure.suit, procedure.arbitration, procedure.enforcement
+    if suit is not None:
+        yield Event("suit", suit.filed_on, suit.case_number, suit.ended_on)
+    if arbitration is not None:
+        number = arbitration.case_number
+        yield Event("arbitration", arbitration.filed_on, number, arbitration.ended_on)
+    if enforcement is not None:
+        number = enforcement.case_number
+        yield Event("enforcement", enforcement.applied_on, number, enforcement.ended_on)
 
 
 def _proof(row: Origin, proofs: dict[str, str]) -> str:

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case, Contract, Credit, Settlement
     from legaldocs.claim.deed_balance import DeedPart, Default
-    from legaldocs.claim.late_charge_standard import Standard
-    from legaldocs.law.interest import Segment
+    from legaldocs.claim.late_charge_standard import LateChargeStandard
+    from legaldocs.law.interest import InterestSegment
     from legaldocs.law.lawbook import LawBook
 
     OpenClaim = Callable[[Case, dt.date, LawBook], Claim]
@@ -170,7 +170,7 @@ def owed_contract(before: Claim) -> Contract:
 
 
 def _terms(
-    case: Case, settlement: Settlement, before: Claim, own: Standard, book: LawBook
+    case: Case, settlement: Settlement, before: Claim, own: LateChargeStandard, book: LawBook
 ) -> DeedTerms:
     outcome, fixed = settlement.late_charge, settlement.late_charge_amount
     signed_on = settlement.signed_on or before.as_of
@@ -355,7 +355,7 @@ def _part_lines(
         )
 
 
-def _run(base: Decimal, segment: Segment, source: str) -> LateChargeRun:
+def _run(base: Decimal, segment: InterestSegment, source: str) -> LateChargeRun:
     return LateChargeRun(
         first=segment.first,
         last=segment.last,

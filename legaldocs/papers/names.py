@@ -97,9 +97,10 @@ class PaperNames(Names):
         return later(self.matter.claim)
 
     @name(
-        "已经签订的还款协议，可以没有：signed_on 签订日期、total 还款总额、left 未付合计、settlement "
-        "协议内容、parts 期次（name 名称、due_on 还款日、amount 金额、left 未付）、accelerated "
-        "提前到期的期次、default 违约（part 期次、on 宽限期届满日、left 当时未付）、outcome 和 fixed "
+        "已经签订的还款协议，可以没有：signed_on 签订日期、total 还款总额、left 未付合计、"
+        "settlement 协议内容、parts 期次（name 名称、due_on 还款日、amount 金额、left 未付）、"
+        "accelerated 提前到期的期次、default 违约（part 期次、on 宽限期届满日、left 当时未付）、"
+        "outcome 和 fixed "
         "逾期付款责任的处理和是否确定、old_name 其名称、old_charge 截至签订日的金额、"
         "old_left 其中现在应付的、rule 再次逾期的标准"
     )

@@ -13,6 +13,7 @@ from legaldocs.claim.guards import (
     limitation,
     measures,
     parties,
+    proceedings,
     proof,
     settlement,
 )
@@ -30,6 +31,7 @@ GUARDS = (
     *guarantee.GUARDS,
     *forum.GUARDS,
     *measures.GUARDS,
+    *proceedings.GUARDS,
     *proof.GUARDS,
     *agency.GUARDS,
 )
