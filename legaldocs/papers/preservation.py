@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import AssetKind
 from legaldocs.claim.guards.forum import courts_of
+from legaldocs.claim.proceedings import pending_suit
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import ZERO, figure
 from legaldocs.law.seats import court_is_at
@@ -71,6 +72,11 @@ def debt_is_due(draft: Draft) -> Iterator[Finding]:
         )
 
 
+def _has_its_turn(draft: Draft) -> bool:
+    """Tell whether this is the application that the case is at: before a suit, or in it."""
+    return draft.paper.needs_surprise is (pending_suit(draft.matter.case) is None)
+
+
 def sum_is_within_the_claim(draft: Draft) -> Iterator[Finding]:
     """A preservation goes no further than the claim (CPL 105)."""
     matter, total = draft.matter, draft.matter.claim.total
@@ -83,6 +89,8 @@ def sum_is_within_the_claim(draft: Draft) -> Iterator[Finding]:
             where=place(matter),
             next_step="改小 procedure.preservation.amount，或删去它，按债权金额申请",
         )
+    if not _has_its_turn(draft):
+        return
     value = sum((measure.asset.value or ZERO for measure in measures(matter)), ZERO)
     if value > asked(matter) > 0:
         yield Finding(
@@ -99,7 +107,8 @@ def sum_is_within_the_claim(draft: Draft) -> Iterator[Finding]:
 def applicant_can_be_served(draft: Draft) -> Iterator[Finding]:
     """The application states where the applicant is to be served (PRES 1)."""
     creditor = draft.matter.case.creditor
-    if wanted(draft.matter) and not (creditor.service_address or creditor.address):
+    served = creditor.service_address or creditor.address
+    if wanted(draft.matter) and _has_its_turn(draft) and not served:
         yield Finding(
             "LD-PRES-SERVICE",
             "warning",
