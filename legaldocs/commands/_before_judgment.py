@@ -1,4 +1,4 @@
-"""legaldocs calc imputation, guarantee, preservation: what a creditor asks before a judgment."""
+"""legaldocs calc case-fee, imputation, guarantee, preservation: asked before a judgment."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import click
 
 from legaldocs.commands._calc import (
     ActReply,
+    CaseFeeReply,
     GuaranteeReply,
     ImputationReply,
     ImputedDebt,
@@ -16,16 +17,50 @@ from legaldocs.commands._calc import (
 from legaldocs.commands._law import book
 from legaldocs.commands._options import Day, as_of_option, json_option
 from legaldocs.commands._show import show
+from legaldocs.output.reply import Step
 
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from legaldocs.law.fees import CaseKind
     from legaldocs.law.guarantee import Act, Mode
     from legaldocs.law.imputation import DebtBalance
     from legaldocs.law.preservation import Asset
 
 _FORMS = {"general": "一般保证", "joint": "连带责任保证"}
+
+
+@click.command("case-fee", context_settings={"ignore_unknown_options": True})
+@click.argument("kind", type=click.Choice(["appeal", "labour", "non_property", "bankruptcy"]))
+@click.argument("amount", required=False)
+@as_of_option
+@json_option
+def case_fee(kind: CaseKind, amount: str | None, *, as_of: dt.date, as_json: bool) -> None:
+    """计算上诉、劳动争议、其他非财产案件的受理费和破产申请费。"""
+    from legaldocs.core.errors import InputError
+    from legaldocs.core.money import figure, plain, yuan
+    from legaldocs.law.fees import BY_AMOUNT, NOTE
+    from legaldocs.law.fees import case_fee as work_out
+
+    if kind in BY_AMOUNT and amount is None:
+        raise InputError("缺少计费金额", expected="上诉请求数额，或者破产财产总额")
+    based_on = yuan(amount or "0")
+    found = work_out(book(), kind, based_on, as_of)
+    answer = CaseFeeReply(
+        ok=True,
+        findings=(),
+        kind=kind,
+        amount=plain(based_on),
+        as_of=as_of,
+        low=plain(found.low),
+        high=plain(found.high),
+        steps=tuple(Step(step.says, step.source) for step in found.steps),
+    )
+    span = figure(found.low) + ("" if found.low == found.high else f" 至 {figure(found.high)}")
+    lines = [f"{found.title}：{span} 元"]
+    lines += [f"  {step.says}（{step.source}）" for step in found.steps]
+    show(answer, "\n".join([*lines, NOTE]), as_json=as_json)
 
 
 @click.command("imputation", context_settings={"ignore_unknown_options": True})

@@ -9,9 +9,8 @@ import click
 
 from legaldocs.commands._accrual import provisional_rates, segment_reply
 from legaldocs.commands._after_judgment import doubled, enforcement
-from legaldocs.commands._before_judgment import guarantee, imputation, preservation
+from legaldocs.commands._before_judgment import case_fee, guarantee, imputation, preservation
 from legaldocs.commands._calc import (
-    CaseFeeReply,
     DeadlineReply,
     FeeReply,
     InterestReply,
@@ -29,10 +28,8 @@ from legaldocs.output.reply import Step
 
 if TYPE_CHECKING:
     import datetime as dt
-    from decimal import Decimal
 
     from legaldocs.core.findings import Finding
-    from legaldocs.law.fees import CaseKind
     from legaldocs.law.interest import Accrual, Basis, Ends
     from legaldocs.law.interruptions import Event
     from legaldocs.law.limitation import Limitation
@@ -49,30 +46,22 @@ def command() -> None:
 
 command.add_command(doubled)
 command.add_command(enforcement)
+command.add_command(case_fee)
 command.add_command(imputation)
 command.add_command(guarantee)
 command.add_command(preservation)
 
 
 @command.command("fee", context_settings=_FIGURE_FIRST)
-@click.argument("amount", default="0")
-@click.option(
-    "--case",
-    "kind",
-    type=click.Choice(["appeal", "labour", "non_property", "bankruptcy"]),
-    help="上诉、劳动争议、其他非财产、破产案件的费用；不写的，为金钱给付案件。",
-)
+@click.argument("amount")
 @as_of_option
 @json_option
-def fee(amount: str, *, kind: CaseKind | None, as_of: dt.date, as_json: bool) -> None:
+def fee(amount: str, *, as_of: dt.date, as_json: bool) -> None:
     """按标的额计算案件受理费、支付令申请费、保全费和执行费。"""
     from legaldocs.core.money import figure, plain, yuan
     from legaldocs.law.fees import NOTE, court_fees
 
     claimed = yuan(amount)
-    if kind is not None:
-        _case_fee(kind, claimed, as_of, as_json=as_json)
-        return
     fees = court_fees(book(), claimed, as_of)
     rows = (
         ("案件受理费", fees.acceptance),
@@ -97,27 +86,6 @@ def fee(amount: str, *, kind: CaseKind | None, as_of: dt.date, as_json: bool) ->
     lines += [f"  {title}：{figure(value)} 元" for title, value in rows]
     lines += ["", "计算过程", *(f"  {step.says}（{step.source}）" for step in fees.steps), NOTE]
     show(answer, "\n".join(lines), as_json=as_json)
-
-
-def _case_fee(kind: CaseKind, amount: Decimal, as_of: dt.date, *, as_json: bool) -> None:
-    from legaldocs.core.money import figure, plain
-    from legaldocs.law.fees import NOTE, case_fee
-
-    found = case_fee(book(), kind, amount, as_of)
-    answer = CaseFeeReply(
-        ok=True,
-        findings=(),
-        kind=kind,
-        amount=plain(amount),
-        as_of=as_of,
-        low=plain(found.low),
-        high=plain(found.high),
-        steps=tuple(Step(step.says, step.source) for step in found.steps),
-    )
-    span = figure(found.low) + ("" if found.low == found.high else f" 至 {figure(found.high)}")
-    lines = [f"{found.title}：{span} 元"]
-    lines += [f"  {step.says}（{step.source}）" for step in found.steps]
-    show(answer, "\n".join([*lines, NOTE]), as_json=as_json)
 
 
 @command.command("interest", context_settings=_FIGURE_FIRST)

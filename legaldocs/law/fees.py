@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 CaseKind = Literal["appeal", "labour", "non_property", "bankruptcy"]
 
+BY_AMOUNT: frozenset[CaseKind] = frozenset({"appeal", "bankruptcy"})
+"""Kinds whose fee depends on an amount."""
+
 NOTE = "以法院核算为准"
 """Printed beside every fee: courts round, and some provinces charge less."""
 
