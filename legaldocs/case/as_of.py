@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F")
 
+_ORDER_DAYS = ("applied_on", "issued_on", "served_on", "objected_on", "ended_on")
+
 
 def as_known_on(case: Case, day: dt.date) -> Case:
     """Return the case without the facts dated after ``day``.
@@ -46,6 +48,7 @@ def as_known_on(case: Case, day: dt.date) -> Case:
         other_evidence=_until(case.other_evidence, day, "dated_on"),
         agency=None if case.agency and _later(case.agency.engaged_on, day) else case.agency,
         procedure=_procedure(case.procedure, day) if case.procedure else None,
+        settlement=_without_later(case.settlement, day, "signed_on") if case.settlement else None,
     )
 
 
@@ -64,9 +67,23 @@ def _without_later(fact: Any, day: dt.date, *fields: str) -> Any:
 
 def _procedure(procedure: Procedure, day: dt.date) -> Procedure:
     suit, order, held = procedure.suit, procedure.payment_order, procedure.preservation
+    arbitration, judgment = procedure.arbitration, procedure.judgment
+    enforcement = procedure.enforcement
     return replace(
         procedure,
-        suit=None if suit and suit.filed_on > day else suit,
-        payment_order=_without_later(order, day, "applied_on", "ended_on") if order else None,
-        preservation=_without_later(held, day, "pre_suit_applied_on") if held else None,
+        suit=_begun(suit, day, "filed_on", "accepted_on", "ended_on"),
+        arbitration=_begun(arbitration, day, "filed_on", "ended_on"),
+        payment_order=_without_later(order, day, *_ORDER_DAYS) if order else None,
+        preservation=_without_later(held, day, "pre_suit_applied_on", "taken_on") if held else None,
+        judgment=_begun(judgment, day, "issued_on", "effective_on"),
+        enforcement=_begun(enforcement, day, "applied_on", "settled_on", "ended_on"),
     )
+
+
+def _begun(fact: Any, day: dt.date, first: str, *later: str) -> Any:
+    """Return the fact without its later days, or None when it had not begun."""
+    if fact is None or getattr(fact, first) > day:
+        return None
+    known = _without_later(fact, day, *later)
+    ended = hasattr(fact, "ended_by") and known.ended_on is None and fact.ended_on is not None
+    return replace(known, ended_by=None) if ended else known

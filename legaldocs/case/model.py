@@ -19,13 +19,16 @@ from legaldocs.case.vocabulary import (
     Direction,
     DueEvent,
     Effect,
+    EnforcementEnd,
     EnterpriseSize,
     ExhibitGroup,
     GuaranteeForm,
+    InstrumentKind,
     LateChargeKind,
     LateChargeOutcome,
     LprChoice,
     PartyKind,
+    ProceedingsEnd,
     Role,
     Route,
     SecurityKind,
@@ -314,30 +317,103 @@ class PaymentOrder:
     origin: Origin
     applied_on: Annotated[dt.date | None, "申请日期"] = None
     case_number: Annotated[str, "案号"] = ""
+    issued_on: Annotated[dt.date | None, "发出日期"] = None
+    served_on: Annotated[dt.date | None, "债务人收到日期"] = None
+    objected_on: Annotated[dt.date | None, "异议日期"] = None
     ended_on: Annotated[dt.date | None, "终结日期"] = None
     file: Files = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preservation:
-    """A preservation wanted or applied for (财产保全)."""
+    """A preservation wanted or applied for (财产保全).
+
+    ``amount`` in yuan where less than the whole claim is to be held; ``taken_on`` the day the court
+    first took a measure.
+    """
 
     origin: Origin
+    amount: Annotated[Decimal | None, "请求保全的数额"] = None
     urgency: Annotated[str, "紧急情况"] = ""
     court: Annotated[str, "保全法院"] = ""
     pre_suit_applied_on: Annotated[dt.date | None, "诉前保全申请日期"] = None
+    taken_on: Annotated[dt.date | None, "采取保全措施日期"] = None
     security: Annotated[Security | None, "担保"] = None
     assets: Annotated[tuple[Asset, ...], "财产线索"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suit:
-    """A suit that a court has registered (诉讼)."""
+    """A suit that was filed with a court, registered or not yet (诉讼)."""
 
     origin: Origin
     court: Annotated[str, "受理法院"]
     filed_on: Annotated[dt.date, "起诉日期"]
+    accepted_on: Annotated[dt.date | None, "立案日期"] = None
     case_number: Annotated[str, "案号"] = ""
+    ended_on: Annotated[dt.date | None, "结案日期"] = None
+    ended_by: Annotated[ProceedingsEnd | None, "结案方式"] = None
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arbitration:
+    """An arbitration that was applied for (仲裁)."""
+
+    origin: Origin
+    institution: Annotated[str, "仲裁机构"]
+    filed_on: Annotated[dt.date, "申请日期"]
+    case_number: Annotated[str, "案号"] = ""
+    ended_on: Annotated[dt.date | None, "结案日期"] = None
+    ended_by: Annotated[ProceedingsEnd | None, "结案方式"] = None
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgmentSum:
+    """A sum that an instrument orders to be paid, without the interest that runs on (判项).
+
+    ``perform_by`` is the last day to perform; without one the day the instrument took effect
+    counts. ``interest_rate`` runs on the sum by the instrument itself, from ``interest_from`` to
+    ``interest_until`` or to performance.
+    """
+
+    origin: Origin
+    amount: Annotated[Decimal, "金额"]
+    perform_by: Annotated[dt.date | None, "履行期限"] = None
+    interest_rate: Annotated[str, "文书确定的利率"] = ""
+    interest_from: Annotated[dt.date | None, "计息首日"] = None
+    interest_until: Annotated[dt.date | None, "计息末日"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgment:
+    """The instrument that decides the claim (生效法律文书).
+
+    Payments after ``issued_on`` perform it.
+    """
+
+    origin: Origin
+    kind: Annotated[InstrumentKind, "种类"]
+    issuer: Annotated[str, "制作机关"]
+    number: Annotated[str, "文号"]
+    issued_on: Annotated[dt.date, "作出日期"]
+    effective_on: Annotated[dt.date | None, "生效日期"] = None
+    sums: Annotated[tuple[JudgmentSum, ...], "判项"] = ()
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enforcement:
+    """An enforcement that was applied for (强制执行)."""
+
+    origin: Origin
+    court: Annotated[str, "执行法院"]
+    applied_on: Annotated[dt.date, "申请日期"]
+    case_number: Annotated[str, "案号"] = ""
+    settled_on: Annotated[dt.date | None, "执行和解日期"] = None
+    ended_on: Annotated[dt.date | None, "结案日期"] = None
+    ended_by: Annotated[EnforcementEnd | None, "结案方式"] = None
     file: Files = ()
 
 
@@ -353,6 +429,9 @@ class Procedure:
     payment_order: Annotated[PaymentOrder | None, "支付令"] = None
     preservation: Annotated[Preservation | None, "财产保全"] = None
     suit: Annotated[Suit | None, "诉讼"] = None
+    arbitration: Annotated[Arbitration | None, "仲裁"] = None
+    judgment: Annotated[Judgment | None, "生效法律文书"] = None
+    enforcement: Annotated[Enforcement | None, "强制执行"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,13 +445,25 @@ class SettlementPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """Terms the parties mean to sign for paying in parts (还款安排)."""
+    """Terms for paying in parts, meant or signed (还款安排).
+
+    From ``signed_on`` the deed governs what is owed. ``late_charge_amount`` is the late charge to
+    that day where the deed fixes it, in yuan; where the outcome is 确定 it is part of the
+    instalments. ``before_principal`` when payments after a default go to the late charge first.
+    ``accelerates`` when a default lets the later instalments fall due.
+    """
 
     origin: Origin
     instalments: Annotated[tuple[SettlementPart, ...], "还款期次"]
+    signed_on: Annotated[dt.date | None, "签订日期"] = None
     late_charge: Annotated[LateChargeOutcome, "逾期付款责任的处理"] = LateChargeOutcome.RESERVED
+    late_charge_amount: Annotated[Decimal | None, "确定的逾期付款责任金额"] = None
     grace_days: Annotated[int, "宽限天数"] = 0
+    accelerates: Annotated[bool, "逾期则其余各期提前到期"] = True
     default_rate: Annotated[str, "再次逾期的违约金标准"] = ""
+    before_principal: Annotated[bool | None, "先于本金抵充"] = None
+    cost_clause: Annotated[str, "费用承担条款"] = ""
+    file: Files = ()
     court: Annotated[str, "管辖法院"] = ""
     arbitration: Annotated[str, "仲裁机构"] = ""
     court_link: Annotated[str, "法院与争议的联系"] = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import typing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,6 +149,7 @@ def _check_references(case: Case, reader: TypedReader) -> None:
             problem,
             next_step=f"可用的编号：{'、'.join(filter(None, numbers)) or '（合同未写编号）'}",
         )
+    _check_proceedings(case, reader)
     _check_parts(case, reader)
     _check_designations(case, reader)
     known = {party.name for party in case.parties if party.role is Role.GUARANTOR}
@@ -243,6 +245,8 @@ def _check_designations(case: Case, reader: TypedReader) -> None:
     for paid in payments:
         of = case.contract_of(paid.contract)
         names = [part.name for part in of.instalments] if of is not None else []
+        if _since_deed(case, paid):
+            continue
         if paid.towards and names and paid.towards not in (*names, *_batches(case, of)):
             reader.note(
                 "LD-CASE-REFERENCE",
@@ -258,3 +262,35 @@ def _batches(case: Case, contract: Contract | None) -> Iterator[str]:
         for row in rows:
             if case.contract_of(row.contract) is contract:
                 yield from (row.number, f"{word} {row.number}")
+
+
+def _since_deed(case: Case, paid: Payment | Credit) -> bool:
+    """Tell whether a payment may be designated for an instalment of the signed settlement."""
+    deed = case.settlement
+    day = paid.paid_on if isinstance(paid, Payment) else paid.agreed_on
+    return deed is not None and deed.signed_on is not None and day >= deed.signed_on
+
+
+_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("suit", ("filed_on", "accepted_on", "ended_on")),
+    ("arbitration", ("filed_on", "ended_on")),
+    ("payment_order", ("applied_on", "issued_on", "served_on", "objected_on", "ended_on")),
+    ("judgment", ("issued_on", "effective_on")),
+    ("enforcement", ("applied_on", "settled_on", "ended_on")),
+)
+"""The days of each proceeding in the order they come."""
+
+
+def _check_proceedings(case: Case, reader: TypedReader) -> None:
+    """Check that a proceeding does not end before it begins."""
+    for name, steps in _STEPS:
+        fact = getattr(case.procedure, name, None)
+        days = [(step, day) for step in steps if (day := getattr(fact, step, None))]
+        for (earlier, before), (later, after) in itertools.pairwise(days):
+            if fact is not None and after < before:
+                reader.note(
+                    "LD-CASE-STEPS",
+                    fact.origin,
+                    f"{later} {after} 早于 {earlier} {before}",
+                    next_step="核对法律文书上的日期并改正",
+                )

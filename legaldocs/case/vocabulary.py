@@ -132,6 +132,37 @@ class Route(StrEnum):
     SUIT = "诉讼"
 
 
+class ProceedingsEnd(StrEnum):
+    """How a suit or an arbitration ended (结案方式).
+
+    After a withdrawal or 驳回起诉 the claim may be brought again; after the others it is decided.
+    """
+
+    JUDGMENT = "判决"
+    AWARD = "裁决"
+    MEDIATION = "调解"
+    WITHDRAWN = "撤诉"
+    NOT_HEARD = "驳回起诉"
+    REJECTED = "驳回诉讼请求"
+
+
+class InstrumentKind(StrEnum):
+    """A paper that decides a claim and can be enforced (法律文书种类)."""
+
+    JUDGMENT = "判决书"
+    MEDIATION = "调解书"
+    AWARD = "裁决书"
+    ORDER = "支付令"
+
+
+class EnforcementEnd(StrEnum):
+    """How an enforcement ended (执行结案方式)."""
+
+    PERFORMED = "执行完毕"
+    THIS_TIME = "终结本次执行"
+    FOR_GOOD = "终结执行"
+
+
 class SecurityKind(StrEnum):
     """How a preservation is secured (担保方式)."""
 

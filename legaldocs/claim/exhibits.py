@@ -9,7 +9,7 @@ from legaldocs.case.reconcile.proof import DEMANDS
 from legaldocs.case.vocabulary import Channel, Direction, DueEvent, Effect, ExhibitGroup
 from legaldocs.core.days import chinese_day
 from legaldocs.core.filekinds import EvidenceForm, form_of
-from legaldocs.core.money import figure
+from legaldocs.core.money import ZERO, figure
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -72,7 +72,9 @@ def _merged(first: Exhibit, second: Exhibit) -> Exhibit:
 
 
 def _all(case: Case) -> Iterator[Exhibit]:
-    for group in (_identity_exhibits, _contracts, _deliveries, _invoices, _payments, _statements):
+    for group in (_identity_exhibits, _contracts, _deeds):
+        yield from group(case)
+    for group in (_deliveries, _invoices, _payments, _statements):
         yield from group(case)
     for group in (_demands, _guarantees, _losses, _others):
         yield from group(case)
@@ -130,6 +132,18 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
             yield _exhibit(
                 ExhibitGroup.CONTRACT, row, row.title, proves, source="双方签订", day=row.signed_on
             )
+
+
+def _deeds(case: Case) -> Iterator[Exhibit]:
+    row = case.settlement
+    if row is not None and row.signed_on is not None and row.file:
+        amount = sum((part.amount for part in row.instalments), ZERO)
+        proves = f"债务人确认债务，约定分期支付{figure(amount)}元"
+        if row.late_charge_amount is not None:
+            proves += f"，并确定截至签订之日的违约金或者利息为{figure(row.late_charge_amount)}元"
+        yield _exhibit(
+            ExhibitGroup.CONTRACT, row, "还款协议", proves, source="双方签订", day=row.signed_on
+        )
 
 
 def _has_due_days(contract: Contract) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Contract
     from legaldocs.claim.due import Waits
+    from legaldocs.claim.settlement import DeedAccount
     from legaldocs.core.origin import Origin
     from legaldocs.core.step import Step
 
@@ -194,6 +195,8 @@ class Claim:
     floor: Decimal | None
     lpr: LprComparison | None
     steps: tuple[Step, ...]
+    deed: DeedAccount | None = None
+    """How a signed settlement stands; then ``accounts`` holds the deed's account alone."""
 
     @property
     def order_sum(self) -> OrderSum:

@@ -19,6 +19,7 @@ from legaldocs.claim.figures import (
     LprComparison,
 )
 from legaldocs.claim.late_charge_standard import standard
+from legaldocs.claim.settlement import settled_claim
 from legaldocs.claim.spreading import OpenContract, spread
 from legaldocs.core.money import ZERO, figure
 from legaldocs.core.step import Step
@@ -48,6 +49,8 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     for a day the data do not cover.
     """
     known = as_known_on(case, as_of)
+    if known.settlement is not None and known.settlement.signed_on is not None:
+        return settled_claim(known, known.settlement, as_of, book, open_claim)
     contracts = [
         _contract_claim(contract, book, as_of) for contract in _contracts(known, book, as_of)
     ]

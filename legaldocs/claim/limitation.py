@@ -65,6 +65,7 @@ def _facts(case: Case, account: ContractAccount, proofs: dict[str, str]) -> Limi
     separate = any(part.separate for part in parts)
     days = [part.due_on for part in parts if part.due_on and (part.overdue or not separate)]
     events = (
+        *_deed(case, proofs),
         *_demands(case, proofs),
         *_acknowledgements(account.facts, proofs),
         *_procedures(case),
@@ -93,6 +94,13 @@ def _arrival(row: Communication, proofs: dict[str, str]) -> str:
     return _proof(row.origin, proofs) if arrival_proof(row) else ""
 
 
+def _deed(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
+    """A signed settlement acknowledges the debt it divides (诉讼时效规定14)."""
+    deed = case.settlement
+    if deed is not None and deed.signed_on is not None:
+        yield Event("promise", deed.signed_on, _proof(deed.origin, proofs))
+
+
 def _acknowledgements(facts: ContractFacts, proofs: dict[str, str]) -> Iterator[Event]:
     for payment in facts.payments:
         yield Event("part_payment", payment.paid_on, _proof(payment.origin, proofs))
@@ -109,8 +117,15 @@ def _procedures(case: Case) -> Iterator[Event]:
     order = procedure.payment_order
     if order is not None and order.applied_on:
         yield Event("payment_order", order.applied_on, order.case_number, order.ended_on)
-    if procedure.suit is not None:
-        yield Event("suit", procedure.suit.filed_on, procedure.suit.case_number)
+    suit, arbitration, enforcement = procedure.suit, procedure.arbitration, procedure.enforcement
+    if suit is not None:
+        yield Event("suit", suit.filed_on, suit.case_number, suit.ended_on)
+    if arbitration is not None:
+        number = arbitration.case_number
+        yield Event("arbitration", arbitration.filed_on, number, arbitration.ended_on)
+    if enforcement is not None:
+        number = enforcement.case_number
+        yield Event("enforcement", enforcement.applied_on, number, enforcement.ended_on)
 
 
 def _proof(row: Origin, proofs: dict[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from legaldocs.case.as_of import as_known_on
@@ -74,7 +74,16 @@ def matter_on(case: Case, as_of: dt.date, book: LawBook) -> Matter:
         known,
         claim,
         proofs,
-        letter_due(known, claim),
+        letter_due(_since_the_deed(known), claim),
         limitations(known, claim, proofs, book),
         book,
     )
+
+
+def _since_the_deed(case: Case) -> Case:
+    """Leave out what was said before a settlement was signed: the ladder of letters starts anew."""
+    signed_on = case.settlement.signed_on if case.settlement is not None else None
+    if signed_on is None:
+        return case
+    since = (row for row in case.communications if row.sent_on >= signed_on)
+    return replace(case, communications=tuple(since))

@@ -9,6 +9,7 @@ import click
 
 from legaldocs.commands._accrual import provisional_rates, segment_reply
 from legaldocs.commands._after_judgment import doubled, enforcement
+from legaldocs.commands._before_judgment import case_fee, guarantee, imputation, preservation
 from legaldocs.commands._calc import (
     DeadlineReply,
     FeeReply,
@@ -45,6 +46,10 @@ def command() -> None:
 
 command.add_command(doubled)
 command.add_command(enforcement)
+command.add_command(case_fee)
+command.add_command(imputation)
+command.add_command(guarantee)
+command.add_command(preservation)
 
 
 @command.command("fee", context_settings=_FIGURE_FIRST)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
+from legaldocs.claim.proceedings import judgment_debt
 from legaldocs.core.money import figure, plain
 from legaldocs.output.reply import Yuan
 
@@ -97,6 +98,19 @@ class Contract(msgspec.Struct, frozen=True):
     instalments: tuple[Instalment, ...]
 
 
+class JudgmentFigures(msgspec.Struct, frozen=True):
+    """What is owed by an instrument in force, with interest for late performance (生效文书)."""
+
+    paper: Annotated[str, Meta(description="文号和种类")]
+    ordered: Annotated[Yuan, Meta(description="判项金额合计，不含一般债务利息")]
+    unpaid: Annotated[Yuan, Meta(description="其中未付")]
+    general: Annotated[Yuan, Meta(description="文书确定的一般债务利息")]
+    doubled: Annotated[Yuan, Meta(description="迟延履行期间加倍部分的债务利息")]
+    total: Annotated[Yuan, Meta(description="合计")]
+    provisional: Annotated[bool, Meta(description="用到的利率是否超过核对日期")]
+    articles: Annotated[tuple[str, ...], Meta(description="依据")]
+
+
 class Figures(msgspec.Struct, frozen=True):
     """What the debtor owes on a day (债权金额)."""
 
@@ -159,6 +173,23 @@ def figures(claim: Claim) -> Figures:
         first_due_on=claim.first_due_on,
         provisional=claim.provisional,
         contracts=tuple(_contract(account) for account in claim.accounts),
+    )
+
+
+def judgment_figures(matter: Matter) -> JudgmentFigures | None:
+    """Return what is owed by the instrument in force, if there is one; amounts as text."""
+    owed = judgment_debt(matter.case, matter.book, matter.as_of)
+    if owed is None:
+        return None
+    return JudgmentFigures(
+        paper=f"{owed.judgment.number}{owed.judgment.kind}",
+        ordered=plain(owed.ordered),
+        unpaid=plain(owed.unpaid),
+        general=plain(owed.general),
+        doubled=plain(owed.doubled),
+        total=plain(owed.total),
+        provisional=owed.provisional,
+        articles=owed.articles,
     )
 
 

@@ -9,7 +9,14 @@ import msgspec
 from msgspec import Meta
 
 from legaldocs.core.findings import Finding
-from legaldocs.output.figures import Deadline, Figures, deadlines, figures
+from legaldocs.output.figures import (
+    Deadline,
+    Figures,
+    JudgmentFigures,
+    deadlines,
+    figures,
+    judgment_figures,
+)
 from legaldocs.output.place import place_of
 from legaldocs.output.reply import Reply
 from legaldocs.version import VERSION
@@ -63,6 +70,7 @@ class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
     creditor: Annotated[str, Meta(description="债权人")]
     debtor: Annotated[str, Meta(description="债务人")]
     figures: Figures
+    judgment: Annotated[JudgmentFigures | None, Meta(description="没有生效法律文书的为空")]
     letter: Letter
     papers: Annotated[tuple[MadePaper, ...], Meta(description="已生成的文书")]
     refused: Annotated[tuple[RefusedPaper, ...], Meta(description="未生成的文书")]
@@ -98,6 +106,7 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         creditor=matter.case.creditor.name,
         debtor=matter.case.debtor.name,
         figures=figures(matter.claim),
+        judgment=judgment_figures(matter),
         letter=Letter(str(due) if due else None, matter.letter.reason),
         papers=tuple(MadePaper(draft.id, draft.title, place_of(draft)) for draft in choice.made),
         refused=tuple(

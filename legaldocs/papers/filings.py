@@ -9,12 +9,16 @@ from legaldocs.papers.contracts import late_contracts, overdue_lines
 from legaldocs.papers.letters import arbitrated, earlier_demands, forum, promises
 from legaldocs.papers.lists import exhibit_rows
 from legaldocs.papers.names import PaperNames, name
+from legaldocs.papers.preservation import asked, measures
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from legaldocs.case.model import Asset, Communication, Preservation, Security, Suit
     from legaldocs.claim.figures import InstalmentAccount, OrderSum
     from legaldocs.papers.contracts import ContractView
     from legaldocs.papers.lists import ExhibitRow
+    from legaldocs.papers.preservation import Measure
 
 _BLANK_COURT = "\u3000" * 8 + "人民法院"
 """A line to fill in by hand, where the case file names no court."""
@@ -58,9 +62,17 @@ class FilingNames(PaperNames):
     def preservation_court(self) -> str:
         return (self._preservation.court if self._preservation else "") or _BLANK_COURT
 
-    @name("已受理的诉讼：court 法院、case_number 案号；诉讼保全使用")
+    @name("已提起的诉讼：court 法院、case_number 案号，立案前没有；诉讼保全使用")
     def suit(self) -> Suit | None:
         return self._procedure.suit
+
+    @name("请求保全的数额")
+    def held(self) -> Decimal:
+        return asked(self.matter)
+
+    @name("对信息明确的财产请求采取的措施：verb 措施、asset 财产")
+    def measures(self) -> tuple[Measure, ...]:
+        return measures(self.matter)
 
     @name("情况紧急的事实，可以为空")
     def urgency(self) -> str:

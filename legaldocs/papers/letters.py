@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Direction, Effect, Route
+from legaldocs.claim.proceedings import pending_arbitration, pending_suit
 from legaldocs.core.money import figure
 from legaldocs.papers.contracts import (
     coming_lines,
@@ -120,7 +121,15 @@ class LetterNames(PaperNames):
         procedure = self.case.procedure
         chosen = procedure is not None and procedure.route is Route.PAYMENT_ORDER
         excluded = any(part.contract.arbitration for part in self.contracts)
-        return "" if procedure is None or not chosen or excluded else procedure.debtor_court
+        if procedure is None or not chosen or excluded or pending_suit(self.case):
+            return ""
+        applied = procedure.payment_order is not None and procedure.payment_order.applied_on
+        return "" if applied else procedure.debtor_court
+
+    @name("是否已经申请过财产保全；已经申请的，函件不再预告")
+    def preserved(self) -> bool:
+        held = self.case.procedure.preservation if self.case.procedure else None
+        return held is not None and bool(held.pre_suit_applied_on or held.taken_on)
 
     @name("此前发出的催款函件：sent_on 日期、channel 方式、effect 函件种类、arrived_on 送达日期")
     def earlier(self) -> tuple[Communication, ...]:
@@ -156,9 +165,13 @@ def arbitrated(parts: tuple[ContractView, ...]) -> bool:
 
 def _proceedings(case: Case, contracts: tuple[ContractView, ...]) -> str:
     """Return the creditor's next step: the pending suit, else where the dispute would go."""
-    suit = case.procedure.suit if case.procedure else None
+    suit, arbitration = pending_suit(case), pending_arbitration(case)
     if suit is not None and suit.case_number:
         return f"继续进行{suit.court}已经受理的{suit.case_number}案件的诉讼"
+    if suit is not None:
+        return f"继续进行已向{suit.court}提起的诉讼"
+    if arbitration is not None:
+        return f"继续进行已向{arbitration.institution}提起的{arbitration.case_number}仲裁"
     return forum(contracts)
 
 
@@ -217,4 +230,17 @@ def letter_asks_for_the_price(draft: Draft) -> Iterator[Finding]:
             f"价款已付清，只剩逾期付款责任和费用 {figure(claim.total)} 元",
             article=draft.matter.article("cn.sale_interpretation", "late_payment.price_accepted"),
             next_step="收下价款不等于放弃；要追索的，凭利息计算表由律师另行拟函或起诉",
+        )
+
+
+def nothing_is_announced_before_it_is_held(draft: Draft) -> Iterator[Finding]:
+    """A letter that announces preservation while one is asked for warns the debtor (CPL 104)."""
+    held = draft.matter.case.procedure.preservation if draft.matter.case.procedure else None
+    if held is not None and held.pre_suit_applied_on and held.taken_on is None:
+        yield draft.refuse(
+            "LD-LETTER-PRESERVING",
+            f"已于 {held.pre_suit_applied_on} 申请诉前财产保全，法院尚未采取措施",
+            article=draft.matter.article("cn.civil_procedure", "preservation.pre_suit"),
+            where=str(held.origin),
+            next_step="先保全后发函：采取措施后填写 preservation.taken_on，再发函",
         )

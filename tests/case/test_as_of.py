@@ -49,11 +49,40 @@ guarantees:
 other_evidence: [{title: 照片, dated_on: 2026-06-16, proves: 现状}]
 agency: {name: 某催收公司, engaged_on: 2026-06-16}
 law_firm: {name: 某所, licence: "1", lawyer: 某, lawyer_licence: "2", mandated_on: 2026-06-16}
-settlement: {instalments: [{due_on: 2026-12-31, amount: 100}]}
+settlement: {signed_on: 2026-06-16, instalments: [{due_on: 2026-12-31, amount: 100}]}
 procedure:
-  payment_order: {applied_on: 2026-06-16, ended_on: 2026-06-17}
-  preservation: {pre_suit_applied_on: 2026-06-16}
-  suit: {court: 某法院, filed_on: 2026-06-16}
+  payment_order:
+    applied_on: 2026-06-16
+    issued_on: 2026-06-17
+    served_on: 2026-06-18
+    objected_on: 2026-06-19
+    ended_on: 2026-06-20
+  preservation: {pre_suit_applied_on: 2026-06-16, taken_on: 2026-06-17}
+  suit:
+    court: 某法院
+    filed_on: 2026-06-16
+    accepted_on: 2026-06-17
+    ended_on: 2026-06-18
+    ended_by: 判决
+  arbitration: {institution: 某仲裁委, filed_on: 2026-06-16, ended_on: 2026-06-17, ended_by: 裁决}
+  judgment:
+    kind: 判决书
+    issuer: 某法院
+    number: 某号
+    issued_on: 2026-06-18
+    effective_on: 2026-07-04
+    sums:
+      - amount: 100
+        perform_by: 2026-07-14
+        interest_rate: 6%/year
+        interest_from: 2026-06-16
+        interest_until: 2026-07-01
+  enforcement:
+    court: 某法院
+    applied_on: 2026-07-20
+    settled_on: 2026-07-21
+    ended_on: 2026-07-22
+    ended_by: 执行完毕
 """
 
 PLANNED = {
@@ -100,6 +129,20 @@ def test_no_fact_of_a_later_day_is_left(write_case: Callable[..., Path]) -> None
     assert known.statements[0].confirmed_by == ""
     assert known.agency is None
     assert as_known_on(known, DAY) == known
+
+
+def test_how_a_suit_ended_is_not_known_before_its_day(write_case: Callable[..., Path]) -> None:
+    text = """
+contracts: [{price: 100.00, due_on: 2026-03-01}]
+procedure:
+  suit: {court: 某法院, filed_on: 2026-05-01, ended_on: 2026-06-16, ended_by: 判决}
+"""
+    case = load_case(write_case(text))
+    for day, ended in ((DAY, None), (dt.date(2026, 6, 16), "判决")):
+        procedure = as_known_on(case, day).procedure
+        assert procedure is not None
+        assert procedure.suit is not None
+        assert procedure.suit.ended_by == ended
 
 
 def test_a_matter_knows_nothing_later_than_its_day(write_case: Callable[..., Path]) -> None:

@@ -14,7 +14,9 @@ from legaldocs.claim.guards import (
     limitation,
     measures,
     parties,
+    proceedings,
     proof,
+    settlement,
 )
 
 if TYPE_CHECKING:
@@ -25,11 +27,13 @@ GUARDS = (
     *parties.GUARDS,
     *due.GUARDS,
     *debt.GUARDS,
+    *settlement.GUARDS,
     *late_charge.GUARDS,
     *limitation.GUARDS,
     *guarantee.GUARDS,
     *forum.GUARDS,
     *measures.GUARDS,
+    *proceedings.GUARDS,
     *proof.GUARDS,
     *agency.GUARDS,
 )

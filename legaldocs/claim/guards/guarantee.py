@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import GuaranteeForm
+from legaldocs.claim.proceedings import MAY_SUE_AGAIN
 from legaldocs.core.findings import Finding
 from legaldocs.law.guarantee import Act, GuaranteeTerms, Mode, effect_of_act, guarantee_period
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.case.model import Guarantee
+    from legaldocs.claim.figures import ContractAccount
     from legaldocs.claim.matter import Matter
     from legaldocs.law.guarantee import GuaranteePeriod
 
@@ -30,7 +32,7 @@ def period_of(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
     """Return the period counted from the contract that falls due first: the careful reading."""
     ends = [
         min(days) if any(part.separate for part in account.instalments) else max(days)
-        for account in matter.claim.accounts
+        for account in _first_agreed(matter)
         if (days := [part.due_on for part in account.instalments if part.due_on is not None])
     ]
     if not ends:
@@ -41,6 +43,12 @@ def period_of(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
         ends_on=guarantee.until_on,
     )
     return guarantee_period(matter.book, terms, matter.as_of)
+
+
+def _first_agreed(matter: Matter) -> tuple[ContractAccount, ...]:
+    """Return the accounts of the contracts: a new plan does not move the period (民法典695)."""
+    deed = matter.claim.deed
+    return matter.claim.accounts if deed is None else deed.before.accounts
 
 
 def form_and_period_are_stated(matter: Matter) -> Iterator[Finding]:
@@ -70,7 +78,14 @@ def _acts(matter: Matter) -> Iterator[tuple[str, Act]]:
     """Yield what the creditor did towards the debtor's court, and its name."""
     procedure = matter.case.procedure
     if procedure and procedure.suit:
-        yield "对债务人起诉", Act("suit_against_debtor", procedure.suit.filed_on)
+        withdrawn = procedure.suit.ended_by in MAY_SUE_AGAIN
+        act = Act("suit_against_debtor", procedure.suit.filed_on, withdrawn=withdrawn)
+        yield "对债务人起诉", act
+    if procedure and procedure.arbitration:
+        arbitration = procedure.arbitration
+        withdrawn = arbitration.ended_by in MAY_SUE_AGAIN
+        act = Act("arbitration_against_debtor", arbitration.filed_on, withdrawn=withdrawn)
+        yield "对债务人申请仲裁", act
     if procedure and procedure.payment_order and procedure.payment_order.applied_on:
         yield "申请支付令", Act("payment_order", procedure.payment_order.applied_on)
 

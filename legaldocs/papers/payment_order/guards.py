@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Effect, Route
+from legaldocs.claim.proceedings import pending_arbitration, pending_suit
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import ZERO, figure
 from legaldocs.law.jurisdiction import payment_order_forum
@@ -45,12 +46,13 @@ def route_is_payment_order(draft: Draft) -> Iterator[Finding]:
             where=str(preservation.origin),
             next_step="在法定期限内起诉",
         )
-    if procedure and procedure.suit:
+    suit, arbitration = pending_suit(matter.case), pending_arbitration(matter.case)
+    if suit or arbitration:
         yield draft.refuse(
             "LD-PO-SUED",
-            "已经起诉，不再申请支付令",
+            f"已经{'起诉' if suit else '申请仲裁'}，不再申请支付令",
             article=matter.article(_CPI, "payment_order.suit_elsewhere"),
-            where=str(procedure.suit.origin),
+            where=str((suit or arbitration or matter.case).origin),
         )
     if procedure and procedure.route is Route.SUIT:
         yield draft.refuse(

@@ -35,6 +35,18 @@ def no_forfeiture(draft: Draft) -> Iterator[Finding]:
         )
 
 
+def not_signed_yet(draft: Draft) -> Iterator[Finding]:
+    """What was signed is not drawn up again."""
+    settlement = draft.matter.case.settlement
+    if settlement is not None and settlement.signed_on is not None:
+        yield draft.refuse(
+            "LD-SET-SIGNED",
+            f"还款协议已于 {settlement.signed_on} 签订，债权金额按该协议计算",
+            where=str(settlement.origin),
+            next_step="要拟新的协议的，另建案件文件夹，把已签的协议作为合同录入",
+        )
+
+
 def terms_are_given(draft: Draft) -> Iterator[Finding]:
     """An agreement needs terms."""
     matter = draft.matter
@@ -52,7 +64,9 @@ def parts_make_the_debt(draft: Draft) -> Iterator[Finding]:
     """The parts must add up to what the agreement confirms."""
     matter = draft.matter
     settlement = matter.case.settlement
-    if settlement is None or not settlement.instalments:
+    if settlement is None or not settlement.instalments or settlement.signed_on is not None:
+        return
+    if any(part.due_on <= matter.as_of for part in settlement.instalments):
         return
     parts = sum((instalment.amount for instalment in settlement.instalments), ZERO)
     confirmed = matter.claim.principal + later(matter.claim).total
@@ -72,19 +86,19 @@ def parts_make_the_debt(draft: Draft) -> Iterator[Finding]:
 
 
 def days_run_on(draft: Draft) -> Iterator[Finding]:
-    """Parts fall due after the agreement and in order."""
+    """Parts fall due after the agreement and in order; past days refuse this draft alone."""
     matter = draft.matter
     settlement = matter.case.settlement
+    if settlement is None or settlement.signed_on is not None:
+        return
     last = matter.as_of
-    for part in settlement.instalments if settlement else ():
+    for part in settlement.instalments:
         if part.due_on <= last:
-            yield Finding(
+            yield draft.refuse(
                 "LD-SET-DAYS",
-                "error",
                 f"还款日 {part.due_on} 不晚于前一日期 {last}",
                 where=str(part.origin),
-                next_step="各期按日期先后排列，并晚于协议日",
-                blocks=(draft.id,),
+                next_step="各期按日期先后排列，并晚于协议日；已经签订的，填写 settlement.signed_on",
             )
         last = max(last, part.due_on)
 
@@ -127,7 +141,7 @@ def default_rate_is_sound(draft: Draft) -> Iterator[Finding]:
     """The new penalty must be readable, and is measured like any other."""
     matter = draft.matter
     settlement = matter.case.settlement
-    if settlement is None or not settlement.default_rate:
+    if settlement is None or not settlement.default_rate or settlement.signed_on is not None:
         return
     try:
         rate = parse_rate(settlement.default_rate)
@@ -158,7 +172,7 @@ def late_charge_is_meant(draft: Draft) -> Iterator[Finding]:
     """Fixing the late charge ends the contract's; a waiver should be meant."""
     matter = draft.matter
     settlement = matter.case.settlement
-    if settlement is None:
+    if settlement is None or settlement.signed_on is not None:
         return
     if settlement.late_charge is LateChargeOutcome.FIXED:
         yield Finding(
@@ -216,6 +230,7 @@ def settlement_court_is_connected(draft: Draft) -> Iterator[Finding]:
 
 
 GUARDS = (
+    not_signed_yet,
     no_forfeiture,
     terms_are_given,
     parts_make_the_debt,
