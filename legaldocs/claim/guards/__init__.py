@@ -12,6 +12,7 @@ from legaldocs.claim.guards import (
     late_charge,
     limitation,
     measures,
+    objections,
     parties,
     proof,
 )
@@ -28,6 +29,7 @@ GUARDS = (
     *guarantee.GUARDS,
     *forum.GUARDS,
     *measures.GUARDS,
+    *objections.GUARDS,
     *proof.GUARDS,
     *agency.GUARDS,
 )
