@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     import datetime as dt
 
+    from legaldocs.case.communication import Communication
     from legaldocs.case.model import Case, Procedure
 
 F = TypeVar("F")
@@ -41,8 +42,12 @@ def as_known_on(case: Case, day: dt.date) -> Case:
             for statement in _until(case.statements, day, "through_on")
         ),
         communications=tuple(
-            _without_later(communication, day, "arrived_on")
+            _communication(communication, day)
             for communication in _until(case.communications, day, "sent_on")
+        ),
+        interruptions=tuple(
+            _without_later(interruption, day, "ended_on")
+            for interruption in _until(case.interruptions, day, "happened_on")
         ),
         guarantees=_until(case.guarantees, day, "signed_on"),
         other_evidence=_until(case.other_evidence, day, "dated_on"),
@@ -63,6 +68,18 @@ def _later(dated: dt.date | None, day: dt.date) -> bool:
 def _without_later(fact: Any, day: dt.date, *fields: str) -> Any:
     later = {name: None for name in fields if _later(getattr(fact, name), day)}
     return replace(fact, **later) if later else fact
+
+
+def _communication(row: Communication, day: dt.date) -> Communication:
+    """Return a letter as it stood: on its way until its result is known, an objection open."""
+    said = row.objection and _without_later(row.objection, day, "answered_on", "settled_on")
+    if said and row.objection and said.answered_on != row.objection.answered_on:
+        said = replace(said, answer="")
+    known: Communication = _without_later(
+        replace(row, objection=said), day, "arrived_on", "returned_on"
+    )
+    on_its_way = (known.arrived_on, known.returned_on) != (row.arrived_on, row.returned_on)
+    return replace(known, result=None) if on_its_way else known
 
 
 def _procedure(procedure: Procedure, day: dt.date) -> Procedure:

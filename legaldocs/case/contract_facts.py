@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from legaldocs.case.communication import Communication
     from legaldocs.case.model import (
         Case,
-        Communication,
         Contract,
         Cost,
         Credit,

@@ -12,13 +12,15 @@ from decimal import Decimal  # noqa: TC003 - as above
 from pathlib import Path  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.communication import (  # noqa: TC001 - as above
+    Communication,
+    Files,
+    Interruption,
+)
 from legaldocs.case.payment_term import TERM, PaymentTerm
 from legaldocs.case.vocabulary import (
     AssetKind,
-    Channel,
-    Direction,
     DueEvent,
-    Effect,
     EnforcementEnd,
     EnterpriseSize,
     ExhibitGroup,
@@ -34,9 +36,6 @@ from legaldocs.case.vocabulary import (
     SecurityKind,
 )
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
-
-Files = Annotated[tuple[str, ...], "文件"]
-"""Paths of the originals that prove a fact, relative to the case folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,23 +255,6 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Communication:
-    """A letter, message or call between the parties (往来函件)."""
-
-    origin: Origin
-    sent_on: Annotated[dt.date, "日期"]
-    channel: Annotated[Channel, "方式"]
-    gist: Annotated[str, "内容摘要"]
-    direction: Annotated[Direction, "方向"] = Direction.SENT
-    effect: Annotated[Effect, "性质"] = Effect.OTHER
-    arrived_on: Annotated[dt.date | None, "送达日期"] = None
-    pay_by: Annotated[dt.date | None, "付款期限"] = None
-    tracking: Annotated[str, "快递单号"] = ""
-    proof: Annotated[tuple[str, ...], "送达证明"] = ()
-    file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Guarantee:
     """A promise to answer for the debt (保证)."""
 
@@ -473,10 +455,18 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """How the creditor's letters are set (函件要求)."""
+    """How the creditor's letters are set, and from which day a grade is in place (函件要求).
+
+    The defaults are the steps that collection practice uses. ``pay_within_days`` is what a letter
+    gives, time to pass a payment through a firm, and what a letter that gave no day is granted from
+    its arrival.
+    """
 
     origin: Origin
     pay_within_days: Annotated[int, "付款宽限天数"] = 7
+    remind_within_days: Annotated[int, "到期前提醒天数"] = 15
+    warn_from_days: Annotated[int, "警告函起始逾期天数"] = 30
+    lawyer_from_days: Annotated[int, "律师函起始逾期天数"] = 90
     letter_number: Annotated[str, "函件编号"] = ""
     contact: Annotated[str, "联系人"] = ""
     phone: Annotated[str, "联系电话"] = ""
@@ -525,6 +515,7 @@ class Case:
     costs: Annotated[tuple[Cost, ...], "费用"] = ()
     statements: Annotated[tuple[Statement, ...], "对账"] = ()
     communications: Annotated[tuple[Communication, ...], "往来函件"] = ()
+    interruptions: Annotated[tuple[Interruption, ...], "时效中断"] = ()
     guarantees: Annotated[tuple[Guarantee, ...], "保证"] = ()
     procedure: Annotated[Procedure | None, "程序"] = None
     settlement: Annotated[Settlement | None, "还款安排"] = None
@@ -543,6 +534,11 @@ class Case:
 
     def _only(self, role: Role) -> Party:
         return next(party for party in self.parties if party.role is role)
+
+    @property
+    def letter_terms(self) -> Demand:
+        """How letters are set: as the case says, else as practice has it."""
+        return self.demand or Demand(origin=self.origin)
 
     def contract_of(self, name: str) -> Contract | None:
         """Return the contract a row names; a row may leave it out when there is only one."""

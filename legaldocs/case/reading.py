@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.columns import sections
+from legaldocs.case.contradictions import check_communications
 from legaldocs.case.model import Case, Contract, Credit, Instalment, Payment, Statement
 from legaldocs.case.payment_term import event_of
 from legaldocs.case.sheet import is_table
@@ -63,6 +64,7 @@ def load_case(path: Path | str) -> Case:
     if case is not None and not reader.findings:
         _check_parties(case, reader)
         _check_references(case, reader)
+        check_communications(case, reader)
     if case is None or reader.findings:
         raise CaseError(
             f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",

@@ -118,6 +118,32 @@ class Effect(StrEnum):
     OTHER = "其他"
 
 
+class DeliveryResult(StrEnum):
+    """What became of a letter on its way (投递结果)."""
+
+    ARRIVED = "送达"
+    RETURNED = "退回"
+    REFUSED = "拒收"
+    UNANSWERED = "无人应答"
+
+
+class InterruptionKind(StrEnum):
+    """What interrupts limitation and stands in no other row of a case (时效中断事由)."""
+
+    ARBITRATION = "申请仲裁"
+    BANKRUPTCY_CLAIM = "申报破产债权"
+    ENFORCEMENT = "申请强制执行"
+    MEDIATION = "申请调解"
+    REPORT = "报案或者控告"
+    SET_OFF = "诉讼中主张抵销"
+    ANNOUNCEMENT = "公告催款"
+    AGENT_DEMAND = "向代理人催款"
+    SECURITY = "提供担保"
+    IOU = "出具欠条"
+    ASSIGNMENT = "债权转让通知到达"
+    DEBT_ASSUMED = "债务承担到达"
+
+
 class GuaranteeForm(StrEnum):
     """How a guarantor answers for the debt (保证方式)."""
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
+from legaldocs.case.arrival import DEMANDS
 from legaldocs.case.model import Contract, Instalment
 from legaldocs.case.payment_term import event_of
 from legaldocs.case.reconcile.amounts import total
-from legaldocs.case.reconcile.proof import DEMANDS
 from legaldocs.case.vocabulary import ALL, EACH, Direction, DueEvent
 from legaldocs.claim.due_day import due_day
 from legaldocs.core.days import chinese_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.reconcile.proof import DEMANDS
+from legaldocs.case.arrival import DEMANDS, arrival, came_back, counterparty, shown_by, with_debtor
 from legaldocs.case.vocabulary import Channel, Direction, DueEvent, Effect, ExhibitGroup
 from legaldocs.core.days import chinese_day
 from legaldocs.core.filekinds import EvidenceForm, form_of
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Case, Communication, Contract, Instalment
+    from legaldocs.case.communication import Communication
+    from legaldocs.case.model import Case, Contract, Instalment
     from legaldocs.core.origin import Origin
 
 _DID = {Effect.PROMISE: "承诺付款", Effect.DISPUTE: "提出异议"}
@@ -214,26 +215,59 @@ def _demands(case: Case) -> Iterator[Exhibit]:
             ExhibitGroup.DEMAND,
             row,
             _letter_title(row),
-            _letter_proves(row),
+            _letter_proves(case, row),
             files=(*row.file, *row.proof),
             form=EvidenceForm.ELECTRONIC if row.channel in (Channel.EMAIL, Channel.CHAT) else None,
-            source="债权人发出" if row.direction is Direction.SENT else "债务人发出",
+            source=f"{_sender(case, row)}发出",
             day=row.sent_on,
         )
+    for event in _by_day(case.interruptions, "happened_on"):
+        number = f"（{event.case_number}）" if event.case_number else ""
+        yield _exhibit(
+            ExhibitGroup.DEMAND,
+            event,
+            f"{event.kind}材料",
+            f"{chinese_day(event.happened_on)}{event.kind}{number}，诉讼时效中断",
+            day=event.happened_on,
+        )
+
+
+def _sender(case: Case, row: Communication) -> str:
+    """Return who sent it; a party other than the debtor by its name."""
+    party = counterparty(case, row)
+    if row.direction is Direction.SENT:
+        return "债权人"
+    return "债务人" if party is None or with_debtor(case, row) else f"{party.role}{party.name}"
 
 
 def _letter_title(row: Communication) -> str:
     named = row.effect not in (Effect.OTHER, Effect.PROMISE, Effect.DISPUTE, Effect.OTHER_DEMAND)
     title = str(row.effect) if named else f"{row.channel}记录（{chinese_day(row.sent_on)}）"
-    return title + ("及送达证明" if row.proof and row.direction is Direction.SENT else "")
+    return title + (f"及{shown_by(row)}" if row.proof and row.direction is Direction.SENT else "")
 
 
-def _letter_proves(row: Communication) -> str:
+def _letter_proves(case: Case, row: Communication) -> str:
+    to = counterparty(case, row)
+    other = f"向{to.role}{to.name}" if to and not with_debtor(case, row) else ""
     sent = row.direction is Direction.SENT
-    who = "债权人" if sent else "债务人"
     did = _DID.get(row.effect, "催款" if row.effect in DEMANDS else "联系")
-    arrived = f"，{chinese_day(row.arrived_on)}送达" if sent and row.arrived_on else ""
-    return f"{who}于{chinese_day(row.sent_on)}以{row.channel}方式{did}：{row.gist}{arrived}"
+    return (
+        f"{_sender(case, row)}于{chinese_day(row.sent_on)}以{row.channel}方式"
+        f"{other if sent else ''}{did}：{row.gist}{_arrived(case, row) if sent else ''}"
+    )
+
+
+def _arrived(case: Case, row: Communication) -> str:
+    found = arrival(case, row)
+    back = ""
+    if came_back(row):
+        day = chinese_day(row.returned_on) if row.returned_on else ""
+        back = f"，{day}{row.result or '退回'}"
+    if found.on is None:
+        return back
+    if found.deemed:
+        return f"{back}，{found.deemed}，送达之日为{chinese_day(found.on)}"
+    return f"，{chinese_day(found.on)}送达"
 
 
 def _guarantees(case: Case) -> Iterator[Exhibit]:

@@ -177,7 +177,8 @@ class Claim:
     late charge at the lower standard where the law leaves a span (LPR plus 30 to 50 percent), else
     None. ``lpr`` is the late charge of all contracts with the LPR fixed at breach and floating;
     None where no contract's charge follows it. ``unapplied`` is what was paid beyond everything
-    owed. ``provisional`` when a rate was used past the day it was last checked.
+    owed. ``disputed`` is what of the principal an open objection is to. ``provisional`` when a rate
+    was used past the day it was last checked.
     """
 
     as_of: dt.date
@@ -187,6 +188,7 @@ class Claim:
     costs: Decimal
     total: Decimal
     not_due: Decimal
+    disputed: Decimal
     unapplied: Decimal
     overdue_days: int
     first_due_on: dt.date | None
@@ -200,7 +202,12 @@ class Claim:
 
     @property
     def order_sum(self) -> OrderSum:
-        """What of the claim a payment order may ask for."""
+        """What of the claim a payment order may ask for; nothing that is disputed.
+
+        The late charge on the disputed part is not worked out apart, so with one none is asked for.
+        """
+        if self.disputed:
+            return OrderSum(self.principal - self.disputed, ZERO, self.late_charge_name)
         agreed = [
             account
             for account in self.accounts

@@ -19,6 +19,7 @@ from legaldocs.claim.figures import (
     LprComparison,
 )
 from legaldocs.claim.late_charge_standard import standard
+from legaldocs.claim.objections import disputed
 from legaldocs.claim.settlement import settled_claim
 from legaldocs.claim.spreading import OpenContract, spread
 from legaldocs.core.money import ZERO, figure
@@ -71,6 +72,7 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
         costs=costs,
         total=principal + late_charge + costs,
         not_due=_sum(account.not_due for account in accounts),
+        disputed=disputed(known, principal),
         unapplied=_sum(contract.allocation.unallocated for contract in contracts),
         overdue_days=max((part.overdue_days for part in parts if part.overdue), default=0),
         first_due_on=min(overdue, default=None),

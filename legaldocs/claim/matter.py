@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from legaldocs.law.lawbook import LawBook
 
 
-PAY_WITHIN_DAYS = 7
-"""Days a letter gives when the case file names none: time to pass a payment through a firm."""
-
-
 @dataclass(frozen=True, slots=True)
 class Matter:
     """A case on a day, with everything worked out (案情).
@@ -52,9 +48,7 @@ class Matter:
     @property
     def pay_by(self) -> dt.date:
         """The last day, itself counted, on which the letters ask to be paid."""
-        demand = self.case.demand
-        days = demand.pay_within_days if demand is not None else PAY_WITHIN_DAYS
-        return self.as_of + dt.timedelta(days=days)
+        return self.as_of + dt.timedelta(days=self.case.letter_terms.pay_within_days)
 
     def article(self, instrument: str, key: str) -> str:
         """Return an article as findings name it, with its number on ``as_of``."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from legaldocs.core.findings import Finding
     from legaldocs.law.interest import Accrual, Basis, Ends
     from legaldocs.law.interruptions import Event
-    from legaldocs.law.limitation import Limitation
+    from legaldocs.law.limitation import Limitation, RejectedEvent
     from legaldocs.law.rate_terms import AgreedRate, LprMode, LprMultiple
 
 _FIGURE_FIRST = {"ignore_unknown_options": True}
@@ -298,8 +298,14 @@ def limitation(  # noqa: PLR0913 - one parameter an option
     )
     found = work_out(book(), facts, as_of)
     left = found.days_left(as_of)
-    text = "\n".join(found.says) + ("" if left is None else f"\n距稳妥届满日 {left} 日")
+    lines = [*found.says, *(_not_counted(event) for event in found.rejected)]
+    text = "\n".join(lines) + ("" if left is None else f"\n距稳妥届满日 {left} 日")
     show(_limitation(found, left), text, as_json=as_json)
+
+
+def _not_counted(rejected: RejectedEvent) -> str:
+    event = rejected.event
+    return f"{event.on} {rejected.title}（{rejected.article}）：{rejected.why}"
 
 
 def _event(text: str) -> Event:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.model import Procedure
+from legaldocs.claim.objections import OpenObjection, open_objections
+from legaldocs.claim.promises import Promise, promises
 from legaldocs.papers.contracts import late_contracts, overdue_lines
-from legaldocs.papers.letters import arbitrated, earlier_demands, forum, promises
+from legaldocs.papers.letters import EarlierDemand, arbitrated, earlier_demands, forum
 from legaldocs.papers.lists import exhibit_rows
 from legaldocs.papers.names import PaperNames, name
 from legaldocs.papers.preservation import asked, measures
@@ -14,7 +16,7 @@ from legaldocs.papers.preservation import asked, measures
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from legaldocs.case.model import Asset, Communication, Preservation, Security, Suit
+    from legaldocs.case.model import Asset, Preservation, Security, Suit
     from legaldocs.claim.figures import InstalmentAccount, OrderSum
     from legaldocs.papers.contracts import ContractView
     from legaldocs.papers.lists import ExhibitRow
@@ -95,12 +97,16 @@ class FilingNames(PaperNames):
         return arbitrated(self.contracts)
 
     @name("此前发出的催款函件，字段见函件模板")
-    def earlier(self) -> tuple[Communication, ...]:
+    def earlier(self) -> tuple[EarlierDemand, ...]:
         return earlier_demands(self.case, self.matter.as_of)
 
-    @name("债务人此前的付款承诺，字段与 earlier 相同")
-    def promises(self) -> tuple[Communication, ...]:
+    @name("债务人此前的付款承诺，字段见函件模板")
+    def promises(self) -> tuple[Promise, ...]:
         return promises(self.case, self.matter.as_of)
+
+    @name("债务人提出、尚未解决的异议，字段见函件模板")
+    def objections(self) -> tuple[OpenObjection, ...]:
+        return open_objections(self.case)
 
     @name(
         "证据列表：number 序号、group 组别、title 名称、form 形式、source 来源、proves 证明目的、"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import Direction, Effect, Route
+from legaldocs.case.arrival import arrival, demands_on_debtor
+from legaldocs.case.vocabulary import Route
+from legaldocs.claim.objections import OpenObjection, open_objections
 from legaldocs.claim.proceedings import pending_arbitration, pending_suit
+from legaldocs.claim.promises import Promise, promises
 from legaldocs.core.money import figure
 from legaldocs.papers.contracts import (
     coming_lines,
@@ -22,13 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from legaldocs.case.model import BankAccount, Case, Communication, Contract, LawFirm
+    from legaldocs.case.model import BankAccount, Case, Contract, LawFirm, Party
     from legaldocs.claim.figures import InstalmentAccount
     from legaldocs.core.findings import Finding
     from legaldocs.papers.contracts import ContractView
     from legaldocs.papers.kind import Draft
-
-_DEMANDS = (Effect.REMINDER, Effect.DEMAND, Effect.WARNING, Effect.LAWYER, Effect.OTHER_DEMAND)
 
 NOT_DUE = "LD-LETTER-NOT-NOW"
 """The letter's turn has not come or has passed; ``--only`` makes it all the same."""
@@ -44,8 +45,27 @@ class Contact:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierDemand:
+    """A demand the creditor sent before (此前的催款).
+
+    ``arrived_on`` is None while nothing shows that it arrived; ``deemed`` when it came back and
+    counts as arrived.
+    """
+
+    sent_on: dt.date
+    channel: str
+    effect: str
+    arrived_on: dt.date | None
+    deemed: bool
+
+
 class LetterNames(PaperNames):
     """The names that letters use beside those of every paper."""
+
+    @property
+    def _addressee(self) -> Party:
+        return self.case.debtor
 
     @name("函件编号，可以为空")
     def letter_number(self) -> str:
@@ -131,13 +151,26 @@ class LetterNames(PaperNames):
         held = self.case.procedure.preservation if self.case.procedure else None
         return held is not None and bool(held.pre_suit_applied_on or held.taken_on)
 
-    @name("此前发出的催款函件：sent_on 日期、channel 方式、effect 函件种类、arrived_on 送达日期")
-    def earlier(self) -> tuple[Communication, ...]:
+    @name(
+        "此前发出的催款函件：sent_on 日期、channel 方式、effect 函件种类、"
+        "arrived_on 有证明的送达日期、deemed 是否因退回、拒收而视为送达"
+    )
+    def earlier(self) -> tuple[EarlierDemand, ...]:
         return earlier_demands(self.case, self.matter.as_of)
 
-    @name("债务人此前的付款承诺，字段与 earlier 相同")
-    def promises(self) -> tuple[Communication, ...]:
+    @name(
+        "债务人此前的付款承诺：sent_on 日期、channel 方式、parts 承诺的各笔付款、"
+        "broken 其中没有按期付清的；每笔有 due_on 付款日、amount 金额、outcome 履行情况"
+    )
+    def promises(self) -> tuple[Promise, ...]:
         return promises(self.case, self.matter.as_of)
+
+    @name(
+        "收函人提出、尚未解决的异议：sent_on 日期、channel 方式、ground 理由、"
+        "amount 金额（可以没有）、answered_on 答复日期、answer 答复要点"
+    )
+    def objections(self) -> tuple[OpenObjection, ...]:
+        return open_objections(self.case, self._addressee)
 
     @name(
         "律师事务所：name 名称、licence 执业许可证号、lawyer 律师、lawyer_licence 执业证号、"
@@ -175,26 +208,17 @@ def _proceedings(case: Case, contracts: tuple[ContractView, ...]) -> str:
     return forum(contracts)
 
 
-def earlier_demands(case: Case, before: dt.date) -> tuple[Communication, ...]:
-    """Return the demands the creditor sent before a day, oldest first."""
-    sent = (
-        row
-        for row in case.communications
-        if row.direction is Direction.SENT and row.effect in _DEMANDS and row.sent_on < before
-    )
-    return tuple(sorted(sent, key=lambda row: row.sent_on))
-
-
-def promises(case: Case, before: dt.date) -> tuple[Communication, ...]:
-    """Return the debtor's promises to pay before a day, oldest first."""
-    received = (
-        row
-        for row in case.communications
-        if row.direction is Direction.RECEIVED
-        and row.effect is Effect.PROMISE
-        and row.sent_on < before
-    )
-    return tuple(sorted(received, key=lambda row: row.sent_on))
+def earlier_demands(case: Case, before: dt.date) -> tuple[EarlierDemand, ...]:
+    """Return the demands on the debtor sent before a day, oldest first."""
+    found = []
+    for row in demands_on_debtor(case):
+        if row.sent_on < before:
+            known = arrival(case, row)
+            deemed = bool(known.deemed)
+            found.append(
+                EarlierDemand(row.sent_on, str(row.channel), str(row.effect), known.on, deemed)
+            )
+    return tuple(found)
 
 
 def letter_is_due(draft: Draft) -> Iterator[Finding]:

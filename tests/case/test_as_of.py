@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case import model
+from legaldocs.case import communication, model
 from legaldocs.case.as_of import as_known_on
 from legaldocs.case.reading import load_case
 from legaldocs.claim.matter import matter_on
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAY = dt.date(2026, 6, 15)
+FACTS = (communication.__name__, model.__name__)
 
 EVERY_DATE = """
 contracts:
@@ -42,7 +43,23 @@ statements:
   - {through_on: 2026-06-30, balance: 100}
 communications:
   - {sent_on: 2026-06-15, channel: 快递, gist: 催款, arrived_on: 2026-06-16, pay_by: 2026-06-30}
+  - {sent_on: 2026-06-15, channel: 快递, gist: 催款, result: 退回, returned_on: 2026-06-16}
+  - sent_on: 2026-06-15
+    channel: 当面
+    direction: 收到
+    effect: 提出异议
+    gist: 质量
+    objection: {ground: 质量, answered_on: 2026-06-16, answer: 不属实, settled_on: 2026-06-17}
+  - sent_on: 2026-06-15
+    channel: 当面
+    direction: 收到
+    effect: 承诺付款
+    gist: 月底付
+    promised: [{due_on: 2026-06-30, amount: 10}]
   - {sent_on: 2026-06-16, channel: 快递, gist: 催款}
+interruptions:
+  - {kind: 申请调解, happened_on: 2026-06-15, ended_on: 2026-06-16}
+  - {kind: 申请仲裁, happened_on: 2026-06-16}
 guarantees:
   - {guarantor: 丙, signed_on: 2026-06-16}
   - {guarantor: 丙, signed_on: 2026-06-15, until_on: 2026-12-31}
@@ -88,6 +105,7 @@ procedure:
 PLANNED = {
     "Contract.due_on",
     "Communication.pay_by",
+    "PromisedPayment.due_on",
     "Guarantee.until_on",
     "SettlementPart.due_on",
     "LawFirm.mandated_on",
@@ -117,15 +135,19 @@ def test_no_fact_of_a_later_day_is_left(write_case: Callable[..., Path]) -> None
     case = load_case(write_case(EVERY_DATE, parties=parties))
     every = {
         f"{name}.{field.name}"
-        for name, kind in vars(model).items()
-        if dataclasses.is_dataclass(kind) and kind.__module__ == model.__name__
+        for name, kind in {**vars(communication), **vars(model)}.items()
+        if dataclasses.is_dataclass(kind) and kind.__module__ in FACTS
         for field in dataclasses.fields(kind)
         if "dt.date" in str(field.type)
     }
     assert {name for name, day in dates(case) if day > DAY} == every - NEVER_CUT
     known = as_known_on(case, DAY)
     assert {name for name, day in dates(known) if day > DAY} == PLANNED
-    assert len(known.deliveries) == len(known.payments) == len(known.communications) == 1
+    assert len(known.deliveries) == len(known.payments) == len(known.interruptions) == 1
+    _, returned, objected, _ = known.communications
+    assert returned.result is None
+    assert objected.objection is not None
+    assert objected.objection.answer == ""
     assert known.statements[0].confirmed_by == ""
     assert known.agency is None
     assert as_known_on(known, DAY) == known

@@ -317,4 +317,5 @@ def test_every_commented_part_of_the_scaffold_reads_when_opened(tmp_path: Path) 
     assert case.law_firm is not None
     assert case.procedure is not None
     assert case.procedure.suit is not None
-    assert len(case.communications) == 1
+    assert len(case.communications) == 4
+    assert len(case.interruptions) == 1

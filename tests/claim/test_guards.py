@@ -166,7 +166,7 @@ def test_one_changed_fact_refuses_the_paper_it_concerns(
         ("signed_on: 2025-01-05\n    price: 1000.00\n    due_on: 2026-03-01", "signed_on: 2022-01-05\n    price: 1000.00\n    due_on: 2023-07-01", "LD-TIME-NEAR"),
         ("signed_on: 2025-01-05\n    price: 1000.00\n    due_on: 2026-03-01", "signed_on: 2022-01-05\n    price: 1000.00\n    due_on: 2023-06-01", "LD-TIME-PAST"),
         ("procedure:", "communications: [{sent_on: 2026-05-01, channel: 快递, effect: 催告函, gist: 催款, arrived_on: 2026-05-03, file: c.pdf}]\nprocedure:", "LD-TIME-UNPROVED"),
-        ("procedure:", "communications: [{sent_on: 2026-05-01, channel: 电子邮件, direction: 收到, effect: 提出异议, gist: 质量不合格, file: c.pdf}]\nprocedure:", "LD-PO-DISPUTE"),
+        ("procedure:", "communications: [{sent_on: 2026-05-01, channel: 电子邮件, direction: 收到, effect: 提出异议, gist: 质量不合格, objection: {ground: 质量不合格, amount: 100.00}, file: c.pdf}]\nprocedure:", "LD-PO-DISPUTE"),
         ("procedure:", "costs: [{name: 律师费, amount: 1.00, incurred_on: 2026-04-01}]\nprocedure:", "LD-COST-NO-CLAUSE"),
         ("amount: 1000.00, signed_by", "amount: 900.00, signed_by", "LD-SUM-PART-DELIVERED"),
         ("    due_on: 2026-03-01\n", "", "LD-DUE-UNKNOWN"),

@@ -167,6 +167,16 @@ def test_limitation(calc: Any) -> None:
     assert answer["restarts"][0]["article"] == "诉讼时效规定第8条第一款第二项"
 
 
+def test_limitation_shows_the_events_that_did_not_count(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    line = "calc limitation --due 2020-06-30 --event letter_arrived=2024-01-05 --as-of 2026-01-10"
+    assert run(line.split()) == 0
+    said = capsys.readouterr().out
+    assert "2024-01-05 催款函寄达" in said
+    assert "时效已届满，不发生中断" in said
+
+
 def test_limitation_with_a_procedure_that_ended(calc: Any) -> None:
     line = "limitation --due 2023-11-30 --event payment_order=2025-05-10..2025-07-01"
     assert calc(line)["conservative"] == "2028-07-01"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from legaldocs.case.communication import Communication
     from legaldocs.case.model import Case, Contract, Delivery, Instalment, Invoice, Payment
     from legaldocs.core.origin import Origin
 
@@ -61,11 +62,22 @@ def cut_back_from_its_agreement(case: Case, _as_of: dt.date) -> Iterator[Finding
             yield _late("退货折让", row.agreed_on, row.origin, "追溯至的日期", row.from_on)
 
 
+def _days_after_sending(row: Communication) -> Iterator[tuple[str, dt.date | None]]:
+    yield "送达", row.arrived_on
+    yield "退回", row.returned_on
+    if row.objection:
+        yield "对异议的答复", row.objection.answered_on
+        yield "异议的解决", row.objection.settled_on
+    for part in row.promised:
+        yield "承诺的付款", part.due_on
+
+
 def arrived_after_sent(case: Case, _as_of: dt.date) -> Iterator[Finding]:
-    """A letter arrives after it is sent."""
+    """A letter arrives after it is sent, and is answered later still."""
     for row in case.communications:
-        if row.arrived_on and row.arrived_on < row.sent_on:
-            yield _late("送达", row.arrived_on, row.origin, "发出日期", row.sent_on)
+        for what, day in _days_after_sending(row):
+            if day and day < row.sent_on:
+                yield _late(what, day, row.origin, "发出日期", row.sent_on)
 
 
 def confirmed_after_closing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
@@ -117,6 +129,8 @@ def not_in_the_future(case: Case, as_of: dt.date) -> Iterator[Finding]:
         *(("费用", row.origin, row.incurred_on) for row in case.costs),
         *(("函件", row.origin, row.sent_on) for row in case.communications),
         *(("函件送达", row.origin, row.arrived_on) for row in case.communications),
+        *(("函件退回", row.origin, row.returned_on) for row in case.communications),
+        *(("时效中断", row.origin, row.happened_on) for row in case.interruptions),
         *(("对账", row.origin, row.through_on) for row in case.statements),
     )
     for what, origin, day in dated:

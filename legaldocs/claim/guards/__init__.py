@@ -13,6 +13,7 @@ from legaldocs.claim.guards import (
     late_charge,
     limitation,
     measures,
+    objections,
     parties,
     proceedings,
     proof,
@@ -34,6 +35,7 @@ GUARDS = (
     *forum.GUARDS,
     *measures.GUARDS,
     *proceedings.GUARDS,
+    *objections.GUARDS,
     *proof.GUARDS,
     *agency.GUARDS,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import GuaranteeForm
+from legaldocs.case.arrival import DEMANDS, arrival, counterparty
+from legaldocs.case.vocabulary import Direction, GuaranteeForm
 from legaldocs.claim.proceedings import MAY_SUE_AGAIN
 from legaldocs.core.findings import Finding
 from legaldocs.law.guarantee import Act, GuaranteeTerms, Mode, effect_of_act, guarantee_period
@@ -74,8 +75,15 @@ def form_and_period_are_stated(matter: Matter) -> Iterator[Finding]:
             )
 
 
-def _acts(matter: Matter) -> Iterator[tuple[str, Act]]:
-    """Yield what the creditor did towards the debtor's court, and its name."""
+def _acts(matter: Matter, guarantee: Guarantee) -> Iterator[tuple[str, Act]]:
+    """Yield what the creditor did towards court and guarantor, and its name."""
+    for row in matter.case.communications:
+        party = counterparty(matter.case, row)
+        asks = row.direction is Direction.SENT and row.effect in DEMANDS
+        if asks and party is not None and party.name == guarantee.guarantor:
+            arrived = arrival(matter.case, row).on
+            if arrived is not None:
+                yield "向保证人催款", Act("demand_on_guarantor", arrived)
     procedure = matter.case.procedure
     if procedure and procedure.suit:
         withdrawn = procedure.suit.ended_by in MAY_SUE_AGAIN
@@ -90,11 +98,11 @@ def _acts(matter: Matter) -> Iterator[tuple[str, Act]]:
         yield "申请支付令", Act("payment_order", procedure.payment_order.applied_on)
 
 
-def _saved(matter: Matter, period: GuaranteePeriod) -> tuple[bool, str]:
-    """Return whether an act on record keeps the guarantor bound, and why rejected acts do not."""
+def _saved(matter: Matter, guarantee: Guarantee, period: GuaranteePeriod) -> tuple[bool, str]:
+    """Return whether an act on record keeps the guarantor bound, and why the others do not."""
     outcomes = [
         (name, act, effect_of_act(matter.book, period, act, matter.as_of))
-        for name, act in _acts(matter)
+        for name, act in _acts(matter, guarantee)
     ]
     useless = [
         f"{act.on} {name}不能保全：{outcome.why}"
@@ -112,7 +120,7 @@ def period_is_running(matter: Matter) -> Iterator[Finding]:
             continue
         end = period.deadline.raw_end
         left = (end - matter.as_of).days
-        saved, useless = _saved(matter, period)
+        saved, useless = _saved(matter, row, period)
         if left < _NEAR and not saved:
             said = f"已于 {end} 届满" if left < 0 else f"将于 {end} 届满，还有 {left} 天"
             yield Finding(
@@ -132,7 +140,11 @@ def each_guarantor_is_called(matter: Matter) -> Iterator[Finding]:
     """A demand on the debtor does nothing against a guarantor, nor one guarantor's for another."""
     for row in matter.case.guarantees if matter.claim.principal else ():
         period = period_of(matter, row)
-        if period is None or period.deadline.raw_end < matter.as_of or _saved(matter, period)[0]:
+        if (
+            period is None
+            or period.deadline.raw_end < matter.as_of
+            or _saved(matter, row, period)[0]
+        ):
             continue
         yield Finding(
             "LD-GUA-OWN-ACT",

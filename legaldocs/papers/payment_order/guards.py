@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import Effect, Route
+from legaldocs.case.vocabulary import Route
+from legaldocs.claim.objections import open_objections
 from legaldocs.claim.proceedings import pending_arbitration, pending_suit
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import ZERO, figure
@@ -180,17 +181,29 @@ def no_arbitration(draft: Draft) -> Iterator[Finding]:
 
 
 def disputes_invite_objection(draft: Draft) -> Iterator[Finding]:
-    """A known dispute makes an objection, and so the end of the order, likely."""
+    """What is disputed is not asked for; a dispute that goes to the root leaves nothing to ask."""
     matter = draft.matter
-    for row in matter.case.communications:
-        if row.effect is Effect.DISPUTE:
+    whole = 0 < matter.claim.principal <= matter.claim.disputed
+    for row in open_objections(matter.case):
+        where, article = str(row.origin), matter.article(_CPL, "payment_order.objection")
+        said = f"债务人于 {row.sent_on} 提出异议（{row.ground}），尚未解决"
+        if whole:
+            yield draft.refuse(
+                "LD-PO-DISPUTED",
+                f"{said}，涉及全部款项或者没有写明金额，申请书不能称没有纠纷",
+                article=article,
+                where=where,
+                next_step="改为起诉；只对一部分有异议的写 objection.amount，"
+                "已经解决的写 settled_on",
+            )
+        else:
             yield Finding(
                 "LD-PO-DISPUTE",
                 "warning",
-                f"债务人曾于 {row.sent_on} 提出异议（{row.gist}），"
-                "申请支付令后可能再次异议而终结程序",
-                where=str(row.origin),
-                article=matter.article(_CPL, "payment_order.objection"),
+                f"{said}；有争议的 {figure(matter.claim.disputed)} 元和逾期付款责任"
+                "不列入支付令申请，债务人仍可能异议而终结程序",
+                where=where,
+                article=article,
                 next_step="权衡后可改为起诉",
             )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.claim.guards.forum import check_agreed
+from legaldocs.claim.objections import open_objections
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import ZERO, figure
@@ -229,8 +230,22 @@ def settlement_court_is_connected(draft: Draft) -> Iterator[Finding]:
         )
 
 
+def objections_are_reserved(draft: Draft) -> Iterator[Finding]:
+    """The debt is confirmed with an objection to a part of it left open."""
+    for row in open_objections(draft.matter.case) if draft.matter.case.settlement else ():
+        yield Finding(
+            "LD-SET-OBJECTION",
+            "warning",
+            f"债务人于 {row.sent_on} 提出的异议（{row.ground}）尚未解决，还款协议只写明保留，"
+            "所涉金额仍在确认的债务之内",
+            where=str(row.origin),
+            next_step="最好在签订前解决异议：解决的写 objection.settled_on，减让的写在 credits",
+        )
+
+
 GUARDS = (
     not_signed_yet,
+    objections_are_reserved,
     no_forfeiture,
     terms_are_given,
     parts_make_the_debt,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeOutcome, Role
 from legaldocs.claim.late_charge_standard import rate_in_words
+from legaldocs.claim.objections import OpenObjection, open_objections
 from legaldocs.core.errors import InternalError
 from legaldocs.core.money import ZERO
 from legaldocs.law.numerals import numeral
@@ -87,6 +88,10 @@ class RepaymentNames(PaperNames):
     )
     def debt(self) -> Debt:
         return _debt(self.matter.claim, self.parts_total, self.settlement)
+
+    @name("债务人提出、尚未解决的异议，字段见函件模板")
+    def objections(self) -> tuple[OpenObjection, ...]:
+        return open_objections(self.case)
 
     @name("各期还款的合计")
     def parts_total(self) -> Decimal:
