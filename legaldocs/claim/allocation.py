@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from legaldocs.case.model import Payment
 from legaldocs.case.reconcile.amounts import total
+from legaldocs.claim.ceiling import Ceiling
 from legaldocs.claim.figures import PaymentShare
 from legaldocs.core.errors import LawError
 from legaldocs.core.money import TO_FEN, ZERO
 from legaldocs.law.imputation import DebtBalance, impute, unapplied
-from legaldocs.law.interest import accrue, as_decimal
+from legaldocs.law.interest import as_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from legaldocs.claim.due import DuePart
     from legaldocs.claim.late_charge_standard import LateChargeStandard
     from legaldocs.law.interest import InterestSegment
+    from legaldocs.law.late_terms import LateTerm
     from legaldocs.law.lawbook import LawBook
-    from legaldocs.law.rate_terms import AgreedRate, LprMultiple
 
 _DAY = dt.timedelta(days=1)
 _NEVER = dt.date.max
@@ -43,19 +44,42 @@ class InstalmentBalance:
     """
 
     due: DuePart
-    rate: AgreedRate | LprMultiple
+    term: LateTerm
     book: LawBook
     outstanding: Decimal
     bases: list[tuple[dt.date, Decimal]]
     late_paid: Decimal = ZERO
     shares: list[PaymentShare] = field(default_factory=list)
-    _accrued: dict[tuple[Decimal, dt.date, dt.date], tuple[InterestSegment, ...]] = field(
+    earlier: tuple[InstalmentBalance, ...] = ()
+    """Instalments whose late days take a sum that counts once for the contract."""
+    ceiling: Ceiling | None = None
+    _ran: dict[tuple[Decimal, dt.date, dt.date], tuple[InterestSegment, ...]] = field(
         default_factory=dict
     )
     """Runs worked out before: interest that is paid first asks for them at each payment."""
 
     def segments(self, through: dt.date) -> Iterator[tuple[Decimal, InterestSegment]]:
+        """Yield each run of late days with its base, as far as the contract's cap allows."""
+        if self.ceiling is None:
+            return self.uncapped(through)
+        return self.ceiling.segments(self, through)
+
+    def uncapped(self, through: dt.date) -> Iterator[tuple[Decimal, InterestSegment]]:
         """Yield each run of late days with its base; a day of payment has the lower base."""
+        due_on = self.due.due_on
+        for base, first, last in self.late_days(through):
+            if due_on is None:
+                continue
+            for start, end in self._own(first, last):
+                days = (base, start, end)
+                if days not in self._ran:
+                    run = self.term.segments(self.book, *days, due_on + _DAY)
+                    self._ran[days] = tuple(run)
+                for segment in self._ran[days]:
+                    yield base, segment
+
+    def late_days(self, through: dt.date) -> Iterator[tuple[Decimal, dt.date, dt.date]]:
+        """Yield each principal with the first and the last late day it stood."""
         due_on = self.due.due_on
         if due_on is None or due_on >= through:
             return
@@ -63,12 +87,29 @@ class InstalmentBalance:
         for n, (_, base) in enumerate(self.bases):
             last = min(starts[n + 1] - _DAY if n + 1 < len(starts) else through, through)
             if base and starts[n] <= last:
-                days = (base, starts[n], last)
-                if days not in self._accrued:
-                    accrual = accrue(self.book, *days, self.rate, breach_on=due_on + _DAY)
-                    self._accrued[days] = accrual.segments
-                for segment in self._accrued[days]:
-                    yield base, segment
+                yield base, starts[n], last
+
+    def runs_on(self, through: dt.date) -> bool:
+        """Return whether the late charge grows after ``through`` while nothing is paid."""
+        due_on = self.due.due_on
+        late = due_on is not None and due_on < through and self.outstanding > 0
+        return late and (self.ceiling is None or self.ceiling.reached(through) is None)
+
+    def first_base(self) -> Decimal:
+        """Return what was unpaid on the first late day, in yuan."""
+        late = self.late_days(dt.date.max)
+        return next((base for base, _, _ in late), ZERO)
+
+    def _own(self, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
+        """Return the days that no earlier instalment was late on, in runs."""
+        runs = [(first, last)]
+        for balance in self.earlier:
+            for _, begins, ends in balance.late_days(last):
+                runs = [part for run in runs for part in _without(run, begins, ends)]
+        if self.earlier and self.term.once:
+            late = [balance for balance in self.earlier if any(balance.late_days(last))]
+            return [] if late else runs
+        return runs
 
     def late_charge(self, through: dt.date) -> Decimal:
         """Return the unpaid late charge; it is rounded to the fen here, once, and nowhere later."""
@@ -81,7 +122,8 @@ class Allocation:
     """One contract's instalments after payments are allocated, and the unallocated rest (清偿分配).
 
     In yuan: ``unpaid_costs``, ``late_charge`` (unpaid, of all instalments), ``paid`` (payments and
-    credits) and ``unallocated``. ``provisional`` when a rate was used past its last checked day.
+    credits) and ``unallocated``. ``provisional`` when a rate was used past its last checked day;
+    ``runs_on`` while the late charge grows: what is owed once or capped does not.
     """
 
     balances: tuple[InstalmentBalance, ...]
@@ -90,6 +132,7 @@ class Allocation:
     provisional: bool
     paid: Decimal
     unallocated: Decimal
+    runs_on: bool
 
 
 def allocate(
@@ -107,10 +150,11 @@ def allocate(
     costs = Costs(facts)
     balances = tuple(
         InstalmentBalance(
-            part, standard.rate, book, part.amount, [(part.due_on or _NEVER, part.amount)]
+            part, standard.term, book, part.amount, [(part.due_on or _NEVER, part.amount)]
         )
         for part in parts
     )
+    _join(balances, standard.term)
     rows: list[Payment | Credit] = [*facts.payments, *facts.credits]
     left = ZERO
     for row in sorted(rows, key=_row_day):
@@ -127,7 +171,37 @@ def allocate(
         any(run.provisional for balance in balances for _, run in balance.segments(as_of)),
         total(facts.payments) + total(facts.credits),
         left,
+        not standard.term.once and any(balance.runs_on(as_of) for balance in balances),
     )
+
+
+def _join(balances: tuple[InstalmentBalance, ...], term: LateTerm) -> None:
+    """Join the instalments that share a sum or a cap."""
+    if term.fixed_sum and not term.per_part:
+        ordered = sorted(balances, key=lambda balance: balance.due.due_on or _NEVER)
+        for place, balance in enumerate(ordered):
+            balance.earlier = tuple(ordered[:place])
+    if term.cap is not None and term.cap.of == "overdue":
+        for balance in balances:
+            balance.ceiling = Ceiling(term.cap, (balance,))
+    elif term.cap is not None:
+        shared = Ceiling(term.cap, balances)
+        for balance in balances:
+            balance.ceiling = shared
+
+
+def _without(
+    run: tuple[dt.date, dt.date], begins: dt.date, ends: dt.date
+) -> Iterator[tuple[dt.date, dt.date]]:
+    """Yield what is left of a run of days without those from ``begins`` to ``ends``."""
+    first, last = run
+    if ends < first or begins > last:
+        yield run
+        return
+    if first < begins:
+        yield first, begins - _DAY
+    if ends < last:
+        yield ends + _DAY, last
 
 
 class Costs:
