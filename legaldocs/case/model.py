@@ -15,6 +15,7 @@ from typing import Annotated
 from legaldocs.case.vocabulary import (
     AssetKind,
     Channel,
+    ContractKind,
     Direction,
     DueEvent,
     Effect,
@@ -144,6 +145,7 @@ class Contract:
     price: Annotated[Decimal, "合同价款"]
     number: Annotated[str, "合同编号"] = ""
     name: Annotated[str, "合同名称"] = "合同"
+    kind: Annotated[ContractKind, "合同类型"] = ContractKind.SALE
     signed_on: Annotated[dt.date | None, "签订日期"] = None
     goods: Annotated[str, "标的"] = ""
     due_on: Annotated[dt.date | None, "到期日"] = None
@@ -243,7 +245,7 @@ class Statement:
     """A statement of account and who confirmed it (对账单).
 
     ``balance`` is the unpaid price on ``through_on``; ``late_charge`` only when the statement fixed
-    one expressly.
+    one expressly, and ``late_charge_reserved`` when it reserves what runs after that day.
     """
 
     origin: Origin
@@ -251,6 +253,7 @@ class Statement:
     balance: Annotated[Decimal, "欠款余额"]
     contract: Annotated[str, "合同编号"] = ""
     late_charge: Annotated[Decimal | None, "载明的违约金或利息"] = None
+    late_charge_reserved: Annotated[bool, "保留此后的违约金或利息"] = False
     confirmed_by: Annotated[str, "确认人"] = ""
     confirmed_on: Annotated[dt.date | None, "确认日期"] = None
     file: Files = ()

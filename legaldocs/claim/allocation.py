@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, Literal
 from legaldocs.case.model import Payment
 from legaldocs.case.reconcile.amounts import total
 from legaldocs.claim.ceiling import Ceiling
+from legaldocs.claim.cost import is_recoverable
 from legaldocs.claim.figures import PaymentShare
+from legaldocs.core.days import chinese_day
 from legaldocs.core.errors import LawError
-from legaldocs.core.money import TO_FEN, ZERO
+from legaldocs.core.money import TO_FEN, ZERO, figure
 from legaldocs.law.imputation import DebtBalance, impute, unapplied
 from legaldocs.law.interest import as_decimal
+from legaldocs.law.late_terms import fixed_segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Cost, Credit
+    from legaldocs.case.model import Cost, Credit, Statement
     from legaldocs.claim.due import DuePart
     from legaldocs.claim.late_charge_standard import LateChargeStandard
     from legaldocs.law.interest import InterestSegment
@@ -53,6 +56,9 @@ class InstalmentBalance:
     earlier: tuple[InstalmentBalance, ...] = ()
     """Instalments whose late days take a sum that counts once for the contract."""
     ceiling: Ceiling | None = None
+    stated: Statement | None = None
+    """The statement that fixes the charge; the whole sum stands under the earliest due."""
+    earlier_due: bool = False
     _ran: dict[tuple[Decimal, dt.date, dt.date], tuple[InterestSegment, ...]] = field(
         default_factory=dict
     )
@@ -66,11 +72,39 @@ class InstalmentBalance:
 
     def uncapped(self, through: dt.date) -> Iterator[tuple[Decimal, InterestSegment]]:
         """Yield each run of late days with its base; a day of payment has the lower base."""
+        if self.stated is not None and self.stated.through_on <= through:
+            yield from self._as_stated(self.stated, through)
+        else:
+            yield from self._running(dt.date.min, through)
+
+    def _as_stated(
+        self, stated: Statement, through: dt.date
+    ) -> Iterator[tuple[Decimal, InterestSegment]]:
+        """Yield what a statement fixed through its day, and what it reserved after it."""
+        day = stated.through_on
+        paid = sum(
+            (
+                share.amount
+                for share in self.shares
+                if share.towards == "违约金或利息" and share.paid_on <= day
+            ),
+            ZERO,
+        )
+        sum_ = paid + (stated.late_charge or ZERO if not self.earlier_due else ZERO)
+        if sum_:
+            says = f"对账单载明截至{chinese_day(day)}的金额，计{figure(sum_)}"
+            yield self.outstanding, fixed_segment(day, day, sum_, "对账载明", says)
+        if stated.late_charge_reserved:
+            yield from self._running(day + _DAY, through)
+
+    def _running(
+        self, since: dt.date, through: dt.date
+    ) -> Iterator[tuple[Decimal, InterestSegment]]:
         due_on = self.due.due_on
         for base, first, last in self.late_days(through):
-            if due_on is None:
+            if due_on is None or last < since:
                 continue
-            for start, end in self._own(first, last):
+            for start, end in self._own(max(first, since), last):
                 days = (base, start, end)
                 if days not in self._ran:
                     run = self.term.segments(self.book, *days, due_on + _DAY)
@@ -93,6 +127,8 @@ class InstalmentBalance:
         """Return whether the late charge grows after ``through`` while nothing is paid."""
         due_on = self.due.due_on
         late = due_on is not None and due_on < through and self.outstanding > 0
+        if self.stated is not None and not self.stated.late_charge_reserved:
+            return False
         return late and (self.ceiling is None or self.ceiling.reached(through) is None)
 
     def first_base(self) -> Decimal:
@@ -154,7 +190,7 @@ def allocate(
         )
         for part in parts
     )
-    _join(balances, standard.term)
+    _join(balances, standard)
     rows: list[Payment | Credit] = [*facts.payments, *facts.credits]
     left = ZERO
     for row in sorted(rows, key=_row_day):
@@ -175,11 +211,14 @@ def allocate(
     )
 
 
-def _join(balances: tuple[InstalmentBalance, ...], term: LateTerm) -> None:
-    """Join the instalments that share a sum or a cap."""
-    if term.fixed_sum and not term.per_part:
-        ordered = sorted(balances, key=lambda balance: balance.due.due_on or _NEVER)
-        for place, balance in enumerate(ordered):
+def _join(balances: tuple[InstalmentBalance, ...], standard: LateChargeStandard) -> None:
+    """Join the instalments that share a sum, a cap or a statement."""
+    term = standard.term
+    ordered = sorted(balances, key=lambda balance: balance.due.due_on or _NEVER)
+    for place, balance in enumerate(ordered):
+        balance.stated = standard.stated
+        balance.earlier_due = place > 0
+        if term.fixed_sum and not term.per_part:
             balance.earlier = tuple(ordered[:place])
     if term.cap is not None and term.cap.of == "overdue":
         for balance in balances:
@@ -207,11 +246,15 @@ def _without(
 class Costs:
     """The costs of one contract that the debtor owes, and what of them was paid (费用).
 
-    Lawyers' fees and the like are owed only where the contract says so.
+    Lawyers' fees and the like are owed only where the contract says so; the fees of an application
+    that a court has received are owed without a clause, the fee of a suit not before its judgment.
     """
 
     def __init__(self, facts: ContractFacts) -> None:
-        self._rows: tuple[Cost, ...] = facts.costs if facts.contract.cost_clause else ()
+        clause = bool(facts.contract.cost_clause)
+        self._rows: tuple[Cost, ...] = tuple(
+            cost for cost in facts.costs if is_recoverable(cost, clause=clause)
+        )
         self._paid = ZERO
 
     def unpaid(self, day: dt.date = _NEVER) -> Decimal:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import EnterpriseSize, LateChargeKind, LprChoice, PartyKind
 from legaldocs.claim.figures import FROM_NEXT_DAY, ON_OVERDUE, LateChargeRule
+from legaldocs.core.days import chinese_day
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.findings import EVERYTHING, Finding
-from legaldocs.core.money import figure
+from legaldocs.core.money import ZERO, figure
 from legaldocs.law.late_terms import LateTerm, Step, parse_cap
 from legaldocs.law.numerals import numeral
 from legaldocs.law.penalty import statutory_late_terms
@@ -19,7 +20,7 @@ from legaldocs.law.sme import sme_rule
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.case.model import Case, Contract, LatePayment, Party
+    from legaldocs.case.model import Case, Contract, LatePayment, Party, Statement
     from legaldocs.core.origin import Origin
     from legaldocs.law.late_terms import Cap
     from legaldocs.law.lawbook import LawBook
@@ -47,6 +48,8 @@ class LateChargeStandard:
     term: LateTerm
     floor: LateTerm | None
     before_principal: bool
+    stated: Statement | None = None
+    """The confirmed statement that fixes the charge through its day."""
 
 
 def standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> LateChargeStandard:
@@ -56,8 +59,40 @@ def standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> L
     bodies owe smaller ones (保障中小企业款项支付条例17), else LPR plus 50 percent with plus 30
     percent as the floor (买卖合同解释18).
 
+    A confirmed statement that fixes a late charge limits it to that sum and what it reserved
+    (买卖合同解释18 第三款).
+
     Raises CaseError when the agreed term cannot be read.
     """
+    chosen = _standard(case, contract, book, as_of)
+    stated = fixing_statement(case, contract)
+    if stated is None:
+        return chosen
+    return replace(chosen, rule=_stated_rule(chosen.rule, stated), stated=stated)
+
+
+def fixing_statement(case: Case, contract: Contract) -> Statement | None:
+    """Return the latest confirmed statement of a contract that fixes a late charge."""
+    fixing = [
+        statement
+        for statement in case.statements
+        if statement.late_charge is not None
+        and (statement.confirmed_by or statement.confirmed_on)
+        and case.contract_of(statement.contract) == contract
+    ]
+    return max(fixing, key=lambda statement: statement.through_on, default=None)
+
+
+def _stated_rule(rule: LateChargeRule, stated: Statement) -> LateChargeRule:
+    day = chinese_day(stated.through_on)
+    says = f"双方对账载明的截至{day}的{figure(stated.late_charge or ZERO)}元"
+    if stated.late_charge_reserved:
+        says += f"，以及自次日起{rule.base}按{rule.in_full}"
+    source = f"{day}的对账单" + (f"、{rule.source}" if stated.late_charge_reserved else "")
+    return LateChargeRule("agreed", rule.name, says, source, base="", start="")
+
+
+def _standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> LateChargeStandard:
     if contract.late_payment is not None:
         return _agreed(contract, contract.late_payment)
     small = small_creditor_rule(case, contract, book, as_of)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from legaldocs.case.vocabulary import ContractKind
+from legaldocs.claim.cost import borne_by, is_recoverable, is_suit_fee
 from legaldocs.claim.due import due_from_first, open_readings
 from legaldocs.claim.ledger import open_claim
 from legaldocs.core.findings import FIGURES, Finding
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from legaldocs.claim.due import OpenReading
     from legaldocs.claim.figures import ContractAccount
     from legaldocs.claim.matter import Matter
+
+_FEES = "cn.fee_rules"
 
 
 def due_days_are_known(matter: Matter) -> Iterator[Finding]:
@@ -103,11 +107,21 @@ def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
         )
 
 
-def costs_have_a_clause(matter: Matter) -> Iterator[Finding]:
-    """Lawyers' fees fall on the debtor only where the contract says so."""
+def costs_are_owed(matter: Matter) -> Iterator[Finding]:
+    """Lawyers' fees need a clause, court applications do not, and a suit's fee is no debt yet."""
     for cost in matter.case.costs:
         contract = matter.case.contract_of(cost.contract)
-        if contract is not None and not contract.cost_clause:
+        if is_suit_fee(cost):
+            yield Finding(
+                "LD-COST-SUIT-FEE",
+                "warning",
+                f"{cost.name} {figure(cost.amount)} 元由法院在裁判时决定负担，不是现在的债务，"
+                "不计入债权金额",
+                where=str(cost.origin),
+                article=matter.article(_FEES, "borne_by_loser"),
+                next_step="起诉时在诉讼请求中写明由被告负担；从 costs 中删去这一行",
+            )
+        elif contract is not None and not is_recoverable(cost, clause=bool(contract.cost_clause)):
             yield Finding(
                 "LD-COST-NO-CLAUSE",
                 "warning",
@@ -116,6 +130,42 @@ def costs_have_a_clause(matter: Matter) -> Iterator[Finding]:
                 where=str(cost.origin),
                 next_step="合同有约定的，填写 cost_clause",
             )
+        elif contract is not None and not contract.cost_clause:
+            yield Finding(
+                "LD-COST-COURT",
+                "note",
+                f"{contract.title}没有费用承担条款，{cost.name} {figure(cost.amount)} 元"
+                "依规定可以向债务人主张，已计入债权金额",
+                where=str(cost.origin),
+                article=matter.article(_FEES, borne_by(cost)),
+                next_step="起诉时列入诉讼请求",
+            )
+
+
+def whole_price_may_be_claimed(matter: Matter) -> Iterator[Finding]:
+    """A buyer by instalments who leaves a fifth unpaid after a demand may owe the whole price."""
+    book, day = matter.book, matter.as_of
+    share = book.parameter("instalment.acceleration", day)
+    least = book.parameter("instalment.minimum", day)
+    for account in matter.claim.accounts:
+        contract = account.contract
+        if contract.kind is not ContractKind.SALE or len(contract.instalments) < least.value:
+            continue
+        if not (account.not_due and account.principal * 100 >= contract.price * share.value):
+            continue
+        yield Finding(
+            "LD-DEBT-WHOLE-PRICE",
+            "note",
+            f"{contract.title}分 {len(contract.instalments)} 期付款，到期未付 "
+            f"{figure(account.principal)} 元，为合同价款的 "
+            f"{account.principal * 100 / contract.price:.1f}%。经催告后在合理期限内仍不支付的，"
+            f"可以请求支付全部价款（另有未到期 {figure(account.not_due)} 元）或者解除合同；"
+            "本次没有把未到期部分计入",
+            where=str(contract.origin),
+            article=f"{share.source}、{least.source}",
+            next_step="要请求全部价款的，先发催告函并保存送达证明；期满仍不付的，由律师决定并在"
+            "诉讼中主张",
+        )
 
 
 def retained_title_is_a_choice(matter: Matter) -> Iterator[Finding]:
@@ -156,7 +206,8 @@ GUARDS = (
     due_days_are_known,
     due_events_are_one,
     payments_fit_the_debt,
-    costs_have_a_clause,
+    costs_are_owed,
+    whole_price_may_be_claimed,
     retained_title_is_a_choice,
     something_is_owed,
 )

@@ -22,7 +22,17 @@ _CPI = "cn.cpl_interpretation"
 def debt_is_due_and_certain(draft: Draft) -> Iterator[Finding]:
     """The sum must be due and fixed."""
     matter = draft.matter
-    if matter.claim.principal <= 0:
+    claim = matter.claim
+    if claim.order_sum.total > 0:
+        return
+    if claim.late_charge > 0:
+        yield draft.refuse(
+            "LD-PO-LATE-CHARGE",
+            f"价款已经付清，尚欠的{claim.late_charge_name}没有合同约定，支付令不能请求",
+            article=matter.article(_CPI, "payment_order.late_charge_documents"),
+            next_step="要主张逾期付款损失的，改为起诉",
+        )
+    else:
         yield draft.refuse(
             "LD-PO-NOT-DUE",
             "没有已到期且数额确定的款项",
@@ -148,7 +158,8 @@ def no_arbitration(draft: Draft) -> Iterator[Finding]:
     matter = draft.matter
     for account in matter.claim.accounts:
         contract = account.contract
-        if contract.arbitration and not contract.court and account.principal:
+        owed = account.principal or account.late_charge
+        if contract.arbitration and not contract.court and owed:
             yield draft.refuse(
                 "LD-PO-ARBITRATION",
                 f"{contract.title}约定由{contract.arbitration}仲裁",
