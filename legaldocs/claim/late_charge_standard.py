@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import EnterpriseSize, LateChargeKind, LprChoice, PartyKind
+from legaldocs.case.vocabulary import (
+    ContractKind,
+    EnterpriseSize,
+    LateChargeKind,
+    LprChoice,
+    PartyKind,
+)
 from legaldocs.claim.figures import FROM_NEXT_DAY, ON_OVERDUE, LateChargeRule
 from legaldocs.core.days import chinese_day
 from legaldocs.core.errors import CaseError, InputError
@@ -98,7 +104,7 @@ def _standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> 
     small = small_creditor_rule(case, contract, book, as_of)
     if small is not None and small.rate is not None:
         return _small_creditor(small.rate, small.article)
-    return _lpr(book, as_of, _MODES[contract.lpr_mode])
+    return _lpr(contract, book, as_of)
 
 
 def _agreed(contract: Contract, term: LatePayment) -> LateChargeStandard:
@@ -275,9 +281,13 @@ def _small_creditor(rate: AgreedRate, article: str) -> LateChargeStandard:
     return LateChargeStandard(rule, LateTerm.of(rate), None, before_principal=False)
 
 
-def _lpr(book: LawBook, as_of: dt.date, mode: LprMode) -> LateChargeStandard:
-    terms = statutory_late_terms(book, as_of, mode=mode)
-    rule = LateChargeRule("lpr", "逾期付款损失", terms.high.says(), terms.source)
+def _lpr(contract: Contract, book: LawBook, as_of: dt.date) -> LateChargeStandard:
+    terms = statutory_late_terms(book, as_of, mode=_MODES[contract.lpr_mode])
+    source = terms.source
+    if contract.kind is not ContractKind.SALE:
+        bridge = book.cite("cn.civil_code", "other_paid_contracts", as_of).text
+        source = f"{bridge}、{source}"
+    rule = LateChargeRule("lpr", "逾期付款损失", terms.high.says(), source)
     return LateChargeStandard(
         rule, LateTerm.of(terms.high), LateTerm.of(terms.low), before_principal=False
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards import (
     agency,
+    contract_kind,
     debt,
     forum,
     guarantee,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 GUARDS = (
     *parties.GUARDS,
+    *contract_kind.GUARDS,
     *debt.GUARDS,
     *late_charge.GUARDS,
     *limitation.GUARDS,
