@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
+from legaldocs.claim.guards.law import law_checked
 from legaldocs.core.findings import Finding
 from legaldocs.output.figures import Deadline, Figures, deadlines, figures
 from legaldocs.output.place import place_of
@@ -69,6 +70,7 @@ class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
     volume: Volume
     deadlines: Annotated[tuple[Deadline, ...], Meta(description="期限")]
     bundle: Annotated[str, Meta(description="证据包的位置")]
+    law: Annotated[str, Meta(description="法律数据核对到哪一天")]
     withheld: Annotated[
         int, Meta(description="案件文件夹里没有收入证据包的文件数，见 --evidence-only")
     ]
@@ -107,6 +109,7 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         volume=_volume(layout, fresh),
         deadlines=deadlines(matter),
         bundle="bundle",
+        law=law_checked(matter.book).says,
         withheld=withheld,
     )
 

@@ -24,12 +24,12 @@ def confirmed(on: str, percent: str, id_: str = "lpr_1y") -> Confirmation:
 def test_without_a_confirmation_the_last_known_rate_is_provisional() -> None:
     rate = packaged().rate("lpr_1y", AFTER)
     assert (rate.percent, rate.provisional) == (Decimal("3.00"), True)
-    assert not packaged().rate("lpr_1y", iso("2026-07-19")).provisional
+    assert not packaged().rate("lpr_1y", iso("2026-10-19")).provisional
 
 
 def test_a_confirmation_carries_the_data_to_its_day_and_no_further() -> None:
     book = packaged((confirmed("2026-11-20", "3.00"),))
-    for day in ("2026-07-20", "2026-09-01", "2026-11-20"):
+    for day in ("2026-10-20", "2026-11-01", "2026-11-20"):
         assert not book.rate("lpr_1y", iso(day)).provisional
     assert book.rate("lpr_1y", iso("2026-11-21")).provisional
     assert book.rate("lpr_5y", AFTER).provisional

@@ -11,6 +11,7 @@ from legaldocs.claim.guards import (
     forum,
     guarantee,
     late_charge,
+    law,
     limitation,
     measures,
     parties,
@@ -32,6 +33,7 @@ GUARDS = (
     *measures.GUARDS,
     *proof.GUARDS,
     *agency.GUARDS,
+    *law.GUARDS,
 )
 
 
