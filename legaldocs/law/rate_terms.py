@@ -210,10 +210,10 @@ def _unknown(text: str) -> InputError:
     next_step = "按上述形式之一改写"
     if CAP_WORDS.search(text):
         next_step = "上限写在 cap（上限），如 cap: 合同价款的10%；rate 只写标准"
-    elif re.search("按?(?:日|天|月|年)?(?:[%‰]|分之)", text) and not re.search("[日天月年]", text):
-        next_step = "写明按日、按月还是按年；只计一次的，在前面写“一次性”"
     elif re.search(r"lpr\s*(?:加|\+)\s*\d", text.lower()):
         next_step = "写明加的是基点、百分点（LPR加50个基点）还是加计比例（LPR加计50%）"
+    elif re.search("[%‰]|分之", text) and not re.search("[日天月年]", text):
+        next_step = "写明按日、按月还是按年；只计一次的，在前面写“一次性”"
     return InputError(
         "利率无法识别",
         expected="0.05%/day 或 日万分之五（每日）、月利率1%（每月）、6%/year 或 年利率6%（每年）、"

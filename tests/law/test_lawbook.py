@@ -42,14 +42,14 @@ def test_a_confirmed_rate_names_the_confirmation() -> None:
 
 
 def test_a_confirmed_change_takes_effect_on_its_day() -> None:
-    book = packaged((confirmed("2026-11-20", "2.90"), confirmed("2026-09-21", "2.90")))
+    book = packaged((confirmed("2026-11-20", "2.90"), confirmed("2026-10-21", "2.90")))
     assert book.rate("lpr_1y", iso("2026-09-20")).percent == Decimal("3.00")
     assert book.rate("lpr_1y", AFTER).percent == Decimal("2.90")
-    assert book.rate("lpr_1y", AFTER).since == iso("2026-09-21")
+    assert book.rate("lpr_1y", AFTER).since == iso("2026-10-21")
     spans = book.spans("lpr_1y", iso("2026-01-01"), iso("2026-12-31"))
     assert [(span.first, span.last, span.rate.provisional) for span in spans] == [
-        (iso("2026-01-01"), iso("2026-09-20"), False),
-        (iso("2026-09-21"), iso("2026-12-31"), True),
+        (iso("2026-01-01"), iso("2026-10-20"), False),
+        (iso("2026-10-21"), iso("2026-12-31"), True),
     ]
 
 
