@@ -42,8 +42,8 @@ class Ceiling:
             yield from balance.uncapped(through)
             return
         yield from balance.uncapped(reached - _DAY)
-        rest = self._rest(balance, reached)
-        if rest > 0:
+        rest = max(self._rest(balance, reached), Fraction(0))
+        if rest > 0 or balance is self._balances[0]:
             says = (
                 f"累计达到上限{self._cap.words}，即{figure(self.limit)}："
                 f"当日计{figure(as_decimal(rest))}，此后不再计算"

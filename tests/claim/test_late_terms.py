@@ -249,6 +249,14 @@ def test_other_paid_contracts_reach_the_sale_rules_by_the_bridge(write_case: Wri
     assert "第十八条第四款" in account.rule.source
 
 
+def test_retained_title_needs_a_sale(write_case: WriteCase) -> None:
+    text = (
+        "contracts:\n  - {price: 1000.00, due_on: 2026-03-01, retention_of_title: 是, kind: %s}\n"
+    )
+    assert "LD-KIND-TITLE" in found(write_case(text % "租赁"))
+    assert "LD-KIND-TITLE" not in found(write_case(text % "买卖"))
+
+
 def test_old_law_warns(write_case: WriteCase) -> None:
     folder = write_case("contracts:\n  - {price: 1000.00, due_on: 2026-03-01}\n")
     assert "LD-LAW-OLD" not in found(folder)

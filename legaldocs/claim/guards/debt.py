@@ -174,6 +174,16 @@ def retained_title_is_a_choice(matter: Matter) -> Iterator[Finding]:
         contract = account.contract
         if not contract.retention_of_title or not account.principal or not contract.price:
             continue
+        if contract.kind is not ContractKind.SALE:
+            yield Finding(
+                "LD-KIND-TITLE",
+                "warning",
+                f"{contract.title}写了所有权保留，而所有权保留是买卖合同的约定",
+                where=str(contract.origin),
+                article=matter.article("cn.civil_code", "retention_of_title"),
+                next_step="核对 kind；不是买卖的，删去 retention_of_title",
+            )
+            continue
         limit = matter.book.parameter("retention.paid_share", matter.as_of)
         paid = account.paid * 100 / contract.price
         choice = "经催告在合理期限内仍不支付的，也可以取回标的物，但未经登记的不得对抗善意第三人"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import Effect, Route
+from legaldocs.case.vocabulary import ContractKind, Effect, Route
+from legaldocs.claim.contract_words import words_of
 from legaldocs.core.findings import Finding
 from legaldocs.law.jurisdiction import payment_order_forum
 from legaldocs.law.seats import court_is_at, seat_of
@@ -142,14 +143,18 @@ def creditor_owes_nothing(draft: Draft) -> Iterator[Finding]:
             next_step="确属如此的，填写 procedure.no_other_dispute: 是；债务人提出过异议的，先核实",
         )
     for account in matter.claim.accounts:
-        if account.principal and account.delivered < account.contract.price:
+        contract = account.contract
+        if contract.kind is ContractKind.LEASE:
+            continue
+        if account.principal and account.delivered < contract.price:
             yield Finding(
                 "LD-PO-PART-DELIVERED",
                 "warning",
-                f"{account.contract.title}录入的送货没有达到合同价款，债务人可能以此提出异议",
-                where=str(account.contract.origin),
+                f"{contract.title}录入的{words_of(contract).slip}没有达到合同价款，"
+                "债务人可能以此提出异议",
+                where=str(contract.origin),
                 article=matter.article(_CPI, "payment_order.no_counter_debt"),
-                next_step="确认未交部分与申请的款项无关，或补充送货单",
+                next_step=f"确认未履行部分与申请的款项无关，或补充{words_of(contract).slip}",
             )
 
 
