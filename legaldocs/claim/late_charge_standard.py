@@ -26,7 +26,8 @@ from legaldocs.law.sme import sme_rule
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.case.model import Case, Contract, LatePayment, Party, Statement
+    from legaldocs.case.late_payment import LatePayment
+    from legaldocs.case.model import Case, Contract, Party, Statement
     from legaldocs.core.origin import Origin
     from legaldocs.law.late_terms import Cap
     from legaldocs.law.lawbook import LawBook

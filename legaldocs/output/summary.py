@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
-from legaldocs.claim.guards.law import law_checked
 from legaldocs.core.findings import Finding
+from legaldocs.law.checked import law_checked
 from legaldocs.output.figures import Deadline, Figures, deadlines, figures
 from legaldocs.output.place import place_of
 from legaldocs.output.reply import Reply

@@ -11,7 +11,7 @@ import pytest
 from legaldocs.case.reading import load_case
 from legaldocs.claim.ledger import open_claim
 from legaldocs.core.errors import CaseError
-from legaldocs.examine import examine
+from legaldocs.examine import choose, examine
 from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
@@ -255,6 +255,29 @@ def test_retained_title_needs_a_sale(write_case: WriteCase) -> None:
     )
     assert "LD-KIND-TITLE" in found(write_case(text % "租赁"))
     assert "LD-KIND-TITLE" not in found(write_case(text % "买卖"))
+
+
+def test_a_monthly_rate_says_how_it_counts(write_case: WriteCase) -> None:
+    assert found(write_case(contract("rate: 月利率1%")))["LD-RATE-MONTH"].severity == "note"
+    assert "LD-RATE-MONTH" not in found(write_case(contract("rate: 年利率12%")))
+
+
+def test_a_late_charge_without_a_term_is_no_payment_order(write_case: WriteCase) -> None:
+    """The price was paid late: there is a loss, but no document that provides for it."""
+    text = (
+        "contracts:\n  - {price: 1000.00, due_on: 2026-03-01}\n"
+        "payments: [{paid_on: 2026-05-01, amount: 1000.00}]\n"
+        "procedure: {route: 支付令}\n"
+    )
+    matter, findings = examine(load_case(write_case(text)), DAY, packaged())
+    (refusal,) = [
+        refused
+        for refused in choose(matter, findings).refused
+        if refused.draft.title == "支付令申请书"
+    ]
+    codes = {finding.code for finding in refusal.findings}
+    assert "LD-PO-LATE-CHARGE" in codes
+    assert "LD-PO-NOT-DUE" not in codes
 
 
 def test_old_law_warns(write_case: WriteCase) -> None:

@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.core.findings import Finding
+from legaldocs.law.checked import law_checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.claim.matter import Matter
-    from legaldocs.law.lawbook import LawBook
 
-_RATES = "rate"
 _OLD = dt.timedelta(days=183)
 """Half a year; statutes seldom change sooner, and never all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class LawChecked:
-    """The day through which the rules and the rates were checked (核对至).
-
-    Each is the earliest of those still in force: no more can be said of all of them.
-    """
-
-    rules: dt.date
-    rates: dt.date
-
-    @property
-    def says(self) -> str:
-        """The days in a sentence."""
-        return (
-            f"所用法律数据：法规、司法解释和收费标准核对至 {self.rules}，"
-            f"利率核对至 {self.rates}，此后有无修改须自行核对"
-        )
-
-
-def law_checked(book: LawBook) -> LawChecked:
-    """Return how far the law data was checked."""
-    known = [status for status in book.statuses() if not status.closed]
-    return LawChecked(
-        min(status.checked_through for status in known if status.kind != _RATES),
-        min(status.checked_through for status in known if status.kind == _RATES),
-    )
 
 
 def law_was_checked_lately(matter: Matter) -> Iterator[Finding]:
