@@ -17,16 +17,17 @@ from legaldocs.case.communication import (  # noqa: TC001 - as above
     Files,
     Interruption,
 )
+from legaldocs.case.late_payment import LatePayment  # noqa: TC001 - as above
 from legaldocs.case.payment_term import TERM, PaymentTerm
 from legaldocs.case.vocabulary import (
     AssetKind,
+    ContractKind,
     DueEvent,
     EnforcementEnd,
     EnterpriseSize,
     ExhibitGroup,
     GuaranteeForm,
     InstrumentKind,
-    LateChargeKind,
     LateChargeOutcome,
     LprChoice,
     PartyKind,
@@ -91,23 +92,6 @@ class LawFirm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LatePayment:
-    """What the contract says about paying late (逾期付款条款).
-
-    ``before_principal`` when a payment goes to the charge first; without it agreed interest goes
-    first and a penalty does not (民法典561).
-
-    ``rate`` is text such as ``0.05%/day``, ``6%/year`` or ``lpr*1.5``.
-    """
-
-    origin: Origin
-    rate: Annotated[str, "标准"]
-    kind: Annotated[LateChargeKind, "性质"] = LateChargeKind.PENALTY
-    clause: Annotated[str, "合同条款"] = ""
-    before_principal: Annotated[bool | None, "先于本金抵充"] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Instalment:
     """One part of the price and when it falls due (分期款项).
 
@@ -134,6 +118,7 @@ class Contract:
     price: Annotated[Decimal | None, "合同价款"] = None
     number: Annotated[str, "合同编号"] = ""
     name: Annotated[str, "合同名称"] = "合同"
+    kind: Annotated[ContractKind, "合同类型"] = ContractKind.SALE
     signed_on: Annotated[dt.date | None, "签订日期"] = None
     goods: Annotated[str, "标的"] = ""
     due_on: Annotated[dt.date | None, "到期日"] = None
@@ -241,7 +226,8 @@ class Statement:
     """A statement of account and who confirmed it (对账单).
 
     ``balance`` is the unpaid price on ``through_on``, of all contracts together where no contract
-    is named; ``late_charge`` only when the statement fixed one expressly.
+    is named; ``late_charge`` only when the statement fixed one expressly, and
+    ``late_charge_reserved`` when it reserves what runs after that day.
     """
 
     origin: Origin
@@ -249,6 +235,7 @@ class Statement:
     balance: Annotated[Decimal, "欠款余额"]
     contract: Annotated[str, "合同编号"] = ""
     late_charge: Annotated[Decimal | None, "载明的违约金或利息"] = None
+    late_charge_reserved: Annotated[bool, "保留此后的违约金或利息"] = False
     confirmed_by: Annotated[str, "确认人"] = ""
     confirmed_on: Annotated[dt.date | None, "确认日期"] = None
     file: Files = ()

@@ -30,6 +30,23 @@ class EnterpriseSize(StrEnum):
     MICRO = "微型"
 
 
+class ContractKind(StrEnum):
+    """What kind of contract a debt rests on (合同类型).
+
+    Loans and construction have rules of their own, which are not worked out here.
+    """
+
+    SALE = "买卖"
+    WORK = "承揽"
+    PROCESSING = "加工"
+    SERVICE = "服务"
+    LEASE = "租赁"
+    TRANSPORT = "运输"
+    CONSTRUCTION = "建设工程"
+    LOAN = "借款"
+    OTHER = "其他有偿"
+
+
 class LateChargeKind(StrEnum):
     """What the contract calls its late-payment charge (逾期付款责任)."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from legaldocs.case.model import Payment
 from legaldocs.case.reconcile.amounts import total
+from legaldocs.claim.ceiling import Ceiling
+from legaldocs.claim.cost import is_recoverable
 from legaldocs.claim.figures import PaymentShare
+from legaldocs.claim.instalment_balance import InstalmentBalance
 from legaldocs.core.errors import LawError
-from legaldocs.core.money import TO_FEN, ZERO
+from legaldocs.core.money import ZERO
 from legaldocs.law.imputation import DebtBalance, impute, unapplied
-from legaldocs.law.interest import accrue, as_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,57 +24,13 @@ if TYPE_CHECKING:
     from legaldocs.case.model import Cost, Credit
     from legaldocs.claim.due import DuePart
     from legaldocs.claim.late_charge_standard import LateChargeStandard
-    from legaldocs.law.interest import InterestSegment
     from legaldocs.law.lawbook import LawBook
-    from legaldocs.law.rate_terms import AgreedRate, LprMultiple
 
 _DAY = dt.timedelta(days=1)
 _NEVER = dt.date.max
 """Stands for a due date that is not known yet; such an instalment is paid last."""
 
 _COSTS_FIRST = "先于利息和本金抵充"
-
-
-@dataclass(slots=True)
-class InstalmentBalance:
-    """An instalment while payments are allocated to it (分期余额).
-
-    ``outstanding`` is its unpaid principal in yuan, ``bases`` each principal with the first day it
-    stood, ``late_paid`` what was paid of the late charge.
-    """
-
-    due: DuePart
-    rate: AgreedRate | LprMultiple
-    book: LawBook
-    outstanding: Decimal
-    bases: list[tuple[dt.date, Decimal]]
-    late_paid: Decimal = ZERO
-    shares: list[PaymentShare] = field(default_factory=list)
-    _accrued: dict[tuple[Decimal, dt.date, dt.date], tuple[InterestSegment, ...]] = field(
-        default_factory=dict
-    )
-    """Runs worked out before: interest that is paid first asks for them at each payment."""
-
-    def segments(self, through: dt.date) -> Iterator[tuple[Decimal, InterestSegment]]:
-        """Yield each run of late days with its base; a day of payment has the lower base."""
-        due_on = self.due.due_on
-        if due_on is None or due_on >= through:
-            return
-        starts = [max(due_on + _DAY, since) for since, _ in self.bases]
-        for n, (_, base) in enumerate(self.bases):
-            last = min(starts[n + 1] - _DAY if n + 1 < len(starts) else through, through)
-            if base and starts[n] <= last:
-                days = (base, starts[n], last)
-                if days not in self._accrued:
-                    accrual = accrue(self.book, *days, self.rate, breach_on=due_on + _DAY)
-                    self._accrued[days] = accrual.segments
-                for segment in self._accrued[days]:
-                    yield base, segment
-
-    def late_charge(self, through: dt.date) -> Decimal:
-        """Return the unpaid late charge; it is rounded to the fen here, once, and nowhere later."""
-        exact = sum((segment.exact for _, segment in self.segments(through)), Fraction(0))
-        return TO_FEN.apply(as_decimal(exact)) - self.late_paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +40,7 @@ class Allocation:
     In yuan: ``unpaid_costs``, ``late_charge`` (unpaid, of all instalments), ``paid`` (payments and
     credits), ``beyond_price`` (what no instalment took up) and ``unallocated``, what of it no late
     charge and no cost took up either. ``provisional`` when a rate was used past its last checked
-    day.
+    day; ``runs_on`` while the late charge grows: what is owed once or capped does not.
     """
 
     balances: tuple[InstalmentBalance, ...]
@@ -93,6 +50,7 @@ class Allocation:
     paid: Decimal
     beyond_price: Decimal
     unallocated: Decimal
+    runs_on: bool
 
 
 def allocate(
@@ -119,6 +77,7 @@ def allocate(
         total(facts.payments) + total(facts.credits),
         beyond_price,
         left,
+        debt.runs_on(as_of),
     )
 
 
@@ -139,10 +98,11 @@ class ContractDebt:
         self.costs = Costs(facts)
         self.balances = tuple(
             InstalmentBalance(
-                part, standard.rate, book, part.amount, [(part.due_on or _NEVER, part.amount)]
+                part, standard.term, book, part.amount, [(part.due_on or _NEVER, part.amount)]
             )
             for part in parts
         )
+        _join(self.balances, standard)
         self._book = book
 
     def take(self, row: Payment | Credit) -> Decimal:
@@ -161,14 +121,19 @@ class ContractDebt:
         """Return the unpaid late charge of all instalments."""
         return sum((balance.late_charge(through) for balance in self.balances), ZERO)
 
-    def debts(self, day: dt.date, burden: Decimal = ZERO) -> list[DebtBalance]:
+    def runs_on(self, through: dt.date) -> bool:
+        """Return whether the late charge grows after ``through`` while nothing is paid."""
+        running = any(balance.runs_on(through) for balance in self.balances)
+        return running and not self.standard.term.once
+
+    def debts(self, day: dt.date) -> list[DebtBalance]:
         """Return the instalments as the rules of imputation see them on ``day``.
 
         The costs stand with the instalment that is due first.
         """
         before = self.standard.before_principal
         debts = [
-            _as_debt(place, balance, day, interest_first=before, burden=burden)
+            _as_debt(place, balance, day, interest_first=before, burden=balance.burden(day))
             for place, balance in enumerate(self.balances)
         ]
         first = min(range(len(debts)), key=lambda place: debts[place].due_on)
@@ -176,14 +141,36 @@ class ContractDebt:
         return debts
 
 
+def _join(balances: tuple[InstalmentBalance, ...], standard: LateChargeStandard) -> None:
+    """Join the instalments that share a sum, a cap or a statement."""
+    term = standard.term
+    ordered = sorted(balances, key=lambda balance: balance.due.due_on or _NEVER)
+    for place, balance in enumerate(ordered):
+        balance.stated = standard.stated
+        balance.earlier_due = place > 0
+        if term.fixed_sum and not term.per_part:
+            balance.earlier = tuple(ordered[:place])
+    if term.cap is not None and term.cap.of == "overdue":
+        for balance in balances:
+            balance.ceiling = Ceiling(term.cap, (balance,))
+    elif term.cap is not None:
+        shared = Ceiling(term.cap, balances)
+        for balance in balances:
+            balance.ceiling = shared
+
+
 class Costs:
     """The costs of one contract that the debtor owes, and what of them was paid (费用).
 
-    Lawyers' fees and the like are owed only where the contract says so.
+    Lawyers' fees and the like are owed only where the contract says so; the fees of an application
+    that a court has received are owed without a clause, the fee of a suit not before its judgment.
     """
 
     def __init__(self, facts: ContractFacts) -> None:
-        self._rows: tuple[Cost, ...] = facts.costs if facts.contract.cost_clause else ()
+        clause = bool(facts.contract.cost_clause)
+        self._rows: tuple[Cost, ...] = tuple(
+            cost for cost in facts.costs if is_recoverable(cost, clause=clause)
+        )
         self._paid = ZERO
 
     def unpaid(self, day: dt.date = _NEVER) -> Decimal:

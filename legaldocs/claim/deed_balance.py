@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from legaldocs.case.model import Payment
 from legaldocs.claim.figures import PaymentShare
 from legaldocs.core.money import TO_FEN, ZERO
-from legaldocs.law.interest import accrue, as_decimal
+from legaldocs.law.interest import as_decimal
 from legaldocs.law.numerals import numeral
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from legaldocs.claim.allocation import Costs
     from legaldocs.core.origin import Origin
     from legaldocs.law.interest import InterestSegment
+    from legaldocs.law.late_terms import LateTerm
     from legaldocs.law.lawbook import LawBook
-    from legaldocs.law.rate_terms import AgreedRate, LprMultiple
 
 _DAY = dt.timedelta(days=1)
 _IN_ORDER = "还款协议的期次先后"
@@ -93,15 +93,15 @@ class Default:
 class DeedTerms:
     """What the balance of a deed needs to know of its terms (还款协议条件).
 
-    ``rate`` runs on what is in default; ``old_rate`` on the rest where the deed left the contract's
-    late charge open, else None. ``old_charge`` is the late charge to the day of signing that is
-    owed beside the instalments, ``revives`` when only a default makes it owed.
+    ``term`` runs on what is in default; ``old_term`` on the rest where the deed left the contract's
+    late charge open and it still grew, else None. ``old_charge`` is the late charge to the day of
+    signing that is owed beside the instalments, ``revives`` when only a default makes it owed.
     """
 
     settlement: Settlement
     signed_on: dt.date
-    rate: AgreedRate | LprMultiple
-    old_rate: AgreedRate | LprMultiple | None
+    term: LateTerm
+    old_term: LateTerm | None
     old_breach_on: dt.date
     old_charge: Decimal
     old_name: str
@@ -158,9 +158,7 @@ class DeedBalance:
 
     def old_left(self, day: dt.date) -> Decimal:
         """Return what is owed on ``day`` of the late charge to the day of signing."""
-        if self.terms.revives and self.default(day) is None:
-            return ZERO
-        return self.terms.old_charge - self.old_paid
+        return self.terms.old_charge - self.old_paid if self._is_owed(day) else ZERO
 
     def charge(self, part: DeedPart, through: dt.date) -> Decimal:
         """Return the unpaid late charge of a part, rounded to the fen here, once."""
@@ -173,33 +171,49 @@ class DeedBalance:
         """Yield each run of days of a part with its base, and whose rate runs."""
         terms = self.terms
         due_on = self.due_on(part, through)
-        late = self.accelerated(part, through) or bool(
-            part.last_day < through and part.left_on(part.last_day)
-        )
+        late = self._is_late(part, through)
         starts = due_on + _DAY if late else through + _DAY
-        old = terms.old_rate
-        if old is not None and not (terms.revives and self.default(through) is None):
+        old = terms.old_term
+        if old is not None and self._is_owed(through):
             runs = self._runs(part, terms.signed_on + _DAY, min(starts - _DAY, through), old)
             yield from ((base, run, "old") for base, run in runs)
         if late:
-            runs = self._runs(part, starts, through, terms.rate)
+            runs = self._runs(part, starts, through, terms.term)
             yield from ((base, run, "deed") for base, run in runs)
+
+    def runs_on(self, day: dt.date) -> bool:
+        """Return whether a late charge grows after ``day`` while nothing is paid."""
+        old = self.terms.old_term is not None and self._is_owed(day)
+        new = not self.terms.term.once
+        return any(
+            part.principal_left and (new if self._is_late(part, day) else old)
+            for part in self.parts
+        )
 
     def unpaid_costs(self) -> Decimal:
         """Return the costs that are left."""
         return self._costs.unpaid() + self._costs_before
 
+    def _is_owed(self, day: dt.date) -> bool:
+        """Tell whether the contract's late charge is owed, or only a default would revive it."""
+        return not self.terms.revives or self.default(day) is not None
+
+    def _is_late(self, part: DeedPart, day: dt.date) -> bool:
+        """Tell whether a part is in default on ``day``, by itself or with another."""
+        broken = part.last_day < day and bool(part.left_on(part.last_day))
+        return broken or self.accelerated(part, day)
+
     def _runs(
-        self, part: DeedPart, first: dt.date, last: dt.date, rate: AgreedRate | LprMultiple
+        self, part: DeedPart, first: dt.date, last: dt.date, term: LateTerm
     ) -> Iterator[tuple[Decimal, InterestSegment]]:
-        """Yield runs of one rate; a day of payment has the lower base."""
-        breach_on = self.terms.old_breach_on if rate is self.terms.old_rate else first
+        """Yield runs of one term; a day of payment has the lower base."""
+        breach_on = self.terms.old_breach_on if term is self.terms.old_term else first
         ends = [*(since - _DAY for since, _ in part.bases[1:]), last]
         for (since, base), end in zip(part.bases, ends, strict=True):
             start, stop = max(since, first), min(end, last)
             if base and start <= stop:
-                run = accrue(self._book, base, start, stop, rate, breach_on=breach_on)
-                yield from ((base, segment) for segment in run.segments)
+                run = term.segments(self._book, base, start, stop, breach_on)
+                yield from ((base, segment) for segment in run)
 
     def _allocate_row(self, row: Payment | Credit) -> Decimal:
         """Allocate one row and return what no instalment took up."""

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.arrival import DEMANDS, arrival, came_back, counterparty, shown_by, with_debtor
-from legaldocs.case.vocabulary import Channel, Direction, DueEvent, Effect, ExhibitGroup
+from legaldocs.case.vocabulary import (
+    Channel,
+    ContractKind,
+    Direction,
+    DueEvent,
+    Effect,
+    ExhibitGroup,
+)
+from legaldocs.claim.contract_words import WORDS, words_of
 from legaldocs.core.days import chinese_day
 from legaldocs.core.filekinds import EvidenceForm, form_of
 from legaldocs.core.money import ZERO, figure
@@ -158,12 +166,19 @@ def _has_due_days(contract: Contract) -> bool:
 def _deliveries(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.deliveries, "delivered_on"):
         signed = f"，由{row.signed_by}签收" if row.signed_by else ""
-        proves = f"{chinese_day(row.delivered_on)}交付价值{figure(row.amount)}元的货物{signed}"
+        contract = case.contract_of(row.contract)
+        words = words_of(contract) if contract else WORDS[ContractKind.SALE]
+        done = (
+            f"交付价值{figure(row.amount)}元的货物"
+            if words.done == "交付"
+            else f"{words.done}，计{figure(row.amount)}元"
+        )
+        proves = f"{chinese_day(row.delivered_on)}{done}{signed}"
         source = "债务人签收" if row.signed_by else "债权人制作"
         yield _exhibit(
             ExhibitGroup.PERFORMANCE,
             row,
-            f"送货单 {row.number}",
+            f"{words.slip} {row.number}",
             proves,
             source=source,
             day=row.delivered_on,

@@ -19,19 +19,32 @@ if TYPE_CHECKING:
     from legaldocs.core.step import Step
 
 
+ON_OVERDUE = "以逾期未付金额为基数，"
+FROM_NEXT_DAY = "各期款项到期日的次日"
+
+
 @dataclass(frozen=True, slots=True)
 class LateChargeRule:
     """The standard a late charge is computed by (逾期付款损失计算标准).
 
     ``basis`` says where it comes from: the contract, the rule for small creditors of large debtors,
     or the rule for sales without a term. ``name`` is 违约金, 逾期利息 or 逾期付款损失;
-    ``says`` the standard in words, such as 日万分之五.
+    ``says`` the standard in words, such as 日万分之五. ``base`` says what it is taken on, and is
+    empty where it is a sum; ``start`` says from when it runs; ``limit`` is the cap in words.
     """
 
     basis: Literal["agreed", "sme", "lpr"]
     name: str
     says: str
     source: str
+    base: str = ON_OVERDUE
+    start: str = FROM_NEXT_DAY
+    limit: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """The standard with its limit."""
+        return self.says + self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,8 @@ class ContractAccount:
     late_charge: Decimal
     alternative: Decimal | None
     lpr: LprComparison | None
+    runs_on: bool
+    """Whether the late charge grows until payment: not once it is capped, or owed once."""
 
     @property
     def contract(self) -> Contract:

@@ -24,8 +24,8 @@ from legaldocs.claim.settlement import settled_claim
 from legaldocs.claim.spreading import OpenContract, spread
 from legaldocs.core.money import ZERO, figure
 from legaldocs.core.step import Step
+from legaldocs.law.late_terms import LateTerm
 from legaldocs.law.penalty import statutory_late_terms
-from legaldocs.law.rate_terms import LprMultiple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,11 +33,15 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.model import Case, Contract
-    from legaldocs.claim.allocation import Allocation, InstalmentBalance
+    from legaldocs.claim.allocation import Allocation
+    from legaldocs.claim.instalment_balance import InstalmentBalance
     from legaldocs.claim.late_charge_standard import LateChargeStandard
     from legaldocs.law.interest import InterestSegment
     from legaldocs.law.lawbook import LawBook
-    from legaldocs.law.rate_terms import AgreedRate
+    from legaldocs.law.rate_terms import LprMode
+
+
+_MODES: tuple[LprMode, LprMode] = ("fixed", "floating")
 
 
 def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
@@ -109,16 +113,16 @@ def _contract_claim(contract: OpenContract, book: LawBook, as_of: dt.date) -> _C
     facts, parts, chosen = contract
 
     @functools.cache
-    def at(rate: AgreedRate | LprMultiple) -> Allocation:
-        """Return the allocation at ``rate``: less interest leaves less principal."""
-        return allocate(facts, parts, replace(chosen, rate=rate), book, as_of)
+    def at(term: LateTerm) -> Allocation:
+        """Return the allocation under ``term``: less interest leaves less principal."""
+        return allocate(facts, parts, replace(chosen, term=term), book, as_of)
 
-    own = at(chosen.rate)
+    own = at(chosen.term)
     instalments = tuple(
         _instalment(balance, facts.contract, chosen, as_of) for balance in own.balances
     )
     agreed = chosen.rule.basis != "lpr"
-    statutory = at(statutory_late_terms(book, as_of).high) if agreed else None
+    statutory = at(LateTerm.of(statutory_late_terms(book, as_of).high)) if agreed else None
     account = ContractAccount(
         facts=facts,
         rule=chosen.rule,
@@ -132,7 +136,8 @@ def _contract_claim(contract: OpenContract, book: LawBook, as_of: dt.date) -> _C
         not_due=_sum(part.outstanding for part in instalments if not part.overdue),
         late_charge=own.late_charge,
         alternative=None if statutory is None else statutory.late_charge,
-        lpr=_lpr_comparison(chosen.rate, at) if isinstance(chosen.rate, LprMultiple) else None,
+        lpr=_lpr_comparison(chosen.term, at) if chosen.term.lpr else None,
+        runs_on=own.runs_on,
     )
     floor = None if chosen.floor is None else at(chosen.floor).late_charge
     return _ContractClaim(account, own, floor)
@@ -172,16 +177,16 @@ def _run(
         last=segment.last,
         days=segment.days,
         base=base,
-        rate=f"{segment.percent}%/{'日' if segment.per == 'day' else '年'}",
+        rate=segment.label or f"{segment.percent}%/{'日' if segment.per == 'day' else '年'}",
         amount=segment.interest,
         says=segment.says,
         source=chosen.rule.source if agreed and contract.late_payment else segment.source,
     )
 
 
-def _lpr_comparison(rate: LprMultiple, at: Callable[[LprMultiple], Allocation]) -> LprComparison:
+def _lpr_comparison(term: LateTerm, at: Callable[[LateTerm], Allocation]) -> LprComparison:
     """Return both readings of a charge that follows the LPR: text and practice differ."""
-    fixed, floating = (at(replace(rate, mode=mode)) for mode in ("fixed", "floating"))
+    fixed, floating = (at(term.in_mode(mode)) for mode in _MODES)
     return LprComparison(
         fixed.late_charge,
         floating.late_charge,

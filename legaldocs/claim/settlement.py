@@ -10,7 +10,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from legaldocs.case.model import LatePayment, Payment
+from legaldocs.case.late_payment import LatePayment
+from legaldocs.case.model import Payment
 from legaldocs.case.reconcile.amounts import total
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.claim.allocation import Costs
@@ -26,6 +27,7 @@ from legaldocs.claim.late_charge_standard import standard
 from legaldocs.core.days import chinese_day
 from legaldocs.core.money import ZERO, figure
 from legaldocs.core.step import Step
+from legaldocs.law.late_terms import LateTerm
 from legaldocs.law.penalty import statutory_late_terms
 
 if TYPE_CHECKING:
@@ -125,7 +127,7 @@ def settled_claim(
     rule = _rule(own.rule, terms, before)
     account = _account(deed, facts, rule, as_of)
     if rule.basis == "agreed":
-        lower = replace(terms, rate=statutory_late_terms(book, as_of).high)
+        lower = replace(terms, term=LateTerm.of(statutory_late_terms(book, as_of).high))
         account = replace(
             account, alternative=_charges(_balance(lower, facts, before, book, as_of), as_of)
         )
@@ -169,6 +171,11 @@ def owed_contract(before: Claim) -> Contract:
     return next(owed, before.accounts[0]).contract
 
 
+def before_runs_on(before: Claim) -> bool:
+    """Tell whether the contracts' late charge still grew on the day of signing."""
+    return any(account.runs_on for account in before.accounts)
+
+
 def _terms(
     case: Case, settlement: Settlement, before: Claim, own: LateChargeStandard, book: LawBook
 ) -> DeedTerms:
@@ -176,14 +183,14 @@ def _terms(
     signed_on = settlement.signed_on or before.as_of
     within = fixed_within(settlement)
     beside = ZERO if within else before.late_charge if fixed is None else fixed
-    old_rate = None
-    if fixed is None and outcome is not LateChargeOutcome.FIXED:
-        old_rate = standard(case, owed_contract(before), book, signed_on).rate
+    old_term = None
+    if fixed is None and outcome is not LateChargeOutcome.FIXED and before_runs_on(before):
+        old_term = standard(case, owed_contract(before), book, signed_on).term
     return DeedTerms(
         settlement,
         signed_on,
-        own.rate,
-        old_rate,
+        own.term,
+        old_term,
         (before.first_due_on or signed_on) + _ONE_DAY,
         ZERO if outcome is LateChargeOutcome.FIXED else beside,
         before.late_charge_name,
@@ -279,6 +286,7 @@ def _account(
         late_charge=_sum(line.late_charge for line in lines),
         alternative=None,
         lpr=None,
+        runs_on=deed.runs_on(as_of),
     )
 
 
@@ -372,7 +380,7 @@ def _run(base: Decimal, segment: InterestSegment, source: str) -> LateChargeRun:
         last=segment.last,
         days=segment.days,
         base=base,
-        rate=f"{segment.percent}%/{'日' if segment.per == 'day' else '年'}",
+        rate=segment.label or f"{segment.percent}%/{'日' if segment.per == 'day' else '年'}",
         amount=segment.interest,
         says=segment.says,
         source=source or segment.source,
@@ -391,7 +399,7 @@ def _claim(
     owed = account.principal + account.late_charge + costs
     overdue = [line for line in lines if line.overdue]
     coming = [line.due_on for line in lines if line.outstanding and not line.overdue_days]
-    open_charge = deed.terms.old_rate is not None and bool(deed.old_left(as_of))
+    open_charge = settlement.late_charge_amount is None and bool(deed.old_left(as_of))
     return replace(
         before,
         as_of=as_of,

@@ -9,7 +9,6 @@ from legaldocs.case.model import Payment
 from legaldocs.claim.allocation import ContractDebt, row_day
 from legaldocs.core.money import ZERO
 from legaldocs.law.imputation import impute, unapplied
-from legaldocs.law.penalty import yearly_percent
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -62,20 +61,18 @@ def spread(
             receiver = by_number[row.contract]
             receiver.left += receiver.debt.take(row)
         else:
-            rest[place] = _divide(row, place, receivers, book)
+            rest[place] = _divide(row, place, receivers)
     _settle(rest, receivers, as_of)
     return tuple(_with_parts(receiver, rows) for receiver in receivers)
 
 
-def _divide(
-    row: Payment | Credit, place: int, receivers: Sequence[_Receiver], book: LawBook
-) -> Decimal:
+def _divide(row: Payment | Credit, place: int, receivers: Sequence[_Receiver]) -> Decimal:
     """Give each contract its part of a row, and return what no debt took up."""
     day = row_day(row)
     debts = [
         replace(debt, id=f"{number}:{debt.id}")
         for number, receiver in enumerate(receivers)
-        for debt in receiver.debt.debts(day, yearly_percent(book, receiver.debt.standard.rate, day))
+        for debt in receiver.debt.debts(day)
     ]
     imputations = impute(row.amount, debts, paid_on=day)
     for number, receiver in enumerate(receivers):

@@ -223,7 +223,7 @@ def _contract(account: ContractAccount) -> Contract:
         late_charge=plain(account.late_charge),
         late_charge_by_lpr=_lpr(account.lpr),
         alternative=None if account.alternative is None else plain(account.alternative),
-        standard=Standard(rule.basis, rule.name, rule.says, rule.source),
+        standard=Standard(rule.basis, rule.name, rule.in_full, rule.source),
         instalments=tuple(_instalment(part) for part in account.instalments),
     )
 

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from legaldocs.core.findings import Finding
+from legaldocs.law.checked import law_checked
 from legaldocs.output.figures import (
     Deadline,
     Figures,
@@ -77,6 +78,7 @@ class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
     volume: Volume
     deadlines: Annotated[tuple[Deadline, ...], Meta(description="期限")]
     bundle: Annotated[str, Meta(description="证据包的位置")]
+    law: Annotated[str, Meta(description="法律数据核对到哪一天")]
     withheld: Annotated[
         int, Meta(description="案件文件夹里没有收入证据包的文件数，见 --evidence-only")
     ]
@@ -116,6 +118,7 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         volume=_volume(layout, fresh),
         deadlines=deadlines(matter),
         bundle="bundle",
+        law=law_checked(matter.book).says,
         withheld=withheld,
     )
 

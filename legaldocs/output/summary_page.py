@@ -39,6 +39,8 @@ def _lines(summary: Summary) -> Iterator[str]:
     if summary.withheld:
         yield f"证据包供对方使用，另有 {summary.withheld} 个文件不在证据目录中，没有收入。"
         yield ""
+    yield f"{summary.law}。"
+    yield ""
     yield from _refused(summary)
     yield from _findings(summary.findings)
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from legaldocs.case.reconcile.amounts import total
+from legaldocs.claim.contract_words import words_of
 from legaldocs.core.money import ZERO
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.model import Contract, Credit, Delivery, Invoice, Payment, Statement
+    from legaldocs.claim.contract_words import ContractWords
     from legaldocs.claim.figures import (
         Claim,
         ContractAccount,
@@ -113,6 +115,11 @@ class ContractView:
     def credited(self) -> Decimal:
         """By how much returns and price cuts lowered the price by the day of the claim, in yuan."""
         return total(self.credits)
+
+    @property
+    def words(self) -> ContractWords:
+        """What its parts are called, by its kind."""
+        return words_of(self.contract)
 
     @property
     def rule(self) -> LateChargeRule:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.model import Procedure
+from legaldocs.claim.contract_words import cause_of_action
 from legaldocs.claim.objections import OpenObjection, open_objections
 from legaldocs.claim.promises import Promise, promises
 from legaldocs.papers.contracts import late_contracts, overdue_lines
@@ -55,6 +56,10 @@ class FilingNames(PaperNames):
     )
     def asked(self) -> OrderSum:
         return self.matter.claim.order_sum
+
+    @name("案由，如“买卖合同纠纷”")
+    def cause(self) -> str:
+        return cause_of_action(contract.contract for contract in self.contracts)
 
     @name("债务人住所地基层人民法院")
     def debtor_court(self) -> str:

@@ -84,6 +84,10 @@ class LetterNames(PaperNames):
     def contracts(self) -> tuple[ContractView, ...]:
         return late_contracts(self.matter.claim)
 
+    @name("应付的是什么，如“价款”“服务费”“租金”")
+    def money(self) -> str:
+        return "、".join(dict.fromkeys(contract.words.money for contract in self.contracts))
+
     @name(
         "逾期或者曾经逾期的各期款项：name 名称、amount 应付、paid 已付、outstanding 未付、"
         "due_on 到期日、overdue_days 逾期天数、late_charge 逾期付款责任、due_says 到期日的依据、"

@@ -64,7 +64,8 @@ def place(matter: Matter) -> str:
 
 def debt_is_due(draft: Draft) -> Iterator[Finding]:
     """What is held is held for a debt that is owed."""
-    if draft.matter.claim.principal <= 0:
+    claim = draft.matter.claim
+    if claim.principal + claim.late_charge <= 0:
         yield draft.refuse(
             "LD-PRES-NOT-DUE",
             "没有已到期未付的款项",

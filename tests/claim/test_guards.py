@@ -134,7 +134,6 @@ def test_a_sound_case_gets_every_paper_its_facts_allow(write_case: Callable[...,
         ("file: c.pdf", "file: d.pdf", "LD-FILE-MISSING", "支付令申请书"),
         ("procedure:", "payments: [{paid_on: 2026-04-01, amount: 2000.00}]\nprocedure:", "LD-SUM-OVERPAID", "催告函"),
         ("procedure:", "costs: [{name: 逾期利息, amount: 1.00, incurred_on: 2026-04-01}]\nprocedure:", "LD-RATE-TWICE", "催告函"),
-        ("procedure:", "statements: [{through_on: 2026-05-31, balance: 1000.00, late_charge: 5.00, confirmed_by: 李某}]\nprocedure:", "LD-RATE-STATEMENT", "利息计算表"),
         ("procedure:", "costs: [{name: 双倍定金, amount: 1.00, incurred_on: 2026-04-01}]\nprocedure:", "LD-RATE-TWICE", "催告函"),
         ("    file: c.pdf\n", "", "LD-PO-NO-DOCUMENT", "支付令申请书"),
         ("amount: 600.00}\n", "amount: 600.00}\n  default_rate: 很高\n", "LD-SET-RATE", "还款协议"),
@@ -356,7 +355,7 @@ def test_a_late_charge_left_after_the_price_was_paid_has_its_working_but_no_lett
         "procedure:", "payments: [{paid_on: 2026-05-01, amount: 1000.00}]\nprocedure:"
     )
     findings, choice = look(write_case(text, FILES, parties=PARTIES))
-    assert titles(choice) == ["证据目录", "利息计算表"]
+    assert titles(choice) == ["支付令申请书", "诉前财产保全申请书", "证据目录", "利息计算表"]
     assert "LD-LETTER-PRICE-PAID" in [finding.code for finding in findings]
     _, forced = look(write_case(text, FILES, parties=PARTIES), only=("付款提醒函", "催告函"))
     assert titles(forced) == []

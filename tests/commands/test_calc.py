@@ -91,7 +91,7 @@ def test_conventions(calc: Any, options: str, days: int, interest: str) -> None:
 
 
 def test_a_provisional_rate_is_a_warning(calc: Any) -> None:
-    answer = calc("interest --principal 1 --from 2026-08-01 --to 2026-11-01 --rate lpr")
+    answer = calc("interest --principal 1 --from 2026-10-21 --to 2026-11-01 --rate lpr")
     assert answer["provisional"] is True
     assert [finding["code"] for finding in answer["findings"]] == ["LD-LAW-PROVISIONAL"]
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards import (
     agency,
+    contract_kind,
     debt,
     due,
     forum,
     guarantee,
     late_charge,
+    law,
     limitation,
     measures,
     objections,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 GUARDS = (
     *parties.GUARDS,
+    *contract_kind.GUARDS,
     *due.GUARDS,
     *debt.GUARDS,
     *settlement.GUARDS,
@@ -38,6 +41,7 @@ GUARDS = (
     *objections.GUARDS,
     *proof.GUARDS,
     *agency.GUARDS,
+    *law.GUARDS,
 )
 
 

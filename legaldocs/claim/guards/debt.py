@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legaldocs.case.vocabulary import ContractKind
+from legaldocs.claim.cost import borne_by, is_recoverable, is_suit_fee
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
 from legaldocs.law.numerals import numeral
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from legaldocs.case.model import Credit, Payment
     from legaldocs.claim.matter import Matter
     from legaldocs.core.origin import Origin
+
+_FEES = "cn.fee_rules"
 
 
 def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
@@ -84,11 +88,21 @@ def _amounts_from(facts: ContractFacts, slip: Origin) -> Iterator[Decimal]:
     yield from (row.amount for row in facts.credits if row.origin == slip)
 
 
-def costs_have_a_clause(matter: Matter) -> Iterator[Finding]:
-    """Lawyers' fees fall on the debtor only where the contract says so."""
+def costs_are_owed(matter: Matter) -> Iterator[Finding]:
+    """Lawyers' fees need a clause, court applications do not, and a suit's fee is no debt yet."""
     for cost in matter.case.costs:
         contract = matter.case.contract_of(cost.contract)
-        if contract is not None and not contract.cost_clause:
+        if is_suit_fee(cost):
+            yield Finding(
+                "LD-COST-SUIT-FEE",
+                "warning",
+                f"{cost.name} {figure(cost.amount)} 元由法院在裁判时决定负担，不是现在的债务，"
+                "不计入债权金额",
+                where=str(cost.origin),
+                article=matter.article(_FEES, "borne_by_loser"),
+                next_step="起诉时在诉讼请求中写明由被告负担；从 costs 中删去这一行",
+            )
+        elif contract is not None and not is_recoverable(cost, clause=bool(contract.cost_clause)):
             yield Finding(
                 "LD-COST-NO-CLAUSE",
                 "warning",
@@ -97,6 +111,43 @@ def costs_have_a_clause(matter: Matter) -> Iterator[Finding]:
                 where=str(cost.origin),
                 next_step="合同有约定的，填写 cost_clause",
             )
+        elif contract is not None and not contract.cost_clause:
+            yield Finding(
+                "LD-COST-COURT",
+                "note",
+                f"{contract.title}没有费用承担条款，{cost.name} {figure(cost.amount)} 元"
+                "依规定可以向债务人主张，已计入债权金额",
+                where=str(cost.origin),
+                article=matter.article(_FEES, borne_by(cost)),
+                next_step="起诉时列入诉讼请求",
+            )
+
+
+def whole_price_may_be_claimed(matter: Matter) -> Iterator[Finding]:
+    """A buyer by instalments who leaves a fifth unpaid after a demand may owe the whole price."""
+    book, day = matter.book, matter.as_of
+    share = book.parameter("instalment.acceleration", day)
+    least = book.parameter("instalment.minimum", day)
+    for account in matter.claim.accounts:
+        contract, price = account.contract, account.contract.price
+        by_instalments = price and len(contract.instalments) >= least.value
+        if contract.kind is not ContractKind.SALE or price is None or not by_instalments:
+            continue
+        if not (account.not_due and account.principal * 100 >= price * share.value):
+            continue
+        yield Finding(
+            "LD-DEBT-WHOLE-PRICE",
+            "note",
+            f"{contract.title}分 {len(contract.instalments)} 期付款，到期未付 "
+            f"{figure(account.principal)} 元，为合同价款的 "
+            f"{account.principal * 100 / price:.1f}%。经催告后在合理期限内仍不支付的，"
+            f"可以请求支付全部价款（另有未到期 {figure(account.not_due)} 元）或者解除合同；"
+            "本次没有把未到期部分计入",
+            where=str(contract.origin),
+            article=f"{share.source}、{least.source}",
+            next_step="要请求全部价款的，先发催告函并保存送达证明；期满仍不付的，由律师决定并在"
+            "诉讼中主张",
+        )
 
 
 def retained_title_is_a_choice(matter: Matter) -> Iterator[Finding]:
@@ -104,6 +155,16 @@ def retained_title_is_a_choice(matter: Matter) -> Iterator[Finding]:
     for account in matter.claim.accounts:
         contract = account.contract
         if not contract.retention_of_title or not account.principal or not contract.price:
+            continue
+        if contract.kind is not ContractKind.SALE:
+            yield Finding(
+                "LD-KIND-TITLE",
+                "warning",
+                f"{contract.title}写了所有权保留，而所有权保留是买卖合同的约定",
+                where=str(contract.origin),
+                article=matter.article("cn.civil_code", "retention_of_title"),
+                next_step="核对 kind；不是买卖的，删去 retention_of_title",
+            )
             continue
         limit = matter.book.parameter("retention.paid_share", matter.as_of)
         paid = account.paid * 100 / contract.price
@@ -136,7 +197,8 @@ def something_is_owed(matter: Matter) -> Iterator[Finding]:
 GUARDS = (
     payments_fit_the_debt,
     shared_payments_are_spread,
-    costs_have_a_clause,
+    costs_are_owed,
+    whole_price_may_be_claimed,
     retained_title_is_a_choice,
     something_is_owed,
 )

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.claim.deed_balance import row_day
-from legaldocs.claim.settlement import DEED, divides, fixed_within, parts_total
+from legaldocs.claim.late_charge_standard import standard
+from legaldocs.claim.settlement import (
+    DEED,
+    before_runs_on,
+    divides,
+    fixed_within,
+    parts_total,
+)
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
 
@@ -72,6 +79,11 @@ def fixed_charge_is_stated(matter: Matter) -> Iterator[Finding]:
         why = "还款协议包含签订时尚未到期的款项，没有确定逾期付款责任的金额，此后的部分无法计算"
     elif _standards(deed) > 1 and (without or not deed.settlement.default_rate):
         why = "各合同的逾期付款标准不同，还款协议没有确定金额或者标准，此后的部分无法计算"
+    elif _ends(matter, deed):
+        why = (
+            "合同的逾期付款标准有上限、分段、定额，或者已由对账单载明金额，"
+            "还款协议没有确定金额或者标准，此后的部分无法计算"
+        )
     else:
         return
     yield Finding(
@@ -86,6 +98,22 @@ def fixed_charge_is_stated(matter: Matter) -> Iterator[Finding]:
 
 def _standards(deed: DeedAccount) -> int:
     return len({account.rule.says for account in deed.before.accounts if account.principal})
+
+
+def _ends(matter: Matter, deed: DeedAccount) -> bool:
+    """Tell whether what runs after the deed depends on what ran before it.
+
+    A cap, a step, a sum owed once or a statement counts with the days of the old debt.
+    """
+    runs_on = deed.settlement.late_charge_amount is None and before_runs_on(deed.before)
+    if deed.settlement.default_rate and not runs_on:
+        return False
+    standards = (
+        standard(matter.case, account.contract, matter.book, deed.signed_on)
+        for account in deed.before.accounts
+        if account.principal
+    )
+    return any(chosen.stated or not chosen.term.plain for chosen in standards)
 
 
 def days_follow_the_deed(matter: Matter) -> Iterator[Finding]:

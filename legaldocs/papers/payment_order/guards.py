@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import Route
+from legaldocs.case.vocabulary import ContractKind, Route
+from legaldocs.claim.contract_words import words_of
 from legaldocs.claim.objections import open_objections
 from legaldocs.claim.proceedings import pending_arbitration, pending_suit
 from legaldocs.core.findings import Finding
@@ -25,7 +26,17 @@ _CPI = "cn.cpl_interpretation"
 def debt_is_due_and_certain(draft: Draft) -> Iterator[Finding]:
     """The sum must be due and fixed."""
     matter = draft.matter
-    if matter.claim.principal <= 0:
+    claim = matter.claim
+    if claim.order_sum.total > 0:
+        return
+    if claim.late_charge > 0:
+        yield draft.refuse(
+            "LD-PO-LATE-CHARGE",
+            f"价款已经付清，尚欠的{claim.late_charge_name}没有合同约定，支付令不能请求",
+            article=matter.article(_CPI, "payment_order.late_charge_documents"),
+            next_step="要主张逾期付款损失的，改为起诉",
+        )
+    else:
         yield draft.refuse(
             "LD-PO-NOT-DUE",
             "没有已到期且数额确定的款项",
@@ -141,27 +152,32 @@ def undelivered_goods_are_not_asked_for(draft: Draft) -> Iterator[Finding]:
     """Who still has to deliver what he asks the price of owes a counter-performance."""
     matter = draft.matter
     for account in matter.claim.accounts:
-        price = account.contract.price
+        contract, price = account.contract, account.contract.price
+        if contract.kind is ContractKind.LEASE:
+            continue
         if not account.principal or price is None or account.delivered >= price:
             continue
+        slip = words_of(contract).slip
         due = sum((part.amount for part in account.instalments if part.overdue_days), ZERO)
         if account.facts.deliveries and due > account.delivered:
             yield draft.refuse(
                 "LD-PO-UNDELIVERED",
-                f"{account.contract.title}已到期的款项合计 {figure(due)} 元，"
-                f"超过已经交付的 {figure(account.delivered)} 元，债权人尚有对待给付义务",
+                f"{contract.title}已到期的款项合计 {figure(due)} 元，"
+                f"超过已经{words_of(contract).done}的 {figure(account.delivered)} 元，"
+                "债权人尚有对待给付义务",
                 article=matter.article(_CPI, "payment_order.no_counter_debt"),
-                where=str(account.contract.origin),
-                next_step="补充送货单；每批货款分别到期的，写 due_after: 每批交货，只请求已交部分",
+                where=str(contract.origin),
+                next_step=f"补充{slip}；每批款项分别到期的，写 due_after: 每批交货，"
+                "只请求已履行部分",
             )
         else:
             yield Finding(
                 "LD-PO-PART-DELIVERED",
                 "warning",
-                f"{account.contract.title}录入的送货没有达到合同价款，债务人可能以此提出异议",
-                where=str(account.contract.origin),
+                f"{contract.title}录入的{slip}没有达到合同价款，债务人可能以此提出异议",
+                where=str(contract.origin),
                 article=matter.article(_CPI, "payment_order.no_counter_debt"),
-                next_step="确认未交部分与申请的款项无关，或补充送货单",
+                next_step=f"确认未履行部分与申请的款项无关，或补充{slip}",
             )
 
 
@@ -170,7 +186,8 @@ def no_arbitration(draft: Draft) -> Iterator[Finding]:
     matter = draft.matter
     for account in matter.claim.accounts:
         contract = account.contract
-        if contract.arbitration and not contract.court and account.principal:
+        owed = account.principal or account.late_charge
+        if contract.arbitration and not contract.court and owed:
             yield draft.refuse(
                 "LD-PO-ARBITRATION",
                 f"{contract.title}约定由{contract.arbitration}仲裁",
