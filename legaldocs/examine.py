@@ -72,4 +72,19 @@ def choose(matter: Matter, findings: Sequence[Finding], only: Sequence[Paper] = 
             refused.append(Refusal(draft, stops))
         else:
             made.append(draft)
+    secret = next((draft for draft in made if draft.paper.needs_surprise), None)
+    if secret is not None:
+        loud = [draft for draft in made if draft.paper.announces_preservation]
+        made = [draft for draft in made if draft not in loud]
+        refused += [Refusal(draft, (_would_warn(draft, secret),)) for draft in loud]
     return Choice(tuple(made), tuple(refused))
+
+
+def _would_warn(draft: Draft, secret: Draft) -> Finding:
+    """Return why a letter does not come beside an application that must surprise (CPL 104)."""
+    return draft.refuse(
+        "LD-LETTER-PRESERVE-FIRST",
+        f"函件会预告财产保全，与{secret.title}不能同时制作",
+        article=draft.matter.article("cn.civil_procedure", "preservation.pre_suit"),
+        next_step=f"先保全后发函；决定先发函的，用 --only {draft.paper.title}，不提交保全申请",
+    )

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     import datetime as dt
 
+    from legaldocs.case.communication import Communication
     from legaldocs.case.model import Case, Procedure
 
 F = TypeVar("F")
+
+_ORDER_DAYS = ("applied_on", "issued_on", "served_on", "objected_on", "ended_on")
 
 
 def as_known_on(case: Case, day: dt.date) -> Case:
@@ -25,7 +28,10 @@ def as_known_on(case: Case, day: dt.date) -> Case:
             _without_later(delivery, day, "signed_on", "accepted_on")
             for delivery in _until(case.deliveries, day, "delivered_on")
         ),
-        invoices=_until(case.invoices, day, "issued_on"),
+        invoices=tuple(
+            _without_later(invoice, day, "received_on")
+            for invoice in _until(case.invoices, day, "issued_on")
+        ),
         payments=_until(case.payments, day, "paid_on"),
         credits=_until(case.credits, day, "agreed_on"),
         costs=_until(case.costs, day, "incurred_on"),
@@ -36,13 +42,18 @@ def as_known_on(case: Case, day: dt.date) -> Case:
             for statement in _until(case.statements, day, "through_on")
         ),
         communications=tuple(
-            _without_later(communication, day, "arrived_on")
+            _communication(communication, day)
             for communication in _until(case.communications, day, "sent_on")
+        ),
+        interruptions=tuple(
+            _without_later(interruption, day, "ended_on")
+            for interruption in _until(case.interruptions, day, "happened_on")
         ),
         guarantees=_until(case.guarantees, day, "signed_on"),
         other_evidence=_until(case.other_evidence, day, "dated_on"),
         agency=None if case.agency and _later(case.agency.engaged_on, day) else case.agency,
         procedure=_procedure(case.procedure, day) if case.procedure else None,
+        settlement=_without_later(case.settlement, day, "signed_on") if case.settlement else None,
     )
 
 
@@ -59,11 +70,37 @@ def _without_later(fact: Any, day: dt.date, *fields: str) -> Any:
     return replace(fact, **later) if later else fact
 
 
+def _communication(row: Communication, day: dt.date) -> Communication:
+    """Return a letter as it stood: on its way until its result is known, an objection open."""
+    said = row.objection and _without_later(row.objection, day, "answered_on", "settled_on")
+    if said and row.objection and said.answered_on != row.objection.answered_on:
+        said = replace(said, answer="")
+    known: Communication = _without_later(
+        replace(row, objection=said), day, "arrived_on", "returned_on"
+    )
+    on_its_way = (known.arrived_on, known.returned_on) != (row.arrived_on, row.returned_on)
+    return replace(known, result=None) if on_its_way else known
+
+
 def _procedure(procedure: Procedure, day: dt.date) -> Procedure:
     suit, order, held = procedure.suit, procedure.payment_order, procedure.preservation
+    arbitration, judgment = procedure.arbitration, procedure.judgment
+    enforcement = procedure.enforcement
     return replace(
         procedure,
-        suit=None if suit and suit.filed_on > day else suit,
-        payment_order=_without_later(order, day, "applied_on", "ended_on") if order else None,
-        preservation=_without_later(held, day, "pre_suit_applied_on") if held else None,
+        suit=_begun(suit, day, "filed_on", "accepted_on", "ended_on"),
+        arbitration=_begun(arbitration, day, "filed_on", "ended_on"),
+        payment_order=_without_later(order, day, *_ORDER_DAYS) if order else None,
+        preservation=_without_later(held, day, "pre_suit_applied_on", "taken_on") if held else None,
+        judgment=_begun(judgment, day, "issued_on", "effective_on"),
+        enforcement=_begun(enforcement, day, "applied_on", "settled_on", "ended_on"),
     )
+
+
+def _begun(fact: Any, day: dt.date, first: str, *later: str) -> Any:
+    """Return the fact without its later days, or None when it had not begun."""
+    if fact is None or getattr(fact, first) > day:
+        return None
+    known = _without_later(fact, day, *later)
+    ended = hasattr(fact, "ended_by") and known.ended_on is None and fact.ended_on is not None
+    return replace(known, ended_by=None) if ended else known

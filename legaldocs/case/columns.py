@@ -8,7 +8,7 @@ import typing
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.model import Invoice
+from legaldocs.case.model import Contract, Invoice
 from legaldocs.case.sheet import cell_text, cell_texts, rows
 from legaldocs.core.errors import InputError
 from legaldocs.core.origin import Origin
@@ -29,7 +29,10 @@ PASSED_OVER = (
 UNITS = ("元", "人民币", "人民币元", "RMB", "CNY", "天", "日")
 """Units allowed in brackets behind a heading; ten thousand yuan is not one."""
 
-_ALIASES: Mapping[type, Mapping[str, str]] = {Invoice: {"金额": "amount"}}
+_ALIASES: Mapping[type, Mapping[str, str]] = {
+    Invoice: {"金额": "amount"},
+    Contract: {"起算后天数": "due_days"},
+}
 """Headings that name a field in one kind of table only, and only where nothing else could."""
 
 _TAXED = frozenset({"税率", "税额"})
@@ -59,11 +62,12 @@ _SHEET_DAY = re.compile(r"(\d{4})(?:[/.]|年)(\d{1,2})(?:[/.]|月)(\d{1,2})日?"
 
 def columns(model: type) -> dict[str, Label]:
     """Return the fields of ``model`` that a column of a table can state, by key."""
-    return {key: label for key, label in labels(model).items() if not _is_nested(label.kind)}
+    return {key: label for key, label in labels(model).items() if not _is_nested(label)}
 
 
-def _is_nested(kind: Any) -> bool:
-    return any(map(dataclasses.is_dataclass, (kind, *typing.get_args(kind))))
+def _is_nested(label: Label) -> bool:
+    kinds = (label.kind, *typing.get_args(label.kind))
+    return label.notation is None and any(map(dataclasses.is_dataclass, kinds))
 
 
 def _sections(

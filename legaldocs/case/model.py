@@ -12,27 +12,31 @@ from decimal import Decimal  # noqa: TC003 - as above
 from pathlib import Path  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.communication import (  # noqa: TC001 - as above
+    Communication,
+    Files,
+    Interruption,
+)
+from legaldocs.case.late_payment import LatePayment  # noqa: TC001 - as above
+from legaldocs.case.payment_term import TERM, PaymentTerm
 from legaldocs.case.vocabulary import (
     AssetKind,
-    Channel,
-    Direction,
+    ContractKind,
     DueEvent,
-    Effect,
+    EnforcementEnd,
     EnterpriseSize,
     ExhibitGroup,
     GuaranteeForm,
-    LateChargeKind,
+    InstrumentKind,
     LateChargeOutcome,
     LprChoice,
     PartyKind,
+    ProceedingsEnd,
     Role,
     Route,
     SecurityKind,
 )
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
-
-Files = Annotated[tuple[str, ...], "文件"]
-"""Paths of the originals that prove a fact, relative to the case folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,50 +92,38 @@ class LawFirm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LatePayment:
-    """What the contract says about paying late (逾期付款条款).
-
-    ``before_principal`` when a payment goes to the charge first; without it agreed interest goes
-    first and a penalty does not (民法典561).
-
-    ``rate`` is text such as ``0.05%/day``, ``6%/year`` or ``lpr*1.5``.
-    """
-
-    origin: Origin
-    rate: Annotated[str, "标准"]
-    kind: Annotated[LateChargeKind, "性质"] = LateChargeKind.PENALTY
-    clause: Annotated[str, "合同条款"] = ""
-    before_principal: Annotated[bool | None, "先于本金抵充"] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Instalment:
-    """One part of the price and when it falls due (分期款项)."""
+    """One part of the price and when it falls due (分期款项).
+
+    Counted from each delivery, invoice or statement, it is that share of each of them.
+    """
 
     origin: Origin
     name: Annotated[str, "款项名称"]
     amount: Annotated[Decimal, "金额"]
     due_on: Annotated[dt.date | None, "到期日"] = None
     due_after: Annotated[DueEvent | None, "起算事由"] = None
-    due_days: Annotated[int, "起算后天数"] = 0
+    due_days: Annotated[PaymentTerm | None, "付款期限", TERM] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
     """An agreement the debt rests on (合同).
 
-    ``lpr_mode`` matters only where the late charge follows the LPR.
+    A framework contract states no ``price``: what was delivered, or confirmed in statements, is
+    owed. ``lpr_mode`` matters only where the late charge follows the LPR.
     """
 
     origin: Origin
-    price: Annotated[Decimal, "合同价款"]
+    price: Annotated[Decimal | None, "合同价款"] = None
     number: Annotated[str, "合同编号"] = ""
     name: Annotated[str, "合同名称"] = "合同"
+    kind: Annotated[ContractKind, "合同类型"] = ContractKind.SALE
     signed_on: Annotated[dt.date | None, "签订日期"] = None
     goods: Annotated[str, "标的"] = ""
     due_on: Annotated[dt.date | None, "到期日"] = None
     due_after: Annotated[DueEvent | None, "起算事由"] = None
-    due_days: Annotated[int, "起算后天数"] = 0
+    due_days: Annotated[PaymentTerm | None, "付款期限", TERM] = None
     payment_clause: Annotated[str, "付款条款"] = ""
     instalments: Annotated[tuple[Instalment, ...], "分期"] = ()
     late_payment: Annotated[LatePayment | None, "逾期付款条款"] = None
@@ -174,13 +166,18 @@ class Invoice:
     number: Annotated[str, "发票号码"]
     issued_on: Annotated[dt.date, "开票日期"]
     amount: Annotated[Decimal, "价税合计"]
+    received_on: Annotated[dt.date | None, "收票日期"] = None
     contract: Annotated[str, "合同编号"] = ""
     file: Files = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """Money the debtor paid (付款)."""
+    """Money the debtor paid (付款).
+
+    Without a contract where there are several, it is spread over their debts (民法典560); ``slip``
+    is then the whole sum of which this is the part that went to one contract.
+    """
 
     origin: Origin
     paid_on: Annotated[dt.date, "付款日期"]
@@ -189,14 +186,15 @@ class Payment:
     towards: Annotated[str, "指定用途"] = ""
     reference: Annotated[str, "流水号"] = ""
     file: Files = ()
+    slip: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
     """Goods returned, a price cut or a set-off that lowers the debt (退货、折让、抵销).
 
-    A set-off pays costs and interest first, as a payment does; returns and price
-    cuts lower the price alone.
+    A set-off pays costs and interest first, as a payment does; the others lower the price alone,
+    from ``from_on`` where they were agreed to reach back.
     """
 
     origin: Origin
@@ -206,7 +204,9 @@ class Credit:
     towards: Annotated[str, "指定用途"] = ""
     reason: Annotated[str, "事由"] = ""
     set_off: Annotated[bool, "抵销"] = False
+    from_on: Annotated[dt.date | None, "追溯至"] = None
     file: Files = ()
+    slip: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,8 +225,9 @@ class Cost:
 class Statement:
     """A statement of account and who confirmed it (对账单).
 
-    ``balance`` is the unpaid price on ``through_on``; ``late_charge`` only when the statement fixed
-    one expressly.
+    ``balance`` is the unpaid price on ``through_on``, of all contracts together where no contract
+    is named; ``late_charge`` only when the statement fixed one expressly, and
+    ``late_charge_reserved`` when it reserves what runs after that day.
     """
 
     origin: Origin
@@ -234,25 +235,9 @@ class Statement:
     balance: Annotated[Decimal, "欠款余额"]
     contract: Annotated[str, "合同编号"] = ""
     late_charge: Annotated[Decimal | None, "载明的违约金或利息"] = None
+    late_charge_reserved: Annotated[bool, "保留此后的违约金或利息"] = False
     confirmed_by: Annotated[str, "确认人"] = ""
     confirmed_on: Annotated[dt.date | None, "确认日期"] = None
-    file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Communication:
-    """A letter, message or call between the parties (往来函件)."""
-
-    origin: Origin
-    sent_on: Annotated[dt.date, "日期"]
-    channel: Annotated[Channel, "方式"]
-    gist: Annotated[str, "内容摘要"]
-    direction: Annotated[Direction, "方向"] = Direction.SENT
-    effect: Annotated[Effect, "性质"] = Effect.OTHER
-    arrived_on: Annotated[dt.date | None, "送达日期"] = None
-    pay_by: Annotated[dt.date | None, "付款期限"] = None
-    tracking: Annotated[str, "快递单号"] = ""
-    proof: Annotated[tuple[str, ...], "送达证明"] = ()
     file: Files = ()
 
 
@@ -301,30 +286,103 @@ class PaymentOrder:
     origin: Origin
     applied_on: Annotated[dt.date | None, "申请日期"] = None
     case_number: Annotated[str, "案号"] = ""
+    issued_on: Annotated[dt.date | None, "发出日期"] = None
+    served_on: Annotated[dt.date | None, "债务人收到日期"] = None
+    objected_on: Annotated[dt.date | None, "异议日期"] = None
     ended_on: Annotated[dt.date | None, "终结日期"] = None
     file: Files = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preservation:
-    """A preservation wanted or applied for (财产保全)."""
+    """A preservation wanted or applied for (财产保全).
+
+    ``amount`` in yuan where less than the whole claim is to be held; ``taken_on`` the day the court
+    first took a measure.
+    """
 
     origin: Origin
+    amount: Annotated[Decimal | None, "请求保全的数额"] = None
     urgency: Annotated[str, "紧急情况"] = ""
     court: Annotated[str, "保全法院"] = ""
     pre_suit_applied_on: Annotated[dt.date | None, "诉前保全申请日期"] = None
+    taken_on: Annotated[dt.date | None, "采取保全措施日期"] = None
     security: Annotated[Security | None, "担保"] = None
     assets: Annotated[tuple[Asset, ...], "财产线索"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suit:
-    """A suit that a court has registered (诉讼)."""
+    """A suit that was filed with a court, registered or not yet (诉讼)."""
 
     origin: Origin
     court: Annotated[str, "受理法院"]
     filed_on: Annotated[dt.date, "起诉日期"]
+    accepted_on: Annotated[dt.date | None, "立案日期"] = None
     case_number: Annotated[str, "案号"] = ""
+    ended_on: Annotated[dt.date | None, "结案日期"] = None
+    ended_by: Annotated[ProceedingsEnd | None, "结案方式"] = None
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arbitration:
+    """An arbitration that was applied for (仲裁)."""
+
+    origin: Origin
+    institution: Annotated[str, "仲裁机构"]
+    filed_on: Annotated[dt.date, "申请日期"]
+    case_number: Annotated[str, "案号"] = ""
+    ended_on: Annotated[dt.date | None, "结案日期"] = None
+    ended_by: Annotated[ProceedingsEnd | None, "结案方式"] = None
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgmentSum:
+    """A sum that an instrument orders to be paid, without the interest that runs on (判项).
+
+    ``perform_by`` is the last day to perform; without one the day the instrument took effect
+    counts. ``interest_rate`` runs on the sum by the instrument itself, from ``interest_from`` to
+    ``interest_until`` or to performance.
+    """
+
+    origin: Origin
+    amount: Annotated[Decimal, "金额"]
+    perform_by: Annotated[dt.date | None, "履行期限"] = None
+    interest_rate: Annotated[str, "文书确定的利率"] = ""
+    interest_from: Annotated[dt.date | None, "计息首日"] = None
+    interest_until: Annotated[dt.date | None, "计息末日"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgment:
+    """The instrument that decides the claim (生效法律文书).
+
+    Payments after ``issued_on`` perform it.
+    """
+
+    origin: Origin
+    kind: Annotated[InstrumentKind, "种类"]
+    issuer: Annotated[str, "制作机关"]
+    number: Annotated[str, "文号"]
+    issued_on: Annotated[dt.date, "作出日期"]
+    effective_on: Annotated[dt.date | None, "生效日期"] = None
+    sums: Annotated[tuple[JudgmentSum, ...], "判项"] = ()
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enforcement:
+    """An enforcement that was applied for (强制执行)."""
+
+    origin: Origin
+    court: Annotated[str, "执行法院"]
+    applied_on: Annotated[dt.date, "申请日期"]
+    case_number: Annotated[str, "案号"] = ""
+    settled_on: Annotated[dt.date | None, "执行和解日期"] = None
+    ended_on: Annotated[dt.date | None, "结案日期"] = None
+    ended_by: Annotated[EnforcementEnd | None, "结案方式"] = None
     file: Files = ()
 
 
@@ -340,6 +398,9 @@ class Procedure:
     payment_order: Annotated[PaymentOrder | None, "支付令"] = None
     preservation: Annotated[Preservation | None, "财产保全"] = None
     suit: Annotated[Suit | None, "诉讼"] = None
+    arbitration: Annotated[Arbitration | None, "仲裁"] = None
+    judgment: Annotated[Judgment | None, "生效法律文书"] = None
+    enforcement: Annotated[Enforcement | None, "强制执行"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,13 +414,25 @@ class SettlementPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """Terms the parties mean to sign for paying in parts (还款安排)."""
+    """Terms for paying in parts, meant or signed (还款安排).
+
+    From ``signed_on`` the deed governs what is owed. ``late_charge_amount`` is the late charge to
+    that day where the deed fixes it, in yuan; where the outcome is 确定 it is part of the
+    instalments. ``before_principal`` when payments after a default go to the late charge first.
+    ``accelerates`` when a default lets the later instalments fall due.
+    """
 
     origin: Origin
     instalments: Annotated[tuple[SettlementPart, ...], "还款期次"]
+    signed_on: Annotated[dt.date | None, "签订日期"] = None
     late_charge: Annotated[LateChargeOutcome, "逾期付款责任的处理"] = LateChargeOutcome.RESERVED
+    late_charge_amount: Annotated[Decimal | None, "确定的逾期付款责任金额"] = None
     grace_days: Annotated[int, "宽限天数"] = 0
+    accelerates: Annotated[bool, "逾期则其余各期提前到期"] = True
     default_rate: Annotated[str, "再次逾期的违约金标准"] = ""
+    before_principal: Annotated[bool | None, "先于本金抵充"] = None
+    cost_clause: Annotated[str, "费用承担条款"] = ""
+    file: Files = ()
     court: Annotated[str, "管辖法院"] = ""
     arbitration: Annotated[str, "仲裁机构"] = ""
     court_link: Annotated[str, "法院与争议的联系"] = ""
@@ -369,10 +442,18 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """How the creditor's letters are set (函件要求)."""
+    """How the creditor's letters are set, and from which day a grade is in place (函件要求).
+
+    The defaults are the steps that collection practice uses. ``pay_within_days`` is what a letter
+    gives, time to pass a payment through a firm, and what a letter that gave no day is granted from
+    its arrival.
+    """
 
     origin: Origin
     pay_within_days: Annotated[int, "付款宽限天数"] = 7
+    remind_within_days: Annotated[int, "到期前提醒天数"] = 15
+    warn_from_days: Annotated[int, "警告函起始逾期天数"] = 30
+    lawyer_from_days: Annotated[int, "律师函起始逾期天数"] = 90
     letter_number: Annotated[str, "函件编号"] = ""
     contact: Annotated[str, "联系人"] = ""
     phone: Annotated[str, "联系电话"] = ""
@@ -421,6 +502,7 @@ class Case:
     costs: Annotated[tuple[Cost, ...], "费用"] = ()
     statements: Annotated[tuple[Statement, ...], "对账"] = ()
     communications: Annotated[tuple[Communication, ...], "往来函件"] = ()
+    interruptions: Annotated[tuple[Interruption, ...], "时效中断"] = ()
     guarantees: Annotated[tuple[Guarantee, ...], "保证"] = ()
     procedure: Annotated[Procedure | None, "程序"] = None
     settlement: Annotated[Settlement | None, "还款安排"] = None
@@ -439,6 +521,11 @@ class Case:
 
     def _only(self, role: Role) -> Party:
         return next(party for party in self.parties if party.role is role)
+
+    @property
+    def letter_terms(self) -> Demand:
+        """How letters are set: as the case says, else as practice has it."""
+        return self.demand or Demand(origin=self.origin)
 
     def contract_of(self, name: str) -> Contract | None:
         """Return the contract a row names; a row may leave it out when there is only one."""

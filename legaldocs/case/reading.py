@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 import typing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.columns import sections
-from legaldocs.case.model import Case, Contract
+from legaldocs.case.contradictions import check_communications
+from legaldocs.case.model import Case, Contract, Credit, Instalment, Payment, Statement
+from legaldocs.case.payment_term import event_of
 from legaldocs.case.sheet import is_table
-from legaldocs.case.vocabulary import PartyKind, Role
+from legaldocs.case.vocabulary import ALL, EACH, DueEvent, PartyKind, Role
 from legaldocs.core.errors import CaseError, InputError
-from legaldocs.core.strict_yaml import Section, read
+from legaldocs.core.strict_yaml import Items, Section, read
 from legaldocs.core.typed import TypedReader, labels
 
 if TYPE_CHECKING:
-    from legaldocs.case.model import Credit, Instalment, Payment
+    from collections.abc import Iterator
 
 CASE_FILE = "case.yaml"
 
@@ -60,6 +64,7 @@ def load_case(path: Path | str) -> Case:
     if case is not None and not reader.findings:
         _check_parties(case, reader)
         _check_references(case, reader)
+        check_communications(case, reader)
     if case is None or reader.findings:
         raise CaseError(
             f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",
@@ -69,14 +74,30 @@ def load_case(path: Path | str) -> Case:
     return case
 
 
-def _with_tables(folder: Path, section: Section, reader: TypedReader) -> Section:
-    """Put the rows of a table where the case file names one."""
-    known = labels(Case)
+def _with_tables(
+    folder: Path, section: Section, reader: TypedReader, model: type = Case
+) -> Section:
+    """Put the rows of a table where the case file names one, at any depth."""
+    known = labels(model)
     values: dict[str, Any] = dict(section)
     for key, raw in section.items():
         kind = known[key].kind if key in known else None
-        if typing.get_origin(kind) is tuple and is_table(raw):
-            values[key] = sections(folder, raw, typing.get_args(kind)[0], reader)
+        many = typing.get_origin(kind) is tuple
+        inner = next(filter(dataclasses.is_dataclass, (kind, *typing.get_args(kind))), None)
+        if not isinstance(inner, type):
+            continue
+        if many and is_table(raw):
+            values[key] = sections(folder, raw, inner, reader)
+        elif many and isinstance(raw, Items):
+            values[key] = Items(
+                tuple(
+                    _with_tables(folder, item, reader, inner) if isinstance(item, Section) else item
+                    for item in raw
+                ),
+                raw.origin,
+            )
+        elif isinstance(raw, Section):
+            values[key] = _with_tables(folder, raw, reader, inner)
     return Section(values, {key: section.place(key) for key in section}, section.origin)
 
 
@@ -116,27 +137,21 @@ def _check_references(case: Case, reader: TypedReader) -> None:
             reader.note(
                 "LD-CASE-REFERENCE", contract.origin, "有多份合同时，每份应有各不相同的编号"
             )
-    linked = (
-        case.deliveries,
-        case.invoices,
-        case.payments,
-        case.credits,
-        case.costs,
-        case.statements,
-    )
-    for row in (row for group in linked for row in group):
-        if case.contract_of(row.contract) is None:
-            problem = (
-                f"没有编号为“{row.contract}”的合同"
-                if row.contract
-                else f"有 {len(case.contracts)} 份合同，请写明 contract（合同编号）"
-            )
-            reader.note(
-                "LD-CASE-REFERENCE",
-                row.origin,
-                problem,
-                next_step=f"可用的编号：{'、'.join(filter(None, numbers)) or '（合同未写编号）'}",
-            )
+    for row in _rows(case):
+        if case.contract_of(row.contract) is not None or _may_be_shared(case, row):
+            continue
+        problem = (
+            f"没有编号为“{row.contract}”的合同"
+            if row.contract
+            else f"有 {len(case.contracts)} 份合同，请写明 contract（合同编号）"
+        )
+        reader.note(
+            "LD-CASE-REFERENCE",
+            row.origin,
+            problem,
+            next_step=f"可用的编号：{'、'.join(filter(None, numbers)) or '（合同未写编号）'}",
+        )
+    _check_proceedings(case, reader)
     _check_parts(case, reader)
     _check_designations(case, reader)
     known = {party.name for party in case.parties if party.role is Role.GUARANTOR}
@@ -150,10 +165,34 @@ def _check_references(case: Case, reader: TypedReader) -> None:
             )
 
 
+def _rows(case: Case) -> Iterator[Any]:
+    for rows in (case.deliveries, case.invoices, case.payments):
+        yield from rows
+    for more in (case.credits, case.costs, case.statements):
+        yield from more
+
+
+def _may_be_shared(case: Case, row: Any) -> bool:
+    """Return whether a row may leave its contract open: the law or its sum then says which.
+
+    Not where a contract has neither price nor deliveries: what its statements confirm could then
+    not be told from what was paid on others.
+    """
+    if row.contract or any(
+        contract.price is None
+        and not contract.instalments
+        and not any(delivery.contract == contract.number for delivery in case.deliveries)
+        for contract in case.contracts
+    ):
+        return False
+    is_payment = isinstance(row, Payment) or (isinstance(row, Credit) and row.set_off)
+    return isinstance(row, Statement) or (is_payment and not row.towards)
+
+
 def _check_parts(case: Case, reader: TypedReader) -> None:
     """Check that instalments have different names, by which payments are designated."""
     for contract in case.contracts:
-        _check_due(contract, reader)
+        _check_due(contract, contract, reader)
         seen: set[str] = set()
         for part in contract.instalments:
             if part.name in seen:
@@ -164,20 +203,42 @@ def _check_parts(case: Case, reader: TypedReader) -> None:
                     next_step="改成各不相同的名称，如 第一期货款、第二期货款",
                 )
             seen.add(part.name)
-            _check_due(part, reader)
+            _check_due(part, contract, reader)
 
 
-def _check_due(part: Contract | Instalment, reader: TypedReader) -> None:
-    """Check that a due day is stated once: a second one would be overruled in silence."""
-    problem = ""
-    if part.due_on and part.due_after:
-        problem = "到期日写了两种：due_on 和 due_after"
-    elif part.due_days and not part.due_after:
-        problem = "写了 due_days，没有写从哪一事由起算（due_after）"
-    elif isinstance(part, Contract) and part.instalments and (part.due_on or part.due_after):
-        problem = "写了 instalments，又给整份合同写了到期日"
+def _check_due(part: Contract | Instalment, contract: Contract, reader: TypedReader) -> None:
+    """Check that a due day is stated once, and in a way that this contract can have."""
+    problem = _due_problem(part, contract)
     if problem:
         reader.note("LD-CASE-DUE", part.origin, problem, next_step="只保留合同实际约定的一种")
+
+
+def _due_problem(part: Contract | Instalment, contract: Contract) -> str:
+    event, term = event_of(part), part.due_days
+    whole = isinstance(part, Contract)
+    faults = {
+        "到期日写了两种：due_on 和 due_after、due_days": part.due_on and (part.due_after or term),
+        "写了 due_days，没有写从哪一事由起算（due_after）": term and event is None,
+        f"due_after 写的是{part.due_after}，due_days 写的是另一事由": (
+            part.due_after and term and term.event and not _agree(term.event, part.due_after)
+        ),
+        "写了 instalments，又给整份合同写了到期日": (
+            whole and contract.instalments and (part.due_on or event)
+        ),
+        f"以{event}起算的，到期日随付款请求或第三方付款而定，不写 due_days": (
+            term and event in (DueEvent.DEMAND, DueEvent.THIRD_PARTY)
+        ),
+        f"没有写 price，无从判断何时{event}": contract.price is None and event in ALL,
+        f"没有写 price，无从计算{event}时各期应付多少": (
+            contract.price is None and not whole and event in EACH
+        ),
+    }
+    return next((fault for fault, found in faults.items() if found), "")
+
+
+def _agree(said: DueEvent, chosen: DueEvent) -> bool:
+    """Return whether a term's words name the chosen event, or leave it open which of them."""
+    return said is chosen or str(chosen)[-2:] == str(said)
 
 
 def _check_designations(case: Case, reader: TypedReader) -> None:
@@ -186,10 +247,52 @@ def _check_designations(case: Case, reader: TypedReader) -> None:
     for paid in payments:
         of = case.contract_of(paid.contract)
         names = [part.name for part in of.instalments] if of is not None else []
-        if paid.towards and names and paid.towards not in names:
+        if _since_deed(case, paid):
+            continue
+        if paid.towards and names and paid.towards not in (*names, *_batches(case, of)):
             reader.note(
                 "LD-CASE-REFERENCE",
                 paid.origin,
                 f"合同没有名为“{paid.towards}”的款项",
                 next_step=f"可用的款项名称：{'、'.join(names)}；没有指定用途的，删去 towards",
             )
+
+
+def _batches(case: Case, contract: Contract | None) -> Iterator[str]:
+    """Yield the names of deliveries and invoices that a payment may be designated for."""
+    for word, rows in (("送货单", case.deliveries), ("发票", case.invoices)):
+        for row in rows:
+            if case.contract_of(row.contract) is contract:
+                yield from (row.number, f"{word} {row.number}")
+
+
+def _since_deed(case: Case, paid: Payment | Credit) -> bool:
+    """Tell whether a payment may be designated for an instalment of the signed settlement."""
+    deed = case.settlement
+    day = paid.paid_on if isinstance(paid, Payment) else paid.agreed_on
+    return deed is not None and deed.signed_on is not None and day >= deed.signed_on
+
+
+_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("suit", ("filed_on", "accepted_on", "ended_on")),
+    ("arbitration", ("filed_on", "ended_on")),
+    ("payment_order", ("applied_on", "issued_on", "served_on", "objected_on", "ended_on")),
+    ("judgment", ("issued_on", "effective_on")),
+    ("enforcement", ("applied_on", "settled_on", "ended_on")),
+)
+"""The days of each proceeding in the order they come."""
+
+
+def _check_proceedings(case: Case, reader: TypedReader) -> None:
+    """Check that a proceeding does not end before it begins."""
+    for name, steps in _STEPS:
+        fact = getattr(case.procedure, name, None)
+        days = [(step, day) for step in steps if (day := getattr(fact, step, None))]
+        for (earlier, before), (later, after) in itertools.pairwise(days):
+            if fact is not None and after < before:
+                reader.note(
+                    "LD-CASE-STEPS",
+                    fact.origin,
+                    f"{later} {after} 早于 {earlier} {before}",
+                    next_step="核对法律文书上的日期并改正",
+                )

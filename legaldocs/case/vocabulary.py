@@ -30,6 +30,23 @@ class EnterpriseSize(StrEnum):
     MICRO = "微型"
 
 
+class ContractKind(StrEnum):
+    """What kind of contract a debt rests on (合同类型).
+
+    Loans and construction have rules of their own, which are not worked out here.
+    """
+
+    SALE = "买卖"
+    WORK = "承揽"
+    PROCESSING = "加工"
+    SERVICE = "服务"
+    LEASE = "租赁"
+    TRANSPORT = "运输"
+    CONSTRUCTION = "建设工程"
+    LOAN = "借款"
+    OTHER = "其他有偿"
+
+
 class LateChargeKind(StrEnum):
     """What the contract calls its late-payment charge (逾期付款责任)."""
 
@@ -47,17 +64,45 @@ class LprChoice(StrEnum):
 class DueEvent(StrEnum):
     """The event a due date is counted from (付款起算事由).
 
-    The ``ALL_`` events happen once, with the last delivery, acceptance or invoice of the contract;
-    the plain ones leave open what several of them on different days mean.
+    The ``EACH_`` events and a statement make their own amount due, each for itself. The ``ALL_``
+    events happen once, with the last delivery, acceptance or invoice of the contract; the plain
+    ones leave open which is meant when there are several.
     """
 
     SIGNING = "签订"
     DELIVERY = "交货"
     ACCEPTANCE = "验收"
     INVOICE = "开票"
+    RECEIPT = "收票"
+    EACH_DELIVERY = "每批交货"
+    EACH_ACCEPTANCE = "每批验收"
+    EACH_INVOICE = "每次开票"
+    EACH_RECEIPT = "每次收票"
     ALL_DELIVERIES = "全部交货"
     ALL_ACCEPTANCES = "全部验收"
     ALL_INVOICES = "全部开票"
+    ALL_RECEIPTS = "全部收票"
+    STATEMENT = "对账"
+    DEMAND = "随时"
+    THIRD_PARTY = "第三方付款"
+
+
+EACH = {
+    DueEvent.EACH_DELIVERY: DueEvent.DELIVERY,
+    DueEvent.EACH_ACCEPTANCE: DueEvent.ACCEPTANCE,
+    DueEvent.EACH_INVOICE: DueEvent.INVOICE,
+    DueEvent.EACH_RECEIPT: DueEvent.RECEIPT,
+    DueEvent.STATEMENT: DueEvent.STATEMENT,
+}
+"""Events that make their own amount due, and the event each is made of."""
+
+ALL = {
+    DueEvent.ALL_DELIVERIES: DueEvent.DELIVERY,
+    DueEvent.ALL_ACCEPTANCES: DueEvent.ACCEPTANCE,
+    DueEvent.ALL_INVOICES: DueEvent.INVOICE,
+    DueEvent.ALL_RECEIPTS: DueEvent.RECEIPT,
+}
+"""Events that are complete when the whole price is covered, and the event each is made of."""
 
 
 class Channel(StrEnum):
@@ -90,6 +135,32 @@ class Effect(StrEnum):
     OTHER = "其他"
 
 
+class DeliveryResult(StrEnum):
+    """What became of a letter on its way (投递结果)."""
+
+    ARRIVED = "送达"
+    RETURNED = "退回"
+    REFUSED = "拒收"
+    UNANSWERED = "无人应答"
+
+
+class InterruptionKind(StrEnum):
+    """What interrupts limitation and stands in no other row of a case (时效中断事由)."""
+
+    ARBITRATION = "申请仲裁"
+    BANKRUPTCY_CLAIM = "申报破产债权"
+    ENFORCEMENT = "申请强制执行"
+    MEDIATION = "申请调解"
+    REPORT = "报案或者控告"
+    SET_OFF = "诉讼中主张抵销"
+    ANNOUNCEMENT = "公告催款"
+    AGENT_DEMAND = "向代理人催款"
+    SECURITY = "提供担保"
+    IOU = "出具欠条"
+    ASSIGNMENT = "债权转让通知到达"
+    DEBT_ASSUMED = "债务承担到达"
+
+
 class GuaranteeForm(StrEnum):
     """How a guarantor answers for the debt (保证方式)."""
 
@@ -102,6 +173,37 @@ class Route(StrEnum):
 
     PAYMENT_ORDER = "支付令"
     SUIT = "诉讼"
+
+
+class ProceedingsEnd(StrEnum):
+    """How a suit or an arbitration ended (结案方式).
+
+    After a withdrawal or 驳回起诉 the claim may be brought again; after the others it is decided.
+    """
+
+    JUDGMENT = "判决"
+    AWARD = "裁决"
+    MEDIATION = "调解"
+    WITHDRAWN = "撤诉"
+    NOT_HEARD = "驳回起诉"
+    REJECTED = "驳回诉讼请求"
+
+
+class InstrumentKind(StrEnum):
+    """A paper that decides a claim and can be enforced (法律文书种类)."""
+
+    JUDGMENT = "判决书"
+    MEDIATION = "调解书"
+    AWARD = "裁决书"
+    ORDER = "支付令"
+
+
+class EnforcementEnd(StrEnum):
+    """How an enforcement ended (执行结案方式)."""
+
+    PERFORMED = "执行完毕"
+    THIS_TIME = "终结本次执行"
+    FOR_GOOD = "终结执行"
 
 
 class SecurityKind(StrEnum):

@@ -5,17 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.reconcile.proof import DEMANDS
-from legaldocs.case.vocabulary import Channel, Direction, Effect, ExhibitGroup
+from legaldocs.case.arrival import DEMANDS, arrival, came_back, counterparty, shown_by, with_debtor
+from legaldocs.case.vocabulary import (
+    Channel,
+    ContractKind,
+    Direction,
+    DueEvent,
+    Effect,
+    ExhibitGroup,
+)
+from legaldocs.claim.contract_words import WORDS, words_of
 from legaldocs.core.days import chinese_day
 from legaldocs.core.filekinds import EvidenceForm, form_of
-from legaldocs.core.money import figure
+from legaldocs.core.money import ZERO, figure
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Case, Communication, Contract, Instalment
+    from legaldocs.case.communication import Communication
+    from legaldocs.case.model import Case, Contract, Instalment
     from legaldocs.core.origin import Origin
 
 _DID = {Effect.PROMISE: "承诺付款", Effect.DISPUTE: "提出异议"}
@@ -72,7 +81,9 @@ def _merged(first: Exhibit, second: Exhibit) -> Exhibit:
 
 
 def _all(case: Case) -> Iterator[Exhibit]:
-    for group in (_identity_exhibits, _contracts, _deliveries, _invoices, _payments, _statements):
+    for group in (_identity_exhibits, _contracts, _deeds):
+        yield from group(case)
+    for group in (_deliveries, _invoices, _payments, _statements):
         yield from group(case)
     for group in (_demands, _guarantees, _losses, _others):
         yield from group(case)
@@ -125,28 +136,49 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
                 "违约责任" if row.late_payment else "",
             )
             agreed = "和".join(filter(None, terms))
-            proves = f"双方订立合同，价款{figure(row.price)}元" + (
-                f"，约定{agreed}" if agreed else ""
-            )
+            price = f"，价款{figure(row.price)}元" if row.price is not None else ""
+            proves = f"双方订立合同{price}" + (f"，约定{agreed}" if agreed else "")
             yield _exhibit(
                 ExhibitGroup.CONTRACT, row, row.title, proves, source="双方签订", day=row.signed_on
             )
 
 
+def _deeds(case: Case) -> Iterator[Exhibit]:
+    row = case.settlement
+    if row is not None and row.signed_on is not None and row.file:
+        amount = sum((part.amount for part in row.instalments), ZERO)
+        proves = f"债务人确认债务，约定分期支付{figure(amount)}元"
+        if row.late_charge_amount is not None:
+            proves += f"，并确定截至签订之日的违约金或者利息为{figure(row.late_charge_amount)}元"
+        yield _exhibit(
+            ExhibitGroup.CONTRACT, row, "还款协议", proves, source="双方签订", day=row.signed_on
+        )
+
+
 def _has_due_days(contract: Contract) -> bool:
     parts: tuple[Contract | Instalment, ...] = contract.instalments or (contract,)
-    return all(part.due_on or part.due_after for part in parts)
+    return all(
+        part.due_on or part.due_days or part.due_after not in (None, DueEvent.DEMAND)
+        for part in parts
+    )
 
 
 def _deliveries(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.deliveries, "delivered_on"):
         signed = f"，由{row.signed_by}签收" if row.signed_by else ""
-        proves = f"{chinese_day(row.delivered_on)}交付价值{figure(row.amount)}元的货物{signed}"
+        contract = case.contract_of(row.contract)
+        words = words_of(contract) if contract else WORDS[ContractKind.SALE]
+        done = (
+            f"交付价值{figure(row.amount)}元的货物"
+            if words.done == "交付"
+            else f"{words.done}，计{figure(row.amount)}元"
+        )
+        proves = f"{chinese_day(row.delivered_on)}{done}{signed}"
         source = "债务人签收" if row.signed_by else "债权人制作"
         yield _exhibit(
             ExhibitGroup.PERFORMANCE,
             row,
-            f"送货单 {row.number}",
+            f"{words.slip} {row.number}",
             proves,
             source=source,
             day=row.delivered_on,
@@ -155,7 +187,8 @@ def _deliveries(case: Case) -> Iterator[Exhibit]:
 
 def _invoices(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.invoices, "issued_on"):
-        proves = f"债权人开具发票，价税合计{figure(row.amount)}元"
+        received = f"，债务人{chinese_day(row.received_on)}收到" if row.received_on else ""
+        proves = f"债权人开具发票，价税合计{figure(row.amount)}元{received}"
         yield _exhibit(
             ExhibitGroup.PERFORMANCE,
             row,
@@ -181,6 +214,8 @@ def _payments(case: Case) -> Iterator[Exhibit]:
 def _statements(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.statements, "through_on"):
         confirmed = f"{row.confirmed_by}确认" if row.confirmed_by else "债权人账目载明"
+        joint = not row.contract and len(case.contracts) > 1
+        confirmed += "各合同" if joint else ""
         proves = f"{confirmed}截至{chinese_day(row.through_on)}尚欠合同价款{figure(row.balance)}元"
         source = "债务人确认" if row.confirmed_by else "债权人制作"
         yield _exhibit(
@@ -195,26 +230,59 @@ def _demands(case: Case) -> Iterator[Exhibit]:
             ExhibitGroup.DEMAND,
             row,
             _letter_title(row),
-            _letter_proves(row),
+            _letter_proves(case, row),
             files=(*row.file, *row.proof),
             form=EvidenceForm.ELECTRONIC if row.channel in (Channel.EMAIL, Channel.CHAT) else None,
-            source="债权人发出" if row.direction is Direction.SENT else "债务人发出",
+            source=f"{_sender(case, row)}发出",
             day=row.sent_on,
         )
+    for event in _by_day(case.interruptions, "happened_on"):
+        number = f"（{event.case_number}）" if event.case_number else ""
+        yield _exhibit(
+            ExhibitGroup.DEMAND,
+            event,
+            f"{event.kind}材料",
+            f"{chinese_day(event.happened_on)}{event.kind}{number}，诉讼时效中断",
+            day=event.happened_on,
+        )
+
+
+def _sender(case: Case, row: Communication) -> str:
+    """Return who sent it; a party other than the debtor by its name."""
+    party = counterparty(case, row)
+    if row.direction is Direction.SENT:
+        return "债权人"
+    return "债务人" if party is None or with_debtor(case, row) else f"{party.role}{party.name}"
 
 
 def _letter_title(row: Communication) -> str:
     named = row.effect not in (Effect.OTHER, Effect.PROMISE, Effect.DISPUTE, Effect.OTHER_DEMAND)
     title = str(row.effect) if named else f"{row.channel}记录（{chinese_day(row.sent_on)}）"
-    return title + ("及送达证明" if row.proof and row.direction is Direction.SENT else "")
+    return title + (f"及{shown_by(row)}" if row.proof and row.direction is Direction.SENT else "")
 
 
-def _letter_proves(row: Communication) -> str:
+def _letter_proves(case: Case, row: Communication) -> str:
+    to = counterparty(case, row)
+    other = f"向{to.role}{to.name}" if to and not with_debtor(case, row) else ""
     sent = row.direction is Direction.SENT
-    who = "债权人" if sent else "债务人"
     did = _DID.get(row.effect, "催款" if row.effect in DEMANDS else "联系")
-    arrived = f"，{chinese_day(row.arrived_on)}送达" if sent and row.arrived_on else ""
-    return f"{who}于{chinese_day(row.sent_on)}以{row.channel}方式{did}：{row.gist}{arrived}"
+    return (
+        f"{_sender(case, row)}于{chinese_day(row.sent_on)}以{row.channel}方式"
+        f"{other if sent else ''}{did}：{row.gist}{_arrived(case, row) if sent else ''}"
+    )
+
+
+def _arrived(case: Case, row: Communication) -> str:
+    found = arrival(case, row)
+    back = ""
+    if came_back(row):
+        day = chinese_day(row.returned_on) if row.returned_on else ""
+        back = f"，{day}{row.result or '退回'}"
+    if found.on is None:
+        return back
+    if found.deemed:
+        return f"{back}，{found.deemed}，送达之日为{chinese_day(found.on)}"
+    return f"，{chinese_day(found.on)}送达"
 
 
 def _guarantees(case: Case) -> Iterator[Exhibit]:

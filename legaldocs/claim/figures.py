@@ -13,8 +13,14 @@ if TYPE_CHECKING:
 
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Contract
+    from legaldocs.claim.due import Waits
+    from legaldocs.claim.settlement import DeedAccount
     from legaldocs.core.origin import Origin
     from legaldocs.core.step import Step
+
+
+ON_OVERDUE = "以逾期未付金额为基数，"
+FROM_NEXT_DAY = "各期款项到期日的次日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +29,22 @@ class LateChargeRule:
 
     ``basis`` says where it comes from: the contract, the rule for small creditors of large debtors,
     or the rule for sales without a term. ``name`` is 违约金, 逾期利息 or 逾期付款损失;
-    ``says`` the standard in words, such as 日万分之五.
+    ``says`` the standard in words, such as 日万分之五. ``base`` says what it is taken on, and is
+    empty where it is a sum; ``start`` says from when it runs; ``limit`` is the cap in words.
     """
 
     basis: Literal["agreed", "sme", "lpr"]
     name: str
     says: str
     source: str
+    base: str = ON_OVERDUE
+    start: str = FROM_NEXT_DAY
+    limit: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """The standard with its limit."""
+        return self.says + self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,9 @@ class InstalmentAccount:
     """One part of the price: what was due, paid, and is left (分期账目).
 
     Amounts in yuan. ``due_on`` is None while the event it is counted from has not happened;
-    ``due_says`` states how the day was found. ``late_charge`` is what is left of it after
+    ``due_says`` states how the day was found and ``waits`` what it waits for. ``counted`` when the
+    day follows from an event, so that a court must be shown how; ``separate`` when the part is a
+    debt of its own, such as the price of one delivery. ``late_charge`` is what is left of it after
     ``late_charge_paid``; it is rounded to the fen once, as the sum of ``runs``.
     """
 
@@ -75,6 +92,9 @@ class InstalmentAccount:
     amount: Decimal
     due_on: dt.date | None
     due_says: str
+    waits: Waits
+    counted: bool
+    separate: bool
     paid: Decimal
     outstanding: Decimal
     overdue_days: int
@@ -94,12 +114,6 @@ class InstalmentAccount:
         """The late charge before what was paid of it."""
         return self.late_charge + self.late_charge_paid
 
-    @property
-    def counted(self) -> bool:
-        """Whether its due day is counted from an event, so that a court must be shown how."""
-        parts = [part for part in self.contract.instalments if part.name == self.name]
-        return not any(part.due_on for part in parts or (self.contract,))
-
 
 @dataclass(frozen=True, slots=True)
 class LprComparison:
@@ -118,7 +132,9 @@ class LprComparison:
 class ContractAccount:
     """One contract: its rows, its instalments and their sums (合同账目).
 
-    ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later.
+    ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later;
+    ``beyond_price`` what was paid or credited beyond the whole price, and ``unapplied`` what of it
+    no late charge and no cost took up.
     ``alternative`` is the late charge a court may fall back on when it cuts an agreed one; None
     where ``late_charge`` itself is computed that way. ``lpr`` holds both readings of a charge
     that follows the LPR, of which ``late_charge`` is one; None where it does not follow it. Each
@@ -132,11 +148,15 @@ class ContractAccount:
     delivered: Decimal
     invoiced: Decimal
     paid: Decimal
+    beyond_price: Decimal
+    unapplied: Decimal
     principal: Decimal
     not_due: Decimal
     late_charge: Decimal
     alternative: Decimal | None
     lpr: LprComparison | None
+    runs_on: bool
+    """Whether the late charge grows until payment: not once it is capped, or owed once."""
 
     @property
     def contract(self) -> Contract:
@@ -172,7 +192,8 @@ class Claim:
     late charge at the lower standard where the law leaves a span (LPR plus 30 to 50 percent), else
     None. ``lpr`` is the late charge of all contracts with the LPR fixed at breach and floating;
     None where no contract's charge follows it. ``unapplied`` is what was paid beyond everything
-    owed. ``provisional`` when a rate was used past the day it was last checked.
+    owed. ``disputed`` is what of the principal an open objection is to. ``provisional`` when a rate
+    was used past the day it was last checked.
     """
 
     as_of: dt.date
@@ -182,6 +203,7 @@ class Claim:
     costs: Decimal
     total: Decimal
     not_due: Decimal
+    disputed: Decimal
     unapplied: Decimal
     overdue_days: int
     first_due_on: dt.date | None
@@ -190,10 +212,17 @@ class Claim:
     floor: Decimal | None
     lpr: LprComparison | None
     steps: tuple[Step, ...]
+    deed: DeedAccount | None = None
+    """How a signed settlement stands; then ``accounts`` holds the deed's account alone."""
 
     @property
     def order_sum(self) -> OrderSum:
-        """What of the claim a payment order may ask for."""
+        """What of the claim a payment order may ask for; nothing that is disputed.
+
+        The late charge on the disputed part is not worked out apart, so with one none is asked for.
+        """
+        if self.disputed:
+            return OrderSum(self.principal - self.disputed, ZERO, self.late_charge_name)
         agreed = [
             account
             for account in self.accounts
@@ -202,6 +231,12 @@ class Claim:
         names = dict.fromkeys(account.rule.name for account in agreed)
         charge = sum((account.late_charge for account in agreed), ZERO)
         return OrderSum(self.principal, charge, "和".join(names))
+
+    @property
+    def awaits_demand(self) -> bool:
+        """Whether something unpaid falls due only once the creditor asks for it (民法典511)."""
+        parts = (part for account in self.accounts for part in account.instalments)
+        return any(part.waits == "demand" and part.outstanding for part in parts)
 
     @property
     def late_charge_name(self) -> str:

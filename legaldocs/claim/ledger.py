@@ -19,23 +19,29 @@ from legaldocs.claim.figures import (
     LprComparison,
 )
 from legaldocs.claim.late_charge_standard import standard
+from legaldocs.claim.objections import disputed
+from legaldocs.claim.settlement import settled_claim
+from legaldocs.claim.spreading import OpenContract, spread
 from legaldocs.core.money import ZERO, figure
 from legaldocs.core.step import Step
+from legaldocs.law.late_terms import LateTerm
 from legaldocs.law.penalty import statutory_late_terms
-from legaldocs.law.rate_terms import LprMultiple
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
-    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case, Contract
-    from legaldocs.claim.allocation import Allocation, InstalmentBalance
+    from legaldocs.claim.allocation import Allocation
+    from legaldocs.claim.instalment_balance import InstalmentBalance
     from legaldocs.claim.late_charge_standard import LateChargeStandard
     from legaldocs.law.interest import InterestSegment
     from legaldocs.law.lawbook import LawBook
-    from legaldocs.law.rate_terms import AgreedRate
+    from legaldocs.law.rate_terms import LprMode
+
+
+_MODES: tuple[LprMode, LprMode] = ("fixed", "floating")
 
 
 def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
@@ -48,7 +54,11 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     for a day the data do not cover.
     """
     known = as_known_on(case, as_of)
-    contracts = [_contract_claim(known, facts, book, as_of) for facts in facts_by_contract(known)]
+    if known.settlement is not None and known.settlement.signed_on is not None:
+        return settled_claim(known, known.settlement, as_of, book, open_claim)
+    contracts = [
+        _contract_claim(contract, book, as_of) for contract in _contracts(known, book, as_of)
+    ]
     accounts = tuple(contract.account for contract in contracts)
     parts = [part for account in accounts for part in account.instalments]
     principal = _sum(account.principal for account in accounts)
@@ -66,6 +76,7 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
         costs=costs,
         total=principal + late_charge + costs,
         not_due=_sum(account.not_due for account in accounts),
+        disputed=disputed(known, principal),
         unapplied=_sum(contract.allocation.unallocated for contract in contracts),
         overdue_days=max((part.overdue_days for part in parts if part.overdue), default=0),
         first_due_on=min(overdue, default=None),
@@ -86,23 +97,32 @@ class _ContractClaim:
     floor: Decimal | None
 
 
-def _contract_claim(
-    case: Case, facts: ContractFacts, book: LawBook, as_of: dt.date
-) -> _ContractClaim:
-    chosen = standard(case, facts.contract, book, as_of)
-    parts = due_parts(facts)
+def _contracts(case: Case, book: LawBook, as_of: dt.date) -> list[OpenContract]:
+    """Return the contracts with their parts, and with their part of payments that name none."""
+    contracts = [
+        OpenContract(facts, due_parts(facts), standard(case, facts.contract, book, as_of))
+        for facts in facts_by_contract(case)
+    ]
+    shared = spread(case, contracts, book, as_of)
+    return [
+        contract._replace(facts=facts) for contract, facts in zip(contracts, shared, strict=True)
+    ]
+
+
+def _contract_claim(contract: OpenContract, book: LawBook, as_of: dt.date) -> _ContractClaim:
+    facts, parts, chosen = contract
 
     @functools.cache
-    def at(rate: AgreedRate | LprMultiple) -> Allocation:
-        """Return the allocation at ``rate``: less interest leaves less principal."""
-        return allocate(facts, parts, replace(chosen, rate=rate), book, as_of)
+    def at(term: LateTerm) -> Allocation:
+        """Return the allocation under ``term``: less interest leaves less principal."""
+        return allocate(facts, parts, replace(chosen, term=term), book, as_of)
 
-    own = at(chosen.rate)
+    own = at(chosen.term)
     instalments = tuple(
         _instalment(balance, facts.contract, chosen, as_of) for balance in own.balances
     )
     agreed = chosen.rule.basis != "lpr"
-    statutory = at(statutory_late_terms(book, as_of).high) if agreed else None
+    statutory = at(LateTerm.of(statutory_late_terms(book, as_of).high)) if agreed else None
     account = ContractAccount(
         facts=facts,
         rule=chosen.rule,
@@ -110,11 +130,14 @@ def _contract_claim(
         delivered=total(facts.deliveries),
         invoiced=total(facts.invoices),
         paid=own.paid,
+        beyond_price=own.beyond_price,
+        unapplied=own.unallocated,
         principal=_sum(part.outstanding for part in instalments if part.overdue),
         not_due=_sum(part.outstanding for part in instalments if not part.overdue),
         late_charge=own.late_charge,
         alternative=None if statutory is None else statutory.late_charge,
-        lpr=_lpr_comparison(chosen.rate, at) if isinstance(chosen.rate, LprMultiple) else None,
+        lpr=_lpr_comparison(chosen.term, at) if chosen.term.lpr else None,
+        runs_on=own.runs_on,
     )
     floor = None if chosen.floor is None else at(chosen.floor).late_charge
     return _ContractClaim(account, own, floor)
@@ -131,6 +154,9 @@ def _instalment(
         amount=due.amount,
         due_on=due.due_on,
         due_says=due.says,
+        waits=due.waits,
+        counted=due.counted,
+        separate=due.separate,
         paid=due.amount - outstanding,
         outstanding=outstanding,
         overdue_days=max(0, (as_of - due.due_on).days) if due.due_on and outstanding else 0,
@@ -151,16 +177,16 @@ def _run(
         last=segment.last,
         days=segment.days,
         base=base,
-        rate=f"{segment.percent}%/{'日' if segment.per == 'day' else '年'}",
+        rate=segment.label or f"{segment.percent}%/{'日' if segment.per == 'day' else '年'}",
         amount=segment.interest,
         says=segment.says,
         source=chosen.rule.source if agreed and contract.late_payment else segment.source,
     )
 
 
-def _lpr_comparison(rate: LprMultiple, at: Callable[[LprMultiple], Allocation]) -> LprComparison:
+def _lpr_comparison(term: LateTerm, at: Callable[[LateTerm], Allocation]) -> LprComparison:
     """Return both readings of a charge that follows the LPR: text and practice differ."""
-    fixed, floating = (at(replace(rate, mode=mode)) for mode in ("fixed", "floating"))
+    fixed, floating = (at(term.in_mode(mode)) for mode in _MODES)
     return LprComparison(
         fixed.late_charge,
         floating.late_charge,

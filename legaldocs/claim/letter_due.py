@@ -1,26 +1,23 @@
-"""Which letter is due: the next grade only after the last one arrived and its day passed."""
+"""Which letter is due: the next grade only after the last one arrived and its term passed."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import Direction, Effect
+from legaldocs.case.arrival import arrival, came_back, demands_on_debtor
+from legaldocs.case.vocabulary import Effect
 from legaldocs.core.money import figure
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    from legaldocs.case.model import Case, Communication
+    from legaldocs.case.arrival import Arrival
+    from legaldocs.case.communication import Communication
+    from legaldocs.case.model import Case
     from legaldocs.claim.figures import Claim
 
-_GRADE = {Effect.DEMAND: 1, Effect.WARNING: 2, Effect.LAWYER: 3}
-_LETTERS = {grade: effect for effect, grade in _GRADE.items()}
-_FROM_DAY = {1: 1, 2: 30, 3: 90}
-"""The overdue days from which a grade is in place: the ladder that collection practice uses."""
-
-_REMIND_WITHIN = 15
-"""Days before the due date from which a reminder is in place."""
+_GRADES = (Effect.DEMAND, Effect.WARNING, Effect.LAWYER)
+"""The letters in their order; from which overdue day one is in place stands in ``Demand``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,49 +28,93 @@ class LetterDue:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A letter that was sent, and whether it arrived."""
+
+    row: Communication
+    arrival: Arrival
+
+    @property
+    def grade(self) -> int:
+        return _GRADES.index(self.row.effect) + 1
+
+    def term_ends(self, fair: dt.timedelta) -> dt.date | None:
+        """Return the last day of the time it gives; None for one that came back.
+
+        A letter without a day, or that arrived on its day or later, gives a fair term from its
+        arrival. While nothing shows arrival the letter is on its way: a fair term from sending.
+        """
+        row = self.row
+        if self.arrival.on is None:
+            return None if came_back(row) else row.pay_by or row.sent_on + fair
+        if row.pay_by and self.arrival.on < row.pay_by:
+            return row.pay_by
+        return self.arrival.on + fair
+
+
 def letter_due(case: Case, claim: Claim) -> LetterDue:
     """Return the letter that is due on ``claim.as_of``."""
     if claim.overdue_days <= 0:
-        return _before_due(claim)
-    sent = _letters_sent(case)
-    waiting = [letter for letter in sent if _running(letter, claim.as_of)]
+        return _before_due(claim, case.letter_terms.remind_within_days)
+    sent = [
+        _Sent(row, arrival(case, row)) for row in demands_on_debtor(case) if row.effect in _GRADES
+    ]
+    waiting = _waiting(sent, claim.as_of, dt.timedelta(days=case.letter_terms.pay_within_days))
     if waiting:
-        last = waiting[-1]
-        return LetterDue(
-            None, f"{last.sent_on} 发出的{last.effect}付款期限至 {last.pay_by}，期限届满前不再发函"
-        )
-    reached = max(
-        (_GRADE[letter.effect] for letter in sent if letter.arrived_on is not None), default=0
+        return LetterDue(None, waiting)
+    reached = max((letter.grade for letter in sent if letter.arrival.on is not None), default=0)
+    before = "此前没有已送达的催告函" if not reached else f"已送达{_GRADES[reached - 1]}"
+    grade, more = _grade(case, claim, reached)
+    return LetterDue(_GRADES[grade - 1], f"最长逾期 {claim.overdue_days} 天，{before}{more}")
+
+
+def _waiting(sent: list[_Sent], as_of: dt.date, fair: dt.timedelta) -> str:
+    """Return why no letter is due yet, or nothing: the time that one gave is still running."""
+    running = [letter for letter in sent if (letter.term_ends(fair) or dt.date.min) >= as_of]
+    if not running:
+        return ""
+    last = running[-1]
+    row, ends = last.row, last.term_ends(fair)
+    if row.pay_by == ends:
+        return f"{row.sent_on} 发出的{row.effect}付款期限至 {ends}，期限届满前不再发函"
+    if last.arrival.on is None:
+        return f"{row.sent_on} 发出的{row.effect}尚无送达结果，{ends} 以前不再发函"
+    why = "没有写付款期限" if row.pay_by is None else f"付款期限 {row.pay_by} 以前没有送达"
+    return (
+        f"{row.sent_on} 发出的{row.effect} {last.arrival.on} 送达，{why}，"
+        f"自送达起留 {fair.days} 天，{ends} 以前不再发函"
     )
-    earned = max(grade for grade, day in _FROM_DAY.items() if claim.overdue_days >= day)
-    grade = min(earned, reached + 1)
-    before = "此前没有已送达的催告函" if not reached else f"已送达{_LETTERS[reached]}"
-    return LetterDue(_LETTERS[grade], f"最长逾期 {claim.overdue_days} 天，{before}")
 
 
-def _before_due(claim: Claim) -> LetterDue:
+def _grade(case: Case, claim: Claim, reached: int) -> tuple[int, str]:
+    """Return the grade in its turn, and what is to be said of it.
+
+    A grade follows the one that arrived. A lawyer's letter needs a mandated firm; with one it is
+    in place from its day on, whatever went before.
+    """
+    terms, firm = case.letter_terms, case.law_firm
+    mandated = firm is not None and firm.mandated_on <= claim.as_of
+    if claim.overdue_days >= terms.lawyer_from_days:
+        if mandated:
+            return 3, "，律师事务所已受委托"
+        if reached >= 2:  # noqa: PLR2004 - the second grade
+            return 2, "；律师函须先委托律师事务所"
+    earned = 2 if claim.overdue_days >= terms.warn_from_days else 1
+    return min(earned, reached + 1), ""
+
+
+def _before_due(claim: Claim, remind_within: int) -> LetterDue:
     if claim.not_due <= 0:
         owed = (
             f"，尚欠{claim.late_charge_name}和费用 {figure(claim.total)} 元" if claim.total else ""
         )
         return LetterDue(None, f"价款没有未付部分{owed}")
+    if claim.awaits_demand:
+        return LetterDue(Effect.REMINDER, "未约定付款期限，应先请求付款并给出合理的付款日")
     if claim.next_due_on is None:
         return LetterDue(None, "未付款项的到期日尚不确定")
     days = (claim.next_due_on - claim.as_of).days
-    if days > _REMIND_WITHIN:
+    if days > remind_within:
         return LetterDue(None, f"下一笔款项 {claim.next_due_on} 到期，还有 {days} 天，尚不需要发函")
     return LetterDue(Effect.REMINDER, f"款项 {claim.next_due_on} 到期，还有 {days} 天")
-
-
-def _letters_sent(case: Case) -> list[Communication]:
-    sent = [
-        letter
-        for letter in case.communications
-        if letter.direction is Direction.SENT and letter.effect in _GRADE
-    ]
-    return sorted(sent, key=lambda letter: letter.sent_on)
-
-
-def _running(letter: Communication, as_of: dt.date) -> bool:
-    """Return whether the day the letter set has not yet passed."""
-    return letter.pay_by is not None and letter.pay_by >= as_of

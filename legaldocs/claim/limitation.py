@@ -9,17 +9,18 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.reconcile.proof import DEMANDS, arrival_proof
-from legaldocs.case.vocabulary import Channel, Direction, Effect
+from legaldocs.case.arrival import arrival, demands_on_debtor, with_debtor
+from legaldocs.case.vocabulary import Channel, Direction, Effect, InterruptionKind
 from legaldocs.core.errors import LawError
 from legaldocs.law.interruptions import Event
 from legaldocs.law.limitation import Limitation, LimitationFacts, limitation
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Communication, Contract
+    from legaldocs.case.model import Arbitration, Case, Contract, Enforcement, PaymentOrder, Suit
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.figures import Claim, ContractAccount
     from legaldocs.core.origin import Origin
@@ -33,6 +34,21 @@ _DEMAND_BY = {
 }
 """A telephone call delivers no document, and by itself is not counted."""
 
+_KINDS = {
+    InterruptionKind.ARBITRATION: "arbitration",
+    InterruptionKind.BANKRUPTCY_CLAIM: "bankruptcy_claim",
+    InterruptionKind.ENFORCEMENT: "enforcement",
+    InterruptionKind.MEDIATION: "mediation",
+    InterruptionKind.REPORT: "report",
+    InterruptionKind.SET_OFF: "set_off_in_suit",
+    InterruptionKind.ANNOUNCEMENT: "announcement",
+    InterruptionKind.AGENT_DEMAND: "agent_demand",
+    InterruptionKind.SECURITY: "security_given",
+    InterruptionKind.IOU: "iou",
+    InterruptionKind.ASSIGNMENT: "assignment_notice",
+    InterruptionKind.DEBT_ASSUMED: "debt_assumed",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ContractLimitation:
@@ -40,60 +56,85 @@ class ContractLimitation:
 
     contract: Contract
     limitation: Limitation
+    price_owed: bool = True
+    """False where the price is paid and only the late charge is left."""
+
+    def past(self, day: dt.date) -> bool:
+        """Tell whether the debtor has a defence on ``day``: over, and no agreement bars it."""
+        end = self.limitation.statutory
+        return end is not None and end < day and self.limitation.barred_by is None
 
 
 def limitations(
     case: Case, claim: Claim, exhibits: tuple[Exhibit, ...], book: LawBook
 ) -> tuple[ContractLimitation, ...]:
-    """Return the limitation of every contract on which something is overdue.
+    """Return the limitation of every contract on which price or late charge is owed.
 
     A debt older than the law data is left out; a guard reports it (LD-TIME-UNKNOWN).
     """
     proofs = {str(row): exhibit.label for exhibit in exhibits for row in exhibit.rows}
     found = []
     for account in claim.accounts:
-        if account.principal:
+        if account.principal or account.late_charge:
             with contextlib.suppress(LawError):
-                facts = _facts(case, account, proofs)
+                facts = _facts(case, account, proofs, claim.as_of)
                 result = limitation(book, facts, claim.as_of)
-                found.append(ContractLimitation(account.contract, result))
+                owed = account.principal > 0
+                found.append(ContractLimitation(account.contract, result, owed))
     return tuple(found)
 
 
-def _facts(case: Case, account: ContractAccount, proofs: dict[str, str]) -> LimitationFacts:
-    days = [part.due_on for part in account.instalments if part.due_on is not None]
+def _facts(
+    case: Case, account: ContractAccount, proofs: dict[str, str], as_of: dt.date
+) -> LimitationFacts:
+    parts = [part for part in account.instalments if part.due_on is not None]
+    separate = any(part.separate for part in parts)
+    days = [part.due_on for part in parts if part.due_on and (part.overdue or not separate)]
     events = (
-        *_demands(case, proofs),
+        *_deed(case, proofs),
+        *(event for event in _demands(case, account.contract, proofs) if event.on <= as_of),
+        *_promises(case, proofs),
         *_acknowledgements(account.facts, proofs),
         *_procedures(case),
+        *_others(case, account.contract, proofs),
     )
-    several = len(account.instalments) > 1
+    # Deliveries that fall due each for itself are debts of their own: the oldest runs out first.
+    several = len(days) > 1 and not separate
     return LimitationFacts(
         instalments_due=tuple(days) if several else (),
-        due_on=None if several else days[0],
+        due_on=None if several else min(days),
         events=events,
     )
 
 
-def _demands(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
-    """Letters and promises name no contract, and count for every one of them."""
+def _demands(case: Case, contract: Contract, proofs: dict[str, str]) -> Iterator[Event]:
+    """Letters name no contract, and count for every one of them; what came back, as deemed."""
+    for row in demands_on_debtor(case):
+        found = arrival(case, row, contract)
+        on = found.on or row.arrived_on
+        kind = "letter_deemed" if found.deemed else _DEMAND_BY.get(row.channel)
+        if on is not None and kind is not None:
+            yield Event(kind, on, _proof(row.origin, proofs) if found.on else "")
+
+
+def _promises(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
     for row in case.communications:
-        if row.direction is Direction.SENT and row.effect in DEMANDS and row.arrived_on:
-            kind = _DEMAND_BY.get(row.channel)
-            if kind is not None:
-                yield Event(kind, row.arrived_on, _arrival(row, proofs))
-        if row.direction is Direction.RECEIVED and row.effect is Effect.PROMISE:
+        received = row.direction is Direction.RECEIVED and with_debtor(case, row)
+        if received and row.effect is Effect.PROMISE:
             yield Event("promise", row.sent_on, _proof(row.origin, proofs))
 
 
-def _arrival(row: Communication, proofs: dict[str, str]) -> str:
-    return _proof(row.origin, proofs) if arrival_proof(row) else ""
+def _deed(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
+    """A signed settlement acknowledges the debt it divides (诉讼时效规定14)."""
+    deed = case.settlement
+    if deed is not None and deed.signed_on is not None:
+        yield Event("promise", deed.signed_on, _proof(deed.origin, proofs))
 
 
 def _acknowledgements(facts: ContractFacts, proofs: dict[str, str]) -> Iterator[Event]:
     for payment in facts.payments:
         yield Event("part_payment", payment.paid_on, _proof(payment.origin, proofs))
-    for statement in facts.statements:
+    for statement in (*facts.statements, *facts.joint_statements):
         if statement.confirmed_on:
             proof = _proof(statement.origin, proofs)
             yield Event("statement_signed", statement.confirmed_on, proof)
@@ -105,9 +146,33 @@ def _procedures(case: Case) -> Iterator[Event]:
         return
     order = procedure.payment_order
     if order is not None and order.applied_on:
-        yield Event("payment_order", order.applied_on, order.case_number, order.ended_on)
-    if procedure.suit is not None:
-        yield Event("suit", procedure.suit.filed_on, procedure.suit.case_number)
+        yield Event("payment_order", order.applied_on, _filing(order), order.ended_on)
+    suit, arbitration, enforcement = procedure.suit, procedure.arbitration, procedure.enforcement
+    if suit is not None:
+        yield Event("suit", suit.filed_on, _filing(suit), suit.ended_on)
+    if arbitration is not None:
+        yield Event("arbitration", arbitration.filed_on, _filing(arbitration), arbitration.ended_on)
+    if enforcement is not None:
+        yield Event(
+            "enforcement", enforcement.applied_on, _filing(enforcement), enforcement.ended_on
+        )
+    held = procedure.preservation
+    if held is not None and held.pre_suit_applied_on:
+        # The measure lapses unless a suit follows, which is an event of its own: so the period is
+        # counted from the application, and never stands still for it.
+        day = held.pre_suit_applied_on
+        yield Event("preservation", day, f"{held.court}诉前保全申请材料", ended_on=day)
+
+
+def _filing(row: PaymentOrder | Suit | Arbitration | Enforcement) -> str:
+    return row.case_number or "、".join(row.file)
+
+
+def _others(case: Case, contract: Contract, proofs: dict[str, str]) -> Iterator[Event]:
+    for row in case.interruptions:
+        if row.contract in ("", contract.number):
+            proof = _proof(row.origin, proofs) or row.case_number
+            yield Event(_KINDS[row.kind], row.happened_on, proof, row.ended_on)
 
 
 def _proof(row: Origin, proofs: dict[str, str]) -> str:

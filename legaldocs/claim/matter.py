@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from legaldocs.case.as_of import as_known_on
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from legaldocs.claim.letter_due import LetterDue
     from legaldocs.claim.limitation import ContractLimitation
     from legaldocs.law.lawbook import LawBook
-
-
-PAY_WITHIN_DAYS = 7
-"""Days a letter gives when the case file names none: time to pass a payment through a firm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +48,7 @@ class Matter:
     @property
     def pay_by(self) -> dt.date:
         """The last day, itself counted, on which the letters ask to be paid."""
-        demand = self.case.demand
-        days = demand.pay_within_days if demand is not None else PAY_WITHIN_DAYS
-        return self.as_of + dt.timedelta(days=days)
+        return self.as_of + dt.timedelta(days=self.case.letter_terms.pay_within_days)
 
     def article(self, instrument: str, key: str) -> str:
         """Return an article as findings name it, with its number on ``as_of``."""
@@ -74,7 +68,16 @@ def matter_on(case: Case, as_of: dt.date, book: LawBook) -> Matter:
         known,
         claim,
         proofs,
-        letter_due(known, claim),
+        letter_due(_since_the_deed(known), claim),
         limitations(known, claim, proofs, book),
         book,
     )
+
+
+def _since_the_deed(case: Case) -> Case:
+    """Leave out what was said before a settlement was signed: the ladder of letters starts anew."""
+    signed_on = case.settlement.signed_on if case.settlement is not None else None
+    if signed_on is None:
+        return case
+    since = (row for row in case.communications if row.sent_on >= signed_on)
+    return replace(case, communications=tuple(since))

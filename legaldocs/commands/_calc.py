@@ -24,6 +24,69 @@ class FeeReply(Reply, frozen=True, tag="legaldocs.calc.fee/1"):
     steps: Annotated[tuple[Step, ...], Meta(description="计算过程")]
 
 
+class CaseFeeReply(Reply, frozen=True, tag="legaldocs.calc.case-fee/1"):
+    """The fee of an appeal, a labour, non-property or bankruptcy case (其他案件的费用)."""
+
+    kind: Annotated[str, Meta(description="appeal、labour、non_property 或 bankruptcy")]
+    amount: Annotated[Yuan, Meta(description="上诉请求数额或者破产财产总额")]
+    as_of: Annotated[dt.date, Meta(description="适用当日的收费标准")]
+    low: Annotated[Yuan, Meta(description="费用；有幅度的，为下限")]
+    high: Annotated[Yuan, Meta(description="费用；有幅度的，为上限")]
+    steps: Annotated[tuple[Step, ...], Meta(description="计算过程")]
+
+
+class ImputedDebt(msgspec.Struct, frozen=True):
+    """What a payment pays on one debt (抵充)."""
+
+    debt: Annotated[str, Meta(description="债务名称")]
+    costs: Annotated[Yuan, Meta(description="抵充费用")]
+    interest: Annotated[Yuan, Meta(description="抵充利息")]
+    principal: Annotated[Yuan, Meta(description="抵充本金")]
+    why: Annotated[str, Meta(description="次序的依据")]
+
+
+class ImputationReply(Reply, frozen=True, tag="legaldocs.calc.imputation/1"):
+    """What a payment pays, debt by debt (清偿抵充)."""
+
+    amount: Annotated[Yuan, Meta(description="付款金额")]
+    paid: tuple[ImputedDebt, ...]
+    left: Annotated[Yuan, Meta(description="全部债务清偿后的余额")]
+    articles: Annotated[tuple[str, ...], Meta(description="依据")]
+
+
+class ActReply(msgspec.Struct, frozen=True):
+    """Whether an act keeps the guarantor bound (权利行使)."""
+
+    kind: Annotated[str, Meta(description="行为")]
+    on: Annotated[dt.date, Meta(description="日期")]
+    saves: Annotated[bool, Meta(description="是否使保证责任不因期间届满而消灭")]
+    why: Annotated[str, Meta(description="依据")]
+
+
+class GuaranteeReply(Reply, frozen=True, tag="legaldocs.calc.guarantee/1"):
+    """How and until when a guarantor is bound (保证期间)."""
+
+    form: Annotated[str, Meta(description="一般保证或者连带责任保证")]
+    form_rule: Annotated[str, Meta(description="方式的依据")]
+    end: Annotated[dt.date, Meta(description="保证期间届满日，不顺延")]
+    advised: Annotated[dt.date, Meta(description="建议最迟行使权利的日期")]
+    period_rule: Annotated[str, Meta(description="期间的依据")]
+    saving_act: Annotated[str, Meta(description="期间内应当做什么")]
+    acts: tuple[ActReply, ...]
+
+
+class PreservationReply(Reply, frozen=True, tag="legaldocs.calc.preservation/1"):
+    """Security, fee and days of a preservation (财产保全)."""
+
+    amount: Annotated[Yuan, Meta(description="请求保全的数额")]
+    fee: Annotated[Yuan, Meta(description="保全申请费")]
+    security: Annotated[Yuan, Meta(description="诉前应当提供、诉讼中最多责令提供的担保")]
+    sue_by: Annotated[dt.date | None, Meta(description="诉前保全后最迟起诉的日期")]
+    expires: Annotated[dt.date | None, Meta(description="措施最长至该日届满")]
+    renew_by: Annotated[dt.date | None, Meta(description="法定最迟申请续行的日期")]
+    advised: Annotated[dt.date | None, Meta(description="建议最迟申请续行的日期")]
+
+
 class Segment(msgspec.Struct, frozen=True):
     """Days in a row with one rate (计息分段)."""
 

@@ -9,6 +9,7 @@ import click
 
 from legaldocs.commands._accrual import provisional_rates, segment_reply
 from legaldocs.commands._after_judgment import doubled, enforcement
+from legaldocs.commands._before_judgment import case_fee, guarantee, imputation, preservation
 from legaldocs.commands._calc import (
     DeadlineReply,
     FeeReply,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from legaldocs.core.findings import Finding
     from legaldocs.law.interest import Accrual, Basis, Ends
     from legaldocs.law.interruptions import Event
-    from legaldocs.law.limitation import Limitation
+    from legaldocs.law.limitation import Limitation, RejectedEvent
     from legaldocs.law.rate_terms import AgreedRate, LprMode, LprMultiple
 
 _FIGURE_FIRST = {"ignore_unknown_options": True}
@@ -45,6 +46,10 @@ def command() -> None:
 
 command.add_command(doubled)
 command.add_command(enforcement)
+command.add_command(case_fee)
+command.add_command(imputation)
+command.add_command(guarantee)
+command.add_command(preservation)
 
 
 @command.command("fee", context_settings=_FIGURE_FIRST)
@@ -293,8 +298,14 @@ def limitation(  # noqa: PLR0913 - one parameter an option
     )
     found = work_out(book(), facts, as_of)
     left = found.days_left(as_of)
-    text = "\n".join(found.says) + ("" if left is None else f"\n距稳妥届满日 {left} 日")
+    lines = [*found.says, *(_not_counted(event) for event in found.rejected)]
+    text = "\n".join(lines) + ("" if left is None else f"\n距稳妥届满日 {left} 日")
     show(_limitation(found, left), text, as_json=as_json)
+
+
+def _not_counted(rejected: RejectedEvent) -> str:
+    event = rejected.event
+    return f"{event.on} {rejected.title}（{rejected.article}）：{rejected.why}"
 
 
 def _event(text: str) -> Event:

@@ -10,6 +10,7 @@ from legaldocs.core.errors import InputError
 
 _FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<fen>\d{1,2}))?", re.ASCII)
 _LONGEST = 24
+_MINUS = ("-", "－", "−", "(", "（")
 ZERO = Decimal("0.00")
 
 
@@ -43,7 +44,9 @@ def yuan(text: str) -> Decimal:
             "金额无法识别",
             expected="不带正负号、最多两位小数的金额，如 1234.50 或 1,234.50",
             found=text[:40],
-            next_step="改为以元为单位的阿拉伯数字",
+            next_step="金额不带负号；案件里的退货、折让和红字发票另写成 credits 里的一行"
+            if text.strip()[:1] in _MINUS
+            else "改为以元为单位的阿拉伯数字",
         )
     return Decimal(match[0].replace(",", "")).quantize(TO_FEN.unit)
 

@@ -25,11 +25,15 @@ Basis = Literal["365", "360", "actual"]
 Ends = Literal["both", "first", "last", "neither"]
 
 _EXACT = Context(prec=60)
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class InterestSegment:
-    """A run of days at one rate (计息区间); ``first`` and ``last`` are both counted."""
+    """A run of days at one rate (计息区间); ``first`` and ``last`` are both counted.
+
+    ``label`` names what ran where that is no rate: a daily sum, a sum owed once, a cap.
+    """
 
     first: dt.date
     last: dt.date
@@ -41,6 +45,7 @@ class InterestSegment:
     source: str
     provisional: bool
     exact: Fraction
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +158,13 @@ def _segment(
     principal: Decimal, span: Span, rate: AgreedRate | LprMultiple, basis: Basis
 ) -> InterestSegment:
     days = (span.last - span.first).days + 1
-    multiple = rate.multiple if isinstance(rate, LprMultiple) else 1
-    percent = span.rate.percent * multiple
+    percent, factor = _percent(span.rate.percent, rate)
     exact = Fraction(principal) * Fraction(percent) / 100 * days
     over = ""
     if _per(rate) == "year":
         exact /= _year(span.first, basis)
         over = f"÷{_year(span.first, basis)}"
     interest = as_decimal(exact)
-    times = "" if multiple == 1 else f"×{multiple}"
     return InterestSegment(
         span.first,
         span.last,
@@ -169,15 +172,29 @@ def _segment(
         percent,
         _per(rate),
         interest,
-        f"{figure(principal)}×{span.rate.percent}%{times}×{days}日{over}＝{figure(interest)}",
+        f"{figure(principal)}×{factor}×{days}日{over}＝{figure(interest)}",
         span.rate.source,
         span.rate.provisional,
         exact,
     )
 
 
+def _percent(base: Decimal, rate: AgreedRate | LprMultiple) -> tuple[Decimal, str]:
+    """Return the percent that runs, a month's as a year's, and its factor in the working."""
+    if isinstance(rate, AgreedRate):
+        if rate.per == "month":
+            return base * _MONTHS, f"{base}%×{_MONTHS}"
+        return base, f"{base}%"
+    times = "" if rate.multiple == 1 else f"×{rate.multiple}"
+    factor = f"{base}%{times}"
+    if rate.points:
+        sign = "＋" if rate.points > 0 else "－"
+        factor = f"（{factor}{sign}{abs(rate.points.normalize()):f}%）"
+    return base * rate.multiple + rate.points, factor
+
+
 def _per(rate: AgreedRate | LprMultiple) -> Per:
-    return rate.per if isinstance(rate, AgreedRate) else "year"
+    return "day" if isinstance(rate, AgreedRate) and rate.per == "day" else "year"
 
 
 def _year(day: dt.date, basis: Basis) -> int:
@@ -202,7 +219,9 @@ def _convention(
     if isinstance(rate, AgreedRate) and rate.per == "day":
         return f"按日计息，{_ENDS[ends]}，不计复利"
     text = f"{_BASES[basis]}，{_ENDS[ends]}，不计复利"
-    if isinstance(rate, AgreedRate) or rate.mode == "floating":
+    if isinstance(rate, AgreedRate):
+        return f"月利率乘以{_MONTHS}为年利率，{text}" if rate.per == "month" else text
+    if rate.mode == "floating":
         return text
     name = rate.published.name
     if _is_fixed(book, rate, breach_on):

@@ -40,6 +40,12 @@ KINDS: dict[str, Kind] = {
         "demand.data_message",
         "写明内件品名的快递单、函件底稿、签收轨迹和地址来源",
     ),
+    "letter_deemed": Kind(
+        "催款函退回、拒收，视为送达或者应当到达",
+        _RULES,
+        "demand.data_message",
+        "送达条款或者登记的地址、写明内件品名的快递单、函件底稿和退件或者拒收凭证",
+    ),
     "email_entered": Kind(
         "催款邮件进入约定邮箱",
         _RULES,

@@ -85,7 +85,7 @@ def late_performance(
     _check_input(sums, performances, pauses)
     overdue = [
         balance
-        for adjudicated, paid in _allocated(sums, performances)
+        for adjudicated, paid in paid_by_sum(sums, performances)
         for balance in _balances(adjudicated.amount, paid, adjudicated.perform_by + ONE_DAY, until)
     ]
     segments = [
@@ -127,10 +127,10 @@ def _check_input(
         raise InputError("日期过晚", expected=f"{LAST_YEAR} 年以前", found=f"{latest}")
 
 
-def _allocated(
+def paid_by_sum(
     sums: Sequence[AdjudicatedSum], performances: Sequence[Performance]
 ) -> list[tuple[AdjudicatedSum, list[Performance]]]:
-    """Give each payment to the sums in the order they fell due."""
+    """Return the sums in the order they fell due, each with what was paid on it."""
     rows = sorted(sums, key=lambda adjudicated: adjudicated.perform_by)
     left = [adjudicated.amount for adjudicated in rows]
     taken: list[list[Performance]] = [[] for _ in rows]
@@ -210,7 +210,7 @@ def _general(
             breach_on=general.first,
             basis=general.basis,
         )
-        for adjudicated, paid in _allocated(sums, performances)
+        for adjudicated, paid in paid_by_sum(sums, performances)
         for balance in _balances(adjudicated.amount, paid, general.first, last)
     ]
     convention = parts[0].convention if parts else "没有计息的日期"

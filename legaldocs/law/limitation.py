@@ -86,6 +86,11 @@ class Limitation:
     rejected: tuple[RejectedEvent, ...]
     says: tuple[str, ...]
 
+    @property
+    def barred_by(self) -> RejectedEvent | None:
+        """The debtor's latest agreement to perform after the end, which bars the defence (192)."""
+        return next((event for event in reversed(self.rejected) if event.bars_defence), None)
+
     def days_left(self, day: dt.date) -> int | None:
         """Return the days from ``day`` to the conservative end, negative once it is past."""
         return None if self.conservative is None else (self.conservative - day).days

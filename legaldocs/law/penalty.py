@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from legaldocs.law.rate_terms import LPR_1Y, AgreedRate, LprMode, LprMultiple
+from legaldocs.law.rate_terms import LPR_1Y, AgreedRate, LprMode, LprMultiple, Per
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Band = Literal["safe", "arguable", "tolerated", "plausible", "likely", "very_likely"]
 
-_DAYS = 365
+_PER_YEAR: dict[Per, int] = {"day": 365, "month": 12, "year": 1}
 
 BANDS: dict[Band, str] = {
     "safe": "不高于违约时一年期LPR的{loss:f}倍，一般不会被调减",
@@ -77,8 +77,12 @@ def compare_penalty(
     book: LawBook, rate: AgreedRate | LprMultiple, breach_on: dt.date, day: dt.date
 ) -> PenaltyView:
     """Return how a late charge compares with the LPR at breach, by the rules of ``day``."""
+    return compare_yearly(book, yearly_percent(book, rate, breach_on), breach_on, day)
+
+
+def compare_yearly(book: LawBook, yearly: Decimal, breach_on: dt.date, day: dt.date) -> PenaltyView:
+    """Return how a late charge of ``yearly`` percent a year compares with the LPR at breach."""
     base = book.applicable_rate(LPR_1Y.id, breach_on).percent
-    yearly = _yearly(book, rate, breach_on)
     multiple = statutory_late_terms(book, day).high.multiple
     excess = 100 + book.parameter("penalty.excess", day).value
     cap = book.parameter("lending.cap", day).value
@@ -107,7 +111,9 @@ def compare_penalty(
     return PenaltyView(yearly, base, times, loss, ceiling, band, says, articles)
 
 
-def _yearly(book: LawBook, rate: AgreedRate | LprMultiple, breach_on: dt.date) -> Decimal:
+def yearly_percent(book: LawBook, rate: AgreedRate | LprMultiple, breach_on: dt.date) -> Decimal:
+    """Return a rate in percent per year of 365 days; a multiple takes the LPR of ``breach_on``."""
     if isinstance(rate, LprMultiple):
-        return book.applicable_rate(rate.published.id, breach_on).percent * rate.multiple
-    return rate.percent * _DAYS if rate.per == "day" else rate.percent
+        published = book.applicable_rate(rate.published.id, breach_on).percent
+        return published * rate.multiple + rate.points
+    return rate.percent * _PER_YEAR[rate.per]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
+from legaldocs.claim.proceedings import judgment_debt
 from legaldocs.core.money import figure, plain
 from legaldocs.output.reply import Yuan
 
@@ -83,10 +84,11 @@ class Contract(msgspec.Struct, frozen=True):
 
     contract: Annotated[str, Meta(description="合同名称和编号")]
     where: Annotated[str, Meta(description="文件:行")]
-    price: Annotated[Yuan, Meta(description="合同价款")]
+    price: Annotated[Yuan | None, Meta(description="合同价款；没有约定总价的为空")]
     delivered: Annotated[Yuan, Meta(description="已送货")]
     invoiced: Annotated[Yuan, Meta(description="已开票")]
     paid: Annotated[Yuan, Meta(description="已付款")]
+    unapplied: Annotated[Yuan, Meta(description="多付的金额")]
     principal: Annotated[Yuan, Meta(description="到期未付本金")]
     not_due: Annotated[Yuan, Meta(description="未到期")]
     late_charge: Annotated[Yuan, Meta(description="违约金或逾期付款损失")]
@@ -94,6 +96,19 @@ class Contract(msgspec.Struct, frozen=True):
     alternative: Annotated[Yuan | None, Meta(description="约定的标准被调减时，按法定标准的金额")]
     standard: Standard
     instalments: tuple[Instalment, ...]
+
+
+class JudgmentFigures(msgspec.Struct, frozen=True):
+    """What is owed by an instrument in force, with interest for late performance (生效文书)."""
+
+    paper: Annotated[str, Meta(description="文号和种类")]
+    ordered: Annotated[Yuan, Meta(description="判项金额合计，不含一般债务利息")]
+    unpaid: Annotated[Yuan, Meta(description="其中未付")]
+    general: Annotated[Yuan, Meta(description="文书确定的一般债务利息")]
+    doubled: Annotated[Yuan, Meta(description="迟延履行期间加倍部分的债务利息")]
+    total: Annotated[Yuan, Meta(description="合计")]
+    provisional: Annotated[bool, Meta(description="用到的利率是否超过核对日期")]
+    articles: Annotated[tuple[str, ...], Meta(description="依据")]
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -136,6 +151,8 @@ def in_words(claim: Claim) -> str:
     parts.append(f"合计 {figure(claim.total)} 元")
     if claim.not_due:
         parts.append(f"另有未到期 {figure(claim.not_due)} 元")
+    if claim.unapplied:
+        parts.append(f"另有多付 {figure(claim.unapplied)} 元")
     return f"截至 {claim.as_of}：{'，'.join(parts)}"
 
 
@@ -159,6 +176,23 @@ def figures(claim: Claim) -> Figures:
     )
 
 
+def judgment_figures(matter: Matter) -> JudgmentFigures | None:
+    """Return what is owed by the instrument in force, if there is one; amounts as text."""
+    owed = judgment_debt(matter.case, matter.book, matter.as_of)
+    if owed is None:
+        return None
+    return JudgmentFigures(
+        paper=f"{owed.judgment.number}{owed.judgment.kind}",
+        ordered=plain(owed.ordered),
+        unpaid=plain(owed.unpaid),
+        general=plain(owed.general),
+        doubled=plain(owed.doubled),
+        total=plain(owed.total),
+        provisional=owed.provisional,
+        articles=owed.articles,
+    )
+
+
 def deadlines(matter: Matter) -> tuple[Deadline, ...]:
     """Return the days to act by: for each overdue contract, when limitation ends and why."""
     return tuple(
@@ -179,16 +213,17 @@ def _contract(account: ContractAccount) -> Contract:
     return Contract(
         contract=account.contract.title,
         where=str(account.contract.origin),
-        price=plain(account.contract.price),
+        price=None if account.contract.price is None else plain(account.contract.price),
         delivered=plain(account.delivered),
         invoiced=plain(account.invoiced),
         paid=plain(account.paid),
+        unapplied=plain(account.unapplied),
         principal=plain(account.principal),
         not_due=plain(account.not_due),
         late_charge=plain(account.late_charge),
         late_charge_by_lpr=_lpr(account.lpr),
         alternative=None if account.alternative is None else plain(account.alternative),
-        standard=Standard(rule.basis, rule.name, rule.says, rule.source),
+        standard=Standard(rule.basis, rule.name, rule.in_full, rule.source),
         instalments=tuple(_instalment(part) for part in account.instalments),
     )
 

@@ -9,7 +9,15 @@ import msgspec
 from msgspec import Meta
 
 from legaldocs.core.findings import Finding
-from legaldocs.output.figures import Deadline, Figures, deadlines, figures
+from legaldocs.law.checked import law_checked
+from legaldocs.output.figures import (
+    Deadline,
+    Figures,
+    JudgmentFigures,
+    deadlines,
+    figures,
+    judgment_figures,
+)
 from legaldocs.output.place import place_of
 from legaldocs.output.reply import Reply
 from legaldocs.version import VERSION
@@ -63,12 +71,14 @@ class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
     creditor: Annotated[str, Meta(description="债权人")]
     debtor: Annotated[str, Meta(description="债务人")]
     figures: Figures
+    judgment: Annotated[JudgmentFigures | None, Meta(description="没有生效法律文书的为空")]
     letter: Letter
     papers: Annotated[tuple[MadePaper, ...], Meta(description="已生成的文书")]
     refused: Annotated[tuple[RefusedPaper, ...], Meta(description="未生成的文书")]
     volume: Volume
     deadlines: Annotated[tuple[Deadline, ...], Meta(description="期限")]
     bundle: Annotated[str, Meta(description="证据包的位置")]
+    law: Annotated[str, Meta(description="法律数据核对到哪一天")]
     withheld: Annotated[
         int, Meta(description="案件文件夹里没有收入证据包的文件数，见 --evidence-only")
     ]
@@ -98,6 +108,7 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         creditor=matter.case.creditor.name,
         debtor=matter.case.debtor.name,
         figures=figures(matter.claim),
+        judgment=judgment_figures(matter),
         letter=Letter(str(due) if due else None, matter.letter.reason),
         papers=tuple(MadePaper(draft.id, draft.title, place_of(draft)) for draft in choice.made),
         refused=tuple(
@@ -107,6 +118,7 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         volume=_volume(layout, fresh),
         deadlines=deadlines(matter),
         bundle="bundle",
+        law=law_checked(matter.book).says,
         withheld=withheld,
     )
 

@@ -9,10 +9,11 @@ from legaldocs.core.findings import SEVERITIES
 from legaldocs.core.money import figure
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from legaldocs.core.findings import Finding
-    from legaldocs.output.figures import Deadline, Figures
+    from legaldocs.output.figures import Deadline, Figures, JudgmentFigures
     from legaldocs.output.summary import Summary, Volume
 
 
@@ -28,6 +29,8 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield f"债权人：{_escaped(summary.creditor)}；债务人：{_escaped(summary.debtor)}"
     yield ""
     yield from _figures(summary.figures)
+    if summary.judgment is not None:
+        yield from _judgment(summary.judgment, summary.as_of)
     yield f"应发函件：{summary.letter.due or '无'}。{summary.letter.reason}。"
     yield ""
     yield from _deadlines(summary.deadlines)
@@ -36,6 +39,8 @@ def _lines(summary: Summary) -> Iterator[str]:
     if summary.withheld:
         yield f"证据包供对方使用，另有 {summary.withheld} 个文件不在证据目录中，没有收入。"
         yield ""
+    yield f"{summary.law}。"
+    yield ""
     yield from _refused(summary)
     yield from _findings(summary.findings)
 
@@ -59,6 +64,25 @@ def _figures(figures: Figures) -> Iterator[str]:
     yield f"计算至 {figures.as_of}（含当日），最长逾期 {figures.overdue_days} 天。"
     if figures.provisional:
         yield "用到的利率超过最后核对日期，金额为暂计。"
+    yield ""
+
+
+def _judgment(judgment: JudgmentFigures, as_of: dt.date) -> Iterator[str]:
+    rows = (
+        ("判项金额", judgment.ordered),
+        ("其中未付", judgment.unpaid),
+        ("一般债务利息", judgment.general),
+        ("加倍部分债务利息", judgment.doubled),
+        ("未付与利息合计", judgment.total),
+    )
+    yield f"## 生效文书：{_escaped(judgment.paper)}"
+    yield ""
+    yield "| 项目 | 金额（元） |"
+    yield "| --- | ---: |"
+    for name, amount in rows:
+        yield f"| {name} | {figure(Decimal(amount))} |"
+    yield ""
+    yield f"计算至 {as_of}（含当日）。依据：{'、'.join(judgment.articles)}。"
     yield ""
 
 

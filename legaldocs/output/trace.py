@@ -173,13 +173,18 @@ def _principal_rows(matter: Matter) -> list[Origin]:
         case.payments,
         case.credits,
     )
-    return [row.origin for group in groups for row in group]
+    rows = [row.origin for group in groups for row in group]
+    deed = matter.claim.deed
+    if deed is None:
+        return rows
+    return [*rows, deed.settlement.origin, *(part.origin for part in deed.parts)]
 
 
 def _late_rows(matter: Matter) -> list[Origin]:
     terms = [contract.late_payment for contract in matter.case.contracts]
     contracts = [contract.origin for contract in matter.case.contracts]
-    return [*contracts, *(term.origin for term in terms if term)]
+    deed = [matter.claim.deed.settlement.origin] if matter.claim.deed else []
+    return [*contracts, *(term.origin for term in terms if term), *deed]
 
 
 def _cited(exhibit: Exhibit, span: tuple[int, int] | None, hashes: Mapping[str, str]) -> Cited:

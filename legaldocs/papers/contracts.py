@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from legaldocs.case.reconcile.amounts import total
+from legaldocs.claim.contract_words import words_of
 from legaldocs.core.money import ZERO
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.model import Contract, Credit, Delivery, Invoice, Payment, Statement
+    from legaldocs.claim.contract_words import ContractWords
     from legaldocs.claim.figures import (
         Claim,
         ContractAccount,
@@ -82,8 +84,8 @@ class ContractView:
         return self.contract.goods
 
     @property
-    def price(self) -> Decimal:
-        """Its price in yuan."""
+    def price(self) -> Decimal | None:
+        """Its price in yuan; None for a framework contract without one."""
         return self.contract.price
 
     @property
@@ -115,6 +117,11 @@ class ContractView:
         return total(self.credits)
 
     @property
+    def words(self) -> ContractWords:
+        """What its parts are called, by its kind."""
+        return words_of(self.contract)
+
+    @property
     def rule(self) -> LateChargeRule:
         """The standard its late charge is computed by."""
         return self.account.rule
@@ -128,6 +135,11 @@ class ContractView:
     def late(self) -> bool:
         """Whether anything under it is overdue or was paid late."""
         return self.account.principal > 0 or self.account.late_charge > 0
+
+    @property
+    def overpaid(self) -> Decimal:
+        """What was paid beyond everything owed under it, in yuan."""
+        return self.account.unapplied
 
 
 def contract_views(claim: Claim) -> tuple[ContractView, ...]:
@@ -152,22 +164,27 @@ def overdue_lines(contracts: Iterable[ContractView]) -> tuple[InstalmentAccount,
 
 
 def coming_lines(
-    contracts: Iterable[ContractView], from_day: dt.date
+    contracts: Iterable[ContractView], from_day: dt.date, pay_by: dt.date
 ) -> tuple[InstalmentAccount, ...]:
-    """Return the unpaid instalments that fall due on or after ``from_day``."""
-    return tuple(
-        line
+    """Return the unpaid instalments that fall due on or after ``from_day``.
+
+    One that is payable on demand falls due on the day the letter gives (民法典511).
+    """
+    lines = (
+        replace(line, due_on=pay_by) if line.waits == "demand" else line
         for contract in contracts
         for line in contract.lines
-        if line.outstanding > 0 and line.due_on is not None and line.due_on >= from_day
+        if line.outstanding > 0
     )
+    return tuple(line for line in lines if line.due_on is not None and line.due_on >= from_day)
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
     """What is unpaid beside the claim, in yuan (未计入的款项).
 
-    A part whose day is not known may be due by law, so no paper may call it 尚未到期.
+    A part whose day is not known may be due by law, so no paper may call it 尚未到期. What the
+    creditor has yet to deliver for is in neither.
     """
 
     scheduled: Decimal
@@ -181,16 +198,10 @@ class Later:
 
 def later(claim: Claim) -> Later:
     """Return what the claim leaves out, by whether its due day is known."""
-    unscheduled = sum(
-        (
-            part.outstanding
-            for account in claim.accounts
-            for part in account.instalments
-            if part.due_on is None
-        ),
-        ZERO,
-    )
-    return Later(claim.not_due - unscheduled, unscheduled)
+    parts = [part for account in claim.accounts for part in account.instalments]
+    undated = outstanding(part for part in parts if part.due_on is None)
+    counterpart = outstanding(part for part in parts if part.waits == "counterpart")
+    return Later(claim.not_due - undated, undated - counterpart)
 
 
 def outstanding(lines: Iterable[InstalmentAccount]) -> Decimal:

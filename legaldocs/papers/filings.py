@@ -5,15 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.model import Procedure
+from legaldocs.claim.contract_words import cause_of_action
+from legaldocs.claim.objections import OpenObjection, open_objections
+from legaldocs.claim.promises import Promise, promises
 from legaldocs.papers.contracts import overdue_lines
-from legaldocs.papers.letters import arbitrated, earlier_demands, forum, promises
+from legaldocs.papers.letters import EarlierDemand, arbitrated, earlier_demands, forum
 from legaldocs.papers.lists import exhibit_rows
 from legaldocs.papers.names import PaperNames, name
+from legaldocs.papers.preservation import asked, measures
 
 if TYPE_CHECKING:
-    from legaldocs.case.model import Asset, Communication, Preservation, Security, Suit
+    from decimal import Decimal
+
+    from legaldocs.case.model import Asset, Preservation, Security, Suit
     from legaldocs.claim.figures import InstalmentAccount, OrderSum
     from legaldocs.papers.lists import ExhibitRow
+    from legaldocs.papers.preservation import Measure
 
 _BLANK_COURT = "\u3000" * 8 + "人民法院"
 """A line to fill in by hand, where the case file names no court."""
@@ -41,6 +48,10 @@ class FilingNames(PaperNames):
     def asked(self) -> OrderSum:
         return self.matter.claim.order_sum
 
+    @name("案由，如“买卖合同纠纷”")
+    def cause(self) -> str:
+        return cause_of_action(contract.contract for contract in self.contracts)
+
     @name("债务人住所地基层人民法院")
     def debtor_court(self) -> str:
         return self._procedure.debtor_court or _BLANK_COURT
@@ -49,9 +60,17 @@ class FilingNames(PaperNames):
     def preservation_court(self) -> str:
         return (self._preservation.court if self._preservation else "") or _BLANK_COURT
 
-    @name("已受理的诉讼：court 法院、case_number 案号；诉讼保全使用")
+    @name("已提起的诉讼：court 法院、case_number 案号，立案前没有；诉讼保全使用")
     def suit(self) -> Suit | None:
         return self._procedure.suit
+
+    @name("请求保全的数额")
+    def held(self) -> Decimal:
+        return asked(self.matter)
+
+    @name("对信息明确的财产请求采取的措施：verb 措施、asset 财产")
+    def measures(self) -> tuple[Measure, ...]:
+        return measures(self.matter)
 
     @name("情况紧急的事实，可以为空")
     def urgency(self) -> str:
@@ -74,12 +93,16 @@ class FilingNames(PaperNames):
         return arbitrated(self.contracts)
 
     @name("此前发出的催款函件，字段见函件模板")
-    def earlier(self) -> tuple[Communication, ...]:
+    def earlier(self) -> tuple[EarlierDemand, ...]:
         return earlier_demands(self.case, self.matter.as_of)
 
-    @name("债务人此前的付款承诺，字段与 earlier 相同")
-    def promises(self) -> tuple[Communication, ...]:
+    @name("债务人此前的付款承诺，字段见函件模板")
+    def promises(self) -> tuple[Promise, ...]:
         return promises(self.case, self.matter.as_of)
+
+    @name("债务人提出、尚未解决的异议，字段见函件模板")
+    def objections(self) -> tuple[OpenObjection, ...]:
+        return open_objections(self.case)
 
     @name(
         "证据列表：number 序号、group 组别、title 名称、form 形式、source 来源、proves 证明目的、"

@@ -42,17 +42,14 @@ def court_papers_have_exhibits(draft: Draft) -> Iterator[Finding]:
 def court_papers_are_in_time(draft: Draft) -> Iterator[Finding]:
     """After limitation a person decides: the court accepts a filing, the debtor may object.
 
-    A claim of which some part is still in time may be filed.
+    A claim of which some part is still in time may be filed, and one whose debtor agreed to perform
+    after the end.
     """
     matter = draft.matter
-    owed = {id(account.contract) for account in matter.claim.accounts if account.principal}
-    past = [
-        watched
-        for watched in matter.limitations
-        if id(watched.contract) in owed
-        and watched.limitation.statutory is not None
-        and watched.limitation.statutory < matter.as_of
+    owed = [
+        account for account in matter.claim.accounts if account.principal or account.late_charge
     ]
+    past = [watched for watched in matter.limitations if watched.past(matter.as_of)]
     if not _claims_in_court(draft) or not past or len(past) < len(owed):
         return
     ends = "、".join(f"{watched.contract.title} {watched.limitation.statutory}" for watched in past)

@@ -72,8 +72,9 @@ class Paper(Form):
     the subjects it covers: a finding that blocks one of them blocks it. ``for_each`` gives label
     and subject of each paper where a case has several of the kind, such as one a guarantor; None
     makes one. ``without`` is why a case that gives no subject has no such paper. ``sends`` is the
-    effect that a letter of this kind has in the row of a communication. ``guards`` are its own
-    checks; those of ``papers.guards`` are applied to every paper by what it declares.
+    effect that a letter of this kind has in the row of a communication. A paper that
+    ``announces_preservation`` is not made beside one that ``needs_surprise``. ``guards`` are its
+    own checks; those of ``papers.guards`` are applied to every paper by what it declares.
     """
 
     names: type[PaperNames]
@@ -84,6 +85,8 @@ class Paper(Form):
     without: str = ""
     sends: Effect | None = None
     in_volume: bool = False
+    announces_preservation: bool = False
+    needs_surprise: bool = False
     guards: tuple[Guard, ...] = ()
 
     def drafts(self, matter: Matter) -> tuple[Draft, ...]:

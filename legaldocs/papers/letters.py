@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import Direction, Effect, Route
+from legaldocs.case.arrival import arrival, demands_on_debtor
+from legaldocs.case.vocabulary import Route
+from legaldocs.claim.objections import OpenObjection, open_objections
+from legaldocs.claim.proceedings import pending_arbitration, pending_suit
+from legaldocs.claim.promises import Promise, promises
 from legaldocs.core.money import figure
 from legaldocs.papers.contracts import (
     coming_lines,
@@ -20,13 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from legaldocs.case.model import BankAccount, Case, Communication, Contract, LawFirm
+    from legaldocs.case.model import BankAccount, Case, Contract, LawFirm, Party
     from legaldocs.claim.figures import InstalmentAccount
     from legaldocs.core.findings import Finding
     from legaldocs.papers.contracts import ContractView
     from legaldocs.papers.kind import Draft
-
-_DEMANDS = (Effect.REMINDER, Effect.DEMAND, Effect.WARNING, Effect.LAWYER, Effect.OTHER_DEMAND)
 
 NOT_DUE = "LD-LETTER-NOT-NOW"
 """The letter's turn has not come or has passed; ``--only`` makes it all the same."""
@@ -42,8 +44,27 @@ class Contact:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierDemand:
+    """A demand the creditor sent before (此前的催款).
+
+    ``arrived_on`` is None while nothing shows that it arrived; ``deemed`` when it came back and
+    counts as arrived.
+    """
+
+    sent_on: dt.date
+    channel: str
+    effect: str
+    arrived_on: dt.date | None
+    deemed: bool
+
+
 class LetterNames(PaperNames):
     """The names that letters use beside those of every paper."""
+
+    @property
+    def _addressee(self) -> Party:
+        return self.case.debtor
 
     @name("函件编号，可以为空")
     def letter_number(self) -> str:
@@ -53,6 +74,10 @@ class LetterNames(PaperNames):
     def pay_by(self) -> dt.date:
         return self.matter.pay_by
 
+    @name("应付的是什么，如“价款”“服务费”“租金”")
+    def money(self) -> str:
+        return "、".join(dict.fromkeys(contract.words.money for contract in self.contracts))
+
     @name(
         "逾期或者曾经逾期的各期款项：name 名称、amount 应付、paid 已付、outstanding 未付、"
         "due_on 到期日、overdue_days 逾期天数、late_charge 逾期付款责任、due_says 到期日的依据、"
@@ -61,9 +86,15 @@ class LetterNames(PaperNames):
     def lines(self) -> tuple[InstalmentAccount, ...]:
         return overdue_lines(self.contracts)
 
-    @name("尚未到期的各期款项，字段与 lines 相同")
+    @name("尚未到期的各期款项，字段与 lines 相同；没有约定付款期限的，到期日为本函给出的付款日")
     def coming(self) -> tuple[InstalmentAccount, ...]:
-        return coming_lines(contract_views(self.matter.claim), self.matter.as_of)
+        return coming_lines(
+            contract_views(self.matter.claim), self.matter.as_of, self.matter.pay_by
+        )
+
+    @name("尚未到期的款项里有没有约定付款期限、可以随时请求支付的")
+    def on_demand(self) -> bool:
+        return any(line.waits == "demand" for line in self.coming)
 
     @name("这些款项所属的合同")
     def coming_contracts(self) -> tuple[Contract, ...]:
@@ -100,15 +131,36 @@ class LetterNames(PaperNames):
         procedure = self.case.procedure
         chosen = procedure is not None and procedure.route is Route.PAYMENT_ORDER
         excluded = any(part.contract.arbitration for part in self.contracts)
-        return "" if procedure is None or not chosen or excluded else procedure.debtor_court
+        if procedure is None or not chosen or excluded or pending_suit(self.case):
+            return ""
+        applied = procedure.payment_order is not None and procedure.payment_order.applied_on
+        return "" if applied else procedure.debtor_court
 
-    @name("此前发出的催款函件：sent_on 日期、channel 方式、effect 函件种类、arrived_on 送达日期")
-    def earlier(self) -> tuple[Communication, ...]:
+    @name("是否已经申请过财产保全；已经申请的，函件不再预告")
+    def preserved(self) -> bool:
+        held = self.case.procedure.preservation if self.case.procedure else None
+        return held is not None and bool(held.pre_suit_applied_on or held.taken_on)
+
+    @name(
+        "此前发出的催款函件：sent_on 日期、channel 方式、effect 函件种类、"
+        "arrived_on 有证明的送达日期、deemed 是否因退回、拒收而视为送达"
+    )
+    def earlier(self) -> tuple[EarlierDemand, ...]:
         return earlier_demands(self.case, self.matter.as_of)
 
-    @name("债务人此前的付款承诺，字段与 earlier 相同")
-    def promises(self) -> tuple[Communication, ...]:
+    @name(
+        "债务人此前的付款承诺：sent_on 日期、channel 方式、parts 承诺的各笔付款、"
+        "broken 其中没有按期付清的；每笔有 due_on 付款日、amount 金额、outcome 履行情况"
+    )
+    def promises(self) -> tuple[Promise, ...]:
         return promises(self.case, self.matter.as_of)
+
+    @name(
+        "收函人提出、尚未解决的异议：sent_on 日期、channel 方式、ground 理由、"
+        "amount 金额（可以没有）、answered_on 答复日期、answer 答复要点"
+    )
+    def objections(self) -> tuple[OpenObjection, ...]:
+        return open_objections(self.case, self._addressee)
 
     @name(
         "律师事务所：name 名称、licence 执业许可证号、lawyer 律师、lawyer_licence 执业证号、"
@@ -136,32 +188,27 @@ def arbitrated(parts: tuple[ContractView, ...]) -> bool:
 
 def _proceedings(case: Case, contracts: tuple[ContractView, ...]) -> str:
     """Return the creditor's next step: the pending suit, else where the dispute would go."""
-    suit = case.procedure.suit if case.procedure else None
+    suit, arbitration = pending_suit(case), pending_arbitration(case)
     if suit is not None and suit.case_number:
         return f"继续进行{suit.court}已经受理的{suit.case_number}案件的诉讼"
+    if suit is not None:
+        return f"继续进行已向{suit.court}提起的诉讼"
+    if arbitration is not None:
+        return f"继续进行已向{arbitration.institution}提起的{arbitration.case_number}仲裁"
     return forum(contracts)
 
 
-def earlier_demands(case: Case, before: dt.date) -> tuple[Communication, ...]:
-    """Return the demands the creditor sent before a day, oldest first."""
-    sent = (
-        row
-        for row in case.communications
-        if row.direction is Direction.SENT and row.effect in _DEMANDS and row.sent_on < before
-    )
-    return tuple(sorted(sent, key=lambda row: row.sent_on))
-
-
-def promises(case: Case, before: dt.date) -> tuple[Communication, ...]:
-    """Return the debtor's promises to pay before a day, oldest first."""
-    received = (
-        row
-        for row in case.communications
-        if row.direction is Direction.RECEIVED
-        and row.effect is Effect.PROMISE
-        and row.sent_on < before
-    )
-    return tuple(sorted(received, key=lambda row: row.sent_on))
+def earlier_demands(case: Case, before: dt.date) -> tuple[EarlierDemand, ...]:
+    """Return the demands on the debtor sent before a day, oldest first."""
+    found = []
+    for row in demands_on_debtor(case):
+        if row.sent_on < before:
+            known = arrival(case, row)
+            deemed = bool(known.deemed)
+            found.append(
+                EarlierDemand(row.sent_on, str(row.channel), str(row.effect), known.on, deemed)
+            )
+    return tuple(found)
 
 
 def letter_is_due(draft: Draft) -> Iterator[Finding]:
@@ -197,4 +244,17 @@ def letter_asks_for_the_price(draft: Draft) -> Iterator[Finding]:
             f"价款已付清，只剩逾期付款责任和费用 {figure(claim.total)} 元",
             article=draft.matter.article("cn.sale_interpretation", "late_payment.price_accepted"),
             next_step="收下价款不等于放弃；要追索的，凭利息计算表由律师另行拟函或起诉",
+        )
+
+
+def nothing_is_announced_before_it_is_held(draft: Draft) -> Iterator[Finding]:
+    """A letter that announces preservation while one is asked for warns the debtor (CPL 104)."""
+    held = draft.matter.case.procedure.preservation if draft.matter.case.procedure else None
+    if held is not None and held.pre_suit_applied_on and held.taken_on is None:
+        yield draft.refuse(
+            "LD-LETTER-PRESERVING",
+            f"已于 {held.pre_suit_applied_on} 申请诉前财产保全，法院尚未采取措施",
+            article=draft.matter.article("cn.civil_procedure", "preservation.pre_suit"),
+            where=str(held.origin),
+            next_step="先保全后发函：采取措施后填写 preservation.taken_on，再发函",
         )

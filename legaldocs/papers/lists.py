@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Route
+from legaldocs.claim.contract_words import cause_of_action
 from legaldocs.core.money import TO_FEN
 from legaldocs.law.numerals import numeral
 from legaldocs.papers.names import PaperNames, name
@@ -95,7 +96,8 @@ def exhibit_rows(matter: Matter) -> tuple[ExhibitRow, ...]:
 
 def case_title(case: Case) -> str:
     """Return the name of the case, formed from the parties where the case file gives none."""
-    return case.title or f"{case.creditor.name}与{case.debtor.name}合同纠纷"
+    parties = f"{case.creditor.name}与{case.debtor.name}"
+    return case.title or parties + cause_of_action(case.contracts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from legaldocs.case.vocabulary import Role
-from legaldocs.papers.contracts import ContractView, Later, late_contracts, later
+from legaldocs.papers.contracts import ContractView, Later, contract_views, late_contracts, later
 from legaldocs.papers.words import Ordinals, born, citing, particulars
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from legaldocs.case.model import Party
+    from legaldocs.case.model import Party, Statement
     from legaldocs.claim.figures import Claim
     from legaldocs.claim.matter import Matter
+    from legaldocs.claim.settlement import DeedAccount
+    from legaldocs.papers.contracts import ContractView
 
 T = TypeVar("T")
 
@@ -107,6 +109,33 @@ class PaperNames(Names):
     )
     def contracts(self) -> tuple[ContractView, ...]:
         return late_contracts(self.matter.claim)
+
+    @name("多付款项的合同，字段与 contracts 相同；overpaid 多付金额")
+    def overpaid(self) -> tuple[ContractView, ...]:
+        return tuple(view for view in contract_views(self.matter.claim) if view.overpaid)
+
+    @name("经债务人确认、没有指明合同的对账单：through_on 截止日、balance 余额")
+    def joint_statements(self) -> tuple[Statement, ...]:
+        claim = self.matter.claim
+        accounts = (claim.deed.before if claim.deed else claim).accounts
+        rows = accounts[0].facts.joint_statements
+        return tuple(row for row in rows if row.confirmed_by or row.confirmed_on)
+
+    @name(
+        "已经签订的还款协议，可以没有：signed_on 签订日期、total 还款总额、left 未付合计、"
+        "settlement 协议内容、parts 期次（name 名称、due_on 还款日、amount 金额、left 未付）、"
+        "accelerated 提前到期的期次、default 违约（part 期次、on 宽限期届满日、left 当时未付）、"
+        "outcome 和 fixed "
+        "逾期付款责任的处理和是否确定、old_name 其名称、old_charge 截至签订日的金额、"
+        "old_left 其中现在应付的、rule 再次逾期的标准"
+    )
+    def deed(self) -> DeedAccount | None:
+        return self.matter.claim.deed
+
+    @name("债务所依据的合同，字段见函件模板；有还款协议的，为协议签订时的账目")
+    def background(self) -> tuple[ContractView, ...]:
+        claim = self.matter.claim
+        return late_contracts(claim.deed.before if claim.deed else claim)
 
     @name("落款日期")
     def signed_on(self) -> dt.date:

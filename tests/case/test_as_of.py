@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case import model
+from legaldocs.case import communication, model
 from legaldocs.case.as_of import as_known_on
 from legaldocs.case.reading import load_case
 from legaldocs.claim.matter import matter_on
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAY = dt.date(2026, 6, 15)
+FACTS = (communication.__name__, model.__name__)
 
 EVERY_DATE = """
 contracts:
@@ -31,32 +32,80 @@ deliveries:
     signed_on: 2026-06-16
     accepted_on: 2026-06-16
   - {number: S2, delivered_on: 2026-06-16, amount: 50}
-invoices: [{number: '1', issued_on: 2026-06-16, amount: 1}]
+invoices:
+  - {number: '1', issued_on: 2026-06-16, amount: 1}
+  - {number: '2', issued_on: 2026-06-15, amount: 1, received_on: 2026-06-16}
 payments: [{paid_on: 2026-06-15, amount: 1}, {paid_on: 2026-06-16, amount: 2}]
-credits: [{agreed_on: 2026-06-16, amount: 1}]
+credits: [{agreed_on: 2026-06-16, amount: 1, from_on: 2026-06-16}]
 costs: [{name: 公证费, incurred_on: 2026-06-16, amount: 1}]
 statements:
   - {through_on: 2026-05-31, balance: 100, confirmed_on: 2026-06-16, confirmed_by: 王某}
   - {through_on: 2026-06-30, balance: 100}
 communications:
   - {sent_on: 2026-06-15, channel: 快递, gist: 催款, arrived_on: 2026-06-16, pay_by: 2026-06-30}
+  - {sent_on: 2026-06-15, channel: 快递, gist: 催款, result: 退回, returned_on: 2026-06-16}
+  - sent_on: 2026-06-15
+    channel: 当面
+    direction: 收到
+    effect: 提出异议
+    gist: 质量
+    objection: {ground: 质量, answered_on: 2026-06-16, answer: 不属实, settled_on: 2026-06-17}
+  - sent_on: 2026-06-15
+    channel: 当面
+    direction: 收到
+    effect: 承诺付款
+    gist: 月底付
+    promised: [{due_on: 2026-06-30, amount: 10}]
   - {sent_on: 2026-06-16, channel: 快递, gist: 催款}
+interruptions:
+  - {kind: 申请调解, happened_on: 2026-06-15, ended_on: 2026-06-16}
+  - {kind: 申请仲裁, happened_on: 2026-06-16}
 guarantees:
   - {guarantor: 丙, signed_on: 2026-06-16}
   - {guarantor: 丙, signed_on: 2026-06-15, until_on: 2026-12-31}
 other_evidence: [{title: 照片, dated_on: 2026-06-16, proves: 现状}]
 agency: {name: 某催收公司, engaged_on: 2026-06-16}
 law_firm: {name: 某所, licence: "1", lawyer: 某, lawyer_licence: "2", mandated_on: 2026-06-16}
-settlement: {instalments: [{due_on: 2026-12-31, amount: 100}]}
+settlement: {signed_on: 2026-06-16, instalments: [{due_on: 2026-12-31, amount: 100}]}
 procedure:
-  payment_order: {applied_on: 2026-06-16, ended_on: 2026-06-17}
-  preservation: {pre_suit_applied_on: 2026-06-16}
-  suit: {court: 某法院, filed_on: 2026-06-16}
+  payment_order:
+    applied_on: 2026-06-16
+    issued_on: 2026-06-17
+    served_on: 2026-06-18
+    objected_on: 2026-06-19
+    ended_on: 2026-06-20
+  preservation: {pre_suit_applied_on: 2026-06-16, taken_on: 2026-06-17}
+  suit:
+    court: 某法院
+    filed_on: 2026-06-16
+    accepted_on: 2026-06-17
+    ended_on: 2026-06-18
+    ended_by: 判决
+  arbitration: {institution: 某仲裁委, filed_on: 2026-06-16, ended_on: 2026-06-17, ended_by: 裁决}
+  judgment:
+    kind: 判决书
+    issuer: 某法院
+    number: 某号
+    issued_on: 2026-06-18
+    effective_on: 2026-07-04
+    sums:
+      - amount: 100
+        perform_by: 2026-07-14
+        interest_rate: 6%/year
+        interest_from: 2026-06-16
+        interest_until: 2026-07-01
+  enforcement:
+    court: 某法院
+    applied_on: 2026-07-20
+    settled_on: 2026-07-21
+    ended_on: 2026-07-22
+    ended_by: 执行完毕
 """
 
 PLANNED = {
     "Contract.due_on",
     "Communication.pay_by",
+    "PromisedPayment.due_on",
     "Guarantee.until_on",
     "SettlementPart.due_on",
     "LawFirm.mandated_on",
@@ -86,18 +135,36 @@ def test_no_fact_of_a_later_day_is_left(write_case: Callable[..., Path]) -> None
     case = load_case(write_case(EVERY_DATE, parties=parties))
     every = {
         f"{name}.{field.name}"
-        for name, kind in vars(model).items()
-        if dataclasses.is_dataclass(kind) and kind.__module__ == model.__name__
+        for name, kind in {**vars(communication), **vars(model)}.items()
+        if dataclasses.is_dataclass(kind) and kind.__module__ in FACTS
         for field in dataclasses.fields(kind)
         if "dt.date" in str(field.type)
     }
     assert {name for name, day in dates(case) if day > DAY} == every - NEVER_CUT
     known = as_known_on(case, DAY)
     assert {name for name, day in dates(known) if day > DAY} == PLANNED
-    assert len(known.deliveries) == len(known.payments) == len(known.communications) == 1
+    assert len(known.deliveries) == len(known.payments) == len(known.interruptions) == 1
+    _, returned, objected, _ = known.communications
+    assert returned.result is None
+    assert objected.objection is not None
+    assert objected.objection.answer == ""
     assert known.statements[0].confirmed_by == ""
     assert known.agency is None
     assert as_known_on(known, DAY) == known
+
+
+def test_how_a_suit_ended_is_not_known_before_its_day(write_case: Callable[..., Path]) -> None:
+    text = """
+contracts: [{price: 100.00, due_on: 2026-03-01}]
+procedure:
+  suit: {court: 某法院, filed_on: 2026-05-01, ended_on: 2026-06-16, ended_by: 判决}
+"""
+    case = load_case(write_case(text))
+    for day, ended in ((DAY, None), (dt.date(2026, 6, 16), "判决")):
+        procedure = as_known_on(case, day).procedure
+        assert procedure is not None
+        assert procedure.suit is not None
+        assert procedure.suit.ended_by == ended
 
 
 def test_a_matter_knows_nothing_later_than_its_day(write_case: Callable[..., Path]) -> None:

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import legaldocs
-from legaldocs.case import model
+from legaldocs.case import communication, late_payment, model
 
 ROOT = Path(legaldocs.__file__).parent
 IN_EVERY_FACT = {"origin"}
@@ -20,18 +20,22 @@ IN_EVERY_FACT = {"origin"}
 def fields() -> set[str]:
     return {
         field.name
-        for kind in vars(model).values()
-        if dataclasses.is_dataclass(kind) and kind.__module__ == model.__name__
+        for module in (communication, late_payment, model)
+        for kind in vars(module).values()
+        if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
         for field in dataclasses.fields(kind)
     }
 
 
 def read_in_code() -> set[str]:
-    """Return the attributes that are read outside the model and the modules that fill it."""
+    """Return the attributes that are read outside the model and the modules that fill it.
+
+    ``arrival`` reads what a letter states, for every guard and paper.
+    """
     return {
         node.attr
         for path in ROOT.rglob("*.py")
-        if path.parent != ROOT / "case"
+        if path.parent != ROOT / "case" or path.name == "arrival.py"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
     }

@@ -36,7 +36,7 @@ def test_one_pass_for_each_distinct_rate(
     allocate = ledger.allocate
 
     def counted(*args: object) -> object:
-        rates.append(args[2].rate)  # type: ignore[attr-defined]
+        rates.append(args[2].term)  # type: ignore[attr-defined]
         return allocate(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ledger, "allocate", counted)

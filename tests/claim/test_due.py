@@ -45,19 +45,31 @@ def look(folder: Path, day: dt.date = DAY) -> tuple[Matter, list[Finding]]:
 def test_deliveries_on_several_days_state_no_sum_until_the_reading_is_given(
     write_case: Callable[..., Path],
 ) -> None:
-    """First: due 2026-03-04, 300,000 × 0.03% × 103 days = 9,270; last: due 2026-07-01."""
+    """Each: A1 due 2026-03-04, 103 days; A2 due 2026-04-01, 75 days; 100,000 × 0.03% × 178 days.
+
+    The last, and so all of them: due 2026-07-01.
+    """
     folder = write_case(SUPPLY + THREE)
     matter, (found,) = look(folder)
     assert (found.severity, found.where) == ("error", "case.yaml:10")
     for said in (
-        "从第一次（2026-02-02）起算，2026-03-04 到期，到期本金 300,000.00 元、违约金 9,270.00 元",
-        "从最后一次（2026-06-01）起算，2026-07-01 到期，到期本金 0.00 元、违约金 0.00 元",
+        "每次交货分别起算，到期本金 200,000.00 元、违约金 5,340.00 元",
+        "全部交货后才起算，到期本金 0.00 元、违约金 0.00 元",
     ):
         assert said in found.message
     assert "第六百二十八条" in found.article
-    assert "instalments" in found.next_step
+    assert "写 due_after: 每批交货；" in found.next_step
     _, findings = examine(load_case(folder), DAY, packaged())
     assert choose(matter, findings).made == ()
+
+
+def test_part_delivered_goods_are_asked_about_even_after_one_delivery(
+    write_case: Callable[..., Path],
+) -> None:
+    one = "deliveries:\n  - {number: A1, delivered_on: 2026-02-02, amount: 100000.00}\n"
+    matter, (found,) = look(write_case(SUPPLY + one))
+    assert found.severity == "error"
+    assert (matter.claim.principal, matter.claim.not_due) == (0, 300000)
 
 
 ACCEPTED = """
@@ -79,8 +91,9 @@ def test_acceptances_and_invoices_are_read_alike(
     text = SUPPLY.replace("交货", event)
     _, (found,) = look(write_case(text + rows))
     assert found.severity == "error"
-    assert f"写 due_after: 全部{event}" in found.next_step
-    assert look(write_case(text.replace(event, f"全部{event}") + rows))[1] == []
+    for word in (f"全部{event}", {"验收": "每批验收", "开票": "每次开票"}[event]):
+        assert f"写 due_after: {word}" in found.next_step
+        assert look(write_case(text.replace(event, word) + rows))[1] == []
 
 
 def test_it_names_the_instalment(write_case: Callable[..., Path]) -> None:

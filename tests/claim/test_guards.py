@@ -119,7 +119,12 @@ def test_a_sound_case_gets_every_paper_its_facts_allow(write_case: Callable[...,
         ("    security: {kind: 现金, provider: 苏州甲设备有限公司, amount: 2000.00}\n", "", "LD-PRES-NO-SECURITY", "诉前财产保全申请书"),
         ("amount: 2000.00", "amount: 1000.00", "LD-PRES-SECURITY-SHORT", "诉前财产保全申请书"),
         ("procedure:", "procedure:\n  suit: {court: 某法院, filed_on: 2026-06-01, case_number: 某号}", "LD-PRES-SUED", "诉前财产保全申请书"),
-        ("procedure:", "procedure:\n  suit: {court: 某法院, filed_on: 2026-06-01}", "LD-PRES-NO-SUIT", "诉讼财产保全申请书"),
+        ("procedure:", "procedure:\n  suit: {court: 某法院, filed_on: 2026-06-01, ended_on: 2026-06-02, ended_by: 撤诉}", "LD-PRES-SUIT-ENDED", "诉讼财产保全申请书"),
+        ("procedure:", "procedure:\n  route: 支付令", "LD-PRES-NO-SUIT", "诉讼财产保全申请书"),
+        ("preservation:", "preservation:\n    amount: 5000.00", "LD-PRES-TOO-MUCH", "诉前财产保全申请书"),
+        ("preservation:", "preservation:\n    pre_suit_applied_on: 2026-06-01", "LD-PRES-APPLIED", "诉前财产保全申请书"),
+        ("procedure:", "procedure:\n  arbitration: {institution: 某仲裁委, filed_on: 2026-06-01}", "LD-PRES-ARBITRATED", "诉前财产保全申请书"),
+        ("procedure:", "procedure:\n  arbitration: {institution: 某仲裁委, filed_on: 2026-06-01}", "LD-PO-SUED", "支付令申请书"),
         ("amount: 400.00", "amount: 399.99", "LD-SET-SUM", "还款协议"),
         ("due_on: 2026-07-15", "due_on: 2026-06-15", "LD-SET-DAYS", "还款协议"),
         ("amount: 600.00}\n", "amount: 600.00}\n  arbitration: 某仲裁委员会\n", "LD-SET-FORUM", "还款协议"),
@@ -129,7 +134,6 @@ def test_a_sound_case_gets_every_paper_its_facts_allow(write_case: Callable[...,
         ("file: c.pdf", "file: d.pdf", "LD-FILE-MISSING", "支付令申请书"),
         ("procedure:", "payments: [{paid_on: 2026-04-01, amount: 2000.00}]\nprocedure:", "LD-SUM-OVERPAID", "催告函"),
         ("procedure:", "costs: [{name: 逾期利息, amount: 1.00, incurred_on: 2026-04-01}]\nprocedure:", "LD-RATE-TWICE", "催告函"),
-        ("procedure:", "statements: [{through_on: 2026-05-31, balance: 1000.00, late_charge: 5.00, confirmed_by: 李某}]\nprocedure:", "LD-RATE-STATEMENT", "利息计算表"),
         ("procedure:", "costs: [{name: 双倍定金, amount: 1.00, incurred_on: 2026-04-01}]\nprocedure:", "LD-RATE-TWICE", "催告函"),
         ("    file: c.pdf\n", "", "LD-PO-NO-DOCUMENT", "支付令申请书"),
         ("amount: 600.00}\n", "amount: 600.00}\n  default_rate: 很高\n", "LD-SET-RATE", "还款协议"),
@@ -161,12 +165,18 @@ def test_one_changed_fact_refuses_the_paper_it_concerns(
         ("signed_on: 2025-01-05\n    price: 1000.00\n    due_on: 2026-03-01", "signed_on: 2022-01-05\n    price: 1000.00\n    due_on: 2023-07-01", "LD-TIME-NEAR"),
         ("signed_on: 2025-01-05\n    price: 1000.00\n    due_on: 2026-03-01", "signed_on: 2022-01-05\n    price: 1000.00\n    due_on: 2023-06-01", "LD-TIME-PAST"),
         ("procedure:", "communications: [{sent_on: 2026-05-01, channel: 快递, effect: 催告函, gist: 催款, arrived_on: 2026-05-03, file: c.pdf}]\nprocedure:", "LD-TIME-UNPROVED"),
-        ("procedure:", "communications: [{sent_on: 2026-05-01, channel: 电子邮件, direction: 收到, effect: 提出异议, gist: 质量不合格, file: c.pdf}]\nprocedure:", "LD-PO-DISPUTE"),
+        ("procedure:", "communications: [{sent_on: 2026-05-01, channel: 电子邮件, direction: 收到, effect: 提出异议, gist: 质量不合格, objection: {ground: 质量不合格, amount: 100.00}, file: c.pdf}]\nprocedure:", "LD-PO-DISPUTE"),
         ("procedure:", "costs: [{name: 律师费, amount: 1.00, incurred_on: 2026-04-01}]\nprocedure:", "LD-COST-NO-CLAUSE"),
-        ("amount: 1000.00, signed_by", "amount: 900.00, signed_by", "LD-PO-PART-DELIVERED"),
+        ("amount: 1000.00, signed_by", "amount: 900.00, signed_by", "LD-SUM-PART-DELIVERED"),
         ("    due_on: 2026-03-01\n", "", "LD-DUE-UNKNOWN"),
         ("name: 武汉乙食品有限公司\n", "name: 武汉乙食品有限公司\n    kind: 自然人\n", "LD-PARTY-NO-ID"),
         ("preservation:", "preservation:\n    pre_suit_applied_on: 2026-06-01", "LD-PRES-SUE-BY"),
+        ("preservation:\n    court: 武汉市江夏区", "preservation:\n    court: 昆明市五华区", "LD-PRES-COURT-PLACE"),
+        ("definite: 是", "definite: 是, value: 5000.00", "LD-PRES-VALUE"),
+        ("    address: 苏州市吴中区某路1号\n", "", "LD-PRES-SERVICE"),
+        ("procedure:", "procedure:\n  suit: {court: 某法院, filed_on: 2026-06-15}", "LD-PRES-NO-NUMBER"),
+        ("procedure:", "procedure:\n  suit: {court: 某法院, filed_on: 2026-06-01, ended_on: 2026-06-05}", "LD-PROC-END"),
+        ("procedure:", "procedure:\n  suit: {court: 某法院, filed_on: 2026-06-01, ended_on: 2026-06-05, ended_by: 判决}", "LD-PROC-END"),
         ("amount: 600.00}\n", "amount: 600.00}\n  default_rate: 0.2%/day\n", "LD-SET-RATE-HIGH"),
         ("amount: 600.00}\n", "amount: 600.00}\n  late_charge: 按期付清则免除\n", "LD-SET-WAIVER"),
         ("amount: 600.00}\n", "amount: 614.52}\n  late_charge: 确定\n", "LD-SET-FIXED"),
@@ -345,7 +355,7 @@ def test_a_late_charge_left_after_the_price_was_paid_has_its_working_but_no_lett
         "procedure:", "payments: [{paid_on: 2026-05-01, amount: 1000.00}]\nprocedure:"
     )
     findings, choice = look(write_case(text, FILES, parties=PARTIES))
-    assert titles(choice) == ["证据目录", "利息计算表"]
+    assert titles(choice) == ["支付令申请书", "诉前财产保全申请书", "证据目录", "利息计算表"]
     assert "LD-LETTER-PRICE-PAID" in [finding.code for finding in findings]
     _, forced = look(write_case(text, FILES, parties=PARTIES), only=("付款提醒函", "催告函"))
     assert titles(forced) == []

@@ -39,7 +39,7 @@ def test_a_parcel_number_says_where_to_look_for_the_receipt(
     arrival = found(rows=PARCEL)["LD-PROOF-ARRIVAL"]
     assert "催告函（快递单号 1199887766551）没有送达日期" in arrival.message
     assert arrival.next_step.startswith("凭快递单号 1199887766551 查询")
-    assert "退件" not in arrival.next_step
+    assert "按《" not in arrival.next_step
 
 
 def test_a_clause_on_service_helps_a_letter_that_came_back(

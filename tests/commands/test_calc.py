@@ -91,7 +91,7 @@ def test_conventions(calc: Any, options: str, days: int, interest: str) -> None:
 
 
 def test_a_provisional_rate_is_a_warning(calc: Any) -> None:
-    answer = calc("interest --principal 1 --from 2026-08-01 --to 2026-11-01 --rate lpr")
+    answer = calc("interest --principal 1 --from 2026-10-21 --to 2026-11-01 --rate lpr")
     assert answer["provisional"] is True
     assert [finding["code"] for finding in answer["findings"]] == ["LD-LAW-PROVISIONAL"]
 
@@ -167,9 +167,73 @@ def test_limitation(calc: Any) -> None:
     assert answer["restarts"][0]["article"] == "诉讼时效规定第8条第一款第二项"
 
 
+def test_limitation_shows_the_events_that_did_not_count(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    line = "calc limitation --due 2020-06-30 --event letter_arrived=2024-01-05 --as-of 2026-01-10"
+    assert run(line.split()) == 0
+    said = capsys.readouterr().out
+    assert "2024-01-05 催款函寄达" in said
+    assert "时效已届满，不发生中断" in said
+
+
 def test_limitation_with_a_procedure_that_ended(calc: Any) -> None:
     line = "limitation --due 2023-11-30 --event payment_order=2025-05-10..2025-07-01"
     assert calc(line)["conservative"] == "2028-07-01"
+
+
+@pytest.mark.parametrize(
+    ("line", "low", "high", "article"),
+    [
+        ("appeal 100000", "2300.00", "2300.00", "第十七条"),
+        ("labour", "10.00", "10.00", "第十三条第四项"),
+        ("non_property", "50.00", "100.00", "第十三条第二项"),
+        ("bankruptcy 1000000", "6900.00", "6900.00", "第十四条第六项"),
+        ("bankruptcy 200000000", "300000.00", "300000.00", "第十四条第六项"),
+    ],
+)
+def test_fees_of_other_cases(calc: Any, line: str, low: str, high: str, article: str) -> None:
+    """Half of 13,800 is 6,900; half of 1,041,800 is over the most, 300,000."""
+    answer = calc(f"case-fee {line} --as-of 2026-06-15")
+    assert (answer["low"], answer["high"]) == (low, high)
+    assert article in answer["steps"][-1]["source"]
+
+
+def test_a_payment_goes_to_costs_interest_and_principal(calc: Any) -> None:
+    """50,000 pays 8,000 of costs, 12,000 of interest, 30,000 of principal."""
+    line = "imputation 50000 --on 2026-06-01 --debt A=2026-01-01,200000,12000,8000"
+    (paid,) = calc(line)["paid"]
+    assert (paid["costs"], paid["interest"], paid["principal"]) == (
+        "8000.00",
+        "12000.00",
+        "30000.00",
+    )
+    named = calc(f"{line} --debt B=2026-03-01,1000 --towards B")["paid"]
+    assert [(part["debt"], part["principal"]) for part in named] == [
+        ("B", "1000.00"),
+        ("A", "29000.00"),
+    ]
+    assert calc(f"{line} --debt B=2026-03-01,1000".replace("50000", "300000"))["left"] == "79000.00"
+
+
+def test_a_guarantee_is_kept_by_its_own_act(calc: Any) -> None:
+    line = "guarantee --due 2026-05-31 --act demand_on_guarantor=2026-11-01 --as-of 2026-06-15"
+    general = calc(line)
+    assert (general["form"], general["end"]) == ("一般保证", "2026-11-30")
+    assert [act["saves"] for act in general["acts"]] == [False]
+    joint = calc(f"{line} --form joint")
+    assert [act["saves"] for act in joint["acts"]] == [True]
+
+
+def test_preservation_has_its_days(calc: Any) -> None:
+    """Thirty days from September 1 end on October 1, a holiday, so on October 8."""
+    answer = calc("preservation 896000 --taken 2026-09-01 --as-of 2026-09-02")
+    assert (answer["fee"], answer["security"]) == ("5000.00", "896000.00")
+    assert (answer["sue_by"], answer["expires"]) == ("2026-10-08", "2027-09-01")
+    assert answer["renew_by"] == "2027-08-25"
+    in_suit = calc("preservation 1000 --in-suit --taken 2026-09-01 --asset movable")
+    assert (in_suit["security"], in_suit["sue_by"]) == ("300.00", None)
+    assert in_suit["expires"] == "2028-09-01"
 
 
 @pytest.mark.parametrize(
@@ -188,6 +252,13 @@ def test_limitation_with_a_procedure_that_ended(calc: Any) -> None:
         "doubled --due 2026-01-31=1 --pause 2026-02-02..2026-02-01 --to 2026-06-30",
         "doubled --due 2026-01-31=1 --general lpr --to 2026-06-30",
         "enforcement",
+        "case-fee appeal",
+        "case-fee bankruptcy -1",
+        "imputation 100 --on 2026-06-01 --debt A=2026-01-01",
+        "imputation 100 --on 2026-06-01 --debt A=2026-01-01,1 --towards B",
+        "guarantee --due 2026-05-31 --act shouting=2026-06-01",
+        "guarantee --due 2026-05-31 --months 6 --until 2026-12-31",
+        "preservation x",
         "words 0.001",
         "interest --principal 1 --from 2026-02-30 --to 2026-03-01 --rate lpr",
         "interest --principal 1 --from 2026-03-02 --to 2026-03-01 --rate lpr",

@@ -47,7 +47,7 @@ def test_status_shows_everything(capsys: pytest.CaptureFixture[str]) -> None:
 def test_status_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["law", "status", "lpr_1y", "--as-of", "2026-11-21"]) == 0
     shown = capsys.readouterr().out
-    assert "2026-07-19  暂定  lpr_1y  一年期贷款市场报价利率" in shown
+    assert "2026-10-19  暂定  lpr_1y  一年期贷款市场报价利率" in shown
 
 
 def test_an_unknown_item_is_refused() -> None:

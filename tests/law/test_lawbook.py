@@ -24,12 +24,12 @@ def confirmed(on: str, percent: str, id_: str = "lpr_1y") -> Confirmation:
 def test_without_a_confirmation_the_last_known_rate_is_provisional() -> None:
     rate = packaged().rate("lpr_1y", AFTER)
     assert (rate.percent, rate.provisional) == (Decimal("3.00"), True)
-    assert not packaged().rate("lpr_1y", iso("2026-07-19")).provisional
+    assert not packaged().rate("lpr_1y", iso("2026-10-19")).provisional
 
 
 def test_a_confirmation_carries_the_data_to_its_day_and_no_further() -> None:
     book = packaged((confirmed("2026-11-20", "3.00"),))
-    for day in ("2026-07-20", "2026-09-01", "2026-11-20"):
+    for day in ("2026-10-20", "2026-11-01", "2026-11-20"):
         assert not book.rate("lpr_1y", iso(day)).provisional
     assert book.rate("lpr_1y", iso("2026-11-21")).provisional
     assert book.rate("lpr_5y", AFTER).provisional
@@ -42,14 +42,14 @@ def test_a_confirmed_rate_names_the_confirmation() -> None:
 
 
 def test_a_confirmed_change_takes_effect_on_its_day() -> None:
-    book = packaged((confirmed("2026-11-20", "2.90"), confirmed("2026-09-21", "2.90")))
+    book = packaged((confirmed("2026-11-20", "2.90"), confirmed("2026-10-21", "2.90")))
     assert book.rate("lpr_1y", iso("2026-09-20")).percent == Decimal("3.00")
     assert book.rate("lpr_1y", AFTER).percent == Decimal("2.90")
-    assert book.rate("lpr_1y", AFTER).since == iso("2026-09-21")
+    assert book.rate("lpr_1y", AFTER).since == iso("2026-10-21")
     spans = book.spans("lpr_1y", iso("2026-01-01"), iso("2026-12-31"))
     assert [(span.first, span.last, span.rate.provisional) for span in spans] == [
-        (iso("2026-01-01"), iso("2026-09-20"), False),
-        (iso("2026-09-21"), iso("2026-12-31"), True),
+        (iso("2026-01-01"), iso("2026-10-20"), False),
+        (iso("2026-10-21"), iso("2026-12-31"), True),
     ]
 
 

@@ -5,7 +5,16 @@ from decimal import Decimal
 import pytest
 
 from legaldocs.core.errors import InputError
-from legaldocs.law.rate_terms import AgreedRate, LprMultiple, parse_rate
+from legaldocs.law.late_terms import parse_cap
+from legaldocs.law.rate_terms import (
+    AgreedRate,
+    FixedSum,
+    LprMultiple,
+    OverdueShare,
+    RateTerm,
+    parse_rate,
+    parse_rate_term,
+)
 
 DAILY = AgreedRate(Decimal("0.05"), "day")
 YEARLY = AgreedRate(Decimal(6), "year")
@@ -49,8 +58,6 @@ def test_the_mode_asked_for_holds_in_chinese() -> None:
     [
         "万分之五",
         "日万分之零",
-        "日万分之五十",
-        "月利率1%",
         "年利率0%",
         "年６%",
         "LPR的0倍",
@@ -64,3 +71,83 @@ def test_the_mode_asked_for_holds_in_chinese() -> None:
 def test_other_words_for_a_rate_are_refused(text: str) -> None:
     with pytest.raises(InputError, match="日万分之五"):
         parse_rate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("日1‰", AgreedRate(Decimal("0.1"), "day")),
+        ("1‰/日", AgreedRate(Decimal("0.1"), "day")),
+        ("万分之五/日", DAILY),
+        ("日万分之三点五", AgreedRate(Decimal("0.035"), "day")),
+        ("日万分之五十", AgreedRate(Decimal("0.5"), "day")),
+        ("每逾期一日按逾期金额的万分之五", DAILY),
+        ("月利率1%", AgreedRate(Decimal(1), "month")),
+        ("1%/month", AgreedRate(Decimal(1), "month")),
+        ("月息百分之二", AgreedRate(Decimal(2), "month")),
+        ("年化12%", AgreedRate(Decimal(12), "year")),
+        ("年百分之二十四", AgreedRate(Decimal(24), "year")),
+        ("LPR加计50%", MULTIPLE),
+        ("LPR上浮50%", MULTIPLE),
+        ("同期LPR的1.5倍", LprMultiple(Decimal("1.5"), "floating")),
+        ("LPR加50个基点", LprMultiple(Decimal(1), points=Decimal("0.5"))),
+        ("LPR+50BP", LprMultiple(Decimal(1), points=Decimal("0.5"))),
+        ("LPR减0.2个百分点", LprMultiple(Decimal(1), points=Decimal("-0.2"))),
+        ("LPR四倍", LprMultiple(Decimal(4))),
+        (
+            "按照全国银行间同业拆借中心公布的同期一年期贷款市场报价利率（LPR）的1.5倍",
+            LprMultiple(Decimal("1.5"), "floating"),
+        ),
+        ("每日500元", FixedSum(Decimal(500), "day")),
+        ("每逾期一日支付1,000元", FixedSum(Decimal(1000), "day")),
+        ("一次性2万元", FixedSum(Decimal(20000), "once")),
+        ("一次性合同价款的5%", FixedSum(None, "once", Decimal(5))),
+        ("合同总价的日万分之五", FixedSum(None, "day", Decimal("0.05"))),
+        ("一次性逾期金额的5%", OverdueShare(Decimal(5))),
+    ],
+)
+def test_terms_as_contracts_write_them(text: str, rate: RateTerm) -> None:
+    assert parse_rate_term(text) == rate
+
+
+@pytest.mark.parametrize(
+    ("text", "next_step"),
+    [
+        ("日万分之五，累计不超过合同价款的10%", "上限写在 cap"),
+        ("合同价款的5%", "一次性"),
+        ("千分之五", "按日、按月还是按年"),
+        ("LPR加50%", "加计比例"),
+        ("每季度3%", "按日、按月还是按年"),
+    ],
+)
+def test_what_can_be_read_two_ways_names_the_nearest_form(text: str, next_step: str) -> None:
+    with pytest.raises(InputError) as raised:
+        parse_rate_term(text)
+    assert next_step in raised.value.next_step
+
+
+def test_a_sum_is_no_rate() -> None:
+    with pytest.raises(InputError):
+        parse_rate("每日500元")
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "percent", "yuan"),
+    [
+        ("合同价款的10%", "price", 10, 0),
+        ("合同总金额的百分之五", "price", 5, 0),
+        ("逾期付款金额的30%", "overdue", 30, 0),
+        ("20000元", "sum", 0, 20000),
+        ("2万元", "sum", 0, 20000),
+    ],
+)
+def test_a_cap_says_what_it_is_taken_on(text: str, of: str, percent: int, yuan: int) -> None:
+    cap = parse_cap(text)
+    assert (cap.of, cap.percent, cap.yuan) == (of, percent, yuan)
+
+
+@pytest.mark.parametrize("text", ["10%", "实际损失的30%", "0元", "合同价款的0%", "很高"])
+def test_another_cap_is_refused_and_must_not_be_left_out(text: str) -> None:
+    with pytest.raises(InputError) as raised:
+        parse_cap(text)
+    assert "不要删去上限" in raised.value.next_step

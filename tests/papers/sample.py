@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legaldocs.case import communication as c
 from legaldocs.case import model as m
 from legaldocs.case import vocabulary as v
 from legaldocs.claim.exhibits import Exhibit
@@ -194,14 +195,14 @@ def rich_matter() -> Matter:
             ),
         ),
         communications=(
-            m.Communication(
+            c.Communication(
                 origin=AT,
                 sent_on=day("2026-05-20"),
                 channel=v.Channel.EMAIL,
                 gist="提醒支付到货款",
                 effect=v.Effect.REMINDER,
             ),
-            m.Communication(
+            c.Communication(
                 origin=AT,
                 sent_on=day("2026-09-10"),
                 channel=v.Channel.COURIER,
@@ -209,14 +210,18 @@ def rich_matter() -> Matter:
                 effect=v.Effect.DEMAND,
                 arrived_on=day("2026-09-12"),
                 tracking="1122334455667",
+                proof=("communications/签收记录.jpg",),
             ),
-            m.Communication(
+            c.Communication(
                 origin=AT,
                 sent_on=day("2026-09-20"),
                 channel=v.Channel.CHAT,
                 gist="答应国庆节后先付二十万元",
                 direction=v.Direction.RECEIVED,
                 effect=v.Effect.PROMISE,
+                promised=(
+                    c.PromisedPayment(origin=AT, due_on=day("2026-10-08"), amount=Y("200000.00")),
+                ),
             ),
         ),
         guarantees=(

@@ -11,6 +11,7 @@ import pytest
 
 from legaldocs.case import model as m
 from legaldocs.case import vocabulary as v
+from legaldocs.case.payment_term import payment_term
 from legaldocs.papers.demand_letter import FORM as DEMAND
 from legaldocs.papers.lawyer_letter import FORM as LAWYER
 from legaldocs.papers.payment_order import FORM as PAYMENT_ORDER
@@ -103,7 +104,9 @@ def test_a_letter_knows_no_suit_before_it_is_filed(rich: Matter) -> None:
 def test_a_court_paper_states_how_a_due_day_was_counted(rich: Matter, paper: Paper) -> None:
     assert "到期日的依据" not in text_of(paper, rich)
     first, second, third, last = rich.case.contracts[0].instalments
-    counted = replace(second, due_on=None, due_after=v.DueEvent.DELIVERY, due_days=30)
+    counted = replace(
+        second, due_on=None, due_after=v.DueEvent.DELIVERY, due_days=payment_term("30")
+    )
     matter = of_contract(rich, instalments=(first, counted, third, last))
     assert "到期日的依据：到货款，交货" in text_of(paper, matter)
     assert "验收款，" not in text_of(paper, matter)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from legaldocs.case.contract_facts import facts_by_contract
+from legaldocs.case.model import Payment
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import ZERO, figure
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Statement
+    from legaldocs.case.model import Case, Credit, Statement
     from legaldocs.core.origin import Origin
 
 
@@ -39,6 +40,8 @@ def _places(rows: Iterable[_AmountRow]) -> str:
 def instalments_make_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """Instalments must add up to the price they divide."""
     for contract in case.contracts:
+        if contract.price is None:
+            continue
         parts = sum((part.amount for part in contract.instalments), ZERO)
         if contract.instalments and parts != contract.price:
             yield Finding(
@@ -58,6 +61,8 @@ def deliveries_fit_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     for facts in facts_by_contract(case):
         contract, rows = facts.contract, facts.deliveries
         delivered = total(rows)
+        if contract.price is None:
+            continue
         if delivered > contract.price:
             yield Finding(
                 "LD-SUM-DELIVERIES",
@@ -76,7 +81,8 @@ def deliveries_fit_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
                 f"少于合同价款 {figure(contract.price)} 元（{contract.origin}），"
                 "债务人可能以尚未交齐抗辩",
                 where=str(contract.origin),
-                next_step="补充其余送货单，或确认按已交部分主张",
+                next_step="补充其余送货单；每批货款分别到期的，写 due_after: 每批交货，"
+                "只主张已交部分",
             )
 
 
@@ -85,7 +91,7 @@ def invoices_fit(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     for facts in facts_by_contract(case):
         contract, rows, deliveries = facts.contract, facts.invoices, facts.deliveries
         invoiced = total(rows)
-        if invoiced > contract.price:
+        if contract.price is not None and invoiced > contract.price:
             yield Finding(
                 "LD-SUM-INVOICES",
                 "error",
@@ -141,39 +147,64 @@ def payments_differ(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 
 def statements_agree(case: Case, _as_of: dt.date) -> Iterator[Finding]:
-    """A statement's balance must follow from price or deliveries, less what was paid by then."""
-    for facts in facts_by_contract(case):
+    """A statement's balance must follow from price or deliveries, less what was paid by then.
+
+    A statement that names no contract is compared with the sum of all of them.
+    """
+    by_contract = facts_by_contract(case)
+    for facts in by_contract:
         for statement in facts.statements:
-            possible = _balances(facts, statement)
-            if statement.balance not in possible.values():
-                said = "，".join(f"{name}为 {figure(value)} 元" for name, value in possible.items())
-                yield Finding(
-                    "LD-SUM-STATEMENT",
-                    "error",
-                    f"对账单（{statement.origin}）载明截至 {statement.through_on} 欠款 "
-                    f"{figure(statement.balance)} 元，与账目不符：{said}",
-                    where=str(statement.origin),
-                    next_step="核对截止日前的送货、付款和退货是否漏列，以原件为准改正",
-                    blocks=(FIGURES,),
-                )
+            yield from _statement_agrees(statement, (facts,), ())
+    rows: tuple[Payment | Credit, ...] = (*case.payments, *case.credits)
+    shared = [row for row in rows if not row.contract]
+    for statement in by_contract[0].joint_statements:
+        yield from _statement_agrees(statement, by_contract, shared)
 
 
-def _balances(facts: ContractFacts, statement: Statement) -> dict[str, Decimal]:
-    """Return the balances the other rows allow on the statement's day, by what they start from."""
-    day = statement.through_on
-    contract = facts.contract
-    payments = [payment for payment in facts.payments if payment.paid_on <= day]
-    credits_ = [credit for credit in facts.credits if credit.agreed_on <= day]
-    less = total(payments) + total(credits_)
-    places = _places([*payments, *credits_]) or "无"
-    balances = {f"合同价款（{contract.origin}）减已付（{places}）": contract.price - less}
-    delivered = [delivery for delivery in facts.deliveries if delivery.delivered_on <= day]
+def _statement_agrees(
+    statement: Statement,
+    contracts: tuple[ContractFacts, ...],
+    shared: Sequence[Payment | Credit],
+) -> Iterator[Finding]:
+    possible = _balances(contracts, shared, statement.through_on)
+    if possible and statement.balance not in possible.values():
+        said = "，".join(f"{name}为 {figure(value)} 元" for name, value in possible.items())
+        yield Finding(
+            "LD-SUM-STATEMENT",
+            "error",
+            f"对账单（{statement.origin}）载明截至 {statement.through_on} 欠款 "
+            f"{figure(statement.balance)} 元，与账目不符：{said}",
+            where=str(statement.origin),
+            next_step="核对截止日前的送货、付款和退货是否漏列，以原件为准改正",
+            blocks=(FIGURES,),
+        )
+
+
+def _balances(
+    contracts: tuple[ContractFacts, ...], shared: Sequence[Payment | Credit], day: dt.date
+) -> dict[str, Decimal]:
+    """Return the balances the other rows allow on ``day``, by what they start from."""
+    payments = [row for facts in contracts for row in facts.payments if row.paid_on <= day]
+    credits_ = [row for facts in contracts for row in facts.credits if row.agreed_on <= day]
+    paid = [*payments, *credits_, *(row for row in shared if _day(row) <= day)]
+    less, places = total(paid), _places(paid) or "无"
+    prices = [facts.contract.price for facts in contracts]
+    delivered = [row for facts in contracts for row in facts.deliveries if row.delivered_on <= day]
+    invoiced = [row for facts in contracts for row in facts.invoices if row.issued_on <= day]
+    balances = {}
+    if None not in prices:
+        stated = "、".join(str(facts.contract.origin) for facts in contracts)
+        price = sum((price for price in prices if price is not None), ZERO)
+        balances[f"合同价款（{stated}）减已付（{places}）"] = price - less
     if delivered:
         balances[f"送货（{_places(delivered)}）减已付（{places}）"] = total(delivered) - less
-    invoiced = [invoice for invoice in facts.invoices if invoice.issued_on <= day]
     if invoiced:
         balances[f"开票（{_places(invoiced)}）减已付（{places}）"] = total(invoiced) - less
     return balances
+
+
+def _day(row: Payment | Credit) -> dt.date:
+    return row.paid_on if isinstance(row, Payment) else row.agreed_on
 
 
 CHECKS = (

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from legaldocs.case.communication import Communication
     from legaldocs.case.model import Case, Contract, Delivery, Instalment, Invoice, Payment
     from legaldocs.core.origin import Origin
 
@@ -47,11 +48,36 @@ def signed_after_delivered(case: Case, _as_of: dt.date) -> Iterator[Finding]:
                 yield _late(what, day, row.origin, "送货日期", row.delivered_on)
 
 
+def received_after_issued(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """An invoice is received once it is issued."""
+    for row in case.invoices:
+        if row.received_on and row.received_on < row.issued_on:
+            yield _late("收票", row.received_on, row.origin, "开票日期", row.issued_on)
+
+
+def cut_back_from_its_agreement(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A price cut reaches back, never forward."""
+    for row in case.credits:
+        if row.from_on and row.from_on > row.agreed_on:
+            yield _late("退货折让", row.agreed_on, row.origin, "追溯至的日期", row.from_on)
+
+
+def _days_after_sending(row: Communication) -> Iterator[tuple[str, dt.date | None]]:
+    yield "送达", row.arrived_on
+    yield "退回", row.returned_on
+    if row.objection:
+        yield "对异议的答复", row.objection.answered_on
+        yield "异议的解决", row.objection.settled_on
+    for part in row.promised:
+        yield "承诺的付款", part.due_on
+
+
 def arrived_after_sent(case: Case, _as_of: dt.date) -> Iterator[Finding]:
-    """A letter arrives after it is sent."""
+    """A letter arrives after it is sent, and is answered later still."""
     for row in case.communications:
-        if row.arrived_on and row.arrived_on < row.sent_on:
-            yield _late("送达", row.arrived_on, row.origin, "发出日期", row.sent_on)
+        for what, day in _days_after_sending(row):
+            if day and day < row.sent_on:
+                yield _late(what, day, row.origin, "发出日期", row.sent_on)
 
 
 def confirmed_after_closing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
@@ -97,11 +123,14 @@ def not_in_the_future(case: Case, as_of: dt.date) -> Iterator[Finding]:
     dated = (
         *(("送货", row.origin, row.delivered_on) for row in case.deliveries),
         *(("开票", row.origin, row.issued_on) for row in case.invoices),
+        *(("收票", row.origin, row.received_on) for row in case.invoices),
         *(("付款", row.origin, row.paid_on) for row in case.payments),
         *(("退货折让", row.origin, row.agreed_on) for row in case.credits),
         *(("费用", row.origin, row.incurred_on) for row in case.costs),
         *(("函件", row.origin, row.sent_on) for row in case.communications),
         *(("函件送达", row.origin, row.arrived_on) for row in case.communications),
+        *(("函件退回", row.origin, row.returned_on) for row in case.communications),
+        *(("时效中断", row.origin, row.happened_on) for row in case.interruptions),
         *(("对账", row.origin, row.through_on) for row in case.statements),
     )
     for what, origin, day in dated:
@@ -118,6 +147,8 @@ def not_in_the_future(case: Case, as_of: dt.date) -> Iterator[Finding]:
 CHECKS = (
     after_signing,
     signed_after_delivered,
+    received_after_issued,
+    cut_back_from_its_agreement,
     arrived_after_sent,
     confirmed_after_closing,
     due_after_signing,

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legaldocs.case.arrival import DEMANDS, Arrival, arrival, came_back, letter_name
 from legaldocs.case.files import escapes, found_files, named_files, same_name
 from legaldocs.case.journal import check_journal
 from legaldocs.case.model import Contract
-from legaldocs.case.vocabulary import Channel, Direction, Effect
+from legaldocs.case.vocabulary import Direction
 from legaldocs.core.findings import EXHIBITS, Finding
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Case, Communication, Delivery
-
-DEMANDS = frozenset(
-    {Effect.REMINDER, Effect.DEMAND, Effect.WARNING, Effect.LAWYER, Effect.OTHER_DEMAND}
-)
-
-
-def arrival_proof(row: Communication) -> tuple[str, ...]:
-    """Return the files that prove arrival: a message shows it itself, a letter needs a receipt."""
-    if row.channel in (Channel.EMAIL, Channel.CHAT):
-        return (*row.proof, *row.file)
-    return row.proof
+    from legaldocs.case.communication import Communication
+    from legaldocs.case.model import Case, Delivery
 
 
 def deliveries_are_signed(case: Case, _as_of: dt.date) -> Iterator[Finding]:
@@ -80,28 +71,44 @@ def found_files_are_named(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 
 def demands_can_be_proved(case: Case, _as_of: dt.date) -> Iterator[Finding]:
-    """A demand whose arrival nothing proves may not count."""
+    """A demand whose arrival nothing proves may not count; one deemed to arrive may be denied."""
     for row in case.communications:
         if row.direction is not Direction.SENT or row.effect not in DEMANDS:
             continue
-        if row.arrived_on is None:
-            problem = "没有送达日期，不作为已送达的催收"
-        elif not arrival_proof(row):
-            problem = "没有送达证明，债务人可能否认收到"
-        else:
-            continue
+        found = arrival(case, row)
         parcel = f"（快递单号 {row.tracking}）" if row.tracking else ""
-        yield Finding(
-            "LD-PROOF-ARRIVAL",
-            "warning",
-            f"{row.sent_on} 的{row.effect}{parcel}{problem}",
-            where=str(row.origin),
-            next_step=_next_step_for_arrival(case, row),
-        )
+        if found.on is None:
+            yield Finding(
+                "LD-PROOF-ARRIVAL",
+                "warning",
+                f"{letter_name(case, row)}{parcel}{found.missing}",
+                where=str(row.origin),
+                next_step=_next_step_for_arrival(case, row),
+            )
+        elif found.deemed:
+            yield _deemed(case, row, found, parcel)
+
+
+def _deemed(case: Case, row: Communication, found: Arrival, parcel: str) -> Finding:
+    result = row.result or "退回"
+    return Finding(
+        "LD-PROOF-DEEMED",
+        "warning",
+        f"{letter_name(case, row)}{parcel}于 {row.returned_on} {result}，{found.deemed}，"
+        f"送达之日为 {found.on}；退件不是签收证明，债务人可能争议",
+        where=str(row.origin),
+        next_step="留存未拆封的退件、快递轨迹和函件底稿，证明寄往约定的地址；"
+        "同时以电子邮件或者当面递交的方式再次送达",
+    )
 
 
 def _next_step_for_arrival(case: Case, row: Communication) -> str:
     """Return how to prove arrival: by the parcel's number, or by what the contract agreed."""
+    if came_back(row):
+        return (
+            "改用登记的住所、电子邮件或者当面递交等方式再次送达；"
+            "退件留存备用，可以主张应当到达，但计算时效不计入"
+        )
     step = "补上签收记录、快递轨迹或邮件送达回执"
     if row.tracking:
         step = f"凭快递单号 {row.tracking} 查询并留存签收记录，填写 arrived_on 和 proof"
@@ -110,7 +117,8 @@ def _next_step_for_arrival(case: Case, row: Communication) -> str:
         for contract in case.contracts
         if contract.service_clause
     )
-    return f"{step}；被拒收或者退回的，留存退件，按{clauses}主张送达" if clauses else step
+    back = "；被拒收或者退回的，把结果写在 result、日期写在 returned_on，退件写在 proof"
+    return step + back + (f"，按{clauses}主张送达" if clauses else "")
 
 
 def facts_have_papers(case: Case, _as_of: dt.date) -> Iterator[Finding]:

@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards import (
     agency,
+    contract_kind,
     debt,
+    due,
     forum,
     guarantee,
     late_charge,
+    law,
     limitation,
     measures,
+    objections,
     parties,
+    proceedings,
     proof,
+    settlement,
 )
 
 if TYPE_CHECKING:
@@ -22,14 +28,20 @@ if TYPE_CHECKING:
 
 GUARDS = (
     *parties.GUARDS,
+    *contract_kind.GUARDS,
+    *due.GUARDS,
     *debt.GUARDS,
+    *settlement.GUARDS,
     *late_charge.GUARDS,
     *limitation.GUARDS,
     *guarantee.GUARDS,
     *forum.GUARDS,
     *measures.GUARDS,
+    *proceedings.GUARDS,
+    *objections.GUARDS,
     *proof.GUARDS,
     *agency.GUARDS,
+    *law.GUARDS,
 )
 
 

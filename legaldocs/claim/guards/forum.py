@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from legaldocs.case.model import Contract
     from legaldocs.claim.matter import Matter
     from legaldocs.law.jurisdiction import ClauseCheck, Connection, Forum
+    from legaldocs.law.seats import Seat
 
 
 def check_agreed(
@@ -64,6 +65,11 @@ def _courts(matter: Matter, contract: Contract | None = None) -> tuple[Forum, ..
         else None,
     )
     return forums(matter.book, facts, matter.as_of)
+
+
+def courts_of(matter: Matter, contract: Contract) -> tuple[Seat, ...]:
+    """Return the seats of the courts that can hear a claim from the contract."""
+    return tuple(forum.seat for forum in _courts(matter, contract))
 
 
 def clauses_choose_one_way(matter: Matter) -> Iterator[Finding]:

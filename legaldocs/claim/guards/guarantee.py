@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import GuaranteeForm
+from legaldocs.case.arrival import DEMANDS, arrival, counterparty
+from legaldocs.case.vocabulary import Direction, GuaranteeForm
+from legaldocs.claim.proceedings import MAY_SUE_AGAIN
 from legaldocs.core.findings import Finding
 from legaldocs.law.guarantee import Act, GuaranteeTerms, Mode, effect_of_act, guarantee_period
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.case.model import Guarantee
+    from legaldocs.claim.figures import ContractAccount
     from legaldocs.claim.matter import Matter
     from legaldocs.law.guarantee import GuaranteePeriod
 
@@ -29,8 +32,8 @@ _NEAR = 60
 def period_of(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
     """Return the period counted from the contract that falls due first: the careful reading."""
     ends = [
-        max(days)
-        for account in matter.claim.accounts
+        min(days) if any(part.separate for part in account.instalments) else max(days)
+        for account in _first_agreed(matter)
         if (days := [part.due_on for part in account.instalments if part.due_on is not None])
     ]
     if not ends:
@@ -41,6 +44,12 @@ def period_of(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
         ends_on=guarantee.until_on,
     )
     return guarantee_period(matter.book, terms, matter.as_of)
+
+
+def _first_agreed(matter: Matter) -> tuple[ContractAccount, ...]:
+    """Return the accounts of the contracts: a new plan does not move the period (民法典695)."""
+    deed = matter.claim.deed
+    return matter.claim.accounts if deed is None else deed.before.accounts
 
 
 def form_and_period_are_stated(matter: Matter) -> Iterator[Finding]:
@@ -66,20 +75,34 @@ def form_and_period_are_stated(matter: Matter) -> Iterator[Finding]:
             )
 
 
-def _acts(matter: Matter) -> Iterator[tuple[str, Act]]:
-    """Yield what the creditor did towards the debtor's court, and its name."""
+def _acts(matter: Matter, guarantee: Guarantee) -> Iterator[tuple[str, Act]]:
+    """Yield what the creditor did towards court and guarantor, and its name."""
+    for row in matter.case.communications:
+        party = counterparty(matter.case, row)
+        asks = row.direction is Direction.SENT and row.effect in DEMANDS
+        if asks and party is not None and party.name == guarantee.guarantor:
+            arrived = arrival(matter.case, row).on
+            if arrived is not None:
+                yield "向保证人催款", Act("demand_on_guarantor", arrived)
     procedure = matter.case.procedure
     if procedure and procedure.suit:
-        yield "对债务人起诉", Act("suit_against_debtor", procedure.suit.filed_on)
+        withdrawn = procedure.suit.ended_by in MAY_SUE_AGAIN
+        act = Act("suit_against_debtor", procedure.suit.filed_on, withdrawn=withdrawn)
+        yield "对债务人起诉", act
+    if procedure and procedure.arbitration:
+        arbitration = procedure.arbitration
+        withdrawn = arbitration.ended_by in MAY_SUE_AGAIN
+        act = Act("arbitration_against_debtor", arbitration.filed_on, withdrawn=withdrawn)
+        yield "对债务人申请仲裁", act
     if procedure and procedure.payment_order and procedure.payment_order.applied_on:
         yield "申请支付令", Act("payment_order", procedure.payment_order.applied_on)
 
 
-def _saved(matter: Matter, period: GuaranteePeriod) -> tuple[bool, str]:
-    """Return whether an act on record keeps the guarantor bound, and why rejected acts do not."""
+def _saved(matter: Matter, guarantee: Guarantee, period: GuaranteePeriod) -> tuple[bool, str]:
+    """Return whether an act on record keeps the guarantor bound, and why the others do not."""
     outcomes = [
         (name, act, effect_of_act(matter.book, period, act, matter.as_of))
-        for name, act in _acts(matter)
+        for name, act in _acts(matter, guarantee)
     ]
     useless = [
         f"{act.on} {name}不能保全：{outcome.why}"
@@ -97,7 +120,7 @@ def period_is_running(matter: Matter) -> Iterator[Finding]:
             continue
         end = period.deadline.raw_end
         left = (end - matter.as_of).days
-        saved, useless = _saved(matter, period)
+        saved, useless = _saved(matter, row, period)
         if left < _NEAR and not saved:
             said = f"已于 {end} 届满" if left < 0 else f"将于 {end} 届满，还有 {left} 天"
             yield Finding(
@@ -117,7 +140,11 @@ def each_guarantor_is_called(matter: Matter) -> Iterator[Finding]:
     """A demand on the debtor does nothing against a guarantor, nor one guarantor's for another."""
     for row in matter.case.guarantees if matter.claim.principal else ():
         period = period_of(matter, row)
-        if period is None or period.deadline.raw_end < matter.as_of or _saved(matter, period)[0]:
+        if (
+            period is None
+            or period.deadline.raw_end < matter.as_of
+            or _saved(matter, row, period)[0]
+        ):
             continue
         yield Finding(
             "LD-GUA-OWN-ACT",

@@ -9,10 +9,16 @@ from legaldocs.core.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from legaldocs.claim.limitation import ContractLimitation
     from legaldocs.claim.matter import Matter
+    from legaldocs.law.limitation import RejectedEvent
 
 _NEAR = 90
 """Days before the end from which a letter alone is too little."""
+
+
+_DOUBTED = ("part_payment", "statement_signed")
+"""Acts after the end of which it may be disputed whether they agree to pay the whole debt."""
 
 
 def time_is_left(matter: Matter) -> Iterator[Finding]:
@@ -24,31 +30,73 @@ def time_is_left(matter: Matter) -> Iterator[Finding]:
         end = watched.limitation.conservative
         worked = "；".join(watched.limitation.says)
         article = matter.article("cn.civil_code", "limitation_period")
-        if left < 0:
+        debt = watched.contract.title
+        if not watched.price_owed:
+            debt += f"的{matter.claim.late_charge_name}（价款已付清）"
+        if left < 0 and watched.limitation.barred_by:
+            yield _barred(matter, watched, watched.limitation.barred_by)
+        elif left < 0:
             yield Finding(
                 "LD-TIME-PAST",
                 "warning",
-                f"{watched.contract.title}的诉讼时效已于 {end} 届满（{worked}）",
+                f"{debt}的诉讼时效已于 {end} 届满（{worked}）",
                 where=str(watched.contract.origin),
                 article=article,
-                next_step="债务人可以提出时效抗辩；取得其书面承诺、部分付款或签认的对账单",
+                next_step="债务人可以提出时效抗辩；取得其同意履行的书面承诺，写在 communications",
             )
         else:
             yield Finding(
                 "LD-TIME-NEAR",
                 "warning",
-                f"{watched.contract.title}的诉讼时效将于 {end} 届满，还有 {left} 天（{worked}）",
+                f"{debt}的诉讼时效将于 {end} 届满，还有 {left} 天（{worked}）",
                 where=str(watched.contract.origin),
                 article=article,
                 next_step="在届满前起诉、申请支付令，或取得债务人签认的付款承诺",
             )
 
 
+def _barred(matter: Matter, watched: ContractLimitation, act: RejectedEvent) -> Finding:
+    doubted = act.event.kind in _DOUBTED
+    doubt = "；这一行为是否表示同意履行全部债务，可能有争议" if doubted else ""
+    return Finding(
+        "LD-TIME-BARRED",
+        "warning" if doubted else "note",
+        f"{watched.contract.title}的诉讼时效已于 {watched.limitation.conservative} 届满，"
+        f"但债务人此后于 {act.event.on} {act.title}（{act.event.proof}），"
+        f"同意履行后不得再以时效届满抗辩{doubt}",
+        where=str(watched.contract.origin),
+        article="、".join(
+            (
+                matter.article("cn.civil_code", "limitation_defence"),
+                matter.article("cn.limitation_rules", "after_expiry"),
+            )
+        ),
+        next_step=f"提交法院时以{act.event.proof}证明债务人届满后同意履行，并核对其承诺的金额范围",
+    )
+
+
+def filings_are_shown(matter: Matter) -> Iterator[Finding]:
+    """A preservation before the suit interrupts; the court's receipt has to show it."""
+    procedure = matter.case.procedure
+    held = procedure.preservation if procedure else None
+    if held is not None and held.pre_suit_applied_on and matter.limitations:
+        yield Finding(
+            "LD-TIME-FILING",
+            "warning",
+            f"{held.pre_suit_applied_on} 申请诉前财产保全，按申请日重新计算时效；"
+            "此后没有起诉的，不再另行延后",
+            where=str(held.origin),
+            article=matter.article("cn.limitation_rules", "same_as_suit"),
+            next_step="留存法院的收件凭证或者裁定，在法定期限内起诉",
+        )
+
+
 def debts_have_known_rules(matter: Matter) -> Iterator[Finding]:
     """For a debt older than the law data no day can be computed."""
     known = {id(watched.contract) for watched in matter.limitations}
     for account in matter.claim.accounts:
-        if account.principal and id(account.contract) not in known:
+        owed = account.principal or account.late_charge
+        if owed and id(account.contract) not in known:
             yield Finding(
                 "LD-TIME-UNKNOWN",
                 "warning",
@@ -73,4 +121,4 @@ def events_are_proved(matter: Matter) -> Iterator[Finding]:
                 )
 
 
-GUARDS = (time_is_left, debts_have_known_rules, events_are_proved)
+GUARDS = (time_is_left, filings_are_shown, debts_have_known_rules, events_are_proved)

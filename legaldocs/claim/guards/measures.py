@@ -26,18 +26,20 @@ def measures_are_renewed(matter: Matter) -> Iterator[Finding]:
     """A measure lapses on its own day, and the next creditor moves up."""
     procedure = matter.case.procedure
     held = procedure.preservation if procedure else None
-    if held is None or held.pre_suit_applied_on is None:
+    since = (held.taken_on or held.pre_suit_applied_on) if held else None
+    if held is None or since is None:
         return
+    how = "自采取措施之日" if held.taken_on else "稳妥地自申请日"
     for asset in held.assets:
         kind = _KINDS.get(asset.kind, "real_estate")
-        expires = longest_measure(matter.book, kind, held.pre_suit_applied_on, matter.as_of)
+        expires = longest_measure(matter.book, kind, since, matter.as_of)
         again = renewal(matter.book, expires, matter.as_of)
         past = expires < matter.as_of
         yield Finding(
             "LD-PRES-RENEW",
             "warning",
-            f"{asset.kind}（{asset.description}）的保全措施，自申请日 {held.pre_suit_applied_on} "
-            f"稳妥地起算，{'已' if past else '最长'}至 {expires} 届满",
+            f"{asset.kind}（{asset.description}）的保全措施，{how} {since} 起算"
+            f"，{'已' if past else '最长'}至 {expires} 届满",
             where=str(asset.origin),
             article=again.rule,
             next_step="核对裁定和协助执行通知载明的期限；"

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 class GuarantorDemandNames(LetterNames):
     """The names of letters, and those of the guarantee that this letter is about."""
 
+    @property
+    def _addressee(self) -> Party:
+        return self.guarantor
+
     @name("保证：signed_on 签订日期、form 保证方式、amount 约定的保证金额，可以没有")
     def guarantee(self) -> Guarantee:
         guarantee: Guarantee = self.subject

@@ -12,6 +12,7 @@ from legaldocs.papers.letters import (
     demand_has_a_due_debt,
     letter_asks_for_the_price,
     letter_is_due,
+    nothing_is_announced_before_it_is_held,
 )
 
 if TYPE_CHECKING:
@@ -61,8 +62,10 @@ FORM = Paper(
     states=frozenset({FIGURES}),
     sends=Effect.LAWYER,
     names=LawyerLetterNames,
+    announces_preservation=True,
     guards=(
         letter_is_due,
+        nothing_is_announced_before_it_is_held,
         demand_has_a_due_debt,
         letter_asks_for_the_price,
         a_firm_is_mandated,

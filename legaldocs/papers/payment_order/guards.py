@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import Effect, Route
+from legaldocs.case.vocabulary import ContractKind, Route
+from legaldocs.claim.contract_words import words_of
+from legaldocs.claim.objections import open_objections
+from legaldocs.claim.proceedings import pending_arbitration, pending_suit
 from legaldocs.core.findings import Finding
+from legaldocs.core.money import ZERO, figure
 from legaldocs.law.jurisdiction import payment_order_forum
 from legaldocs.law.seats import court_is_at, seat_of
 
@@ -22,7 +26,17 @@ _CPI = "cn.cpl_interpretation"
 def debt_is_due_and_certain(draft: Draft) -> Iterator[Finding]:
     """The sum must be due and fixed."""
     matter = draft.matter
-    if matter.claim.principal <= 0:
+    claim = matter.claim
+    if claim.order_sum.total > 0:
+        return
+    if claim.late_charge > 0:
+        yield draft.refuse(
+            "LD-PO-LATE-CHARGE",
+            f"价款已经付清，尚欠的{claim.late_charge_name}没有合同约定，支付令不能请求",
+            article=matter.article(_CPI, "payment_order.late_charge_documents"),
+            next_step="要主张逾期付款损失的，改为起诉",
+        )
+    else:
         yield draft.refuse(
             "LD-PO-NOT-DUE",
             "没有已到期且数额确定的款项",
@@ -44,12 +58,13 @@ def route_is_payment_order(draft: Draft) -> Iterator[Finding]:
             where=str(preservation.origin),
             next_step="在法定期限内起诉",
         )
-    if procedure and procedure.suit:
+    suit, arbitration = pending_suit(matter.case), pending_arbitration(matter.case)
+    if suit or arbitration:
         yield draft.refuse(
             "LD-PO-SUED",
-            "已经起诉，不再申请支付令",
+            f"已经{'起诉' if suit else '申请仲裁'}，不再申请支付令",
             article=matter.article(_CPI, "payment_order.suit_elsewhere"),
-            where=str(procedure.suit.origin),
+            where=str((suit or arbitration or matter.case).origin),
         )
     if procedure and procedure.route is Route.SUIT:
         yield draft.refuse(
@@ -131,15 +146,38 @@ def creditor_owes_nothing(draft: Draft) -> Iterator[Finding]:
             where=str(procedure.origin if procedure else matter.case.origin),
             next_step="确属如此的，填写 procedure.no_other_dispute: 是；债务人提出过异议的，先核实",
         )
+
+
+def undelivered_goods_are_not_asked_for(draft: Draft) -> Iterator[Finding]:
+    """Who still has to deliver what he asks the price of owes a counter-performance."""
+    matter = draft.matter
     for account in matter.claim.accounts:
-        if account.principal and account.delivered < account.contract.price:
+        contract, price = account.contract, account.contract.price
+        if contract.kind is ContractKind.LEASE:
+            continue
+        if not account.principal or price is None or account.delivered >= price:
+            continue
+        slip = words_of(contract).slip
+        due = sum((part.amount for part in account.instalments if part.overdue_days), ZERO)
+        if account.facts.deliveries and due > account.delivered:
+            yield draft.refuse(
+                "LD-PO-UNDELIVERED",
+                f"{contract.title}已到期的款项合计 {figure(due)} 元，"
+                f"超过已经{words_of(contract).done}的 {figure(account.delivered)} 元，"
+                "债权人尚有对待给付义务",
+                article=matter.article(_CPI, "payment_order.no_counter_debt"),
+                where=str(contract.origin),
+                next_step=f"补充{slip}；每批款项分别到期的，写 due_after: 每批交货，"
+                "只请求已履行部分",
+            )
+        else:
             yield Finding(
                 "LD-PO-PART-DELIVERED",
                 "warning",
-                f"{account.contract.title}录入的送货没有达到合同价款，债务人可能以此提出异议",
-                where=str(account.contract.origin),
+                f"{contract.title}录入的{slip}没有达到合同价款，债务人可能以此提出异议",
+                where=str(contract.origin),
                 article=matter.article(_CPI, "payment_order.no_counter_debt"),
-                next_step="确认未交部分与申请的款项无关，或补充送货单",
+                next_step=f"确认未履行部分与申请的款项无关，或补充{slip}",
             )
 
 
@@ -148,7 +186,8 @@ def no_arbitration(draft: Draft) -> Iterator[Finding]:
     matter = draft.matter
     for account in matter.claim.accounts:
         contract = account.contract
-        if contract.arbitration and not contract.court and account.principal:
+        owed = account.principal or account.late_charge
+        if contract.arbitration and not contract.court and owed:
             yield draft.refuse(
                 "LD-PO-ARBITRATION",
                 f"{contract.title}约定由{contract.arbitration}仲裁",
@@ -159,17 +198,29 @@ def no_arbitration(draft: Draft) -> Iterator[Finding]:
 
 
 def disputes_invite_objection(draft: Draft) -> Iterator[Finding]:
-    """A known dispute makes an objection, and so the end of the order, likely."""
+    """What is disputed is not asked for; a dispute that goes to the root leaves nothing to ask."""
     matter = draft.matter
-    for row in matter.case.communications:
-        if row.effect is Effect.DISPUTE:
+    whole = 0 < matter.claim.principal <= matter.claim.disputed
+    for row in open_objections(matter.case):
+        where, article = str(row.origin), matter.article(_CPL, "payment_order.objection")
+        said = f"债务人于 {row.sent_on} 提出异议（{row.ground}），尚未解决"
+        if whole:
+            yield draft.refuse(
+                "LD-PO-DISPUTED",
+                f"{said}，涉及全部款项或者没有写明金额，申请书不能称没有纠纷",
+                article=article,
+                where=where,
+                next_step="改为起诉；只对一部分有异议的写 objection.amount，"
+                "已经解决的写 settled_on",
+            )
+        else:
             yield Finding(
                 "LD-PO-DISPUTE",
                 "warning",
-                f"债务人曾于 {row.sent_on} 提出异议（{row.gist}），"
-                "申请支付令后可能再次异议而终结程序",
-                where=str(row.origin),
-                article=matter.article(_CPL, "payment_order.objection"),
+                f"{said}；有争议的 {figure(matter.claim.disputed)} 元和逾期付款责任"
+                "不列入支付令申请，债务人仍可能异议而终结程序",
+                where=where,
+                article=article,
                 next_step="权衡后可改为起诉",
             )
 
@@ -243,6 +294,7 @@ GUARDS = (
     payment_order_court_is_at_the_debtor,
     debtor_can_be_served,
     creditor_owes_nothing,
+    undelivered_goods_are_not_asked_for,
     no_arbitration,
     disputes_invite_objection,
     late_charge_needs_a_document,

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 
 def a_day_is_to_come(draft: Draft) -> Iterator[Finding]:
-    """A reminder names a due day that is still to come."""
-    if draft.matter.claim.next_due_on is None:
+    """A reminder names a due day that is still to come, or sets one for a debt due on demand."""
+    claim = draft.matter.claim
+    if claim.next_due_on is None and not claim.awaits_demand:
         yield draft.refuse(
             "LD-LETTER-NOTHING-COMING",
             "没有尚未到期而到期日已定的款项",

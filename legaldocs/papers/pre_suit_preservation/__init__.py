@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Route
+from legaldocs.claim.proceedings import pending_arbitration, pending_suit
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
 from legaldocs.law.preservation import security, suit_deadline
 from legaldocs.papers.filings import FilingNames
 from legaldocs.papers.kind import Audience, Family, Paper
-from legaldocs.papers.preservation import debt_is_due, place, wanted
+from legaldocs.papers.preservation import GUARDS, asked, court_has_a_tie, place, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ def pre_suit_security_covers(draft: Draft) -> Iterator[Finding]:
     """Security before a suit equals the amount asked to be held."""
     matter = draft.matter
     preservation = wanted(matter)
-    needed = security(matter.book, matter.claim.total, matter.as_of, pre_suit=True)
+    needed = security(matter.book, asked(matter), matter.as_of, pre_suit=True)
     if preservation and preservation.security and preservation.security.amount < needed:
         yield draft.refuse(
             "LD-PRES-SECURITY-SHORT",
@@ -99,13 +100,28 @@ def not_beside_a_payment_order(draft: Draft) -> Iterator[Finding]:
 def pre_suit_comes_before_the_suit(draft: Draft) -> Iterator[Finding]:
     """Once a suit is filed, preservation is asked for in it."""
     matter = draft.matter
-    procedure = matter.case.procedure
-    if procedure and procedure.suit:
+    suit = pending_suit(matter.case)
+    if suit is not None:
         yield draft.refuse(
             "LD-PRES-SUED",
             "已经起诉，应当申请诉讼财产保全",
             article=matter.article(_CPL, "preservation.litigation"),
-            where=str(procedure.suit.origin),
+            where=str(suit.origin),
+        )
+    arbitration = pending_arbitration(matter.case)
+    if arbitration is not None:
+        yield draft.refuse(
+            "LD-PRES-ARBITRATED",
+            "已经申请仲裁，应当通过仲裁机构向人民法院申请保全",
+            article=matter.article("cn.arbitration_law", "preservation"),
+            where=str(arbitration.origin),
+        )
+    preservation = wanted(matter)
+    if preservation is not None and preservation.pre_suit_applied_on:
+        yield draft.refuse(
+            "LD-PRES-APPLIED",
+            f"已于 {preservation.pre_suit_applied_on} 申请诉前财产保全",
+            where=str(preservation.origin),
         )
 
 
@@ -114,17 +130,19 @@ def suit_follows(draft: Draft) -> Iterator[Finding]:
     matter = draft.matter
     preservation = wanted(matter)
     procedure = matter.case.procedure
-    if preservation is None or procedure is None or procedure.suit is not None:
+    if preservation is None or procedure is None or pending_suit(matter.case) is not None:
         return
     article = matter.article(_CPL, "preservation.pre_suit")
     if preservation.pre_suit_applied_on:
-        end = suit_deadline(matter.book, preservation.pre_suit_applied_on, matter.as_of)
+        since = preservation.taken_on or preservation.pre_suit_applied_on
+        end = suit_deadline(matter.book, since, matter.as_of)
+        how = "自采取措施之日起算" if preservation.taken_on else "稳妥地从申请日起算"
         yield Finding(
             "LD-PRES-SUE-BY",
             "warning",
             f"已于 {preservation.pre_suit_applied_on} 申请诉前保全，"
             "未在法定期限内起诉或者申请仲裁的，"
-            f"法院解除保全；稳妥地从申请日起算，该期限至 {end.raw_end} 届满",
+            f"法院解除保全；{how}，该期限至 {end.raw_end} 届满",
             where=str(preservation.origin),
             article=article,
             next_step=f"最迟 {end.advised} 立案，然后填写 procedure.suit",
@@ -147,9 +165,11 @@ FORM = Paper(
     title="诉前财产保全申请书",
     family=Family.FILING,
     goes_to=Audience.COURT,
+    needs_surprise=True,
     names=FilingNames,
     guards=(
-        debt_is_due,
+        *GUARDS,
+        court_has_a_tie,
         pre_suit_is_complete,
         pre_suit_security_covers,
         not_beside_a_payment_order,

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.claim.guards.forum import check_agreed
+from legaldocs.claim.objections import open_objections
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import ZERO, figure
 from legaldocs.law.penalty import compare_penalty
 from legaldocs.law.rate_terms import parse_rate
+from legaldocs.papers.contracts import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +36,18 @@ def no_forfeiture(draft: Draft) -> Iterator[Finding]:
         )
 
 
+def not_signed_yet(draft: Draft) -> Iterator[Finding]:
+    """What was signed is not drawn up again."""
+    settlement = draft.matter.case.settlement
+    if settlement is not None and settlement.signed_on is not None:
+        yield draft.refuse(
+            "LD-SET-SIGNED",
+            f"还款协议已于 {settlement.signed_on} 签订，债权金额按该协议计算",
+            where=str(settlement.origin),
+            next_step="要拟新的协议的，另建案件文件夹，把已签的协议作为合同录入",
+        )
+
+
 def terms_are_given(draft: Draft) -> Iterator[Finding]:
     """An agreement needs terms."""
     matter = draft.matter
@@ -51,10 +65,12 @@ def parts_make_the_debt(draft: Draft) -> Iterator[Finding]:
     """The parts must add up to what the agreement confirms."""
     matter = draft.matter
     settlement = matter.case.settlement
-    if settlement is None or not settlement.instalments:
+    if settlement is None or not settlement.instalments or settlement.signed_on is not None:
+        return
+    if any(part.due_on <= matter.as_of for part in settlement.instalments):
         return
     parts = sum((instalment.amount for instalment in settlement.instalments), ZERO)
-    confirmed = matter.claim.principal + matter.claim.not_due
+    confirmed = matter.claim.principal + later(matter.claim).total
     allowed = {matter.claim.principal, confirmed}
     if settlement.late_charge is LateChargeOutcome.FIXED:
         allowed = {total + matter.claim.late_charge for total in allowed}
@@ -71,19 +87,19 @@ def parts_make_the_debt(draft: Draft) -> Iterator[Finding]:
 
 
 def days_run_on(draft: Draft) -> Iterator[Finding]:
-    """Parts fall due after the agreement and in order."""
+    """Parts fall due after the agreement and in order; past days refuse this draft alone."""
     matter = draft.matter
     settlement = matter.case.settlement
+    if settlement is None or settlement.signed_on is not None:
+        return
     last = matter.as_of
-    for part in settlement.instalments if settlement else ():
+    for part in settlement.instalments:
         if part.due_on <= last:
-            yield Finding(
+            yield draft.refuse(
                 "LD-SET-DAYS",
-                "error",
                 f"还款日 {part.due_on} 不晚于前一日期 {last}",
                 where=str(part.origin),
-                next_step="各期按日期先后排列，并晚于协议日",
-                blocks=(draft.id,),
+                next_step="各期按日期先后排列，并晚于协议日；已经签订的，填写 settlement.signed_on",
             )
         last = max(last, part.due_on)
 
@@ -126,7 +142,7 @@ def default_rate_is_sound(draft: Draft) -> Iterator[Finding]:
     """The new penalty must be readable, and is measured like any other."""
     matter = draft.matter
     settlement = matter.case.settlement
-    if settlement is None or not settlement.default_rate:
+    if settlement is None or not settlement.default_rate or settlement.signed_on is not None:
         return
     try:
         rate = parse_rate(settlement.default_rate)
@@ -157,7 +173,7 @@ def late_charge_is_meant(draft: Draft) -> Iterator[Finding]:
     """Fixing the late charge ends the contract's; a waiver should be meant."""
     matter = draft.matter
     settlement = matter.case.settlement
-    if settlement is None:
+    if settlement is None or settlement.signed_on is not None:
         return
     if settlement.late_charge is LateChargeOutcome.FIXED:
         yield Finding(
@@ -214,7 +230,22 @@ def settlement_court_is_connected(draft: Draft) -> Iterator[Finding]:
         )
 
 
+def objections_are_reserved(draft: Draft) -> Iterator[Finding]:
+    """The debt is confirmed with an objection to a part of it left open."""
+    for row in open_objections(draft.matter.case) if draft.matter.case.settlement else ():
+        yield Finding(
+            "LD-SET-OBJECTION",
+            "warning",
+            f"债务人于 {row.sent_on} 提出的异议（{row.ground}）尚未解决，还款协议只写明保留，"
+            "所涉金额仍在确认的债务之内",
+            where=str(row.origin),
+            next_step="最好在签订前解决异议：解决的写 objection.settled_on，减让的写在 credits",
+        )
+
+
 GUARDS = (
+    not_signed_yet,
+    objections_are_reserved,
     no_forfeiture,
     terms_are_given,
     parts_make_the_debt,

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeOutcome, Role
 from legaldocs.claim.late_charge_standard import rate_in_words
+from legaldocs.claim.objections import OpenObjection, open_objections
 from legaldocs.core.errors import InternalError
 from legaldocs.core.money import ZERO
 from legaldocs.law.numerals import numeral
 from legaldocs.law.rate_terms import parse_rate
-from legaldocs.papers.contracts import contract_views
+from legaldocs.papers.contracts import contract_views, later
 from legaldocs.papers.names import PaperNames, name
 
 if TYPE_CHECKING:
@@ -84,6 +85,10 @@ class RepaymentNames(PaperNames):
     def debt(self) -> Debt:
         return _debt(self.matter.claim, self.parts_total, self.settlement)
 
+    @name("债务人提出、尚未解决的异议，字段见函件模板")
+    def objections(self) -> tuple[OpenObjection, ...]:
+        return open_objections(self.case)
+
     @name("各期还款的合计")
     def parts_total(self) -> Decimal:
         return sum((part.amount for part in self.settlement.instalments), ZERO)
@@ -131,4 +136,5 @@ def _debt(claim: Claim, planned: Decimal, settlement: Settlement) -> Debt:
     """Return the debt the plan pays: what is overdue, and the rest of the price if it has that."""
     fixed = claim.late_charge if settlement.late_charge is LateChargeOutcome.FIXED else ZERO
     rest = planned - claim.principal - fixed
-    return Debt(claim.principal, claim.not_due if rest == claim.not_due else ZERO, fixed)
+    to_come = later(claim).total
+    return Debt(claim.principal, to_come if rest == to_come else ZERO, fixed)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legaldocs.claim.proceedings import pending_suit
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import TO_FEN, figure
 from legaldocs.law.preservation import security
 from legaldocs.papers.filings import FilingNames
 from legaldocs.papers.kind import Audience, Family, Paper
-from legaldocs.papers.preservation import debt_is_due, place, wanted
+from legaldocs.papers.preservation import GUARDS, asked, place, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +27,30 @@ def in_suit_needs_a_suit(draft: Draft) -> Iterator[Finding]:
     matter = draft.matter
     procedure = matter.case.procedure
     suit = procedure.suit if procedure else None
-    if suit is None or not suit.case_number:
+    if suit is None:
         yield draft.refuse(
             "LD-PRES-NO-SUIT",
-            "没有已受理的诉讼和案号",
+            "没有提起诉讼",
             article=matter.article(_CPL, "preservation.litigation"),
-            where=str(suit.origin if suit else place(matter)),
-            next_step="立案后填写 procedure.suit 和 case_number",
+            where=place(matter),
+            next_step="与起诉状一并提交的，填写 procedure.suit 的 court 和 filed_on",
+        )
+    elif pending_suit(matter.case) is None:
+        yield draft.refuse(
+            "LD-PRES-SUIT-ENDED",
+            "诉讼已经终结",
+            article=matter.article(_CPL, "preservation.litigation"),
+            where=str(suit.origin),
+            next_step="未再起诉的，不能申请诉讼财产保全；再次起诉的，改写 procedure.suit",
+        )
+    elif not suit.case_number:
+        yield Finding(
+            "LD-PRES-NO-NUMBER",
+            "warning",
+            "诉讼还没有案号，诉讼财产保全申请书按随起诉状一并提交制作",
+            where=str(suit.origin),
+            article=matter.article(_CPL, "preservation.litigation"),
+            next_step="立案以后填写 case_number，再制作一次",
         )
     preservation = wanted(matter)
     if preservation is None or not preservation.assets:
@@ -51,7 +69,7 @@ def in_suit_security(draft: Draft) -> Iterator[Finding]:
     preservation = wanted(matter)
     procedure = matter.case.procedure
     if procedure and procedure.suit and preservation and preservation.security is None:
-        most = security(matter.book, matter.claim.total, matter.as_of, pre_suit=False)
+        most = security(matter.book, asked(matter), matter.as_of, pre_suit=False)
         yield Finding(
             "LD-PRES-SECURITY-MAYBE",
             "warning",
@@ -70,7 +88,7 @@ FORM = Paper(
     goes_to=Audience.COURT,
     names=FilingNames,
     guards=(
-        debt_is_due,
+        *GUARDS,
         in_suit_needs_a_suit,
         in_suit_security,
     ),

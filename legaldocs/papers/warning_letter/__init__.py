@@ -10,6 +10,7 @@ from legaldocs.papers.letters import (
     demand_has_a_due_debt,
     letter_asks_for_the_price,
     letter_is_due,
+    nothing_is_announced_before_it_is_held,
 )
 
 FORM = Paper(
@@ -21,5 +22,11 @@ FORM = Paper(
     states=frozenset({FIGURES}),
     sends=Effect.WARNING,
     names=LetterNames,
-    guards=(letter_is_due, demand_has_a_due_debt, letter_asks_for_the_price),
+    announces_preservation=True,
+    guards=(
+        letter_is_due,
+        nothing_is_announced_before_it_is_held,
+        demand_has_a_due_debt,
+        letter_asks_for_the_price,
+    ),
 )
