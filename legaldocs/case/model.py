@@ -12,63 +12,29 @@ from decimal import Decimal  # noqa: TC003 - as above
 from pathlib import Path  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.party import (  # noqa: TC001 - as above
+    Agent,
+    Assignment,
+    Files,
+    Guarantee,
+    Party,
+)
 from legaldocs.case.vocabulary import (
     AssetKind,
     Channel,
     Direction,
     DueEvent,
     Effect,
-    EnterpriseSize,
     ExhibitGroup,
-    GuaranteeForm,
     LateChargeKind,
     LateChargeOutcome,
+    Liability,
     LprChoice,
-    PartyKind,
     Role,
     Route,
     SecurityKind,
 )
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
-
-Files = Annotated[tuple[str, ...], "文件"]
-"""Paths of the originals that prove a fact, relative to the case folder."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankAccount:
-    """An account that money is to be paid to (收款账户)."""
-
-    origin: Origin
-    holder: Annotated[str, "户名"]
-    bank: Annotated[str, "开户行"]
-    number: Annotated[str, "账号"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """A company, institution or person that takes part (当事人)."""
-
-    origin: Origin
-    role: Annotated[Role, "地位"]
-    name: Annotated[str, "名称"]
-    kind: Annotated[PartyKind, "主体类型"] = PartyKind.COMPANY
-    uscc: Annotated[str, "统一社会信用代码"] = ""
-    id_number: Annotated[str, "公民身份号码"] = ""
-    gender: Annotated[str, "性别"] = ""
-    ethnicity: Annotated[str, "民族"] = ""
-    address: Annotated[str, "住所"] = ""
-    service_address: Annotated[str, "送达地址"] = ""
-    representative: Annotated[str, "法定代表人"] = ""
-    representative_title: Annotated[str, "职务"] = ""
-    contact: Annotated[str, "联系人"] = ""
-    phone: Annotated[str, "电话"] = ""
-    email: Annotated[str, "电子邮箱"] = ""
-    account: Annotated[BankAccount | None, "收款账户"] = None
-    size: Annotated[EnterpriseSize | None, "企业规模"] = None
-    abroad: Annotated[bool, "在境外"] = False
-    missing: Annotated[bool, "下落不明"] = False
-    file: Files = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,25 +214,12 @@ class Communication:
     channel: Annotated[Channel, "方式"]
     gist: Annotated[str, "内容摘要"]
     direction: Annotated[Direction, "方向"] = Direction.SENT
+    counterparty: Annotated[str, "对方"] = ""
     effect: Annotated[Effect, "性质"] = Effect.OTHER
     arrived_on: Annotated[dt.date | None, "送达日期"] = None
     pay_by: Annotated[dt.date | None, "付款期限"] = None
     tracking: Annotated[str, "快递单号"] = ""
     proof: Annotated[tuple[str, ...], "送达证明"] = ()
-    file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guarantee:
-    """A promise to answer for the debt (保证)."""
-
-    origin: Origin
-    guarantor: Annotated[str, "保证人"]
-    signed_on: Annotated[dt.date, "签订日期"]
-    form: Annotated[GuaranteeForm | None, "保证方式"] = None
-    until_on: Annotated[dt.date | None, "保证期间届满日"] = None
-    amount: Annotated[Decimal | None, "保证金额"] = None
-    resolution: Annotated[tuple[str, ...], "公司决议"] = ()
     file: Files = ()
 
 
@@ -337,6 +290,7 @@ class Procedure:
     debtor_court: Annotated[str, "债务人住所地基层法院"] = ""
     no_counter_duty: Annotated[bool, "债权人无对待给付义务"] = False
     no_other_dispute: Annotated[bool, "双方无其他债务纠纷"] = False
+    against_guarantors: Annotated[tuple[str, ...], "一并主张的保证人"] = ()
     payment_order: Annotated[PaymentOrder | None, "支付令"] = None
     preservation: Annotated[Preservation | None, "财产保全"] = None
     suit: Annotated[Suit | None, "诉讼"] = None
@@ -412,6 +366,9 @@ class Case:
     parties: Annotated[tuple[Party, ...], "当事人"]
     contracts: Annotated[tuple[Contract, ...], "合同"]
     title: Annotated[str, "案件名称"] = ""
+    liability: Annotated[Liability | None, "债务人之间的责任"] = None
+    assignment: Annotated[Assignment | None, "债权转让"] = None
+    agents: Annotated[tuple[Agent, ...], "委托诉讼代理人"] = ()
     law_firm: Annotated[LawFirm | None, "律师事务所"] = None
     demand: Annotated[Demand | None, "函件要求"] = None
     deliveries: Annotated[tuple[Delivery, ...], "送货"] = ()
@@ -434,11 +391,26 @@ class Case:
 
     @property
     def debtor(self) -> Party:
-        """The party that owes."""
+        """The party that owes; the first where there are several."""
         return self._only(Role.DEBTOR)
+
+    @property
+    def debtors(self) -> tuple[Party, ...]:
+        """The parties that owe, in the order they are written in."""
+        return tuple(party for party in self.parties if party.role is Role.DEBTOR)
 
     def _only(self, role: Role) -> Party:
         return next(party for party in self.parties if party.role is role)
+
+    def counterparty_of(self, row: Communication) -> Party | None:
+        """Return the party a communication went to or came from; None when it is unknown."""
+        named = row.counterparty
+        if not named:
+            return self.debtor
+        others = [party for party in self.parties if party.role is not Role.CREDITOR]
+        found = [party for party in others if named in (party.name, f"{party.role}{party.name}")]
+        found = found or [party for party in others if named == party.role]
+        return found[0] if len(found) == 1 else None
 
     def contract_of(self, name: str) -> Contract | None:
         """Return the contract a row names; a row may leave it out when there is only one."""
