@@ -10,6 +10,7 @@ from legaldocs.case.as_of import as_known_on
 from legaldocs.case.contract_facts import facts_by_contract
 from legaldocs.case.reconcile.amounts import total
 from legaldocs.claim.allocation import allocate
+from legaldocs.claim.bankruptcy import bankruptcy_of, late_through, matured
 from legaldocs.claim.due import due_parts
 from legaldocs.claim.figures import (
     Claim,
@@ -60,6 +61,7 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     ]
     return Claim(
         as_of=as_of,
+        late_through=late_through(known, as_of),
         accounts=accounts,
         principal=principal,
         late_charge=late_charge,
@@ -89,8 +91,12 @@ class _ContractClaim:
 def _contract_claim(
     case: Case, facts: ContractFacts, book: LawBook, as_of: dt.date
 ) -> _ContractClaim:
+    accepted = bankruptcy_of(case)
     chosen = standard(case, facts.contract, book, as_of)
     parts = due_parts(facts)
+    if accepted is not None:
+        chosen = replace(chosen, stops_on=accepted.accepted_on)
+        parts = matured(parts, accepted.accepted_on)
 
     @functools.cache
     def at(rate: AgreedRate | LprMultiple) -> Allocation:
@@ -113,6 +119,7 @@ def _contract_claim(
         principal=_sum(part.outstanding for part in instalments if part.overdue),
         not_due=_sum(part.outstanding for part in instalments if not part.overdue),
         late_charge=own.late_charge,
+        costs=own.unpaid_costs,
         alternative=None if statutory is None else statutory.late_charge,
         lpr=_lpr_comparison(chosen.rate, at) if isinstance(chosen.rate, LprMultiple) else None,
     )

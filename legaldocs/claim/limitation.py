@@ -66,6 +66,7 @@ def _facts(case: Case, account: ContractAccount, proofs: dict[str, str]) -> Limi
         *_demands(case, proofs),
         *_acknowledgements(account.facts, proofs),
         *_procedures(case),
+        *_assignments(case, proofs),
     )
     several = len(account.instalments) > 1
     return LimitationFacts(
@@ -108,6 +109,13 @@ def _procedures(case: Case) -> Iterator[Event]:
         yield Event("payment_order", order.applied_on, order.case_number, order.ended_on)
     if procedure.suit is not None:
         yield Event("suit", procedure.suit.filed_on, procedure.suit.case_number)
+
+
+def _assignments(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
+    debtors = {debtor.name for debtor in case.debtors}
+    for notice in case.assignment.notices if case.assignment else ():
+        if notice.to in debtors and notice.arrived_on:
+            yield Event("assignment_notice", notice.arrived_on, _proof(notice.origin, proofs))
 
 
 def _proof(row: Origin, proofs: dict[str, str]) -> str:

@@ -13,6 +13,8 @@ from legaldocs.claim.guards import (
     limitation,
     measures,
     parties,
+    party_kinds,
+    party_status,
     proof,
 )
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 GUARDS = (
     *parties.GUARDS,
+    *party_kinds.GUARDS,
+    *party_status.GUARDS,
     *debt.GUARDS,
     *late_charge.GUARDS,
     *limitation.GUARDS,
