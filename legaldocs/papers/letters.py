@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from legaldocs.case.model import BankAccount, Case, Communication, Contract, LawFirm
+    from legaldocs.case.model import Case, Communication, Contract, LawFirm
+    from legaldocs.case.party import BankAccount
     from legaldocs.claim.figures import InstalmentAccount
     from legaldocs.core.findings import Finding
     from legaldocs.papers.contracts import ContractView

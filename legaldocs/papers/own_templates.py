@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import docx
 from jinja2.runtime import LoopContext
 
-from legaldocs.case import model
+from legaldocs.case import model, party
 from legaldocs.claim import figures
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError, LegaldocsError
 from legaldocs.core.findings import Finding
 from legaldocs.evidence import verdict
-from legaldocs.papers import contracts
+from legaldocs.papers import contracts, parties
 from legaldocs.papers.catalogue import FORMS
 from legaldocs.papers.make import find_template
 from legaldocs.papers.names import notes_on
@@ -156,7 +156,7 @@ def _check_names(template: Template, names: type[Names]) -> Iterator[Finding]:
 def _fields() -> frozenset[str]:
     """Return every field that something a template sees has: no other can be right."""
     modules = {kind.__module__ for form in FORMS for kind in form.names.__mro__[:-1]}
-    modules |= {model.__name__, figures.__name__, contracts.__name__, verdict.__name__}
+    modules |= {facts.__name__ for facts in (model, party, figures, contracts, parties, verdict)}
     kinds = [kind for name in modules for kind in vars(sys.modules[name]).values() if isclass(kind)]
     return frozenset(field for kind in (*kinds, LoopContext) for field in dir(kind))
 

@@ -8,9 +8,15 @@ from legaldocs.case.vocabulary import Route
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
 from legaldocs.law.preservation import security, suit_deadline
-from legaldocs.papers.filings import FilingNames
+from legaldocs.papers.filings import PreservationNames
 from legaldocs.papers.kind import Audience, Family, Paper
-from legaldocs.papers.preservation import debt_is_due, place, wanted
+from legaldocs.papers.preservation import (
+    assets_are_respondents,
+    debt_is_due,
+    guarantors_may_be_claimed_on,
+    place,
+    wanted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,9 +153,11 @@ FORM = Paper(
     title="诉前财产保全申请书",
     family=Family.FILING,
     goes_to=Audience.COURT,
-    names=FilingNames,
+    names=PreservationNames,
     guards=(
         debt_is_due,
+        guarantors_may_be_claimed_on,
+        assets_are_respondents,
         pre_suit_is_complete,
         pre_suit_security_covers,
         not_beside_a_payment_order,

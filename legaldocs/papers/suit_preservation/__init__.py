@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import TO_FEN, figure
 from legaldocs.law.preservation import security
-from legaldocs.papers.filings import FilingNames
+from legaldocs.papers.filings import PreservationNames
 from legaldocs.papers.kind import Audience, Family, Paper
-from legaldocs.papers.preservation import debt_is_due, place, wanted
+from legaldocs.papers.preservation import (
+    assets_are_respondents,
+    debt_is_due,
+    guarantors_may_be_claimed_on,
+    place,
+    wanted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +74,11 @@ FORM = Paper(
     title="诉讼财产保全申请书",
     family=Family.FILING,
     goes_to=Audience.COURT,
-    names=FilingNames,
+    names=PreservationNames,
     guards=(
         debt_is_due,
+        guarantors_may_be_claimed_on,
+        assets_are_respondents,
         in_suit_needs_a_suit,
         in_suit_security,
     ),
