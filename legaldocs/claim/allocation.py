@@ -48,6 +48,8 @@ class InstalmentBalance:
     outstanding: Decimal
     bases: list[tuple[dt.date, Decimal]]
     late_paid: Decimal = ZERO
+    stops_on: dt.date = _NEVER
+    """The first day that no late charge runs on, such as that of the debtor's bankruptcy."""
     shares: list[PaymentShare] = field(default_factory=list)
     _accrued: dict[tuple[Decimal, dt.date, dt.date], tuple[InterestSegment, ...]] = field(
         default_factory=dict
@@ -57,6 +59,7 @@ class InstalmentBalance:
     def segments(self, through: dt.date) -> Iterator[tuple[Decimal, InterestSegment]]:
         """Yield each run of late days with its base; a day of payment has the lower base."""
         due_on = self.due.due_on
+        through = min(through, self.stops_on - _DAY)
         if due_on is None or due_on >= through:
             return
         starts = [max(due_on + _DAY, since) for since, _ in self.bases]
@@ -139,7 +142,12 @@ class ContractDebt:
         self.costs = Costs(facts)
         self.balances = tuple(
             InstalmentBalance(
-                part, standard.rate, book, part.amount, [(part.due_on or _NEVER, part.amount)]
+                part,
+                standard.rate,
+                book,
+                part.amount,
+                [(part.due_on or _NEVER, part.amount)],
+                stops_on=standard.stops_on or _NEVER,
             )
             for part in parts
         )

@@ -17,7 +17,8 @@ from legaldocs.law.sme import sme_rule
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.case.model import Case, Contract, LatePayment, Party
+    from legaldocs.case.model import Case, Contract, LatePayment
+    from legaldocs.case.party import Party
     from legaldocs.law.lawbook import LawBook
     from legaldocs.law.rate_terms import LprMode
     from legaldocs.law.sme import Size, SmeRule
@@ -37,12 +38,14 @@ class LateChargeStandard:
 
     ``floor`` is the lower end where the law leaves a span. ``before_principal`` when a payment
     goes to the charge before it goes to principal: so it is for agreed interest, not for a penalty.
+    ``stops_on`` is the first day without a charge, that of the debtor's bankruptcy.
     """
 
     rule: LateChargeRule
     rate: AgreedRate | LprMultiple
     floor: LprMultiple | None
     before_principal: bool
+    stops_on: dt.date | None = None
 
 
 def standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> LateChargeStandard:
@@ -108,6 +111,13 @@ def _size(party: Party) -> Size | None:
     return _SIZES[party.size] if party.size else None
 
 
+def _size_at_signing(case: Case) -> Size | None:
+    """Return how large the creditor of the contract was: of an assigned claim, the assignor."""
+    if case.assignment is None:
+        return _size(case.creditor)
+    return _SIZES[case.assignment.assignor_size] if case.assignment.assignor_size else None
+
+
 def small_creditor_rule(
     case: Case, contract: Contract, book: LawBook, as_of: dt.date
 ) -> SmeRule | None:
@@ -117,7 +127,7 @@ def small_creditor_rule(
     rule = sme_rule(
         book,
         debtor=_size(case.debtor),
-        creditor=_size(case.creditor),
+        creditor=_size_at_signing(case),
         signed_on=contract.signed_on,
         day=as_of,
     )

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import docx
 from jinja2.runtime import LoopContext
 
-from legaldocs.case import model
+from legaldocs.case import model, party
 from legaldocs.claim import deed_balance, figures, settlement
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError, LegaldocsError
 from legaldocs.core.findings import Finding
 from legaldocs.evidence import verdict
-from legaldocs.papers import contracts, preservation
+from legaldocs.papers import contracts, parties, preservation
 from legaldocs.papers.catalogue import FORMS
 from legaldocs.papers.make import find_template
 from legaldocs.papers.names import notes_on
@@ -156,8 +156,8 @@ def _check_names(template: Template, names: type[Names]) -> Iterator[Finding]:
 def _fields() -> frozenset[str]:
     """Return every field that something a template sees has: no other can be right."""
     modules = {kind.__module__ for form in FORMS for kind in form.names.__mro__[:-1]}
-    seen = (model, figures, settlement, deed_balance, contracts, preservation, verdict)
-    modules |= {module.__name__ for module in seen}
+    facts = (model, party, figures, settlement, deed_balance)
+    modules |= {module.__name__ for module in (*facts, contracts, parties, preservation, verdict)}
     kinds = [kind for name in modules for kind in vars(sys.modules[name]).values() if isclass(kind)]
     return frozenset(field for kind in (*kinds, LoopContext) for field in dir(kind))
 

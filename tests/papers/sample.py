@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case import communication as c
 from legaldocs.case import model as m
+from legaldocs.case import party as p
 from legaldocs.case import vocabulary as v
 from legaldocs.claim.exhibits import Exhibit
 from legaldocs.claim.matter import Matter, matter_on
@@ -33,8 +34,8 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def account_of(party: str) -> m.BankAccount:
-    return m.BankAccount(
+def account_of(party: str) -> p.BankAccount:
+    return p.BankAccount(
         origin=AT, holder=party, bank="中国工商银行苏州园区支行", number="1102020209000123456"
     )
 

@@ -15,6 +15,8 @@ from legaldocs.claim.guards import (
     measures,
     objections,
     parties,
+    party_kinds,
+    party_status,
     proceedings,
     proof,
     settlement,
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 GUARDS = (
     *parties.GUARDS,
+    *party_kinds.GUARDS,
+    *party_status.GUARDS,
     *due.GUARDS,
     *debt.GUARDS,
     *settlement.GUARDS,
