@@ -13,6 +13,7 @@ import docx
 from jinja2.runtime import LoopContext
 
 from legaldocs.case import model, party
+from legaldocs.case import preservation as held
 from legaldocs.claim import deed_balance, figures, settlement
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError, LegaldocsError
@@ -156,7 +157,7 @@ def _check_names(template: Template, names: type[Names]) -> Iterator[Finding]:
 def _fields() -> frozenset[str]:
     """Return every field that something a template sees has: no other can be right."""
     modules = {kind.__module__ for form in FORMS for kind in form.names.__mro__[:-1]}
-    facts = (model, party, figures, settlement, deed_balance)
+    facts = (model, party, held, figures, settlement, deed_balance)
     modules |= {module.__name__ for module in (*facts, contracts, parties, preservation, verdict)}
     kinds = [kind for name in modules for kind in vars(sys.modules[name]).values() if isclass(kind)]
     return frozenset(field for kind in (*kinds, LoopContext) for field in dir(kind))

@@ -39,11 +39,11 @@ TWO = (
 @pytest.fixture
 def guaranteed(write_case: Callable[..., Path]) -> Guaranteed:
     def look(
-        terms: str, more: str = "", sale: str = SALE, day: dt.date = DAY
+        terms: str, more: str = "", sale: str = SALE, day: dt.date = DAY, parties: str = PARTIES
     ) -> tuple[Matter, dict[str, Finding]]:
         row = f"guarantees: [{{guarantor: 丁, {terms}}}]\n"
         matter, findings = examine(
-            load_case(write_case(sale + row + more, parties=PARTIES)), day, packaged()
+            load_case(write_case(sale + row + more, parties=parties)), day, packaged()
         )
         return matter, {finding.code: finding for finding in findings}
 
@@ -180,3 +180,56 @@ def test_a_saved_guarantor_may_be_asked_after_the_period(guaranteed: Guaranteed)
     assert "LD-GUA-LETTER-LATE" in guaranteed(terms, day=late)[1]
     _, findings = guaranteed(terms, ASKED % ", counterparty: 丁", day=late)
     assert "LD-GUA-LETTER-LATE" not in findings
+
+
+SETTLED = (
+    "settlement:\n  signed_on: 2026-04-01\n  accelerates: 是\n  instalments:\n"
+    "    - {due_on: 2026-05-31, amount: 70000}\n    - {due_on: 2026-12-31, amount: 100000}\n"
+)
+ASSETS = (
+    "procedure:\n  against_guarantors: [丁]\n"
+    "  preservation:\n    court: 某法院\n    urgency: 转移财产\n"
+    "    security: {kind: 现金, provider: 甲公司, amount: 170000}\n"
+)
+
+
+def test_a_deed_over_other_contracts_hides_what_the_guarantor_owes(guaranteed: Guaranteed) -> None:
+    terms = "signed_on: 2025-01-05, form: 连带责任保证, period: 三年"
+    hidden = {"LD-GUA-LETTER-DEED", "LD-PRES-GUARANTOR-DEED"}
+    matter, findings = guaranteed(f"{terms}, covers: [B]", SETTLED + ASSETS, TWO)
+    assert hidden <= set(findings)
+    assert answers_for(matter, matter.case.guarantees[0]) == 0
+    assert end(matter) == dt.date(2029, 3, 1)
+    matter, findings = guaranteed(f"{terms}, covers: [A, B]", SETTLED + ASSETS, TWO)
+    assert not hidden & set(findings)
+    assert answers_for(matter, matter.case.guarantees[0]) == matter.claim.total
+
+
+def test_a_suit_that_was_withdrawn_saves_no_general_guarantee(guaranteed: Guaranteed) -> None:
+    suit = "procedure: {suit: {court: 某法院, filed_on: 2026-05-01%s}}\n"
+    for ended, done in (("", True), (", ended_on: 2026-05-20, ended_by: 撤诉", False)):
+        matter, _ = guaranteed("signed_on: 2025-01-05, form: 一般保证", suit % ended)
+        row = matter.case.guarantees[0]
+        period = period_of(matter, row)
+        assert period is not None
+        assert bool(saved(matter, row, period).done) is done
+
+
+def test_a_bankruptcy_ends_what_runs_under_a_deed(guaranteed: Guaranteed) -> None:
+    """Broken on 2026-05-31, accepted on 2026-06-11: ten days at 0.05 % on 100,000 are 500.00."""
+    deed = (
+        "settlement: {signed_on: 2026-04-01, late_charge: 确定, late_charge_amount: 0.01,"
+        " instalments: [{due_on: 2026-05-31, amount: 60000.01},"
+        " {due_on: 2026-12-31, amount: 40000}]%s}\n"
+    )
+    bankrupt = "{role: 债务人, name: 乙公司, status: 破产受理, bankruptcy: {court: 某法院,"
+    parties = PARTIES.replace(
+        "{role: 债务人, name: 乙公司", f"{bankrupt} accepted_on: 2026-06-11}}"
+    )
+    for more, charge in ((", accelerates: 否", "300.00"), ("", "500.00")):
+        matter, _ = guaranteed("signed_on: 2025-01-05", deed % more, parties=parties)
+        assert matter.claim.late_through == dt.date(2026, 6, 10)
+        assert (matter.claim.principal, matter.claim.not_due) == (Decimal(100000), 0)
+        runs = [run for line in matter.claim.accounts[0].instalments for run in line.runs]
+        assert sum(run.amount for run in runs) == Decimal(charge)
+        assert {run.last for run in runs} == {dt.date(2026, 6, 10)}

@@ -29,7 +29,7 @@ def docstrings(*sources: Path) -> dict[str, str]:
     return found
 
 
-FACTS = ("communication.py", "model.py", "party.py", "vocabulary.py")
+FACTS = ("communication.py", "model.py", "party.py", "preservation.py", "vocabulary.py")
 SPOKEN = docstrings(*sorted((ROOT / "legaldocs").rglob("*.py")))
 
 
