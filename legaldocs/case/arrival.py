@@ -16,7 +16,8 @@ from legaldocs.case.vocabulary import Channel, DeliveryResult, Direction, Effect
 
 if TYPE_CHECKING:
     from legaldocs.case.communication import Communication
-    from legaldocs.case.model import Case, Contract, Party
+    from legaldocs.case.model import Case, Contract
+    from legaldocs.case.party import Party
 
 DEMANDS = frozenset(
     {Effect.REMINDER, Effect.DEMAND, Effect.WARNING, Effect.LAWYER, Effect.OTHER_DEMAND}

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from legaldocs.case.vocabulary import PartyStatus
+
 if TYPE_CHECKING:
     import datetime as dt
 
     from legaldocs.case.communication import Communication
     from legaldocs.case.model import Case, Procedure
+    from legaldocs.case.party import Assignment, Party
 
 F = TypeVar("F")
 
@@ -24,6 +27,8 @@ def as_known_on(case: Case, day: dt.date) -> Case:
     """
     return replace(
         case,
+        parties=tuple(_party(party, day) for party in case.parties),
+        assignment=_assignment(case.assignment, day),
         deliveries=tuple(
             _without_later(delivery, day, "signed_on", "accepted_on")
             for delivery in _until(case.deliveries, day, "delivered_on")
@@ -80,6 +85,26 @@ def _communication(row: Communication, day: dt.date) -> Communication:
     )
     on_its_way = (known.arrived_on, known.returned_on) != (row.arrived_on, row.returned_on)
     return replace(known, result=None) if on_its_way else known
+
+
+def _party(party: Party, day: dt.date) -> Party:
+    accepted = party.bankruptcy
+    bankruptcy = None if accepted and accepted.accepted_on > day else accepted
+    dropped = bankruptcy is None and party.status is PartyStatus.BANKRUPT
+    if dropped or _later(party.status_on, day):
+        return replace(party, status=PartyStatus.ACTIVE, status_on=None, bankruptcy=bankruptcy)
+    return party if bankruptcy is accepted else replace(party, bankruptcy=bankruptcy)
+
+
+def _assignment(assignment: Assignment | None, day: dt.date) -> Assignment | None:
+    """Keep an assignment after the day: its creditor is the assignee; a guard reports the day."""
+    if assignment is None:
+        return None
+    notices = _until(assignment.notices, day, "sent_on")
+    return replace(
+        assignment,
+        notices=tuple(_without_later(notice, day, "arrived_on") for notice in notices),
+    )
 
 
 def _procedure(procedure: Procedure, day: dt.date) -> Procedure:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import (
     Channel,
     DeliveryResult,
@@ -18,9 +19,6 @@ from legaldocs.case.vocabulary import (
     InterruptionKind,
 )
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
-
-Files = Annotated[tuple[str, ...], "文件"]
-"""Paths of the originals that prove a fact, relative to the case folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,9 @@ from legaldocs.core.origin import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from legaldocs.case.model import Agency, Case, LawFirm, Preservation
+    from legaldocs.case.model import Agency, Case, LawFirm
+    from legaldocs.case.party import Agent
+    from legaldocs.case.preservation import Preservation
     from legaldocs.core.findings import Finding
 
 NOT_EVIDENCE = frozenset({"case.yaml", "journal.jsonl", "journal.head", "build", "internal"})
@@ -32,7 +34,7 @@ class NamedFile:
     origin: Origin
 
 
-def named_files(fact: Case | LawFirm | Agency | Preservation) -> tuple[NamedFile, ...]:
+def named_files(fact: Case | LawFirm | Agency | Agent | Preservation) -> tuple[NamedFile, ...]:
     """Return every path that a case, or one fact of it, names; in model order, with repeats."""
     return tuple(_walk(fact))
 

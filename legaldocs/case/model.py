@@ -14,65 +14,32 @@ from typing import Annotated
 
 from legaldocs.case.communication import (  # noqa: TC001 - as above
     Communication,
-    Files,
     Interruption,
 )
 from legaldocs.case.late_payment import LatePayment  # noqa: TC001 - as above
+from legaldocs.case.party import (  # noqa: TC001 - as above
+    Agent,
+    Assignment,
+    Files,
+    Guarantee,
+    Party,
+)
 from legaldocs.case.payment_term import TERM, PaymentTerm
+from legaldocs.case.preservation import Preservation  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import (
-    AssetKind,
     ContractKind,
     DueEvent,
     EnforcementEnd,
-    EnterpriseSize,
     ExhibitGroup,
-    GuaranteeForm,
     InstrumentKind,
     LateChargeOutcome,
+    Liability,
     LprChoice,
-    PartyKind,
     ProceedingsEnd,
     Role,
     Route,
-    SecurityKind,
 )
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankAccount:
-    """An account that money is to be paid to (收款账户)."""
-
-    origin: Origin
-    holder: Annotated[str, "户名"]
-    bank: Annotated[str, "开户行"]
-    number: Annotated[str, "账号"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """A company, institution or person that takes part (当事人)."""
-
-    origin: Origin
-    role: Annotated[Role, "地位"]
-    name: Annotated[str, "名称"]
-    kind: Annotated[PartyKind, "主体类型"] = PartyKind.COMPANY
-    uscc: Annotated[str, "统一社会信用代码"] = ""
-    id_number: Annotated[str, "公民身份号码"] = ""
-    gender: Annotated[str, "性别"] = ""
-    ethnicity: Annotated[str, "民族"] = ""
-    address: Annotated[str, "住所"] = ""
-    service_address: Annotated[str, "送达地址"] = ""
-    representative: Annotated[str, "法定代表人"] = ""
-    representative_title: Annotated[str, "职务"] = ""
-    contact: Annotated[str, "联系人"] = ""
-    phone: Annotated[str, "电话"] = ""
-    email: Annotated[str, "电子邮箱"] = ""
-    account: Annotated[BankAccount | None, "收款账户"] = None
-    size: Annotated[EnterpriseSize | None, "企业规模"] = None
-    abroad: Annotated[bool, "在境外"] = False
-    missing: Annotated[bool, "下落不明"] = False
-    file: Files = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,44 +209,6 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guarantee:
-    """A promise to answer for the debt (保证)."""
-
-    origin: Origin
-    guarantor: Annotated[str, "保证人"]
-    signed_on: Annotated[dt.date, "签订日期"]
-    form: Annotated[GuaranteeForm | None, "保证方式"] = None
-    until_on: Annotated[dt.date | None, "保证期间届满日"] = None
-    amount: Annotated[Decimal | None, "保证金额"] = None
-    resolution: Annotated[tuple[str, ...], "公司决议"] = ()
-    file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
-    """Something of the debtor's that a court could hold (财产线索)."""
-
-    origin: Origin
-    kind: Annotated[AssetKind, "财产类型"]
-    description: Annotated[str, "财产信息"]
-    location: Annotated[str, "所在地"] = ""
-    value: Annotated[Decimal | None, "估值"] = None
-    definite: Annotated[bool, "信息明确"] = False
-    file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Security:
-    """What the creditor gives for a preservation (保全担保)."""
-
-    origin: Origin
-    kind: Annotated[SecurityKind, "担保方式"]
-    provider: Annotated[str, "担保人"]
-    amount: Annotated[Decimal, "担保金额"]
-    file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentOrder:
     """A payment order applied for (支付令)."""
 
@@ -291,24 +220,6 @@ class PaymentOrder:
     objected_on: Annotated[dt.date | None, "异议日期"] = None
     ended_on: Annotated[dt.date | None, "终结日期"] = None
     file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preservation:
-    """A preservation wanted or applied for (财产保全).
-
-    ``amount`` in yuan where less than the whole claim is to be held; ``taken_on`` the day the court
-    first took a measure.
-    """
-
-    origin: Origin
-    amount: Annotated[Decimal | None, "请求保全的数额"] = None
-    urgency: Annotated[str, "紧急情况"] = ""
-    court: Annotated[str, "保全法院"] = ""
-    pre_suit_applied_on: Annotated[dt.date | None, "诉前保全申请日期"] = None
-    taken_on: Annotated[dt.date | None, "采取保全措施日期"] = None
-    security: Annotated[Security | None, "担保"] = None
-    assets: Annotated[tuple[Asset, ...], "财产线索"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -395,6 +306,7 @@ class Procedure:
     debtor_court: Annotated[str, "债务人住所地基层法院"] = ""
     no_counter_duty: Annotated[bool, "债权人无对待给付义务"] = False
     no_other_dispute: Annotated[bool, "双方无其他债务纠纷"] = False
+    against_guarantors: Annotated[tuple[str, ...], "一并主张的保证人"] = ()
     payment_order: Annotated[PaymentOrder | None, "支付令"] = None
     preservation: Annotated[Preservation | None, "财产保全"] = None
     suit: Annotated[Suit | None, "诉讼"] = None
@@ -493,6 +405,9 @@ class Case:
     parties: Annotated[tuple[Party, ...], "当事人"]
     contracts: Annotated[tuple[Contract, ...], "合同"]
     title: Annotated[str, "案件名称"] = ""
+    liability: Annotated[Liability | None, "债务人之间的责任"] = None
+    assignment: Annotated[Assignment | None, "债权转让"] = None
+    agents: Annotated[tuple[Agent, ...], "委托诉讼代理人"] = ()
     law_firm: Annotated[LawFirm | None, "律师事务所"] = None
     demand: Annotated[Demand | None, "函件要求"] = None
     deliveries: Annotated[tuple[Delivery, ...], "送货"] = ()
@@ -516,8 +431,13 @@ class Case:
 
     @property
     def debtor(self) -> Party:
-        """The party that owes."""
+        """The party that owes; the first where there are several."""
         return self._only(Role.DEBTOR)
+
+    @property
+    def debtors(self) -> tuple[Party, ...]:
+        """The parties that owe, in the order they are written in."""
+        return tuple(party for party in self.parties if party.role is Role.DEBTOR)
 
     def _only(self, role: Role) -> Party:
         return next(party for party in self.parties if party.role is role)

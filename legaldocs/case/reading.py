@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.case.columns import sections
 from legaldocs.case.contradictions import check_communications
 from legaldocs.case.model import Case, Contract, Credit, Instalment, Payment, Statement
+from legaldocs.case.party_checks import check_parties
 from legaldocs.case.payment_term import event_of
 from legaldocs.case.sheet import is_table
-from legaldocs.case.vocabulary import ALL, EACH, DueEvent, PartyKind, Role
+from legaldocs.case.vocabulary import ALL, EACH, DueEvent, Role
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.strict_yaml import Items, Section, read
 from legaldocs.core.typed import TypedReader, labels
@@ -62,7 +63,7 @@ def load_case(path: Path | str) -> Case:
     section = _with_tables(folder, read(data, CASE_FILE), reader)
     case = reader.record(Case, section, section.origin, "案件", folder=folder)
     if case is not None and not reader.findings:
-        _check_parties(case, reader)
+        check_parties(case, reader)
         _check_references(case, reader)
         check_communications(case, reader)
     if case is None or reader.findings:
@@ -101,32 +102,6 @@ def _with_tables(
     return Section(values, {key: section.place(key) for key in section}, section.origin)
 
 
-def _check_parties(case: Case, reader: TypedReader) -> None:
-    for role in (Role.CREDITOR, Role.DEBTOR):
-        found = [party for party in case.parties if party.role is role]
-        if len(found) != 1:
-            where = found[1].origin if found else case.origin
-            reader.note(
-                "LD-CASE-PARTIES",
-                where,
-                f"应有且只有一个{role}，现有 {len(found)} 个",
-                next_step="每个案件写一个债权人和一个债务人；其他债务人另立案件",
-            )
-    names = [party.name for party in case.parties]
-    for party in case.parties:
-        if names.count(party.name) > 1:
-            reader.note("LD-CASE-PARTIES", party.origin, f"当事人“{party.name}”重复出现")
-            break
-    for party in case.parties:
-        if party.id_number and party.kind is not PartyKind.PERSON:
-            reader.note(
-                "LD-CASE-PARTIES",
-                party.origin,
-                f"当事人“{party.name}”有公民身份号码，主体类型却是{party.kind}",
-                next_step="是自然人的，加一行 kind: 自然人；不是的，删去 id_number",
-            )
-
-
 def _check_references(case: Case, reader: TypedReader) -> None:
     if not case.contracts:
         reader.note("LD-CASE-MISSING", case.origin, "至少应有一份合同", next_step="补上 contracts")
@@ -154,6 +129,10 @@ def _check_references(case: Case, reader: TypedReader) -> None:
     _check_proceedings(case, reader)
     _check_parts(case, reader)
     _check_designations(case, reader)
+    _check_guarantees(case, numbers, reader)
+
+
+def _check_guarantees(case: Case, numbers: list[str], reader: TypedReader) -> None:
     known = {party.name for party in case.parties if party.role is Role.GUARANTOR}
     for guarantee in case.guarantees:
         if guarantee.guarantor not in known:
@@ -163,6 +142,21 @@ def _check_references(case: Case, reader: TypedReader) -> None:
                 f"当事人里没有名为“{guarantee.guarantor}”的保证人",
                 next_step="在 parties 里补上该保证人",
             )
+        if guarantee.period and guarantee.until_on:
+            reader.note(
+                "LD-CASE-DUE",
+                guarantee.origin,
+                "保证期间写了两种：period 和 until_on",
+                next_step="只保留保证文件实际约定的一种",
+            )
+        for number in guarantee.covers:
+            if number not in numbers:
+                reader.note(
+                    "LD-CASE-REFERENCE",
+                    guarantee.origin,
+                    f"没有编号为“{number}”的合同，covers 写合同编号",
+                    next_step=f"可用的编号：{'、'.join(filter(None, numbers)) or '（没有）'}",
+                )
 
 
 def _rows(case: Case) -> Iterator[Any]:

@@ -14,11 +14,52 @@ class Role(StrEnum):
 
 
 class PartyKind(StrEnum):
-    """What kind of person a party is (主体类型)."""
+    """What kind of person a party is (主体类型).
 
-    COMPANY = "企业"
-    PERSON = "自然人"
+    Names in common use are read too: 企业 is 公司, 个体户 is 个体工商户, 机关 is 机关事业单位.
+    """
+
+    COMPANY = "公司"
+    BRANCH = "分公司"
+    SOLE_TRADER = "个体工商户"
+    SOLE_PROPRIETORSHIP = "个人独资企业"
+    PARTNERSHIP = "合伙企业"
     INSTITUTION = "机关事业单位"
+    ASSOCIATION = "社会团体"
+    PERSON = "自然人"
+
+    @classmethod
+    def _missing_(cls, value: object) -> PartyKind | None:
+        known = {
+            cls.COMPANY: ("企业", "企业法人", "有限责任公司", "股份有限公司"),
+            cls.BRANCH: ("分支机构", "分公司（分支机构）"),
+            cls.SOLE_TRADER: ("个体户", "个体"),
+            cls.SOLE_PROPRIETORSHIP: ("个人独资",),
+            cls.PARTNERSHIP: ("合伙", "普通合伙企业", "有限合伙企业"),
+            cls.INSTITUTION: ("机关", "事业单位", "机关法人", "事业单位法人"),
+        }
+        return next((kind for kind, names in known.items() if value in names), None)
+
+
+class PartyStatus(StrEnum):
+    """Whether a party still exists, as the register shows it (登记状态)."""
+
+    ACTIVE = "存续"
+    REVOKED = "吊销"
+    DEREGISTERED = "注销"
+    LIQUIDATION = "清算"
+    BANKRUPT = "破产受理"
+
+
+class Liability(StrEnum):
+    """How several debtors answer for one debt (债务人之间的责任).
+
+    ``SUPPLEMENTARY`` goes by the order of the parties: each for what those before cannot pay.
+    """
+
+    JOINT = "连带"
+    SEVERAL = "按份"
+    SUPPLEMENTARY = "补充"
 
 
 class EnterpriseSize(StrEnum):
@@ -166,6 +207,31 @@ class GuaranteeForm(StrEnum):
 
     GENERAL = "一般保证"
     JOINT = "连带责任保证"
+
+
+class GuaranteeScope(StrEnum):
+    """What a guarantor answers for where the guarantee names it (保证范围)."""
+
+    PRINCIPAL = "本金"
+    LATE_CHARGE = "违约金和利息"
+    COSTS = "费用"
+
+    @classmethod
+    def _missing_(cls, value: object) -> GuaranteeScope | None:
+        known = {
+            cls.PRINCIPAL: ("主债权", "价款", "货款", "主债务"),
+            cls.LATE_CHARGE: ("违约金", "利息", "逾期利息", "损害赔偿金", "逾期付款损失"),
+            cls.COSTS: ("实现债权的费用", "实现债权的有关费用"),
+        }
+        return next((scope for scope, names in known.items() if value in names), None)
+
+
+class AgentKind(StrEnum):
+    """Who may act for a party before a court (委托诉讼代理人的身份)."""
+
+    LAWYER = "律师"
+    EMPLOYEE = "工作人员"
+    RELATIVE = "近亲属"
 
 
 class Route(StrEnum):

@@ -98,7 +98,12 @@ class ContractDebt:
         self.costs = Costs(facts)
         self.balances = tuple(
             InstalmentBalance(
-                part, standard.term, book, part.amount, [(part.due_on or _NEVER, part.amount)]
+                part,
+                standard.term,
+                book,
+                part.amount,
+                [(part.due_on or _NEVER, part.amount)],
+                stops_on=standard.stops_on or _NEVER,
             )
             for part in parts
         )

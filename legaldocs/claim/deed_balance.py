@@ -108,6 +108,8 @@ class DeedTerms:
     revives: bool
     fixed_within: Decimal
     """The fixed late charge that the instalments contain."""
+    stops_on: dt.date | None = None
+    """The day of the debtor's bankruptcy: all falls due then, and no late charge runs on it."""
 
 
 class DeedBalance:
@@ -147,14 +149,22 @@ class DeedBalance:
 
     def due_on(self, part: DeedPart, day: dt.date) -> dt.date:
         """Return the day a part falls due as things stood on ``day``."""
+        due_on, stops_on = self._agreed_due_on(part, day), self.terms.stops_on
+        return due_on if stops_on is None or stops_on > day else min(due_on, stops_on)
+
+    def accelerated(self, part: DeedPart, day: dt.date) -> bool:
+        """Tell whether the default of another part let this one fall due."""
+        return self._agreed_due_on(part, day) < part.due_on
+
+    def matured(self, part: DeedPart, day: dt.date) -> bool:
+        """Tell whether the bankruptcy of the debtor let a part fall due (企业破产法46)."""
+        return self.due_on(part, day) < self._agreed_due_on(part, day)
+
+    def _agreed_due_on(self, part: DeedPart, day: dt.date) -> dt.date:
         broken = self.default(day)
         if broken is None or not self.terms.settlement.accelerates:
             return part.due_on
         return min(part.due_on, broken.on)
-
-    def accelerated(self, part: DeedPart, day: dt.date) -> bool:
-        """Tell whether the default of another part let this one fall due."""
-        return self.due_on(part, day) < part.due_on
 
     def old_left(self, day: dt.date) -> Decimal:
         """Return what is owed on ``day`` of the late charge to the day of signing."""
@@ -183,6 +193,8 @@ class DeedBalance:
 
     def runs_on(self, day: dt.date) -> bool:
         """Return whether a late charge grows after ``day`` while nothing is paid."""
+        if self.terms.stops_on is not None and day >= self.terms.stops_on:
+            return False
         old = self.terms.old_term is not None and self._is_owed(day)
         new = not self.terms.term.once
         return any(
@@ -207,6 +219,8 @@ class DeedBalance:
         self, part: DeedPart, first: dt.date, last: dt.date, term: LateTerm
     ) -> Iterator[tuple[Decimal, InterestSegment]]:
         """Yield runs of one term; a day of payment has the lower base."""
+        if self.terms.stops_on is not None:
+            last = min(last, self.terms.stops_on - _DAY)
         breach_on = self.terms.old_breach_on if term is self.terms.old_term else first
         ends = [*(since - _DAY for since, _ in part.bases[1:]), last]
         for (since, base), end in zip(part.bases, ends, strict=True):

@@ -47,6 +47,6 @@ def internal_exhibits(case: Case, exhibits: Sequence[Exhibit]) -> Iterator[Findi
 
 def _internal_files(case: Case) -> Iterator[NamedFile]:
     preservation = case.procedure.preservation if case.procedure is not None else None
-    for fact in (case.law_firm, case.agency, preservation):
+    for fact in (case.law_firm, case.agency, preservation, *case.agents):
         if fact is not None:
             yield from named_files(fact)

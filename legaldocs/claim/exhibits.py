@@ -81,7 +81,7 @@ def _merged(first: Exhibit, second: Exhibit) -> Exhibit:
 
 
 def _all(case: Case) -> Iterator[Exhibit]:
-    for group in (_identity_exhibits, _contracts, _deeds):
+    for group in (_identity_exhibits, _bankruptcies, _contracts, _deeds, _assignment):
         yield from group(case)
     for group in (_deliveries, _invoices, _payments, _statements):
         yield from group(case)
@@ -112,6 +112,15 @@ def _form(files: tuple[str, ...]) -> EvidenceForm:
     return EvidenceForm.ELECTRONIC if electronic else EvidenceForm.DOCUMENT
 
 
+def _seller(case: Case) -> str:
+    """Return who made the contract with the debtor: of an assigned claim, the assignor."""
+    return case.assignment.assignor if case.assignment else "债权人"
+
+
+def _both(case: Case) -> str:
+    return f"{case.assignment.assignor}与债务人" if case.assignment else "双方"
+
+
 def _by_day(rows: tuple[Any, ...], day: str) -> list[Any]:
     return sorted((row for row in rows if row.file), key=lambda row: getattr(row, day))
 
@@ -128,6 +137,46 @@ def _identity_exhibits(case: Case) -> Iterator[Exhibit]:
             )
 
 
+def _bankruptcies(case: Case) -> Iterator[Exhibit]:
+    for party in case.parties:
+        row = party.bankruptcy
+        if row is not None and row.file:
+            yield _exhibit(
+                ExhibitGroup.IDENTITY,
+                row,
+                f"{party.name}破产受理文书",
+                f"{row.court}于{chinese_day(row.accepted_on)}受理{party.name}破产申请",
+                source=row.court,
+                day=row.accepted_on,
+            )
+
+
+def _assignment(case: Case) -> Iterator[Exhibit]:
+    row = case.assignment
+    if row is None:
+        return
+    if row.file:
+        proves = f"{row.assignor}于{chinese_day(row.agreed_on)}将债权转让给{case.creditor.name}"
+        yield _exhibit(
+            ExhibitGroup.CONTRACT,
+            row,
+            "债权转让协议",
+            proves,
+            source=f"{row.assignor}与债权人签订",
+            day=row.agreed_on,
+        )
+    for notice in row.notices:
+        arrived = f"，{chinese_day(notice.arrived_on)}送达" if notice.arrived_on else ""
+        if notice.file:
+            yield _exhibit(
+                ExhibitGroup.CONTRACT,
+                notice,
+                f"致{notice.to}的债权转让通知及送达凭证",
+                f"{chinese_day(notice.sent_on)}向{notice.to}发出债权转让通知{arrived}",
+                day=notice.sent_on,
+            )
+
+
 def _contracts(case: Case) -> Iterator[Exhibit]:
     for row in case.contracts:
         if row.file:
@@ -137,9 +186,14 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
             )
             agreed = "和".join(filter(None, terms))
             price = f"，价款{figure(row.price)}元" if row.price is not None else ""
-            proves = f"双方订立合同{price}" + (f"，约定{agreed}" if agreed else "")
+            proves = f"{_both(case)}订立合同{price}" + (f"，约定{agreed}" if agreed else "")
             yield _exhibit(
-                ExhibitGroup.CONTRACT, row, row.title, proves, source="双方签订", day=row.signed_on
+                ExhibitGroup.CONTRACT,
+                row,
+                row.title,
+                proves,
+                source=f"{_both(case)}签订",
+                day=row.signed_on,
             )
 
 
@@ -174,7 +228,7 @@ def _deliveries(case: Case) -> Iterator[Exhibit]:
             else f"{words.done}，计{figure(row.amount)}元"
         )
         proves = f"{chinese_day(row.delivered_on)}{done}{signed}"
-        source = "债务人签收" if row.signed_by else "债权人制作"
+        source = "债务人签收" if row.signed_by else f"{_seller(case)}制作"
         yield _exhibit(
             ExhibitGroup.PERFORMANCE,
             row,
@@ -188,13 +242,13 @@ def _deliveries(case: Case) -> Iterator[Exhibit]:
 def _invoices(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.invoices, "issued_on"):
         received = f"，债务人{chinese_day(row.received_on)}收到" if row.received_on else ""
-        proves = f"债权人开具发票，价税合计{figure(row.amount)}元{received}"
+        proves = f"{_seller(case)}开具发票，价税合计{figure(row.amount)}元{received}"
         yield _exhibit(
             ExhibitGroup.PERFORMANCE,
             row,
             f"发票 {row.number}",
             proves,
-            source="债权人开具",
+            source=f"{_seller(case)}开具",
             day=row.issued_on,
         )
 
@@ -213,11 +267,11 @@ def _payments(case: Case) -> Iterator[Exhibit]:
 
 def _statements(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.statements, "through_on"):
-        confirmed = f"{row.confirmed_by}确认" if row.confirmed_by else "债权人账目载明"
+        confirmed = f"{row.confirmed_by}确认" if row.confirmed_by else f"{_seller(case)}账目载明"
         joint = not row.contract and len(case.contracts) > 1
         confirmed += "各合同" if joint else ""
         proves = f"{confirmed}截至{chinese_day(row.through_on)}尚欠合同价款{figure(row.balance)}元"
-        source = "债务人确认" if row.confirmed_by else "债权人制作"
+        source = "债务人确认" if row.confirmed_by else f"{_seller(case)}制作"
         yield _exhibit(
             ExhibitGroup.STATEMENT, row, "对账单", proves, source=source, day=row.through_on
         )

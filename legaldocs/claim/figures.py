@@ -153,6 +153,7 @@ class ContractAccount:
     principal: Decimal
     not_due: Decimal
     late_charge: Decimal
+    costs: Decimal
     alternative: Decimal | None
     lpr: LprComparison | None
     runs_on: bool
@@ -187,7 +188,8 @@ class Claim:
     """What the debtor owes on ``as_of`` (债权金额), the one ledger of all papers.
 
     Amounts in yuan, to the fen. ``total`` is principal, late charge and costs together;
-    ``late_charge`` runs through ``as_of``, that day counted. ``overdue_days`` is the longest;
+    ``late_charge`` runs through ``late_through``, that day counted, which is ``as_of`` unless the
+    debtor's bankruptcy stopped it before. ``overdue_days`` is the longest;
     ``first_due_on`` the earliest overdue day, ``next_due_on`` the next to come. ``floor`` is the
     late charge at the lower standard where the law leaves a span (LPR plus 30 to 50 percent), else
     None. ``lpr`` is the late charge of all contracts with the LPR fixed at breach and floating;
@@ -197,6 +199,7 @@ class Claim:
     """
 
     as_of: dt.date
+    late_through: dt.date
     accounts: tuple[ContractAccount, ...]
     principal: Decimal
     late_charge: Decimal
@@ -214,6 +217,11 @@ class Claim:
     steps: tuple[Step, ...]
     deed: DeedAccount | None = None
     """How a signed settlement stands; then ``accounts`` holds the deed's account alone."""
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether no bankruptcy has stopped the late charge."""
+        return self.late_through == self.as_of
 
     @property
     def order_sum(self) -> OrderSum:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _DAY = dt.timedelta(days=1)
 _YEAR = 365
+_NEVER = dt.date.max
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ class InstalmentBalance:
     outstanding: Decimal
     bases: list[tuple[dt.date, Decimal]]
     late_paid: Decimal = ZERO
+    stops_on: dt.date = _NEVER
+    """The first day that no late charge runs on, such as that of the debtor's bankruptcy."""
     shares: list[PaymentShare] = field(default_factory=list)
     earlier: tuple[InstalmentBalance, ...] = ()
     """Instalments whose late days take a sum that counts once for the contract."""
@@ -64,6 +67,7 @@ class InstalmentBalance:
 
     def uncapped(self, through: dt.date) -> Iterator[tuple[Decimal, InterestSegment]]:
         """Yield each run of late days with its base; a day of payment has the lower base."""
+        through = min(through, self.stops_on - _DAY)
         if self.stated is not None and self.stated.through_on <= through:
             yield from self._as_stated(self.stated, through)
         else:
@@ -119,7 +123,8 @@ class InstalmentBalance:
         """Return whether the late charge grows after ``through`` while nothing is paid."""
         due_on = self.due.due_on
         late = due_on is not None and due_on < through and self.outstanding > 0
-        if self.stated is not None and not self.stated.late_charge_reserved:
+        reserved = self.stated is None or self.stated.late_charge_reserved
+        if not reserved or through >= self.stops_on:
             return False
         return late and (self.ceiling is None or self.ceiling.reached(through) is None)
 
@@ -130,7 +135,7 @@ class InstalmentBalance:
         """
         ended = self.stated is not None and not self.stated.late_charge_reserved
         capped = self.ceiling is not None and self.ceiling.reached(day - _DAY) is not None
-        if ended or capped:
+        if ended or capped or day >= self.stops_on:
             return ZERO
         late_day = (day - self.due.due_on).days if self.due.due_on else 1
         rate = self.term.rate_on(max(late_day, 1))

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.late_payment import LatePayment
-    from legaldocs.case.model import Case, Contract, Party, Statement
+    from legaldocs.case.model import Case, Contract, Statement
+    from legaldocs.case.party import Party
     from legaldocs.core.origin import Origin
     from legaldocs.law.late_terms import Cap
     from legaldocs.law.lawbook import LawBook
@@ -50,6 +51,7 @@ class LateChargeStandard:
 
     ``floor`` is the lower end where the law leaves a span. ``before_principal`` when a payment
     goes to the charge before it goes to principal: so it is for agreed interest, not for a penalty.
+    ``stops_on`` is the first day without a charge, that of the debtor's bankruptcy.
     """
 
     rule: LateChargeRule
@@ -58,6 +60,7 @@ class LateChargeStandard:
     before_principal: bool
     stated: Statement | None = None
     """The confirmed statement that fixes the charge through its day."""
+    stops_on: dt.date | None = None
 
 
 def standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> LateChargeStandard:
@@ -262,6 +265,13 @@ def _size(party: Party) -> Size | None:
     return _SIZES[party.size] if party.size else None
 
 
+def _size_at_signing(case: Case) -> Size | None:
+    """Return how large the creditor of the contract was: of an assigned claim, the assignor."""
+    if case.assignment is None:
+        return _size(case.creditor)
+    return _SIZES[case.assignment.assignor_size] if case.assignment.assignor_size else None
+
+
 def small_creditor_rule(
     case: Case, contract: Contract, book: LawBook, as_of: dt.date
 ) -> SmeRule | None:
@@ -271,7 +281,7 @@ def small_creditor_rule(
     rule = sme_rule(
         book,
         debtor=_size(case.debtor),
-        creditor=_size(case.creditor),
+        creditor=_size_at_signing(case),
         signed_on=contract.signed_on,
         day=as_of,
     )

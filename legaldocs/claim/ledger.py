@@ -10,6 +10,7 @@ from legaldocs.case.as_of import as_known_on
 from legaldocs.case.contract_facts import facts_by_contract
 from legaldocs.case.reconcile.amounts import total
 from legaldocs.claim.allocation import allocate
+from legaldocs.claim.bankruptcy import bankruptcy_of, late_through, matured
 from legaldocs.claim.due import due_parts
 from legaldocs.claim.figures import (
     Claim,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case, Contract
     from legaldocs.claim.allocation import Allocation
     from legaldocs.claim.instalment_balance import InstalmentBalance
@@ -70,6 +72,7 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     ]
     return Claim(
         as_of=as_of,
+        late_through=late_through(known, as_of),
         accounts=accounts,
         principal=principal,
         late_charge=late_charge,
@@ -99,14 +102,21 @@ class _ContractClaim:
 
 def _contracts(case: Case, book: LawBook, as_of: dt.date) -> list[OpenContract]:
     """Return the contracts with their parts, and with their part of payments that name none."""
-    contracts = [
-        OpenContract(facts, due_parts(facts), standard(case, facts.contract, book, as_of))
-        for facts in facts_by_contract(case)
-    ]
+    contracts = [_open(case, facts, book, as_of) for facts in facts_by_contract(case)]
     shared = spread(case, contracts, book, as_of)
     return [
         contract._replace(facts=facts) for contract, facts in zip(contracts, shared, strict=True)
     ]
+
+
+def _open(case: Case, facts: ContractFacts, book: LawBook, as_of: dt.date) -> OpenContract:
+    """Return a contract before it is paid; a bankruptcy lets its parts fall due, and stops it."""
+    parts, chosen = due_parts(facts), standard(case, facts.contract, book, as_of)
+    accepted = bankruptcy_of(case)
+    if accepted is not None:
+        chosen = replace(chosen, stops_on=accepted.accepted_on)
+        parts = matured(parts, accepted.accepted_on)
+    return OpenContract(facts, parts, chosen)
 
 
 def _contract_claim(contract: OpenContract, book: LawBook, as_of: dt.date) -> _ContractClaim:
@@ -135,6 +145,7 @@ def _contract_claim(contract: OpenContract, book: LawBook, as_of: dt.date) -> _C
         principal=_sum(part.outstanding for part in instalments if part.overdue),
         not_due=_sum(part.outstanding for part in instalments if not part.overdue),
         late_charge=own.late_charge,
+        costs=own.unpaid_costs,
         alternative=None if statutory is None else statutory.late_charge,
         lpr=_lpr_comparison(chosen.term, at) if chosen.term.lpr else None,
         runs_on=own.runs_on,

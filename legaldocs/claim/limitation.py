@@ -97,6 +97,7 @@ def _facts(
         *_acknowledgements(account.facts, proofs),
         *_procedures(case),
         *_others(case, account.contract, proofs),
+        *_assignments(case, proofs),
     )
     # Deliveries that fall due each for itself are debts of their own: the oldest runs out first.
     several = len(days) > 1 and not separate
@@ -173,6 +174,13 @@ def _others(case: Case, contract: Contract, proofs: dict[str, str]) -> Iterator[
         if row.contract in ("", contract.number):
             proof = _proof(row.origin, proofs) or row.case_number
             yield Event(_KINDS[row.kind], row.happened_on, proof, row.ended_on)
+
+
+def _assignments(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
+    debtors = {debtor.name for debtor in case.debtors}
+    for notice in case.assignment.notices if case.assignment else ():
+        if notice.to in debtors and notice.arrived_on:
+            yield Event("assignment_notice", notice.arrived_on, _proof(notice.origin, proofs))
 
 
 def _proof(row: Origin, proofs: dict[str, str]) -> str:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from legaldocs.case.model import Case, Party
+    from legaldocs.case.model import Case
+    from legaldocs.case.party import Party
     from legaldocs.core.origin import Origin
 
 
@@ -40,13 +41,13 @@ class OpenObjection:
 
 
 def open_objections(case: Case, party: Party | None = None) -> tuple[OpenObjection, ...]:
-    """Return the open objections of ``party``, the debtor unless another is given, oldest first."""
-    who = party or case.debtor
+    """Return the open objections of ``party``, else of every debtor, oldest first."""
+    whose = case.debtors if party is None else (party,)
     found = []
     for row in sorted(case.communications, key=lambda row: row.sent_on):
         ours = row.direction is Direction.RECEIVED and row.effect is Effect.DISPUTE
         said = row.objection
-        if not ours or counterparty(case, row) != who or (said and said.settled_on):
+        if not ours or counterparty(case, row) not in whose or (said and said.settled_on):
             continue
         found.append(
             OpenObjection(

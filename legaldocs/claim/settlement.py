@@ -15,6 +15,7 @@ from legaldocs.case.model import Payment
 from legaldocs.case.reconcile.amounts import total
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.claim.allocation import Costs
+from legaldocs.claim.bankruptcy import bankruptcy_of, late_through
 from legaldocs.claim.deed_balance import DeedBalance, DeedTerms, row_day
 from legaldocs.claim.figures import (
     Claim,
@@ -131,7 +132,8 @@ def settled_claim(
         account = replace(
             account, alternative=_charges(_balance(lower, facts, before, book, as_of), as_of)
         )
-    return _claim(before, account, deed, settlement, as_of)
+    claim = _claim(before, account, deed, settlement, as_of)
+    return replace(claim, late_through=late_through(case, as_of))
 
 
 def _divided(
@@ -183,7 +185,7 @@ def _terms(
     signed_on = settlement.signed_on or before.as_of
     within = fixed_within(settlement)
     beside = ZERO if within else before.late_charge if fixed is None else fixed
-    old_term = None
+    old_term, accepted = None, bankruptcy_of(case)
     if fixed is None and outcome is not LateChargeOutcome.FIXED and before_runs_on(before):
         old_term = standard(case, owed_contract(before), book, signed_on).term
     return DeedTerms(
@@ -196,6 +198,7 @@ def _terms(
         before.late_charge_name,
         outcome is LateChargeOutcome.WAIVED_IF_PAID,
         within,
+        None if accepted is None else accepted.accepted_on,
     )
 
 
@@ -284,6 +287,7 @@ def _account(
         principal=_sum(line.outstanding for line in lines if line.overdue),
         not_due=_sum(line.outstanding for line in lines if not line.overdue),
         late_charge=_sum(line.late_charge for line in lines),
+        costs=deed.unpaid_costs(),
         alternative=None,
         lpr=None,
         runs_on=deed.runs_on(as_of),
@@ -331,6 +335,8 @@ def _part_lines(
             f"《{DEED}》约定{chinese_day(part.due_on)}，"
             f"因{broken.part.name}至{chinese_day(broken.on)}未付清而提前到期"
         )
+    if deed.matured(part, as_of):
+        says = f"{says}，破产申请受理时视为到期"
     if part.late:
         yield InstalmentAccount(
             contract=contract,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import difflib
 import re
@@ -33,6 +34,8 @@ _ROUNDED = re.compile(r"-?\d(?:\.\d+)?[Ee]\+\d{2,3}", re.ASCII)
 """What a spreadsheet makes of a long number; the digits behind the exponent are lost."""
 _WIDE = re.compile("[\uff01-\uff5e]")
 _WHOLE = re.compile(r"\d{1,5}", re.ASCII)
+_SHARE = re.compile(r"\d{1,2}(?:\.\d{1,4})?%", re.ASCII)
+_WHOLE_SHARE = 100
 _YEARS = range(1950, 2200)
 """Any other year is a typing error, and sums of days must stay on the calendar."""
 
@@ -126,10 +129,24 @@ def _whole_number(text: str) -> int:
     )
 
 
+def share(text: str) -> Decimal:
+    """Return the percent that a text such as 40% or 33.34% states.
+
+    Raises InputError for any other text, and for what is not more than 0 and less than 100.
+    """
+    if _SHARE.fullmatch(text) and 0 < (percent := Decimal(text[:-1])) < _WHOLE_SHARE:
+        return percent
+    raise InputError(
+        "不是份额", expected="0 到 100 之间的百分比", found=text[:40], next_step="写成 40% 的样子"
+    )
+
+
 def _choice(kind: type[StrEnum], text: str) -> StrEnum:
     for choice in kind:
         if text == choice.value or text.upper().replace("-", "_") == choice.name:
             return choice
+    with contextlib.suppress(ValueError):
+        return kind(text)
     near = difflib.get_close_matches(text, [choice.value for choice in kind], n=1)
     raise InputError(
         "不在可选范围内",

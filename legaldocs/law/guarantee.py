@@ -34,6 +34,8 @@ class GuaranteeTerms:
     ends_on: dt.date | None = None
     until_repaid: bool = False
     """Says that the guarantor is bound until everything is repaid."""
+    signed_on: dt.date | None = None
+    """Decides which law fills the gaps; None for one signed under the Civil Code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +71,46 @@ class ActEffect:
 def guarantee_period(book: LawBook, terms: GuaranteeTerms, day: dt.date) -> GuaranteePeriod:
     """Return how and until when a guarantor is bound, by the law in force on ``day``.
 
-    Nothing said means a general guarantee. No period, one that ends no later than the debt falls
-    due, or "until repaid" means six months from the due date. The period is never interrupted.
+    Nothing said means a general guarantee; before the Civil Code it meant a joint one
+    (民法典时间效力规定1). No period, or one that ends no later than the debt falls due, means six
+    months from the due date; "until repaid" means the same, and two years before the Civil Code
+    (民法典时间效力规定27). The period is never interrupted.
 
     Raises InputError when a number of months and an end day are both given.
     """
     if terms.months is not None and terms.ends_on is not None:
         raise InputError("保证期间的月数和截止日只能给一个")
-    mode: Mode = terms.mode or "general"
-    mode_rule = book.cite("cn.civil_code", "guarantee_mode", day).short
+    early = _before_the_code(book, terms, day)
+    mode: Mode = terms.mode or ("joint" if early else "general")
+    unsaid = ("cn.time_effect", "earlier_facts") if early else ("cn.civil_code", "guarantee_mode")
+    mode_rule = book.cite(*unsaid, day).short
+    said = f"按{'连带责任保证' if early else '一般保证'}"
     deadline, rule = _period(book, terms, day)
     article = "guarantee_saving_act" if mode == "general" else "guarantee_saving_act_joint"
     cited = book.cite("cn.civil_code", article, day)
     return GuaranteePeriod(
         mode,
         deadline,
-        f"{'合同写明' if terms.mode else '没有约定，按一般保证'}（{mode_rule}）",
+        "合同写明" if terms.mode else f"没有约定，{said}（{mode_rule}）",
         rule,
         f"{cited.short}：{cited.gist}",
     )
 
 
+def _before_the_code(book: LawBook, terms: GuaranteeTerms, day: dt.date) -> bool:
+    """Tell whether the guarantee was signed before the Civil Code came into force."""
+    start = book.parameter("guarantee.default_period", day).since
+    return terms.signed_on is not None and terms.signed_on < start
+
+
 def _period(book: LawBook, terms: GuaranteeTerms, day: dt.date) -> tuple[Deadline, str]:
     months = int(book.parameter("guarantee.default_period", day).value)
     default = period_end(terms.main_due_on, months=months)
+    if terms.until_repaid and _before_the_code(book, terms, day):
+        longer = int(book.parameter("guarantee.unclear_period_before_code", day).value)
+        cited = book.cite("cn.time_effect", "guarantee_period", day)
+        end = period_end(terms.main_due_on, months=longer)
+        return end, f"约定至还清为止，为二年（{cited.short}）"
     if terms.until_repaid:
         cited = book.cite("cn.guarantee_interpretation", "until_repaid", day)
         return default, f"{cited.short}：{cited.gist}，为 {months} 个月"

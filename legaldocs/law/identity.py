@@ -85,3 +85,14 @@ def check_resident_id(code: str) -> CodeCheck:
     except InvalidComponent:
         return CodeCheck(valid=True, doubt="前 6 位不在已知的行政区划代码中，请核对")
     return CodeCheck(valid=True)
+
+
+def sex(code: str) -> str:
+    """Return the sex that a resident identity number states, or nothing for a wrong number.
+
+    >>> sex("11010519491231002X")
+    '女'
+    """
+    if not check_resident_id(code).valid:
+        return ""
+    return "男" if int(code.strip()[16]) % 2 else "女"

@@ -12,14 +12,17 @@ from legaldocs.papers.contracts import overdue_lines
 from legaldocs.papers.letters import EarlierDemand, arbitrated, earlier_demands, forum
 from legaldocs.papers.lists import exhibit_rows
 from legaldocs.papers.names import PaperNames, name
+from legaldocs.papers.parties import claimed, party_rows
 from legaldocs.papers.preservation import asked, measures
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from legaldocs.case.model import Asset, Preservation, Security, Suit
+    from legaldocs.case.model import Suit
+    from legaldocs.case.preservation import Asset, Preservation, Security
     from legaldocs.claim.figures import InstalmentAccount, OrderSum
     from legaldocs.papers.lists import ExhibitRow
+    from legaldocs.papers.parties import ClaimedGuarantee, PartyRow
     from legaldocs.papers.preservation import Measure
 
 _BLANK_COURT = "\u3000" * 8 + "人民法院"
@@ -36,6 +39,29 @@ class FilingNames(PaperNames):
     @property
     def _preservation(self) -> Preservation | None:
         return self._procedure.preservation
+
+    with_guarantors = False
+    """Whether the paper may claim on guarantors whom the case names as respondents."""
+
+    @name("当事人栏：role 称谓、party 当事人、agents 委托诉讼代理人")
+    def parties(self) -> tuple[PartyRow, ...]:
+        return party_rows(self.matter, with_guarantors=self.with_guarantors)
+
+    @name("一并主张的保证：party 保证人、guarantee 保证、form 方式、until 期间届满日、asked 金额")
+    def claimed(self) -> tuple[ClaimedGuarantee, ...]:
+        return claimed(self.matter) if self.with_guarantors else ()
+
+    @name("紧接“被申请人”的债务人名称：被申请人里另有保证人的才有，否则为空")
+    def debtor_named(self) -> str:
+        return self.debtor_names if self.claimed else ""
+
+    @name(
+        "紧接“被申请人”的、订立合同的债务人名称：与 debtor_named 相同，另列分公司的法人时除去该法人"
+    )
+    def contracting_named(self) -> str:
+        heads = {debtor.head_office for debtor in self.case.debtors} - {""}
+        signed = [debtor.name for debtor in self.case.debtors if debtor.name not in heads]
+        return "、".join(signed) if self.claimed or len(signed) < len(self.case.debtors) else ""
 
     @name("逾期或者曾经逾期的各期款项，字段见函件模板")
     def lines(self) -> tuple[InstalmentAccount, ...]:
@@ -110,3 +136,9 @@ class FilingNames(PaperNames):
     )
     def exhibits(self) -> tuple[ExhibitRow, ...]:
         return exhibit_rows(self.matter)
+
+
+class PreservationNames(FilingNames):
+    """The names of the two preservation applications: a guarantor's assets may be held too."""
+
+    with_guarantors = True

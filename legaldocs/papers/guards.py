@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards.late_charge import CONFIRM_RATES
 from legaldocs.core.findings import FIGURES
+from legaldocs.papers import standing
 from legaldocs.papers.kind import Audience
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def paper_has_a_subject(draft: Draft) -> Iterator[Finding]:
 
 
 GENERAL = (
+    *standing.GUARDS,
     court_papers_state_confirmed_rates,
     court_papers_have_exhibits,
     court_papers_are_in_time,

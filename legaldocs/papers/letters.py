@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from legaldocs.case.model import BankAccount, Case, Contract, LawFirm, Party
+    from legaldocs.case.model import Case, Contract, LawFirm
+    from legaldocs.case.party import BankAccount, Party
     from legaldocs.claim.figures import InstalmentAccount
     from legaldocs.core.findings import Finding
     from legaldocs.papers.contracts import ContractView
@@ -63,8 +64,9 @@ class LetterNames(PaperNames):
     """The names that letters use beside those of every paper."""
 
     @property
-    def _addressee(self) -> Party:
-        return self.case.debtor
+    def _addressee(self) -> Party | None:
+        """Whose objections the letter answers; None for those of every debtor."""
+        return None
 
     @name("函件编号，可以为空")
     def letter_number(self) -> str:

@@ -11,6 +11,7 @@ from legaldocs.claim.contract_words import cause_of_action
 from legaldocs.core.money import TO_FEN
 from legaldocs.law.numerals import numeral
 from legaldocs.papers.names import PaperNames, name
+from legaldocs.papers.parties import claimed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,6 +52,10 @@ class ListNames(PaperNames):
     @name("案件名称")
     def case_title(self) -> str:
         return case_title(self.case)
+
+    @name("一并主张的保证人的名称，用顿号连接，可以为空")
+    def claimed_names(self) -> str:
+        return "、".join(dict.fromkeys(row.party.name for row in claimed(self.matter)))
 
     @name("双方称谓：creditor、debtor，如原告、被告")
     def roles(self) -> Roles:
@@ -96,7 +101,8 @@ def exhibit_rows(matter: Matter) -> tuple[ExhibitRow, ...]:
 
 def case_title(case: Case) -> str:
     """Return the name of the case, formed from the parties where the case file gives none."""
-    parties = f"{case.creditor.name}与{case.debtor.name}"
+    others = "等" if len(case.debtors) > 1 else ""
+    parties = f"{case.creditor.name}与{case.debtor.name}{others}"
     return case.title or parties + cause_of_action(case.contracts)
 
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import nodes
 from jinja2.runtime import LoopContext
 
-from legaldocs.case import model
+from legaldocs.case import model, party, preservation
 from legaldocs.claim import figures
 from legaldocs.core import step
 from legaldocs.evidence import verdict
 from legaldocs.evidence.bag import difference
-from legaldocs.papers import contracts
+from legaldocs.papers import contracts, parties
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.sandbox import TAKEN
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from legaldocs.papers.names import Names
 
-_MODULES = (model, figures, verdict, difference, contracts, step)
+_MODULES = (model, party, preservation, figures, verdict, difference, contracts, parties, step)
 """Where the kinds are declared that names have, beside the modules of the names."""
 _OURS = f"{__name__.partition('.')[0]}."
 _SAME_LIST = frozenset(
@@ -183,13 +183,17 @@ def _returned(function: Any, *modules: str) -> Any:
 
 @cache
 def _declared(*modules: str) -> dict[str, Any]:
-    """Return the classes that annotations name, imported there or only while types are checked.
+    """Return what annotations name, imported there or only while types are checked.
 
     Those of the modules come first, then those that names mostly have, then any of ours.
     """
     found: dict[str, Any] = {"dt": dt, "Decimal": Decimal, **vars(collections.abc)}
     ours = sorted(name for name in sys.modules if name.startswith(_OURS))
     for name in (*modules, *(module.__name__ for module in _MODULES), *ours):
-        classes = {key: kind for key, kind in vars(sys.modules[name]).items() if isclass(kind)}
+        classes = {
+            key: kind
+            for key, kind in vars(sys.modules[name]).items()
+            if isclass(kind) or typing.get_origin(kind) is typing.Literal
+        }
         found = classes | found
     return found

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from legaldocs.case.vocabulary import Role
 from legaldocs.papers.contracts import ContractView, Later, contract_views, late_contracts, later
-from legaldocs.papers.words import Ordinals, born, citing, particulars
+from legaldocs.papers.parties import addressed, capacity, shares
+from legaldocs.papers.words import Ordinals, born, citing, particulars, person
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from decimal import Decimal
 
-    from legaldocs.case.model import Party, Statement
+    from legaldocs.case.model import Statement
+    from legaldocs.case.party import Assignment, Party
     from legaldocs.claim.figures import Claim
     from legaldocs.claim.matter import Matter
     from legaldocs.claim.settlement import DeedAccount
-    from legaldocs.papers.contracts import ContractView
+    from legaldocs.papers.parties import DebtorShare
 
 T = TypeVar("T")
 
@@ -69,14 +72,43 @@ class PaperNames(Names):
 
     @name(
         "债权人：name 名称、uscc 统一社会信用代码、address 住所、service_address 送达地址、"
-        "representative 法定代表人、contact 联系人、phone 电话、email 邮箱、kind 主体类型"
+        "representative 法定代表人、负责人或者经营者、contact 联系人、phone 电话、email 邮箱、"
+        "kind 主体类型、natural 是否自然人"
     )
     def creditor(self) -> Party:
         return self.case.creditor
 
-    @name("债务人，字段与债权人相同")
+    @name("债务人，字段与债权人相同；有几个债务人的，为第一个")
     def debtor(self) -> Party:
         return self.case.debtor
+
+    @name("全部债务人，每项字段与债权人相同")
+    def debtors(self) -> tuple[Party, ...]:
+        return self.case.debtors
+
+    @name("全部债务人的名称，用顿号连接")
+    def debtor_names(self) -> str:
+        return "、".join(debtor.name for debtor in self.case.debtors)
+
+    @name("代表人的身份：capacity(creditor)，如法定代表人、负责人、经营者")
+    def capacity(self) -> Callable[[Party], str]:
+        return capacity
+
+    @name("函件抬头的称呼：addressed(debtor)，个体工商户的字号后注明经营者")
+    def addressed(self) -> Callable[[Party], str]:
+        return addressed
+
+    @name("债务人之间的责任：连带、按份、补充，只有一个债务人的为空")
+    def liability(self) -> str:
+        return str(self.case.liability or "")
+
+    @name("按份债务人各自的份额：shares(claim.total)，每项有 party、percent、amount")
+    def shares(self) -> Callable[[Decimal], tuple[DebtorShare, ...]]:
+        return lambda total: shares(self.case, total)
+
+    @name("债权转让：assignor 让与人、agreed_on 转让日期、notices 通知（to、arrived_on），可以没有")
+    def assignment(self) -> Assignment | None:
+        return self.case.assignment
 
     @name("保证人列表，每项字段与债权人相同")
     def guarantors(self) -> tuple[Party, ...]:
@@ -158,3 +190,7 @@ class PaperNames(Names):
     @name("从公民身份号码得出出生日期，号码无效时不印")
     def born(self) -> Callable[[str], str]:
         return born
+
+    @name("自然人的性别、民族、出生日期：person(party)，没有写性别的，从公民身份号码得出")
+    def person(self) -> Callable[[Party], str]:
+        return person

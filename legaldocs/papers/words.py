@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from legaldocs.core.days import chinese_day
 from legaldocs.core.money import TO_FEN, figure
-from legaldocs.law.identity import check_resident_id
+from legaldocs.law.identity import check_resident_id, sex
 from legaldocs.law.numerals import numeral
 from legaldocs.law.words import amount_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from legaldocs.case.party import Party
     from legaldocs.law.lawbook import LawBook
 
 _FOUR_PLACES = Decimal("0.0001")
@@ -56,6 +57,12 @@ def born(id_number: str) -> str:
     if not check_resident_id(id_number).valid:
         return ""
     return f"{chinese_day(dt.date.fromisoformat(id_number[6:14]))}出生"
+
+
+def person(party: Party) -> str:
+    """Return sex, ethnicity and birthday of a person as they follow a name, or nothing."""
+    parts = (party.gender or sex(party.id_number), party.ethnicity, born(party.id_number))
+    return "".join(f"，{part}" for part in parts if part)
 
 
 def citing(book: LawBook, day: dt.date) -> Callable[..., str]:

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case import communication, model
+from legaldocs.case import communication, model, party, preservation
 from legaldocs.case.as_of import as_known_on
 from legaldocs.case.reading import load_case
 from legaldocs.claim.matter import matter_on
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAY = dt.date(2026, 6, 15)
-FACTS = (communication.__name__, model.__name__)
-
 EVERY_DATE = """
 contracts:
   - price: 100.00
@@ -67,6 +65,12 @@ other_evidence: [{title: 照片, dated_on: 2026-06-16, proves: 现状}]
 agency: {name: 某催收公司, engaged_on: 2026-06-16}
 law_firm: {name: 某所, licence: "1", lawyer: 某, lawyer_licence: "2", mandated_on: 2026-06-16}
 settlement: {signed_on: 2026-06-16, instalments: [{due_on: 2026-12-31, amount: 100}]}
+assignment:
+  assignor: 丁
+  agreed_on: 2026-06-16
+  notices:
+    - {to: 乙, sent_on: 2026-06-15, arrived_on: 2026-06-16}
+    - {to: 戊, sent_on: 2026-06-16}
 procedure:
   payment_order:
     applied_on: 2026-06-16
@@ -109,8 +113,9 @@ PLANNED = {
     "Guarantee.until_on",
     "SettlementPart.due_on",
     "LawFirm.mandated_on",
+    "Assignment.agreed_on",
 }
-"""Days that may lie ahead: what was agreed or asked for, and a mandate a guard looks at."""
+"""Days that may lie ahead: what was agreed or asked for, and days that a guard looks at."""
 
 
 NEVER_CUT = {"Contract.signed_on", "Instalment.due_on"}
@@ -129,14 +134,18 @@ def dates(fact: Any) -> Iterator[tuple[str, dt.date]]:
 
 def test_no_fact_of_a_later_day_is_left(write_case: Callable[..., Path]) -> None:
     parties = (
-        "parties:\n  - {role: 债权人, name: 甲}\n  - {role: 债务人, name: 乙}\n"
+        "parties:\n  - {role: 债权人, name: 甲}\n"
+        "  - {role: 债务人, name: 乙, status: 注销, status_on: 2026-06-16}\n"
+        "  - role: 债务人\n    name: 戊\n    status: 破产受理\n"
+        "    bankruptcy: {accepted_on: 2026-06-16, court: 某法院}\n"
         "  - {role: 保证人, name: 丙}\n"
     )
     case = load_case(write_case(EVERY_DATE, parties=parties))
     every = {
         f"{name}.{field.name}"
-        for name, kind in {**vars(communication), **vars(model)}.items()
-        if dataclasses.is_dataclass(kind) and kind.__module__ in FACTS
+        for module in (communication, model, party, preservation)
+        for name, kind in vars(module).items()
+        if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
         for field in dataclasses.fields(kind)
         if "dt.date" in str(field.type)
     }
@@ -150,6 +159,8 @@ def test_no_fact_of_a_later_day_is_left(write_case: Callable[..., Path]) -> None
     assert objected.objection.answer == ""
     assert known.statements[0].confirmed_by == ""
     assert known.agency is None
+    assert {(party.status, party.bankruptcy) for party in known.parties} == {("存续", None)}
+    assert [notice.to for notice in known.assignment.notices] == ["乙"]
     assert as_known_on(known, DAY) == known
 
 

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import legaldocs
-from legaldocs.case import communication, late_payment, model
+from legaldocs.case import communication, late_payment, model, party, preservation
 
 ROOT = Path(legaldocs.__file__).parent
 IN_EVERY_FACT = {"origin"}
@@ -20,7 +20,7 @@ IN_EVERY_FACT = {"origin"}
 def fields() -> set[str]:
     return {
         field.name
-        for module in (communication, late_payment, model)
+        for module in (communication, late_payment, model, party, preservation)
         for kind in vars(module).values()
         if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
         for field in dataclasses.fields(kind)

@@ -68,8 +68,10 @@ def test_the_act_that_saves_is_named_with_its_day(
 def test_a_suit_against_the_debtor_saves_a_general_guarantee_alone(
     found: Callable[..., list[Finding]],
 ) -> None:
-    assert found("一般保证", SUIT) == []
-    assert found("一般保证", SUIT, dt.date(2026, 10, 1)) == []
+    for day in (DAY, dt.date(2026, 10, 1)):
+        (saved,) = found("一般保证", SUIT, day)
+        assert saved.code == "LD-GUA-SAVED"
+        assert "2026-07-01 对债务人起诉" in saved.message
     near, _ = found("连带责任保证", SUIT)
     assert "2026-07-01 对债务人起诉不能保全：连带责任保证须向保证人本人主张" in near.message
 

@@ -115,7 +115,11 @@ def test_a_letter_is_made_in_ones_own_words(
 ) -> None:
     own = tmp_path / "own"
     run("template", "copy", "催告函", "--to", str(own))
-    edit(own / "letters/demand_letter.docx", "{{ debtor.name }}", "致：{{ debtor.name }}台鉴")
+    edit(
+        own / "letters/demand_letter.docx",
+        "{{ addressed(debtor) }}",
+        "致：{{ addressed(debtor) }}台鉴",
+    )
     out = tmp_path / "out"
     words = ["build", str(write_case(CASE)), "--as-of", "2026-11-21", "--only", "催告函"]
     code, shown, _ = run(*words, "--out", str(out), "--templates", str(own))

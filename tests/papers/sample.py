@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case import communication as c
 from legaldocs.case import model as m
+from legaldocs.case import party as p
+from legaldocs.case import preservation as h
 from legaldocs.case import vocabulary as v
 from legaldocs.claim.exhibits import Exhibit
 from legaldocs.claim.matter import Matter, matter_on
@@ -33,8 +35,8 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def account_of(party: str) -> m.BankAccount:
-    return m.BankAccount(
+def account_of(party: str) -> p.BankAccount:
+    return p.BankAccount(
         origin=AT, holder=party, bank="中国工商银行苏州园区支行", number="1102020209000123456"
     )
 
@@ -238,18 +240,18 @@ def rich_matter() -> Matter:
             route=v.Route.SUIT,
             debtor_court="杭州市西湖区人民法院",
             no_counter_duty=True,
-            preservation=m.Preservation(
+            preservation=h.Preservation(
                 origin=AT,
                 urgency="被申请人于2026年11月起陆续对外转让生产设备，并已停止在原址经营",
                 court="苏州工业园区人民法院",
-                security=m.Security(
+                security=h.Security(
                     origin=AT,
                     kind=v.SecurityKind.INSURER,
                     provider="中国太平洋财产保险股份有限公司苏州分公司",
                     amount=Y("500113.50"),
                 ),
                 assets=(
-                    m.Asset(
+                    h.Asset(
                         origin=AT,
                         kind=v.AssetKind.DEPOSIT,
                         description="杭州银行西湖支行，户名为被申请人，账号3301040160000012345",
@@ -257,7 +259,7 @@ def rich_matter() -> Matter:
                         value=Y("300000.00"),
                         definite=True,
                     ),
-                    m.Asset(
+                    h.Asset(
                         origin=AT, kind=v.AssetKind.VEHICLE, description="浙A12345小型普通客车"
                     ),
                 ),

@@ -29,7 +29,14 @@ def docstrings(*sources: Path) -> dict[str, str]:
     return found
 
 
-FACTS = ("communication.py", "late_payment.py", "model.py", "vocabulary.py")
+FACTS = (
+    "communication.py",
+    "late_payment.py",
+    "model.py",
+    "party.py",
+    "preservation.py",
+    "vocabulary.py",
+)
 SPOKEN = docstrings(*sorted((ROOT / "legaldocs").rglob("*.py")))
 
 

@@ -17,6 +17,8 @@ from legaldocs.claim.guards import (
     measures,
     objections,
     parties,
+    party_kinds,
+    party_status,
     proceedings,
     proof,
     settlement,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 GUARDS = (
     *parties.GUARDS,
+    *party_kinds.GUARDS,
+    *party_status.GUARDS,
     *contract_kind.GUARDS,
     *due.GUARDS,
     *debt.GUARDS,

@@ -58,7 +58,7 @@ def _courts(matter: Matter, contract: Contract | None = None) -> tuple[Forum, ..
     agreed = contract is not None and (contract.court or contract.arbitration)
     facts = JurisdictionFacts(
         plaintiff=seat_of(matter.case.creditor.address),
-        defendants=(seat_of(matter.case.debtor.address),),
+        defendants=tuple(seat_of(debtor.address) for debtor in matter.case.debtors),
         amount=matter.claim.total,
         clause=_clause(matter, contract.court, contract.arbitration)
         if contract and agreed

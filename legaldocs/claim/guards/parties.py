@@ -82,7 +82,7 @@ def money_has_somewhere_to_go(matter: Matter) -> Iterator[Finding]:
 def companies_have_codes(matter: Matter) -> Iterator[Finding]:
     """A court wants to know which company of a name is meant."""
     for party in matter.case.parties:
-        if party.kind is not PartyKind.PERSON and not party.uscc:
+        if not party.natural and not party.uscc:
             yield Finding(
                 "LD-PARTY-NO-CODE",
                 "warning",
@@ -121,46 +121,47 @@ def persons_are_not_sized(matter: Matter) -> Iterator[Finding]:
 
 def debtor_can_be_reached(matter: Matter) -> Iterator[Finding]:
     """Letters that go nowhere interrupt nothing."""
-    debtor = matter.case.debtor
-    if not (debtor.address or debtor.service_address or debtor.email):
-        yield Finding(
-            "LD-PARTY-ADDRESS",
-            "warning",
-            f"{Role.DEBTOR}没有住所、送达地址或邮箱，函件无法证明送达",
-            where=str(debtor.origin),
-            article=matter.article("cn.limitation_rules", "demand"),
-            next_step="补上登记住所和合同约定的送达地址",
-        )
+    for debtor in matter.case.debtors:
+        if not (debtor.address or debtor.service_address or debtor.email):
+            yield Finding(
+                "LD-PARTY-ADDRESS",
+                "warning",
+                f"{Role.DEBTOR}没有住所、送达地址或邮箱，函件无法证明送达",
+                where=str(debtor.origin),
+                article=matter.article("cn.limitation_rules", "demand"),
+                next_step="补上登记住所和合同约定的送达地址",
+            )
 
 
 def agreed_addresses_are_given(matter: Matter) -> Iterator[Finding]:
     """A clause on service is worth what the address is worth that it names."""
-    debtor = matter.case.debtor
     for contract in matter.case.contracts:
-        if contract.service_clause and not debtor.service_address:
-            yield Finding(
-                "LD-PARTY-SERVICE",
-                "warning",
-                f"{contract.title}{contract.service_clause}是送达条款，"
-                f"但没有填写{debtor.name}的送达地址，函件只写登记住所",
-                where=str(contract.origin),
-                article=matter.article("cn.service_opinions", "agreed_address"),
-                next_step="按合同填写债务人的 service_address；合同没写地址的，删去 service_clause",
-            )
+        for debtor in matter.case.debtors:
+            if contract.service_clause and not debtor.service_address:
+                yield Finding(
+                    "LD-PARTY-SERVICE",
+                    "warning",
+                    f"{contract.title}{contract.service_clause}是送达条款，"
+                    f"但没有填写{debtor.name}的送达地址，函件只写登记住所",
+                    where=str(contract.origin),
+                    article=matter.article("cn.service_opinions", "agreed_address"),
+                    next_step="按合同填写债务人的 service_address；"
+                    "合同没写地址的，删去 service_clause",
+                )
 
 
 def missing_debtor_needs_an_announcement(matter: Matter) -> Iterator[Finding]:
-    """A missing debtor cannot be served by letter, only by public announcement."""
-    debtor = matter.case.debtor
-    if debtor.missing:
-        yield Finding(
-            "LD-PARTY-MISSING",
-            "warning",
-            f"{debtor.name}下落不明，函件难以证明送达，不能单靠发函中断诉讼时效",
-            where=str(debtor.origin),
-            article=matter.article("cn.limitation_rules", "demand.announcement"),
-            next_step="在时效届满前起诉，或在符合要求的媒体上公告催款",
-        )
+    """Letters do not arrive at a debtor nobody can find."""
+    for debtor in matter.case.debtors:
+        if debtor.missing:
+            yield Finding(
+                "LD-PARTY-MISSING",
+                "warning",
+                f"{debtor.name}下落不明，函件难以证明送达，不能单靠发函中断诉讼时效",
+                where=str(debtor.origin),
+                article=matter.article("cn.limitation_rules", "demand.announcement"),
+                next_step="在时效届满前起诉，或在符合要求的媒体上公告催款",
+            )
 
 
 GUARDS = (

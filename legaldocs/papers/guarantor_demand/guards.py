@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import GuaranteeForm, PartyKind
-from legaldocs.claim.guards.guarantee import period_of
+from legaldocs.claim.guaranteed import (
+    contract_accounts,
+    covered,
+    form_of,
+    guarantor_of,
+    period_of,
+    saved,
+)
 from legaldocs.core.findings import Finding
 from legaldocs.papers.letters import demand_has_a_due_debt, letter_asks_for_the_price
 
@@ -22,7 +29,7 @@ _NEAR = 15
 def form_is_joint(draft: Draft) -> Iterator[Finding]:
     """A letter saves a joint guarantee alone; a general one needs a suit against the debtor."""
     row, matter = draft.subject, draft.matter
-    if row.form is not GuaranteeForm.JOINT:
+    if form_of(matter, row) is not GuaranteeForm.JOINT:
         said = "一般保证" if row.form else "没有写明保证方式，不能认定为连带责任保证"
         yield draft.refuse(
             "LD-GUA-LETTER-FORM",
@@ -41,6 +48,8 @@ def period_is_running(draft: Draft) -> Iterator[Finding]:
         return
     end = period.deadline.raw_end
     left = (end - matter.as_of).days
+    if saved(matter, row, period).done:
+        return
     if left < 0:
         yield draft.refuse(
             "LD-GUA-LETTER-LATE",
@@ -63,7 +72,7 @@ def period_is_running(draft: Draft) -> Iterator[Finding]:
 def guarantor_may_guarantee(draft: Draft) -> Iterator[Finding]:
     """State organs are no guarantors, but for loans the State Council approved."""
     row, matter = draft.subject, draft.matter
-    party = next(party for party in matter.case.parties if party.name == row.guarantor)
+    party = guarantor_of(matter, row)
     if party.kind is PartyKind.INSTITUTION:
         yield draft.refuse(
             "LD-GUA-LETTER-BARRED",
@@ -77,22 +86,42 @@ def guarantor_may_guarantee(draft: Draft) -> Iterator[Finding]:
 def debt_is_the_guaranteed_one(draft: Draft) -> Iterator[Finding]:
     """A guarantor answers for the contract that was guaranteed, and for no other."""
     row, matter = draft.subject, draft.matter
-    late = [account.contract for account in matter.claim.accounts if account.principal > 0]
-    if len(late) > 1:
+    deed = matter.claim.deed
+    late = [
+        account.contract
+        for account in contract_accounts(matter)
+        if account.principal > 0 or (deed and account.not_due > 0)
+    ]
+    if not row.covers and len(late) > 1:
         titles = "、".join(contract.title for contract in late)
         yield draft.refuse(
             "LD-GUA-LETTER-CONTRACT",
             f"有几份合同逾期（{titles}），看不出保证的是哪一份，不能把全部欠款列入请求",
             article=matter.article(_CODE, "guarantee_scope"),
             where=str(row.origin),
-            next_step="把被保证的合同单独写成一个案件",
+            next_step="在该保证写上 covers（所保证合同的编号）；保证全部合同的，逐一列出编号",
+        )
+    elif deed and late and not covered(matter, row):
+        yield draft.refuse(
+            "LD-GUA-LETTER-DEED",
+            "还款协议一并处理了所保证的合同和其他合同，看不出未付的款项里保证的是哪一部分",
+            article=matter.article(_CODE, "guarantee_scope"),
+            where=str(row.origin),
+            next_step="由律师核对各次付款清偿的是哪一份合同，另行拟函",
+        )
+    elif late and not any(account.principal > 0 for account in covered(matter, row)):
+        yield draft.refuse(
+            "LD-GUA-LETTER-NOT-DUE",
+            "所保证的合同没有已到期未付的款项",
+            article=matter.article(_CODE, "guarantee_joint"),
+            where=str(row.origin),
         )
 
 
 def guarantor_can_be_reached(draft: Draft) -> Iterator[Finding]:
     """The request takes effect when it arrives."""
     row, matter = draft.subject, draft.matter
-    party = next(party for party in matter.case.parties if party.name == row.guarantor)
+    party = guarantor_of(matter, row)
     if not (party.address or party.service_address):
         yield Finding(
             "LD-GUA-LETTER-ADDRESS",

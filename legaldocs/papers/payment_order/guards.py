@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import ContractKind, Route
+from legaldocs.case.vocabulary import ContractKind, Liability, Route
 from legaldocs.claim.contract_words import words_of
 from legaldocs.claim.objections import open_objections
 from legaldocs.claim.proceedings import pending_arbitration, pending_suit
@@ -108,22 +108,34 @@ def court_is_named(draft: Draft) -> Iterator[Finding]:
 def debtor_can_be_served(draft: Draft) -> Iterator[Finding]:
     """A debtor abroad, missing, or without an address cannot be given the order."""
     matter = draft.matter
-    debtor = matter.case.debtor
-    reasons = {
-        "不在我国境内": debtor.abroad,
-        "下落不明": debtor.missing,
-        "没有可供送达的住所": not (debtor.address or debtor.service_address),
-    }
-    for reason, holds in reasons.items():
-        if holds:
+    for debtor in matter.case.debtors:
+        reasons = {
+            "不在我国境内": debtor.abroad,
+            "下落不明": debtor.missing,
+            "没有可供送达的住所": not (debtor.address or debtor.service_address),
+        }
+        for reason in (reason for reason, holds in reasons.items() if holds):
             key = "deliverable" if reason.startswith("没有") else "debtor_in_mainland"
             yield draft.refuse(
                 "LD-PO-DEBTOR",
-                f"债务人{reason}，支付令无法送达",
+                f"债务人{debtor.name}{reason}，支付令无法送达",
                 article=matter.article(_CPI, f"payment_order.{key}"),
                 where=str(debtor.origin),
                 next_step="查明住所后填写 address，或改为起诉",
             )
+
+
+def every_debtor_owes_now(draft: Draft) -> Iterator[Finding]:
+    """Who pays only what another cannot owes no sum that is due and certain."""
+    matter = draft.matter
+    if matter.case.liability is Liability.SUPPLEMENTARY:
+        yield draft.refuse(
+            "LD-PO-SUPPLEMENTARY",
+            "部分债务人只对其他债务人不能清偿的部分承担补充责任，对其债权没有到期，数额也不确定",
+            article=matter.article(_CPI, "payment_order.due_and_certain"),
+            where=str(matter.case.debtors[1].origin),
+            next_step="改为起诉，或另立案件只对第一顺位的债务人申请支付令",
+        )
 
 
 def creditor_owes_nothing(draft: Draft) -> Iterator[Finding]:
@@ -258,6 +270,15 @@ def late_term_has_its_paper(draft: Draft) -> Iterator[Finding]:
 def guarantors_are_not_bound(draft: Draft) -> Iterator[Finding]:
     """The order binds the debtor alone, and does not save a general guarantee."""
     matter = draft.matter
+    claimed_on = matter.case.procedure.against_guarantors if matter.case.procedure else ()
+    if claimed_on:
+        yield draft.refuse(
+            "LD-PO-AGAINST-GUARANTOR",
+            f"案件要一并主张保证人{'、'.join(claimed_on)}的责任，支付令对保证人没有拘束力",
+            article=matter.article(_CPI, "payment_order.guarantor"),
+            where=str(matter.case.procedure.origin if matter.case.procedure else ""),
+            next_step="改为起诉；只对债务人申请支付令的，删去 procedure.against_guarantors",
+        )
     for row in matter.case.guarantees:
         yield Finding(
             "LD-PO-GUARANTOR",
@@ -270,17 +291,17 @@ def guarantors_are_not_bound(draft: Draft) -> Iterator[Finding]:
 
 
 def payment_order_court_is_at_the_debtor(draft: Draft) -> Iterator[Finding]:
-    """The only court for a payment order is the one where the debtor is."""
+    """The only court for a payment order is the one where the debtor is; of several, any one."""
     matter = draft.matter
     procedure = matter.case.procedure
-    address = matter.case.debtor.address
+    places = [debtor.address for debtor in matter.case.debtors if debtor.address]
     court = procedure.debtor_court if procedure else ""
-    if procedure and court and address and not court_is_at(court, address):
-        only = payment_order_forum(matter.book, seat_of(address), matter.as_of)
+    if procedure and court and places and not any(court_is_at(court, place) for place in places):
+        only = payment_order_forum(matter.book, seat_of(places[0]), matter.as_of)
         yield Finding(
             "LD-PO-COURT-PLACE",
             "warning",
-            f"{court}看来不在债务人住所地（{address}）；{only.why}",
+            f"{court}看来不在债务人住所地（{'；'.join(places)}）；{only.why}",
             where=str(procedure.origin),
             article=only.article,
             next_step="核对债务人主要办事机构所在地的基层人民法院",
@@ -293,6 +314,7 @@ GUARDS = (
     court_is_named,
     payment_order_court_is_at_the_debtor,
     debtor_can_be_served,
+    every_debtor_owes_now,
     creditor_owes_nothing,
     undelivered_goods_are_not_asked_for,
     no_arbitration,

@@ -9,7 +9,7 @@ from legaldocs.claim.proceedings import pending_arbitration, pending_suit
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
 from legaldocs.law.preservation import security, suit_deadline
-from legaldocs.papers.filings import FilingNames
+from legaldocs.papers.filings import PreservationNames
 from legaldocs.papers.kind import Audience, Family, Paper
 from legaldocs.papers.preservation import GUARDS, asked, court_has_a_tie, place, wanted
 
@@ -166,7 +166,7 @@ FORM = Paper(
     family=Family.FILING,
     goes_to=Audience.COURT,
     needs_surprise=True,
-    names=FilingNames,
+    names=PreservationNames,
     guards=(
         *GUARDS,
         court_has_a_tie,

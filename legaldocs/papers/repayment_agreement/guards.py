@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeOutcome
+from legaldocs.claim.guaranteed import guarantor_of, period_of
 from legaldocs.claim.guards.forum import check_agreed
 from legaldocs.claim.objections import open_objections
 from legaldocs.core.errors import InputError
@@ -13,6 +14,7 @@ from legaldocs.core.money import ZERO, figure
 from legaldocs.law.penalty import compare_penalty
 from legaldocs.law.rate_terms import parse_rate
 from legaldocs.papers.contracts import later
+from legaldocs.papers.repayment_agreement.names import bound_guarantees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,9 +125,8 @@ def one_way_to_settle_disputes(draft: Draft) -> Iterator[Finding]:
 def company_guarantors_resolved(draft: Draft) -> Iterator[Finding]:
     """A company's promise to answer for another needs its resolution."""
     matter = draft.matter
-    kinds = {party.name: party for party in matter.case.parties}
-    for guarantee in matter.case.guarantees:
-        party = kinds[guarantee.guarantor]
+    for guarantee in bound_guarantees(matter):
+        party = guarantor_of(matter, guarantee)
         if party.uscc and not guarantee.resolution:
             yield Finding(
                 "LD-SET-RESOLUTION",
@@ -135,6 +136,25 @@ def company_guarantors_resolved(draft: Draft) -> Iterator[Finding]:
                 article=matter.article("cn.company_law", "guarantee_resolution"),
                 next_step="取得董事会或股东会决议，写在 resolution",
                 blocks=(draft.id,),
+            )
+
+
+def guarantees_last_as_long_as_the_plan(draft: Draft) -> Iterator[Finding]:
+    """A guarantor whose period ends before the plan does is free when the last parts fall due."""
+    matter = draft.matter
+    bound = bound_guarantees(matter)
+    for row in matter.case.guarantees if matter.case.settlement else ():
+        period = period_of(matter, row)
+        if row not in bound and period is not None:
+            yield Finding(
+                "LD-SET-SURETY-SHORT",
+                "warning",
+                f"{row.guarantor}的保证期间至 {period.deadline.raw_end} 届满，早于最后一期还款日，"
+                "还款协议没有把该保证人写成继续承担保证责任",
+                where=str(row.origin),
+                article=matter.article("cn.civil_code", "guarantee_change"),
+                next_step="请保证人就新的还款安排另行书面保证，写成新的一行 guarantees；"
+                f"同时最迟 {period.deadline.raw_end} 依法保全原保证：{period.saving_act}",
             )
 
 
@@ -198,16 +218,16 @@ def late_charge_is_meant(draft: Draft) -> Iterator[Finding]:
 def debtor_has_an_address(draft: Draft) -> Iterator[Finding]:
     """The clause on service is worth what its address is worth."""
     matter = draft.matter
-    debtor = matter.case.debtor
-    if matter.case.settlement and not (debtor.service_address or debtor.address):
-        yield Finding(
-            "LD-SET-SERVICE",
-            "warning",
-            "没有债务人的送达地址，还款协议的送达条款只能写登记住所",
-            where=str(debtor.origin),
-            article=matter.article("cn.service_opinions", "agreed_address"),
-            next_step="填写债务人的 service_address",
-        )
+    for debtor in matter.case.debtors if matter.case.settlement else ():
+        if not (debtor.service_address or debtor.address):
+            yield Finding(
+                "LD-SET-SERVICE",
+                "warning",
+                "没有债务人的送达地址，还款协议的送达条款只能写登记住所",
+                where=str(debtor.origin),
+                article=matter.article("cn.service_opinions", "agreed_address"),
+                next_step="填写债务人的 service_address",
+            )
 
 
 def settlement_court_is_connected(draft: Draft) -> Iterator[Finding]:
@@ -252,6 +272,7 @@ GUARDS = (
     days_run_on,
     one_way_to_settle_disputes,
     company_guarantors_resolved,
+    guarantees_last_as_long_as_the_plan,
     default_rate_is_sound,
     late_charge_is_meant,
     debtor_has_an_address,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import LateChargeOutcome, Role
+from legaldocs.case.vocabulary import LateChargeOutcome
+from legaldocs.claim.guaranteed import form_of, period_of, saved, still_bound
 from legaldocs.claim.late_charge_standard import rate_in_words
 from legaldocs.claim.objections import OpenObjection, open_objections
 from legaldocs.core.errors import InternalError
@@ -16,10 +17,13 @@ from legaldocs.papers.contracts import contract_views, later
 from legaldocs.papers.names import PaperNames, name
 
 if TYPE_CHECKING:
+    import datetime as dt
     from decimal import Decimal
 
-    from legaldocs.case.model import BankAccount, Case, Guarantee, Party, Settlement
+    from legaldocs.case.model import Settlement
+    from legaldocs.case.party import BankAccount, Guarantee, Party
     from legaldocs.claim.figures import Claim
+    from legaldocs.claim.matter import Matter
     from legaldocs.papers.contracts import ContractView
 
 _NAMES = ("甲方", "乙方", "丙方", "丁方", "戊方", "己方", "庚方", "辛方", "壬方", "癸方")
@@ -34,13 +38,27 @@ _OUTCOMES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Surety:
+    """The guarantee that a guarantor confirms by signing (继续有效的保证).
+
+    ``form`` is empty where neither the guarantee nor the law of its day says; ``until`` the end of
+    the period; ``called`` when the guarantor was called upon within it, so that it runs no more.
+    """
+
+    guarantee: Guarantee
+    form: str
+    until: dt.date | None
+    called: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Signatory:
     """A party to the agreement under the name it has there, such as 甲方 (签约方)."""
 
     name: str
     role: str
     party: Party
-    guarantee: Guarantee | None
+    surety: Surety | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,34 +120,64 @@ class RepaymentNames(PaperNames):
     def account(self) -> BankAccount | None:
         return self.case.creditor.account
 
-    @name("签约各方：name 甲方等称谓、role 地位、party 当事人、guarantee 保证")
+    @name("签约各方：name 甲方等称谓、role 地位、party 当事人、surety 继续有效的保证")
     def signatories(self) -> tuple[Signatory, ...]:
-        return _signatories(self.case)
+        return _signatories(self.matter)
+
+    @name("几个债务人在协议里的称谓，如“乙方一、乙方二”")
+    def debtor_sides(self) -> str:
+        sides = (side.name for side in self.signatories if side.party in self.case.debtors)
+        return "、".join(sides)
 
     @name("其中的保证人，字段与 signatories 相同")
     def sureties(self) -> tuple[Signatory, ...]:
-        return tuple(signatory for signatory in self.signatories if signatory.guarantee is not None)
+        return tuple(signatory for signatory in self.signatories if signatory.surety is not None)
 
     @name("文本份数，中文数字")
     def copies(self) -> str:
         return _COUNTED.get(len(self.signatories)) or numeral(len(self.signatories))
 
 
-def _signatories(case: Case) -> tuple[Signatory, ...]:
-    promises = {guarantee.guarantor: guarantee for guarantee in case.guarantees}
-    guarantors = [
-        party for party in case.parties if party.role is Role.GUARANTOR and party.name in promises
-    ]
-    parties = (case.creditor, case.debtor, *guarantors)
-    return tuple(
-        Signatory(
-            _NAMES[place] if place < len(_NAMES) else f"第{numeral(place + 1)}方",
-            str(party.role),
-            party,
-            promises.get(party.name) if party.role is Role.GUARANTOR else None,
-        )
-        for place, party in enumerate(parties)
+def _signatories(matter: Matter) -> tuple[Signatory, ...]:
+    """Return creditor, debtors and bound guarantors; several debtors are 乙方一, 乙方二."""
+    case = matter.case
+    several = len(case.debtors) > 1
+    debtors = (
+        Signatory(f"乙方{numeral(place)}" if several else "乙方", str(debtor.role), debtor)
+        for place, debtor in enumerate(case.debtors, start=1)
     )
+    promises = {row.guarantor: row for row in bound_guarantees(matter)}
+    guarantors = [party for party in case.parties if party.name in promises]
+    return (
+        Signatory("甲方", str(case.creditor.role), case.creditor),
+        *debtors,
+        *(
+            Signatory(_side(place), str(party.role), party, _surety(matter, promises[party.name]))
+            for place, party in enumerate(guarantors, start=2)
+        ),
+    )
+
+
+def _surety(matter: Matter, guarantee: Guarantee) -> Surety:
+    period = period_of(matter, guarantee)
+    return Surety(
+        guarantee,
+        str(form_of(matter, guarantee) or ""),
+        None if period is None else period.deadline.raw_end,
+        called=period is not None and bool(saved(matter, guarantee, period).done),
+    )
+
+
+def _side(place: int) -> str:
+    return _NAMES[place] if place < len(_NAMES) else f"第{numeral(place + 1)}方"
+
+
+def bound_guarantees(matter: Matter) -> tuple[Guarantee, ...]:
+    """Return the guarantees that hold until the last part of the plan falls due."""
+    settlement = matter.case.settlement
+    days = [part.due_on for part in settlement.instalments] if settlement else []
+    last = max(days, default=matter.as_of)
+    return tuple(row for row in matter.case.guarantees if still_bound(matter, row, last))
 
 
 def _debt(claim: Claim, planned: Decimal, settlement: Settlement) -> Debt:

@@ -6,31 +6,33 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import PartyKind
 from legaldocs.papers.kind import Audience, Family, Paper
-from legaldocs.papers.names import PaperNames, name
+from legaldocs.papers.names import PaperNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from legaldocs.case.party import Party
     from legaldocs.core.findings import Finding
     from legaldocs.papers.kind import Draft
 
 
-class CertificateNames(PaperNames):
-    """The names of every paper, and the capacity that is certified."""
+_WITH_POSTS = (PartyKind.COMPANY, PartyKind.INSTITUTION, PartyKind.ASSOCIATION)
+"""Kinds whose representative holds a post beside the capacity."""
 
-    @name("身份：法定代表人，分支机构等没有法定代表人的为负责人")
-    def capacity(self) -> str:
-        in_charge = self.case.creditor.representative_title == "负责人"
-        return "负责人" if in_charge else "法定代表人"
+
+def _acts_in_person(creditor: Party) -> bool:
+    return creditor.kind in (PartyKind.PERSON, PartyKind.SOLE_TRADER)
 
 
 def creditor_is_no_person(draft: Draft) -> Iterator[Finding]:
     """A natural person acts with an ID card of its own."""
     creditor = draft.matter.case.creditor
-    if creditor.kind is PartyKind.PERSON:
+    if _acts_in_person(creditor):
         yield draft.refuse(
             "LD-REP-PERSON",
-            "债权人是自然人，提交本人身份证件即可",
+            f"债权人是{creditor.kind}，提交本人（经营者）的身份证件和营业执照即可"
+            if creditor.kind is PartyKind.SOLE_TRADER
+            else "债权人是自然人，提交本人身份证件即可",
             where=str(creditor.origin),
         )
 
@@ -38,12 +40,11 @@ def creditor_is_no_person(draft: Draft) -> Iterator[Finding]:
 def representative_is_named(draft: Draft) -> Iterator[Finding]:
     """The certificate names the registered representative and the post held."""
     creditor = draft.matter.case.creditor
-    missing = {
-        "representative": creditor.representative,
-        "representative_title": creditor.representative_title,
-    }
+    missing = {"representative": creditor.representative}
+    if creditor.kind in _WITH_POSTS:
+        missing["representative_title"] = creditor.representative_title
     blank = [key for key, value in missing.items() if not value]
-    if creditor.kind is not PartyKind.PERSON and blank:
+    if blank and not _acts_in_person(creditor):
         yield draft.refuse(
             "LD-REP-NOT-NAMED",
             "没有写明债权人的法定代表人（负责人）及其职务",
@@ -60,6 +61,6 @@ FORM = Paper(
     family=Family.FILING,
     goes_to=Audience.COURT,
     states=frozenset(),
-    names=CertificateNames,
+    names=PaperNames,
     guards=(creditor_is_no_person, representative_is_named),
 )

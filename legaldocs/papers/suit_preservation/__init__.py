@@ -8,7 +8,7 @@ from legaldocs.claim.proceedings import pending_suit
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import TO_FEN, figure
 from legaldocs.law.preservation import security
-from legaldocs.papers.filings import FilingNames
+from legaldocs.papers.filings import PreservationNames
 from legaldocs.papers.kind import Audience, Family, Paper
 from legaldocs.papers.preservation import GUARDS, asked, place, wanted
 
@@ -86,7 +86,7 @@ FORM = Paper(
     title="诉讼财产保全申请书",
     family=Family.FILING,
     goes_to=Audience.COURT,
-    names=FilingNames,
+    names=PreservationNames,
     guards=(
         *GUARDS,
         in_suit_needs_a_suit,

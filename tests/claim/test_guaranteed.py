@@ -1,0 +1,235 @@
+"""What a guarantor answers for: by law of the day of signing, contract, scope, cap and act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.case.reading import load_case
+from legaldocs.claim.guaranteed import answers_for, form_of, period_of, saved
+from legaldocs.examine import examine
+from legaldocs.law.lawbook import packaged
+from legaldocs.papers.guarantor_demand import FORM as LETTER
+from tests.papers.sample import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from legaldocs.claim.matter import Matter
+    from legaldocs.core.findings import Finding
+
+    Guaranteed = Callable[..., tuple[Matter, dict[str, Finding]]]
+
+DAY = dt.date(2026, 6, 15)
+PARTIES = (
+    "parties:\n  - {role: 债权人, name: 甲公司}\n  - {role: 债务人, name: 乙公司}\n"
+    "  - {role: 保证人, name: 丁, kind: 自然人, address: 某路}\n"
+)
+SALE = "contracts: [{price: 100000.00, due_on: 2026-03-01, late_payment: {rate: 0.05%/day}}]\n"
+TWO = (
+    "contracts:\n  - {number: A, name: 甲合同, price: 100000.00, due_on: 2026-03-01}\n"
+    "  - {number: B, name: 乙合同, price: 70000.00, due_on: 2026-03-01}\n"
+)
+
+
+@pytest.fixture
+def guaranteed(write_case: Callable[..., Path]) -> Guaranteed:
+    def look(
+        terms: str, more: str = "", sale: str = SALE, day: dt.date = DAY, parties: str = PARTIES
+    ) -> tuple[Matter, dict[str, Finding]]:
+        row = f"guarantees: [{{guarantor: 丁, {terms}}}]\n"
+        matter, findings = examine(
+            load_case(write_case(sale + row + more, parties=parties)), day, packaged()
+        )
+        return matter, {finding.code: finding for finding in findings}
+
+    return look
+
+
+def end(matter: Matter) -> dt.date:
+    period = period_of(matter, matter.case.guarantees[0])
+    assert period is not None
+    return period.deadline.raw_end
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "said", "form", "until"),
+    [
+        ("2020-12-31", "", "连带责任保证", dt.date(2026, 9, 1)),
+        ("2020-12-31", ", period: 至本息还清为止", "连带责任保证", dt.date(2028, 3, 1)),
+        ("2021-01-01", ", period: 至本息还清为止", None, dt.date(2026, 9, 1)),
+        ("2021-01-01", "", None, dt.date(2026, 9, 1)),
+        ("2020-12-31", ", form: 一般保证, period: 三年", "一般保证", dt.date(2029, 3, 1)),
+        ("2025-01-05", ", period: 主债务履行期限届满之日起二年", None, dt.date(2028, 3, 1)),
+    ],
+)
+def test_the_day_of_signing_decides_what_was_left_open(
+    guaranteed: Guaranteed, signed_on: str, said: str, form: str | None, until: dt.date
+) -> None:
+    matter, findings = guaranteed(f"signed_on: {signed_on}{said}")
+    assert form_of(matter, matter.case.guarantees[0]) == form
+    assert end(matter) == until
+    assert ("LD-GUA-OLD-FORM" in findings) == (form == "连带责任保证")
+    assert ("LD-GUA-NO-FORM" in findings) == (form is None)
+    assert ("LD-GUA-NO-PERIOD" in findings) == ("period" not in said)
+
+
+def test_an_old_guarantee_without_a_form_gets_its_letter(guaranteed: Guaranteed) -> None:
+    matter, findings = guaranteed("signed_on: 2020-12-31, period: 三年")
+    assert "LD-GUA-LETTER-FORM" not in findings
+    assert "承担连带责任保证。" in text_of(LETTER, matter)
+    assert "LD-GUA-LETTER-FORM" in guaranteed("signed_on: 2021-01-01, period: 三年")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("主债务履行期限届满之日起一年", dt.date(2027, 5, 1)),
+        ("最后一期债务履行期限届满之日起一年", dt.date(2027, 5, 1)),
+        ("每期债务履行期限届满之日起一年", dt.date(2027, 3, 1)),
+    ],
+)
+def test_a_period_runs_from_the_instalment_it_names(
+    guaranteed: Guaranteed, words: str, until: dt.date
+) -> None:
+    parts = (
+        "contracts:\n  - price: 100.00\n    instalments:\n"
+        "      - {name: 一, amount: 50, due_on: 2026-03-01}\n"
+        "      - {name: 二, amount: 50, due_on: 2026-05-01}\n"
+    )
+    assert end(guaranteed(f"signed_on: 2025-01-05, period: {words}", sale=parts)[0]) == until
+
+
+@pytest.mark.parametrize(
+    ("terms", "asked"),
+    [
+        ("", "105300.00"),
+        (", scope: [本金]", "100000.00"),
+        (", scope: [主债权, 违约金]", "105300.00"),
+        (", amount: 80000", "80000.00"),
+        (", scope: [违约金], amount: 80000", "5300.00"),
+    ],
+)
+def test_what_is_asked_stays_within_scope_and_cap(
+    guaranteed: Guaranteed, terms: str, asked: str
+) -> None:
+    """From 2026-03-02 to 2026-06-15 are 106 days: 100,000 × 0.05 % × 106 = 5,300.00."""
+    matter, _ = guaranteed(f"signed_on: 2025-01-05, form: 连带责任保证{terms}")
+    assert answers_for(matter, matter.case.guarantees[0]) == Decimal(asked)
+    assert f"{Decimal(asked):,.2f}元（大写" in text_of(LETTER, matter)
+
+
+def test_a_guarantor_answers_for_the_contract_that_was_guaranteed(guaranteed: Guaranteed) -> None:
+    terms = "signed_on: 2025-01-05, form: 连带责任保证, scope: [本金]"
+    assert "LD-GUA-LETTER-CONTRACT" in guaranteed(terms, sale=TWO)[1]
+    matter, findings = guaranteed(f"{terms}, covers: [B]", sale=TWO)
+    assert "LD-GUA-LETTER-CONTRACT" not in findings
+    text = text_of(LETTER, matter)
+    assert "对债务人在《乙合同》（编号：B）项下的债务" in text
+    assert "在70,000.00元（大写" in text
+    assert "甲合同" not in text
+    assert "合计|70,000.00" in text.replace("|||", "|")
+    both = guaranteed(f"{terms}, covers: [A, B]", sale=TWO)[0]
+    assert "在170,000.00元（大写" in text_of(LETTER, both)
+
+
+def test_a_contract_that_is_paid_gives_no_letter(guaranteed: Guaranteed) -> None:
+    paid = "payments: [{paid_on: 2026-02-28, amount: 70000, contract: B}]\n"
+    terms = "signed_on: 2025-01-05, form: 连带责任保证, covers: [B]"
+    assert "LD-GUA-LETTER-NOT-DUE" in guaranteed(terms, paid, TWO)[1]
+
+
+ASKED = (
+    "communications:\n  - {sent_on: 2026-04-01, channel: 快递, effect: 催告函, gist: 催款,"
+    " arrived_on: 2026-04-03, file: l.pdf, proof: p.jpg%s}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "done"),
+    [
+        (ASKED % ", counterparty: 丁", "2026-04-03 向保证人请求承担保证责任"),
+        (ASKED % "", ""),
+        ((ASKED % ", counterparty: 丁").replace(", proof: p.jpg", ""), ""),
+        (
+            "procedure: {suit: {court: 某法院, filed_on: 2026-05-01}, against_guarantors: [丁]}\n",
+            "2026-05-01 对保证人起诉",
+        ),
+        ("procedure: {suit: {court: 某法院, filed_on: 2026-05-01}}\n", ""),
+    ],
+)
+def test_only_what_reached_the_guarantor_saves_a_joint_guarantee(
+    guaranteed: Guaranteed, row: str, done: str
+) -> None:
+    matter, findings = guaranteed("signed_on: 2025-01-05, form: 连带责任保证", row)
+    guarantee = matter.case.guarantees[0]
+    period = period_of(matter, guarantee)
+    assert period is not None
+    assert saved(matter, guarantee, period).done == done
+    assert ("LD-GUA-SAVED" in findings) == bool(done)
+    assert ("LD-GUA-OWN-ACT" in findings) != bool(done)
+
+
+def test_a_saved_guarantor_may_be_asked_after_the_period(guaranteed: Guaranteed) -> None:
+    terms = "signed_on: 2025-01-05, form: 连带责任保证"
+    late = dt.date(2026, 9, 2)
+    assert "LD-GUA-LETTER-LATE" in guaranteed(terms, day=late)[1]
+    _, findings = guaranteed(terms, ASKED % ", counterparty: 丁", day=late)
+    assert "LD-GUA-LETTER-LATE" not in findings
+
+
+SETTLED = (
+    "settlement:\n  signed_on: 2026-04-01\n  accelerates: 是\n  instalments:\n"
+    "    - {due_on: 2026-05-31, amount: 70000}\n    - {due_on: 2026-12-31, amount: 100000}\n"
+)
+ASSETS = (
+    "procedure:\n  against_guarantors: [丁]\n"
+    "  preservation:\n    court: 某法院\n    urgency: 转移财产\n"
+    "    security: {kind: 现金, provider: 甲公司, amount: 170000}\n"
+)
+
+
+def test_a_deed_over_other_contracts_hides_what_the_guarantor_owes(guaranteed: Guaranteed) -> None:
+    terms = "signed_on: 2025-01-05, form: 连带责任保证, period: 三年"
+    hidden = {"LD-GUA-LETTER-DEED", "LD-PRES-GUARANTOR-DEED"}
+    matter, findings = guaranteed(f"{terms}, covers: [B]", SETTLED + ASSETS, TWO)
+    assert hidden <= set(findings)
+    assert answers_for(matter, matter.case.guarantees[0]) == 0
+    assert end(matter) == dt.date(2029, 3, 1)
+    matter, findings = guaranteed(f"{terms}, covers: [A, B]", SETTLED + ASSETS, TWO)
+    assert not hidden & set(findings)
+    assert answers_for(matter, matter.case.guarantees[0]) == matter.claim.total
+
+
+def test_a_suit_that_was_withdrawn_saves_no_general_guarantee(guaranteed: Guaranteed) -> None:
+    suit = "procedure: {suit: {court: 某法院, filed_on: 2026-05-01%s}}\n"
+    for ended, done in (("", True), (", ended_on: 2026-05-20, ended_by: 撤诉", False)):
+        matter, _ = guaranteed("signed_on: 2025-01-05, form: 一般保证", suit % ended)
+        row = matter.case.guarantees[0]
+        period = period_of(matter, row)
+        assert period is not None
+        assert bool(saved(matter, row, period).done) is done
+
+
+def test_a_bankruptcy_ends_what_runs_under_a_deed(guaranteed: Guaranteed) -> None:
+    """Broken on 2026-05-31, accepted on 2026-06-11: ten days at 0.05 % on 100,000 are 500.00."""
+    deed = (
+        "settlement: {signed_on: 2026-04-01, late_charge: 确定, late_charge_amount: 0.01,"
+        " instalments: [{due_on: 2026-05-31, amount: 60000.01},"
+        " {due_on: 2026-12-31, amount: 40000}]%s}\n"
+    )
+    bankrupt = "{role: 债务人, name: 乙公司, status: 破产受理, bankruptcy: {court: 某法院,"
+    parties = PARTIES.replace(
+        "{role: 债务人, name: 乙公司", f"{bankrupt} accepted_on: 2026-06-11}}"
+    )
+    for more, charge in ((", accelerates: 否", "300.00"), ("", "500.00")):
+        matter, _ = guaranteed("signed_on: 2025-01-05", deed % more, parties=parties)
+        assert matter.claim.late_through == dt.date(2026, 6, 10)
+        assert (matter.claim.principal, matter.claim.not_due) == (Decimal(100000), 0)
+        runs = [run for line in matter.claim.accounts[0].instalments for run in line.runs]
+        assert sum(run.amount for run in runs) == Decimal(charge)
+        assert {run.last for run in runs} == {dt.date(2026, 6, 10)}
