@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.case.reading import load_case
+from legaldocs.claim.ledger import open_claim
 from legaldocs.core.findings import FIGURES
 from legaldocs.examine import choose, examine
 from legaldocs.law.lawbook import packaged
@@ -134,3 +135,49 @@ communications:
 """
     matter, _ = examine(load_case(write_case(WHOLE + letter, FILES)), DAY, packaged())
     assert matter.letter.effect == "催告函"
+
+
+@pytest.mark.parametrize(
+    "term", ["cap: 合同价款的60%", "steps: [{from_day: 900, rate: 0.06%/day}]", "from_day: 11"]
+)
+def test_a_charge_that_counts_with_its_days_does_not_run_on_in_a_deed(
+    found: Callable[..., dict[str, Finding]], term: str
+) -> None:
+    text = WHOLE.replace("clause: 第八条}", f"clause: 第八条, {term}}}")
+    assert "LD-DEED-CHARGE" not in found(text)
+    assert "LD-DEED-CHARGE" in found(text.replace("  late_charge_amount: 100000.00\n", ""))
+    assert "LD-DEED-CHARGE" in found(text.replace("  default_rate: 0.03%/day\n", ""))
+
+
+def test_a_capped_charge_stands_in_a_deed_that_leaves_it_open(
+    write_case: Callable[..., Path],
+) -> None:
+    """The cap of 50,000.00 was reached long before the day of signing; nothing runs on."""
+    text = WHOLE.replace("clause: 第八条}", "clause: 第八条, cap: 50000元}").replace(
+        "  late_charge_amount: 100000.00\n", ""
+    )
+    deed = open_claim(load_case(write_case(text, FILES)), DAY, packaged()).deed
+    assert deed is not None
+    assert str(deed.old_left) == "50000.00"
+
+
+def test_the_cap_words_of_the_contract_count_while_a_deed_leaves_the_charge_open(
+    found: Callable[..., dict[str, Finding]],
+) -> None:
+    text = WHOLE.replace("clause: 第八条}", "clause: 第八条, wording: 累计不超过合同价款的10%}")
+    assert "LD-RATE-NO-CAP" not in found(text)
+    assert "LD-RATE-NO-CAP" in found(text.replace("  late_charge_amount: 100000.00\n", ""))
+
+
+def test_a_charge_fixed_for_several_contracts_together_is_refused(
+    found: Callable[..., dict[str, Finding]],
+) -> None:
+    finding = found("""
+contracts:
+  - {number: A, price: 500000.00, due_on: 2023-12-31, late_payment: {rate: 0.05%/day}}
+  - {number: B, price: 400000.00, due_on: 2023-12-31, late_payment: {rate: 6%/year}}
+statements:
+  - {through_on: 2024-12-31, balance: 900000.00, late_charge: 1000.00, confirmed_by: 钱进}
+""")["LD-RATE-STATEMENT"]
+    assert finding.severity == "error"
+    assert finding.blocks == (FIGURES,)
