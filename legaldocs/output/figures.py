@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
-from legaldocs.claim.proceedings import judgment_debt
 from legaldocs.core.money import figure, plain
 from legaldocs.output.reply import Yuan
 
@@ -178,6 +177,8 @@ def figures(claim: Claim) -> Figures:
 
 def judgment_figures(matter: Matter) -> JudgmentFigures | None:
     """Return what is owed by the instrument in force, if there is one; amounts as text."""
+    from legaldocs.claim.proceedings import judgment_debt  # noqa: PLC0415 - loads the law data
+
     owed = judgment_debt(matter.case, matter.book, matter.as_of)
     if owed is None:
         return None
