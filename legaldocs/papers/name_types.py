@@ -15,12 +15,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import nodes
 from jinja2.runtime import LoopContext
 
-from legaldocs.case import model, party, preservation
-from legaldocs.claim import figures
+from legaldocs.case import (
+    communication,
+    contract_facts,
+    late_payment,
+    model,
+    party,
+    payment_term,
+)
+from legaldocs.case import preservation as case_preservation
+from legaldocs.claim import (
+    contract_words,
+    deed_balance,
+    due,
+    figures,
+    instalment_balance,
+    objections,
+    promises,
+    settlement,
+)
 from legaldocs.core import step
 from legaldocs.evidence import verdict
 from legaldocs.evidence.bag import difference
-from legaldocs.papers import contracts, parties
+from legaldocs.papers import contracts, parties, preservation
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.sandbox import TAKEN
@@ -30,7 +47,29 @@ if TYPE_CHECKING:
 
     from legaldocs.papers.names import Names
 
-_MODULES = (model, party, preservation, figures, verdict, difference, contracts, parties, step)
+_MODULES = (
+    communication,
+    contract_facts,
+    late_payment,
+    model,
+    party,
+    case_preservation,
+    payment_term,
+    contract_words,
+    deed_balance,
+    due,
+    figures,
+    instalment_balance,
+    objections,
+    promises,
+    settlement,
+    contracts,
+    parties,
+    preservation,
+    verdict,
+    difference,
+    step,
+)
 """Where the kinds are declared that names have, beside the modules of the names."""
 _OURS = f"{__name__.partition('.')[0]}."
 _SAME_LIST = frozenset(
@@ -183,17 +222,17 @@ def _returned(function: Any, *modules: str) -> Any:
 
 @cache
 def _declared(*modules: str) -> dict[str, Any]:
-    """Return what annotations name, imported there or only while types are checked.
+    """Return the kinds that annotations name, imported there or only while types are checked.
 
     Those of the modules come first, then those that names mostly have, then any of ours.
     """
     found: dict[str, Any] = {"dt": dt, "Decimal": Decimal, **vars(collections.abc)}
     ours = sorted(name for name in sys.modules if name.startswith(_OURS))
     for name in (*modules, *(module.__name__ for module in _MODULES), *ours):
-        classes = {
-            key: kind
-            for key, kind in vars(sys.modules[name]).items()
-            if isclass(kind) or typing.get_origin(kind) is typing.Literal
-        }
-        found = classes | found
+        kinds = {key: kind for key, kind in vars(sys.modules[name]).items() if _is_kind(kind)}
+        found = kinds | found
     return found
+
+
+def _is_kind(value: object) -> bool:
+    return isclass(value) or typing.get_origin(value) is typing.Literal
