@@ -170,7 +170,7 @@ def _may_be_shared(case: Case, row: Any) -> bool:
     """Return whether a row may leave its contract open: the law or its sum then says which.
 
     Not where a contract has neither price nor deliveries: what its statements confirm could then
-    not be told from what was paid on others.
+    not be separated from what was paid on others.
     """
     if row.contract or any(
         contract.price is None

@@ -53,7 +53,7 @@ class Ceiling:
 
     @property
     def limit(self) -> Decimal:
-        """The most the instalments may bear together, in yuan to the fen."""
+        """The most that the instalments may be charged together, in yuan to the fen."""
         if self._cap.of == "overdue":
             base = sum(balance.first_base() for balance in self._balances)
             return TO_FEN.apply(base * self._cap.percent / 100)

@@ -87,7 +87,7 @@ def words_of(contract: Contract) -> ContractWords:
     return WORDS.get(contract.kind, _SALE)
 
 
-def kinds_told_by(name: str) -> tuple[ContractKind, ...]:
+def kinds_suggested_by(name: str) -> tuple[ContractKind, ...]:
     """Return the kinds that the name of a contract tells of; none for a plain 合同."""
     return tuple(kind for kind, words in _TELLS.items() if re.search(words, name))
 

@@ -12,7 +12,7 @@ APPLICATION_FEES = {
     "preservation_borne": ("保全申请费", "申请保全费", "财产保全费", "保全费"),
     "payment_order_borne": ("支付令申请费", "申请支付令费", "支付令费"),
 }
-"""Fees that the debtor bears without a clause, by the key of the article on them."""
+"""Fees that fall on the debtor without a clause, by the key of the article on them."""
 
 
 def is_suit_fee(cost: Cost) -> bool:

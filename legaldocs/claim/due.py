@@ -31,7 +31,7 @@ Waits = Literal["", "day", "event", "counterpart", "demand", "third_party"]
 """Why a part has no due day: none was agreed, its event has not happened, the creditor has not
 performed what it pays for, no demand has come, or a third party has not paid. Empty with a day."""
 
-_EACH_OF = {event: each for each, event in EACH.items() if each is not event}
+_EACH_OF = {event: every for every, event in EACH.items() if every is not event}
 
 
 @dataclass(frozen=True, slots=True)

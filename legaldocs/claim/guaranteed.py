@@ -56,7 +56,7 @@ def covered(matter: Matter, guarantee: Guarantee) -> tuple[ContractAccount, ...]
     """Return the accounts of the contracts a guarantee was given for: all, if it names none.
 
     Once a deed stands for several contracts, its account is covered only if all of them are: what
-    is left of one alone can no longer be told.
+    is left of one alone can no longer be separated.
     """
     agreed = _named(contract_accounts(matter), guarantee)
     if matter.claim.deed is None:

@@ -80,7 +80,7 @@ _BY_FIELD = frozenset({"selectattr", "rejectattr", "groupby"})
 _TEXTS = frozenset({"string", "trim", *FILTERS})
 
 
-class Slip(NamedTuple):
+class UnknownField(NamedTuple):
     """A field that the value before it does not have (写错的字段)."""
 
     field: str
@@ -88,7 +88,7 @@ class Slip(NamedTuple):
     """Those that it has."""
 
 
-def slips(tags: Iterable[nodes.Template], names: type[Names]) -> tuple[Slip, ...]:
+def slips(tags: Iterable[nodes.Template], names: type[Names]) -> tuple[UnknownField, ...]:
     """Return each field in the tags that the value before it never has, once.
 
     A value whose kind is not declared may have any field.
@@ -108,7 +108,7 @@ class _Reader:
     """Follows the tags of a template from the names to their fields (字段核对)."""
 
     def __init__(self) -> None:
-        self.slips: list[Slip] = []
+        self.slips: list[UnknownField] = []
 
     def read(self, node: nodes.Node, scope: dict[str, Any]) -> None:
         """Note the slips in a statement and in those within it; ``scope`` gains what it sets."""
@@ -173,7 +173,7 @@ class _Reader:
         found = [_fields(part) for part in kinds]
         if not any(name in fields for fields in found):
             known = sorted(key for fields in found for key in fields if not key.startswith("_"))
-            self.slips.append(Slip(name, tuple(known)))
+            self.slips.append(UnknownField(name, tuple(known)))
         return next((fields[name] for fields in found if name in fields), None)
 
 

@@ -61,15 +61,15 @@ def bankrupts_are_not_pursued(draft: Draft) -> Iterator[Finding]:
 
 
 def the_other_side_knows_its_creditor(draft: Draft) -> Iterator[Finding]:
-    """A sold claim binds debtor and guarantor only once they were told; a suit tells them."""
+    """A sold claim binds debtor and guarantor only once notified; a suit notifies them."""
     case = draft.matter.case
     if case.assignment is None or draft.paper.goes_to is Audience.PARTIES:
         return
     if case.procedure is not None and case.procedure.suit is not None:
         return
-    told = {notice.to for notice in case.assignment.notices if notice.arrived_on}
+    notified = {notice.to for notice in case.assignment.notices if notice.arrived_on}
     for party in _other_side(draft):
-        if party.name not in told:
+        if party.name not in notified:
             guarantor = draft.paper.goes_to is Audience.GUARANTOR or party not in case.debtors
             key = "guarantee_assignment" if guarantor else "assignment_notice"
             yield draft.refuse(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import ContractKind
-from legaldocs.claim.contract_words import kinds_told_by
+from legaldocs.claim.contract_words import kinds_suggested_by
 from legaldocs.core.findings import FIGURES, Finding
 
 if TYPE_CHECKING:
@@ -49,15 +49,15 @@ def rules_are_those_of_the_contract(matter: Matter) -> Iterator[Finding]:
 def kind_fits_the_name(matter: Matter) -> Iterator[Finding]:
     """A name that tells another kind makes the kind doubtful, and with it nouns and rules."""
     for contract in matter.case.contracts:
-        told = kinds_told_by(contract.name)
-        if told and contract.kind not in told:
-            kinds = "、".join(told)
+        suggested = kinds_suggested_by(contract.name)
+        if suggested and contract.kind not in suggested:
+            kinds = "、".join(suggested)
             yield Finding(
                 "LD-KIND-NAME",
                 "warning",
                 f"{contract.title}按{contract.kind}合同处理，而名称像是{kinds}合同",
                 where=str(contract.origin),
-                next_step=f"核对合同内容；是{kinds}的，写 kind: {told[0]}",
+                next_step=f"核对合同内容；是{kinds}的，写 kind: {suggested[0]}",
             )
 
 
