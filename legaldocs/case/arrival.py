@@ -66,7 +66,7 @@ def counterparty(case: Case, row: Communication) -> Party | None:
 
 
 def with_debtor(case: Case, row: Communication) -> bool:
-    """Tell whether a communication went to or came from the debtor."""
+    """Return whether a communication went to or came from the debtor."""
     party = counterparty(case, row)
     return party is not None and party.role is Role.DEBTOR
 
@@ -94,7 +94,7 @@ def arrival(case: Case, row: Communication, contract: Contract | None = None) ->
 
 
 def came_back(row: Communication) -> bool:
-    """Tell whether a letter was returned, refused or met nobody."""
+    """Return whether a letter was returned, refused or met nobody."""
     return row.result in _BACK or (row.result is None and row.returned_on is not None)
 
 

@@ -261,7 +261,7 @@ def _batches(case: Case, contract: Contract | None) -> Iterator[str]:
 
 
 def _since_deed(case: Case, paid: Payment | Credit) -> bool:
-    """Tell whether a payment may be designated for an instalment of the signed settlement."""
+    """Return whether a payment may be designated for an instalment of the signed settlement."""
     deed = case.settlement
     day = paid.paid_on if isinstance(paid, Payment) else paid.agreed_on
     return deed is not None and deed.signed_on is not None and day >= deed.signed_on

@@ -153,11 +153,11 @@ class DeedBalance:
         return due_on if stops_on is None or stops_on > day else min(due_on, stops_on)
 
     def accelerated(self, part: DeedPart, day: dt.date) -> bool:
-        """Tell whether the default of another part let this one fall due."""
+        """Return whether the default of another part let this one fall due."""
         return self._agreed_due_on(part, day) < part.due_on
 
     def matured(self, part: DeedPart, day: dt.date) -> bool:
-        """Tell whether the bankruptcy of the debtor let a part fall due (企业破产法46)."""
+        """Return whether the bankruptcy of the debtor let a part fall due (企业破产法46)."""
         return self.due_on(part, day) < self._agreed_due_on(part, day)
 
     def _agreed_due_on(self, part: DeedPart, day: dt.date) -> dt.date:
@@ -207,11 +207,11 @@ class DeedBalance:
         return self._costs.unpaid() + self._costs_before
 
     def _is_owed(self, day: dt.date) -> bool:
-        """Tell whether the contract's late charge is owed, or only a default would revive it."""
+        """Return whether the contract's late charge is owed, or only a default would revive it."""
         return not self.terms.revives or self.default(day) is not None
 
     def _is_late(self, part: DeedPart, day: dt.date) -> bool:
-        """Tell whether a part is in default on ``day``, by itself or with another."""
+        """Return whether a part is in default on ``day``, by itself or with another."""
         broken = part.last_day < day and bool(part.left_on(part.last_day))
         return broken or self.accelerated(part, day)
 

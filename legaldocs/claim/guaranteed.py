@@ -161,7 +161,7 @@ def saved(matter: Matter, guarantee: Guarantee, period: GuaranteePeriod) -> Save
 
 
 def still_bound(matter: Matter, guarantee: Guarantee, day: dt.date) -> bool:
-    """Tell whether the guarantor is bound on ``day`` whatever is done or left undone until then."""
+    """Return whether the guarantor is bound on ``day`` whatever is done or left undone until then."""
     period = period_of(matter, guarantee)
     if period is None:
         return True
@@ -190,7 +190,7 @@ def _acts(matter: Matter, guarantee: Guarantee) -> Iterator[tuple[str, Act]]:
 
 
 def _asks(matter: Matter, row: Communication, guarantee: Guarantee) -> bool:
-    """Tell whether a message is a demand on the guarantor."""
+    """Return whether a message is a demand on the guarantor."""
     party = counterparty(matter.case, row)
     asks = row.direction is Direction.SENT and row.effect in DEMANDS
     return asks and party is not None and party.name == guarantee.guarantor

@@ -60,7 +60,7 @@ class ContractLimitation:
     """False where the price is paid and only the late charge is left."""
 
     def past(self, day: dt.date) -> bool:
-        """Tell whether the debtor has a defence on ``day``: over, and no agreement bars it."""
+        """Return whether the debtor has a defence on ``day``: over, and no agreement bars it."""
         end = self.limitation.statutory
         return end is not None and end < day and self.limitation.barred_by is None
 

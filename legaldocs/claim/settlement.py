@@ -162,7 +162,7 @@ def _divided(
 
 
 def divides(settlement: Settlement, before: Claim) -> bool:
-    """Tell whether the instalments make up the price that was unpaid on the day of signing."""
+    """Return whether the instalments make up the price that was unpaid on the day of signing."""
     principal = parts_total(settlement) - fixed_within(settlement)
     return principal in (before.principal, before.principal + before.not_due)
 
@@ -174,7 +174,7 @@ def owed_contract(before: Claim) -> Contract:
 
 
 def before_runs_on(before: Claim) -> bool:
-    """Tell whether the contracts' late charge still grew on the day of signing."""
+    """Return whether the contracts' late charge still grew on the day of signing."""
     return any(account.runs_on for account in before.accounts)
 
 

@@ -98,7 +98,7 @@ def guarantee_period(book: LawBook, terms: GuaranteeTerms, day: dt.date) -> Guar
 
 
 def _before_the_code(book: LawBook, terms: GuaranteeTerms, day: dt.date) -> bool:
-    """Tell whether the guarantee was signed before the Civil Code came into force."""
+    """Return whether the guarantee was signed before the Civil Code came into force."""
     start = book.parameter("guarantee.default_period", day).since
     return terms.signed_on is not None and terms.signed_on < start
 
@@ -110,7 +110,7 @@ def _period(book: LawBook, terms: GuaranteeTerms, day: dt.date) -> tuple[Deadlin
         longer = int(book.parameter("guarantee.unclear_period_before_code", day).value)
         cited = book.cite("cn.time_effect", "guarantee_period", day)
         end = period_end(terms.main_due_on, months=longer)
-        return end, f"约定至还清为止，为二年（{cited.short}）"
+        return end, f"约定至还清为止，为 {longer} 个月（{cited.short}）"
     if terms.until_repaid:
         cited = book.cite("cn.guarantee_interpretation", "until_repaid", day)
         return default, f"{cited.short}：{cited.gist}，为 {months} 个月"

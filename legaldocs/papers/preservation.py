@@ -76,7 +76,7 @@ def debt_is_due(draft: Draft) -> Iterator[Finding]:
 
 
 def _has_its_turn(draft: Draft) -> bool:
-    """Tell whether this is the application that the case is at: before a suit, or in it."""
+    """Return whether this is the application that the case is at: before a suit, or in it."""
     return draft.paper.needs_surprise is (pending_suit(draft.matter.case) is None)
 
 

@@ -101,7 +101,7 @@ def _standards(deed: DeedAccount) -> int:
 
 
 def _ends(matter: Matter, deed: DeedAccount) -> bool:
-    """Tell whether what runs after the deed depends on what ran before it.
+    """Return whether what runs after the deed depends on what ran before it.
 
     A cap, a step, a sum owed once or a statement counts with the days of the old debt.
     """
