@@ -161,7 +161,7 @@ def saved(matter: Matter, guarantee: Guarantee, period: GuaranteePeriod) -> Save
 
 
 def still_bound(matter: Matter, guarantee: Guarantee, day: dt.date) -> bool:
-    """Return whether the guarantor is bound on ``day`` whatever is done or left undone until then."""
+    """Whether the guarantor is bound on ``day`` whatever is done or left undone until then."""
     period = period_of(matter, guarantee)
     if period is None:
         return True

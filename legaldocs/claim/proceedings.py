@@ -81,7 +81,7 @@ def decided_by(case: Case) -> str:
 
 
 def order_in_force(order: PaymentOrder, book: LawBook, day: dt.date) -> bool:
-    """Return whether the time to object to a payment order ran out without an objection (CPL 227)."""
+    """Whether the time to object to a payment order ran out without an objection (CPL 227)."""
     if order.served_on is None or order.objected_on is not None or order.ended_on is not None:
         return False
     days = int(book.parameter("payment_order.objection", day).value)
