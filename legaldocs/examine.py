@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from legaldocs.case.files import with_found_files
 from legaldocs.case.reconcile import reconcile
 from legaldocs.claim.guards import guard
 from legaldocs.claim.matter import matter_on
@@ -45,12 +46,13 @@ class Choice:
 def examine(case: Case, as_of: dt.date, book: LawBook) -> tuple[Matter, tuple[Finding, ...]]:
     """Return the case worked out on ``as_of``, and everything a person should look at.
 
-    Facts dated after ``as_of`` are left out of the matter but still reported as findings.
+    Facts dated after ``as_of``, and files that are not there, are left out of the matter but still
+    reported as findings.
 
     Raises CaseError when an agreed rate cannot be read, and LawError when the law data cannot
     answer for a day the case needs.
     """
-    matter = matter_on(case, as_of, book)
+    matter = matter_on(with_found_files(case), as_of, book)
     return matter, (*reconcile(case, as_of), *guard(matter), *guard_papers(matter, PAPERS))
 
 

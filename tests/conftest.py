@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from legaldocs.case.files import named_files
+from legaldocs.case.reading import load_case
 from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from legaldocs.case.model import Case
     from legaldocs.law.lawbook import LawBook
 
 DAY = dt.date(2026, 11, 21)
@@ -42,6 +45,16 @@ def write_case(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write
+
+
+def with_its_files(folder: Path) -> Case:
+    """Return the case in ``folder`` after every file that it names was put there."""
+    case = load_case(folder)
+    for named in named_files(case):
+        if not (folder / named.path).exists():
+            (folder / named.path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / named.path).write_bytes(b"1")
+    return case
 
 
 @pytest.fixture

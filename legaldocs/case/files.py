@@ -52,6 +52,29 @@ def _walk(fact: Any) -> Iterator[NamedFile]:
             yield from _walk(value)
 
 
+def with_found_files(case: Case) -> Case:
+    """Return the case as it can be proved: a file that is not in its folder proves nothing."""
+    there = {same_name(path) for path in found_files(case)}
+    found: Case = _keeping(case, there)
+    return found
+
+
+def _keeping(fact: Any, there: set[str]) -> Any:
+    kept: dict[str, Any] = {}
+    for field in dataclasses.fields(fact):
+        value = getattr(fact, field.name)
+        if field.name in _NAMING_FIELDS:
+            kept[field.name] = tuple(path for path in value if same_name(path) in there)
+        elif isinstance(value, tuple):
+            kept[field.name] = tuple(
+                _keeping(item, there) if dataclasses.is_dataclass(item) else item for item in value
+            )
+        elif dataclasses.is_dataclass(value) and not isinstance(value, Origin):
+            kept[field.name] = _keeping(value, there)
+    changed = {name: value for name, value in kept.items() if value != getattr(fact, name)}
+    return dataclasses.replace(fact, **changed) if changed else fact
+
+
 def escapes(path: str) -> bool:
     """Return whether a named path is not plainly inside the case folder."""
     parts = PurePosixPath(path).parts

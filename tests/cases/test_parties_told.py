@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.case.reading import load_case
 from legaldocs.examine import choose, examine
 from legaldocs.law.lawbook import packaged
 from legaldocs.papers.catalogue import paper_named
+from tests.conftest import with_its_files
 from tests.papers.sample import lines_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def told(tmp_path: Path) -> Told:
             assert old in text
             text = text.replace(old, new)
         (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
-        return examine(load_case(tmp_path), DAY, packaged())
+        return examine(with_its_files(tmp_path), DAY, packaged())
 
     return read
 

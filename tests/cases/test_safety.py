@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
 
 import legaldocs
 from legaldocs import cli
+from legaldocs.case.reading import load_case
 from legaldocs.core.errors import InputError
+from legaldocs.examine import examine
+from legaldocs.law.lawbook import packaged
 from legaldocs.render.compare_text import read_docx
 
 if TYPE_CHECKING:
@@ -193,3 +197,26 @@ def test_two_parties_with_one_code_make_nothing(write_case: Callable[..., Path])
     made = legaldocs.build(write_case(CASE, FILES, parties=parties), as_of=DAY)
     assert made.choice.made == ()
     assert "LD-PARTY-SAME-CODE" in {finding.code for finding in made.findings}
+
+
+def test_a_file_that_is_not_there_proves_no_arrival(write_case: Callable[..., Path]) -> None:
+    """The letter of 2026-07-10 would start limitation again, were its proof there."""
+    letter = """
+    communications:
+      - {sent_on: 2026-07-08, channel: 快递, effect: 催告函, gist: 催款, arrived_on: 2026-07-10,
+         pay_by: 2026-07-15, file: l.pdf, proof: p.jpg}
+    """
+    folder = write_case(CASE + textwrap.dedent(letter), FILES)
+    ends = []
+    for name in ("l.pdf", "p.jpg"):
+        ends.append(_limitation_end(folder))
+        (folder / name).write_bytes(b"1")
+    ends.append(_limitation_end(folder))
+    assert ends[0] == ends[1] < ends[2]
+
+
+def _limitation_end(folder: Path) -> dt.date:
+    matter, _ = examine(load_case(folder), DAY, packaged())
+    (watched,) = matter.limitations
+    assert watched.limitation.conservative is not None
+    return watched.limitation.conservative

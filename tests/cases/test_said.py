@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.case.reading import load_case
 from legaldocs.claim.promises import promises
 from legaldocs.core.errors import CaseError
 from legaldocs.examine import choose, examine
 from legaldocs.law.lawbook import packaged
+from tests.conftest import with_its_files
 from tests.papers.sample import text_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def look(write_case: Callable[..., Path]) -> Look:
     ) -> tuple[Matter, list[Finding]]:
         text = CONTRACT.format(signed=signed, due=due, clause=f'"{clause}"') + rows
         matter, findings = examine(
-            load_case(write_case(text, FILES, parties=PARTIES)), day, packaged()
+            with_its_files(write_case(text, FILES, parties=PARTIES)), day, packaged()
         )
         return matter, list(findings)
 

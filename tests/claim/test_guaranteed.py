@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.case.reading import load_case
 from legaldocs.claim.guaranteed import answers_for, form_of, period_of, saved
 from legaldocs.examine import examine
 from legaldocs.law.lawbook import packaged
 from legaldocs.papers.guarantor_demand import FORM as LETTER
+from tests.conftest import with_its_files
 from tests.papers.sample import text_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def guaranteed(write_case: Callable[..., Path]) -> Guaranteed:
     ) -> tuple[Matter, dict[str, Finding]]:
         row = f"guarantees: [{{guarantor: 丁, {terms}}}]\n"
         matter, findings = examine(
-            load_case(write_case(sale + row + more, parties=parties)), day, packaged()
+            with_its_files(write_case(sale + row + more, parties=parties)), day, packaged()
         )
         return matter, {finding.code: finding for finding in findings}
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.case.reading import load_case
 from legaldocs.claim.exhibits import exhibits
 from legaldocs.examine import examine
 from legaldocs.law.lawbook import packaged
 from legaldocs.papers.interest_schedule import FORM as SCHEDULE
+from tests.conftest import with_its_files
 from tests.papers.sample import text_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def found(write_case: Callable[..., Path]) -> Found:
     ) -> tuple[Matter, dict[str, Finding]]:
         parties = f"parties:\n  - {{role: 债权人, name: 甲公司}}\n  - {{role: 债务人, {debtor}}}\n"
         sale = SALE.replace("2026-03-01", due_on)
-        case = load_case(write_case(sale + more, parties=parties))
+        case = with_its_files(write_case(sale + more, parties=parties))
         matter, findings = examine(case, day, packaged())
         return matter, {finding.code: finding for finding in findings}
 

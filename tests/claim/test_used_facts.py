@@ -10,6 +10,7 @@ import pytest
 from legaldocs.case.reading import load_case
 from legaldocs.examine import examine
 from legaldocs.law.lawbook import packaged
+from tests.conftest import with_its_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ PARCEL = """communications:
 @pytest.fixture
 def found(write_case: Callable[..., Path]) -> Callable[..., dict[str, Finding]]:
     def look(terms: str = "", rows: str = "", day: dt.date = DAY) -> dict[str, Finding]:
-        case = load_case(write_case(SALE.format(terms=terms) + rows))
+        case = with_its_files(write_case(SALE.format(terms=terms) + rows))
         return {finding.code: finding for finding in examine(case, day, packaged())[1]}
 
     return look
