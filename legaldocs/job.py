@@ -37,6 +37,7 @@ from legaldocs.render.template import fault_in_text, find_stylesheet
 from legaldocs.version import VERSION
 from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.check import check_volume
+from legaldocs.volume.invoice_check import check_invoices
 from legaldocs.volume.layout import lay_out
 
 if TYPE_CHECKING:
@@ -152,7 +153,9 @@ def _gather(
     gathering = gather(case.folder, originals, folder, tick=partial(watch, "收集原件"))
     tick = _counting(watch, "清点页数", len(exhibits))
     layout = lay_out(exhibits, gathering.items, folder, tick=tick)
-    return gathering, layout, (*downgraded(case, gathering.findings), *layout.findings)
+    contradictions = check_invoices(case, gathering.items, folder)
+    looked_at = (*downgraded(case, gathering.findings), *layout.findings, *contradictions)
+    return gathering, layout, looked_at
 
 
 def _write_papers(choice: Choice, fresh: Path, templates: Path | None, watch: Watch) -> None:

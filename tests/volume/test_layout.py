@@ -17,11 +17,11 @@ from . import made
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NOTE = b"From: a@example.com\nSubject: x\n\nbody\n"
+CALL = b"#!AMR\n\x3c" + b"\x91" * 200
 KINDS = {
     **{f"{count}.pdf": (made.pages(count), count) for count in (1, 2, 5)},
     "photo.jpg": (made.picture(), 1),
-    "letter.eml": (NOTE, 1),
+    "call.amr": (CALL, 1),
     "broken.pdf": (b"%PDF-1.4\nnothing", 1),
 }
 
@@ -70,16 +70,16 @@ def test_pages_and_files_name_first_and_last(tmp_path: Path) -> None:
 
 
 def test_a_file_without_pages_gets_a_slip_that_says_where_it_is(tmp_path: Path) -> None:
-    layout = laid(tmp_path, {"mail/letter.eml": NOTE})
+    layout = laid(tmp_path, {"calls/call.amr": CALL})
     slip = layout.chapters[0].leaves[0].content
     assert isinstance(slip, Slip)
     said = dict(slip.rows)
     assert said["证据编号"] == "证据1"
-    assert said["文件名"] == "mail/letter.eml"
-    assert said["文件类型"] == "电子邮件（message/rfc822）"
-    assert said["文件大小"] == f"{len(NOTE)} 字节"
+    assert said["文件名"] == "calls/call.amr"
+    assert said["文件类型"] == "录音（audio/amr）"
+    assert said["文件大小"] == f"{len(CALL)} 字节"
     assert len(said["SHA-256"]) == 64
-    assert "data/originals/mail/letter.eml" in slip.note
+    assert "data/originals/calls/call.amr" in slip.note
     assert [finding.code for finding in layout.findings] == ["LD-VOL-NOT-PAGES"]
 
 
@@ -143,9 +143,9 @@ def test_the_places_of_all_files_are_worked_out_once(tmp_path: Path) -> None:
             Counted.walks += 1
             return super().__iter__()
 
-    layout = Layout(Counted(laid(tmp_path, {"a.pdf": made.pages(1), "b.eml": NOTE}).parts), ())
+    layout = Layout(Counted(laid(tmp_path, {"a.pdf": made.pages(1), "b.amr": CALL}).parts), ())
     for _ in range(50):
-        assert layout.files == {(1, "a.pdf"): (1, 1), (2, "b.eml"): (2, 2)}
+        assert layout.files == {(1, "a.pdf"): (1, 1), (2, "b.amr"): (2, 2)}
         assert layout.pages == {1: (1, 1), 2: (2, 2)}
     assert Counted.walks == 1
 

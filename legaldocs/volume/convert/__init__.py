@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.volume.convert import pdf, picture
+from legaldocs.volume.convert import einvoice, mail, pdf, picture, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from legaldocs.volume.pages import Converter
 
 CONVERTERS: Mapping[str, Converter] = {
+    "application/ofd": einvoice.convert,
     "application/pdf": pdf.convert,
+    "application/xml": einvoice.convert,
     "image/bmp": picture.convert,
     "image/gif": picture.convert,
     "image/jpeg": picture.convert,
     "image/png": picture.convert,
     "image/tiff": picture.convert,
     "image/webp": picture.convert,
+    "message/rfc822": mail.convert,
+    "text/plain": text.convert,
 }
 """What is not here gets a slip sheet."""

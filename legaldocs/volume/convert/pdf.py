@@ -7,7 +7,7 @@ import logging
 import struct
 import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
@@ -17,21 +17,23 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 from pypdf.generic import ByteStringObject, DictionaryObject, TextStringObject
 
 from legaldocs.core.findings import Finding
+from legaldocs.volume.cutting import SMALLEST, cut_remark, parts_of, small_remark
 from legaldocs.volume.limits import PAGES, MeteredFile, Unreadable, bytes_allowed, metered
 from legaldocs.volume.pages import OriginalPages
 from legaldocs.volume.pdf.copy import PageCopier
-from legaldocs.volume.pdf.geometry import place_page
+from legaldocs.volume.pdf.geometry import place_page, scale_of
 from legaldocs.volume.pdf.names import exact_names
 from legaldocs.volume.pdf.values import lookup, number_of, page_shape
 from legaldocs.volume.pdf.writer import NullSink, ObjectWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
     from pathlib import Path
 
     from legaldocs.volume.pdf.copy import PageContent
     from legaldocs.volume.pdf.document import Document
-    from legaldocs.volume.pdf.geometry import Placement
+    from legaldocs.volume.pdf.geometry import PageShape, Placement
 
 # pypdf logs every oddity; the findings say what matters, and stderr stays clean.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -48,6 +50,14 @@ class Inspection:
     """What reading a PDF original through has shown (检视结果)."""
 
     pages: int
+    """Sheets that the pages take, the parts of tall ones counted."""
+
+    cut: int
+    """Sheets that are parts of tall pages."""
+
+    scale: Decimal
+    """The smallest scale at which a page stands on its sheet."""
+
     unseen: int
     """Notes and filled-in fields that the file leaves to the reader program to show."""
 
@@ -77,6 +87,10 @@ def convert(path: Path, name: str) -> OriginalPages:
 
 
 def _remarks(name: str, inspected: Inspection) -> Iterator[Finding]:
+    if inspected.cut:
+        yield cut_remark(name, inspected.cut)
+    if inspected.scale < SMALLEST:
+        yield small_remark(name, inspected.scale)
     if inspected.unseen:
         yield Finding(
             "LD-VOL-UNSEEN",
@@ -109,7 +123,9 @@ def draw(
     copier = document.copier(reader, size)
     for page in reader.pages:
         shape = page_shape(page)
-        yield place_page(shape), copier.page(page, shape)
+        content = copier.page(page, shape)
+        for part in parts_of(shape):
+            yield place_page(part), replace(content, clip=part.box)
 
 
 def inspect(path: Path) -> Inspection:
@@ -133,8 +149,22 @@ def inspect(path: Path) -> Inspection:
         if count > PAGES:
             raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
         copier = PageCopier(reader, ObjectWriter(NullSink()), bytes_allowed(size))
-        unseen = sum(copier.page(page, page_shape(page)).unseen for page in reader.pages)
-    return Inspection(count, unseen, oddities.count)
+        unseen = 0
+        shapes: list[tuple[PageShape, ...]] = []
+        for page in reader.pages:
+            shape = page_shape(page)
+            unseen += copier.page(page, shape).unseen
+            shapes.append(parts_of(shape))
+        sheets = sum(map(len, shapes))
+        if sheets > PAGES:
+            raise Unreadable(f"页数过多（分开后 {sheets} 页，上限 {PAGES} 页）")
+    return Inspection(
+        sheets,
+        sum(len(parts) for parts in shapes if len(parts) > 1),
+        min(scale_of(part) for parts in shapes for part in parts),
+        unseen,
+        oddities.count,
+    )
 
 
 def open_reader(stream: IO[bytes] | MeteredFile) -> PdfReader:

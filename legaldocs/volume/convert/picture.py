@@ -8,16 +8,25 @@ import warnings
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from pypdf.generic import ArrayObject, ByteStringObject, NumberObject
 
+from legaldocs.volume.cutting import SMALLEST, Band, bands, cut_remark, small_remark
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.pages import OriginalPages
 from legaldocs.volume.pdf.copy import PageContent
-from legaldocs.volume.pdf.geometry import place_picture
+from legaldocs.volume.pdf.geometry import (
+    PIXEL,
+    Box,
+    oriented,
+    place_band,
+    place_picture,
+    upright_size,
+)
 from legaldocs.volume.pdf.writer import dictionary, name, stream
 
 if TYPE_CHECKING:
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
 
     from pypdf.generic import PdfObject, StreamObject
 
+    from legaldocs.core.findings import Finding
     from legaldocs.volume.pdf.document import Document
     from legaldocs.volume.pdf.geometry import Placement
 
@@ -33,6 +43,9 @@ if TYPE_CHECKING:
 _FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP")
 _JPEG = frozenset({"JPEG", "MPO"})
 FRAMES = 300
+WIDE = 4
+"""More heights wide than this, and a picture is a strip that may have become too small to read."""
+
 _PIXELS = 160_000_000
 _PROGRESSIVE = 50_000_000
 """Fewer for a progressive JPEG: it is decoded as a whole even at a reduced size."""
@@ -61,15 +74,48 @@ class Frame:
     orientation: int
 
 
-def convert(path: Path, _name: str) -> OriginalPages:
-    """Return the frames of a picture as pages; see ``Converter``."""
-    return OriginalPages(inspect(path), partial(_draw, path))
+@dataclass(frozen=True, slots=True)
+class UprightFrame:
+    """Width and height of a frame once it stands upright, and its parts (图片分段)."""
+
+    size: tuple[int, int]
+    bands: tuple[Band, ...]
 
 
-def _draw(path: Path, document: Document) -> Iterator[tuple[Placement, PageContent]]:
-    for frame in frames(path):
-        image = document.writer.put(frame.image)
-        yield place_picture(frame.pixels, frame.orientation), PageContent(((image, None),))
+def convert(path: Path, name: str) -> OriginalPages:
+    """Return the frames of a picture as pages, a tall one in parts; see ``Converter``."""
+    inspected = inspect(path)
+    count = sum(len(frame.bands) for frame in inspected)
+    return OriginalPages(count, partial(_draw, path, inspected), tuple(_remarks(name, inspected)))
+
+
+def _remarks(name: str, inspected: tuple[UprightFrame, ...]) -> Iterator[Finding]:
+    cut = sum(len(frame.bands) for frame in inspected if len(frame.bands) > 1)
+    if cut:
+        yield cut_remark(name, cut)
+    strips = [frame for frame in inspected if frame.size[0] > WIDE * frame.size[1]]
+    scale = min((_scale(frame) for frame in strips), default=Decimal(1))
+    if scale < SMALLEST:
+        yield small_remark(name, scale)
+
+
+def _scale(frame: UprightFrame) -> Decimal:
+    return place_picture(frame.size).matrix.a / frame.size[0] / PIXEL
+
+
+def _draw(
+    path: Path, inspected: tuple[UprightFrame, ...], document: Document
+) -> Iterator[tuple[Placement, PageContent]]:
+    for frame, upright in zip(frames(path), inspected, strict=True):
+        drawn = ((document.writer.put(frame.image), oriented(frame.orientation)),)
+        size = upright.size
+        if len(upright.bands) == 1:
+            yield place_picture(size), PageContent(drawn)
+            continue
+        rows, tallest = Decimal(size[1]), max(band.last - band.first for band in upright.bands)
+        for band in upright.bands:
+            shown = Box(Decimal(0), 1 - band.last / rows, Decimal(1), 1 - band.first / rows)
+            yield place_band(size, band.first, tallest), PageContent(drawn, shown)
 
 
 @contextmanager
@@ -91,27 +137,30 @@ def _opened(path: Path) -> Iterator[Image.Image]:
             ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
-def inspect(path: Path) -> int:
-    """Decode every frame of a picture and return how many there are.
+def inspect(path: Path) -> tuple[UprightFrame, ...]:
+    """Decode every frame of a picture and return how it is cut.
 
     Raises Unreadable when a frame cannot be decoded, or is too large, or there are too many.
     """
     with _opened(path) as picture:
         if picture.format in _JPEG:
             _bounded(picture, _PROGRESSIVE if picture.info.get("progressive") else _PIXELS)
+            size = upright_size(picture.size, _orientation(picture))
             # Decoding at an eighth of the size finds a truncated file at far less cost.
             picture.draft("L", (max(picture.width // 8, 1), max(picture.height // 8, 1)))
-            picture.load()
-            return 1
+            return (UprightFrame(size, bands(size, ImageOps.exif_transpose(picture))),)
         count = getattr(picture, "n_frames", 1)
         if count > FRAMES:
             raise Unreadable(f"图片帧数过多（{count} 帧，上限 {FRAMES} 帧）")
-        for number in range(count):
-            picture.seek(number)
-            bands = 4 if _transparent(picture) else len(picture.getbands())
-            _bounded(picture, _DECODED // bands)
-            _flat(picture)
-        return count
+        return tuple(_inspected(picture, number) for number in range(count))
+
+
+def _inspected(picture: Image.Image, number: int) -> UprightFrame:
+    picture.seek(number)
+    samples = 4 if _transparent(picture) else len(picture.getbands())
+    _bounded(picture, _DECODED // samples)
+    flat = _flat(picture)
+    return UprightFrame(flat.size, bands(flat.size, flat))
 
 
 def _bounded(picture: Image.Image, most: int) -> None:

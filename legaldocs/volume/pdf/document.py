@@ -238,7 +238,8 @@ def _drawing(placement: Placement, content: PageContent) -> str:
     lines = ["q", f"{placement.matrix.operands()} cm"]
     if (clip := content.clip) is not None:
         edges = (clip.left, clip.bottom, clip.width, clip.height)
-        lines.append(f"{' '.join(map(point, edges))} re W n")
+        # Ten places: the clip of a tall picture is measured in parts of its height.
+        lines.append(f"{' '.join(point(edge, places=10) for edge in edges)} re W n")
     for number, (_, matrix) in enumerate(content.drawn):
         draw = f"/P{number} Do"
         lines.append(draw if matrix is None else f"q {matrix.operands()} cm {draw} Q")

@@ -117,12 +117,30 @@ def point(number: Decimal, *, places: int = 4) -> str:
 def place_page(shape: PageShape) -> Placement:
     """Return the place of a PDF page: upright, never enlarged, above the band of the stamp."""
     box = shape.box
-    across, up = (box.height, box.width) if shape.rotation % 180 else (box.width, box.height)
+    across, up = upright(shape)
     width, height = _sheet(across, up)
-    scale = min(shape.unit, width / across, (height - BAND) / up)
+    scale = _fitting(shape)
     left = (width - across * scale) / 2
     bottom = BAND + (height - BAND - up * scale) / 2
     return Placement(width, height, _turned(box, shape.rotation).then(_scaled(scale, left, bottom)))
+
+
+def scale_of(shape: PageShape) -> Decimal:
+    """Return the size of a page on its sheet as a part of its own size."""
+    return _fitting(shape) / shape.unit
+
+
+def _fitting(shape: PageShape) -> Decimal:
+    """Return the points on the sheet that one unit of the page becomes."""
+    across, up = upright(shape)
+    width, height = _sheet(across, up)
+    return min(shape.unit, width / across, (height - BAND) / up)
+
+
+def upright(shape: PageShape) -> tuple[Decimal, Decimal]:
+    """Return width and height of a page once it is turned."""
+    box = shape.box
+    return (box.height, box.width) if shape.rotation % 180 else (box.width, box.height)
 
 
 def place_front(shape: PageShape) -> Placement:
@@ -131,24 +149,42 @@ def place_front(shape: PageShape) -> Placement:
     return Placement(box.width, box.height, _scaled(Decimal(1), -box.left, -box.bottom))
 
 
-def place_picture(pixels: tuple[int, int], orientation: int) -> Placement:
-    """Return the place of a picture: inside the margins, upright by its EXIF orientation.
+def place_picture(pixels: tuple[int, int]) -> Placement:
+    """Return the place of an upright picture: the unit square it fills, inside the margins.
 
-    ``pixels`` are width and height as stored; ``orientation`` the EXIF value from 1 to 8.
+    ``pixels`` are its width and height.
     """
-    across, up = (Decimal(side) * PIXEL for side in pixels)
-    if orientation in (5, 6, 7, 8):
-        across, up = up, across
-    width, height = _sheet(across, up)
-    room = width - 2 * PICTURE_MARGIN, height - BAND - 2 * PICTURE_MARGIN
-    scale = min(Decimal(1), room[0] / across, room[1] / up)
-    across, up = across * scale, up * scale
-    left = (width - across) / 2
-    bottom = BAND + (height - BAND - up) / 2
-    stretched = _oriented(orientation).then(
-        Matrix(across, Decimal(0), Decimal(0), up, left, bottom)
+    wide, high = (Decimal(side) for side in pixels)
+    width, height = _sheet(wide, high)
+    scale = min(
+        PIXEL, (width - 2 * PICTURE_MARGIN) / wide, (height - BAND - 2 * PICTURE_MARGIN) / high
     )
-    return Placement(width, height, stretched)
+    left = (width - wide * scale) / 2
+    bottom = BAND + (height - BAND - high * scale) / 2
+    return Placement(width, height, _stretched(wide * scale, high * scale, left, bottom))
+
+
+def place_band(pixels: tuple[int, int], first: int, tallest: int) -> Placement:
+    """Return the place of an upright picture whose row ``first`` is to stand at the top margin.
+
+    ``tallest`` counts the rows of the tallest band, so that all have one scale.
+    """
+    wide, high = (Decimal(side) for side in pixels)
+    scale = min(
+        PIXEL, (SHORT - 2 * PICTURE_MARGIN) / wide, (LONG - BAND - 2 * PICTURE_MARGIN) / tallest
+    )
+    left = (SHORT - wide * scale) / 2
+    bottom = LONG - PICTURE_MARGIN - (high - first) * scale
+    return Placement(SHORT, LONG, _stretched(wide * scale, high * scale, left, bottom))
+
+
+def _stretched(across: Decimal, up: Decimal, left: Decimal, bottom: Decimal) -> Matrix:
+    return Matrix(across, Decimal(0), Decimal(0), up, left, bottom)
+
+
+def upright_size(pixels: tuple[int, int], orientation: int) -> tuple[int, int]:
+    """Return width and height of a picture once it is turned by its EXIF orientation."""
+    return (pixels[1], pixels[0]) if orientation in (5, 6, 7, 8) else pixels
 
 
 def _sheet(across: Decimal, up: Decimal) -> tuple[Decimal, Decimal]:
@@ -189,6 +225,7 @@ _ORIENTATIONS: dict[int, tuple[int, int, int, int, int, int]] = {
 """EXIF orientation as a transformation of the unit square, its origin at the lower left."""
 
 
-def _oriented(orientation: int) -> Matrix:
+def oriented(orientation: int) -> Matrix:
+    """Return the turn of the unit square that brings a picture upright."""
     a, b, c, d, e, f = _ORIENTATIONS.get(orientation, _ORIENTATIONS[1])
     return _matrix(a, b, c, d, Decimal(e), Decimal(f))

@@ -10,12 +10,17 @@ from legaldocs.core.filekinds import KINDS
 from legaldocs.evidence.files.media import media_type
 from legaldocs.volume.convert import CONVERTERS
 from tests.volume import made
+from tests.volume.test_einvoice import ofd_with_data
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLES = {
+    "application/ofd": ofd_with_data({"发票号码": "12345678", "价税合计": "1.00"}),
     "application/pdf": made.pages(2),
+    "application/xml": b"<?xml version='1.0'?><a>1</a>",
+    "message/rfc822": b"From: a@b.example\r\nSubject: x\r\n\r\ntext\r\n",
+    "text/plain": b"text\n",
     **{
         f"image/{kind.lower()}": made.picture(kind=kind)
         for kind in ("BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")

@@ -157,7 +157,56 @@ def test_a_picture_of_too_many_frames_is_refused(
 ) -> None:
     frames = [Image.new("L", (4, 4), 60 * n) for n in range(4)]
     frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
-    assert picture.inspect(tmp_path / "a.gif") == 4
+    assert len(picture.inspect(tmp_path / "a.gif")) == 4
     monkeypatch.setattr(picture, "FRAMES", 3)
     with pytest.raises(Unreadable, match="帧数过多"):
         picture.inspect(tmp_path / "a.gif")
+
+
+def drawing(page: PageObject) -> tuple[list[float], list[float]]:
+    """Return the transformation of a page and the box it is clipped to."""
+    lines = page["/Contents"].get_data().decode().splitlines()
+    return [float(part) for part in lines[1].split()[:6]], [
+        float(part) for part in lines[2].split()[:4]
+    ]
+
+
+@pytest.mark.parametrize(("kind", "orientation"), [("PNG", 1), ("JPEG", 1), ("JPEG", 6)])
+def test_a_tall_picture_is_cut_and_no_row_of_it_is_lost(
+    kind: str, orientation: int, bound: Callable[..., Volume]
+) -> None:
+    size = (6000, 360) if orientation == 6 else (360, 6000)
+    data = made.picture(size, kind, "L", orientation=orientation)
+    volume = bound({"长图.bin": data})
+    pages = PdfReader(io.BytesIO(volume.data)).pages
+    # 6,000 rows at most 792 (2.2 x 360) a page, and at least three quarters of that less overlap.
+    assert 8 <= len(pages) <= 11
+    shown_to = 1.0
+    for page in pages:
+        (across, _, _, up, _, bottom), (_, low, _, high) = drawing(page)
+        assert low + high >= shown_to - 1e-9, "the part begins at or above the end of the last"
+        assert up * high <= 841.89 - 30 - 2 * 36 + 0.01
+        assert bottom + up * (low + high) == pytest.approx(841.89 - 36, abs=0.01)
+        assert across >= 230
+        shown_to = low
+    assert shown_to == 0
+    codes = [finding.code for finding in volume.layout.findings]
+    assert codes == ["LD-VOL-CUT"]
+
+
+def test_every_part_of_a_tall_jpeg_draws_the_same_untouched_bytes(
+    bound: Callable[..., Volume],
+) -> None:
+    data = made.picture((100, 1500), "JPEG", "L")
+    pages = PdfReader(io.BytesIO(bound({"a.jpg": data}).data)).pages
+    images = {page["/Resources"]["/XObject"].raw_get("/P0").idnum for page in pages}
+    assert len(pages) > 5
+    assert len(images) == 1
+    assert pages[0]["/Resources"]["/XObject"]["/P0"]._data == data
+
+
+def test_a_very_wide_picture_that_becomes_small_is_reported(bound: Callable[..., Volume]) -> None:
+    layout = bound({"宽表.png": made.picture((6000, 400), "PNG", "L")}).layout
+    # 6,000 pixels are 4,500 points; the sheet has 841.89 - 72 = 769.89: 17 in the hundred.
+    (finding,) = layout.findings
+    assert (finding.code, "17%" in finding.message) == ("LD-VOL-SMALL", True)

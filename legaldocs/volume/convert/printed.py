@@ -1,0 +1,153 @@
+"""Electronic data set as pages of our own: headed as a print, with the file's name and hash."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from pypdf import PdfReader
+
+from legaldocs.core.errors import InternalError
+from legaldocs.core.findings import Finding
+from legaldocs.volume.convert import pdf
+from legaldocs.volume.limits import PAGES, Unreadable
+from legaldocs.volume.pages import OriginalPages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from legaldocs.volume.pdf.copy import PageContent
+    from legaldocs.volume.pdf.document import Document
+    from legaldocs.volume.pdf.geometry import Placement
+
+CHARACTERS = 200_000
+"""Characters of one file that are set; a longer one is handed in as data."""
+
+BYTES = 32 << 20
+"""Size up to which a file is read for printing."""
+
+_STYLE = """
+@page { size: A4; margin: 22mm 20mm 24mm 22mm;
+        @top-left { content: string(running); font: 8.5pt/1.3 FangSong, 仿宋, FandolFang,
+                    "FandolFang R", "Noto Serif CJK SC", serif; color: #333; width: 100%;
+                    border-bottom: .4pt solid #888; padding-bottom: 1.5mm;
+                    vertical-align: bottom } }
+body { font: 10.5pt/1.65 FangSong, 仿宋, FandolFang, "FandolFang R", "Noto Serif CJK SC", serif;
+       overflow-wrap: anywhere }
+.running { string-set: running content(); position: absolute; visibility: hidden; font-size: 1pt }
+h1 { font: 700 14pt/1.5 SimSun, 宋体, FandolSong, "Noto Serif CJK SC", serif; text-align: center;
+     margin: 0 0 4mm }
+table { border-collapse: collapse; max-width: 100% }
+table.facts { width: 100%; table-layout: fixed; margin-bottom: 5mm }
+table.facts th { width: 24mm }
+th, td { border: .5pt solid #000; padding: 1mm 2mm; text-align: left; vertical-align: top }
+th { font: 400 10.5pt/1.6 SimHei, 黑体, FandolHei, "Noto Sans CJK SC", sans-serif }
+table.files { width: 100%; margin-bottom: 5mm }
+.received td, .received th { border: .25pt solid #bbb }
+.hash { font: 8.5pt/1.5 "DejaVu Sans Mono", Consolas, Menlo, monospace }
+pre, .text { white-space: pre-wrap; font: inherit; margin: 0 }
+img { max-width: 100%; max-height: 200mm }
+blockquote { margin: 0 0 0 3mm; padding-left: 3mm; border-left: 1pt solid #888 }
+p.note { font-size: 9pt; color: #333; margin: 0 0 3mm }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Electronic data as it is set (电子数据打印件).
+
+    ``body`` is HTML of our own making or cleaned; ``running`` stands at the head of every page.
+    """
+
+    title: str
+    running: str
+    body: str
+
+
+def read_bounded(path: Path) -> bytes:
+    """Return the bytes of a file that is small enough to be printed; else raises Unreadable."""
+    if path.stat().st_size > BYTES:
+        raise Unreadable(f"文件超过 {BYTES >> 20} MB，不打印")
+    return path.read_bytes()
+
+
+def running_head(name: str, data: bytes) -> str:
+    """Return the line at the head of each page: what the print was made from."""
+    return f"由电子数据打印｜{name}｜SHA-256 {hashlib.sha256(data).hexdigest()}"
+
+
+def facts(rows: Iterator[tuple[str, str]]) -> str:
+    """Return a table of labels and values as HTML."""
+    cells = "".join(f"<tr><th>{escape(label)}<td>{escape(value)}" for label, value in rows)
+    return f"<table class=facts>{cells}</table>"
+
+
+def print_pages(printed: Print, name: str, *remarks: Finding) -> OriginalPages:
+    """Return a print as pages.
+
+    Raises Unreadable when it has too many characters or pages. A character without a glyph is
+    printed as its code, and a remark says so.
+    """
+    if len(printed.body) > 4 * CHARACTERS:
+        raise Unreadable(f"文字过多（上限约 {CHARACTERS // 10_000} 万字），以电子数据提交")
+    made, missing = _set(printed)
+    count = len(PdfReader(io.BytesIO(made)).pages)
+    if count > PAGES:
+        raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
+    if missing:
+        remarks = (*remarks, _without_glyph(name, missing))
+    return OriginalPages(count, partial(_draw, made), remarks)
+
+
+def _draw(made: bytes, document: Document) -> Iterator[tuple[Placement, PageContent]]:
+    yield from pdf.draw(io.BytesIO(made), len(made), document)
+
+
+def _set(printed: Print) -> tuple[bytes, str]:
+    """Return the PDF, and the characters that no installed font has."""
+    made, missing = _rendered(printed.running, printed.title, printed.body)
+    if missing:
+        codes = {ord(character): f"〔U+{ord(character):04X}〕" for character in missing}
+        parts = (printed.running, printed.title, printed.body)
+        made, _ = _rendered(*(part.translate(codes) for part in parts))
+    return made, missing
+
+
+def _rendered(running: str, title: str, body: str) -> tuple[bytes, str]:
+    # WeasyPrint takes most of a second to load: only where it is used.
+    from weasyprint import HTML  # noqa: PLC0415
+
+    page = (
+        f"<meta charset=utf-8><title>{escape(title)}</title><style>{_STYLE}</style>"
+        f"<span class=running>{escape(running)}</span>{body}"
+    )
+    document = HTML(string=page, url_fetcher=_embedded).render()
+    out = io.BytesIO()
+    document.write_pdf(out)
+    missing = {chr(point) for font in document.fonts.values() for point in font.missing}
+    return out.getvalue(), "".join(sorted(missing))
+
+
+def _embedded(url: str) -> Any:
+    """Read what the page holds itself, and nothing else."""
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - heavy
+
+    if url.startswith("data:image/"):
+        return URLFetcher(allowed_protocols=("data",)).fetch(url)
+    raise InternalError("打印电子数据时不应读取外部内容", found=url[:80])
+
+
+def _without_glyph(name: str, missing: str) -> Finding:
+    shown = "、".join(f"U+{ord(character):04X}" for character in missing[:8])
+    return Finding(
+        "LD-VOL-GLYPH",
+        "warning",
+        f"有 {len(missing)} 个字符没有字形（{shown}），以字符代码印出",
+        where=name,
+        next_step="安装含有这些字符的字体后重新生成；或者附一份截图",
+    )

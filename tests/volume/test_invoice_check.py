@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.case.reading import load_case
+from legaldocs.volume.invoice_check import check_invoices
+from tests.volume import made
+from tests.volume.test_einvoice import FACTS, xml_invoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ROW = {"number": "26332000000000000001", "issued_on": "2026-03-05", "amount": "60000.00"}
+
+
+@pytest.mark.parametrize(
+    ("row", "stated", "codes"),
+    [
+        ({}, {}, []),
+        ({"amount": "50000.00"}, {}, ["LD-INV-FILE-AMOUNT"]),
+        ({"number": "26332000000000000009"}, {}, ["LD-INV-FILE-NUMBER"]),
+        ({"issued_on": "2026-03-06"}, {}, ["LD-INV-FILE-DAY"]),
+        ({}, {"TotalTaxAm": "6902.60"}, ["LD-INV-FILE-SUM"]),
+        ({}, {"BuyerName": "别的公司"}, ["LD-INV-FILE-PARTY"]),
+        ({}, {"BuyerName": "武汉乙食品 有限公司"}, []),
+    ],
+)
+def test_a_file_that_contradicts_its_row_is_reported(
+    row: dict[str, str],
+    stated: dict[str, str],
+    codes: list[str],
+    write_case: Callable[..., Path],
+    tmp_path: Path,
+) -> None:
+    facts = ROW | row
+    folder = write_case(
+        "contracts:\n  - {price: 60000.00, due_on: 2026-06-30}\n"
+        f'invoices:\n  - {{number: "{facts["number"]}", issued_on: {facts["issued_on"]}, '
+        f'amount: {facts["amount"]}, file: "发票.xml"}}\n'
+    )
+    case = load_case(folder)
+    file = xml_invoice(
+        {**FACTS, "SellerName": case.creditor.name, "BuyerName": case.debtor.name, **stated}
+    )
+    items = made.store(tmp_path / "originals", {"发票.xml": file})
+    findings = list(check_invoices(case, items, tmp_path / "originals"))
+    assert [finding.code for finding in findings] == codes
+    for finding in findings:
+        assert "发票.xml" in finding.where
+        if finding.severity == "error":
+            assert finding.blocks == ("figures",)
+            assert "case.yaml:" in finding.where
