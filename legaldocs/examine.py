@@ -60,11 +60,15 @@ def choose(matter: Matter, findings: Sequence[Finding], only: Sequence[Paper] = 
     """Return which papers the findings allow.
 
     ``only`` restricts the papers; a paper asked for by name is made although its turn has not come
-    or limitation has run out, but no other rule gives way.
+    or limitation has run out, but no other rule gives way. A paper that the case has no subject for
+    is neither made nor refused unless asked for.
     """
     made: list[Draft] = []
     refused: list[Refusal] = []
     for draft in (draft for paper in only or PAPERS for draft in paper.drafts(matter)):
+        if not draft.has_subject:
+            refused += [Refusal(draft, (draft.no_subject(),))] if only else []
+            continue
         stops = tuple(
             finding
             for finding in findings

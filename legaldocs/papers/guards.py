@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
-    from legaldocs.papers.kind import Draft, Guard, Paper
+    from legaldocs.papers.kind import Draft, Paper
 
 EXPIRED = "LD-TIME-EXPIRED"
 """Limitation has run out; ``--only`` makes the paper all the same."""
@@ -64,17 +64,6 @@ def court_papers_are_in_time(draft: Draft) -> Iterator[Finding]:
     )
 
 
-def paper_has_a_subject(draft: Draft) -> Iterator[Finding]:
-    """A paper made once for each of something is not made where the case has none."""
-    if not draft.has_subject:
-        yield draft.refuse(
-            "LD-PAPER-NO-SUBJECT",
-            draft.paper.without,
-            where=str(draft.matter.case.origin),
-            next_step="有这项事实的，先在案件文件里录入",
-        )
-
-
 GENERAL = (
     *standing.GUARDS,
     court_papers_state_confirmed_rates,
@@ -84,19 +73,18 @@ GENERAL = (
 
 
 def guard_papers(matter: Matter, papers: Sequence[Paper]) -> tuple[Finding, ...]:
-    """Return what forbids the papers a case may have, in their order."""
+    """Return what forbids the papers a case may have, in their order.
+
+    Of a paper that the case has no subject for nothing is asked.
+    """
     return tuple(
         finding
         for paper in papers
         for draft in paper.drafts(matter)
-        for guard in _guards_of(draft)
+        if draft.has_subject
+        for guard in (*GENERAL, *paper.guards)
         for finding in guard(draft)
     )
-
-
-def _guards_of(draft: Draft) -> tuple[Guard, ...]:
-    """Return what is asked of a draft; one without a subject has nothing more to ask about."""
-    return (*GENERAL, *draft.paper.guards) if draft.has_subject else (paper_has_a_subject,)
 
 
 def _claims_in_court(draft: Draft) -> bool:

@@ -71,10 +71,11 @@ class Paper(Form):
     ``number`` precedes the title in the name of its file, and never changes. ``states`` are
     the subjects it covers: a finding that blocks one of them blocks it. ``for_each`` gives label
     and subject of each paper where a case has several of the kind, such as one a guarantor; None
-    makes one. ``without`` is why a case that gives no subject has no such paper. ``sends`` is the
-    effect that a letter of this kind has in the row of a communication. A paper that
-    ``announces_preservation`` is not made beside one that ``needs_surprise``. ``guards`` are its
-    own checks; those of ``papers.guards`` are applied to every paper by what it declares.
+    makes one. ``applies`` tells whether a case has what the paper is about, such as an enforcement;
+    None is always. ``without`` is why a case has no such paper where either gives nothing.
+    ``sends`` is the effect that a letter of this kind has in the row of a communication. A paper
+    that ``announces_preservation`` is not made beside one that ``needs_surprise``. ``guards`` are
+    its own checks; those of ``papers.guards`` are applied to every paper by what it declares.
     """
 
     names: type[PaperNames]
@@ -82,6 +83,7 @@ class Paper(Form):
     goes_to: Audience
     states: frozenset[str] = STATES_ALL
     for_each: Subjects | None = None
+    applies: Callable[[Matter], bool] | None = None
     without: str = ""
     sends: Effect | None = None
     in_volume: bool = False
@@ -135,12 +137,24 @@ class Draft:
     @property
     def has_subject(self) -> bool:
         """Whether the case has what the paper would be made for."""
-        return self.paper.for_each is None or self.subject is not None
+        applies = self.paper.applies
+        return (applies is None or applies(self.matter)) and (
+            self.paper.for_each is None or self.subject is not None
+        )
 
     def stopped_by(self, finding: Finding) -> bool:
         """Return whether a finding stops this paper."""
         subjects = {EVERYTHING, self.paper.id, self.id, *self.paper.states}
         return not subjects.isdisjoint(finding.blocks)
+
+    def no_subject(self) -> Finding:
+        """Return why there is no such paper where the case has not what it would be made for."""
+        return self.refuse(
+            "LD-PAPER-NO-SUBJECT",
+            self.paper.without,
+            where=str(self.matter.case.origin),
+            next_step="有这项事实的，先在案件文件里录入",
+        )
 
     def refuse(
         self,

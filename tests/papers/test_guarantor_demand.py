@@ -135,16 +135,29 @@ def test_letters_have_names_and_files_of_their_own(rich: Matter, names: tuple[st
     assert len({place_of(draft).casefold() for draft in drafts}) == len(names)
 
 
-def test_a_case_without_guarantees_refuses_the_letter_once_and_says_why(minimal: Matter) -> None:
+def test_a_case_without_guarantees_has_no_such_letter_and_says_why_when_asked(
+    minimal: Matter,
+) -> None:
     findings = guard_papers(minimal, PAPERS)
-    for only in ([], [FORM]):
-        refused = choose(minimal, findings, only).refused
-        (refusal,) = [refusal for refusal in refused if refusal.draft.paper is FORM]
-        assert refusal.draft.id == FORM.id
-        (finding,) = refusal.findings
-        assert (finding.code, finding.severity) == ("LD-PAPER-NO-SUBJECT", "note")
-        assert finding.message == "不生成保证人催告函：案件没有记载保证"
+    assert not [
+        refusal for refusal in choose(minimal, findings).refused if refusal.draft.paper is FORM
+    ]
+    (refusal,) = choose(minimal, findings, [FORM]).refused
+    assert refusal.draft.id == FORM.id
+    (finding,) = refusal.findings
+    assert (finding.code, finding.severity) == ("LD-PAPER-NO-SUBJECT", "note")
+    assert finding.message == "不生成保证人催告函：案件没有记载保证"
 
 
-def test_a_paper_made_for_each_of_something_says_why_there_may_be_none() -> None:
-    assert all(bool(paper.for_each) == bool(paper.without) for paper in PAPERS)
+def test_a_paper_that_does_not_apply_is_neither_made_nor_refused(minimal: Matter) -> None:
+    absent = replace(FORM, for_each=None, applies=lambda _: False, without="没有保证")
+    present = replace(absent, applies=lambda _: True)
+    assert not absent.drafts(minimal)[0].has_subject
+    assert guard_papers(minimal, [absent]) == ()
+    assert choose(minimal, (), [absent]).refused[0].findings[0].code == "LD-PAPER-NO-SUBJECT"
+    assert present.drafts(minimal)[0].has_subject
+    assert choose(minimal, (), [present]).made
+
+
+def test_a_paper_that_some_cases_do_not_have_says_why() -> None:
+    assert all(bool(paper.for_each or paper.applies) == bool(paper.without) for paper in PAPERS)
