@@ -35,8 +35,8 @@ class LimitationFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Interruption:
-    """An event that counted, and what proves it (时效重新起算)."""
+class Restart:
+    """An event that started the period again, and what proves it (时效重新起算)."""
 
     event: Event
     title: str
@@ -72,7 +72,7 @@ class Limitation:
     statutory: dt.date | None
     advised: dt.date | None
     long_stop: dt.date | None
-    restarts: tuple[Interruption, ...]
+    restarts: tuple[Restart, ...]
     rejected: tuple[RejectedEvent, ...]
     says: tuple[str, ...]
 
@@ -182,10 +182,10 @@ def _start(
 
 def _walk(
     book: LawBook, facts: LimitationFacts, opens: dt.date, rules: _Rules, day: dt.date
-) -> tuple[dt.date | None, tuple[Interruption, ...], tuple[RejectedEvent, ...]]:
+) -> tuple[dt.date | None, tuple[Restart, ...], tuple[RejectedEvent, ...]]:
     """Go through the events in time, and return the end with what counted and what did not."""
     end: dt.date | None = rules.end(opens)
-    restarts: list[Interruption] = []
+    restarts: list[Restart] = []
     rejected: list[RejectedEvent] = []
     for event in sorted(facts.events, key=lambda event: event.on):
         kind = KINDS[event.kind]
@@ -200,7 +200,7 @@ def _walk(
             )
             continue
         runs_from = event.ended_on if kind.procedure else event.on
-        restarts.append(Interruption(event, kind.title, article, runs_from))
+        restarts.append(Restart(event, kind.title, article, runs_from))
         end = None if runs_from is None else rules.end(runs_from)
     return end, tuple(restarts), tuple(rejected)
 
@@ -226,7 +226,7 @@ def _capped(end: dt.date | None, limit: dt.date) -> dt.date | None:
 def _says(
     start: dt.date,
     rule: str,
-    restarts: tuple[Interruption, ...],
+    restarts: tuple[Restart, ...],
     conservative: dt.date | None,
     statutory: dt.date | None,
 ) -> tuple[str, ...]:
