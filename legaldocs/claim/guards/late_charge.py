@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 CONFIRM_RATES = (
     "用 legaldocs law status 查看，核对公告后用 "
-    "legaldocs law confirm lpr_1y --on 日期 --value 利率 --source 出处 确认"
+    "legaldocs law confirm lpr_1y --on 日期 --value 利率 --source 出处 确认（五年期写 lpr_5y）"
 )
 """The next step for a rate past its last check."""
 
