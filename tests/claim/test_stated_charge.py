@@ -179,3 +179,23 @@ def test_bankruptcy_and_a_cap_each_end_the_charge(
     matter, _ = look(write_case(text, parties=BANKRUPT % accepted))
     assert matter.claim.late_charge == charge
     assert not matter.claim.accounts[0].runs_on
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "charge"),
+    [
+        # 3,000 was reached on 31 March; 2,500 were fixed, and 100 a day make 3,000 by 5 May.
+        ("违约金", "", "3000.00"),
+        # 1,000 paid of the interest come on top: the fixed sum stands, and nothing follows.
+        ("逾期利息", "payments: [{paid_on: 2026-04-15, amount: 1000.00}]\n", "2500.00"),
+    ],
+)
+def test_a_sum_that_was_fixed_counts_towards_the_cap(
+    write_case: WriteCase, kind: str, rows: str, charge: str
+) -> None:
+    term = f"late_payment: {{rate: 日1‰, cap: 3000元, kind: {kind}}}"
+    text = f"contracts: [{{price: 100000.00, due_on: 2026-03-01, {term}}}]\n{rows}"
+    matter, _ = look(write_case(text + statements(JOINT % ", late_charge_reserved: 是")))
+    assert str(matter.claim.late_charge) == charge
+    assert matter.claim.principal == 100000
+    assert not matter.claim.accounts[0].runs_on
