@@ -130,19 +130,18 @@ def _stated_rule(
 ) -> LateChargeRule:
     """Return the rule in the words of a statement, and of the contract for what runs on."""
     day = chinese_day(stated.through_on)
-    together = "各合同合计" if is_joint(case, stated) else ""
-    says = [f"双方对账载明的截至{day}的{together}{figure(stated.late_charge or ZERO)}元"]
-    if elsewhere:
-        says = []
-    runs = f"{rule.base}按{rule.in_full}"
-    later = any(due_on >= stated.through_on for due_on in _due_days(case, contract))
+    since = ""
     if stated.late_charge_reserved:
-        says.append(f"自{day}的次日起{runs}")
-    elif later:
-        says.append(f"{day}及以后到期的款项自到期日的次日起{runs}")
-    source = f"{day}的对账单" + (f"、{rule.source}" if stated.late_charge_reserved or later else "")
-    words = "，以及".join(says)
-    return replace(rule, basis="agreed", says=words, source=source, base="", start="", limit="")
+        since = f"自{day}的次日起"
+    elif any(due_on >= stated.through_on for due_on in _due_days(case, contract)):
+        since = f"{day}及以后到期的款项自到期日的次日起"
+    says = f"双方对账载明的截至{day}的"
+    says += "各合同合计" if is_joint(case, stated) else ""
+    says += f"{figure(stated.late_charge or ZERO)}元"
+    says += "（列于最先到期的合同项下）" if elsewhere else ""
+    says += f"，以及{since}{rule.base}按{rule.in_full}" if since else ""
+    source = f"{day}的对账单" + (f"、{rule.source}" if since else "")
+    return replace(rule, basis="agreed", says=says, source=source, base="", start="", limit="")
 
 
 def _standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> LateChargeStandard:

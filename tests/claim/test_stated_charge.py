@@ -54,7 +54,8 @@ def test_a_sum_for_all_contracts_limits_them_together(write_case: WriteCase) -> 
     assert (finding.severity, finding.blocks) == ("warning", ())
     assert "没有分到各合同，全部列在最先到期的合同项下" in finding.message
     says = "双方对账载明的截至2026年4月30日的各合同合计2,500.00元"
-    assert [account.rule.says for account in matter.claim.accounts] == ["", says]
+    elsewhere = f"{says}（列于最先到期的合同项下）"
+    assert [account.rule.says for account in matter.claim.accounts] == [elsewhere, says]
     made = [draft.title for draft in choose(matter, tuple(found.values())).made]
     assert "催告函" in made
 
@@ -64,17 +65,17 @@ def test_what_was_reserved_runs_on_for_every_contract(write_case: WriteCase) -> 
     matter, _ = look(write_case(TWO + statements(JOINT % ", late_charge_reserved: 是")))
     assert charges(matter) == ["2000.00", "6500.00"]
     first, second = (account.rule.says for account in matter.claim.accounts)
-    assert first == "自2026年4月30日的次日起以逾期未付金额为基数，按日万分之五（每日0.05%）"
-    assert second.startswith("双方对账载明的截至2026年4月30日的各合同合计2,500.00元，以及自")
+    after = "，以及自2026年4月30日的次日起以逾期未付金额为基数，按日"
+    assert f"（列于最先到期的合同项下）{after}万分之五" in first
+    assert f"各合同合计2,500.00元{after}1‰" in second
 
 
 def test_what_fell_due_later_is_not_touched(write_case: WriteCase) -> None:
     """30 days from 11 May on 10,000 at 0.1%."""
     matter, _ = look(write_case(TWO + LATER + statements(JOINT % "")))
     assert charges(matter) == ["0.00", "2500.00", "300.00"]
-    assert matter.claim.accounts[2].rule.says.startswith(
-        "2026年4月30日及以后到期的款项自到期日的次日起"
-    )
+    says = matter.claim.accounts[2].rule.says
+    assert "，以及2026年4月30日及以后到期的款项自到期日的次日起" in says
 
 
 def test_a_later_instalment_of_one_contract_is_not_touched_either(write_case: WriteCase) -> None:
