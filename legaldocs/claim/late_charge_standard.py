@@ -22,6 +22,7 @@ from legaldocs.law.rate_terms import AgreedRate, FixedSum
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.late_payment import LatePayment
     from legaldocs.case.model import Case, Contract, Statement
     from legaldocs.claim.figures import ContractAccount
@@ -116,12 +117,12 @@ def _carries_joint_sum(case: Case, contract: Contract) -> bool:
 
     The parties did not divide it, so no figure here does.
     """
-    first = [min(_due_days(case, row), default=dt.date.max) for row in case.contracts]
-    return case.contracts[first.index(min(first))] == contract
+    facts = facts_by_contract(case)
+    first = [min(_due_days(row), default=dt.date.max) for row in facts]
+    return facts[first.index(min(first))].contract == contract
 
 
-def _due_days(case: Case, contract: Contract) -> list[dt.date]:
-    facts = next(row for row in facts_by_contract(case) if row.contract == contract)
+def _due_days(facts: ContractFacts) -> list[dt.date]:
     return [part.due_on for part in due_parts(facts) if part.due_on is not None]
 
 
@@ -129,11 +130,12 @@ def _stated_rule(
     case: Case, contract: Contract, rule: LateChargeRule, stated: Statement, *, elsewhere: bool
 ) -> LateChargeRule:
     """Return the rule in the words of a statement, and of the contract for what runs on."""
+    facts = next(row for row in facts_by_contract(case) if row.contract == contract)
     day = chinese_day(stated.through_on)
     since = ""
     if stated.late_charge_reserved:
         since = f"自{day}的次日起"
-    elif any(due_on >= stated.through_on for due_on in _due_days(case, contract)):
+    elif any(due_on >= stated.through_on for due_on in _due_days(facts)):
         since = f"{day}及以后到期的款项自到期日的次日起"
     says = f"双方对账载明的截至{day}的"
     says += "各合同合计" if is_joint(case, stated) else ""
