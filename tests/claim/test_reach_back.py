@@ -66,7 +66,10 @@ def test_nothing_runs_before_the_due_day_is_missed(write_case: WriteCase) -> Non
 
 def test_a_cap_holds_for_what_reaches_back(write_case: WriteCase) -> None:
     """32 days at 50 are 1,600 on the first late day."""
-    (account,) = claim(write_case(TERM % ("交货", ", cap: 1000元"))).accounts
+    folder = write_case(TERM % ("交货", ", cap: 1000元"))
+    _, findings = examine(load_case(folder), DAY, packaged())
+    assert "LD-RATE-BACK-DAY" not in {finding.code for finding in findings}
+    (account,) = claim(folder).accounts
     assert account.late_charge == 1000
     assert [run.first for run in account.instalments[0].runs] == [dt.date(2026, 3, 2)]
 
@@ -112,3 +115,15 @@ def test_a_charge_before_the_due_day_is_warned_of(write_case: WriteCase) -> None
     _, findings = examine(load_case(write_case(BACK)), DAY, packaged())
     (finding,) = (found for found in findings if found.code == "LD-RATE-BACK")
     assert finding.severity == "warning"
+
+
+def test_what_a_statement_fixed_needs_no_day(write_case: WriteCase) -> None:
+    """2,000 fixed on 30 April, and 40 days at 50 reserved."""
+    row = (
+        "statements: [{through_on: 2026-04-30, balance: 100000.00, late_charge: 2000.00, "
+        "late_charge_reserved: 是, confirmed_by: 某人}]\n"
+    )
+    text = BACK.replace("amount: 100000.00}", "amount: 90000.00}") + row
+    matter, findings = examine(load_case(write_case(text)), DAY, packaged())
+    assert matter.claim.late_charge == 4000
+    assert "LD-RATE-BACK-DAY" not in {finding.code for finding in findings}

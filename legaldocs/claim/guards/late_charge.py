@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeKind
 from legaldocs.claim.agreed_term import agreed_term, only_rate
+from legaldocs.claim.due import due_parts
 from legaldocs.claim.late_charge_standard import fixing_statement, fixing_statements, is_joint
+from legaldocs.claim.reach_back import reaching_back
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import TO_FEN, ZERO, figure
 from legaldocs.law.penalty import (
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.late_payment import LatePayment
     from legaldocs.case.model import Contract
+    from legaldocs.claim.due import DuePart
     from legaldocs.claim.figures import ContractAccount
     from legaldocs.claim.matter import Matter
     from legaldocs.law.penalty import PenaltyView
@@ -200,16 +203,12 @@ def _follows_benchmark(contract: Contract, term: LatePayment) -> bool:
 
 def charges_reach_back_to_a_day(matter: Matter) -> Iterator[Finding]:
     """A charge that reaches back needs the day it reaches, and may be cut for the time before."""
-    for account in _charged(matter):
+    for account in matter.claim.accounts:
         term = account.contract.late_payment
-        late = [part for part in account.instalments if part.runs and part.due_on]
-        if term is None or term.runs_from is None or not late:
+        parts = _reaching_back(matter, account)
+        if term is None or term.runs_from is None or not parts:
             continue
-        without = [
-            part.name
-            for part in late
-            if min(run.first for run in part.runs) > (part.due_on or dt.date.max)
-        ]
+        without = [part.name for part in parts if not _has_its_day(part)]
         if without:
             yield Finding(
                 "LD-RATE-BACK-DAY",
@@ -231,6 +230,24 @@ def charges_reach_back_to_a_day(matter: Matter) -> Iterator[Finding]:
                 article=matter.article("cn.civil_code", "penalty_adjust"),
                 next_step="核对合同原文确有追溯计算的约定；备一份自到期日的次日起计算的数额",
             )
+
+
+def _reaching_back(matter: Matter, account: ContractAccount) -> list[DuePart]:
+    """Return the late parts whose charge reaches back; what a statement fixed does not."""
+    if account.contract not in matter.case.contracts:
+        return []
+    stated = fixing_statement(matter.case, account.contract)
+    since = stated.through_on if stated else dt.date.min
+    late = {part.name for part in account.instalments if part.runs}
+    return [
+        part
+        for part in reaching_back(account.facts, due_parts(account.facts))
+        if part.name in late and part.due_on is not None and part.due_on >= since
+    ]
+
+
+def _has_its_day(part: DuePart) -> bool:
+    return part.runs_from is not None and part.runs_from <= (part.due_on or part.runs_from)
 
 
 def statement_limits_the_charge(matter: Matter) -> Iterator[Finding]:
