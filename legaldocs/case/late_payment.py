@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - the reader resolves the annotations at run time
 from dataclasses import dataclass
 from typing import Annotated
 
-from legaldocs.case.vocabulary import LateChargeKind
+from legaldocs.case.vocabulary import DueEvent, LateChargeKind
 from legaldocs.core.origin import Origin  # noqa: TC001 - the reader resolves the annotations
 
 
@@ -28,7 +29,9 @@ class LatePayment:
     ``rate`` is text such as ``0.05%/day``, 月利率1%, LPR加50个基点 or 一次性合同价款的5%. It runs
     from late day ``from_day``; each of ``steps`` takes its place from a later day on. ``cap`` is
     text such as 合同价款的10%. ``per_instalment`` says whether a sum, daily or owed once, counts
-    for each late instalment. ``wording`` is the clause itself.
+    for each late instalment. ``lump_sum`` is text such as 一次性合同价款的5%, owed once beside
+    ``rate``. ``runs_from`` names the event, such as 交货, that a charge reaches back to once the
+    due day is missed; nothing runs before ``not_before``. ``wording`` is the clause itself.
     """
 
     origin: Origin
@@ -40,4 +43,7 @@ class LatePayment:
     steps: Annotated[tuple[RateStep, ...], "分段标准"] = ()
     cap: Annotated[str, "上限"] = ""
     per_instalment: Annotated[bool | None, "每期分别计收"] = None
+    lump_sum: Annotated[str, "另计的一次性违约金"] = ""
+    runs_from: Annotated[DueEvent | None, "追溯起算事由"] = None
+    not_before: Annotated[dt.date | None, "最早起算日"] = None
     before_principal: Annotated[bool | None, "先于本金抵充"] = None

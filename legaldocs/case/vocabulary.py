@@ -93,6 +93,7 @@ class LateChargeKind(StrEnum):
 
     PENALTY = "违约金"
     INTEREST = "逾期利息"
+    LATE_FEE = "滞纳金"
 
 
 class LprChoice(StrEnum):

@@ -152,7 +152,7 @@ def _join(balances: tuple[InstalmentBalance, ...], standard: LateChargeStandard)
     ordered = sorted(balances, key=lambda balance: balance.due.due_on or _NEVER)
     for place, balance in enumerate(ordered):
         balance.stated = standard.stated
-        balance.earlier_due = place > 0
+        balance.earlier_due = place > 0 or standard.stated_elsewhere
         if term.fixed_sum and not term.per_part:
             balance.earlier = tuple(ordered[:place])
     if term.cap is not None and term.cap.of == "overdue":

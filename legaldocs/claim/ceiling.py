@@ -25,13 +25,15 @@ class Ceiling:
     """The cap on the late charge of some instalments together, and the day it is reached (上限).
 
     What ran until the day before stands; on that day the instalments take the rest in the order
-    they fell due, and from then on nothing runs.
+    they fell due, and from then on nothing runs. A sum that a statement fixed stands as it is, and
+    counts towards the cap.
     """
 
     def __init__(self, cap: Cap, balances: tuple[InstalmentBalance, ...]) -> None:
         self._cap = cap
         self._balances = sorted(balances, key=lambda balance: balance.due.due_on or dt.date.max)
-        self._reached: dt.date | None = None
+        self._first_over: dict[dt.date | None, dt.date] = {}
+        """The day the cap is passed, before a statement counts and from its day on."""
 
     def segments(
         self, balance: InstalmentBalance, through: dt.date
@@ -61,15 +63,24 @@ class Ceiling:
 
     def reached(self, through: dt.date) -> dt.date | None:
         """Return the day by ``through`` on which the cap is passed; the days before are settled."""
-        if self._reached is None and self._total(through) > self.limit:
-            self._reached = self._first_day_over(through)
-        if self._reached is None or self._reached > through:
-            return None
-        return self._reached
+        stated_on = self._stated_on(through)
+        if stated_on not in self._first_over and self._total(through) > self.limit:
+            self._first_over[stated_on] = self._first_day_over(stated_on, through)
+        reached = self._first_over.get(stated_on)
+        return None if reached is None or reached > through else reached
 
-    def _first_day_over(self, through: dt.date) -> dt.date:
-        due = [balance.due.due_on for balance in self._balances if balance.due.due_on]
-        low, high = min(due), through
+    def _stated_on(self, through: dt.date) -> dt.date | None:
+        """Return the day of the statement that fixes the charge as it stands on ``through``."""
+        first = self._balances[0]
+        stated = first.stated
+        counts = stated is not None and stated.through_on <= min(through, first.stops_on - _DAY)
+        return stated.through_on if stated and counts else None
+
+    def _first_day_over(self, stated_on: dt.date | None, through: dt.date) -> dt.date:
+        due = (balance.due.due_on for balance in self._balances)
+        low, high = stated_on or min(day for day in due if day), through
+        if stated_on is not None and self._total(stated_on) > self.limit:
+            return stated_on + _DAY
         while (high - low).days > 1:
             middle = low + (high - low) // 2
             if self._total(middle) > self.limit:

@@ -40,7 +40,8 @@ class DuePart:
 
     ``due_on`` is None while it waits for something; ``says`` states how the day was found or why it
     is open. ``names`` are what a payer may call the part; ``counted`` when the day follows from an
-    event; ``separate`` when it is a debt of its own, such as the price of one delivery.
+    event; ``separate`` when it is a debt of its own, such as the price of one delivery. Once it is
+    late, a late charge that reaches back runs from ``runs_from``.
     """
 
     name: str
@@ -52,6 +53,7 @@ class DuePart:
     names: tuple[str, ...] = ()
     counted: bool = True
     separate: bool = False
+    runs_from: dt.date | None = None
 
     def is_named(self, designation: str) -> bool:
         """Whether a payer who writes ``designation`` means this part."""

@@ -42,6 +42,11 @@ class LateChargeRule:
     limit: str = ""
 
     @property
+    def own_start(self) -> str:
+        """From when it runs, where that is not the day after the due day; else nothing."""
+        return "" if self.start == FROM_NEXT_DAY else self.start
+
+    @property
     def in_full(self) -> str:
         """The standard with its limit."""
         return self.says + self.limit

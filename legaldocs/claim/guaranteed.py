@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.arrival import DEMANDS, arrival, counterparty
 from legaldocs.case.guarantee_period import parse_period
 from legaldocs.case.vocabulary import Direction, GuaranteeForm, GuaranteeScope
+from legaldocs.claim.late_charge_standard import stated_together
 from legaldocs.claim.proceedings import MAY_SUE_AGAIN
 from legaldocs.core.money import ZERO
 from legaldocs.law.guarantee import Act, GuaranteeTerms, Mode, effect_of_act, guarantee_period
@@ -65,6 +66,21 @@ def covered(matter: Matter, guarantee: Guarantee) -> tuple[ContractAccount, ...]
     return matter.claim.accounts if all(row in agreed for row in owed) else ()
 
 
+def bounds_under_deed(matter: Matter, guarantee: Guarantee) -> tuple[Decimal, Decimal]:
+    """Return the least and the most of the deed's price that a guarantee may be for, in yuan.
+
+    The guaranteed contracts owed their price when the deed was signed. What was paid since went to
+    them first at worst, and to the others first at best (民法典560).
+    """
+    deed = matter.claim.deed
+    if deed is None:
+        return ZERO, ZERO
+    agreed = _sum(row.principal + row.not_due for row in _named(deed.before.accounts, guarantee))
+    left = matter.claim.principal + matter.claim.not_due
+    paid = max(deed.before.principal + deed.before.not_due - left, ZERO)
+    return max(agreed - paid, ZERO), min(agreed, left)
+
+
 def _named(
     accounts: tuple[ContractAccount, ...], guarantee: Guarantee
 ) -> tuple[ContractAccount, ...]:
@@ -76,11 +92,19 @@ def _named(
 
 
 def guaranteed_claim(matter: Matter, guarantee: Guarantee) -> Claim:
-    """Return the claim on the contracts that a guarantee covers."""
+    """Return the claim on the contracts that a guarantee covers.
+
+    A late charge that a statement fixed for these and other contracts together is left out: how
+    much of it the guarantor answers for cannot be told.
+    """
     accounts = covered(matter, guarantee)
     claim = matter.claim
     if accounts == claim.accounts:
         return claim
+    accounts = tuple(
+        replace(account, late_charge=account.late_charge - stated_together(matter.case, account))
+        for account in accounts
+    )
     principal = _sum(account.principal for account in accounts)
     late_charge = _sum(account.late_charge for account in accounts)
     costs = _sum(account.costs for account in accounts)

@@ -54,7 +54,7 @@ class InstalmentBalance:
     stated: Statement | None = None
     """The statement that fixes the charge; the whole sum stands under the earliest due."""
     earlier_due: bool = False
-    _ran: dict[tuple[Decimal, dt.date, dt.date], tuple[InterestSegment, ...]] = field(
+    _ran: dict[tuple[int, Decimal, dt.date, dt.date], tuple[InterestSegment, ...]] = field(
         default_factory=dict
     )
     """Runs worked out before: interest that is paid first asks for them at each payment."""
@@ -90,29 +90,37 @@ class InstalmentBalance:
         if sum_:
             says = f"对账单载明截至{chinese_day(day)}的金额，计{figure(sum_)}"
             yield self.outstanding, fixed_segment(day, day, sum_, "对账载明", says)
-        if stated.late_charge_reserved:
+        if not self._ended:
             yield from self._running(day + _DAY, through)
 
     def _running(
         self, since: dt.date, through: dt.date
     ) -> Iterator[tuple[Decimal, InterestSegment]]:
-        due_on = self.due.due_on
+        since = max(since, self.term.not_before or since)
+        breach_on = (self.due.due_on or since) + _DAY
         for base, first, last in self.late_days(through):
-            if due_on is None or last < since:
-                continue
-            for start, end in self._own(max(first, since), last):
-                days = (base, start, end)
-                if days not in self._ran:
-                    run = self.term.segments(self.book, *days, due_on + _DAY)
-                    self._ran[days] = tuple(run)
-                for segment in self._ran[days]:
-                    yield base, segment
+            for place, term in enumerate(self.term.parts if last >= since else ()):
+                for start, end in self._own(term, max(first, since), last):
+                    days = (place, base, start, end)
+                    if days not in self._ran:
+                        self._ran[days] = tuple(
+                            term.segments(self.book, base, start, end, breach_on)
+                        )
+                    yield from ((base, run) for run in self._ran[days])
 
     def late_days(self, through: dt.date) -> Iterator[tuple[Decimal, dt.date, dt.date]]:
-        """Yield each principal with the first and the last late day it stood."""
+        """Yield each principal with the first and the last late day it stood.
+
+        What was unpaid when the due day ended comes first with the days that the term reaches back.
+        """
         due_on = self.due.due_on
         if due_on is None or due_on >= through:
             return
+        back = self.due.runs_from
+        if self.term.reaches_back and back is not None and back <= due_on:
+            missed = next(base for since, base in reversed(self.bases) if since <= due_on)
+            if missed:
+                yield missed, back, due_on
         starts = [max(due_on + _DAY, since) for since, _ in self.bases]
         for n, (_, base) in enumerate(self.bases):
             last = min(starts[n + 1] - _DAY if n + 1 < len(starts) else through, through)
@@ -123,8 +131,7 @@ class InstalmentBalance:
         """Return whether the late charge grows after ``through`` while nothing is paid."""
         due_on = self.due.due_on
         late = due_on is not None and due_on < through and self.outstanding > 0
-        reserved = self.stated is None or self.stated.late_charge_reserved
-        if not reserved or through >= self.stops_on:
+        if self._ended or through >= self.stops_on:
             return False
         return late and (self.ceiling is None or self.ceiling.reached(through) is None)
 
@@ -133,9 +140,8 @@ class InstalmentBalance:
 
         A charge that has ended, or is owed once, costs no more by waiting.
         """
-        ended = self.stated is not None and not self.stated.late_charge_reserved
         capped = self.ceiling is not None and self.ceiling.reached(day - _DAY) is not None
-        if ended or capped or day >= self.stops_on:
+        if self._ended or capped or day >= self.stops_on:
             return ZERO
         late_day = (day - self.due.due_on).days if self.due.due_on else 1
         rate = self.term.rate_on(max(late_day, 1))
@@ -145,19 +151,28 @@ class InstalmentBalance:
             return ZERO
         return yearly_percent(self.book, rate, day)
 
+    @property
+    def _ended(self) -> bool:
+        """Whether a statement ended the charge; what fell due after its day it does not touch."""
+        stated = self.stated
+        if stated is None or stated.late_charge_reserved:
+            return False
+        return self.due.due_on is None or self.due.due_on < stated.through_on
+
     def first_base(self) -> Decimal:
         """Return what was unpaid on the first late day, in yuan."""
         late = self.late_days(dt.date.max)
         return next((base for base, _, _ in late), ZERO)
 
-    def _own(self, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
-        """Return the days that no earlier instalment was late on, in runs."""
+    def _own(self, term: LateTerm, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
+        """Return the days of a term that no earlier instalment was late on, in runs."""
+        earlier = self.earlier if term.fixed_sum else ()
         runs = [(first, last)]
-        for balance in self.earlier:
+        for balance in earlier:
             for _, begins, ends in balance.late_days(last):
                 runs = [part for run in runs for part in _without(run, begins, ends)]
-        if self.earlier and self.term.once:
-            late = [balance for balance in self.earlier if any(balance.late_days(last))]
+        if earlier and term.once:
+            late = [balance for balance in earlier if any(balance.late_days(last))]
             return [] if late else runs
         return runs
 

@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import (
-    ContractKind,
-    EnterpriseSize,
-    LateChargeKind,
-    LprChoice,
-    PartyKind,
-)
+from legaldocs.case.contract_facts import facts_by_contract
+from legaldocs.case.vocabulary import ContractKind, LateChargeKind
+from legaldocs.claim.agreed_term import MODES, agreed_term, runs_from
+from legaldocs.claim.due import due_parts
 from legaldocs.claim.figures import FROM_NEXT_DAY, ON_OVERDUE, LateChargeRule
+from legaldocs.claim.small_creditor import small_creditor_rule
 from legaldocs.core.days import chinese_day
-from legaldocs.core.errors import CaseError, InputError
-from legaldocs.core.findings import EVERYTHING, Finding
 from legaldocs.core.money import ZERO, figure
-from legaldocs.law.late_terms import LateTerm, Step, parse_cap
+from legaldocs.law.late_terms import LateTerm
 from legaldocs.law.numerals import numeral
 from legaldocs.law.penalty import statutory_late_terms
-from legaldocs.law.rate_terms import AgreedRate, FixedSum, parse_rate_term
-from legaldocs.law.sme import sme_rule
+from legaldocs.law.rate_terms import AgreedRate, FixedSum
 
 if TYPE_CHECKING:
-    import datetime as dt
     from decimal import Decimal
 
+    from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.late_payment import LatePayment
     from legaldocs.case.model import Case, Contract, Statement
-    from legaldocs.case.party import Party
-    from legaldocs.core.origin import Origin
+    from legaldocs.claim.figures import ContractAccount
     from legaldocs.law.late_terms import Cap
     from legaldocs.law.lawbook import LawBook
-    from legaldocs.law.rate_terms import LprMode, RateTerm
-    from legaldocs.law.sme import Size, SmeRule
-
-_SIZES: dict[EnterpriseSize, Size] = {
-    EnterpriseSize.LARGE: "large",
-    EnterpriseSize.MEDIUM: "medium",
-    EnterpriseSize.SMALL: "small",
-    EnterpriseSize.MICRO: "micro",
-}
-_MODES: dict[LprChoice, LprMode] = {LprChoice.FIXED: "fixed", LprChoice.FLOATING: "floating"}
+    from legaldocs.law.rate_terms import RateTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +46,8 @@ class LateChargeStandard:
     before_principal: bool
     stated: Statement | None = None
     """The confirmed statement that fixes the charge through its day."""
+    stated_elsewhere: bool = False
+    """Whether the sum of a statement for several contracts stands under another of them."""
     stops_on: dt.date | None = None
 
 
@@ -79,28 +67,83 @@ def standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> L
     stated = fixing_statement(case, contract)
     if stated is None:
         return chosen
-    return replace(chosen, rule=_stated_rule(chosen.rule, stated), stated=stated)
+    elsewhere = is_joint(case, stated) and not _carries_joint_sum(case, contract)
+    rule = _stated_rule(case, contract, chosen.rule, stated, elsewhere=elsewhere)
+    return replace(chosen, rule=rule, stated=stated, stated_elsewhere=elsewhere)
 
 
 def fixing_statement(case: Case, contract: Contract) -> Statement | None:
-    """Return the latest confirmed statement of a contract that fixes a late charge."""
-    fixing = [
-        statement
-        for statement in case.statements
-        if statement.late_charge is not None
-        and (statement.confirmed_by or statement.confirmed_on)
-        and case.contract_of(statement.contract) == contract
-    ]
-    return max(fixing, key=lambda statement: statement.through_on, default=None)
+    """Return the latest confirmed statement that fixes a late charge of a contract.
+
+    One that names no contract fixes that of all together.
+    """
+    if contract not in case.contracts:
+        return None
+    rows = [row for row in fixing_statements(case) if row.contract in ("", contract.number)]
+    return max(rows, key=lambda row: row.through_on, default=None)
 
 
-def _stated_rule(rule: LateChargeRule, stated: Statement) -> LateChargeRule:
+def fixing_statements(case: Case) -> tuple[Statement, ...]:
+    """Return the confirmed statements that fix a late charge."""
+    return tuple(
+        row
+        for row in case.statements
+        if row.late_charge is not None and (row.confirmed_by or row.confirmed_on)
+    )
+
+
+def is_joint(case: Case, statement: Statement) -> bool:
+    """Whether a statement is of several contracts together."""
+    return not statement.contract and len(case.contracts) > 1
+
+
+def stated_together(case: Case, account: ContractAccount) -> Decimal:
+    """Return what of a late charge a statement fixed for several contracts together, in yuan.
+
+    No more than is owed of the account: what was paid is taken off the rest of it first.
+    """
+    stated = fixing_statement(case, account.contract)
+    if (
+        stated is None
+        or not is_joint(case, stated)
+        or not _carries_joint_sum(case, account.contract)
+    ):
+        return ZERO
+    return min(account.late_charge, stated.late_charge or ZERO)
+
+
+def _carries_joint_sum(case: Case, contract: Contract) -> bool:
+    """Whether a sum fixed for all contracts stands under this one: the first that fell due.
+
+    The parties did not divide it, so no figure here does.
+    """
+    facts = facts_by_contract(case)
+    first = [min(_due_days(row), default=dt.date.max) for row in facts]
+    return facts[first.index(min(first))].contract == contract
+
+
+def _due_days(facts: ContractFacts) -> list[dt.date]:
+    return [part.due_on for part in due_parts(facts) if part.due_on is not None]
+
+
+def _stated_rule(
+    case: Case, contract: Contract, rule: LateChargeRule, stated: Statement, *, elsewhere: bool
+) -> LateChargeRule:
+    """Return the rule in the words of a statement, and of the contract for what runs on."""
+    facts = next(row for row in facts_by_contract(case) if row.contract == contract)
     day = chinese_day(stated.through_on)
-    says = f"双方对账载明的截至{day}的{figure(stated.late_charge or ZERO)}元"
+    since = ""
     if stated.late_charge_reserved:
-        says += f"，以及自次日起{rule.base}按{rule.in_full}"
-    source = f"{day}的对账单" + (f"、{rule.source}" if stated.late_charge_reserved else "")
-    return LateChargeRule("agreed", rule.name, says, source, base="", start="")
+        since = f"自{day}的次日起"
+    elif any(due_on >= stated.through_on for due_on in _due_days(facts)):
+        since = f"{day}及以后到期的款项自到期日的次日起"
+    says = f"双方对账载明的截至{day}的"
+    says += "各合同合计" if is_joint(case, stated) else ""
+    says += f"{figure(stated.late_charge or ZERO)}元"
+    says += "（列于最先到期的合同项下）" if elsewhere else ""
+    says += f"，以及{since}{rule.base}按{rule.in_full}" if since else ""
+    source = f"{day}的对账单" + (f"、{rule.source}" if since else "")
+    return replace(rule, basis="agreed", says=says, source=source, base="", start="", limit="")
 
 
 def _standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> LateChargeStandard:
@@ -114,13 +157,15 @@ def _standard(case: Case, contract: Contract, book: LawBook, as_of: dt.date) -> 
 
 def _agreed(contract: Contract, term: LatePayment) -> LateChargeStandard:
     late = agreed_term(contract, term)
+    own = late.parts[0]
     rule = LateChargeRule(
         "agreed",
-        str(term.kind),
+        # A contract may say 滞纳金; between equals it is a penalty, and is claimed as one.
+        str(LateChargeKind.PENALTY if term.kind is LateChargeKind.LATE_FEE else term.kind),
         _in_words(contract, late),
         f"{contract.title}{term.clause}",
-        base="" if late.fixed_sum or late.once else ON_OVERDUE,
-        start=_start(term.from_day),
+        base="" if own.fixed_sum or own.once else ON_OVERDUE,
+        start=_start(term),
         limit=_limit(late.cap),
     )
     first = term.before_principal
@@ -129,94 +174,25 @@ def _agreed(contract: Contract, term: LatePayment) -> LateChargeStandard:
     return LateChargeStandard(rule, late, None, before_principal=first)
 
 
-def agreed_term(contract: Contract, term: LatePayment) -> LateTerm:
-    """Return the agreed term with its steps and its cap.
-
-    Raises CaseError when a standard or the cap cannot be read, the steps are out of order, or a
-    share of the price is agreed where there is no price.
-    """
-    mode = _MODES[contract.lpr_mode]
-    steps = [Step(term.from_day, _rate(contract, term.rate, mode, term.origin, "rate（标准）"))]
-    for row in term.steps:
-        rate = _rate(contract, row.rate, mode, row.origin, "rate（分段标准）")
-        late = LateTerm.of(rate)
-        if late.once or row.from_day <= steps[-1].from_day:
-            raise _unreadable(
-                row.origin,
-                "steps（分段标准）：各段的 from_day 应逐段增大，且各段都按时间计收",
-                "逾期 1 至 30 日、第 31 日起标准不同的，写 from_day: 31；"
-                "另有一次性违约金的，由律师计算后另行主张",
-            )
-        steps.append(Step(row.from_day, rate))
-    if term.from_day < 1 or (term.steps and LateTerm.of(steps[0].rate).once):
-        raise _unreadable(
-            term.origin,
-            "from_day（自逾期第几日起）应从 1 起，且一次性的违约金不能再分段",
-            "到期日的次日为逾期第 1 日",
-        )
-    return LateTerm(tuple(steps), _cap(contract, term), per_part=bool(term.per_instalment))
-
-
-def _rate(contract: Contract, text: str, mode: LprMode, origin: Origin, name: str) -> RateTerm:
-    try:
-        rate = parse_rate_term(text, mode=mode)
-    except InputError as error:
-        raise _misread(name, error, origin) from error
-    if isinstance(rate, FixedSum) and rate.percent is not None:
-        return replace(rate, yuan=_price(contract, origin) * rate.percent / 100)
-    return rate
-
-
-def _cap(contract: Contract, term: LatePayment) -> Cap | None:
-    if not term.cap:
-        return None
-    try:
-        cap = parse_cap(term.cap)
-    except InputError as error:
-        raise _misread("cap（上限）", error, term.origin) from error
-    if cap.of == "price":
-        return replace(cap, yuan=_price(contract, term.origin) * cap.percent / 100)
-    return cap
-
-
-def _price(contract: Contract, origin: Origin) -> Decimal:
-    if not contract.price:
-        raise _unreadable(
-            origin,
-            f"{contract.title}没有合同价款，以合同价款为基数的标准或上限无法计算",
-            "填写 price，或核对合同以什么为基数",
-        )
-    return contract.price
-
-
-def _misread(name: str, error: InputError, origin: Origin) -> CaseError:
-    says = f"{name}：{error.what}，应为{error.expected}，写的是“{error.found}”"
-    return _unreadable(origin, says, error.next_step)
-
-
-def _unreadable(origin: Origin, says: str, next_step: str) -> CaseError:
-    found = Finding(
-        "LD-CASE-VALUE",
-        "error",
-        says,
-        where=str(origin),
-        next_step=next_step,
-        blocks=(EVERYTHING,),
-    )
-    return CaseError("逾期付款标准无法识别", findings=(found,))
-
-
-def _start(from_day: int) -> str:
-    return FROM_NEXT_DAY if from_day == 1 else f"各期款项逾期第{numeral(from_day)}日"
+def _start(term: LatePayment) -> str:
+    event = runs_from(term)
+    if event is not None:
+        return f"各期款项的{event}之日（到期未付的，追溯至该日）"
+    start = FROM_NEXT_DAY
+    if term.from_day > 1:
+        start = f"各期款项逾期第{numeral(term.from_day)}日"
+    if term.not_before is not None:
+        start += f"（不早于{chinese_day(term.not_before)}）"
+    return start
 
 
 def _in_words(contract: Contract, late: LateTerm) -> str:
-    """Return the term as papers say it, step by step."""
+    """Return the term as papers say it, step by step, and what is owed once beside it."""
     first, *later = late.steps
     says = _with_sum(contract, first.rate)
     for step in later:
         says += f"，自逾期第{numeral(step.from_day)}日起按{_with_sum(contract, step.rate)}"
-    return says
+    return says + (f"，另加{_with_sum(contract, late.lump)}" if late.lump else "")
 
 
 def _limit(cap: Cap | None) -> str:
@@ -258,43 +234,13 @@ def rate_in_words(rate: RateTerm) -> str:
     return f"每日{rate.percent}%"
 
 
-def _size(party: Party) -> Size | None:
-    """Return how large a party was at signing, as the rule for small creditors sees it."""
-    if party.kind is PartyKind.INSTITUTION:
-        return "public"
-    return _SIZES[party.size] if party.size else None
-
-
-def _size_at_signing(case: Case) -> Size | None:
-    """Return how large the creditor of the contract was: of an assigned claim, the assignor."""
-    if case.assignment is None:
-        return _size(case.creditor)
-    return _SIZES[case.assignment.assignor_size] if case.assignment.assignor_size else None
-
-
-def small_creditor_rule(
-    case: Case, contract: Contract, book: LawBook, as_of: dt.date
-) -> SmeRule | None:
-    """Return the rule for small creditors of large debtors where it governs the contract."""
-    if contract.signed_on is None:
-        return None
-    rule = sme_rule(
-        book,
-        debtor=_size(case.debtor),
-        creditor=_size_at_signing(case),
-        signed_on=contract.signed_on,
-        day=as_of,
-    )
-    return rule if rule.applies else None
-
-
 def _small_creditor(rate: AgreedRate, article: str) -> LateChargeStandard:
     rule = LateChargeRule("sme", "逾期利息", rate_in_words(rate), article)
     return LateChargeStandard(rule, LateTerm.of(rate), None, before_principal=False)
 
 
 def _lpr(contract: Contract, book: LawBook, as_of: dt.date) -> LateChargeStandard:
-    terms = statutory_late_terms(book, as_of, mode=_MODES[contract.lpr_mode])
+    terms = statutory_late_terms(book, as_of, mode=MODES[contract.lpr_mode])
     source = terms.source
     if contract.kind is not ContractKind.SALE:
         bridge = book.cite("cn.civil_code", "other_paid_contracts", as_of).text

@@ -21,6 +21,7 @@ from legaldocs.claim.figures import (
 )
 from legaldocs.claim.late_charge_standard import standard
 from legaldocs.claim.objections import disputed
+from legaldocs.claim.reach_back import reaching_back
 from legaldocs.claim.settlement import settled_claim
 from legaldocs.claim.spreading import OpenContract, spread
 from legaldocs.core.money import ZERO, figure
@@ -111,7 +112,8 @@ def _contracts(case: Case, book: LawBook, as_of: dt.date) -> list[OpenContract]:
 
 def _open(case: Case, facts: ContractFacts, book: LawBook, as_of: dt.date) -> OpenContract:
     """Return a contract before it is paid; a bankruptcy lets its parts fall due, and stops it."""
-    parts, chosen = due_parts(facts), standard(case, facts.contract, book, as_of)
+    parts = reaching_back(facts, due_parts(facts))
+    chosen = standard(case, facts.contract, book, as_of)
     accepted = bankruptcy_of(case)
     if accepted is not None:
         chosen = replace(chosen, stops_on=accepted.accepted_on)

@@ -57,9 +57,7 @@ def letter_due(case: Case, claim: Claim) -> LetterDue:
     """Return the letter that is due on ``claim.as_of``."""
     if claim.overdue_days <= 0:
         return _before_due(claim, case.letter_terms.remind_within_days)
-    sent = [
-        _Sent(row, arrival(case, row)) for row in demands_on_debtor(case) if row.effect in _GRADES
-    ]
+    sent = _sent(case)
     waiting = _waiting(sent, claim.as_of, dt.timedelta(days=case.letter_terms.pay_within_days))
     if waiting:
         return LetterDue(None, waiting)
@@ -67,6 +65,21 @@ def letter_due(case: Case, claim: Claim) -> LetterDue:
     before = "此前没有已送达的催告函" if not reached else f"已送达{_GRADES[reached - 1]}"
     grade, more = _grade(case, claim, reached)
     return LetterDue(_GRADES[grade - 1], f"最长逾期 {claim.overdue_days} 天，{before}{more}")
+
+
+def demands_arrived(case: Case) -> tuple[tuple[dt.date, dt.date], ...]:
+    """Return the day each demand reached the debtor, and the last day of the time it gives."""
+    fair = dt.timedelta(days=case.letter_terms.pay_within_days)
+    return tuple(
+        (letter.arrival.on, letter.term_ends(fair) or letter.arrival.on)
+        for letter in _sent(case)
+        if letter.arrival.on is not None
+    )
+
+
+def _sent(case: Case) -> list[_Sent]:
+    rows = (row for row in demands_on_debtor(case) if row.effect in _GRADES)
+    return [_Sent(row, arrival(case, row)) for row in rows]
 
 
 def _waiting(sent: list[_Sent], as_of: dt.date, fair: dt.timedelta) -> str:

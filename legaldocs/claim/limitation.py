@@ -89,7 +89,9 @@ def _facts(
 ) -> LimitationFacts:
     parts = [part for part in account.instalments if part.due_on is not None]
     separate = any(part.separate for part in parts)
-    days = [part.due_on for part in parts if part.due_on and (part.overdue or not separate)]
+    # Once the price is paid, what is left is the late charge of the parts that were paid late.
+    owed = [part for part in parts if part.overdue] or [part for part in parts if part.late_charge]
+    days = [part.due_on for part in (owed if separate else parts) if part.due_on]
     events = (
         *_deed(case, proofs),
         *(event for event in _demands(case, account.contract, proofs) if event.on <= as_of),
@@ -103,7 +105,7 @@ def _facts(
     several = len(days) > 1 and not separate
     return LimitationFacts(
         instalments_due=tuple(days) if several else (),
-        due_on=None if several else min(days),
+        due_on=None if several else min(days, default=None),
         events=events,
     )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from legaldocs.law.seats import Seat
 
 Level = Literal["basic", "intermediate"]
-Connection = Literal["defendant", "plaintiff", "performance", "signing", "object", "other"]
+Connection = Literal["defendant", "plaintiff", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,22 @@ class Forum:
 
 @dataclass(frozen=True, slots=True)
 class JurisdictionFacts:
-    """What jurisdiction depends on (管辖事实); ``money`` when a price is claimed."""
+    """What jurisdiction over a claim for a price depends on (管辖事实).
+
+    ``guarantors`` are those sued beside the defendants: the main contract decides the place, and
+    they count for the level alone.
+    """
 
     plaintiff: Seat
     defendants: tuple[Seat, ...]
     amount: Decimal
-    money: bool = True
-    agreed_performance: Seat | None = None
-    performed: bool = True
+    guarantors: tuple[Seat, ...] = ()
     clause: ForumClause | None = None
+
+    @property
+    def parties(self) -> tuple[Seat, ...]:
+        """The seats of all parties."""
+        return (self.plaintiff, *self.defendants, *self.guarantors)
 
 
 def check_clause(book: LawBook, clause: ForumClause, day: dt.date) -> ClauseCheck:
@@ -152,38 +159,24 @@ def level(
 def forums(book: LawBook, facts: JurisdictionFacts, day: dt.date) -> tuple[Forum, ...]:
     """Return the courts that can hear the claim; none when a valid clause sends it to arbitration.
 
-    A valid court clause leaves only the courts it names.
+    A valid court clause leaves only the courts it names. Money is performed where it is received.
     """
     check = check_clause(book, facts.clause, day) if facts.clause else None
     if check is not None and check.arbitration_valid:
         return ()
-    parties = (facts.plaintiff, *facts.defendants)
 
     def forum(seat: Seat, why: str, article: str) -> Forum:
-        return Forum(seat, level(book, facts.amount, seat, parties, day), why, article)
+        return Forum(seat, level(book, facts.amount, seat, facts.parties, day), why, article)
 
     if facts.clause is not None and check is not None and check.court_valid:
         article = book.cite("cn.civil_procedure", "agreed_court", day).text
         return tuple(forum(seat, "合同约定的法院", article) for seat in facts.clause.courts)
     article = book.cite("cn.civil_procedure", "contract_court", day).text
     found = [forum(seat, "被告住所地", article) for seat in dict.fromkeys(facts.defendants)]
-    seat, why = _performance(facts)
-    if seat is not None and seat not in {court.seat for court in found}:
+    if facts.plaintiff not in facts.defendants:
         article = book.cite("cn.cpl_interpretation", "place_of_performance", day).text
-        found.append(forum(seat, why, article))
+        found.append(forum(facts.plaintiff, "接收货币一方所在地（合同履行地）", article))
     return tuple(found)
-
-
-def _performance(facts: JurisdictionFacts) -> tuple[Seat | None, str]:
-    """Return the place of performance, or nothing where only the defendant's court is left."""
-    agreed = facts.agreed_performance
-    if agreed is not None:
-        if not facts.performed and agreed not in (facts.plaintiff, *facts.defendants):
-            return None, ""
-        return agreed, "约定的合同履行地"
-    if facts.money:
-        return facts.plaintiff, "接收货币一方所在地（合同履行地）"
-    return None, ""
 
 
 def payment_order_forum(book: LawBook, debtor: Seat, day: dt.date) -> Forum:

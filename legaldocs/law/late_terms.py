@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 _DAY = dt.timedelta(days=1)
 _LONGEST = 40
+_CAP_FRAME = re.compile(
+    r"(?:累计|总计|合计|总额|最高)*(?:不(?:得|应)?(?:超过|超出|高于)|为)?(?:以)?(?P<cap>.*?)(?:为限)?"
+)
 _CAP_SHARE = re.compile(
     r"(?P<of>合同(?:总价款|总价|总金额|总额|价款|金额|价)|"
     r"(?:逾期|欠付|未付|拖欠|应付未付|逾期未付)(?:付款)?(?:部分)?(?:金额|款项|价款|货款|款)?|欠款)"
-    r"(?:总额|金额)?的?(?:(?P<percent>\d{1,3}(?:\.\d{1,4})?)%|百分之(?P<spelled>[一二三四五六七八九十]{1,3}))",
+    r"(?:总额|金额)?的?(?:(?P<percent>\d{1,3}(?:\.\d{1,4})?)%|"
+    r"百分之(?:(?P<figures>\d{1,3})|(?P<spelled>[一二三四五六七八九十]{1,3})))",
     re.ASCII,
 )
 _CAP_SUM = re.compile(
@@ -61,17 +65,29 @@ class LateTerm:
     """What runs on a late debt, with its steps and its cap (逾期付款标准).
 
     ``per_part`` says whether a sum that does not depend on what is unpaid is owed for each
-    instalment that is late, or only once for the contract.
+    instalment that is late, or only once for the contract. ``lump`` is owed once beside what runs.
+    Nothing runs before ``not_before``; a term that ``reaches_back`` runs from an event before the
+    due day once that day is missed.
     """
 
     steps: tuple[Step, ...]
     cap: Cap | None = None
     per_part: bool = False
+    lump: FixedSum | OverdueShare | None = None
+    not_before: dt.date | None = None
+    reaches_back: bool = False
 
     @classmethod
     def of(cls, rate: RateTerm) -> LateTerm:
         """Return the term under which one rate runs from the first late day."""
         return cls((Step(1, rate),))
+
+    @property
+    def parts(self) -> tuple[LateTerm, ...]:
+        """What runs by its steps, and the sum owed once beside it, each as a term of its own."""
+        if self.lump is None:
+            return (self,)
+        return replace(self, lump=None), replace(self, steps=(Step(1, self.lump),), lump=None)
 
     @property
     def lpr(self) -> bool:
@@ -81,7 +97,8 @@ class LateTerm:
     @property
     def fixed_sum(self) -> bool:
         """Whether any of it is a sum that does not depend on what is unpaid."""
-        return any(isinstance(step.rate, FixedSum) for step in self.steps)
+        rates = (self.lump, *(step.rate for step in self.steps))
+        return any(isinstance(rate, FixedSum) for rate in rates)
 
     @property
     def once(self) -> bool:
@@ -91,9 +108,10 @@ class LateTerm:
     @property
     def plain(self) -> bool:
         """Whether it is one rate from the first late day without a cap."""
-        first = self.steps[0]
-        one = len(self.steps) == 1 and first.from_day == 1 and self.cap is None
-        return one and not isinstance(first.rate, FixedSum | OverdueShare)
+        first = self.steps[0].rate
+        return not isinstance(first, FixedSum | OverdueShare) and (
+            replace(self, per_part=False) == LateTerm.of(first)
+        )
 
     def rate_on(self, late_day: int) -> RateTerm:
         """Return what runs on a late day; before the first step that step."""
@@ -116,6 +134,8 @@ class LateTerm:
         """Yield what runs on ``base`` yuan, both days counted; ``breach_on`` is late day 1."""
         for place, step in enumerate(self.steps):
             start = breach_on + (step.from_day - 1) * _DAY
+            if self.reaches_back and not _is_once(step.rate):
+                start = min(start, first)
             following = self.steps[place + 1 :]
             end = breach_on + (following[0].from_day - 2) * _DAY if following else dt.date.max
             if isinstance(step.rate, FixedSum | OverdueShare) and _is_once(step.rate):
@@ -178,7 +198,8 @@ def parse_cap(text: str) -> Cap:
 
     Raises InputError for anything else, and for a cap of zero.
     """
-    plain = "".join(text.split()).replace("％", "%")
+    framed = _CAP_FRAME.fullmatch("".join(text.split()).replace("％", "%"))
+    plain = framed["cap"] if framed else ""
     if len(plain) <= _LONGEST:
         share, sum_ = _CAP_SHARE.fullmatch(plain), _CAP_SUM.fullmatch(plain)
         percent = _share(share) if share else Decimal(0)
@@ -201,8 +222,8 @@ def parse_cap(text: str) -> Cap:
 
 
 def _share(match: re.Match[str]) -> Decimal:
-    if match["percent"]:
-        return Decimal(match["percent"])
+    if match["percent"] or match["figures"]:
+        return Decimal(match["percent"] or match["figures"])
     tens, ten, ones = match["spelled"].rpartition("十")
     if not ten:
         return Decimal(_TENS.get(ones, 0))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from legaldocs.law.series import DatedValue, Instrument, Series
+    from legaldocs.law.series import ArticleNumber, DatedValue, Instrument, Series
 
 _DATA = Path(__file__).parent / "data"
 
@@ -274,12 +274,7 @@ class LawBook:
         Raises LawError for an unknown instrument or key, and before the first version coded.
         """
         law = self.instrument(instrument)
-        series = law.articles.get(article)
-        if series is None:
-            raise LawError(
-                f"{law.title}没有编号为“{article[:60]}”的条文", next_step="检查条文编号是否写对"
-            )
-        place = series.entry(day).value
+        place = self._article(law, article).entry(day).value
         return Citation(
             instrument,
             law.title,
@@ -290,6 +285,19 @@ class LawBook:
             law.gists[article],
             law.verified_through,
         )
+
+    @staticmethod
+    def _article(law: Instrument, key: str) -> Series[ArticleNumber]:
+        series = law.articles.get(key)
+        if series is None:
+            raise LawError(
+                f"{law.title}没有编号为“{key[:60]}”的条文", next_step="检查条文编号是否写对"
+            )
+        return series
+
+    def first_article_day(self, instrument: str, article: str) -> dt.date:
+        """Return the first day for which an article is coded. Raises LawError as :meth:`cite`."""
+        return self._article(self.instrument(instrument), article).first_day
 
     def instrument(self, id: str) -> Instrument:  # noqa: A002 - the word the data files use
         """Return a statute with its versions and articles. Raises LawError when it is unknown."""

@@ -1,4 +1,4 @@
-"""The rules of limitation: start, interruptions, suspension, long stop (MFD 188-197).
+"""The rules of limitation: start, interruptions, long stop (MFD 188-193, 195-197).
 
 Which facts of a case they are applied to is decided in :mod:`legaldocs.claim.limitation`.
 """
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
-    """A time during which the right could not be exercised (中止事由); still there when no end."""
-
-    first: dt.date
-    last: dt.date | None
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class LimitationFacts:
     """What limitation depends on (时效事实); give the first that is known of the five starts."""
 
@@ -41,12 +32,11 @@ class LimitationFacts:
     grace_ends_on: dt.date | None = None
     refused_on: dt.date | None = None
     events: tuple[Event, ...] = ()
-    obstacles: tuple[Obstacle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Interruption:
-    """An event that counted, and what proves it (时效重新起算)."""
+class Restart:
+    """An event that started the period again, and what proves it (时效重新起算)."""
 
     event: Event
     title: str
@@ -82,7 +72,7 @@ class Limitation:
     statutory: dt.date | None
     advised: dt.date | None
     long_stop: dt.date | None
-    restarts: tuple[Interruption, ...]
+    restarts: tuple[Restart, ...]
     rejected: tuple[RejectedEvent, ...]
     says: tuple[str, ...]
 
@@ -102,19 +92,11 @@ class _Rules:
 
     years: int
     long_stop_years: int
-    suspension_months: int
     rolls: bool
 
-    def end(self, opens: dt.date, obstacles: tuple[Obstacle, ...]) -> dt.date | None:
-        """Return the last day of a period that opens on ``opens``; None while it stands still."""
+    def end(self, opens: dt.date) -> dt.date:
+        """Return the last day of a period that opens on ``opens``."""
         end = corresponding_day(opens, years=self.years)
-        for obstacle in sorted(obstacles, key=lambda obstacle: obstacle.first):
-            window = corresponding_day(end, months=-self.suspension_months)
-            if obstacle.first > end or (obstacle.last is not None and obstacle.last < window):
-                continue
-            if obstacle.last is None:
-                return None
-            end = corresponding_day(obstacle.last, months=self.suspension_months)
         return working_day_from(end) if self.rolls else end
 
 
@@ -173,7 +155,6 @@ def _rules(book: LawBook, day: dt.date, *, rolls: bool) -> _Rules:
     return _Rules(
         int(book.parameter("limitation.general", day).value),
         int(book.parameter("limitation.long_stop", day).value),
-        int(book.parameter("limitation.suspension", day).value),
         rolls,
     )
 
@@ -201,10 +182,10 @@ def _start(
 
 def _walk(
     book: LawBook, facts: LimitationFacts, opens: dt.date, rules: _Rules, day: dt.date
-) -> tuple[dt.date | None, tuple[Interruption, ...], tuple[RejectedEvent, ...]]:
+) -> tuple[dt.date | None, tuple[Restart, ...], tuple[RejectedEvent, ...]]:
     """Go through the events in time, and return the end with what counted and what did not."""
-    end = rules.end(opens, facts.obstacles)
-    restarts: list[Interruption] = []
+    end: dt.date | None = rules.end(opens)
+    restarts: list[Restart] = []
     rejected: list[RejectedEvent] = []
     for event in sorted(facts.events, key=lambda event: event.on):
         kind = KINDS[event.kind]
@@ -219,8 +200,8 @@ def _walk(
             )
             continue
         runs_from = event.ended_on if kind.procedure else event.on
-        restarts.append(Interruption(event, kind.title, article, runs_from))
-        end = None if runs_from is None else rules.end(runs_from, facts.obstacles)
+        restarts.append(Restart(event, kind.title, article, runs_from))
+        end = None if runs_from is None else rules.end(runs_from)
     return end, tuple(restarts), tuple(rejected)
 
 
@@ -245,7 +226,7 @@ def _capped(end: dt.date | None, limit: dt.date) -> dt.date | None:
 def _says(
     start: dt.date,
     rule: str,
-    restarts: tuple[Interruption, ...],
+    restarts: tuple[Restart, ...],
     conservative: dt.date | None,
     statutory: dt.date | None,
 ) -> tuple[str, ...]:

@@ -42,15 +42,8 @@ class LateTerms:
 
 @dataclass(frozen=True, slots=True)
 class PenaltyView:
-    """An agreed rate against the yardstick (违约金高低比较); percents are per year on 365 days."""
+    """An agreed rate against the yardstick (违约金高低比较); ``says`` holds the figures."""
 
-    yearly_percent: Decimal
-    base_percent: Decimal
-    times_base: Decimal
-    loss_percent: Decimal
-    """What a court may award without an agreement, at most."""
-    ceiling_percent: Decimal
-    """The same with the excess a court generally tolerates."""
     band: Band
     says: str
     articles: tuple[str, ...]
@@ -108,7 +101,7 @@ def compare_yearly(book: LawBook, yearly: Decimal, breach_on: dt.date, day: dt.d
         f"约定折合年利率 {yearly.normalize():f}%，为违约时基准 {base}% 的 {times:.1f} 倍，"
         f"无约定时可支持的上限为 {loss.normalize():f}%：{meaning}"
     )
-    return PenaltyView(yearly, base, times, loss, ceiling, band, says, articles)
+    return PenaltyView(band, says, articles)
 
 
 def yearly_percent(book: LawBook, rate: AgreedRate | LprMultiple, breach_on: dt.date) -> Decimal:

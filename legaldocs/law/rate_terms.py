@@ -60,9 +60,11 @@ _DAILY_SUM = (
 )
 _SUM_ONCE = re.compile(rf"一次性(?:支付)?{_SUM}", re.ASCII)
 _PUBLISHED_HEAD = (
-    r"(?:按照?)?(?:(?P<mode>同期|当期|浮动|违约时|逾期时)的?)?"
-    r"(?:全国银行间同业拆借中心)?(?:公布的|发布的)?(?:(?P<inner>同期|当期)的?)?(?:[1一]年期的?)?"
+    r"(?:按照?)?(?:(?P<mode>同期|当期|浮动|违约时|逾期时)的?)?(?:同类|同档次)?"
+    r"(?:全国银行间同业拆借中心|(?:中国)?人民银行|央行|银行)?(?:公布的|发布的|规定的)?"
+    r"(?:(?P<inner>同期|当期)的?)?(?:同类|同档次)?"
 )
+_LPR = r"(?:贷款市场报价利率(?:[（(]lpr[）)])?|lpr)"
 _TIMES = re.compile(rf"(?:\*|的)?(?P<times>\d{{1,2}}(?:\.\d{{1,4}})?|{_SPELLED})倍?", re.ASCII)
 _UPLIFT = re.compile(
     rf"(?:的?基础上)?(?:加计|加收|上浮|上加)(?P<uplift>{_NUMBER})%(?:计算)?", re.ASCII
@@ -74,18 +76,31 @@ _POINTS = re.compile(
 )
 _POINT = Decimal("0.01")
 _LESS = ("减", "下浮", "-")
-CAP_WORDS = re.compile(
-    "不超过|不得超过|最高不|最多不|为限|上限|封顶|以内为|不高于|不得高于|不超出|不得超出"
+_CAP_WORDS = re.compile(
+    "不(?:应|得|能|会)?(?:超过|超出|高于|大于|多于)|最高不|最多不|最高额?为|最多为|至多"
+    "|为限|上限|封顶|以内为"
 )
-"""Words by which a clause limits what may be claimed."""
+_LATENESS = re.compile(
+    "(?:逾期|延期|迟延|延迟|迟付|拖欠|超期)(?:付款|支付|时间|天数|日数)*不(?:得|应)?(?:超过|超出)"
+    rf"(?:{_NUMBER}|[零一二三四五六七八九十百]+)个?(?:工作日|日|天|月|年)"
+)
+
+
+def cap_words(text: str) -> str:
+    """Return the first words by which a clause limits what may be claimed, or nothing.
+
+    逾期不超过30日的 says how late a payment is, and limits nothing.
+    """
+    match = _CAP_WORDS.search(_LATENESS.sub("", text))
+    return match[0] if match else ""
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedRate:
     """A published rate that a term may multiply (公布利率).
 
-    ``id`` names its series in law/data/rates, ``name`` is its title there, and ``written`` is what
-    contracts call it, in small letters.
+    ``id`` names its series in law/data/rates, ``name`` is its title there, and ``written`` is a
+    pattern of what contracts call it, in small letters.
     """
 
     id: str
@@ -93,10 +108,26 @@ class PublishedRate:
     written: str
 
 
-LPR_1Y = PublishedRate("lpr_1y", "一年期贷款市场报价利率", "lpr")
-
-PUBLISHED = (LPR_1Y,)
+LPR_1Y = PublishedRate(
+    "lpr_1y", "一年期贷款市场报价利率", rf"(?:[1一]年期的?)?{_LPR}(?:[（(]?[1一]年期[）)]?)?"
+)
+LPR_5Y = PublishedRate(
+    "lpr_5y",
+    "五年期以上贷款市场报价利率",
+    rf"[5五]年期(?:以上)?的?{_LPR}|{_LPR}[（(]?[5五]年期(?:以上)?[）)]?|lpr_?5y",
+)
+PUBLISHED = (LPR_1Y, LPR_5Y)
 """Every published rate that a term may multiply; a new one needs a line here and its data."""
+
+BENCHMARK = PublishedRate(
+    LPR_1Y.id,
+    "中国人民银行贷款基准利率（取消后按一年期贷款市场报价利率）",
+    r"(?:人民币)?贷款(?:基准)?利率",
+)
+"""The benchmark that older contracts name (贷款基准利率).
+
+It was abolished for the LPR, whose series holds the benchmark before its own first day.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +208,8 @@ def parse_rate(text: str, *, mode: LprMode = "fixed") -> Rate:
     """Return the rate that ``text`` states: ``0.05%/day``, ``6%/year``, ``lpr`` or ``lpr*1.5``.
 
     The Chinese forms are those of contracts: 日万分之五, 每日0.05%, 日1‰, 月利率1%, 年化6%,
-    LPR的1.5倍, LPR加计50%, LPR加50个基点. 同期 and 违约时 before LPR overrule ``mode``.
+    LPR的1.5倍, LPR加计50%, LPR加50个基点, 五年期以上LPR, 同期贷款基准利率上浮50%. 同期 and 违约时
+    before a published rate overrule ``mode``.
 
     Raises InputError for anything else, and for a rate of zero.
 
@@ -208,8 +240,19 @@ def parse_rate_term(text: str, *, mode: LprMode = "fixed") -> RateTerm:
 
 def _unknown(text: str) -> InputError:
     next_step = "按上述形式之一改写"
-    if CAP_WORDS.search(text):
-        next_step = "上限写在 cap（上限），如 cap: 合同价款的10%；rate 只写标准"
+    if cap_words(text):
+        next_step = "上限写在 cap（上限），如 cap: 合同价款的10%；rate 只写标准；不要删去上限"
+    elif re.search("并|另|外加|以及", text):
+        next_step = "一次性违约金之外另按时间计收的，rate 写按时间的标准，lump_sum 写一次性的部分"
+    elif "罚息" in text:
+        next_step = "写明在哪一利率上加收多少，如 同期贷款基准利率加收50% 或 LPR加计50%"
+    elif re.search("自.*起|追溯", text):
+        next_step = (
+            "自收货、开票等事由之日起计的写 runs_from: 交货；自某一日起计的写 not_before；"
+            "自逾期第几日起计的写 from_day；rate 只写标准"
+        )
+    elif re.search("元(?:以上|以下|以内|及以上)|(?:不满|不足|超过|超出)[^日天月年]*元", text):
+        next_step = "按欠款多少分档的不能计算；各期都在同一档的，写该档的标准，否则由律师计算"
     elif re.search(r"lpr\s*(?:加|\+)\s*\d", text.lower()):
         next_step = "写明加的是基点、百分点（LPR加50个基点）还是加计比例（LPR加计50%）"
     elif re.search("[%‰]|分之", text) and not re.search("[日天月年]", text):
@@ -217,7 +260,8 @@ def _unknown(text: str) -> InputError:
     return InputError(
         "利率无法识别",
         expected="0.05%/day 或 日万分之五（每日）、月利率1%（每月）、6%/year 或 年利率6%（每年）、"
-        "lpr、lpr*1.5 或 LPR的1.5倍、LPR加计50%、LPR加50个基点，且大于零；"
+        "lpr、lpr*1.5 或 LPR的1.5倍、LPR加计50%、LPR加50个基点、五年期以上LPR、"
+        "同期贷款基准利率上浮50%，且大于零；"
         "合同的逾期付款条款还可以写 每日500元、一次性5000元、一次性合同价款的5%、"
         "一次性逾期金额的5%、合同价款的日万分之五",
         found=text[:40],
@@ -279,18 +323,19 @@ def yuan_of(match: re.Match[str]) -> Decimal:
 
 
 def _lpr(plain: str, mode: LprMode) -> LprMultiple | None:
-    for published in PUBLISHED:
+    for published in (*PUBLISHED, BENCHMARK):
         match = _published(published).fullmatch(plain)
-        if match:
-            return _multiple(match, published, mode)
+        named = published is not BENCHMARK or "基准" in plain or "银行" in plain
+        rate = _multiple(match, published, mode) if match and named else None
+        if rate is not None:
+            return rate
     return None
 
 
 @cache
 def _published(published: PublishedRate) -> re.Pattern[str]:
-    names = (published.written, published.name, published.name.removeprefix("一年期"))
-    one_of = "|".join(re.escape(name) for name in names)
-    return re.compile(rf"{_PUBLISHED_HEAD}(?:{one_of})(?:[（(]lpr[）)])?(?P<change>.*)", re.ASCII)
+    one_of = rf"{published.written}|{re.escape(published.name)}"
+    return re.compile(rf"{_PUBLISHED_HEAD}(?:{one_of})(?P<change>.*)", re.ASCII)
 
 
 def _multiple(match: re.Match[str], published: PublishedRate, mode: LprMode) -> LprMultiple | None:

@@ -129,7 +129,7 @@ class Figures(msgspec.Struct, frozen=True):
     contracts: tuple[Contract, ...]
 
 
-class Deadline(msgspec.Struct, frozen=True):
+class LimitationEnd(msgspec.Struct, frozen=True):
     """A day to act by (期限)."""
 
     what: Annotated[str, Meta(description="什么期限，如 诉讼时效")]
@@ -194,10 +194,10 @@ def judgment_figures(matter: Matter) -> JudgmentFigures | None:
     )
 
 
-def deadlines(matter: Matter) -> tuple[Deadline, ...]:
+def deadlines(matter: Matter) -> tuple[LimitationEnd, ...]:
     """Return the days to act by: for each overdue contract, when limitation ends and why."""
     return tuple(
-        Deadline(
+        LimitationEnd(
             what="诉讼时效",
             contract=found.contract.title,
             advised=found.limitation.advised,

@@ -11,9 +11,9 @@ from msgspec import Meta
 from legaldocs.core.findings import Finding
 from legaldocs.law.checked import law_checked
 from legaldocs.output.figures import (
-    Deadline,
     Figures,
     JudgmentFigures,
+    LimitationEnd,
     deadlines,
     figures,
     judgment_figures,
@@ -76,7 +76,7 @@ class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
     papers: Annotated[tuple[MadePaper, ...], Meta(description="已生成的文书")]
     refused: Annotated[tuple[RefusedPaper, ...], Meta(description="未生成的文书")]
     volume: Volume
-    deadlines: Annotated[tuple[Deadline, ...], Meta(description="期限")]
+    deadlines: Annotated[tuple[LimitationEnd, ...], Meta(description="期限")]
     bundle: Annotated[str, Meta(description="证据包的位置")]
     law: Annotated[str, Meta(description="法律数据核对到哪一天")]
     withheld: Annotated[

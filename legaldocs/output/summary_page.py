@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.core.findings import Finding
-    from legaldocs.output.figures import Deadline, Figures, JudgmentFigures
+    from legaldocs.output.figures import Figures, JudgmentFigures, LimitationEnd
     from legaldocs.output.summary import Summary, Volume
 
 
@@ -86,7 +86,7 @@ def _judgment(judgment: JudgmentFigures, as_of: dt.date) -> Iterator[str]:
     yield ""
 
 
-def _deadlines(deadlines: tuple[Deadline, ...]) -> Iterator[str]:
+def _deadlines(deadlines: tuple[LimitationEnd, ...]) -> Iterator[str]:
     if not deadlines:
         return
     yield "## 期限"

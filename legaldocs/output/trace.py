@@ -34,7 +34,7 @@ class File(msgspec.Struct, frozen=True):
     sha256: Annotated[Sha256 | None, Meta(description="SHA-256；没有收入的为空")]
 
 
-class Rate(msgspec.Struct, frozen=True):
+class CheckedRate(msgspec.Struct, frozen=True):
     """A rate, and how far it was checked (利率)."""
 
     id: Annotated[str, Meta(description="编号，如 lpr_1y")]
@@ -87,7 +87,7 @@ class Trace(msgspec.Struct, frozen=True, tag_field="schema", tag="legaldocs.trac
     as_of: Annotated[dt.date, Meta(description="计算基准日")]
     case_files: Annotated[tuple[File, ...], Meta(description="case.yaml 和所用的表格")]
     own_templates: Annotated[tuple[File, ...], Meta(description="用户自己的模板")]
-    law: Annotated[tuple[Rate, ...], Meta(description="利率数据核对到哪一天")]
+    law: Annotated[tuple[CheckedRate, ...], Meta(description="利率数据核对到哪一天")]
     confirmations: Annotated[tuple[Confirmed, ...], Meta(description="用户确认的利率")]
     figures: tuple[Figure, ...]
 
@@ -105,7 +105,7 @@ def trace_of(matter: Matter, gathering: Gathering, layout: Layout, templates: Pa
         case_files=_hashed(case.folder, [case.folder / n for n in (CASE_FILE, *tables(case))]),
         own_templates=() if templates is None else _hashed(templates, own),
         law=tuple(
-            Rate(status.id, status.verified_through)
+            CheckedRate(status.id, status.verified_through)
             for status in matter.book.statuses()
             if status.kind == "rate"
         ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import AssetKind, GuaranteeForm, PartyKind, Role
-from legaldocs.claim.guaranteed import covered, form_of, period_of, saved
+from legaldocs.claim.guaranteed import bounds_under_deed, covered, form_of, period_of, saved
 from legaldocs.claim.guards.forum import courts_of
 from legaldocs.claim.proceedings import pending_suit
 from legaldocs.core.findings import Finding
@@ -163,9 +163,11 @@ def guarantors_may_be_claimed_on(draft: Draft) -> Iterator[Finding]:
                 "从 procedure.against_guarantors 删去",
             )
         if not covered(matter, row.guarantee):
+            least, most = bounds_under_deed(matter, row.guarantee)
             yield draft.refuse(
                 "LD-PRES-GUARANTOR-DEED",
-                f"还款协议一并处理了{row.party.name}所保证的合同和其他合同，看不出其应承担的金额",
+                f"还款协议一并处理了{row.party.name}所保证的合同和其他合同，看不出其应承担的金额："
+                f"所保证合同的本金至少为 {figure(least)} 元，至多为 {figure(most)} 元",
                 article=matter.article("cn.civil_code", "guarantee_scope"),
                 where=str(row.guarantee.origin),
                 next_step="由律师核对各次付款清偿的是哪一份合同；不主张的，"

@@ -84,3 +84,43 @@ def test_the_level_follows_the_provinces_and_an_arbitration_clause(
 ) -> None:
     codes = found(terms, debtor=debtor, price=price)
     assert ("LD-FORUM-LEVEL" in codes) is higher
+
+
+THREE = """
+parties:
+  - {role: 债权人, name: 甲公司, address: 江苏省苏州市吴中区1号}
+  - {role: 债务人, name: 乙公司, address: 江苏省南京市鼓楼区2号}
+  - {role: %s, name: 丙公司, address: 湖北省武汉市江夏区3号}
+"""
+SUM = "contracts: [{price: 200000000.00, due_on: 2025-03-01%s}]\n"
+BOUND = "guarantees: [{guarantor: 丙公司, signed_on: 2025-01-05}]\n"
+SUED = "procedure: {against_guarantors: [丙公司]}\n"
+
+
+@pytest.mark.parametrize(
+    ("role", "more", "higher"),
+    [
+        ("债务人", "liability: 连带\n", True),
+        ("保证人", BOUND + SUED, True),
+        ("保证人", BOUND, False),
+    ],
+)
+def test_every_party_of_the_suit_counts_for_the_level(
+    write_case: Callable[..., Path], role: str, more: str, *, higher: bool
+) -> None:
+    """Within one province 200 million stays below; a party of another takes it to 100 million."""
+    folder = write_case(SUM % "" + more, parties=THREE % role)
+    matter = matter_on(load_case(folder), DAY, packaged())
+    codes = {finding.code for guard in GUARDS for finding in guard(matter)}
+    assert ("LD-FORUM-LEVEL" in codes) is higher
+
+
+@pytest.mark.parametrize(("role", "connected"), [("债务人", True), ("保证人", False)])
+def test_the_domicile_of_a_guarantor_connects_no_court_to_the_contract(
+    write_case: Callable[..., Path], role: str, *, connected: bool
+) -> None:
+    more = "liability: 连带\n" if connected else BOUND + SUED
+    text = SUM % ", court: 武汉市江夏区人民法院" + more
+    matter = matter_on(load_case(write_case(text, parties=THREE % role)), DAY, packaged())
+    codes = {finding.code for guard in GUARDS for finding in guard(matter)}
+    assert ("LD-FORUM-CONNECTION" in codes) is not connected

@@ -39,9 +39,14 @@ TWO = (
 @pytest.fixture
 def guaranteed(write_case: Callable[..., Path]) -> Guaranteed:
     def look(
-        terms: str, more: str = "", sale: str = SALE, day: dt.date = DAY, parties: str = PARTIES
+        terms: str,
+        more: str = "",
+        sale: str = SALE,
+        day: dt.date = DAY,
+        parties: str = PARTIES,
+        guarantor: str = "丁",
     ) -> tuple[Matter, dict[str, Finding]]:
-        row = f"guarantees: [{{guarantor: 丁, {terms}}}]\n"
+        row = f"guarantees: [{{guarantor: {guarantor}, {terms}}}]\n"
         matter, findings = examine(
             with_its_files(write_case(sale + row + more, parties=parties)), day, packaged()
         )
@@ -203,6 +208,71 @@ def test_a_deed_over_other_contracts_hides_what_the_guarantor_owes(guaranteed: G
     matter, findings = guaranteed(f"{terms}, covers: [A, B]", SETTLED + ASSETS, TWO)
     assert not hidden & set(findings)
     assert answers_for(matter, matter.case.guarantees[0]) == matter.claim.total
+
+
+@pytest.mark.parametrize(
+    ("paid", "least", "most"),
+    [
+        (0, "70,000.00", "70,000.00"),
+        (20000, "50,000.00", "70,000.00"),
+        (120000, "0.00", "50,000.00"),
+    ],
+)
+def test_the_refusal_under_a_deed_states_what_is_certain(
+    guaranteed: Guaranteed, paid: int, least: str, most: str
+) -> None:
+    """70,000 of 170,000 were guaranteed; what was paid since went there first, or last."""
+    rows = f"payments: [{{paid_on: 2026-05-20, amount: {paid}}}]\n" if paid else ""
+    terms = "signed_on: 2025-01-05, form: 连带责任保证, period: 三年, covers: [B]"
+    _, findings = guaranteed(terms, SETTLED + rows, TWO)
+    message = findings["LD-GUA-LETTER-DEED"].message
+    assert f"至少为 {least} 元，至多为 {most} 元" in message
+
+
+@pytest.mark.parametrize(("amount", "asked"), [("80000", "74160.00"), ("60000", "60000.00")])
+def test_a_guarantee_for_a_sum_and_what_was_paid(
+    guaranteed: Guaranteed, amount: str, asked: str
+) -> None:
+    """30 days at 50, then 76 at 35 on the 70,000 left; the debtor's payment lowers no cap."""
+    paid = "payments: [{paid_on: 2026-04-01, amount: 30000}]\n"
+    matter, _ = guaranteed(f"signed_on: 2025-01-05, amount: {amount}", paid)
+    assert str(answers_for(matter, matter.case.guarantees[0])) == asked
+
+
+def test_a_bankrupt_guarantor_does_not_stop_the_debtors_charge(guaranteed: Guaranteed) -> None:
+    """106 days at 50 to 15 June; the guarantor's own count ends the day before acceptance."""
+    bankrupt = ", bankruptcy: {court: 某法院, accepted_on: 2026-05-01}}"
+    parties = PARTIES.replace(
+        "丁, kind: 自然人, address: 某路}", f"丁公司, address: 某路{bankrupt}"
+    )
+    terms = "signed_on: 2025-01-05, form: 连带责任保证, period: 三年"
+    matter, findings = guaranteed(terms, parties=parties, guarantor="丁公司")
+    assert matter.claim.late_charge == 106 * 50
+    assert matter.claim.runs_on
+    assert "计至受理日的前一日" in findings["LD-PARTY-BANKRUPT"].message
+    assert "LD-PARTY-IN-BANKRUPTCY" in findings
+
+
+JOINT = (
+    "parties:\n  - {role: 债权人, name: 甲公司}\n  - {role: 债务人, name: 乙公司%s}\n"
+    "  - {role: 债务人, name: 丙公司%s}\n  - {role: 保证人, name: 丁, kind: 自然人}\n"
+)
+ACCEPTED = ", bankruptcy: {court: 某法院, accepted_on: %s}"
+
+
+def test_one_bankrupt_of_two_joint_debtors_needs_two_cases(guaranteed: Guaranteed) -> None:
+    parties = JOINT % (ACCEPTED % "2026-05-11", "")
+    matter, findings = guaranteed("signed_on: 2025-01-05", "liability: 连带\n", parties=parties)
+    assert findings["LD-PARTY-BANKRUPT-BESIDE"].blocks == ("figures",)
+    assert matter.claim.late_through == DAY
+
+
+def test_two_bankrupt_debtors_stop_at_the_earlier_day(guaranteed: Guaranteed) -> None:
+    """2 March to 10 May are 70 days at 50."""
+    parties = JOINT % (ACCEPTED % "2026-05-21", ACCEPTED % "2026-05-11")
+    matter, findings = guaranteed("signed_on: 2025-01-05", "liability: 连带\n", parties=parties)
+    assert "LD-PARTY-BANKRUPT-BESIDE" not in findings
+    assert matter.claim.late_charge == 3500
 
 
 def test_a_suit_that_was_withdrawn_saves_no_general_guarantee(guaranteed: Guaranteed) -> None:

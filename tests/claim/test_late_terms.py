@@ -63,6 +63,16 @@ def found(folder: Path, day: dt.date = DAY) -> dict[str, Finding]:
         ("rate: 日万分之五, cap: 4999.99元", "4999.99"),
         ("rate: 日万分之五, cap: 5000元", "5000.00"),
         ("rate: 日万分之五, cap: 6000元", "5000.00"),
+        ("rate: 日万分之五, cap: 累计不超过合同总价的3%", "3000.00"),
+        ("rate: 五年期以上LPR", "958.90"),  # 100,000 × 3.5% × 100 ÷ 365
+        ("rate: 同期贷款基准利率上浮50%", "1232.88"),  # 100,000 × 3% × 1.5 × 100 ÷ 365
+        ("rate: 日万分之五, lump_sum: 一次性5000元", "10000.00"),
+        ("rate: 日万分之五, lump_sum: 一次性合同价款的4%", "9000.00"),
+        ("rate: 日万分之五, lump_sum: 一次性逾期金额的3%", "8000.00"),
+        ("rate: 每日50元, lump_sum: 一次性逾期金额的3%", "8000.00"),
+        ("rate: 日万分之五, lump_sum: 一次性5000元, cap: 合同价款的6%", "6000.00"),
+        ("rate: 日万分之五, not_before: 2026-05-01", "2000.00"),  # 40 days × 50
+        ("rate: 日万分之五, not_before: 2026-02-01", "5000.00"),
     ],
 )
 def test_a_term_comes_to_its_sum(write_case: WriteCase, term: str, charge: str) -> None:
@@ -151,11 +161,99 @@ def test_a_cap_in_the_clause_must_be_a_cap(write_case: WriteCase) -> None:
         "rate: 日万分之三, steps: [{from_day: 31, rate: 一次性5000元}]",
         "rate: 一次性5000元, steps: [{from_day: 31, rate: 日万分之五}]",
         "rate: 日万分之三, from_day: 0",
+        "rate: 日万分之三, lump_sum: 日万分之五",
+        "rate: 一次性3000元, lump_sum: 一次性5000元",
+        "rate: 日万分之三, runs_from: 第三方付款",
+        "rate: 日万分之三, runs_from: 交货, from_day: 31",
+        "rate: 每日50元, runs_from: 交货",
+        "rate: 日万分之三, runs_from: 交货, not_before: 2026-05-01",
+        "rate: 一次性5000元, not_before: 2026-05-01",
+        "rate: 日万分之三, lump_sum: 一次性5000元, not_before: 2026-05-01",
+        "rate: 日万分之三, cap: 以实际损失为限",
     ],
 )
 def test_what_cannot_be_computed_is_refused(write_case: WriteCase, term: str) -> None:
     with pytest.raises(CaseError):
         claim(write_case(contract(term)))
+
+
+def test_leaving_the_cap_out_after_an_error_gets_no_further(write_case: WriteCase) -> None:
+    """The words of the clause stop the papers; without them the summary asks for them."""
+    clause = "wording: 按日万分之五支付违约金，最多以实际损失为限"
+    with pytest.raises(CaseError, match="标准"):
+        claim(write_case(contract(f"rate: 日万分之五, cap: 以实际损失为限, {clause}")))
+    assert found(write_case(contract(f"rate: 日万分之五, {clause}")))["LD-RATE-NO-CAP"].blocks
+    asked = found(write_case(contract("rate: 日万分之五")))["LD-RATE-NO-WORDING"]
+    assert "不能因为上限写不成就不写" in asked.next_step
+    plain = found(write_case(contract("rate: 日万分之五, wording: 逾期的按日万分之五支付")))
+    assert not {"LD-RATE-NO-CAP", "LD-RATE-NO-WORDING"} & plain.keys()
+    by_payment = contract("rate: 日万分之五", "    payment_clause: 违约金不超过合同价款的5%\n")
+    assert "LD-RATE-NO-CAP" in found(write_case(by_payment))
+
+
+@pytest.mark.parametrize(
+    ("wording", "limits"),
+    [
+        ("逾期不超过30日的按日万分之三，超过30日的按日万分之五", False),
+        ("逾期付款不超过三个月的按日万分之三", False),
+        ("违约金计算不超过90日", True),
+        ("违约金最多以90日为限", True),
+        ("逾期不超过30日的按日万分之三，违约金累计不超过合同价款的5%", True),
+    ],
+)
+def test_how_late_is_no_cap(write_case: WriteCase, wording: str, *, limits: bool) -> None:
+    folder = write_case(contract(f"rate: 日万分之三, wording: {wording}"))
+    assert ("LD-RATE-NO-CAP" in found(folder)) is limits
+
+
+@pytest.mark.parametrize(
+    ("lump", "charge"),
+    [
+        ("lump_sum: 一次性1000元, per_instalment: 是", 8800),
+        ("lump_sum: 一次性1000元, per_instalment: 否", 7800),
+        ("lump_sum: 一次性逾期金额的1%", 7800),
+    ],
+)
+def test_a_lump_beside_a_rate_counts_once_or_for_each_instalment(
+    write_case: WriteCase, lump: str, charge: int
+) -> None:
+    """60 a day over 100 days and 40 over 20 are 6,800; and 1,000 twice or once, or 600 and 400."""
+    folder = write_case(PARTS % f"rate: 日1‰, {lump}")
+    assert claim(folder).late_charge == charge
+    assert "LD-RATE-PER-PART" not in found(folder)
+
+
+def test_a_lump_with_several_instalments_is_asked_and_printed(write_case: WriteCase) -> None:
+    folder = write_case(PARTS % "rate: 日1‰, lump_sum: 一次性合同价款的2%")
+    assert "LD-RATE-PER-PART" in found(folder)
+    says = claim(folder).accounts[0].rule.says
+    assert (
+        says
+        == "日1‰（每日0.1%），另加一次性合同价款的2%（以合同价款100,000.00元为基数，2,000.00元）"
+    )
+
+
+def test_the_benchmark_runs_until_the_lpr_took_its_place(write_case: WriteCase) -> None:
+    """At 1.5 times, on 365 days: 522 days of 4.35 are 9,331.6438; then the LPR of each day.
+
+    31 days of 4.25, 61 of 4.20, 92 of 4.15 and 25 of 4.05 are 541.4384 + 1,052.8767 + 1,569.0411 +
+    416.0959.
+    """
+    text = (
+        "contracts:\n  - name: 买卖合同\n    price: 100000.00\n    due_on: 2018-03-15\n"
+        "    late_payment: {rate: 人民银行同期贷款基准利率的1.5倍}\n"
+    )
+    folder = write_case(text + "payments: [{paid_on: 2020-03-16, amount: 100000.00}]\n")
+    assert claim(folder).late_charge == Decimal("12911.10")
+    asked = found(folder)["LD-RATE-BENCHMARK"]
+    assert asked.severity == "warning"
+    assert "会议纪要" in asked.article
+
+
+def test_a_late_fee_is_claimed_as_a_penalty(write_case: WriteCase) -> None:
+    folder = write_case(contract("rate: 日万分之五, kind: 滞纳金"))
+    assert claim(folder).accounts[0].rule.name == "违约金"
+    assert found(folder)["LD-RATE-LATE-FEE"].severity == "note"
 
 
 STATED = (

@@ -167,17 +167,3 @@ def test_the_cap_words_of_the_contract_count_while_a_deed_leaves_the_charge_open
     text = WHOLE.replace("clause: 第八条}", "clause: 第八条, wording: 累计不超过合同价款的10%}")
     assert "LD-RATE-NO-CAP" not in found(text)
     assert "LD-RATE-NO-CAP" in found(text.replace("  late_charge_amount: 100000.00\n", ""))
-
-
-def test_a_charge_fixed_for_several_contracts_together_is_refused(
-    found: Callable[..., dict[str, Finding]],
-) -> None:
-    finding = found("""
-contracts:
-  - {number: A, price: 500000.00, due_on: 2023-12-31, late_payment: {rate: 0.05%/day}}
-  - {number: B, price: 400000.00, due_on: 2023-12-31, late_payment: {rate: 6%/year}}
-statements:
-  - {through_on: 2024-12-31, balance: 900000.00, late_charge: 1000.00, confirmed_by: 钱进}
-""")["LD-RATE-STATEMENT"]
-    assert finding.severity == "error"
-    assert finding.blocks == (FIGURES,)

@@ -14,7 +14,7 @@ from legaldocs.core.errors import InputError, LawError
 from legaldocs.core.money import TO_FEN
 from legaldocs.law.interest import accrue, joined
 from legaldocs.law.lawbook import Confirmation, packaged
-from legaldocs.law.rate_terms import AgreedRate, LprMultiple, PublishedRate, parse_rate
+from legaldocs.law.rate_terms import LPR_5Y, AgreedRate, LprMultiple, parse_rate
 
 from .arithmetic import worked
 from .casefile import day, params
@@ -137,13 +137,12 @@ def test_the_working_reads_like_a_sum() -> None:
 
 
 def test_another_published_rate_may_be_multiplied() -> None:
-    long_term = PublishedRate("lpr_5y", "五年期以上贷款市场报价利率", "lpr5")
     fixed = accrue(
         packaged(),
         Decimal(36500),
         dt.date(2024, 7, 1),
         dt.date(2024, 7, 31),
-        LprMultiple(Decimal(2), published=long_term),
+        LprMultiple(Decimal(2), published=LPR_5Y),
         breach_on=dt.date(2024, 7, 1),
     )
     assert [(part.percent, part.interest) for part in fixed.segments] == [

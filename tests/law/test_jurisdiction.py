@@ -38,20 +38,8 @@ def test_a_seller_may_sue_at_home_for_the_price() -> None:
     assert found[1].article.endswith("第十八条")
 
 
-def test_an_agreed_place_of_performance_replaces_the_payee() -> None:
-    assert places(replace(FACTS, agreed_performance=BEIJING)) == [WUHAN, BEIJING]
-
-
-def test_an_agreed_place_falls_away_when_nothing_was_performed_there() -> None:
-    assert places(replace(FACTS, agreed_performance=BEIJING, performed=False)) == [WUHAN]
-
-
-def test_other_claims_leave_the_defendant_only() -> None:
-    assert places(replace(FACTS, money=False)) == [WUHAN]
-
-
 def test_a_valid_court_clause_leaves_its_courts() -> None:
-    clause = ForumClause((BEIJING,), "signing")
+    clause = ForumClause((BEIJING,), "plaintiff")
     assert places(replace(FACTS, clause=clause)) == [BEIJING]
 
 
@@ -123,3 +111,12 @@ def test_before_the_reply_a_clause_is_judged_without_it() -> None:
     check = check_clause(packaged(), both, before)
     assert (check.court_valid, check.arbitration_valid) == (False, False)
     assert check.articles == ("《中华人民共和国民事诉讼法》第三十五条",)
+
+
+def test_a_guarantor_elsewhere_lowers_the_threshold_and_adds_no_court() -> None:
+    """200 million between Suzhou and Nanjing is basic; with a guarantor in Wuhan it is not."""
+    facts = JurisdictionFacts(SUZHOU, (NANJING,), Decimal(200_000_000))
+    assert {forum.level for forum in forums(packaged(), facts, TODAY)} == {"basic"}
+    joined = replace(facts, guarantors=(WUHAN,))
+    assert {forum.level for forum in forums(packaged(), joined, TODAY)} == {"intermediate"}
+    assert places(joined) == places(facts) == [NANJING, SUZHOU]

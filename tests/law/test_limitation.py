@@ -10,7 +10,7 @@ import pytest
 from legaldocs.core.errors import InputError, LawError
 from legaldocs.law.interruptions import KINDS, Event
 from legaldocs.law.lawbook import packaged
-from legaldocs.law.limitation import LimitationFacts, Obstacle, limitation
+from legaldocs.law.limitation import LimitationFacts, limitation
 
 from .casefile import day, params
 
@@ -33,10 +33,6 @@ def facts_of(row: Section) -> LimitationFacts:
         goods_received_on=day(row, "received"),
         refused_on=day(row, "refused"),
         events=tuple(event(entry) for entry in row.get("events", ())),
-        obstacles=tuple(
-            Obstacle(iso(obstacle["from"]), day(obstacle, "to"), "不可抗力")
-            for obstacle in row.get("obstacles", ())
-        ),
     )
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from legaldocs.law.lawbook import packaged
 from legaldocs.law.penalty import compare_penalty, statutory_late_terms
-from legaldocs.law.rate_terms import AgreedRate, LprMultiple, PublishedRate, parse_rate
-from legaldocs.law.sme import sme_rule
+from legaldocs.law.rate_terms import LPR_5Y, AgreedRate, LprMultiple, parse_rate
+from legaldocs.law.sme import pay_when_paid, sme_rule
 
 TODAY = dt.date(2026, 11, 21)
 BREACH = dt.date(2025, 7, 1)
@@ -53,15 +53,13 @@ def test_a_band_is_explained_by_the_limits_of_the_day(rate: str, meaning: str) -
 
 def test_two_per_mille_a_day_is_sixteen_times_what_a_court_may_award() -> None:
     view = compare_penalty(packaged(), AgreedRate(Decimal("0.2"), "day"), BREACH, TODAY)
-    assert view.yearly_percent == 73
-    assert round(view.yearly_percent / view.loss_percent, 1) == Decimal("16.2")
-    assert round(view.yearly_percent / view.ceiling_percent, 1) == Decimal("12.5")
+    assert "年利率 73%，为违约时基准 3.00% 的 24.3 倍，无约定时可支持的上限为 4.5%" in view.says
     assert view.articles[0] == "《中华人民共和国民法典》第五百八十五条第二款"
 
 
 def test_a_breach_before_the_lpr_is_measured_by_the_benchmark() -> None:
     view = compare_penalty(packaged(), AgreedRate(Decimal(6), "year"), dt.date(2018, 3, 1), TODAY)
-    assert view.base_percent == Decimal("4.35")
+    assert "基准 4.35%" in view.says
 
 
 def test_without_an_agreement_thirty_to_fifty_percent_are_added() -> None:
@@ -113,14 +111,43 @@ def test_a_contract_older_than_the_regulation_is_left_to_the_rule_for_sales() ->
 
 
 def test_a_multiple_of_another_rate_is_compared_by_that_rate() -> None:
-    long_term = PublishedRate("lpr_5y", "五年期以上贷款市场报价利率", "lpr5")
-    view = compare_penalty(
-        packaged(), LprMultiple(Decimal(2), published=long_term), dt.date(2024, 7, 1), TODAY
-    )
-    assert (view.yearly_percent, view.base_percent) == (Decimal("7.90"), Decimal("3.45"))
+    rate = LprMultiple(Decimal(2), published=LPR_5Y)
+    view = compare_penalty(packaged(), rate, dt.date(2024, 7, 1), TODAY)
+    assert "年利率 7.9%，为违约时基准 3.45% 的" in view.says
 
 
 def test_the_article_was_another_before_the_revision() -> None:
     day = dt.date(2025, 5, 31)
     rule = sme_rule(packaged(), debtor="large", creditor="small", signed_on=SIGNED, day=day)
     assert rule.article == "《保障中小企业款项支付条例》第十五条"
+
+
+def test_before_the_reply_there_is_no_other_rate_to_weigh() -> None:
+    day = dt.date(2024, 8, 26)
+    rule = sme_rule(packaged(), debtor="large", creditor="small", signed_on=SIGNED, day=day)
+    assert rule.rate == AgreedRate(Decimal("0.05"), "day")
+    assert rule.needs_lawyer == ""
+
+
+REPLY = "付款前提条款效力问题的批复》第一条"
+BAN = "《保障中小企业款项支付条例》第九条第二款"
+
+
+@pytest.mark.parametrize(
+    ("debtor", "signed_on", "day", "void", "articles"),
+    [
+        ("large", dt.date(2025, 7, 1), TODAY, True, (BAN, REPLY)),
+        ("large", dt.date(2025, 5, 31), TODAY, True, (REPLY,)),
+        ("large", dt.date(2024, 1, 1), dt.date(2024, 8, 26), False, ()),
+        ("public", dt.date(2025, 7, 1), TODAY, False, ("《保障中小企业款项支付条例》第九条",)),
+        ("public", dt.date(2025, 5, 31), TODAY, False, ()),
+    ],
+)
+def test_pay_when_paid_is_void_for_large_enterprises_alone(
+    debtor: str, signed_on: dt.date, day: dt.date, *, void: bool, articles: tuple[str, ...]
+) -> None:
+    """The reply speaks of large enterprises, and so does the ban of the revised regulation."""
+    term = pay_when_paid(packaged(), debtor=debtor, signed_on=signed_on, day=day)  # type: ignore[arg-type]
+    assert term.void is void
+    assert len(term.articles) == len(articles)
+    assert all(one.endswith(other) for one, other in zip(term.articles, articles, strict=True))

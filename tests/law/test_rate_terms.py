@@ -7,11 +7,16 @@ import pytest
 from legaldocs.core.errors import InputError
 from legaldocs.law.late_terms import parse_cap
 from legaldocs.law.rate_terms import (
+    BENCHMARK,
+    LPR_1Y,
+    LPR_5Y,
     AgreedRate,
     FixedSum,
     LprMultiple,
     OverdueShare,
+    PublishedRate,
     RateTerm,
+    cap_words,
     parse_rate,
     parse_rate_term,
 )
@@ -151,3 +156,62 @@ def test_another_cap_is_refused_and_must_not_be_left_out(text: str) -> None:
     with pytest.raises(InputError) as raised:
         parse_cap(text)
     assert "不要删去上限" in raised.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("一次性5000元并按日万分之五", "lump_sum"),
+        ("逾期罚息利率", "同期贷款基准利率加收50%"),
+        ("人民银行规定的同期逾期贷款罚息利率", "加收"),
+        ("自收货之日起日万分之五", "runs_from"),
+        ("逾期不满10万元的日万分之三", "按欠款多少分档"),
+        ("10万元以上的部分日万分之五", "按欠款多少分档"),
+        ("日万分之五，累计不超过合同价款的10%", "不要删去上限"),
+    ],
+)
+def test_what_cannot_be_read_points_to_the_nearest_form(text: str, hint: str) -> None:
+    with pytest.raises(InputError) as refused:
+        parse_rate_term(text)
+    assert hint in refused.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "multiple", "mode"),
+    [
+        ("五年期以上LPR", LPR_5Y, "1", "fixed"),
+        ("LPR（五年期以上）的1.5倍", LPR_5Y, "1.5", "fixed"),
+        ("同期5年期LPR加计30%", LPR_5Y, "1.3", "floating"),
+        ("LPR（一年期）的四倍", LPR_1Y, "4", "fixed"),
+        ("中国人民银行公布的同期同类贷款基准利率上浮50%", BENCHMARK, "1.5", "floating"),
+        ("同期银行贷款利率的四倍", BENCHMARK, "4", "floating"),
+        ("贷款基准利率的1.3倍", BENCHMARK, "1.3", "fixed"),
+    ],
+)
+def test_which_published_rate_is_meant(
+    text: str, published: PublishedRate, multiple: str, mode: str
+) -> None:
+    rate = parse_rate(text)
+    assert isinstance(rate, LprMultiple)
+    assert (rate.published, rate.multiple, rate.mode) == (published, Decimal(multiple), mode)
+
+
+@pytest.mark.parametrize("text", ["贷款利率", "贷款利率的1.3倍", "银行同期存款利率", "LPR五倍期"])
+def test_a_rate_that_nobody_publishes_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        parse_rate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("违约金累计不超过合同价款的10%", "不超过"),
+        ("以2万元为限", "为限"),
+        ("违约金计算不超过90日", "不超过"),
+        ("逾期不超过30日的", ""),
+        ("逾期付款不得超过三个月的", ""),
+        ("按日万分之五支付", ""),
+    ],
+)
+def test_which_words_limit_a_claim(text: str, words: str) -> None:
+    assert cap_words(text) == words

@@ -22,6 +22,7 @@ from legaldocs.claim.guards import (
     proceedings,
     proof,
     settlement,
+    small_creditor,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ GUARDS = (
     *debt.GUARDS,
     *settlement.GUARDS,
     *late_charge.GUARDS,
+    *small_creditor.GUARDS,
     *limitation.GUARDS,
     *guarantee.GUARDS,
     *forum.GUARDS,

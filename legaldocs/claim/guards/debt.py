@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import ContractKind
 from legaldocs.claim.cost import borne_by, is_recoverable, is_suit_fee
+from legaldocs.claim.letter_due import demands_arrived
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
 from legaldocs.law.numerals import numeral
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Credit, Payment
+    from legaldocs.claim.figures import ContractAccount
     from legaldocs.claim.matter import Matter
     from legaldocs.core.origin import Origin
 
@@ -124,17 +126,23 @@ def costs_are_owed(matter: Matter) -> Iterator[Finding]:
 
 
 def whole_price_may_be_claimed(matter: Matter) -> Iterator[Finding]:
-    """A buyer by instalments who leaves a fifth unpaid after a demand may owe the whole price."""
+    """A buyer by instalments who leaves a fifth unpaid after a demand may owe the whole price.
+
+    Deliveries that are each paid for themselves are no instalments of one price.
+    """
     book, day = matter.book, matter.as_of
     share = book.parameter("instalment.acceleration", day)
     least = book.parameter("instalment.minimum", day)
     for account in matter.claim.accounts:
         contract, price = account.contract, account.contract.price
-        by_instalments = price and len(contract.instalments) >= least.value
-        if contract.kind is not ContractKind.SALE or price is None or not by_instalments:
+        divided = price and len(contract.instalments) >= least.value
+        rolling = any(part.separate for part in account.instalments)
+        if contract.kind is not ContractKind.SALE or price is None or not divided or rolling:
             continue
-        if not (account.not_due and account.principal * 100 >= price * share.value):
+        fifth = price * share.value / 100
+        if not (account.not_due and account.principal >= fifth):
             continue
+        demand, next_step = _demanded(matter, account, fifth)
         yield Finding(
             "LD-DEBT-WHOLE-PRICE",
             "note",
@@ -142,12 +150,24 @@ def whole_price_may_be_claimed(matter: Matter) -> Iterator[Finding]:
             f"{figure(account.principal)} 元，为合同价款的 "
             f"{account.principal * 100 / price:.1f}%。经催告后在合理期限内仍不支付的，"
             f"可以请求支付全部价款（另有未到期 {figure(account.not_due)} 元）或者解除合同；"
-            "本次没有把未到期部分计入",
+            f"{demand}，本次没有把未到期部分计入",
             where=str(contract.origin),
             article=f"{share.source}、{least.source}",
-            next_step="要请求全部价款的，先发催告函并保存送达证明；期满仍不付的，由律师决定并在"
-            "诉讼中主张",
+            next_step=next_step,
         )
+
+
+def _demanded(matter: Matter, account: ContractAccount, fifth: Decimal) -> tuple[str, str]:
+    """Return whether a demand for a fifth has run out, and what is to be done next."""
+    for arrived, ends in demands_arrived(matter.case):
+        late = [part for part in account.instalments if part.due_on and part.due_on < arrived]
+        if sum(part.outstanding for part in late) >= fifth and ends < matter.as_of:
+            says = f"催告已于 {arrived} 送达，其期限 {ends} 已届满"
+            return says, "由律师决定请求全部价款还是解除合同，并在诉讼中附催告的送达证明"
+    return (
+        "现在还没有送达后期限已满的催告",
+        "要请求全部价款的，先发催告函并保存送达证明；期满仍不付的，由律师决定并在诉讼中主张",
+    )
 
 
 def retained_title_is_a_choice(matter: Matter) -> Iterator[Finding]:

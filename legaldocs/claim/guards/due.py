@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from legaldocs.claim.due import confirmed_amounts, rests_on_statements
 from legaldocs.claim.due_readings import events_read_two_ways, months_read_two_ways
-from legaldocs.claim.late_charge_standard import small_creditor_rule
 from legaldocs.claim.ledger import open_claim
+from legaldocs.claim.small_creditor import third_party_terms
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import ZERO, figure
 
@@ -64,9 +64,9 @@ def _on_demand(matter: Matter, account: ContractAccount, part: InstalmentAccount
 
 def _pay_when_paid(matter: Matter, account: ContractAccount, part: InstalmentAccount) -> Finding:
     """A large debtor may not make a small creditor wait for its own debtor's money."""
-    rule = small_creditor_rule(matter.case, account.contract, matter.book, matter.as_of)
+    terms = third_party_terms(matter.case, account.contract, matter.book, matter.as_of)
     title = f"{account.contract.title}“{part.name}”约定以第三方付款为条件"
-    if rule is None:
+    if not terms:
         return Finding(
             "LD-DUE-PAY-WHEN-PAID",
             "warning",
@@ -74,16 +74,16 @@ def _pay_when_paid(matter: Matter, account: ContractAccount, part: InstalmentAcc
             where=str(part.origin),
             next_step="第三方已付款的，按合同算出到期日，改写 due_on；债务人怠于向第三方主张、"
             "条件已不可能成就，或者债务人是机关、事业单位、大型企业而债权人是中小企业的"
-            "（写明双方的 size 和 signed_on），由律师判断该条件的效力",
+            "（写明各方的 size 和 signed_on），由律师判断该条件的效力",
         )
+    why = "；".join(f"对{name}，{term.why}" for name, term in terms.items())
+    articles = dict.fromkeys(article for term in terms.values() for article in term.articles)
     return Finding(
         "LD-DUE-PAY-WHEN-PAID",
         "error",
-        f"{title}，债务人是机关、事业单位或者大型企业而债权人是中小企业，该条件无效或者不得约定，"
-        "付款期限应另行确定；确定以前不出具载明金额的文书",
+        f"{title}，债权人是中小企业：{why}；付款期限应另行确定，确定以前不出具载明金额的文书",
         where=str(part.origin),
-        article=f"{matter.article('cn.sme_payment', 'pay_when_paid_ban')}、"
-        f"{matter.article('cn.third_party_payment_reply', 'void')}",
+        article="、".join(articles),
         next_step="去掉该条件后合同仍有付款期限的，按它写 due_after 和 due_days；没有的，"
         "由律师按行业规范、交易习惯和条例的付款期限确定后，写 due_on",
         blocks=(FIGURES,),

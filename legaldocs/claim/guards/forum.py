@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import Role
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
 from legaldocs.law.jurisdiction import (
@@ -46,25 +45,35 @@ def _clause(
 
 
 def _connection(matter: Matter, court: str) -> Connection:
-    """Return a court's connection to the dispute, as far as the parties' addresses show it."""
-    for party in matter.case.parties:
-        if party.address and court_is_at(court, party.address):
-            return "plaintiff" if party.role is Role.CREDITOR else "defendant"
-    return "other"
+    """Return a court's connection to the dispute, as far as the parties' addresses show it.
+
+    A guarantor's domicile is none: the main contract decides (担保制度解释21).
+    """
+    case = matter.case
+    if any(row.address and court_is_at(court, row.address) for row in case.debtors):
+        return "defendant"
+    creditor = case.creditor.address
+    return "plaintiff" if creditor and court_is_at(court, creditor) else "other"
 
 
 def _courts(matter: Matter, contract: Contract | None = None) -> tuple[Forum, ...]:
     """Return the courts that can hear the claim: by the contract's clause, or without one."""
     agreed = contract is not None and (contract.court or contract.arbitration)
-    facts = JurisdictionFacts(
-        plaintiff=seat_of(matter.case.creditor.address),
-        defendants=tuple(seat_of(debtor.address) for debtor in matter.case.debtors),
-        amount=matter.claim.total,
-        clause=_clause(matter, contract.court, contract.arbitration)
-        if contract and agreed
-        else None,
-    )
+    clause = _clause(matter, contract.court, contract.arbitration) if contract and agreed else None
+    facts = _facts(matter, clause)
     return forums(matter.book, facts, matter.as_of)
+
+
+def _facts(matter: Matter, clause: ForumClause | None = None) -> JurisdictionFacts:
+    case = matter.case
+    sued = case.procedure.against_guarantors if case.procedure else ()
+    return JurisdictionFacts(
+        plaintiff=seat_of(case.creditor.address),
+        defendants=tuple(seat_of(debtor.address) for debtor in case.debtors),
+        guarantors=tuple(seat_of(party.address) for party in case.parties if party.name in sued),
+        amount=matter.claim.total,
+        clause=clause,
+    )
 
 
 def courts_of(matter: Matter, contract: Contract) -> tuple[Seat, ...]:
@@ -138,7 +147,7 @@ def contracts_share_one_forum(matter: Matter) -> Iterator[Finding]:
 
 def large_sums_go_higher(matter: Matter) -> Iterator[Finding]:
     """From a certain sum a basic court may not hear the suit, nor hold assets before it."""
-    parties = (seat_of(matter.case.creditor.address), seat_of(matter.case.debtor.address))
+    parties = _facts(matter).parties
     for contract in matter.case.contracts:
         higher = [forum for forum in _courts(matter, contract) if forum.level == "intermediate"]
         if higher:
@@ -150,7 +159,7 @@ def large_sums_go_higher(matter: Matter) -> Iterator[Finding]:
                 f"{figure(threshold.value)} 元，基层人民法院可能无权管辖（支付令除外）",
                 where=str(matter.case.origin),
                 article=threshold.source,
-                next_step="按双方住所地是否在受诉法院所在省，核对级别管辖后再定起诉和保全的法院",
+                next_step="按各方住所地是否在受诉法院所在省，核对级别管辖后再定起诉和保全的法院",
             )
             return
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.claim.guaranteed import form_of, period_of, saved
+from legaldocs.claim.guaranteed import covered, form_of, period_of, saved
+from legaldocs.claim.late_charge_standard import stated_together
 from legaldocs.core.findings import Finding
+from legaldocs.core.money import ZERO, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,10 +128,28 @@ def listed_guarantors_disclose(matter: Matter) -> Iterator[Finding]:
             )
 
 
+def joint_sums_are_left_out(matter: Matter) -> Iterator[Finding]:
+    """A late charge fixed for all contracts together has no part for one guaranteed contract."""
+    shares = (stated_together(matter.case, account) for account in matter.claim.accounts)
+    together = sum(shares, ZERO)
+    for row in matter.case.guarantees if together else ():
+        if len(covered(matter, row)) < len(matter.claim.accounts):
+            yield Finding(
+                "LD-GUA-STATEMENT",
+                "warning",
+                f"对账单载明的违约金或利息 {figure(together)} 元是各合同合计的，"
+                f"{row.guarantor}只保证其中部分合同，对该保证人的请求没有列入这一部分",
+                where=str(row.origin),
+                article=matter.article("cn.civil_code", "guarantee_scope"),
+                next_step="由律师核对所保证合同应分的数额；能够分清的，按合同分别填写对账单",
+            )
+
+
 GUARDS = (
     form_and_period_are_stated,
     period_is_running,
     each_guarantor_is_called,
     saved_guarantees_are_told,
     listed_guarantors_disclose,
+    joint_sums_are_left_out,
 )

@@ -53,12 +53,17 @@ def bankrupts_are_claimed_from_in_bankruptcy(matter: Matter) -> Iterator[Finding
         if row is None or party.role is Role.CREDITOR:
             continue
         number = f"（{row.case_number}）" if row.case_number else ""
+        beside = (
+            "；向该保证人申报的数额计至受理日的前一日，本案按债务人的数额计算，不因此停止"
+            if party.role is Role.GUARANTOR
+            else ""
+        )
         to = row.administrator or "管理人"
         yield Finding(
             "LD-PARTY-BANKRUPT",
             "warning",
             f"{row.court}已于 {row.accepted_on} 受理{party.name}的破产申请{number}，"
-            "附利息的债权自受理之日起停止计息，保全解除，执行中止，新的诉讼只能向该法院提起",
+            f"附利息的债权自受理之日起停止计息，保全解除，执行中止，新的诉讼只能向该法院提起{beside}",
             where=str(row.origin),
             article=matter.article("cn.bankruptcy", "due_and_interest"),
             next_step=f"在法院公告的期限内向{to}书面申报债权",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import GuaranteeForm, PartyKind
 from legaldocs.claim.guaranteed import (
+    bounds_under_deed,
     contract_accounts,
     covered,
     form_of,
@@ -14,6 +15,7 @@ from legaldocs.claim.guaranteed import (
     saved,
 )
 from legaldocs.core.findings import Finding
+from legaldocs.core.money import figure
 from legaldocs.papers.letters import demand_has_a_due_debt, letter_asks_for_the_price
 
 if TYPE_CHECKING:
@@ -102,12 +104,16 @@ def debt_is_the_guaranteed_one(draft: Draft) -> Iterator[Finding]:
             next_step="在该保证写上 covers（所保证合同的编号）；保证全部合同的，逐一列出编号",
         )
     elif deed and late and not covered(matter, row):
+        least, most = bounds_under_deed(matter, row)
         yield draft.refuse(
             "LD-GUA-LETTER-DEED",
-            "还款协议一并处理了所保证的合同和其他合同，看不出未付的款项里保证的是哪一部分",
+            "还款协议一并处理了所保证的合同和其他合同，看不出未付的款项里保证的是哪一部分："
+            f"所保证合同的本金至少为 {figure(least)} 元，至多为 {figure(most)} 元",
             article=matter.article(_CODE, "guarantee_scope"),
             where=str(row.origin),
-            next_step="由律师核对各次付款清偿的是哪一份合同，另行拟函",
+            next_step="由律师核对签订以后的各次付款清偿的是哪一份合同（没有指定的，"
+            "先抵充缺乏担保的债务），以及保证人是否书面同意还款协议，另行拟函；"
+            "保证期间不因协议延长，函件须在期间内到达",
         )
     elif late and not any(account.principal > 0 for account in covered(matter, row)):
         yield draft.refuse(
