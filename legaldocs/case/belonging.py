@@ -90,7 +90,7 @@ CONDITIONS: tuple[Condition, ...] = (
         _ELSEWHERE,
     ),
     Condition(
-        ("借方发生额", "借方金额", "借方", "支出金额", "支出", "转出金额"),
+        ("借方发生额", "支出金额", "支出", "转出金额"),
         (Payment,),
         lambda text, _case: text in _NOTHING,
         "是支出，不是收款",

@@ -15,7 +15,7 @@ from legaldocs.case.heading import (
     squeezed,
     usable,
 )
-from legaldocs.case.sheet import cell_texts, sheets
+from legaldocs.case.sheet import cell_texts, file_of, sheets
 from legaldocs.case.synonyms import WITHOUT_TAX
 from legaldocs.case.table import Table
 from legaldocs.core.errors import InputError
@@ -73,6 +73,7 @@ def _chosen(
     fitting = [(sheet, heading) for sheet, heading in with_heading if must <= heading.keys]
     for choice in (fitting, with_heading):
         if len(choice) == 1:
+            _refuse_hidden(choice[0][0], name)
             return choice[0]
         if choice:
             titles = "、".join(sheet.title for sheet, _ in choice)
@@ -93,6 +94,16 @@ def _chosen(
         found="、".join(filter(None, texts))[:60],
         next_step="让一行写上各列的名称",
     )
+
+
+def _refuse_hidden(sheet: Sheet, name: Text) -> None:
+    """Refuse a sheet that nobody sees, unless it is named."""
+    if sheet.hidden and file_of(name) == name:
+        raise InputError(
+            f"表头相符的工作表“{sheet.title}”是隐藏的",
+            where=name,
+            next_step=f"取消隐藏，或者写明 {name}#{sheet.title}",
+        )
 
 
 def _check_heading(heading: Heading, model: type, where: Origin, reader: TypedReader) -> None:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from legaldocs.case.belonging import Condition, condition_of
-from legaldocs.case.sheet import cell_texts
+from legaldocs.case.sheet import cell_text, cell_texts
 from legaldocs.case.synonyms import (
     ALSO_PASSED_OVER,
     EVERYWHERE,
@@ -87,7 +87,12 @@ def heading_of(sheet: Sheet, model: type) -> Heading | None:
         if not any(texts):
             continue
         filled += 1
-        columns = _columns(texts, model)
+        # A heading of two lines merges the cells of those columns that have one name.
+        shown = [
+            cell_text(cell) or cell_text(sheet.covered.get((line, place), ""))
+            for place, cell in enumerate(cells)
+        ]
+        columns = _columns(shown, model)
         keys = {column.key for column in columns} - {""}
         if len(keys) > (len(best.keys) if best else 0):
             best = _scaled(Heading(line, columns, filled == 1), above, model)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import typing
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,15 +98,14 @@ class _Tables:
 
     def put(self, section: Section, model: type = Case) -> Section:
         """Return the section with rows in place of the names of tables."""
-        known = labels(model)
+        known = _models_in(model)
+        present = [key for key in known if key in section]
+        if not present:
+            return section
         values: dict[str, Any] = dict(section)
-        for key in sorted(section, key="parties".__ne__):  # rows may have to name one of them
-            raw, label = section[key], known.get(key)
-            kinds = (label.kind, *typing.get_args(label.kind)) if label is not None else ()
-            inner = next(filter(dataclasses.is_dataclass, kinds), None)
-            if label is None or label.notation is not None or not isinstance(inner, type):
-                continue
-            if typing.get_origin(label.kind) is tuple:
+        for key in sorted(present, key="parties".__ne__):  # rows may have to name one of them
+            raw, (inner, is_list) = section[key], known[key]
+            if is_list:
                 values[key] = self._list(raw, inner)
                 if inner is Party:
                     self._case = sides(section, values[key])
@@ -129,6 +129,18 @@ class _Tables:
         read = sections(self._folder, name, model, self._reader, self._case)
         self.files.append(file_of(name))
         return Items(tuple(self.put(row, model) for row in read), read.origin)
+
+
+@cache
+def _models_in(model: type) -> dict[str, tuple[type, bool]]:
+    """Return the model inside each field that has one, and whether the field is a list of it."""
+    found: dict[str, tuple[type, bool]] = {}
+    for key, label in labels(model).items():
+        kinds = (label.kind, *typing.get_args(label.kind))
+        inner = next(filter(dataclasses.is_dataclass, kinds), None)
+        if label.notation is None and isinstance(inner, type):
+            found[key] = inner, typing.get_origin(label.kind) is tuple
+    return found
 
 
 def _with_instalments(case: Case, reader: TypedReader) -> Case:

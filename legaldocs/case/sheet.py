@@ -47,6 +47,7 @@ class Sheet:
     rows: tuple[Row, ...]
     title: str = ""
     several: bool = False
+    hidden: bool = False
     fault: Fault | None = None
     covered: Mapping[tuple[int, int], Any] = field(default_factory=dict)
     since_1904: bool = False
@@ -184,11 +185,12 @@ def _xlsx(data: bytes, name: str) -> list[Sheet]:
             tuple(enumerate(lines, start=1)),
             title=title,
             several=several,
+            hidden=hidden,
             fault=book.faults.get(title) or book.faults.get(""),
             covered=_covered(lines, merged),
             since_1904=book.since_1904,
         )
-        for title, (lines, merged) in read.items()
+        for title, (lines, merged, hidden) in read.items()
     ]
 
 
@@ -205,13 +207,17 @@ def _covered(lines: list[list[Any]], merged: Any) -> dict[tuple[int, int], Any]:
     }
 
 
-def _sheets(data: bytes) -> dict[str, tuple[list[list[Any]], Any]]:
-    """Return the lines and merged ranges of every sheet that has something in it, by its title.
+def _sheets(data: bytes) -> dict[str, tuple[list[list[Any]], Any, bool]]:
+    """Return the lines, merged ranges and whether it is hidden of every filled sheet, by its title.
 
     Lines are counted from the first one on even if it is empty. A panic of the Rust library below
     is no Exception; it becomes a RuntimeError.
     """
-    from python_calamine import CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415 - only tables pay
+    from python_calamine import (  # noqa: PLC0415 - only tables pay
+        CalamineWorkbook,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -222,7 +228,8 @@ def _sheets(data: bytes) -> dict[str, tuple[list[list[Any]], Any]]:
             sheet = book.get_sheet_by_name(about.name)
             lines = sheet.to_python(skip_empty_area=False)
             if any(map(cell_texts, lines)):
-                read[about.name] = lines, sheet.merged_cell_ranges or ()
+                hidden = about.visible != SheetVisibleEnum.Visible
+                read[about.name] = lines, sheet.merged_cell_ranges or (), hidden
     except BaseException as error:
         if type(error).__name__ == "PanicException":
             raise RuntimeError(str(error)) from error

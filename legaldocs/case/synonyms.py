@@ -83,8 +83,8 @@ SYNONYMS: Mapping[type, Mapping[str, tuple[str, ...]]] = {
             "到账时间", "交易时间", "日期",
         ),
         "amount": (
-            "付款金额", "收款金额", "到账金额", "回款金额", "实收金额", "贷方发生额", "贷方金额",
-            "贷方", "收入金额", "收入", "转入金额",
+            "付款金额", "收款金额", "到账金额", "回款金额", "实收金额", "贷方发生额", "收入金额",
+            "收入", "转入金额",
         ),
         "reference": ("交易流水号", "银行流水号", "流水", "交易参考号", "回单编号"),
     },
@@ -160,6 +160,9 @@ ALSO_PASSED_OVER: Mapping[type, tuple[str, ...]] = {
 
 EARLIER = frozenset({"发货日期", "出库日期", "出库时间", "单据日期", "日期"})
 """Headings of a day that may lie before the goods arrived."""
+
+AS_THE_BANK_SAYS = frozenset({"贷方发生额"})
+"""What came in, to the bank that keeps the account; in one's own books it may be what went out."""
 
 TELLING = frozenset({"备注", "说明", "摘要", "用途", "附言", "发票代码"})
 """Columns passed over whose cells may yet hold what a person should write elsewhere."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.heading import fields, is_day, is_sum, required, squeezed
 from legaldocs.case.sheet import cell_text, cell_texts
-from legaldocs.case.synonyms import EARLIER, TELLING
+from legaldocs.case.synonyms import AS_THE_BANK_SAYS, EARLIER, TELLING
 from legaldocs.case.total import Totals, total_kind
 from legaldocs.case.workbook import letters
 from legaldocs.core.errors import InputError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from legaldocs.case.belonging import Sides
     from legaldocs.case.heading import Column, Heading
     from legaldocs.case.sheet import Sheet
-    from legaldocs.core.typed import Label, TypedReader
+    from legaldocs.core.typed import TypedReader
 
 _ROUNDED = 10**15
 """A spreadsheet keeps fifteen significant digits of a number; further digits are lost."""
@@ -60,6 +60,8 @@ class Table:
         self._reader = reader
         self._case = case
         self._must = {label.key for label in required(model)}
+        self._sums = {key for key, label in self._fields.items() if is_sum(label)}
+        self._days = {key for key, label in self._fields.items() if is_day(label)}
         self._totals = Totals()
         self._left_out: list[int] = []
         self._serials = False
@@ -113,10 +115,7 @@ class Table:
         if not self._heading.first:
             yield f"以第 {self._heading.line} 行为表头"
         for column in columns:
-            if column.key and column.scale != 1:
-                yield f"“{column.text}”乘以 {column.scale} 换算为元"
-            if column.key == "delivered_on" and squeezed(column.text) in EARLIER:
-                yield f"“{column.text}”当作送货日期"
+            yield from _remarks_on(column)
         if self._serials:
             yield "以序号存放的日期已换成日历上的日期"
         if self._totals.lines:
@@ -133,7 +132,7 @@ class Table:
             return kind
         pairs = zip(self._heading.columns, texts, strict=False)
         facts = any(
-            column.key in self._must and text and not is_sum(self._fields[column.key])
+            column.key in self._must and text and column.key not in self._sums
             for column, text in pairs
             if not total_kind(text)
         )
@@ -161,7 +160,7 @@ class Table:
         """Return the amounts of a line by their headings, None for any other text."""
         amounts: dict[str, Decimal | None] = {}
         for place, (column, text) in enumerate(zip(self._heading.columns, texts, strict=False)):
-            if column.key and text and is_sum(self._fields[column.key]):
+            if column.key and text and column.key in self._sums:
                 try:
                     amounts[column.text] = value_of(
                         Decimal, self._in_yuan(column, text, line, place)
@@ -202,7 +201,7 @@ class Table:
         if text or covered is None or not cell_text(covered):
             return cell, text
         column = self._column(place, line)
-        if column.key and is_sum(self._fields[column.key]):
+        if column.key and column.key in self._sums:
             raise self._fault(
                 "在合并的金额单元格里，看不出各行各是多少", place, line, "取消合并，逐行填写金额"
             )
@@ -234,12 +233,12 @@ class Table:
     def _value(self, column: Column, cell: Any, text: str, line: int, place: int) -> Any:
         label, where = self._fields[column.key], self._place(line)
         name = column.key.rpartition(".")[2]
-        self._refuse_changed(label, cell, text, line, place)
-        if is_day(label) and isinstance(cell, int | float) and int(cell) in _SERIALS:
+        self._refuse_changed(column, cell, text, line, place)
+        if column.key in self._days and isinstance(cell, int | float) and int(cell) in _SERIALS:
             self._serials = True
             day = _COUNTED_FROM + dt.timedelta(days=int(cell))
             return Text((day + _FROM_1904 if self._sheet.since_1904 else day).isoformat(), where)
-        if is_sum(label):
+        if column.key in self._sums:
             return Text(self._in_yuan(column, text, line, place), where)
         kinds = typing.get_args(label.kind)
         if typing.get_origin(label.kind) is tuple and not dataclasses.is_dataclass(kinds[0]):
@@ -256,16 +255,16 @@ class Table:
             raise self._fault("不是数字，不能换算为元", place, line, "改为数字，或改写成以元为单位")
         return format((Decimal(plain) * column.scale).normalize(), "f")
 
-    def _refuse_changed(self, label: Label, cell: Any, text: str, line: int, place: int) -> None:
+    def _refuse_changed(self, column: Column, cell: Any, text: str, line: int, place: int) -> None:
         """Refuse a cell that a spreadsheet took for something else and so changed."""
-        figure = not is_sum(label) and not is_day(label)
+        figure = column.key not in self._sums | self._days
         step = "把该列设为文本，按原件重新录入"
         number = isinstance(cell, int | float) and not isinstance(cell, bool)
         if number and abs(cell) >= _ROUNDED:
             raise self._fault("里的长数字已被表格软件改成近似值", place, line, step, text)
         if number and figure and "." in text:
             raise self._fault("存的是小数，看不出原来显示的样子", place, line, step, text)
-        if isinstance(cell, dt.date | dt.time | dt.timedelta) and not is_day(label):
+        if isinstance(cell, dt.date | dt.time | dt.timedelta) and column.key not in self._days:
             raise self._fault("被表格软件当成了日期或时间", place, line, step, text)
 
     def _fault(self, problem: str, place: int, line: int, step: str, found: str = "") -> InputError:
@@ -299,3 +298,14 @@ def _nested(values: Mapping[str, Any], where: Origin) -> Section:
     for outer, below in inner.items():
         flat[outer] = Section(below, dict.fromkeys(below, where), where)
     return Section(flat, dict.fromkeys(flat, where), where)
+
+
+def _remarks_on(column: Column) -> Iterator[str]:
+    """Yield how a column was read that could mean something else."""
+    plain = squeezed(column.text)
+    if column.key and column.scale != 1:
+        yield f"“{column.text}”乘以 {column.scale} 换算为元"
+    if column.key == "delivered_on" and plain in EARLIER:
+        yield f"“{column.text}”当作送货日期"
+    if column.key and plain in AS_THE_BANK_SAYS:
+        yield f"“{column.text}”照银行的流水当作收款"

@@ -25,6 +25,8 @@ def total_kind(text: str) -> str:
     >>> total_kind("2025年 合 计：")
     '合计'
     """
+    if "计" not in text and "总" not in text:
+        return ""
     match = _TOTAL.fullmatch(squeezed(text))
     return match["kind"] if match else ""
 

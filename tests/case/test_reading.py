@@ -158,7 +158,7 @@ parties:
     id_number: 11010519491231002X
 """
     (found,) = findings(write_case(CONTRACT, parties=person))
-    assert (found.code, found.where) == ("LD-CASE-PARTIES", "case.yaml:5")
+    assert (found.code, found.where) == ("LD-CASE-PARTIES", "case.yaml:7")
     assert "kind: 自然人" in found.next_step
     said = person + "    kind: 自然人\n"
     assert load_case(write_case(CONTRACT, parties=said)).debtor.id_number

@@ -70,6 +70,19 @@ def test_a_sheet_may_be_named_and_tables_be_items_of_a_list(
     assert case.tables == ("t.xlsx",)
 
 
+def test_a_hidden_sheet_is_read_only_if_it_is_named(write_case: WriteCase) -> None:
+    made = workbook(["付款日期", "金额"], ["2026-01-02", 5], title="看得见")
+    other = made.create_sheet("看不见")
+    other.append(INVOICE)
+    other.append(["001", "2026-01-02", 5])
+    other.sheet_state = "hidden"
+    error = refusal(write_case, "invoices", saved(made))
+    assert "隐藏" in error.what
+    assert "t.xlsx#看不见" in error.next_step
+    named = write_case(f"{CONTRACT}invoices: t.xlsx#看不见\n", {"t.xlsx": saved(made)})
+    assert len(load_case(named).invoices) == 1
+
+
 def test_an_unknown_sheet_is_refused_with_the_nearest(write_case: WriteCase) -> None:
     with pytest.raises(InputError, match="没有名为“ 2 月”的工作表") as caught:
         load_case(write_case(f"{CONTRACT}invoices: 't.xlsx# 2 月'\n", {"t.xlsx": ledger()}))

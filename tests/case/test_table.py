@@ -5,16 +5,24 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from legaldocs.case.reading import load_case
+from legaldocs.core.errors import CaseError, InputError
 
 from .tables import CONTRACT, INVOICE, findings, read, refusal, saved, workbook
 
 if TYPE_CHECKING:
+    from legaldocs.case.model import Payment
+
     from .tables import WriteCase
 
 DELIVERY = ["送货日期", "送货单号", "金额", "合同编号"]
 DAY = dt.date(2026, 1, 2)
+FUZZ = settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def test_sums_titles_and_signatures_are_left_out_and_named(write_case: WriteCase) -> None:
@@ -209,3 +217,63 @@ def test_a_cell_names_several_things(write_case: WriteCase) -> None:
     )
     assert [str(part) for part in case.guarantees[0].scope] == ["本金", "费用"]
     assert case.guarantees[0].covers == ("HT-1",)
+
+
+CELLS = st.sampled_from(
+    [
+        None, "", "付款日期", "金额", "金额（万元）", "合计", "小计", "摘要", "付款人", "备注：",
+        "2026年", "5", "-5", "￥5元", "1e5", "武汉乙食品有限公司", 5, 0.1, 1e16, 46024, DAY, True,
+    ]
+)  # fmt: skip
+
+
+@FUZZ
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=6))
+def test_any_table_is_read_or_refused_by_name(
+    write_case: WriteCase, rows: list[list[object]]
+) -> None:
+    payments: tuple[Payment, ...] = ()
+    places = {"t.xlsx"}
+    try:
+        payments = read(
+            write_case, "payments", saved(workbook(["付款日期", "金额"], *rows))
+        ).payments
+    except InputError as error:
+        places = {error.where}
+    except CaseError as error:
+        places = {finding.where for finding in error.findings}
+    assert all(place.startswith("t.xlsx") for place in places)
+    assert all(payment.amount > 0 for payment in payments)
+    assert len(payments) <= len(rows)
+
+
+@FUZZ
+@given(st.lists(st.decimals("0.01", "99999999", places=2), min_size=1, max_size=8))
+def test_a_table_states_the_sum_of_its_rows(write_case: WriteCase, amounts: list[Decimal]) -> None:
+    rows = [[DAY, float(amount)] for amount in amounts]
+    total = ["合计", float(sum(amounts))]
+    case = read(write_case, "payments", saved(workbook(["付款日期", "金额"], *rows, total)))
+    assert [payment.amount for payment in case.payments] == amounts
+    wrong = ["合计", float(sum(amounts) + Decimal("0.01"))]
+    (found,) = findings(write_case, "payments", saved(workbook(["付款日期", "金额"], *rows, wrong)))
+    assert "相差 0.01 元" in found.message
+
+
+def test_one_name_may_be_merged_over_a_heading_of_two_lines(write_case: WriteCase) -> None:
+    made = workbook(
+        ["日期", "送货", None, "金额", None], [None, "单号", "品名", "不含税金额", "含税金额"],
+        [DAY, "A", "设备", 100, 113],
+    )  # fmt: skip
+    assert made.active is not None
+    for merged in ("A1:A2", "B1:C1", "D1:E1"):
+        made.active.merge_cells(merged)
+    (row,) = read(write_case, "deliveries", saved(made)).deliveries
+    assert (row.delivered_on, row.number, row.amount) == (DAY, "A", 113)
+
+
+def test_debit_and_credit_alone_could_mean_either_side(write_case: WriteCase) -> None:
+    found = findings(write_case, "payments", "日期,摘要,借方,贷方\n2026-01-02,收款,,5\n")
+    assert "借方、贷方" in found[0].message
+    table = "交易日期,借方发生额,贷方发生额\n2026-01-02,0.00,5\n"
+    case = read(write_case, "payments", table)
+    assert "“贷方发生额”照银行的流水当作收款" in case.remarks[0].message
