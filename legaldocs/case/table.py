@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import re
@@ -36,7 +37,7 @@ _COUNTED_FROM = dt.date(1899, 12, 30)
 _FROM_1904 = dt.timedelta(days=1462)
 _FOOTER = re.compile(
     "(?:制表|制单|审核|复核|经办|负责人|签字|签章|盖章|打印|会计|出纳|主管|备注|说明|注|附注|单位|"
-    "收货单位|送货单位|客户|日期|以上|上述|以下空白).*"
+    "收货单位|送货单位|客户|日期|大写|以上|上述|以下空白).*"
 )
 _PERIOD = re.compile(
     r"(?:\d{4}年(?:度|份)?)?(?:[\d一二三四五六七八九十]+月份?|第[\d一二三四]季度)?"
@@ -65,6 +66,7 @@ class Table:
         self._totals = Totals()
         self._left_out: list[int] = []
         self._serials = False
+        self._count = 0
         self._foreign: dict[tuple[Column, str], list[int]] = {}
 
     def rows(self) -> Iterator[Section]:
@@ -78,6 +80,7 @@ class Table:
             elif self._is_no_row(texts):
                 self._left_out.append(line)
             elif row := self._section(line, cells, texts):
+                self._count += 1
                 yield row
         self._note_sums(self._totals.finish())
 
@@ -122,6 +125,8 @@ class Table:
             yield f"第 {'、'.join(map(str, self._totals.lines))} 行是合计，不算一笔"
         if self._left_out:
             yield f"第 {'、'.join(map(str, self._left_out))} 行不是一笔事实，没有读"
+        if not self._count:
+            yield "没有读到一笔"
         if telling := [column.text for column in columns if squeezed(column.text) in TELLING]:
             yield f"“{'”、“'.join(telling)}”没有读，其中的事实另写"
 
@@ -138,10 +143,6 @@ class Table:
         )
         return "" if facts else next(filter(None, map(total_kind, texts)), "")
 
-    def _filled(self, texts: list[str]) -> set[str]:
-        pairs = zip(self._heading.columns, texts, strict=False)
-        return {column.key for column, text in pairs if column.key and text}
-
     def _is_no_row(self, texts: list[str]) -> bool:
         """Return whether a line repeats the heading, names a month or is signed or explained."""
         columns = [column.text for column in self._heading.columns]
@@ -152,9 +153,18 @@ class Table:
         alone = not others and len(self._must) > 1
         if alone and _PERIOD.fullmatch(plain):
             return True
-        return len(self._filled(texts) & self._must) <= 1 < len(self._must) and (
-            _FOOTER.fullmatch(plain) is not None and (alone or ":" in plain)
-        )
+        signed = _FOOTER.fullmatch(plain) is not None and (alone or ":" in first or "：" in first)
+        return signed and not self._measures(texts)
+
+    def _measures(self, texts: list[str]) -> bool:
+        """Return whether a line states a day or an amount where every row must."""
+        for column, text in zip(self._heading.columns, texts, strict=False):
+            if text and column.key in self._must & (self._sums | self._days):
+                kind = Decimal if column.key in self._sums else dt.date
+                with contextlib.suppress(InputError):
+                    value_of(kind, text)
+                    return True
+        return False
 
     def _amounts(self, texts: list[str], line: int) -> dict[str, Decimal | None]:
         """Return the amounts of a line by their headings, None for any other text."""
@@ -220,13 +230,15 @@ class Table:
     def _put(self, values: dict[str, Any], column: Column, value: Any, line: int) -> None:
         """Set a field; two columns may state it where no row has two answers."""
         before = values.setdefault(column.key, value)
-        if before != value:
+        if list(before) != list(value):  # a text, or the items of a cell
             first = self._heading.column_of(column.key)
             raise InputError(
                 f"“{first.text if first else ''}”和“{column.text}”写的不同，"
                 f"都可能是{self._fields[column.key].name}",
                 where=self._place(line),
-                found=f"{before}、{value}",
+                found="、".join(
+                    v if isinstance(v, Text) else "；".join(v) for v in (before, value)
+                ),
                 next_step="只保留文书上要写的一列，另一列删去",
             )
 
@@ -244,7 +256,7 @@ class Table:
         if typing.get_origin(label.kind) is tuple and not dataclasses.is_dataclass(kinds[0]):
             marks = _BETWEEN_FILES if name in _FILES else _BETWEEN
             parts = (part.strip() for part in marks.split(text))
-            return _Several(tuple(Text(part, where) for part in parts if part), where)
+            return Items(tuple(Text(part, where) for part in parts if part), where)
         return Text(text, where)
 
     def _in_yuan(self, column: Column, text: str, line: int, place: int) -> str:
@@ -260,7 +272,7 @@ class Table:
         figure = column.key not in self._sums | self._days
         step = "把该列设为文本，按原件重新录入"
         number = isinstance(cell, int | float) and not isinstance(cell, bool)
-        if number and abs(cell) >= _ROUNDED:
+        if number and not abs(cell) < _ROUNDED:  # nor is what is no number
             raise self._fault("里的长数字已被表格软件改成近似值", place, line, step, text)
         if number and figure and "." in text:
             raise self._fault("存的是小数，看不出原来显示的样子", place, line, step, text)
@@ -274,15 +286,6 @@ class Table:
             found=found,
             next_step=step,
         )
-
-
-class _Several(Items):
-    """The items of a cell, equal where their texts are."""
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Items) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 def _nested(values: Mapping[str, Any], where: Origin) -> Section:

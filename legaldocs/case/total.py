@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _TOTAL = re.compile(
-    r".{0,10}(?P<kind>本页合计|本页小计|小计|合计|总计|共计|累计|总和|总额)(?:金额|数)?(?:\(.*\))?"
+    r".{0,10}(?P<kind>本页合计|本页小计|小计|合计|总计|共计|累计|总和|总额)(?:金额|数|人民币)*"
+    r"(?:\(.*\))?(?::.*)?"
 )
 _OF_A_PART = ("小计", "本页合计", "本页小计")
 ZERO = Decimal(0)

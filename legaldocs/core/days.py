@@ -37,7 +37,7 @@ def iso_day(text: str) -> dt.date:
             "日期无法识别",
             expected="日历上存在的日期，写成 YYYY-MM-DD，如 2026-11-21",
             found=text[:40],
-            next_step="按 年-月-日 改写，月、日各两位",
+            next_step="按 年-月-日 改写，例如 2026-11-21",
         )
     return day
 

@@ -8,7 +8,7 @@ import pytest
 import python_calamine
 
 from legaldocs.case.reading import load_case
-from legaldocs.core.errors import InputError
+from legaldocs.core.errors import CaseError, InputError
 
 from .tables import CONTRACT, INVOICE, read, refusal, saved, workbook
 
@@ -222,6 +222,14 @@ def test_a_value_far_away_is_refused_before_all_the_cells_between_are_read(
     error = refusal(write_case, "invoices", rewritten(data, b"</row></sheetData>", far))
     assert error.what == "表格过大"
     assert "列" in error.found
+
+
+@pytest.mark.parametrize("value", ["NaN", "INF", "1E+400"])
+def test_a_number_that_is_none_is_refused(write_case: WriteCase, value: str) -> None:
+    data = saved(workbook(INVOICE, ["001", 46024, 5]))
+    data = rewritten(data, b"<v>46024</v>", f"<v>{value}</v>".encode())
+    with pytest.raises((InputError, CaseError)):
+        read(write_case, "invoices", data)
 
 
 @pytest.mark.parametrize("place", ["A99999999999", "!", "$A$9"])

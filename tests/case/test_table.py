@@ -36,13 +36,16 @@ def test_sums_titles_and_signatures_are_left_out_and_named(write_case: WriteCase
         [DAY, "C", 49.5],
         [None, "小计", 49.5],
         ["合 计：", None, "200.00元"],
+        ["合计人民币（大写）：贰佰元整"],
+        ["大写金额：贰佰元整"],
+        ["以上货物已收到，签字：", None, "张三"],
         ["制表：王会计", None, None, "审核：赵"],
     )
     case = read(write_case, "deliveries", saved(made))
     assert [row.number for row in case.deliveries] == ["A", "B", "C"]
     (remark,) = case.remarks
-    assert "第 5、8、9 行是合计，不算一笔" in remark.message
-    assert "第 2、6、10 行不是一笔事实，没有读" in remark.message
+    assert "第 5、8、9、10 行是合计，不算一笔" in remark.message
+    assert "第 2、6、11、12、13 行不是一笔事实，没有读" in remark.message
 
 
 @pytest.mark.parametrize(
@@ -84,6 +87,18 @@ def test_a_row_with_its_facts_is_no_sum_whatever_its_note_says(write_case: Write
 def test_a_row_that_lacks_facts_is_not_left_out(write_case: WriteCase) -> None:
     found = findings(write_case, "deliveries", "送货日期,送货单号,金额\n2026-01-02,A,1\n,B,\n")
     assert {(item.code, item.where) for item in found} == {("LD-CASE-MISSING", "t.csv:3")}
+
+
+@pytest.mark.parametrize("row", ["备注：,B,5", "日期：,,5", "签字：2026-01-02,,5"])
+def test_a_row_with_an_amount_is_not_taken_for_a_signature(write_case: WriteCase, row: str) -> None:
+    found = findings(write_case, "deliveries", f"送货日期,送货单号,金额\n2026-01-02,A,1\n{row}\n")
+    assert {item.where for item in found} == {"t.csv:3"}
+
+
+def test_a_table_without_rows_is_said_to_be(write_case: WriteCase) -> None:
+    case = read(write_case, "payments", "付款日期,金额\n")
+    assert case.payments == ()
+    assert "没有读到一笔" in case.remarks[0].message
 
 
 def test_a_merged_cell_stands_in_each_of_its_rows(write_case: WriteCase) -> None:
@@ -204,6 +219,14 @@ def test_a_negative_amount_is_answered_with_what_to_do(write_case: WriteCase, ke
     )
     (found,) = findings(write_case, key, table)
     assert "credits" in found.next_step
+
+
+def test_two_columns_of_files_may_say_the_same(write_case: WriteCase) -> None:
+    heads = "付款日期,金额,文件,附件\n"
+    case = read(write_case, "payments", f"{heads}2026-01-02,5,a.pdf；b.pdf,a.pdf;b.pdf\n")
+    assert case.payments[0].file == ("a.pdf", "b.pdf")
+    error = refusal(write_case, "payments", f"{heads}2026-01-02,5,a.pdf,b.pdf\n")
+    assert "“文件”和“附件”写的不同" in error.what
 
 
 def test_a_cell_names_several_things(write_case: WriteCase) -> None:
