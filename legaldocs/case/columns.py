@@ -15,7 +15,7 @@ from legaldocs.case.heading import (
     squeezed,
     usable,
 )
-from legaldocs.case.sheet import cell_texts, file_of, sheets
+from legaldocs.case.sheet import cell_text, cell_texts, file_of, sheets
 from legaldocs.case.synonyms import WITHOUT_TAX
 from legaldocs.case.table import Table
 from legaldocs.core.errors import InputError
@@ -51,7 +51,7 @@ def sections(
     if sheet.fault is not None:
         raise sheet.fault.error(sheet.path)
     where = Origin(sheet.path, heading.line)
-    _check_heading(heading, model, where, reader)
+    _check_heading(sheet, heading, model, where, reader)
     if _note_absent(heading, model, where, reader):
         return Items((), where)
     table = Table(sheet, heading, model, reader, case or Sides())
@@ -106,7 +106,9 @@ def _refuse_hidden(sheet: Sheet, name: Text) -> None:
         )
 
 
-def _check_heading(heading: Heading, model: type, where: Origin, reader: TypedReader) -> None:
+def _check_heading(
+    sheet: Sheet, heading: Heading, model: type, where: Origin, reader: TypedReader
+) -> None:
     if heading.unit_above:
         raise InputError(
             "表头上方写的金额单位不能换算成元",
@@ -124,7 +126,15 @@ def _check_heading(heading: Heading, model: type, where: Origin, reader: TypedRe
                 where=where,
                 next_step="只保留含税、实际应付的一列；另一列删去，或者把表头写成“不含税金额”等",
             )
-    unknown = [column.text for column in heading.columns if column.unknown]
+    unknown = [
+        column.text
+        for place, column in enumerate(heading.columns)
+        if column.unknown
+        and any(
+            line > heading.line and place < len(cells) and cell_text(cells[place])
+            for line, cells in sheet.rows
+        )
+    ]
     if unknown:
         known = [text for text in names(model) if not text.isascii()]
         hints = (f"“{text}”{hint}" for text in unknown if (hint := suggestion(text, known)))

@@ -42,7 +42,8 @@ _UNIT_ABOVE = re.compile(
 )
 _BEFORE_UNIT = re.compile("^(?:单位:)?(?:人民币)?(?=.)")
 _WITHOUT_TAX = re.compile("不含税|未税|税前|除税")
-_PASSED_OVER = re.compile("单价|数量|税率|税额")
+_TAX = re.compile("税率|(?<!含)税额")
+_PASSED_OVER = re.compile("单价|数量")
 _SEARCHED = 30
 """So many lines with something in them may hold the heading."""
 
@@ -167,7 +168,7 @@ def squeezed(text: str) -> str:
 def _columns(texts: list[str], model: type) -> tuple[Column, ...]:
     columns = [_column(text, model) for text in texts]
     bare = {_parted(text)[0] for text in texts}
-    if any("税率" in text or "税额" in text for text in bare):
+    if any(map(_TAX.search, bare)):
         untaxed = WITHOUT_TAX.get(model, ())
         return tuple(
             dataclasses.replace(column, key="", unknown=False)
@@ -200,7 +201,7 @@ def _column(text: str, model: type) -> Column:
     condition = condition_of(name, model)
     plain = _UNIT.fullmatch(squeezed(text))
     over = {name, plain["name"] if plain else ""} & {*passed_over(model)}
-    silent = over or _WITHOUT_TAX.search(name) or _PASSED_OVER.search(name)
+    silent = over or any(kind.search(name) for kind in (_WITHOUT_TAX, _TAX, _PASSED_OVER))
     return Column(text, condition=condition, unknown=condition is None and not silent)
 
 

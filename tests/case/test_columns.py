@@ -50,6 +50,11 @@ def test_unknown_headings_are_named_once_with_those_that_may_be_used(write_case:
     assert "付款日期、金额、合同编号、指定用途、流水号、文件" in found.next_step
 
 
+def test_an_unknown_heading_over_nothing_does_no_harm(write_case: WriteCase) -> None:
+    case = read(write_case, "payments", "付款日期,金额,心情\n2026-01-02,5,\n")
+    assert case.payments[0].amount == 5
+
+
 def test_an_absent_column_is_named_once(write_case: WriteCase) -> None:
     found = findings(write_case, "payments", "金额,付款日\n5,2026-01-02\n6,2026-01-03\n")
     assert [finding.where for finding in found] == ["t.csv:1", "t.csv:1"]
@@ -150,6 +155,12 @@ def test_a_delivery_with_its_tax_beside_states_no_sum(write_case: WriteCase) -> 
     (found,) = findings(write_case, "deliveries", table)
     assert "缺少“金额”一列" in found.message
     assert "价税合计" in found.next_step
+
+
+def test_tax_and_a_sum_with_tax_are_told_apart(write_case: WriteCase) -> None:
+    heads = "送货日期,送货单号,金额,含税额\n"
+    found = findings(write_case, "deliveries", f"{heads}2026-01-02,A,100,113\n")
+    assert "不认识的表头：含税额" in found[0].message
 
 
 def test_two_columns_of_numbers_may_fill_each_other_but_not_differ(write_case: WriteCase) -> None:

@@ -295,7 +295,7 @@ def test_one_name_may_be_merged_over_a_heading_of_two_lines(write_case: WriteCas
 
 
 def test_debit_and_credit_alone_could_mean_either_side(write_case: WriteCase) -> None:
-    found = findings(write_case, "payments", "日期,摘要,借方,贷方\n2026-01-02,收款,,5\n")
+    found = findings(write_case, "payments", "日期,摘要,借方,贷方\n2026-01-02,收款,3,5\n")
     assert "借方、贷方" in found[0].message
     table = "交易日期,借方发生额,贷方发生额\n2026-01-02,0.00,5\n"
     case = read(write_case, "payments", table)
