@@ -33,8 +33,8 @@ _ROUNDED = 10**15
 """A spreadsheet keeps fifteen significant digits of a number; further digits are lost."""
 _SERIALS = range(18_264, 109_575)
 """The days from 1950 to 2199 as a spreadsheet counts them."""
-_COUNTED_FROM = dt.date(1899, 12, 30)
-_FROM_1904 = dt.timedelta(days=1462)
+_DAY_ZERO, _FROM_1904 = 693_594, 1462
+"""The ordinal of 1899-12-30, which the count begins with, and how much later it may begin."""
 _FOOTER = re.compile(
     "(?:制表|制单|审核|复核|经办|负责人|签字|签章|盖章|打印|会计|出纳|主管|备注|说明|注|附注|单位|"
     "收货单位|送货单位|客户|日期|大写|以上|上述|以下空白).*"
@@ -248,8 +248,9 @@ class Table:
         self._refuse_changed(column, cell, text, line, place)
         if column.key in self._days and isinstance(cell, int | float) and int(cell) in _SERIALS:
             self._serials = True
-            day = _COUNTED_FROM + dt.timedelta(days=int(cell))
-            return Text((day + _FROM_1904 if self._sheet.since_1904 else day).isoformat(), where)
+            later = _FROM_1904 if self._sheet.since_1904 else 0
+            day = dt.date.fromordinal(_DAY_ZERO + int(cell) + later)
+            return Text(day.isoformat(), where)
         if column.key in self._sums:
             return Text(self._in_yuan(column, text, line, place), where)
         kinds = typing.get_args(label.kind)
