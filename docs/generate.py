@@ -26,10 +26,10 @@ import click
 import json_reference
 
 from legaldocs import cli
-from legaldocs.case.columns import PASSED_OVER
 from legaldocs.case.model import Case
+from legaldocs.case.synonyms import ALSO_PASSED_OVER, EVERYWHERE, PASSED_OVER, SYNONYMS
 from legaldocs.core.findings import SEVERITIES
-from legaldocs.core.notation import NOTATIONS
+from legaldocs.core.notation import NOTATIONS, PATH
 from legaldocs.core.typed import Label, labels
 from legaldocs.law.lawbook import packaged
 from legaldocs.law.schema import CalendarFile, FeeFile, ParameterEntry, RateFile, StatuteFile
@@ -192,29 +192,60 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def _nested(label: Label) -> Any:
+    """Return the model inside a field, if there is one."""
+    inner = (label.kind, *typing.get_args(label.kind))
+    models = [kind for kind in inner if dataclasses.is_dataclass(kind)]
+    return models[0] if models and label.notation is None else None
+
+
+def _synonyms() -> str:
+    """Return a row for each field that goes by other names in a table."""
+    rows = [f"| 各表 | `{key}` | {'、'.join(others)} |" for key, others in EVERYWHERE.items()]
+    for name, model in dict(_lists(Case, ())).items():
+        for key, others in SYNONYMS.get(model, {}).items():
+            rows.append(f"| {name} | `{key}` | {'、'.join(others)} |")
+        if model in ALSO_PASSED_OVER:
+            rows.append(f"| {name} | 不读取 | {'、'.join(ALSO_PASSED_OVER[model])} |")
+    return "\n".join(rows)
+
+
+def _lists(model: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """Yield the path of each list of records inside a model, with the model of its rows."""
+    for key, label in labels(model).items():
+        inner = _nested(label)
+        if inner is not None:
+            if typing.get_origin(label.kind) is tuple:
+                yield ".".join((*path, key)), inner
+            yield from _lists(inner, (*path, key))
+
+
 CASE_FILE = f"""# 案件文件
 
 案件文件夹里的 `case.yaml` 写明全部事实。可以从 `legaldocs new` 生成的样例改起。
 
 - 一行写一项：英文键、半角冒号、一个空格、内容，例如 `price: 100000.00`；缩进用空格。
-- 金额以元为单位，最多两位小数，不带正负号，例如 `1234.50` 或 `1,234.50`。
-- 日期写成 `2026-11-21`；数字都用半角。
+- 金额以元为单位，最多两位小数，不带正负号，例如 `1234.50`、`1,234.50` 或 `￥1,234.50元`。
+- 日期写成 `2026-11-21`，也可以写 `2026/11/21`、`2026.11.21`、`2026年11月21日`、`20261121`；
+  年份在前，写四位。
 - 发票号码等长数字原样写全；以 0 开头的也照写。
-- “文件”是相对于案件文件夹的路径；有几个时写成列表。
+- “文件”是相对于案件文件夹的路径；有几个时写成列表；名称以空格结尾的加引号。
 - 选项写中文，或写括号里的英文名。
 - 违约金的标准写成 `日万分之五`（`0.05%/day`）、`年利率6%`（`6%/year`）
   或 `LPR的1.5倍`（`lpr*1.5`）。
 
 ## 用表格代替列表
 
-“列表（或表格）”的项可以写一个表格的文件名，例如 `invoices: 发票.xlsx`。
+“列表（或表格）”的项可以写一个表格的文件名，例如 `invoices: 发票.xlsx`，做法见
+[财务的表格怎样用](../how-to/tables.md)。
 
-- 只读 `.xlsx` 和 `.csv`，表格放在案件文件夹里；`.xlsx` 只有一张有内容的工作表。
-- 第一行是表头，写下表的中文名或键；可以带单位，例如 `金额（元）`。
-- 每行一笔事实，不要有合计行。一格里的几个文件用分号隔开。
-- 号码列先设为文本再录入，否则表格软件会把长数字改成近似值。
-- 这些列不读取：{"、".join(PASSED_OVER)}。
-- 发票表没有税率、税额列时，`价税合计` 也可以写成 `金额`。
+- 表头写下表的中文名、键，或者下面的别名；可以带单位，例如 `金额（元）`、`金额（万元）`。
+- 小节里的键，表头写小节名加中文名，或者下面的别名，例如 `违约金标准`。
+- 这些列不读取：{"、".join(PASSED_OVER)}，以及不含税的金额。
+
+| 表 | 键 | 表头也可以写 |
+| --- | --- | --- |
+{_synonyms()}
 
 ## 最外层
 
@@ -224,23 +255,23 @@ CASE_FILE = f"""# 案件文件
 
 def case_file() -> str:
     """Return the page of the case file: what the model says of each key."""
-    return HEAD + CASE_FILE + "\n".join(_model(Case, ())) + "\n"
+    return HEAD + CASE_FILE + "\n".join(_model(Case, (), tables=True)) + "\n"
 
 
-def _model(model: Any, path: tuple[str, ...]) -> Iterator[str]:
+def _model(model: Any, path: tuple[str, ...], *, tables: bool = False) -> Iterator[str]:
     """Yield the table of a model, then those of the models in it."""
     defaults = {field.name: field.default for field in dataclasses.fields(model)}
     yield "| 键 | 中文名 | 写什么 | 必填或默认 |"
     yield "| --- | --- | --- | --- |"
     for key, label in labels(model).items():
         given = "必填" if label.required else _default(defaults[key])
-        yield f"| `{key}` | {label.name} | {_type(label, top=not path)} | {given} |"
+        yield f"| `{key}` | {label.name} | {_type(label, tables=tables)} | {given} |"
     for key, label in labels(model).items():
         inner = _nested(label)
         if inner is not None:
             below = (*filter(None, path), key)
             yield f"\n{'#' * (len(path) + 2)} {'.'.join(below)}（{label.name}）\n"
-            yield from _model(inner, below)
+            yield from _model(inner, below, tables=tables)
 
 
 LAW_DATA = """# 法律数据
@@ -273,23 +304,18 @@ def law_data() -> str:
     return "\n".join(parts) + "\n"
 
 
-def _nested(label: Label) -> Any:
-    """Return the model inside a field, if there is one."""
-    inner = (label.kind, *typing.get_args(label.kind))
-    models = [kind for kind in inner if dataclasses.is_dataclass(kind)]
-    return models[0] if models and label.notation is None else None
-
-
-def _type(label: Label, *, top: bool) -> str:
+def _type(label: Label, *, tables: bool) -> str:
     kind = label.kind
     if typing.get_origin(kind) in (types.UnionType, typing.Union):
         kind = next(part for part in typing.get_args(kind) if part is not types.NoneType)
     if typing.get_origin(kind) is collections.abc.Mapping:
         return _mapping(label, NOTATIONS[typing.get_args(kind)[0]].says)
-    if typing.get_origin(kind) is tuple and label.notation is None:
-        lists = "列表（或表格）" if top else "列表"
-        return "文件，可以有几个" if _nested(label) is None else lists
-    if dataclasses.is_dataclass(kind):
+    if typing.get_origin(kind) is tuple and label.notation in (None, PATH):
+        if _nested(label) is not None:
+            return "列表（或表格）" if tables else "列表"
+        one = dataclasses.replace(label, kind=typing.get_args(kind)[0])
+        return f"{_type(one, tables=tables)}，可以有几个"
+    if dataclasses.is_dataclass(kind) and label.notation is None:
         return "小节"
     if label.notation is None and issubclass(kind, enum.Enum):
         choices = (

@@ -1,203 +1,166 @@
-"""Columns of a table as the keys of a record, so that one reader serves YAML and tables."""
+"""Tables as records with the keys of a model, so that one reader serves YAML and tables."""
 
 from __future__ import annotations
 
-import dataclasses
-import re
-import typing
-import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from legaldocs.case.model import Contract, Invoice
-from legaldocs.case.sheet import cell_text, cell_texts, rows
+from legaldocs.case.belonging import Sides
+from legaldocs.case.heading import (
+    fields,
+    heading_of,
+    is_sum,
+    names,
+    passed_over,
+    required,
+    squeezed,
+    usable,
+)
+from legaldocs.case.sheet import cell_text, cell_texts, file_of, sheets
+from legaldocs.case.synonyms import WITHOUT_TAX
+from legaldocs.case.table import Table
 from legaldocs.core.errors import InputError
+from legaldocs.core.near import suggestion
 from legaldocs.core.origin import Origin
-from legaldocs.core.strict_yaml import Items, Section, Text
-from legaldocs.core.typed import labels
+from legaldocs.core.strict_yaml import Items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from legaldocs.case.sheet import Row
-    from legaldocs.core.typed import Label, TypedReader
-PASSED_OVER = (
-    "序号", "备注", "说明", "单位", "单价", "数量", "规格", "规格型号", "税率", "税额",
-)  # fmt: skip
-"""Headings of columns that a table may have and that no fact is read from."""
-
-UNITS = ("元", "人民币", "人民币元", "RMB", "CNY", "天", "日")
-"""Units allowed in brackets behind a heading; ten thousand yuan is not one."""
-
-_ALIASES: Mapping[type, Mapping[str, str]] = {
-    Invoice: {"金额": "amount"},
-    Contract: {"起算后天数": "due_days"},
-}
-"""Headings that name a field in one kind of table only, and only where nothing else could."""
-
-_TAXED = frozenset({"税率", "税额"})
-"""Beside these a heading such as 金额 means the price without tax."""
-
-_SUMS = frozenset({"合计", "总计", "小计", "共计", "本页合计"})
-_ROUNDED = 10**15
-"""A spreadsheet keeps fifteen significant digits of a number; further digits are lost."""
+    from legaldocs.case.heading import Column, Heading
+    from legaldocs.case.sheet import Sheet
+    from legaldocs.core.strict_yaml import Text
+    from legaldocs.core.typed import TypedReader
 
 
-def sections(folder: Path, name: Text, model: type, reader: TypedReader) -> Items:
+def sections(
+    folder: Path, name: Text, model: type, reader: TypedReader, case: Sides | None = None
+) -> Items:
     """Return the rows of the table ``name`` beside the case file, keyed as ``model`` is.
 
-    The first row holds keys or their Chinese names. Empty rows are skipped. What is wrong with
-    a heading is noted with ``reader``, once; without a column that must be there no row is read.
+    Headings are keys, their Chinese names or what finance calls them. Empty lines, repeated
+    headings, sums and what stands above the heading and below the rows are left out; that is
+    remarked with ``reader``, and what is wrong noted. Without a column that must be there no row
+    is read.
 
-    Raises InputError, with the place, like :func:`legaldocs.case.sheet.rows`, and for a first row
-    without headings, a repeated heading, a sum, and a number that has lost figures.
+    Raises InputError, with the place, like :func:`legaldocs.case.sheet.sheets`, where no line is a
+    heading, several sheets or columns could be meant, and for cells that do not say what a person
+    sees.
     """
-    lines = rows(folder, name)
-    return Items(tuple(_sections(lines, name, model, reader)), Origin(str(name)))
+    found = [(sheet, heading_of(sheet, model)) for sheet in sheets(folder, name)]
+    sheet, heading = _chosen(found, name, model)
+    if sheet.fault is not None:
+        raise sheet.fault.error(sheet.path)
+    where = Origin(sheet.path, heading.line)
+    _check_heading(sheet, heading, model, where, reader)
+    if _note_absent(heading, model, where, reader):
+        return Items((), where)
+    table = Table(sheet, heading, model, reader, case or Sides())
+    rows = tuple(table.rows())
+    table.close()
+    return Items(rows, where)
 
 
-_SHEET_DAY = re.compile(r"(\d{4})(?:[/.]|年)(\d{1,2})(?:[/.]|月)(\d{1,2})日?", re.ASCII)
-"""A day as spreadsheets write it into a CSV; year, month, day in that order and no other."""
-
-
-def columns(model: type) -> dict[str, Label]:
-    """Return the fields of ``model`` that a column of a table can state, by key."""
-    return {key: label for key, label in labels(model).items() if not _is_nested(label)}
-
-
-def _is_nested(label: Label) -> bool:
-    kinds = (label.kind, *typing.get_args(label.kind))
-    return label.notation is None and any(map(dataclasses.is_dataclass, kinds))
-
-
-def _sections(
-    lines: Iterable[Row], name: Text, model: type, reader: TypedReader
-) -> Iterator[Section]:
-    heading: list[str] | None = None
-    for number, cells in lines:
-        where = Origin(str(name), number)
-        if not any(cell_texts(cells)):
-            continue
-        if heading is not None:
-            yield _section(heading, cells, where)
-            continue
-        heading = _heading(cell_texts(cells), model, where, reader)
-        if _note_absent(heading, model, where, reader):
-            return
-    if heading is None:
-        raise InputError("表格里没有内容", where=Origin(str(name)), next_step="填写后重新运行")
-
-
-def _heading(texts: list[str], model: type, where: Origin, reader: TypedReader) -> list[str]:
-    """Return the key of each column, or nothing for a column that is skipped."""
-    keys = [_key(text, model) for text in texts]
-    aliases, plain = _ALIASES.get(model, {}), set(keys)
-    if not _TAXED & {_bare(text) for text in texts}:
-        for place, text in enumerate(texts):
-            key = aliases.get(_bare(text), "")
-            keys[place] = keys[place] or ("" if key in plain else key)
-    if not any(keys):
-        raise InputError(
-            "第一行不是表头",
-            where=where,
-            expected=_usable(model),
-            found="、".join(filter(None, texts))[:60],
-            next_step="删去表头上方的行，让第一行是各列的名称",
-        )
-    for place, key in enumerate(keys):
-        if key and key in keys[:place]:
+def _chosen(
+    found: list[tuple[Sheet, Heading | None]], name: Text, model: type
+) -> tuple[Sheet, Heading]:
+    """Return the only sheet, or of several the one whose headings fit."""
+    if not found or not any(
+        any(cell_texts(cells)) for sheet, _ in found for _, cells in sheet.rows
+    ):
+        raise InputError("表格里没有内容", where=name, next_step="填写后重新运行")
+    must = {label.key for label in required(model)}
+    with_heading = [(sheet, heading) for sheet, heading in found if heading is not None]
+    fitting = [(sheet, heading) for sheet, heading in with_heading if must <= heading.keys]
+    for choice in (fitting, with_heading):
+        if len(choice) == 1:
+            _refuse_hidden(choice[0][0], name)
+            return choice[0]
+        if choice:
+            titles = "、".join(sheet.title for sheet, _ in choice)
             raise InputError(
-                f"表头“{texts[place]}”重复出现", where=where, next_step="同一事项只保留一列"
+                "有内容的工作表不止一张，无法确定读哪一张",
+                where=name,
+                found=titles,
+                next_step=f"写明工作表，例如 {name}#{choice[0][0].title}；几张都要的，写成列表",
             )
-    harmless = {"", *PASSED_OVER, *aliases}
+    sheet = found[0][0]
+    line, texts = next(
+        (line, texts) for line, cells in sheet.rows if any(texts := cell_texts(cells))
+    )
+    raise InputError(
+        "找不到表头",
+        where=Origin(sheet.path, line),
+        expected=usable(model),
+        found="、".join(filter(None, texts))[:60],
+        next_step="让一行写上各列的名称",
+    )
+
+
+def _refuse_hidden(sheet: Sheet, name: Text) -> None:
+    """Refuse a sheet that nobody sees, unless it is named."""
+    if sheet.hidden and file_of(name) == name:
+        raise InputError(
+            f"表头相符的工作表“{sheet.title}”是隐藏的",
+            where=name,
+            next_step=f"取消隐藏，或者写明 {name}#{sheet.title}",
+        )
+
+
+def _check_heading(
+    sheet: Sheet, heading: Heading, model: type, where: Origin, reader: TypedReader
+) -> None:
+    if heading.unit_above:
+        raise InputError(
+            "表头上方写的金额单位不能换算成元",
+            where=where,
+            found=heading.unit_above,
+            next_step="把各金额改写成以元为单位",
+        )
+    seen: dict[str, Column] = {}
+    for column in heading.columns:
+        first = seen.setdefault(column.key, column)
+        if column.key and first is not column and is_sum(fields(model)[column.key]):
+            raise InputError(
+                f"表头“{first.text}”和“{column.text}”重复出现，都可能是"
+                f"{fields(model)[column.key].name}",
+                where=where,
+                next_step="只保留含税、实际应付的一列；另一列删去，或者把表头写成“不含税金额”等",
+            )
     unknown = [
-        text
-        for text, key in zip(texts, keys, strict=True)
-        if not key and not {_squeezed(text), _bare(text, any_unit=True)} & harmless
+        column.text
+        for place, column in enumerate(heading.columns)
+        if column.unknown
+        and any(
+            line > heading.line and place < len(cells) and cell_text(cells[place])
+            for line, cells in sheet.rows
+        )
     ]
     if unknown:
+        known = [text for text in names(model) if not text.isascii()]
+        hints = (f"“{text}”{hint}" for text in unknown if (hint := suggestion(text, known)))
         reader.note(
             "LD-CASE-HEADING",
             where,
             f"不认识的表头：{'、'.join(unknown)}",
-            next_step=f"改名或删去该列。可用的表头：{_usable(model)}；"
-            f"不读取的列：{'、'.join(PASSED_OVER)}；金额以元为单位",
+            next_step=f"改名或删去该列。{''.join(hints)}可用的表头：{usable(model)}；"
+            f"不读取的列：{'、'.join(passed_over(model))}；金额以元为单位",
         )
-    return keys
 
 
-def _note_absent(heading: list[str], model: type, where: Origin, reader: TypedReader) -> bool:
+def _note_absent(heading: Heading, model: type, where: Origin, reader: TypedReader) -> bool:
     """Note which required columns are absent: once, and not for every row."""
-    fields = labels(model).values()
-    absent = [label for label in fields if label.required and label.key not in heading]
+    absent = [label for label in required(model) if label.key not in heading.keys]
+    written = {squeezed(column.text) for column in heading.columns}
     for label in absent:
-        aliases = [alias for alias, key in _ALIASES.get(model, {}).items() if key == label.key]
+        untaxed = written & {*WITHOUT_TAX.get(model, ())} if label.key == "amount" else set()
+        instead = "".join(
+            f"与税率、税额并列的“{text}”不含税，不能代替，含税的一列写“价税合计”；"
+            for text in sorted(untaxed)
+        )
         reader.note(
             "LD-CASE-HEADING",
             where,
             f"表格缺少“{label.name}”一列",
-            next_step=f"补上这一列，表头写“{label.name}”"
-            + "".join(f"；与税率、税额并列的“{alias}”不含税，不能代替" for alias in aliases),
+            next_step=f"{instead}补上这一列，或改写表头，如“{label.name}”",
         )
     return bool(absent)
-
-
-def _usable(model: type) -> str:
-    return "、".join(label.name for label in columns(model).values())
-
-
-def _key(text: str, model: type) -> str:
-    known = columns(model)
-    names = {_squeezed(label.name): key for key, label in known.items()}
-    for heading in (text, _squeezed(text), _bare(text)):
-        if heading in known or heading in names:
-            return names.get(heading, heading)
-    return ""
-
-
-def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _bare(text: str, *, any_unit: bool = False) -> str:
-    """Return a heading without the unit in brackets behind it."""
-    match = re.fullmatch(r"(?P<name>[^()]+)\((?P<unit>[^()]*)\)", _squeezed(text))
-    if match and (any_unit or match["unit"].upper() in UNITS):
-        return match["name"]
-    return _squeezed(text)
-
-
-def _section(heading: list[str], cells: list[Any], where: Origin) -> Section:
-    texts = cell_texts(cells)
-    if len(texts) > len(heading):
-        raise InputError("这一行的列数多于表头", where=where, next_step="检查多余的逗号或单元格")
-    first = next(filter(None, texts))
-    if _bare(first, any_unit=True).rstrip(":") in _SUMS:
-        raise InputError(f"“{first}”行不是一笔事实", where=where, next_step="删去这一行")
-    values: dict[str, Any] = {}
-    for key, text, cell in zip(heading, texts, cells, strict=False):
-        if key and text:
-            _refuse_rounded(cell, where)
-            values[key] = _cell_value(key, text, where)
-    return Section(values, dict.fromkeys(values, where), where)
-
-
-def _refuse_rounded(cell: Any, where: Origin) -> None:
-    if isinstance(cell, int | float) and abs(cell) >= _ROUNDED:
-        raise InputError(
-            "单元格里的长数字已被表格软件改成近似值",
-            where=where,
-            found=cell_text(cell),
-            next_step="把该列设为文本，按原件重新录入",
-        )
-
-
-def _cell_value(key: str, text: str, where: Origin) -> Text | Items:
-    """A cell of files may name several, one a line or with semicolons between."""
-    if key in ("file", "proof", "resolution"):
-        names = [name.strip() for name in text.replace("；", ";").replace("\n", ";").split(";")]
-        return Items(tuple(Text(name, where) for name in names if name), where)
-    day = _SHEET_DAY.fullmatch(text) if key.endswith("_on") else None
-    if day is not None:
-        return Text(f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}", where)
-    return Text(text, where)

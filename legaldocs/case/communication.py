@@ -18,6 +18,7 @@ from legaldocs.case.vocabulary import (
     Effect,
     InterruptionKind,
 )
+from legaldocs.core.notation import PATH
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
 
@@ -70,7 +71,7 @@ class Communication:
     address: Annotated[str, "寄送地址"] = ""
     pay_by: Annotated[dt.date | None, "付款期限"] = None
     tracking: Annotated[str, "快递单号"] = ""
-    proof: Annotated[tuple[str, ...], "送达证明"] = ()
+    proof: Annotated[tuple[str, ...], "送达证明", PATH] = ()
     objection: Annotated[Objection | None, "异议"] = None
     promised: Annotated[tuple[PromisedPayment, ...], "承诺的付款"] = ()
     file: Files = ()

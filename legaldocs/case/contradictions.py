@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.arrival import came_back, counterparty
 from legaldocs.case.vocabulary import DeliveryResult, Direction, Effect, Role
 from legaldocs.core.money import ZERO
+from legaldocs.core.near import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +26,23 @@ def check_communications(case: Case, reader: TypedReader) -> None:
             names = [party.name for party in case.parties if party.role is not Role.CREDITOR]
             reader.note(
                 "LD-CASE-REFERENCE",
-                row.origin,
+                row.origin.of("counterparty"),
                 f"看不出函件的对方“{row.counterparty}”是哪一个当事人",
-                next_step=f"counterparty 写：{'、'.join(names)}",
+                next_step=f"{suggestion(row.counterparty, names)}"
+                f"counterparty 写：{'、'.join(names)}",
             )
         for problem, step in _contradictions(row):
             reader.note("LD-CASE-COMMUNICATION", row.origin, problem, next_step=step)
     for event in case.interruptions:
         if event.contract and case.contract_of(event.contract) is None:
-            reader.note("LD-CASE-REFERENCE", event.origin, f"没有编号为“{event.contract}”的合同")
+            numbers = [contract.number for contract in case.contracts]
+            reader.note(
+                "LD-CASE-REFERENCE",
+                event.origin.of("contract"),
+                f"没有编号为“{event.contract}”的合同",
+                next_step=f"{suggestion(event.contract, numbers)}"
+                f"可用的编号：{'、'.join(filter(None, numbers))}",
+            )
         if event.ended_on and event.ended_on < event.happened_on:
             reader.note(
                 "LD-CASE-COMMUNICATION",

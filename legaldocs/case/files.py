@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.core.near import suggestion
 from legaldocs.core.origin import Origin
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def _walk(fact: Any) -> Iterator[NamedFile]:
     for field in dataclasses.fields(fact):
         value = getattr(fact, field.name)
         if field.name in _NAMING_FIELDS:
-            yield from (NamedFile(path, fact.origin) for path in value)
+            where = fact.origin.of(field.name)
+            yield from (NamedFile(path, where) for path in value)
         elif isinstance(value, tuple):
             for item in value:
                 if dataclasses.is_dataclass(item):
@@ -87,23 +89,13 @@ def escapes(path: str) -> bool:
     )
 
 
-def tables(case: Case) -> tuple[str, ...]:
-    """Return the tables that rows were read from, beside the case file."""
-    rows = (
-        case.contracts, case.deliveries, case.invoices, case.payments, case.credits, case.costs,
-        case.statements, case.communications, case.guarantees, case.parties, case.other_evidence,
-    )  # fmt: skip
-    paths = {row.origin.path for group in rows for row in group}
-    return tuple(sorted(paths - {case.origin.path}))
-
-
 def found_files(case: Case) -> tuple[str, ...]:
     """Return the files in the case folder that could be originals, sorted, as NFC paths.
 
     Hidden files, the case file, its tables, the journal, earlier builds, the folder internal/ and
     what systems and editors leave behind are left out. Links are listed, never followed.
     """
-    ours = {*NOT_EVIDENCE, *tables(case)}
+    ours = {*NOT_EVIDENCE, *case.tables}
     found = []
     for top, folders, names in os.walk(case.folder, followlinks=False):
         here = Path(top).relative_to(case.folder)
@@ -143,3 +135,12 @@ def downgraded(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def same_name(path: str) -> str:
     """Return the form in which two spellings of one name are equal (NFC)."""
     return unicodedata.normalize("NFC", path)
+
+
+def file_suggestion(path: str, there: Iterable[str]) -> str:
+    """Return which file was meant by a path that is not there, or nothing.
+
+    A name with a space at its end is written in quotes, or YAML leaves the space out.
+    """
+    hint = suggestion(path, sorted(there))
+    return hint + ("名称首尾有空格的，在 case.yaml 里加引号写" if "␠" in hint else "")

@@ -39,6 +39,7 @@ from legaldocs.case.vocabulary import (
     Role,
     Route,
 )
+from legaldocs.core.findings import Finding  # noqa: TC001 - as above
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
 
@@ -71,6 +72,7 @@ class Instalment:
     due_on: Annotated[dt.date | None, "到期日"] = None
     due_after: Annotated[DueEvent | None, "起算事由"] = None
     due_days: Annotated[PaymentTerm | None, "付款期限", TERM] = None
+    contract: Annotated[str, "合同编号"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -398,7 +400,11 @@ class OtherEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Everything a case file states (案件)."""
+    """Everything a case file states (案件).
+
+    ``instalments`` of several contracts are put into the contracts they name when the case is read.
+    ``tables`` are the files that rows were read from, ``remarks`` how they were read.
+    """
 
     folder: Path
     origin: Origin
@@ -423,6 +429,9 @@ class Case:
     settlement: Annotated[Settlement | None, "还款安排"] = None
     agency: Annotated[Agency | None, "委托催收"] = None
     other_evidence: Annotated[tuple[OtherEvidence, ...], "其他证据"] = ()
+    instalments: Annotated[tuple[Instalment, ...], "各合同的分期"] = ()
+    tables: tuple[str, ...] = ()
+    remarks: tuple[Finding, ...] = ()
 
     @property
     def creditor(self) -> Party:

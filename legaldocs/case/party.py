@@ -20,7 +20,7 @@ from legaldocs.case.vocabulary import (
     PartyStatus,
     Role,
 )
-from legaldocs.core.notation import Notation, share
+from legaldocs.core.notation import PATH, Notation, share
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
 SHARE = Notation("百分比，如 40%", share)
@@ -29,7 +29,7 @@ SHARE = Notation("百分比，如 40%", share)
 PERIOD = Notation("三年、24个月、主债务履行期限届满之日起三年、至本息还清为止", period_text)
 """How the period of a guarantee is written, where it does not end on a day."""
 
-Files = Annotated[tuple[str, ...], "文件"]
+Files = Annotated[tuple[str, ...], "文件", PATH]
 """Paths of the originals that prove a fact, relative to the case folder."""
 
 
@@ -137,7 +137,7 @@ class Guarantee:
     amount: Annotated[Decimal | None, "保证金额"] = None
     scope: Annotated[tuple[GuaranteeScope, ...], "保证范围"] = ()
     covers: Annotated[tuple[str, ...], "所保证的合同"] = ()
-    resolution: Annotated[tuple[str, ...], "公司决议"] = ()
+    resolution: Annotated[tuple[str, ...], "公司决议", PATH] = ()
     file: Files = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import AgentKind, Liability, PartyKind, PartyStatus, Role
+from legaldocs.core.near import suggestion
 
 if TYPE_CHECKING:
     from legaldocs.case.model import Case
@@ -42,7 +43,8 @@ def _check_roles(case: Case, reader: TypedReader) -> None:
     names = [party.name for party in case.parties]
     for party in case.parties:
         if names.count(party.name) > 1:
-            reader.note(_CODE, party.origin, f"当事人“{party.name}”重复出现")
+            where = party.origin.of("name")
+            reader.note(_CODE, where, f"当事人“{party.name}”重复出现")
             break
 
 
@@ -50,39 +52,46 @@ def _check_facts(party: Party, reader: TypedReader) -> None:
     trader = party.kind is PartyKind.SOLE_TRADER
     problems = (
         (
+            "id_number",
             party.id_number and party.kind not in _WITH_ID,
             f"有公民身份号码，主体类型却是{party.kind}",
             "是自然人的，加一行 kind: 自然人；不是的，删去 id_number",
         ),
         (
+            "head_office",
             party.head_office and party.kind is not PartyKind.BRANCH,
             f"写了设立该分公司的法人，主体类型却是{party.kind}",
             "是分公司的，加一行 kind: 分公司；不是的，删去 head_office",
         ),
         (
+            "operator_address",
             party.operator_address and not (trader and party.representative),
             "写了经营者住址，却不是写明经营者的个体工商户",
             "个体工商户写 kind: 个体工商户，经营者写在 representative；其他的删去 operator_address",
         ),
         (
+            "status",
             party.status is PartyStatus.BANKRUPT and party.bankruptcy is None,
             "登记状态是破产受理，没有写受理情况",
             "在 bankruptcy 里写 accepted_on、court、case_number、administrator",
         ),
         (
+            "bankruptcy",
             party.bankruptcy is not None and party.natural,
             "是自然人，不适用企业破产的规定",
             "删去 bankruptcy",
         ),
         (
+            "representative",
             party.natural and party.representative,
             "是自然人，不应写 representative",
             "有代理人的，写在 agents",
         ),
     )
-    for wrong, what, step in problems:
+    for key, wrong, what, step in problems:
         if wrong:
-            reader.note(_CODE, party.origin, f"当事人“{party.name}”{what}", next_step=step)
+            where = party.origin.of(key)
+            reader.note(_CODE, where, f"当事人“{party.name}”{what}", next_step=step)
 
 
 def _check_shares(case: Case, reader: TypedReader) -> None:
@@ -90,7 +99,7 @@ def _check_shares(case: Case, reader: TypedReader) -> None:
     if case.liability is not None and len(case.debtors) == 1:
         reader.note(
             _CODE,
-            case.origin,
+            case.origin.of("liability"),
             f"只有一个债务人，却写了债务人之间的责任（{case.liability}）",
             next_step="补上其他债务人，或删去 liability",
         )
@@ -99,7 +108,7 @@ def _check_shares(case: Case, reader: TypedReader) -> None:
         if party.share is not None and not (several and party.role is Role.DEBTOR):
             reader.note(
                 _CODE,
-                party.origin,
+                party.origin.of("share"),
                 f"当事人“{party.name}”写了份额，但案件没有写明债务人按份清偿",
                 next_step="按份清偿的，在案件里写 liability: 按份；不是的，删去 share",
             )
@@ -125,15 +134,16 @@ def _check_named(case: Case, reader: TypedReader) -> None:
         if case.procedure and name not in guarantors:
             reader.note(
                 "LD-CASE-REFERENCE",
-                case.procedure.origin,
+                case.procedure.origin.of("against_guarantors"),
                 f"against_guarantors 里的“{name}”不是写有保证（guarantees）的保证人",
-                next_step=f"可用的名称：{'、'.join(sorted(guarantors)) or '（没有保证人）'}",
+                next_step=f"{suggestion(name, sorted(guarantors))}"
+                f"可用的名称：{'、'.join(sorted(guarantors)) or '（没有保证人）'}",
             )
     for agent in case.agents:
         if agent.kind is AgentKind.RELATIVE and not _creditor_is_natural(case):
             reader.note(
                 _CODE,
-                agent.origin,
+                agent.origin.of("kind"),
                 f"代理人{agent.name}写的是近亲属，债权人不是自然人",
                 next_step="是单位员工的，写 kind: 工作人员",
             )
@@ -142,9 +152,10 @@ def _check_named(case: Case, reader: TypedReader) -> None:
         if notice.to not in others:
             reader.note(
                 "LD-CASE-REFERENCE",
-                notice.origin,
+                notice.origin.of("to"),
                 f"转让通知的收件人“{notice.to}”不是当事人里的债务人或者保证人",
-                next_step=f"可用的名称：{'、'.join(sorted(others))}",
+                next_step=f"{suggestion(notice.to, sorted(others))}"
+                f"可用的名称：{'、'.join(sorted(others))}",
             )
 
 

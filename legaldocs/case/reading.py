@@ -5,22 +5,28 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import typing
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.case.belonging import Sides, sides
 from legaldocs.case.columns import sections
 from legaldocs.case.contradictions import check_communications
 from legaldocs.case.model import Case, Contract, Credit, Instalment, Payment, Statement
+from legaldocs.case.party import Party
 from legaldocs.case.party_checks import check_parties
 from legaldocs.case.payment_term import event_of
-from legaldocs.case.sheet import is_table
+from legaldocs.case.sheet import file_of, is_table
 from legaldocs.case.vocabulary import ALL, EACH, DueEvent, Role
 from legaldocs.core.errors import CaseError, InputError
-from legaldocs.core.strict_yaml import Items, Section, read
+from legaldocs.core.near import suggestion
+from legaldocs.core.strict_yaml import Items, Section, Text, read
 from legaldocs.core.typed import TypedReader, labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from legaldocs.core.origin import Origin
 
 CASE_FILE = "case.yaml"
 
@@ -60,9 +66,15 @@ def load_case(path: Path | str) -> Case:
             next_step="用 legaldocs new 新建案件，或核对路径",
         ) from error
     reader = TypedReader()
-    section = _with_tables(folder, read(data, CASE_FILE), reader)
+    section = read(data, CASE_FILE)
+    tables = _Tables(folder, reader)
+    section = tables.put(section)
     case = reader.record(Case, section, section.origin, "案件", folder=folder)
     if case is not None and not reader.findings:
+        case = _with_instalments(case, reader)
+        case = dataclasses.replace(
+            case, tables=tuple(sorted({*tables.files})), remarks=tuple(reader.remarks)
+        )
         check_parties(case, reader)
         _check_references(case, reader)
         check_communications(case, reader)
@@ -75,31 +87,105 @@ def load_case(path: Path | str) -> Case:
     return case
 
 
-def _with_tables(
-    folder: Path, section: Section, reader: TypedReader, model: type = Case
-) -> Section:
-    """Put the rows of a table where the case file names one, at any depth."""
-    known = labels(model)
-    values: dict[str, Any] = dict(section)
-    for key, raw in section.items():
-        kind = known[key].kind if key in known else None
-        many = typing.get_origin(kind) is tuple
-        inner = next(filter(dataclasses.is_dataclass, (kind, *typing.get_args(kind))), None)
-        if not isinstance(inner, type):
-            continue
-        if many and is_table(raw):
-            values[key] = sections(folder, raw, inner, reader)
-        elif many and isinstance(raw, Items):
-            values[key] = Items(
-                tuple(
-                    _with_tables(folder, item, reader, inner) if isinstance(item, Section) else item
-                    for item in raw
-                ),
-                raw.origin,
-            )
-        elif isinstance(raw, Section):
-            values[key] = _with_tables(folder, raw, reader, inner)
-    return Section(values, {key: section.place(key) for key in section}, section.origin)
+class _Tables:
+    """Puts the rows of tables where the case file names them, at any depth (表格)."""
+
+    def __init__(self, folder: Path, reader: TypedReader) -> None:
+        self._folder = folder
+        self._reader = reader
+        self._case = Sides()
+        self.files: list[str] = []
+
+    def put(self, section: Section, model: type = Case) -> Section:
+        """Return the section with rows in place of the names of tables."""
+        known = _models_in(model)
+        present = [key for key in known if key in section]
+        if not present:
+            return section
+        values: dict[str, Any] = dict(section)
+        for key in sorted(present, key="parties".__ne__):  # rows may have to name one of them
+            raw, (inner, is_list) = section[key], known[key]
+            if is_list:
+                values[key] = self._list(raw, inner)
+                if inner is Party:
+                    self._case = sides(section, values[key])
+            elif isinstance(raw, Section):
+                values[key] = self.put(raw, inner)
+        return Section(values, {key: section.place(key) for key in section}, section.origin)
+
+    def _list(self, raw: Any, model: type) -> Any:
+        """Return the rows of a list; the whole of it, or an item, may name a table."""
+        if not isinstance(raw, Items):
+            return self._rows(raw, model) if is_table(raw) else raw
+        rows: list[Any] = []
+        for item in raw:
+            if is_table(item):
+                rows += self._rows(item, model)
+            else:
+                rows.append(self.put(item, model) if isinstance(item, Section) else item)
+        return Items(tuple(rows), raw.origin)
+
+    def _rows(self, name: Text, model: type) -> Items:
+        read = sections(self._folder, name, model, self._reader, self._case)
+        self.files.append(file_of(name))
+        return Items(tuple(self.put(row, model) for row in read), read.origin)
+
+
+@cache
+def _models_in(model: type) -> dict[str, tuple[type, bool]]:
+    """Return the model inside each field that has one, and whether the field is a list of it."""
+    found: dict[str, tuple[type, bool]] = {}
+    for key, label in labels(model).items():
+        kinds = (label.kind, *typing.get_args(label.kind))
+        inner = next(filter(dataclasses.is_dataclass, kinds), None)
+        if label.notation is None and isinstance(inner, type):
+            found[key] = inner, typing.get_origin(label.kind) is tuple
+    return found
+
+
+def _with_instalments(case: Case, reader: TypedReader) -> Case:
+    """Return the case with the instalments of all contracts put into those that they name."""
+    parts: dict[int, list[Instalment]] = {}
+    for part in case.instalments:
+        contract = case.contract_of(part.contract)
+        if contract is None:
+            _note_contract(case, part.contract, part.origin, reader)
+        else:
+            parts.setdefault(id(contract), []).append(part)
+    contracts = tuple(
+        dataclasses.replace(
+            contract, instalments=(*contract.instalments, *parts.get(id(contract), ()))
+        )
+        for contract in case.contracts
+    )
+    for contract in contracts:
+        for part in contract.instalments:
+            if part.contract and case.contract_of(part.contract) is None:
+                continue
+            if part.contract and part.contract != contract.number:
+                reader.note(
+                    "LD-CASE-REFERENCE",
+                    part.origin.of("contract"),
+                    f"这一期写在合同“{contract.number}”里，合同编号却是“{part.contract}”",
+                    next_step="只保留一处",
+                )
+    return dataclasses.replace(case, contracts=contracts, instalments=())
+
+
+def _note_contract(case: Case, number: str, where: Origin, reader: TypedReader) -> None:
+    numbers = [contract.number for contract in case.contracts if contract.number]
+    problem = (
+        f"没有编号为“{number}”的合同"
+        if number
+        else f"有 {len(case.contracts)} 份合同，请写明 contract（合同编号）"
+    )
+    reader.note(
+        "LD-CASE-REFERENCE",
+        where.of("contract"),
+        problem,
+        next_step=f"{suggestion(number, numbers)}"
+        f"可用的编号：{'、'.join(numbers) or '（合同未写编号）'}",
+    )
 
 
 def _check_references(case: Case, reader: TypedReader) -> None:
@@ -110,22 +196,14 @@ def _check_references(case: Case, reader: TypedReader) -> None:
     for contract in case.contracts:
         if len(numbers) > 1 and (not contract.number or numbers.count(contract.number) > 1):
             reader.note(
-                "LD-CASE-REFERENCE", contract.origin, "有多份合同时，每份应有各不相同的编号"
+                "LD-CASE-REFERENCE",
+                contract.origin.of("number"),
+                "有多份合同时，每份应有各不相同的编号",
             )
     for row in _rows(case):
         if case.contract_of(row.contract) is not None or _may_be_shared(case, row):
             continue
-        problem = (
-            f"没有编号为“{row.contract}”的合同"
-            if row.contract
-            else f"有 {len(case.contracts)} 份合同，请写明 contract（合同编号）"
-        )
-        reader.note(
-            "LD-CASE-REFERENCE",
-            row.origin,
-            problem,
-            next_step=f"可用的编号：{'、'.join(filter(None, numbers)) or '（合同未写编号）'}",
-        )
+        _note_contract(case, row.contract, row.origin, reader)
     _check_proceedings(case, reader)
     _check_parts(case, reader)
     _check_designations(case, reader)
@@ -138,14 +216,15 @@ def _check_guarantees(case: Case, numbers: list[str], reader: TypedReader) -> No
         if guarantee.guarantor not in known:
             reader.note(
                 "LD-CASE-REFERENCE",
-                guarantee.origin,
+                guarantee.origin.of("guarantor"),
                 f"当事人里没有名为“{guarantee.guarantor}”的保证人",
-                next_step="在 parties 里补上该保证人",
+                next_step=f"{suggestion(guarantee.guarantor, sorted(known))}"
+                "在 parties 里补上该保证人",
             )
         if guarantee.period and guarantee.until_on:
             reader.note(
                 "LD-CASE-DUE",
-                guarantee.origin,
+                guarantee.origin.of("period"),
                 "保证期间写了两种：period 和 until_on",
                 next_step="只保留保证文件实际约定的一种",
             )
@@ -153,9 +232,10 @@ def _check_guarantees(case: Case, numbers: list[str], reader: TypedReader) -> No
             if number not in numbers:
                 reader.note(
                     "LD-CASE-REFERENCE",
-                    guarantee.origin,
+                    guarantee.origin.of("covers"),
                     f"没有编号为“{number}”的合同，covers 写合同编号",
-                    next_step=f"可用的编号：{'、'.join(filter(None, numbers)) or '（没有）'}",
+                    next_step=f"{suggestion(number, numbers)}"
+                    f"可用的编号：{'、'.join(filter(None, numbers)) or '（没有）'}",
                 )
 
 
@@ -192,7 +272,7 @@ def _check_parts(case: Case, reader: TypedReader) -> None:
             if part.name in seen:
                 reader.note(
                     "LD-CASE-REFERENCE",
-                    part.origin,
+                    part.origin.of("name"),
                     f"同一合同有两期款项都叫“{part.name}”",
                     next_step="改成各不相同的名称，如 第一期货款、第二期货款",
                 )
@@ -204,7 +284,9 @@ def _check_due(part: Contract | Instalment, contract: Contract, reader: TypedRea
     """Check that a due day is stated once, and in a way that this contract can have."""
     problem = _due_problem(part, contract)
     if problem:
-        reader.note("LD-CASE-DUE", part.origin, problem, next_step="只保留合同实际约定的一种")
+        key = "due_days" if part.due_days else "due_after" if part.due_after else "due_on"
+        where = part.origin.of(key)
+        reader.note("LD-CASE-DUE", where, problem, next_step="只保留合同实际约定的一种")
 
 
 def _due_problem(part: Contract | Instalment, contract: Contract) -> str:
@@ -246,9 +328,10 @@ def _check_designations(case: Case, reader: TypedReader) -> None:
         if paid.towards and names and paid.towards not in (*names, *_batches(case, of)):
             reader.note(
                 "LD-CASE-REFERENCE",
-                paid.origin,
+                paid.origin.of("towards"),
                 f"合同没有名为“{paid.towards}”的款项",
-                next_step=f"可用的款项名称：{'、'.join(names)}；没有指定用途的，删去 towards",
+                next_step=f"{suggestion(paid.towards, names)}"
+                f"可用的款项名称：{'、'.join(names)}；没有指定用途的，删去 towards",
             )
 
 
@@ -286,7 +369,7 @@ def _check_proceedings(case: Case, reader: TypedReader) -> None:
             if fact is not None and after < before:
                 reader.note(
                     "LD-CASE-STEPS",
-                    fact.origin,
+                    fact.origin.of(later),
                     f"{later} {after} 早于 {earlier} {before}",
                     next_step="核对法律文书上的日期并改正",
                 )

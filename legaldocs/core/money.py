@@ -8,8 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from legaldocs.core.errors import InputError
 
-_FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<fen>\d{1,2}))?", re.ASCII)
-_LONGEST = 24
+_FIGURE = re.compile(
+    r"(?:人民币|RMB|CNY)? ?[¥￥]? ?"
+    r"(?P<sum>(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,2})?) ?(?:元整?)?",
+    re.ASCII,
+)
+_TOO_FINE = re.compile(r"[\d,]+\.\d{3,}", re.ASCII)
+_MULTIPLE = re.compile(r"[\d,.]+ ?[十百千万亿]+元?", re.ASCII)
 _MINUS = ("-", "－", "−", "(", "（")
 ZERO = Decimal("0.00")
 
@@ -33,22 +38,35 @@ TO_FEN = Rounding(Decimal("0.01"), ROUND_HALF_UP, "金额计算至分，四舍�
 def yuan(text: str) -> Decimal:
     """Return the exact amount that ``text`` states, in yuan with at most two decimals.
 
+    The sign of the yuan or its name may stand beside the figure.
+
     Raises InputError for a sign, an exponent, a misplaced comma, a third decimal or any other text.
 
     >>> yuan("1,234,567.8")
     Decimal('1234567.80')
     """
-    match = _FIGURE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    match = _FIGURE.fullmatch(text.strip())
     if match is None:
         raise InputError(
             "金额无法识别",
             expected="不带正负号、最多两位小数的金额，如 1234.50 或 1,234.50",
             found=text[:40],
-            next_step="金额不带负号；案件里的退货、折让和红字发票另写成 credits 里的一行"
-            if text.strip()[:1] in _MINUS
-            else "改为以元为单位的阿拉伯数字",
+            next_step=_advice(text.strip()),
         )
-    return Decimal(match[0].replace(",", "")).quantize(TO_FEN.unit)
+    return Decimal(match["sum"].replace(",", "")).quantize(TO_FEN.unit)
+
+
+def _advice(text: str) -> str:
+    if text.lstrip("¥￥ ")[:1] in _MINUS:
+        return (
+            "金额不带负号；案件里的退货、折让和红字发票另写成 credits 里的一行，"
+            "被冲销的收款连同这一行一并删去"
+        )
+    if _TOO_FINE.fullmatch(text):
+        return "核对原件上的金额，写到分；表格里算出来的，先用公式舍入到分，再保存"
+    if _MULTIPLE.fullmatch(text):
+        return "以元为单位把数字写全，例如 5万元 写成 50000"
+    return "改为以元为单位的阿拉伯数字"
 
 
 def figure(amount: Decimal) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.core.days import iso_day
+from legaldocs.core.days import written_day
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import yuan
+from legaldocs.core.near import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,9 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Private-use characters, which each font draws differently."""
 _ROUNDED = re.compile(r"-?\d(?:\.\d+)?[Ee]\+\d{2,3}", re.ASCII)
 """What a spreadsheet makes of a long number; the digits behind the exponent are lost."""
-_WIDE = re.compile("[\uff01-\uff5e]")
+_PADDED = re.compile(r"\d{5,}\.0+", re.ASCII)
+"""What a program makes of a number that it took for a figure; what else it changed is unknown."""
+_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _WHOLE = re.compile(r"\d{1,5}", re.ASCII)
 _SHARE = re.compile(r"\d{1,2}(?:\.\d{1,4})?%", re.ASCII)
 _WHOLE_SHARE = 100
@@ -50,6 +52,7 @@ class Notation:
 
     says: str
     read: Callable[[str], Any]
+    keeps_spaces: bool = False
 
 
 def value_of(kind: Any, raw: str, notation: Notation | None = None) -> Any:
@@ -57,22 +60,21 @@ def value_of(kind: Any, raw: str, notation: Notation | None = None) -> Any:
 
     Raises InputError for a character that :func:`visible` refuses, and for any other notation.
     """
-    text = visible(raw)
     notation = notation or NOTATIONS.get(kind)
-    try:
-        return notation.read(text) if notation is not None else _choice(kind, text)
-    except InputError as error:
-        if kind in (Decimal, dt.date, int) and _WIDE.search(text):
-            error.next_step = "改用半角数字和标点"
-        raise
+    if notation is None:
+        return _choice(kind, visible(raw))
+    text = visible(raw, keep_spaces=notation.keeps_spaces)
+    if kind in (Decimal, dt.date, int):
+        text = text.translate(_HALF_WIDTH)
+    return notation.read(text)
 
 
-def visible(raw: str) -> str:
-    """Return the text in Unicode's composed form (NFC), without spaces around it.
+def visible(raw: str, *, keep_spaces: bool = False) -> str:
+    """Return the text in Unicode's composed form (NFC), without spaces around it unless kept.
 
     Raises InputError for invisible and private-use characters, and for more than 4,000 characters.
     """
-    text = unicodedata.normalize("NFC", raw.strip())
+    text = unicodedata.normalize("NFC", raw if keep_spaces else raw.strip())
     private = _PRIVATE.search(text)
     if private:
         raise InputError(
@@ -100,11 +102,18 @@ def _kept(text: str) -> str:
             found=text,
             next_step="在表格软件里把该列设为文本，按原件重新录入",
         )
+    if _PADDED.fullmatch(text):
+        raise InputError(
+            "号码末尾的“.0”不是原件上的",
+            expected="原件上的全部数字",
+            found=text[:40],
+            next_step="按原件改写；来自表格的，先把该列设为文本再录入",
+        )
     return text
 
 
 def _day(text: str) -> dt.date:
-    day = iso_day(text)
+    day = written_day(text)
     if day.year in _YEARS:
         return day
     raise InputError(
@@ -147,14 +156,16 @@ def _choice(kind: type[StrEnum], text: str) -> StrEnum:
             return choice
     with contextlib.suppress(ValueError):
         return kind(text)
-    near = difflib.get_close_matches(text, [choice.value for choice in kind], n=1)
     raise InputError(
         "不在可选范围内",
         expected="、".join(choice.value for choice in kind),
         found=text[:40],
-        next_step=f"是否想写“{near[0]}”？" if near else "从可选范围里选一个",
+        next_step=suggestion(text, (choice.value for choice in kind)) or "从可选范围里选一个",
     )
 
+
+PATH = Notation("文件", lambda text: text.strip("\r\n"), keeps_spaces=True)
+"""How a file is named: a name may end in a space, which YAML keeps inside quotes."""
 
 NOTATIONS = {
     str: Notation("文本", _kept),

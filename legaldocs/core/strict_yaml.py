@@ -285,6 +285,13 @@ def _no_character(where: Origin) -> InputError:
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str, path: str) -> InputError:
+    if began := _open_quote(error, text):
+        return InputError(
+            "从这一行开始的引号没有在同一行闭合",
+            where=Origin(path, began),
+            found=text.splitlines()[began - 1].strip()[:60],
+            next_step="在内容末尾补上同样的半角引号",
+        )
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     rows = text.splitlines()
@@ -314,3 +321,20 @@ def _explained(error: yaml.MarkedYAMLError, text: str, path: str) -> InputError:
         found=shown,
         next_step="检查缩进、冒号后的空格和引号；含冒号或 # 的内容请加引号",
     )
+
+
+def _open_quote(error: yaml.MarkedYAMLError, text: str) -> int:
+    """Return the line of the quote that runs into the line of an error, or 0.
+
+    An unclosed quote ends at the next one, wherever that is; what follows it is then the error.
+    """
+    if error.context == "while scanning a quoted scalar" and error.context_mark:
+        return int(error.context_mark.line) + 1
+    mark, began = error.problem_mark, 0
+    with contextlib.suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            ends = token.end_mark.line
+            quoted = isinstance(token, yaml.ScalarToken) and token.style in ("'", '"')
+            if mark and quoted and token.start_mark.line < ends == mark.line:
+                began = token.start_mark.line + 1
+    return began

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import difflib
 import types
 import typing
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from legaldocs.core.errors import InputError, LegaldocsError
 from legaldocs.core.findings import EVERYTHING, Finding
+from legaldocs.core.near import nearest
 from legaldocs.core.notation import Notation, value_of
+from legaldocs.core.origin import Origin
 from legaldocs.core.strict_yaml import Items, Section, Text, colon_advice
-
-if TYPE_CHECKING:
-    from legaldocs.core.origin import Origin
 
 T = TypeVar("T")
 E = TypeVar("E", bound=LegaldocsError)
@@ -72,6 +70,8 @@ class TypedReader:
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.remarks: list[Finding] = []
+        """How something was read, which blocks nothing."""
 
     def record(
         self, model: type[T], section: Any, where: Origin, name: str, **given: Any
@@ -94,7 +94,7 @@ class TypedReader:
             except _Unreadable:
                 complete = False
         make = cast("Callable[..., T]", model)
-        return make(origin=section.origin, **given, **values) if complete else None
+        return make(origin=_marked(section), **given, **values) if complete else None
 
     def records(self, model: type[T], items: Any, where: Origin, name: str) -> tuple[T, ...]:
         """Return the records of a list, leaving out those with findings."""
@@ -138,8 +138,9 @@ class TypedReader:
         return Section({**section, field.key: rest}, places, section.origin)
 
     def _refuse_unknown(self, key: str, place: Origin, known: dict[str, Label], name: str) -> None:
-        near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-        hint = f"是否想写 {near[0]}（{known[near[0]].name}）？" if near else ""
+        names = {label.name: label.key for label in known.values()} | {name: name for name in known}
+        near = names.get(nearest(key, names), "")
+        hint = f"是否想写 {near}（{known[near].name}）？" if near else ""
         if advice := colon_advice(key):
             hint = f"{advice}；"
         self.note(
@@ -217,3 +218,10 @@ class TypedReader:
             found="；".join(f"{finding.where} {finding.message}" for finding in rest),
             next_step=first.next_step,
         )
+
+
+def _marked(section: Section) -> Origin:
+    """Return the origin of a record, with the lines of its fields."""
+    origin = section.origin
+    lines = {key: section.place(key).line for key in section}
+    return Origin(origin.path, origin.line, lines) if {*lines.values()} - {origin.line} else origin

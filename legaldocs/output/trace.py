@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 import msgspec
 from msgspec import Meta
 
-from legaldocs.case.files import tables
 from legaldocs.case.reading import CASE_FILE
 from legaldocs.core.money import plain
 from legaldocs.output.reply import Sha256, Step, Yuan
@@ -102,7 +101,7 @@ def trace_of(matter: Matter, gathering: Gathering, layout: Layout, templates: Pa
     return Trace(
         version=VERSION,
         as_of=matter.as_of,
-        case_files=_hashed(case.folder, [case.folder / n for n in (CASE_FILE, *tables(case))]),
+        case_files=_hashed(case.folder, [case.folder / n for n in (CASE_FILE, *case.tables)]),
         own_templates=() if templates is None else _hashed(templates, own),
         law=tuple(
             CheckedRate(status.id, status.verified_through)

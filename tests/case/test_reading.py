@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from legaldocs.case.reading import load_case
+from legaldocs.case.reconcile import reconcile
 from legaldocs.case.scaffold import FOLDERS, scaffold
 from legaldocs.case.vocabulary import Role
 from legaldocs.core.errors import CaseError, InputError
@@ -157,7 +158,7 @@ parties:
     id_number: 11010519491231002X
 """
     (found,) = findings(write_case(CONTRACT, parties=person))
-    assert (found.code, found.where) == ("LD-CASE-PARTIES", "case.yaml:5")
+    assert (found.code, found.where) == ("LD-CASE-PARTIES", "case.yaml:7")
     assert "kind: 自然人" in found.next_step
     said = person + "    kind: 自然人\n"
     assert load_case(write_case(CONTRACT, parties=said)).debtor.id_number
@@ -174,13 +175,14 @@ def test_the_case_file_names_its_folder(write_case: Callable[..., Path]) -> None
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("price: ３００", "改用半角数字"),
-        ("price: 1，000", "改用半角数字"),
-        ("price: 1\n    due_on: ２０２６-06-30", "改用半角数字"),
+        ("price: (300.00)", "credits"),
+        ("price: 1.234", "写到分"),
+        ("price: 1\n    due_on: 06/07/2026", "年-月-日"),
+        ("price: 1\n    number: 6210880010002233.0", "设为文本"),
         ("price: 1\n    number: 2.5312E+19", "设为文本"),
     ],
 )
-def test_figures_of_another_width_or_lost_are_reported(
+def test_figures_that_are_not_plain_or_lost_are_reported(
     write_case: Callable[..., Path], line: str, says: str
 ) -> None:
     (found,) = findings(write_case(f"contracts:\n  - name: 甲\n    {line}\n"))
@@ -267,7 +269,7 @@ def test_rows_may_live_in_an_xlsx_with_number_and_date_cells(
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.csv", b"number,number\n1,2\n", "重复"),
+        ("a.csv", b"number,number,issued_on,amount\n1,2,2026-01-01,2\n", "写的不同"),
         ("a.csv", b"number,issued_on,amount\n1,2026-01-01,2,3\n", "列数"),
         ("a.csv", b"number,issued_on,amount,\n1,2026-01-01,2,3\n", "列数"),
         ("a.csv", b'number,issued_on,amount\n"1\n', "CSV"),
@@ -319,3 +321,124 @@ def test_every_commented_part_of_the_scaffold_reads_when_opened(tmp_path: Path) 
     assert case.procedure.suit is not None
     assert len(case.communications) == 4
     assert len(case.interruptions) == 1
+
+
+TWO = "contracts:\n  - {number: HT-1, price: 100}\n  - {number: HT（2）, price: 50}\n"
+
+
+def test_the_instalments_of_all_contracts_may_be_one_table(write_case: Callable[..., Path]) -> None:
+    table = (
+        "合同号,期次,应付金额,应付日期\nHT-1,首付款,40,2026-2-1\nHT-1,尾款,60,2026-3-1\n"
+        "HT（2）,全款,50,2026-3-1\n合计,,150,\n"
+    )
+    case = load_case(write_case(TWO + "instalments: f.csv\n", {"f.csv": table.encode()}))
+    assert [[part.name for part in of.instalments] for of in case.contracts] == [
+        ["首付款", "尾款"],
+        ["全款"],
+    ]
+    assert case.instalments == ()
+    assert str(case.contracts[0].instalments[1].origin) == "f.csv:3"
+    (found,) = findings(
+        write_case(TWO + "instalments:\n  - {name: 甲, amount: 1, contract: HT(2)}\n")
+    )
+    assert "没有编号为“HT(2)”的合同" in found.message
+    assert "是否想写“HT（2）”" in found.next_step
+
+
+def test_an_instalment_inside_a_contract_belongs_to_it(write_case: Callable[..., Path]) -> None:
+    part = "instalments: [{name: 甲, amount: 1, due_on: 2026-01-01, contract: HT-2}]"
+    (found,) = findings(
+        write_case(f"contracts:\n  - number: HT-1\n    price: 1\n    {part}\n  - number: HT-2\n")
+    )
+    assert "写在合同“HT-1”里" in found.message
+
+
+def test_every_list_may_be_a_table_also_one_inside_a_table(write_case: Callable[..., Path]) -> None:
+    letters = (
+        "日期,方式,内容摘要,方向,性质,承诺的付款\n"
+        "2026-7-1,电子邮件,分两次付清,收到,承诺付款,p.csv\n"
+    )
+    promised = "付款日期,金额\n2026-8-1,40\n2026-9-1,60\n".encode()
+    plan = "还款日期,还款金额\n2026/12/31,40\n2027/1/31,60\n合计,100\n".encode()
+    case = load_case(
+        write_case(
+            CONTRACT + "communications: l.csv\nsettlement:\n  instalments: s.csv\n",
+            {"l.csv": letters.encode(), "p.csv": promised, "s.csv": plan},
+        )
+    )
+    assert [part.amount for part in case.communications[0].promised] == [40, 60]
+    assert case.settlement is not None
+    assert case.settlement.instalments[1].due_on == dt.date(2027, 1, 31)
+    assert case.tables == ("l.csv", "p.csv", "s.csv")
+
+
+def test_a_near_name_is_offered_and_the_line_is_that_of_the_field(
+    write_case: Callable[..., Path],
+) -> None:
+    folder = write_case(
+        """
+        contracts:
+          - number: HT（2026）1号
+            price: 100
+            instalments:
+              - {name: 到货款, amount: 100, due_on: 2026-01-01}
+        payments:
+          - paid_on: 2026-07-01
+            amount: 1
+            contract: HT(2026)1号
+        guarantees:
+          - signed_on: 2026-01-01
+            guarantor: 丙(集团)公司
+            covers: [ht（2026）1号]
+        interruptions:
+          - kind: 申请仲裁
+            happened_on: 2026-01-01
+            contract: HT[2026]1号
+        """,
+        parties="""
+parties:
+  - {role: 债权人, name: 甲}
+  - {role: 债务人, name: 乙}
+  - {role: 保证人, name: 丙（集团）公司}
+""",
+    )
+    found = findings(folder)
+    assert [finding.where for finding in found] == [
+        "case.yaml:15", "case.yaml:18", "case.yaml:19", "case.yaml:23",
+    ]  # fmt: skip
+    assert all("是否想写" in finding.next_step for finding in found)
+    assert "写的是“(”，已有的是“（”" in found[0].next_step
+
+
+def test_days_and_amounts_are_read_as_people_type_them(write_case: Callable[..., Path]) -> None:
+    case = load_case(
+        write_case("contracts:\n  - price: ￥１，０００．５元\n    due_on: 2026年6月30日\n")
+    )
+    assert case.contracts[0].price == Decimal("1000.50")
+    assert case.contracts[0].due_on == dt.date(2026, 6, 30)
+
+
+def test_a_file_may_end_in_a_space(write_case: Callable[..., Path]) -> None:
+    named = CONTRACT + "    file: '{}'\n"
+    files = {"尾空格.txt ": b"1"}
+    folder = write_case(named.format("尾空格.txt "), files)
+    case = load_case(folder)
+    assert case.contracts[0].file == ("尾空格.txt ",)
+    assert [
+        finding for finding in reconcile(case, dt.date(2026, 7, 1)) if "FILE" in finding.code
+    ] == []
+    case = load_case(write_case(named.format("尾空格.txt"), files))
+    (found,) = [
+        finding
+        for finding in reconcile(case, dt.date(2026, 7, 1))
+        if finding.code == "LD-FILE-MISSING"
+    ]
+    assert "是否想写“尾空格.txt␠”" in found.next_step
+    assert "加引号" in found.next_step
+    assert found.where == "case.yaml:13"
+
+
+def test_how_a_table_was_read_stands_among_the_findings(write_case: Callable[..., Path]) -> None:
+    table = "付款表,\n付款日期,金额\n2026-01-02,5\n".encode()
+    case = load_case(write_case(CONTRACT + "payments: p.csv\n", {"p.csv": table}))
+    assert reconcile(case, dt.date(2026, 7, 1))[0].code == "LD-CASE-TABLE"

@@ -8,7 +8,7 @@ import pytest
 import python_calamine
 
 from legaldocs.case.reading import load_case
-from legaldocs.core.errors import InputError
+from legaldocs.core.errors import CaseError, InputError
 
 from .tables import CONTRACT, INVOICE, read, refusal, saved, workbook
 
@@ -25,6 +25,88 @@ def test_rows_on_several_sheets_are_refused_by_name(write_case: WriteCase, state
     error = refusal(write_case, "invoices", saved(made))
     assert error.where == "t.xlsx"
     assert error.found == "一月、二月"
+
+
+def ledger() -> bytes:
+    made = workbook(["送货日期", "单号", "金额"], ["2026-01-02", "A", 1], title="送货")
+    for title, number in (("1月", "001"), ("2月", "002")):
+        sheet = made.create_sheet(title)
+        sheet.append(INVOICE)
+        sheet.append([number, "2026-01-02", 5])
+    notes = made.create_sheet("说明")
+    notes.append(["=1/0"])
+    return saved(made)
+
+
+def test_of_several_sheets_the_one_whose_headings_fit_is_read_and_named(
+    write_case: WriteCase,
+) -> None:
+    case = read(write_case, "deliveries", ledger())
+    assert case.deliveries[0].number == "A"
+    assert str(case.deliveries[0].origin) == "t.xlsx#送货:2"
+    assert case.tables == ("t.xlsx",)
+    assert [(item.code, item.where) for item in case.remarks] == [
+        ("LD-CASE-TABLE", "t.xlsx#送货:1")
+    ]
+    assert "工作表“送货”" in case.remarks[0].message
+
+
+def test_two_sheets_that_fit_are_asked_about(write_case: WriteCase) -> None:
+    error = refusal(write_case, "invoices", ledger())
+    assert error.found == "1月、2月"
+    assert "t.xlsx#1月" in error.next_step
+
+
+@pytest.mark.parametrize(
+    ("named", "numbers"),
+    [("t.xlsx#2月", ["002"]), ("[t.xlsx#2月, t.xlsx#1月]", ["002", "001"]),
+     ("\n  - {number: '003', issued_on: 2026-01-01, amount: 1}\n  - t.xlsx#1月", ["003", "001"])],
+)  # fmt: skip
+def test_a_sheet_may_be_named_and_tables_be_items_of_a_list(
+    write_case: WriteCase, named: str, numbers: list[str]
+) -> None:
+    case = load_case(write_case(f"{CONTRACT}invoices: {named}\n", {"t.xlsx": ledger()}))
+    assert [row.number for row in case.invoices] == numbers
+    assert case.tables == ("t.xlsx",)
+
+
+def test_a_hidden_sheet_is_read_only_if_it_is_named(write_case: WriteCase) -> None:
+    made = workbook(["付款日期", "金额"], ["2026-01-02", 5], title="看得见")
+    other = made.create_sheet("看不见")
+    other.append(INVOICE)
+    other.append(["001", "2026-01-02", 5])
+    other.sheet_state = "hidden"
+    error = refusal(write_case, "invoices", saved(made))
+    assert "隐藏" in error.what
+    assert "t.xlsx#看不见" in error.next_step
+    named = write_case(f"{CONTRACT}invoices: t.xlsx#看不见\n", {"t.xlsx": saved(made)})
+    assert len(load_case(named).invoices) == 1
+
+
+def test_an_unknown_sheet_is_refused_with_the_nearest(write_case: WriteCase) -> None:
+    with pytest.raises(InputError, match="没有名为“ 2 月”的工作表") as caught:
+        load_case(write_case(f"{CONTRACT}invoices: 't.xlsx# 2 月'\n", {"t.xlsx": ledger()}))
+    assert "是否想写“2月”" in caught.value.next_step
+    with pytest.raises(InputError, match=r"只有 \.xlsx"):
+        load_case(write_case(f"{CONTRACT}invoices: t.csv#1\n", {"t.csv": b"x"}))
+
+
+def test_a_table_of_another_name_is_offered(write_case: WriteCase) -> None:
+    with pytest.raises(InputError) as caught:
+        load_case(write_case(f"{CONTRACT}invoices: 发票(1).csv\n", {"发票（1）.csv": b"x"}))
+    assert "是否想写“发票（1）.csv”" in caught.value.next_step
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("between", [",", "\t"])
+def test_text_is_read_as_spreadsheets_save_it(
+    write_case: WriteCase, encoding: str, between: str
+) -> None:
+    rows = (["发票号码", "开票日期", "价税合计"], ["001", "2026/1/2", '"1,000.00"'])
+    data = "\r\n".join(between.join(row) for row in rows).encode(encoding)
+    for name in ("t.csv", "t.tsv"):
+        case = load_case(write_case(f"{CONTRACT}invoices: {name}\n", {name: data}))
+        assert case.invoices[0].amount == 1000
 
 
 def test_the_one_sheet_with_rows_is_read(write_case: WriteCase) -> None:
@@ -90,7 +172,7 @@ def test_other_tables_are_to_be_saved_anew(write_case: WriteCase, name: str) -> 
 def test_a_workbook_that_unpacks_to_very_much_is_refused(
     write_case: WriteCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("legaldocs.case.sheet._LARGEST_UNPACKED", 100)
+    monkeypatch.setattr("legaldocs.case.workbook._LARGEST_UNPACKED", 100)
     assert "过大" in refusal(write_case, "invoices", saved(workbook(INVOICE))).what
 
 
@@ -140,6 +222,14 @@ def test_a_value_far_away_is_refused_before_all_the_cells_between_are_read(
     error = refusal(write_case, "invoices", rewritten(data, b"</row></sheetData>", far))
     assert error.what == "表格过大"
     assert "列" in error.found
+
+
+@pytest.mark.parametrize("value", ["NaN", "INF", "1E+400"])
+def test_a_number_that_is_none_is_refused(write_case: WriteCase, value: str) -> None:
+    data = saved(workbook(INVOICE, ["001", 46024, 5]))
+    data = rewritten(data, b"<v>46024</v>", f"<v>{value}</v>".encode())
+    with pytest.raises((InputError, CaseError)):
+        read(write_case, "invoices", data)
 
 
 @pytest.mark.parametrize("place", ["A99999999999", "!", "$A$9"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legaldocs.core.errors import InputError
-from legaldocs.core.notation import Notation, value_of, visible
+from legaldocs.core.notation import PATH, Notation, value_of, visible
 
 
 class Colour(StrEnum):
@@ -51,10 +51,40 @@ def test_what_has_no_such_form_is_refused(kind: type, text: str, says: str) -> N
         value_of(kind, text)
 
 
-def test_full_width_figures_are_named_as_such() -> None:
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (Decimal, "￥１，０００．５０", Decimal("1000.50")),
+        (dt.date, "２０２６－１－２", dt.date(2026, 1, 2)),
+        (int, "３０", 30),
+    ],
+)
+def test_figures_of_full_width_are_the_same_figures(kind: type, text: str, value: object) -> None:
+    assert value_of(kind, text) == value
+
+
+def test_full_width_text_stays_as_it_is() -> None:
+    assert value_of(str, "ＨＴ（１）") == "ＨＴ（１）"
+
+
+@pytest.mark.parametrize("text", ["6210880010002233.0", "12345.00"])
+def test_a_number_that_a_program_took_for_a_figure_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match=r"\.0") as caught:
+        value_of(str, text)
+    assert "文本" in caught.value.next_step
+
+
+def test_a_choice_of_another_width_or_spacing_is_offered() -> None:
     with pytest.raises(InputError) as caught:
-        value_of(Decimal, "１００")
-    assert caught.value.next_step == "改用半角数字和标点"
+        value_of(Colour, "深 蓝")
+    assert "是否想写“深蓝”" in caught.value.next_step
+    assert "空格" in caught.value.next_step
+
+
+def test_only_the_name_of_a_file_keeps_its_spaces() -> None:
+    assert value_of(str, " a.pdf ", PATH) == " a.pdf "
+    assert value_of(str, "a.pdf\n", PATH) == "a.pdf"
+    assert value_of(str, " 甲 ") == "甲"
 
 
 def test_another_form_takes_the_place_of_the_kind() -> None:

@@ -91,6 +91,28 @@ def test_a_misplaced_colon_is_named_on_its_own_line(text: str, line: int, says: 
     assert says in caught.value.next_step
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('a: 1\nb: "甲公司\nc: 2\n', 2),
+        ("a: 1\nb: '甲公司\nc: 2\n", 2),
+        ('a: "甲公司\nb: 2\nc: "乙公司"\n', 1),
+        ('a: 1\nb:\n  - c: "甲公司\n    d: 1\n    e: "x"\n', 3),
+    ],
+)
+def test_an_unclosed_quote_is_reported_where_it_opens(text: str, line: int) -> None:
+    with pytest.raises(InputError, match="引号没有在同一行闭合") as caught:
+        reading(text)
+    assert caught.value.where == f"case.yaml:{line}"
+
+
+def test_a_text_in_quotes_may_run_over_lines() -> None:
+    assert reading('a: "甲\n  乙"\nb: 1\n')["a"] == "甲 乙"
+    with pytest.raises(InputError) as caught:
+        reading('a: "甲\n  乙"\nb: c: d\n')
+    assert caught.value.where == "case.yaml:3"
+
+
 def test_a_full_width_colon_inside_a_value_is_not_blamed() -> None:
     assert reading("a: 甲：乙\n")["a"] == "甲：乙"
     with pytest.raises(InputError, match="不符合 YAML") as caught:

@@ -10,7 +10,7 @@ import pytest
 from legaldocs.core import strict_yaml
 from legaldocs.core.errors import LawError
 from legaldocs.core.notation import Notation
-from legaldocs.core.origin import Origin  # noqa: TC001 - as above
+from legaldocs.core.origin import Origin
 from legaldocs.core.typed import OTHER_KEYS, TypedReader, labels
 
 LENGTH = Notation("几个字", len)
@@ -93,3 +93,11 @@ def test_one_error_names_every_fault() -> None:
 
 def test_a_field_without_a_chinese_name_is_not_written() -> None:
     assert list(labels(Step)) == ["name", "length"]
+
+
+def test_a_record_knows_the_lines_of_its_fields() -> None:
+    thing, _ = read(Thing, "title: 甲\n\nsteps: []\n")
+    assert isinstance(thing, Thing)
+    assert str(thing.origin.of("steps")) == "x.yaml:3"
+    assert str(thing.origin.of("by_day")) == "x.yaml:1"
+    assert thing.origin == Origin("x.yaml", 1)

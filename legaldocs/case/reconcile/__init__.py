@@ -16,5 +16,6 @@ CHECKS = (*amounts.CHECKS, *order.CHECKS, *proof.CHECKS)
 
 
 def reconcile(case: Case, as_of: dt.date) -> tuple[Finding, ...]:
-    """Return what every check found on ``as_of``, in the order of ``CHECKS``."""
-    return tuple(found for check in CHECKS for found in check(case, as_of))
+    """Return how tables were read and what every check found, in the order of ``CHECKS``."""
+    found = (finding for check in CHECKS for finding in check(case, as_of))
+    return (*case.remarks, *found)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.arrival import DEMANDS, Arrival, arrival, came_back, letter_name
-from legaldocs.case.files import escapes, found_files, named_files, same_name
+from legaldocs.case.files import (
+    escapes,
+    file_suggestion,
+    found_files,
+    named_files,
+    same_name,
+)
 from legaldocs.case.journal import check_journal
 from legaldocs.case.model import Contract
 from legaldocs.case.vocabulary import Direction
 from legaldocs.core.findings import EXHIBITS, Finding
+from legaldocs.core.near import shown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,9 +56,10 @@ def named_files_exist(case: Case, _as_of: dt.date) -> Iterator[Finding]:
             yield Finding(
                 "LD-FILE-MISSING",
                 "error",
-                f"找不到文件“{named.path}”",
+                f"找不到文件“{shown(named.path)}”",
                 where=str(named.origin),
-                next_step="核对文件名（含大小写和后缀），或删去这一项",
+                next_step=f"{file_suggestion(named.path, there)}"
+                "核对文件名（含大小写和后缀），或删去这一项",
                 blocks=(EXHIBITS,),
             )
 

@@ -1,0 +1,198 @@
+"""What is inside a workbook file: which sheets it has, and what makes one unreadable."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from legaldocs.core.errors import InputError
+from legaldocs.core.origin import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LARGEST_UNPACKED = 256 * 1024 * 1024
+_MOST_CELLS = 2_000_000
+"""Of the rectangle that holds every cell with something in it, for all of it is read."""
+_CELL = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})", re.ASCII)
+_ROW = re.compile(r"\d{1,7}", re.ASCII)
+_TRUE = frozenset({"1", "true"})
+_WORKBOOK = "xl/workbook.xml"
+
+
+class Fault(NamedTuple):
+    """What would be read otherwise than a person sees it (表格的问题)."""
+
+    what: str
+    line: int
+    found: str
+    next_step: str
+
+    def error(self, path: str) -> InputError:
+        """Return the fault as the error of the sheet ``path``."""
+        where = Origin(path, self.line)
+        return InputError(self.what, where=where, found=self.found, next_step=self.next_step)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What the parts of a workbook say beside its cells (工作簿).
+
+    ``faults`` are the first of each sheet, by title; days are counted from 1904 in some workbooks.
+    """
+
+    faults: Mapping[str, Fault]
+    since_1904: bool
+
+
+def workbook(data: bytes, name: str) -> Workbook:
+    """Return what the parts of a workbook say; ``name`` is its file, for messages.
+
+    Raises InputError for a workbook too large to read or with a cell without a place.
+    """
+    from lxml import etree  # noqa: PLC0415 - only tables pay
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        unpacked = sum(member.file_size for member in archive.infolist())
+        if unpacked > _LARGEST_UNPACKED:
+            raise too_large(name, f"解压后不超过 {_LARGEST_UNPACKED} 字节", f"{unpacked} 字节")
+        titles, since_1904 = _sheets(archive)
+        faults: dict[str, Fault] = {}
+        for part in archive.namelist():
+            if part.endswith(".xml"):  # one that the workbook does not list may still be read
+                with archive.open(part) as stream:
+                    tags = ("{*}row", "{*}si")
+                    parsed = etree.iterparse(stream, tag=tags, resolve_entities=False)
+                    fault = _check_part(parsed, name)
+                if fault is not None:
+                    faults[titles.get(part, "")] = fault
+    return Workbook(faults, since_1904)
+
+
+def too_large(name: str, expected: str, found: str = "") -> InputError:
+    """Return the error of a table that is not read because of its size."""
+    return InputError(
+        "表格过大",
+        where=name,
+        expected=expected,
+        found=found,
+        next_step="只留本案的行和列，另存后重新运行",
+    )
+
+
+def invalid(name: str) -> InputError:
+    """Return the error of a file that is no workbook."""
+    return InputError("表格不是有效的 XLSX", where=name, next_step="用表格软件重新另存为 .xlsx")
+
+
+def letters(number: int) -> str:
+    """Return the letters of a column, counted from one.
+
+    >>> letters(28)
+    'AB'
+    """
+    text = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def _sheets(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
+    """Return the title of the sheet in each part, and whether days are counted from 1904."""
+    from lxml import etree  # noqa: PLC0415 - only tables pay
+
+    parser = etree.XMLParser(resolve_entities=False)
+    relations = "xl/_rels/workbook.xml.rels"
+    if not {_WORKBOOK, relations} <= {*archive.namelist()}:
+        return {}, False
+    book = etree.fromstring(archive.read(_WORKBOOK), parser)
+    parts = {
+        relation.get("Id"): posixpath.normpath(
+            posixpath.join("/xl", relation.get("Target", ""))
+        ).lstrip("/")
+        for relation in etree.fromstring(archive.read(relations), parser)
+    }
+    titles = {}
+    for sheet in book.iterfind("{*}sheets/{*}sheet"):
+        ids = [value for key, value in sheet.attrib.items() if str(key).endswith("}id")]
+        titles[parts.get(ids[0] if ids else "", "")] = sheet.get("name", "")
+    settings = book.find("{*}workbookPr")
+    return titles, settings is not None and settings.get("date1904") in _TRUE
+
+
+def _check_part(parsed: Any, name: str) -> Fault | None:
+    """Return the first fault of a sheet; refuse one that is too large to read."""
+    number = deepest = widest = 0
+    fault: Fault | None = None
+    for _, row in parsed:
+        number = int(_matched(_ROW, row.get("r", f"{number + 1}"), name)[0])
+        last, width = _extent(row, number, name)
+        deepest, widest = max(deepest, last), max(widest, width)
+        if row.get("hidden") in _TRUE and any(map(_is_filled, row)):
+            fault = fault or Fault(
+                "表格里有隐藏的行，无法确定是否计入",
+                number,
+                "",
+                "取消隐藏和筛选，删去不该计入的行，保存后重新运行",
+            )
+        fault = fault or next(filter(None, map(_cell_fault, row.iterfind("{*}c"))), None)
+        row.clear()
+    if deepest * widest > _MOST_CELLS:
+        raise too_large(name, f"不超过 {_MOST_CELLS} 个单元格", f"{deepest} 行 {widest} 列")
+    return fault
+
+
+def _extent(row: Any, number: int, name: str) -> tuple[int, int]:
+    """Return the last line and the last column for which a row has a value, or zeros."""
+    column = deepest = widest = 0
+    for cell in row.iterfind("{*}c"):
+        line, column = number, column + 1
+        if place := cell.get("r"):
+            match = _matched(_CELL, place, name)
+            line, column = int(match["row"]), _column_number(match["column"])
+        if len(cell):
+            deepest, widest = max(deepest, line), max(widest, column)
+    return deepest, widest
+
+
+def _matched(pattern: re.Pattern[str], place: str, name: str) -> re.Match[str]:
+    match = pattern.fullmatch(place)
+    if match is None:
+        raise invalid(name)
+    return match
+
+
+def _is_filled(cell: Any) -> bool:
+    return bool(cell.findtext("{*}v")) or cell.find("{*}is") is not None
+
+
+def _column_number(column: str) -> int:
+    """Return the number of a column, from one.
+
+    >>> _column_number("AB")
+    28
+    """
+    number = 0
+    for letter in column:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _cell_fault(cell: Any) -> Fault | None:
+    """Return a formula no program has worked out, or an error: both would read as empty."""
+    value = cell.findtext("{*}v")
+    kind = cell.get("t")
+    if kind == "e":
+        problem, step = "是错误值", "改正公式，或删去该格内容"
+    elif cell.find("{*}f") is not None and not value and (value is None or kind != "str"):
+        problem, step = "里的公式没有存下结果", "用表格软件打开并保存一次，或改成数值"
+    else:
+        return None
+    place = cell.get("r", "")
+    number = re.sub(r"\D", "", place)
+    return Fault(f"单元格 {place} {problem}", int(number) if number else 0, value or "", step)
