@@ -59,6 +59,14 @@ def load_case(path: Path | str) -> Case:
             where=str(folder),
             next_step="用 legaldocs new 新建案件，或核对路径",
         ) from error
+    return case_of(folder, data)
+
+
+def case_of(folder: Path, data: bytes) -> Case:
+    """Return the case that ``data`` states as the case file of ``folder``.
+
+    Raises the same errors as :func:`load_case`.
+    """
     reader = TypedReader()
     section = _with_tables(folder, read(data, CASE_FILE), reader)
     case = reader.record(Case, section, section.origin, "案件", folder=folder)
