@@ -98,8 +98,8 @@ def test_check_of_a_broken_case_lists_every_finding(
     reply = json.loads(capsys.readouterr().out)
     assert [finding["where"] for finding in reply["findings"]] == [
         "case.yaml:1",
-        "case.yaml:4",
         "case.yaml:3",
+        "case.yaml:4",
     ]
 
 
@@ -111,7 +111,7 @@ def test_check_of_a_broken_case_lists_every_finding(
         (["check"], "缺少 CASE"),
         (["build", "x", "--out"], "--out"),
         (["seal", "x", "--timeout", "abc"], "--timeout 有误：应为数字"),
-        (["journal", "add", "x", "lost", "--by", "y"], "可选的有 gathered、built"),
+        (["journal", "add", "x", "lost", "--by", "y"], "可选的有 收集、生成"),
     ],
 )
 def test_usage_errors_are_in_chinese(

@@ -22,6 +22,8 @@ from legaldocs.core.typed import TypedReader, labels
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from legaldocs.core.findings import Finding
+
 CASE_FILE = "case.yaml"
 
 
@@ -77,10 +79,16 @@ def case_of(folder: Path, data: bytes) -> Case:
     if case is None or reader.findings:
         raise CaseError(
             f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",
-            findings=tuple(reader.findings),
+            findings=tuple(sorted(reader.findings, key=_place)),
             next_step="按每条提示改正后重新运行",
         )
     return case
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    """Return the file and line of a finding, so that a person goes through a file from its top."""
+    path, _, line = finding.where.rpartition(":")
+    return (path, int(line)) if line.isdecimal() else (finding.where, 0)
 
 
 def _with_tables(

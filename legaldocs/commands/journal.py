@@ -164,7 +164,8 @@ def _entry_text(entry: Entry) -> str:
         filter(None, (entry.letter.get(key) for key in ("effect", "channel", "tracking")))
     )
     parts = (entry.at.isoformat(), Happened[entry.event.upper()], entry.who, letter, entry.what)
-    return " ".join(filter(None, parts))
+    files = f"（{'、'.join(entry.digests)}）" if entry.digests else ""
+    return " ".join(filter(None, parts)) + files
 
 
 def _reply_line(entry: Entry) -> Line:

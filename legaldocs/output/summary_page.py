@@ -129,7 +129,12 @@ def _refused(summary: Summary) -> Iterator[str]:
     """Yield why papers are not made; papers with the same reasons stand together."""
     groups: dict[tuple[tuple[str, ...], ...], list[str]] = {}
     for paper in summary.refused:
-        reasons = tuple(_reason(paper.title, reason) for reason in paper.reasons)
+        reasons = tuple(
+            (f"{reason.code} {reason.where}：见下面“需要注意”",)
+            if reason in summary.findings and reason.severity == "error"
+            else _reason(paper.title, reason)
+            for reason in paper.reasons
+        )
         groups.setdefault(reasons, []).append(paper.title)
     if groups:
         yield "## 未生成的文书"

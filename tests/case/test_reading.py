@@ -96,9 +96,9 @@ def test_an_unknown_key_names_the_nearest_known_one(write_case: Callable[..., Pa
 def test_every_finding_is_reported_not_only_the_first(write_case: Callable[..., Path]) -> None:
     folder = write_case("contracts:\n  - price: x\n    due_on: y\n    z: 1\n")
     assert [finding.code for finding in findings(folder)] == [
+        "LD-CASE-VALUE",
+        "LD-CASE-VALUE",
         "LD-CASE-UNKNOWN-KEY",
-        "LD-CASE-VALUE",
-        "LD-CASE-VALUE",
     ]
 
 

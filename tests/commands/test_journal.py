@@ -55,7 +55,7 @@ def test_events_are_kept_in_order_with_the_hash_of_their_files(
     code, shown = run(["journal", "show", str(case)], capsys)
     assert code == 0
     assert shown.splitlines() == [
-        "2026-11-02 发出 沈某 快递寄出催告函",
+        "2026-11-02 发出 沈某 快递寄出催告函（催告函.pdf）",
         "2026-11-03 送达 沈某",
     ]
     reply = json.loads(run(["journal", "show", str(case), "--json"], capsys)[1])

@@ -65,9 +65,17 @@ def test_what_several_papers_share_is_said_once_with_its_rule(tmp_path: Path) ->
         for draft in drafts[:2]
     ]
     refusals.append(Refusal(drafts[2], (shared,)))
+    rate = Finding("LD-R", "error", "标准有误", "case.yaml:5", blocks=("figures",))
+    refusals.append(Refusal(FORM.drafts(rich)[0], (rate,)))
     rule = Finding("LD-Z", "warning", "law_firm", "case.yaml:4", "第一条", "填写 *law_firm*")
     summary = summary_of(
-        rich, Choice((), tuple(refusals)), (rule,), Layout((), ()), tmp_path, withheld=0, ok=False
+        rich,
+        Choice((), tuple(refusals)),
+        (rule, rate),
+        Layout((), ()),
+        tmp_path,
+        withheld=0,
+        ok=False,
     )
     lines = summary_page(summary).decode().splitlines()
     start = lines.index("## 未生成的文书")
@@ -77,9 +85,12 @@ def test_what_several_papers_share_is_said_once_with_its_rule(tmp_path: Path) ->
         "    - 下一步：用 --only 文书名称",
         "- 律师函",
         "  - LD-Y 金额不符",
+        f"- {FORM.drafts(rich)[0].title}",
+        "  - LD-R case.yaml:5：见下面“需要注意”",
         "",
         "## 需要注意",
         "",
+        "- 错误 LD-R case.yaml:5：标准有误",
         "- 警告 LD-Z case.yaml:4：law_firm",
         "  - 依据：第一条",
         "  - 下一步：填写 \\*law_firm\\*",
