@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.case.arrival import counterparty
 from legaldocs.case.communication import Communication
 from legaldocs.case.reading import CASE_FILE, case_of
 from legaldocs.case.vocabulary import Direction
@@ -47,9 +48,9 @@ def sent(folder: Path, letter: Mapping[str, str]) -> Change:
     """
     data, case = _read(folder)
     row = {key: value for key, value in letter.items() if value}
-    known = [found for found in letters_like(case, row) if not differences(found, row)]
-    if known:
-        return Change(known[0].origin, _shown(row))
+    known = _known(case, row)
+    if known is not None:
+        return Change(known.origin, _shown(row))
     _refuse_table(data, row)
     text, where = with_item(_text(data), _KEY, row, CASE_FILE)
     fresh = _bytes(text, data)
@@ -100,12 +101,42 @@ def letters_like(case: Case, letter: Mapping[str, str]) -> tuple[Communication, 
     )
 
 
-def differences(row: Communication, letter: Mapping[str, str]) -> tuple[str, ...]:
+def differences(case: Case, row: Communication, letter: Mapping[str, str]) -> tuple[str, ...]:
     """Return the keys in which a row says something else of the channel, parcel or recipient."""
-    keys = [key for key in ("channel", "tracking", "counterparty") if letter.get(key)]
-    return tuple(
-        key for key in keys if (said := getattr(row, key)) and str(said) != str(letter[key])
-    )
+    found = [
+        key
+        for key in ("channel", "tracking")
+        if letter.get(key) and getattr(row, key) and str(getattr(row, key)) != letter[key]
+    ]
+    if letter.get("counterparty") and not _went_to(case, row, letter["counterparty"]):
+        found.append("counterparty")
+    return tuple(found)
+
+
+def _went_to(case: Case, row: Communication, name: str) -> bool:
+    """Return whether a letter went to the party that ``name`` means, the debtor where it is empty.
+
+    A name that means nobody is found when the case is read.
+    """
+    named = counterparty(case, dataclasses.replace(row, counterparty=name))
+    return named == counterparty(case, row)
+
+
+def _known(case: Case, letter: Mapping[str, str]) -> Communication | None:
+    """Return the row that the case has of a letter; refuse one that may be it or may not."""
+    for row in letters_like(case, letter):
+        ours = _went_to(case, row, letter.get("counterparty", ""))
+        if not ours or differences(case, row, letter):
+            continue
+        if letter.get("tracking") and not row.tracking:
+            raise InputError(
+                f"案件文件已有同一天以{row.channel}发出的{row.effect}，没有写快递单号",
+                where=row.origin,
+                next_step=f"是同一封的，在那一行补上 tracking: {scalar(letter['tracking'])} "
+                "后再运行一次；是另一封的，先给那一行写上它的快递单号",
+            )
+        return row
+    return None
 
 
 def in_folder(folder: Path, path: Path) -> str:
@@ -138,7 +169,7 @@ def _has(row: Communication, key: str, value: str) -> bool:
 
 
 def _one_row(case: Case, letter: Mapping[str, str]) -> Communication:
-    rows = [row for row in letters_like(case, letter) if not differences(row, letter)]
+    rows = [row for row in letters_like(case, letter) if not differences(case, row, letter)]
     if len(rows) > 1:
         rows = [row for row in rows if row.arrived_on is None] or rows
     if len(rows) == 1:

@@ -187,6 +187,54 @@ def test_two_letters_of_a_day_are_told_apart_by_their_parcels(
     assert [row.arrived_on is None for row in load_case(case).communications] == [True, False]
 
 
+def test_a_letter_to_the_guarantor_of_the_same_day_is_another(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (case / "case.yaml").read_text(encoding="utf-8")
+    guarantor = "  - {role: 保证人, name: 丙某, kind: 自然人}\ncontracts:"
+    (case / "case.yaml").write_text(text.replace("contracts:", guarantor), encoding="utf-8")
+    sent = add(case, "发出", "--letter", "催告函", "--channel", "当面", "--sent-on", "2026-11-02")
+    assert run(sent, capsys)[0] == 0
+    assert run([*sent, "--to", "丙某"], capsys)[0] == 0
+    assert "没有改动" in run([*sent, "--to", "保证人丙某"], capsys)[1]
+    assert "没有改动" in run([*sent, "--to", "武汉乙食品有限公司"], capsys)[1]
+    assert [row.counterparty for row in load_case(case).communications] == ["", "丙某"]
+    shown = run(["check", str(case), "--as-of", "2026-11-21"], capsys)[1]
+    assert "LD-JOURNAL-LETTER" not in shown
+
+
+def test_a_row_that_may_be_the_letter_or_not_is_left_to_a_person(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (case / "case.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "communications:\n  - {sent_on: 2026-11-02, channel: 快递, effect: 催告函, gist: 催}\n"
+        )
+    code, shown = run([*add(case, "发出", *SENT), "--sent-on", "2026-11-02"], capsys)
+    assert code == 2
+    assert "补上 tracking: SF1" in shown
+    assert read_journal(case) == ()
+    assert run([*add(case, "发出", *SENT), "--sent-on", "2026-11-03"], capsys)[0] == 0
+    arrived = add(case, "送达", "--letter", "催告函", "--sent-on", "2026-11-02")
+    code, shown = run([*arrived, "--on", "2026-11-04"], capsys)
+    assert code == 2
+    assert "手工加上：arrived_on: 2026-11-04" in shown
+
+
+def test_a_case_file_in_braces_is_not_broken(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "{parties: [{role: 债权人, name: 甲公司}, {role: 债务人, name: 乙公司}],\n"
+        " contracts: [{price: 1.00, due_on: 2026-06-30}]}\n"
+    )
+    (case / "case.yaml").write_text(text, encoding="utf-8")
+    code, shown = run([*add(case, "发出", *SENT), "--sent-on", "2026-11-02"], capsys)
+    assert code == 2
+    assert "没有写入" in shown
+    assert (case / "case.yaml").read_text(encoding="utf-8") == text
+
+
 def test_a_table_is_left_to_the_hand(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = openpyxl.Workbook()
     book.active.append(["日期", "方式", "内容摘要", "性质", "快递单号"])

@@ -38,13 +38,13 @@ def _agrees(case: Case, entry: Entry, origin: Origin) -> Iterator[Finding]:
     letter = entry.letter
     name = f"日志（{origin}）记有 {letter.get('sent_on', '')} 的{letter.get('effect', '')}"
     rows = letters_like(case, letter)
-    same = [row for row in rows if not differences(row, letter)]
+    same = [row for row in rows if not differences(case, row, letter)]
     if not rows:
         yield _unlike(f"{name}，案件文件没有这一封函", origin)
     elif not same:
-        keys = differences(rows[0], letter)
+        keys = differences(case, rows[0], letter)
         said = "、".join(f"{_NAMES[key]} {letter[key]}" for key in keys)
-        found = "、".join(f"{getattr(rows[0], key)}" for key in keys)
+        found = "、".join(str(getattr(rows[0], key)) or "债务人" for key in keys)
         yield _unlike(f"{name}：{said}，案件文件（{rows[0].origin}）写的是 {found}", origin)
     elif entry.event == "delivered":
         day = entry.at.date() if isinstance(entry.at, dt.datetime) else entry.at
