@@ -39,8 +39,8 @@ _BLOCK = re.compile(r"\{%-?\s*(?P<end>end)?(?P<name>for|if)\b")
 def explained(message: str) -> str:
     """Return what Jinja says of a tag in Chinese; a message of ours is Chinese already.
 
-    >>> explained("expected token 'end of print statement', got 'name'")
-    '应写“}}”的地方写了“name”'
+    >>> explained("expected token 'end of print statement', got 'b'")
+    '应写“}}”的地方写了“b”'
     """
     if not message.isascii():
         ours = re.search("unexpected char ['\"](.)['\"]", message)
