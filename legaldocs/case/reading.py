@@ -26,6 +26,7 @@ from legaldocs.core.typed import TypedReader, labels
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from legaldocs.core.findings import Finding
     from legaldocs.core.origin import Origin
 
 CASE_FILE = "case.yaml"
@@ -65,6 +66,14 @@ def load_case(path: Path | str) -> Case:
             where=str(folder),
             next_step="用 legaldocs new 新建案件，或核对路径",
         ) from error
+    return case_of(folder, data)
+
+
+def case_of(folder: Path, data: bytes) -> Case:
+    """Return the case that ``data`` states as the case file of ``folder``.
+
+    Raises the same errors as :func:`load_case`.
+    """
     reader = TypedReader()
     section = read(data, CASE_FILE)
     tables = _Tables(folder, reader)
@@ -81,7 +90,7 @@ def load_case(path: Path | str) -> Case:
     if case is None or reader.findings:
         raise CaseError(
             f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",
-            findings=tuple(reader.findings),
+            findings=tuple(sorted(reader.findings, key=_place)),
             next_step="按每条提示改正后重新运行",
         )
     return case
@@ -186,6 +195,12 @@ def _note_contract(case: Case, number: str, where: Origin, reader: TypedReader) 
         next_step=f"{suggestion(number, numbers)}"
         f"可用的编号：{'、'.join(numbers) or '（合同未写编号）'}",
     )
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    """Return the file and line of a finding, so that a person goes through a file from its top."""
+    path, _, line = finding.where.rpartition(":")
+    return (path, int(line)) if line.isdecimal() else (finding.where, 0)
 
 
 def _check_references(case: Case, reader: TypedReader) -> None:
