@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from legaldocs.case.communication import Communication
-    from legaldocs.case.model import Case, Procedure
+    from legaldocs.case.model import Case
     from legaldocs.case.party import Assignment, Party
+    from legaldocs.case.procedure import Procedure
 
 F = TypeVar("F")
 

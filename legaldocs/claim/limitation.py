@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Arbitration, Case, Contract, Enforcement, PaymentOrder, Suit
+    from legaldocs.case.model import Case, Contract
+    from legaldocs.case.procedure import Arbitration, Enforcement, PaymentOrder, Suit
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.figures import Claim, ContractAccount
     from legaldocs.core.origin import Origin

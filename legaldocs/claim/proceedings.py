@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from legaldocs.case.model import Arbitration, Case, Judgment, JudgmentSum, PaymentOrder, Suit
+    from legaldocs.case.model import Case
+    from legaldocs.case.procedure import Arbitration, Judgment, JudgmentSum, PaymentOrder, Suit
     from legaldocs.law.lawbook import LawBook
 
 MAY_SUE_AGAIN = frozenset({ProceedingsEnd.WITHDRAWN, ProceedingsEnd.NOT_HEARD})

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Contract, Credit, Settlement
+    from legaldocs.case.model import Case, Contract, Credit
+    from legaldocs.case.settlement import Settlement
     from legaldocs.claim.deed_balance import DeedPart, Default
     from legaldocs.claim.late_charge_standard import LateChargeStandard
     from legaldocs.law.interest import InterestSegment

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case import communication, model, party, preservation
+from legaldocs.case import communication, model, party, preservation, procedure, settlement
 from legaldocs.case.as_of import as_known_on
 from legaldocs.case.reading import load_case
 from legaldocs.claim.matter import matter_on
@@ -143,7 +143,7 @@ def test_no_fact_of_a_later_day_is_left(write_case: Callable[..., Path]) -> None
     case = load_case(write_case(EVERY_DATE, parties=parties))
     every = {
         f"{name}.{field.name}"
-        for module in (communication, model, party, preservation)
+        for module in (communication, model, party, preservation, procedure, settlement)
         for name, kind in vars(module).items()
         if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
         for field in dataclasses.fields(kind)

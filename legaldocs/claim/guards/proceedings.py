@@ -15,7 +15,7 @@ from legaldocs.law.rate_terms import parse_rate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Judgment
+    from legaldocs.case.procedure import Judgment
     from legaldocs.claim.matter import Matter
 
 _CPL = "cn.civil_procedure"

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from legaldocs.case.model import Settlement
     from legaldocs.case.party import BankAccount, Guarantee, Party
+    from legaldocs.case.settlement import Settlement
     from legaldocs.claim.figures import Claim
     from legaldocs.claim.matter import Matter
     from legaldocs.papers.contracts import ContractView
