@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Contract
+    from legaldocs.claim.deed_account import DeedAccount
     from legaldocs.claim.due import Waits
-    from legaldocs.claim.settlement import DeedAccount
     from legaldocs.core.origin import Origin
     from legaldocs.core.step import Step
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Statement
     from legaldocs.case.party import Assignment, Party
+    from legaldocs.claim.deed_account import DeedAccount
     from legaldocs.claim.figures import Claim
     from legaldocs.claim.matter import Matter
-    from legaldocs.claim.settlement import DeedAccount
     from legaldocs.papers.parties import DebtorShare
 
 T = TypeVar("T")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeOutcome
-from legaldocs.claim.deed_balance import row_day
-from legaldocs.claim.late_charge_standard import standard
-from legaldocs.claim.settlement import (
+from legaldocs.claim.deed_account import (
     DEED,
     before_runs_on,
     divides,
     fixed_within,
     parts_total,
 )
+from legaldocs.claim.deed_balance import row_day
+from legaldocs.claim.late_charge_standard import standard
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.case.model import Credit, Payment
+    from legaldocs.claim.deed_account import DeedAccount
     from legaldocs.claim.matter import Matter
-    from legaldocs.claim.settlement import DeedAccount
 
 
 def instalments_make_the_old_debt(matter: Matter) -> Iterator[Finding]:
