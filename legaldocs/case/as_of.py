@@ -60,6 +60,7 @@ def as_known_on(case: Case, day: dt.date) -> Case:
         agency=None if case.agency and _later(case.agency.engaged_on, day) else case.agency,
         procedure=_procedure(case.procedure, day) if case.procedure else None,
         settlement=_without_later(case.settlement, day, "signed_on") if case.settlement else None,
+        earlier_settlements=_until(case.earlier_settlements, day, "signed_on"),
     )
 
 

@@ -273,6 +273,7 @@ class Case:
     guarantees: Annotated[tuple[Guarantee, ...], "保证"] = ()
     procedure: Annotated[Procedure | None, "程序"] = None
     settlement: Annotated[Settlement | None, "还款安排"] = None
+    earlier_settlements: Annotated[tuple[Settlement, ...], "此前的还款协议"] = ()
     agency: Annotated[Agency | None, "委托催收"] = None
     other_evidence: Annotated[tuple[OtherEvidence, ...], "其他证据"] = ()
 
@@ -293,6 +294,17 @@ class Case:
 
     def _only(self, role: Role) -> Party:
         return next(party for party in self.parties if party.role is role)
+
+    @property
+    def deeds(self) -> tuple[Settlement, ...]:
+        """The settlements that were signed, oldest first; the last one governs."""
+        rows = (*self.earlier_settlements, *((self.settlement,) if self.settlement else ()))
+        return tuple(row for row in rows if row.signed_on is not None)
+
+    @property
+    def deed(self) -> Settlement | None:
+        """The signed settlement that governs what is owed."""
+        return self.deeds[-1] if self.deeds else None
 
     @property
     def letter_terms(self) -> Demand:

@@ -262,9 +262,8 @@ def _batches(case: Case, contract: Contract | None) -> Iterator[str]:
 
 def _since_deed(case: Case, paid: Payment | Credit) -> bool:
     """Return whether a payment may be designated for an instalment of the signed settlement."""
-    deed = case.settlement
     day = paid.paid_on if isinstance(paid, Payment) else paid.agreed_on
-    return deed is not None and deed.signed_on is not None and day >= deed.signed_on
+    return any(deed.signed_on is not None and day >= deed.signed_on for deed in case.deeds)
 
 
 _STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (

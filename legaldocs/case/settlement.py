@@ -28,6 +28,9 @@ class SettlementPart:
 class Settlement:
     """Terms for paying in parts, meant or signed (还款安排).
 
+    The case's ``settlement`` is the latest, perhaps a draft; those signed before it stand in
+    ``earlier_settlements``.
+
     From ``signed_on`` the deed governs what is owed. ``late_charge_amount`` is the late charge to
     that day where the deed fixes it, in yuan; where the outcome is 确定 it is part of the
     instalments. ``before_principal`` when payments after a default go to the late charge first.

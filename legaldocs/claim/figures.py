@@ -219,6 +219,16 @@ class Claim:
     """How a signed settlement stands; then ``accounts`` holds the deed's account alone."""
 
     @property
+    def deeds(self) -> tuple[DeedAccount, ...]:
+        """The signed settlements, oldest first: the one that governs, and those it followed."""
+        return () if self.deed is None else (*self.deed.before.deeds, self.deed)
+
+    @property
+    def on_contracts(self) -> Claim:
+        """The claim on the contracts themselves, as it stood before any settlement."""
+        return self.deeds[0].before if self.deeds else self
+
+    @property
     def runs_on(self) -> bool:
         """Whether no bankruptcy has stopped the late charge."""
         return self.late_through == self.as_of

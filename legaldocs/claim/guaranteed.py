@@ -48,8 +48,7 @@ def guarantor_of(matter: Matter, guarantee: Guarantee) -> Party:
 
 def contract_accounts(matter: Matter) -> tuple[ContractAccount, ...]:
     """Return the accounts of the contracts themselves, also where a deed has taken their place."""
-    deed = matter.claim.deed
-    return matter.claim.accounts if deed is None else deed.before.accounts
+    return matter.claim.on_contracts.accounts
 
 
 def covered(matter: Matter, guarantee: Guarantee) -> tuple[ContractAccount, ...]:

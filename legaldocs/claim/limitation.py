@@ -92,7 +92,7 @@ def _facts(
     separate = any(part.separate for part in parts)
     days = [part.due_on for part in parts if part.due_on and (part.overdue or not separate)]
     events = (
-        *_deed(case, proofs),
+        *_deeds(case, proofs),
         *(event for event in _demands(case, account.contract, proofs) if event.on <= as_of),
         *_promises(case, proofs),
         *_acknowledgements(account.facts, proofs),
@@ -126,11 +126,11 @@ def _promises(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
             yield Event("promise", row.sent_on, _proof(row.origin, proofs))
 
 
-def _deed(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
+def _deeds(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
     """A signed settlement acknowledges the debt it divides (诉讼时效规定14)."""
-    deed = case.settlement
-    if deed is not None and deed.signed_on is not None:
-        yield Event("promise", deed.signed_on, _proof(deed.origin, proofs))
+    for deed in case.deeds:
+        if deed.signed_on is not None:
+            yield Event("promise", deed.signed_on, _proof(deed.origin, proofs))
 
 
 def _acknowledgements(facts: ContractFacts, proofs: dict[str, str]) -> Iterator[Event]:

@@ -83,7 +83,8 @@ def _divided(
     A payment of the day of signing belongs to the old debt, unless only without it the old debt is
     what the deed divides.
     """
-    old = replace(case, settlement=None)
+    earlier_deeds = tuple(deed for deed in case.deeds if deed is not settlement)
+    old = replace(case, settlement=None, earlier_settlements=earlier_deeds)
     rows: list[Payment | Credit] = [*case.payments, *case.credits]
     before = open_claim(old, signed_on, book)
     same_day = [row for row in rows if row_day(row) == signed_on]

@@ -148,13 +148,15 @@ class PaperNames(Names):
 
     @name("经债务人确认、没有指明合同的对账单：through_on 截止日、balance 余额")
     def joint_statements(self) -> tuple[Statement, ...]:
-        claim = self.matter.claim
-        accounts = (claim.deed.before if claim.deed else claim).accounts
-        rows = accounts[0].facts.joint_statements
+        rows = self.matter.claim.on_contracts.accounts[0].facts.joint_statements
         return tuple(row for row in rows if row.confirmed_by or row.confirmed_on)
 
+    @name("已经签订的还款协议，由先到后，每项字段与 deed 相同；最后一份是 deed")
+    def deeds(self) -> tuple[DeedAccount, ...]:
+        return self.matter.claim.deeds
+
     @name(
-        "已经签订的还款协议，可以没有：signed_on 签订日期、total 还款总额、left 未付合计、"
+        "现行的还款协议，可以没有：signed_on 签订日期、total 还款总额、left 未付合计、"
         "settlement 协议内容、parts 期次（name 名称、due_on 还款日、amount 金额、left 未付）、"
         "accelerated 提前到期的期次、default 违约（part 期次、on 宽限期届满日、left 当时未付）、"
         "outcome 和 fixed "
@@ -166,8 +168,7 @@ class PaperNames(Names):
 
     @name("债务所依据的合同，字段见函件模板；有还款协议的，为协议签订时的账目")
     def background(self) -> tuple[ContractView, ...]:
-        claim = self.matter.claim
-        return late_contracts(claim.deed.before if claim.deed else claim)
+        return late_contracts(self.matter.claim.on_contracts)
 
     @name("落款日期")
     def signed_on(self) -> dt.date:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.case.model import Credit, Payment
+    from legaldocs.case.settlement import Settlement
     from legaldocs.claim.deed_account import DeedAccount
     from legaldocs.claim.matter import Matter
 
@@ -77,6 +78,8 @@ def fixed_charge_is_stated(matter: Matter) -> Iterator[Finding]:
         why = "还款协议确定了逾期付款责任，但没有写明金额"
     elif without and deed.before.not_due:
         why = "还款协议包含签订时尚未到期的款项，没有确定逾期付款责任的金额，此后的部分无法计算"
+    elif without and deed.before.deed is not None:
+        why = "还款协议接替了此前的协议，没有确定截至签订之日的逾期付款责任金额，此后的部分无法计算"
     elif _standards(deed) > 1 and (without or not deed.settlement.default_rate):
         why = "各合同的逾期付款标准不同，还款协议没有确定金额或者标准，此后的部分无法计算"
     elif _ends(matter, deed):
@@ -114,6 +117,36 @@ def _ends(matter: Matter, deed: DeedAccount) -> bool:
         if account.principal
     )
     return any(chosen.stated or not chosen.term.plain for chosen in standards)
+
+
+def earlier_deeds_were_signed(matter: Matter) -> Iterator[Finding]:
+    """Only a signed deed divided the debt, and each follows the one before."""
+    case = matter.case
+    last = None
+    for row in case.earlier_settlements:
+        if row.signed_on is None:
+            problem = "没有签订日期"
+        elif last is not None and row.signed_on <= last:
+            problem = f"的签订日期 {row.signed_on} 不晚于前一份的 {last}"
+        else:
+            last = row.signed_on
+            continue
+        yield _earlier_deed(problem, row)
+    latest = case.settlement
+    if latest is not None and latest.signed_on and last is not None and latest.signed_on <= last:
+        yield _earlier_deed(f"（{last}）不早于现行协议的签订日期 {latest.signed_on}", latest)
+
+
+def _earlier_deed(problem: str, row: Settlement) -> Finding:
+    return Finding(
+        "LD-DEED-EARLIER",
+        "error",
+        f"此前的还款协议{problem}",
+        where=str(row.origin),
+        next_step="earlier_settlements 只写已经签订的协议，由先到后；"
+        "还没有签的写在 settlement，签了的补上 signed_on",
+        blocks=(FIGURES,),
+    )
 
 
 def days_follow_the_deed(matter: Matter) -> Iterator[Finding]:
@@ -231,6 +264,7 @@ GUARDS = (
     instalments_make_the_old_debt,
     nothing_is_left_beside_the_deed,
     fixed_charge_is_stated,
+    earlier_deeds_were_signed,
     days_follow_the_deed,
     default_is_stated,
     order_of_payments_is_stated,
