@@ -112,7 +112,10 @@ def _assignment(assignment: Assignment | None, day: dt.date) -> Assignment | Non
 def _procedure(procedure: Procedure, day: dt.date) -> Procedure:
     suit, order, held = procedure.suit, procedure.payment_order, procedure.preservation
     arbitration, judgment = procedure.arbitration, procedure.judgment
-    enforcement = procedure.enforcement
+    enforcement = _begun(procedure.enforcement, day, "applied_on", "ended_on", "resumed_on")
+    if enforcement is not None:
+        settled = _begun(enforcement.settlement, day, "signed_on", "filed_on", "sued_on")
+        enforcement = replace(enforcement, settlement=settled)
     return replace(
         procedure,
         suit=_begun(suit, day, "filed_on", "accepted_on", "ended_on"),
@@ -120,7 +123,7 @@ def _procedure(procedure: Procedure, day: dt.date) -> Procedure:
         payment_order=_without_later(order, day, *_ORDER_DAYS) if order else None,
         preservation=_without_later(held, day, "pre_suit_applied_on", "taken_on") if held else None,
         judgment=_begun(judgment, day, "issued_on", "effective_on"),
-        enforcement=_begun(enforcement, day, "applied_on", "settled_on", "ended_on"),
+        enforcement=enforcement,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.preservation import Preservation  # noqa: TC001 - as above
+from legaldocs.case.settlement import SettlementPart  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import (  # noqa: TC001 - as above
     EnforcementEnd,
     InstrumentKind,
@@ -83,7 +84,8 @@ class JudgmentSum:
 class Judgment:
     """The instrument that decides the claim (生效法律文书).
 
-    Payments after ``issued_on`` perform it.
+    Payments after ``issued_on`` perform it. ``accelerates`` when it says that a sum not paid on
+    its day lets the later ones fall due, as a 调解书 often does.
     """
 
     origin: Origin
@@ -93,20 +95,42 @@ class Judgment:
     issued_on: Annotated[dt.date, "作出日期"]
     effective_on: Annotated[dt.date | None, "生效日期"] = None
     sums: Annotated[tuple[JudgmentSum, ...], "判项"] = ()
+    accelerates: Annotated[bool, "一期逾期则其余各期提前到期"] = False
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnforcementSettlement:
+    """What the parties agreed in place of the instrument while it was enforced (执行和解协议).
+
+    ``filed_on`` is the day it came before the court. Where the debtor breaks it, the creditor
+    resumes the enforcement, or sues on it from ``sued_on``, not both.
+    """
+
+    origin: Origin
+    signed_on: Annotated[dt.date, "签订日期"]
+    instalments: Annotated[tuple[SettlementPart, ...], "履行期次"] = ()
+    filed_on: Annotated[dt.date | None, "提交法院日期"] = None
+    sued_on: Annotated[dt.date | None, "就和解协议起诉日期"] = None
     file: Files = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enforcement:
-    """An enforcement that was applied for (强制执行)."""
+    """An enforcement that was applied for (强制执行).
+
+    ``resumed_on`` is the day of the application to take it up again, after a settlement was broken
+    or the enforcement had ended for want of assets.
+    """
 
     origin: Origin
     court: Annotated[str, "执行法院"]
     applied_on: Annotated[dt.date, "申请日期"]
     case_number: Annotated[str, "案号"] = ""
-    settled_on: Annotated[dt.date | None, "执行和解日期"] = None
+    settlement: Annotated[EnforcementSettlement | None, "执行和解"] = None
     ended_on: Annotated[dt.date | None, "结案日期"] = None
     ended_by: Annotated[EnforcementEnd | None, "结案方式"] = None
+    resumed_on: Annotated[dt.date | None, "申请恢复执行日期"] = None
     file: Files = ()
 
 

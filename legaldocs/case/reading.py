@@ -271,7 +271,8 @@ _STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("arbitration", ("filed_on", "ended_on")),
     ("payment_order", ("applied_on", "issued_on", "served_on", "objected_on", "ended_on")),
     ("judgment", ("issued_on", "effective_on")),
-    ("enforcement", ("applied_on", "settled_on", "ended_on")),
+    ("enforcement", ("applied_on", "ended_on")),
+    ("enforcement", ("applied_on", "resumed_on")),
 )
 """The days of each proceeding in the order they come."""
 

@@ -101,9 +101,14 @@ procedure:
   enforcement:
     court: 某法院
     applied_on: 2026-07-20
-    settled_on: 2026-07-21
+    settlement:
+      signed_on: 2026-07-21
+      instalments: [{due_on: 2026-08-21, amount: 1}]
+      filed_on: 2026-07-21
+      sued_on: 2026-08-22
     ended_on: 2026-07-22
-    ended_by: 执行完毕
+    ended_by: 终结本次执行
+    resumed_on: 2026-08-22
 """
 
 PLANNED = {

@@ -247,6 +247,25 @@ def deed_payments_find_their_part(matter: Matter) -> Iterator[Finding]:
                 )
 
 
+def deed_does_not_change_the_instrument(matter: Matter) -> Iterator[Finding]:
+    """A deed signed once the claim was decided leaves what the instrument orders to be enforced."""
+    deed, procedure = matter.case.deed, matter.case.procedure
+    judgment = procedure.judgment if procedure is not None else None
+    if deed is None or deed.signed_on is None or judgment is None:
+        return
+    if deed.signed_on >= judgment.issued_on:
+        yield Finding(
+            "LD-DEED-JUDGED",
+            "warning",
+            f"{deed.signed_on} 的还款协议签订于{judgment.kind}（{judgment.issued_on}）以后，"
+            f"协议不替代{judgment.kind}，应付金额仍按{judgment.kind}计算",
+            where=str(deed.origin),
+            article=matter.article("cn.enforcement_settlement", "private"),
+            next_step="在执行中达成的，写在 procedure.enforcement.settlement；"
+            "不履行的，凭原法律文书申请强制执行",
+        )
+
+
 def deed_has_its_paper(matter: Matter) -> Iterator[Finding]:
     """What rests on a deed needs the deed."""
     deed = matter.claim.deed
@@ -270,5 +289,6 @@ GUARDS = (
     order_of_payments_is_stated,
     grace_is_read,
     deed_payments_find_their_part,
+    deed_does_not_change_the_instrument,
     deed_has_its_paper,
 )
