@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from legaldocs.case.party import Party
 
 DEMANDS = frozenset(
-    {Effect.REMINDER, Effect.DEMAND, Effect.WARNING, Effect.LAWYER, Effect.OTHER_DEMAND}
+    {
+        Effect.REMINDER,
+        Effect.OVERDUE,
+        Effect.DEMAND,
+        Effect.WARNING,
+        Effect.LAWYER,
+        Effect.OTHER_DEMAND,
+    }
 )
 """What asks for payment; other messages only talk."""
 

@@ -16,6 +16,7 @@ from legaldocs.case.communication import (  # noqa: TC001 - as above
     Communication,
     Interruption,
 )
+from legaldocs.case.demand import Demand
 from legaldocs.case.late_payment import LatePayment  # noqa: TC001 - as above
 from legaldocs.case.party import (  # noqa: TC001 - as above
     Agent,
@@ -202,25 +203,6 @@ class Statement:
     confirmed_by: Annotated[str, "确认人"] = ""
     confirmed_on: Annotated[dt.date | None, "确认日期"] = None
     file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
-    """How the creditor's letters are set, and from which day a grade is in place (函件要求).
-
-    The defaults are the steps that collection practice uses. ``pay_within_days`` is what a letter
-    gives, time to pass a payment through a firm, and what a letter that gave no day is granted from
-    its arrival.
-    """
-
-    origin: Origin
-    pay_within_days: Annotated[int, "付款宽限天数"] = 7
-    remind_within_days: Annotated[int, "到期前提醒天数"] = 15
-    warn_from_days: Annotated[int, "警告函起始逾期天数"] = 30
-    lawyer_from_days: Annotated[int, "律师函起始逾期天数"] = 90
-    letter_number: Annotated[str, "函件编号"] = ""
-    contact: Annotated[str, "联系人"] = ""
-    phone: Annotated[str, "联系电话"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

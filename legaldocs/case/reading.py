@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.columns import sections
 from legaldocs.case.contradictions import check_communications
+from legaldocs.case.demand import check_ladder
 from legaldocs.case.model import Case, Contract, Credit, Instalment, Payment, Statement
 from legaldocs.case.party_checks import check_parties
 from legaldocs.case.payment_term import event_of
@@ -66,6 +67,7 @@ def load_case(path: Path | str) -> Case:
         check_parties(case, reader)
         _check_references(case, reader)
         check_communications(case, reader)
+        check_ladder(case.demand, reader)
     if case is None or reader.findings:
         raise CaseError(
             f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",

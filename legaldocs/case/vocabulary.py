@@ -167,6 +167,7 @@ class Effect(StrEnum):
     """What a message does in law (往来性质)."""
 
     REMINDER = "付款提醒函"
+    OVERDUE = "逾期提醒"
     DEMAND = "催告函"
     WARNING = "警告函"
     LAWYER = "律师函"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legaldocs.case import communication as c
+from legaldocs.case import demand as d
 from legaldocs.case import model as m
 from legaldocs.case import party as p
 from legaldocs.case import preservation as h
@@ -172,7 +173,7 @@ def rich_matter() -> Matter:
             address="江苏省苏州市工业园区苏州大道东265号",
             phone="0512-69990000",
         ),
-        demand=m.Demand(
+        demand=d.Demand(
             origin=AT, pay_within_days=10, letter_number="恒远法函〔2026〕12号", contact="周敏"
         ),
         deliveries=(
