@@ -106,7 +106,10 @@ class PaperNames(Names):
     def shares(self) -> Callable[[Decimal], tuple[DebtorShare, ...]]:
         return lambda total: shares(self.case, total)
 
-    @name("债权转让：assignor 让与人、agreed_on 转让日期、notices 通知（to、arrived_on），可以没有")
+    @name(
+        "债权转让：assignor 让与人、agreed_on 转让日期、"
+        "arrivals 各人最先收到的通知（to、arrived_on），可以没有"
+    )
     def assignment(self) -> Assignment | None:
         return self.case.assignment
 
