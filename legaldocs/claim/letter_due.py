@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.arrival import arrival, came_back, demands_on_debtor
+from legaldocs.case.arrival import arrival, came_back, counterparties, demands_on_debtor
 from legaldocs.case.vocabulary import Effect
 from legaldocs.claim.objections import open_objections
 from legaldocs.core.money import figure
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from legaldocs.case.communication import Communication
     from legaldocs.case.demand import LetterGrade
     from legaldocs.case.model import Case
+    from legaldocs.case.party import Party
     from legaldocs.claim.figures import Claim
 
 _GRADES = (Effect.OVERDUE, Effect.DEMAND, Effect.WARNING, Effect.LAWYER)
@@ -71,7 +72,7 @@ def letter_due(case: Case, claim: Claim) -> LetterDue:
     waiting = _waiting(sent, claim.as_of, dt.timedelta(days=case.letter_terms.pay_within_days))
     if waiting:
         return LetterDue(None, waiting)
-    reached = max((letter.grade for letter in sent if letter.arrival.on is not None), default=-1)
+    reached = min(_reached(case, sent, debtor) for debtor in case.debtors)
     before = "此前没有已送达的催告函" if reached < _DEMAND else f"已送达{_GRADES[reached]}"
     overdue = f"最长逾期 {claim.overdue_days} 天"
     grade, more = _grade(case, claim, reached, first=not sent)
@@ -79,6 +80,18 @@ def letter_due(case: Case, claim: Claim) -> LetterDue:
         return LetterDue(None, f"{overdue}，{more}")
     step = case.letter_terms.ladder[_GRADES[grade]]
     return LetterDue(step.letter, f"{overdue}，{before}{more}", step)
+
+
+def _reached(case: Case, sent: list[_Sent], debtor: Party) -> int:
+    """Return the highest grade that arrived at a debtor, -1 where none did."""
+    return max(
+        (
+            letter.grade
+            for letter in sent
+            if letter.arrival.on is not None and debtor in counterparties(case, letter.row)
+        ),
+        default=-1,
+    )
 
 
 def _waiting(sent: list[_Sent], as_of: dt.date, fair: dt.timedelta) -> str:
@@ -102,10 +115,10 @@ def _waiting(sent: list[_Sent], as_of: dt.date, fair: dt.timedelta) -> str:
 def _grade(case: Case, claim: Claim, reached: int, *, first: bool) -> tuple[int | None, str]:
     """Return the grade in its turn, and what is to be said of it; None where no day has come.
 
-    A grade follows the one that arrived. The friendly one comes only first, before the days of a
-    demand, and not after an objection or a broken settlement; a demand does not wait for it. A
-    lawyer's letter needs a mandated firm; with one it is in place from its day on, whatever went
-    before.
+    A grade follows the one that arrived, with several debtors at each of them. The friendly one
+    comes only first, before the days of a demand, and not after an objection or a broken
+    settlement; a demand does not wait for it. A lawyer's letter needs a mandated firm; with one it
+    is in place from its day on, whatever went before.
     """
     from_days = [case.letter_terms.ladder[letter].from_days for letter in _GRADES]
     days, firm = claim.overdue_days, case.law_firm
