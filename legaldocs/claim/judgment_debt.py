@@ -81,14 +81,14 @@ def performances(judgment: Judgment, case: Case) -> list[Performance]:
     ]
 
 
-def owes_for_default(judgment: Judgment, row: JudgmentSum, perform_by: dt.date) -> bool:
+def owes_for_default(judgment: Judgment, row: JudgmentSum) -> bool:
     """Whether a 调解书 itself says what a sum costs once its day has passed (民事调解规定15).
 
     The doubled part is not owed beside it.
     """
-    since = row.interest_from
+    since, due_on = row.interest_from, row.perform_by or judgment.effective_on
     mediated = judgment.kind is InstrumentKind.MEDIATION and bool(row.interest_rate)
-    return mediated and since is not None and since > perform_by
+    return mediated and since is not None and due_on is not None and since > due_on
 
 
 def judgment_debt(case: Case, book: LawBook, as_of: dt.date) -> JudgmentDebt | None:
@@ -119,7 +119,7 @@ def judgment_debt(case: Case, book: LawBook, as_of: dt.date) -> JudgmentDebt | N
         general += TO_FEN.apply(own.general.interest)
         provisional = provisional or own.general.provisional
         articles = own.articles
-        if not owes_for_default(judgment, row, adjudicated.perform_by):
+        if not owes_for_default(judgment, row):
             doubled += own.doubled.interest
     ordered = sum((row.amount for row in judgment.sums), ZERO)
     paid_off = sum((payment.amount for payment in payments), ZERO)

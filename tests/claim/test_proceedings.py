@@ -299,6 +299,14 @@ def test_a_mediated_charge_for_default_takes_the_place_of_the_doubled_part(look:
     assert owed is not None
     assert (owed.general, owed.doubled) == (Y("552.33"), 0)
     assert findings["LD-PROC-MEDIATED"].severity == "warning"
+    later = MEDIATED.replace(
+        "perform_by: 2026-07-31",
+        "perform_by: 2026-07-31, interest_rate: 6%/year, interest_from: 2026-06-01",
+    )
+    at_once = look(later.replace("    sums:", "    accelerates: 是\n    sums:"))[1]
+    assert (
+        "LD-PROC-MEDIATED" not in at_once
+    )  # interest from before the agreed day is no charge for default
     judged, findings, _ = look(row.replace("调解书", "判决书"))
     owed = judgment_debt(judged.case, packaged(), DAY)
     assert owed is not None

@@ -131,10 +131,10 @@ def enforcement_is_asked_for_in_time(matter: Matter) -> Iterator[Finding]:
 def mediated_charge_stands_alone(matter: Matter) -> Iterator[Finding]:
     """Where a 调解书 says what default costs, the doubled interest is not owed beside it."""
     judgment = _judgment(matter)
-    if judgment is None or judgment.effective_on is None:
+    if judgment is None:
         return
-    for row, due in zip(judgment.sums, sums_due(judgment, matter.case, matter.as_of), strict=True):
-        if owes_for_default(judgment, row, due.perform_by):
+    for row in judgment.sums:
+        if owes_for_default(judgment, row):
             yield Finding(
                 "LD-PROC-MEDIATED",
                 "warning",
