@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.case.belonging import Sides, sides
 from legaldocs.case.columns import sections
 from legaldocs.case.contradictions import check_communications
+from legaldocs.case.demand import check_ladder
 from legaldocs.case.model import Case, Contract, Credit, Instalment, Payment, Statement
 from legaldocs.case.party import Party
 from legaldocs.case.party_checks import check_parties
@@ -87,6 +88,7 @@ def case_of(folder: Path, data: bytes) -> Case:
         check_parties(case, reader)
         _check_references(case, reader)
         check_communications(case, reader)
+        check_ladder(case.demand, reader)
     if case is None or reader.findings:
         raise CaseError(
             f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",
@@ -360,9 +362,8 @@ def _batches(case: Case, contract: Contract | None) -> Iterator[str]:
 
 def _since_deed(case: Case, paid: Payment | Credit) -> bool:
     """Return whether a payment may be designated for an instalment of the signed settlement."""
-    deed = case.settlement
     day = paid.paid_on if isinstance(paid, Payment) else paid.agreed_on
-    return deed is not None and deed.signed_on is not None and day >= deed.signed_on
+    return any(deed.signed_on is not None and day >= deed.signed_on for deed in case.deeds)
 
 
 _STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -370,7 +371,8 @@ _STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("arbitration", ("filed_on", "ended_on")),
     ("payment_order", ("applied_on", "issued_on", "served_on", "objected_on", "ended_on")),
     ("judgment", ("issued_on", "effective_on")),
-    ("enforcement", ("applied_on", "settled_on", "ended_on")),
+    ("enforcement", ("applied_on", "ended_on")),
+    ("enforcement", ("applied_on", "resumed_on")),
 )
 """The days of each proceeding in the order they come."""
 

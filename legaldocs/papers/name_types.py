@@ -24,15 +24,16 @@ from legaldocs.case import (
     payment_term,
 )
 from legaldocs.case import preservation as case_preservation
+from legaldocs.case import settlement as case_settlement
 from legaldocs.claim import (
     contract_words,
+    deed_account,
     deed_balance,
     due,
     figures,
     instalment_balance,
     objections,
     promises,
-    settlement,
 )
 from legaldocs.core import step
 from legaldocs.evidence import verdict
@@ -55,15 +56,16 @@ _MODULES = (
     model,
     party,
     case_preservation,
+    case_settlement,
     payment_term,
     contract_words,
+    deed_account,
     deed_balance,
     due,
     figures,
     instalment_balance,
     objections,
     promises,
-    settlement,
     contracts,
     parties,
     preservation,

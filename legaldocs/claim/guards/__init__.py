@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards import (
     agency,
+    agents,
     contract_kind,
     debt,
     due,
@@ -49,6 +50,7 @@ GUARDS = (
     *objections.GUARDS,
     *proof.GUARDS,
     *agency.GUARDS,
+    *agents.GUARDS,
     *law.GUARDS,
 )
 
