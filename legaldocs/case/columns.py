@@ -8,7 +8,8 @@ import typing
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.model import Contract, Invoice
+from legaldocs.case.contract import Contract
+from legaldocs.case.model import Invoice
 from legaldocs.case.sheet import cell_text, cell_texts, rows
 from legaldocs.core.errors import InputError
 from legaldocs.core.origin import Origin

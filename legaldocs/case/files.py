@@ -92,6 +92,7 @@ def tables(case: Case) -> tuple[str, ...]:
     rows = (
         case.contracts, case.deliveries, case.invoices, case.payments, case.credits, case.costs,
         case.statements, case.communications, case.guarantees, case.parties, case.other_evidence,
+        case.bills, case.deposits, case.refunds,
     )  # fmt: skip
     paths = {row.origin.path for group in rows for row in group}
     return tuple(sorted(paths - {case.origin.path}))

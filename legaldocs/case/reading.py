@@ -8,10 +8,15 @@ import typing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.case.bill import Bill
 from legaldocs.case.columns import sections
+from legaldocs.case.contract import Contract, Instalment
 from legaldocs.case.contradictions import check_communications
-from legaldocs.case.model import Case, Contract, Credit, Instalment, Payment, Statement
+from legaldocs.case.deposit import Deposit
+from legaldocs.case.model import Case, Statement
 from legaldocs.case.party_checks import check_parties
+from legaldocs.case.payment import Credit, Payment
+from legaldocs.case.payment_checks import check_payments
 from legaldocs.case.payment_term import event_of
 from legaldocs.case.sheet import is_table
 from legaldocs.case.vocabulary import ALL, EACH, DueEvent, Role
@@ -66,6 +71,7 @@ def load_case(path: Path | str) -> Case:
         check_parties(case, reader)
         _check_references(case, reader)
         check_communications(case, reader)
+        check_payments(case, reader)
     if case is None or reader.findings:
         raise CaseError(
             f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",
@@ -164,6 +170,8 @@ def _rows(case: Case) -> Iterator[Any]:
         yield from rows
     for more in (case.credits, case.costs, case.statements):
         yield from more
+    for given in (case.bills, case.deposits, case.refunds):
+        yield from given
 
 
 def _may_be_shared(case: Case, row: Any) -> bool:
@@ -237,10 +245,11 @@ def _agree(said: DueEvent, chosen: DueEvent) -> bool:
 
 def _check_designations(case: Case, reader: TypedReader) -> None:
     """Check that a payment is designated for an instalment that its contract has."""
-    payments: tuple[Payment | Credit, ...] = (*case.payments, *case.credits)
-    for paid in payments:
+    rows: tuple[Payment | Credit | Bill | Deposit, ...]
+    rows = (*case.payments, *case.credits, *case.bills, *case.deposits)
+    for paid in rows:
         of = case.contract_of(paid.contract)
-        names = [part.name for part in of.instalments] if of is not None else []
+        names = list(_part_names(of)) if of is not None else []
         if _since_deed(case, paid):
             continue
         if paid.towards and names and paid.towards not in (*names, *_batches(case, of)):
@@ -252,6 +261,12 @@ def _check_designations(case: Case, reader: TypedReader) -> None:
             )
 
 
+def _part_names(contract: Contract) -> dict[str, None]:
+    """Return the names of the instalments, as signed or as a supplement made them."""
+    added = (part for supplement in contract.supplements for part in supplement.instalments)
+    return dict.fromkeys(part.name for part in (*contract.instalments, *added))
+
+
 def _batches(case: Case, contract: Contract | None) -> Iterator[str]:
     """Yield the names of deliveries and invoices that a payment may be designated for."""
     for word, rows in (("送货单", case.deliveries), ("发票", case.invoices)):
@@ -260,9 +275,11 @@ def _batches(case: Case, contract: Contract | None) -> Iterator[str]:
                 yield from (row.number, f"{word} {row.number}")
 
 
-def _since_deed(case: Case, paid: Payment | Credit) -> bool:
+def _since_deed(case: Case, paid: Payment | Credit | Bill | Deposit) -> bool:
     """Return whether a payment may be designated for an instalment of the signed settlement."""
     deed = case.settlement
+    if isinstance(paid, Bill | Deposit):
+        return False
     day = paid.paid_on if isinstance(paid, Payment) else paid.agreed_on
     return deed is not None and deed.signed_on is not None and day >= deed.signed_on
 

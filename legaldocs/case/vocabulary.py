@@ -146,6 +146,56 @@ ALL = {
 """Events that are complete when the whole price is covered, and the event each is made of."""
 
 
+class PaymentMethod(StrEnum):
+    """How money was paid (付款方式)."""
+
+    TRANSFER = "银行转账"
+    WECHAT = "微信"
+    ALIPAY = "支付宝"
+    CASH = "现金"
+    BANK_BILL = "银行承兑汇票"
+    COMMERCIAL_BILL = "商业承兑汇票"
+    CHEQUE = "支票"
+    SET_OFF = "抵销"
+    THIRD_PARTY = "第三人代付"
+    OTHER = "其他"
+
+    @classmethod
+    def _missing_(cls, value: object) -> PaymentMethod | None:
+        known = {
+            cls.TRANSFER: ("转账", "电汇", "网银", "网银转账", "汇款"),
+            cls.WECHAT: ("微信支付", "微信转账"),
+            cls.ALIPAY: ("支付宝转账",),
+            cls.THIRD_PARTY: ("代付", "第三方代付"),
+        }
+        return next((method for method, names in known.items() if value in names), None)
+
+
+class BillKind(StrEnum):
+    """What kind of bill was received (票据种类)."""
+
+    BANK = "银行承兑汇票"
+    COMMERCIAL = "商业承兑汇票"
+    CHEQUE = "支票"
+
+    @classmethod
+    def _missing_(cls, value: object) -> BillKind | None:
+        known = {
+            cls.BANK: ("银承", "电子银行承兑汇票"),
+            cls.COMMERCIAL: ("商承", "电子商业承兑汇票"),
+        }
+        return next((kind for kind, names in known.items() if value in names), None)
+
+
+class DepositKind(StrEnum):
+    """What money given beforehand is (款项性质)."""
+
+    EARNEST = "定金"
+    SECURITY = "押金"
+    BOND = "保证金"
+    ADVANCE = "预付款"
+
+
 class Channel(StrEnum):
     """How a message went (送达方式)."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from legaldocs.case.model import Payment
+from legaldocs.case.payment import Payment
 from legaldocs.claim.figures import PaymentShare
 from legaldocs.core.money import TO_FEN, ZERO
 from legaldocs.law.interest import as_decimal
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from legaldocs.case.model import Credit, Settlement
+    from legaldocs.case.model import Settlement
+    from legaldocs.case.payment import Credit
     from legaldocs.claim.allocation import Costs
     from legaldocs.core.origin import Origin
     from legaldocs.law.interest import InterestSegment

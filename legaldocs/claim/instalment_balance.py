@@ -36,7 +36,7 @@ class InstalmentBalance:
     """An instalment while payments are allocated to it (分期余额).
 
     ``outstanding`` is its unpaid principal in yuan, ``bases`` each principal with the first day it
-    stood, ``late_paid`` what was paid of the late charge.
+    stood in the order of time, ``late_paid`` what was paid of the late charge.
     """
 
     due: DuePart
@@ -96,28 +96,38 @@ class InstalmentBalance:
     def _running(
         self, since: dt.date, through: dt.date
     ) -> Iterator[tuple[Decimal, InterestSegment]]:
-        due_on = self.due.due_on
-        for base, first, last in self.late_days(through):
-            if due_on is None or last < since:
-                continue
-            for start, end in self._own(max(first, since), last):
-                days = (base, start, end)
-                if days not in self._ran:
-                    run = self.term.segments(self.book, *days, due_on + _DAY)
-                    self._ran[days] = tuple(run)
-                for segment in self._ran[days]:
-                    yield base, segment
+        for begins, until in self.due.late_periods():
+            for base, first, last in self._bases_between(begins, min(until, through)):
+                for start, end in self._own(max(first, since), last) if last >= since else ():
+                    days = (base, start, end)
+                    if days not in self._ran:
+                        self._ran[days] = tuple(self.term.segments(self.book, *days, begins))
+                    for segment in self._ran[days]:
+                        yield base, segment
 
     def late_days(self, through: dt.date) -> Iterator[tuple[Decimal, dt.date, dt.date]]:
         """Yield each principal with the first and the last late day it stood."""
-        due_on = self.due.due_on
-        if due_on is None or due_on >= through:
-            return
-        starts = [max(due_on + _DAY, since) for since, _ in self.bases]
+        for begins, until in self.due.late_periods():
+            yield from self._bases_between(begins, min(until, through))
+
+    def _bases_between(
+        self, begins: dt.date, through: dt.date
+    ) -> Iterator[tuple[Decimal, dt.date, dt.date]]:
+        starts = [max(begins, since) for since, _ in self.bases]
         for n, (_, base) in enumerate(self.bases):
             last = min(starts[n + 1] - _DAY if n + 1 < len(starts) else through, through)
             if base and starts[n] <= last:
                 yield base, starts[n], last
+
+    def lower(self, amount: Decimal, day: dt.date) -> None:
+        """Lower what is unpaid from ``day``, or raise it by a negative amount.
+
+        A payment on the day a bill fails counts from the next, on which the bill's sum stands
+        again.
+        """
+        if amount:
+            self.outstanding -= amount
+            self.bases.append((max(day, self.bases[-1][0]), self.outstanding))
 
     def runs_on(self, through: dt.date) -> bool:
         """Return whether the late charge grows after ``through`` while nothing is paid."""

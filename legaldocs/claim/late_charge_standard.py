@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from legaldocs.case.contract import Contract
     from legaldocs.case.late_payment import LatePayment
-    from legaldocs.case.model import Case, Contract, Statement
+    from legaldocs.case.model import Case, Statement
     from legaldocs.case.party import Party
     from legaldocs.core.origin import Origin
     from legaldocs.law.late_terms import Cap

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from legaldocs.case.contract import Contract
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Arbitration, Case, Contract, Enforcement, PaymentOrder, Suit
+    from legaldocs.case.model import Arbitration, Case, Enforcement, PaymentOrder, Suit
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.figures import Claim, ContractAccount
     from legaldocs.core.origin import Origin
@@ -133,7 +134,7 @@ def _deed(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
 
 
 def _acknowledgements(facts: ContractFacts, proofs: dict[str, str]) -> Iterator[Event]:
-    for payment in facts.payments:
+    for payment in (row for row in facts.payments if row.made_by_debtor):
         yield Event("part_payment", payment.paid_on, _proof(payment.origin, proofs))
     for statement in (*facts.statements, *facts.joint_statements):
         if statement.confirmed_on:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legaldocs.case.late_payment import LatePayment
-from legaldocs.case.model import Payment
+from legaldocs.case.payment import Payment
 from legaldocs.case.reconcile.amounts import total
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.claim.allocation import Costs
@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
+    from legaldocs.case.contract import Contract
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Contract, Credit, Settlement
+    from legaldocs.case.model import Case, Settlement
+    from legaldocs.case.payment import Credit
     from legaldocs.claim.deed_balance import DeedPart, Default
     from legaldocs.claim.late_charge_standard import LateChargeStandard
     from legaldocs.law.interest import InterestSegment
@@ -242,17 +244,15 @@ def _deed_facts(
         arbitration=settlement.arbitration if own_forum else arbitration,
         cost_clause=settlement.cost_clause or (first.cost_clause if all(clauses) else ""),
         retention_of_title=False,
+        supplements=(),
         file=settlement.file,
     )
     return replace(
-        before.accounts[0].facts,
+        before.accounts[0].facts.without_rows(),
         contract=deed,
-        deliveries=(),
-        invoices=(),
         payments=tuple(row for row in since if isinstance(row, Payment)),
         credits=tuple(row for row in since if not isinstance(row, Payment)),
         costs=tuple(cost for cost in case.costs if cost.incurred_on > before.as_of),
-        statements=(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from legaldocs.case.contract_facts import facts_by_contract
-from legaldocs.case.model import Payment
+from legaldocs.case.payment import Payment
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import ZERO, figure
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Credit, Statement
+    from legaldocs.case.model import Case, Statement
+    from legaldocs.case.payment import Credit
     from legaldocs.core.origin import Origin
 
 
@@ -184,10 +185,10 @@ def _balances(
     contracts: tuple[ContractFacts, ...], shared: Sequence[Payment | Credit], day: dt.date
 ) -> dict[str, Decimal]:
     """Return the balances the other rows allow on ``day``, by what they start from."""
-    payments = [row for facts in contracts for row in facts.payments if row.paid_on <= day]
-    credits_ = [row for facts in contracts for row in facts.credits if row.agreed_on <= day]
-    paid = [*payments, *credits_, *(row for row in shared if _day(row) <= day)]
-    less, places = total(paid), _places(paid) or "无"
+    paid = [row for facts in contracts for row in facts.standing(day)]
+    paid += [row for row in shared if _day(row) <= day]
+    returned = [row for facts in contracts for row in facts.refunds if row.paid_on <= day]
+    less, places = total(paid) - total(returned), _places((*paid, *returned)) or "无"
     prices = [facts.contract.price for facts in contracts]
     delivered = [row for facts in contracts for row in facts.deliveries if row.delivered_on <= day]
     invoiced = [row for facts in contracts for row in facts.invoices if row.issued_on <= day]

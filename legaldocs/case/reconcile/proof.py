@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.arrival import DEMANDS, Arrival, arrival, came_back, letter_name
+from legaldocs.case.contract import Contract
 from legaldocs.case.files import escapes, found_files, named_files, same_name
 from legaldocs.case.journal import check_journal
-from legaldocs.case.model import Contract
 from legaldocs.case.vocabulary import Direction
 from legaldocs.core.findings import EXHIBITS, Finding
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards import (
     agency,
+    bills,
     contract_kind,
     debt,
+    deposits,
     due,
     forum,
     guarantee,
@@ -19,9 +21,11 @@ from legaldocs.claim.guards import (
     parties,
     party_kinds,
     party_status,
+    payment_method,
     proceedings,
     proof,
     settlement,
+    supplements,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +38,11 @@ GUARDS = (
     *party_status.GUARDS,
     *contract_kind.GUARDS,
     *due.GUARDS,
+    *supplements.GUARDS,
     *debt.GUARDS,
+    *payment_method.GUARDS,
+    *bills.GUARDS,
+    *deposits.GUARDS,
     *settlement.GUARDS,
     *late_charge.GUARDS,
     *limitation.GUARDS,

@@ -24,7 +24,7 @@ from legaldocs.law.rate_terms import CAP_WORDS, AgreedRate, LprMultiple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Contract
+    from legaldocs.case.contract import Contract
     from legaldocs.claim.figures import ContractAccount
     from legaldocs.claim.matter import Matter
     from legaldocs.law.penalty import PenaltyView

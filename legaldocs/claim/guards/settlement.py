@@ -20,7 +20,7 @@ from legaldocs.core.money import figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Credit, Payment
+    from legaldocs.case.payment import Credit, Payment
     from legaldocs.claim.matter import Matter
     from legaldocs.claim.settlement import DeedAccount
 
