@@ -41,17 +41,7 @@ def as_known_on(case: Case, day: dt.date) -> Case:
             _without_later(invoice, day, "received_on")
             for invoice in _until(case.invoices, day, "issued_on")
         ),
-        payments=_until(case.payments, day, "paid_on"),
-        bills=tuple(
-            _without_later(bill, day, *_BILL_DAYS)
-            for bill in _until(case.bills, day, "received_on")
-        ),
-        deposits=tuple(
-            _without_later(deposit, day, "applied_on", "returned_on")
-            for deposit in _until(case.deposits, day, "paid_on")
-        ),
-        credits=_until(case.credits, day, "agreed_on"),
-        refunds=_until(case.refunds, day, "paid_on"),
+        **_money(case, day),
         costs=_until(case.costs, day, "incurred_on"),
         statements=tuple(
             replace(statement, confirmed_on=None, confirmed_by="")
@@ -73,6 +63,21 @@ def as_known_on(case: Case, day: dt.date) -> Case:
         procedure=_procedure(case.procedure, day) if case.procedure else None,
         settlement=_without_later(case.settlement, day, "signed_on") if case.settlement else None,
     )
+
+
+def _money(case: Case, day: dt.date) -> dict[str, Any]:
+    """Return what was paid, given, credited and paid back by the day."""
+    bills = _until(case.bills, day, "received_on")
+    deposits = _until(case.deposits, day, "paid_on")
+    return {
+        "payments": _until(case.payments, day, "paid_on"),
+        "bills": tuple(_without_later(bill, day, *_BILL_DAYS) for bill in bills),
+        "deposits": tuple(
+            _without_later(deposit, day, "applied_on", "returned_on") for deposit in deposits
+        ),
+        "credits": _until(case.credits, day, "agreed_on"),
+        "refunds": _until(case.refunds, day, "paid_on"),
+    }
 
 
 def _until(rows: tuple[F, ...], day: dt.date, field: str) -> tuple[F, ...]:

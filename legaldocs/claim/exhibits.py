@@ -13,10 +13,9 @@ from legaldocs.case.vocabulary import (
     DueEvent,
     Effect,
     ExhibitGroup,
-    PaymentMethod,
 )
-from legaldocs.claim.bill_history import bill_history
 from legaldocs.claim.contract_words import WORDS, words_of
+from legaldocs.claim.payment_papers import payment_papers
 from legaldocs.core.days import chinese_day
 from legaldocs.core.filekinds import EvidenceForm, form_of
 from legaldocs.core.money import ZERO, figure
@@ -29,17 +28,6 @@ if TYPE_CHECKING:
     from legaldocs.case.contract import Contract, Instalment
     from legaldocs.case.model import Case
     from legaldocs.core.origin import Origin
-
-_SLIPS = {
-    None: ("银行回单", "开户银行"),
-    PaymentMethod.TRANSFER: ("银行回单", "开户银行"),
-    PaymentMethod.WECHAT: ("微信支付转账凭证", "支付机构"),
-    PaymentMethod.ALIPAY: ("支付宝转账凭证", "支付机构"),
-    PaymentMethod.CASH: ("现金收据", "债权人持有"),
-    PaymentMethod.SET_OFF: ("抵销凭证", "债权人持有"),
-    PaymentMethod.THIRD_PARTY: ("第三人代付凭证", "开户银行"),
-}
-"""What proves a payment, by how it was made, and whose paper that is."""
 
 _DID = {Effect.PROMISE: "承诺付款", Effect.DISPUTE: "提出异议"}
 
@@ -282,34 +270,12 @@ def _invoices(case: Case) -> Iterator[Exhibit]:
 
 
 def _payments(case: Case) -> Iterator[Exhibit]:
-    for row in _by_day(case.payments, "paid_on"):
-        title, source = _SLIPS.get(row.method, ("付款凭证", "债权人持有"))
-        payer = row.payer or "债务人"
-        proves = f"{payer}{chinese_day(row.paid_on)}付款{figure(row.amount)}元"
-        title += f" {row.reference}" if row.reference else ""
-        yield _exhibit(ExhibitGroup.PAYMENT, row, title, proves, source=source, day=row.paid_on)
-    for row in _by_day(case.deposits, "paid_on"):
-        proves = f"债务人{chinese_day(row.paid_on)}交付{row.kind}{figure(row.amount)}元"
-        yield _exhibit(ExhibitGroup.PAYMENT, row, f"{row.kind}凭证", proves, day=row.paid_on)
-    for row in sorted(case.bills, key=lambda row: row.received_on):
-        if files := (*row.file, *row.proof):
-            title = f"{row.title}{'及拒付证明' if row.proof and row.file else ''}"
+    papers = sorted(payment_papers(case), key=lambda paper: paper.day)
+    for row, title, proves, day, source, files in papers:
+        if files or row.file:
             yield _exhibit(
-                ExhibitGroup.PAYMENT,
-                row,
-                title,
-                bill_history(row),
-                day=row.received_on,
-                files=files,
+                ExhibitGroup.PAYMENT, row, title, proves, source=source, day=day, files=files
             )
-    for row in _by_day(case.credits, "agreed_on"):
-        what = "抵销" if row.set_off else "退货或折让"
-        proves = f"{what}{figure(row.amount)}元" + (f"（{row.reason}）" if row.reason else "")
-        title = "抵销凭证" if row.set_off else "退货折让凭证"
-        yield _exhibit(ExhibitGroup.PAYMENT, row, title, proves, day=row.agreed_on)
-    for row in _by_day(case.refunds, "paid_on"):
-        proves = f"债权人{chinese_day(row.paid_on)}退还{figure(row.amount)}元"
-        yield _exhibit(ExhibitGroup.PAYMENT, row, "退款凭证", proves, day=row.paid_on)
 
 
 def _statements(case: Case) -> Iterator[Exhibit]:

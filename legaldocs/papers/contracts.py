@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from legaldocs.case.reconcile.amounts import total
-from legaldocs.claim.bill_history import bill_history
 from legaldocs.claim.contract_words import words_of
+from legaldocs.claim.payment_papers import bill_history
 from legaldocs.core.money import ZERO
 
 if TYPE_CHECKING:
