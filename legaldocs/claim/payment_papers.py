@@ -49,7 +49,8 @@ def payment_papers(case: Case) -> Iterator[PaymentPaper]:
     for bill in case.bills:
         title = f"{bill.title}及拒付证明" if bill.proof and bill.file else bill.title
         files = (*bill.file, *bill.proof)
-        yield PaymentPaper(bill, title, bill_history(bill), bill.received_on, files=files)
+        history = f"债务人{bill_history(bill)}"
+        yield PaymentPaper(bill, title, history, bill.received_on, files=files)
     for deposit in case.deposits:
         given = f"债务人{chinese_day(deposit.paid_on)}交付{deposit.kind}{figure(deposit.amount)}元"
         yield PaymentPaper(deposit, f"{deposit.kind}凭证", given, deposit.paid_on)
@@ -65,17 +66,14 @@ def payment_papers(case: Case) -> Iterator[PaymentPaper]:
 
 
 def bill_history(bill: Bill) -> str:
-    """Return when a bill came, when it fell due and what became of it."""
+    """Return when a bill came, when it fell due and what became of it, without who gave it."""
     acceptor = f"（承兑人{bill.acceptor}）" if bill.acceptor else ""
     due = f"，到期日{chinese_day(bill.due_on)}" if bill.due_on else ""
-    says = (
-        f"债务人{chinese_day(bill.received_on)}交付{bill.title}{acceptor}"
-        f"{figure(bill.amount)}元{due}"
-    )
+    says = f"{chinese_day(bill.received_on)}交付{bill.title}{acceptor}{figure(bill.amount)}元{due}"
     events = (
         (bill.endorsed_on, "背书转让"),
         (bill.dishonoured_on, "被拒绝付款"),
-        (bill.repaid_on, "债权人向后手清偿"),
+        (bill.repaid_on, "向后手清偿"),
         (bill.honoured_on, "兑付"),
     )
     return says + "".join(f"，{chinese_day(day)}{what}" for day, what in events if day)
