@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - the reader resolves the annotations at run time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
@@ -69,6 +69,10 @@ class Payment:
         how = self.given.how if self.given else str(self.method or "")
         return "，".join(filter(None, (self.towards, how)))
 
+    def moved(self, amount: Decimal, day: dt.date) -> Payment:
+        """Return a part of it as it counts from a later day."""
+        return replace(self, amount=amount, paid_on=day)
+
     def stands_on(self, day: dt.date) -> bool:
         """Return whether it counted at the end of ``day``."""
         return self.paid_on <= day and (self.restored_on is None or day < self.restored_on)
@@ -112,6 +116,10 @@ class Credit:
     def restored_on(self) -> None:
         """No credit is undone."""
         return
+
+    def moved(self, amount: Decimal, day: dt.date) -> Credit:
+        """Return a part of it as it counts from a later day."""
+        return replace(self, amount=amount, agreed_on=day, from_on=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

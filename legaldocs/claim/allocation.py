@@ -162,12 +162,25 @@ class ContractDebt:
         _join(self.balances, standard)
         self._book = book
         self._conditional: dict[int, _Taken] = {}
+        self._beyond: list[tuple[Payment | Credit, Decimal]] = []
 
     def enter(self, entry: Entry) -> Decimal:
-        """Allocate a row or undo it, and return by how much what no instalment took up grew."""
-        if entry.restores:
-            return self._give_back(entry.row, entry.day)
-        return self.take(entry.row)
+        """Allocate a row or undo it, and return by how much what no instalment took up grew.
+
+        What was beyond the price pays what a failed bill restores.
+        """
+        if not entry.restores:
+            left = self.take(entry.row)
+            if left and entry.row.restored_on is None:
+                self._beyond.append((entry.row, left))
+            return left
+        grown = self._give_back(entry.row, entry.day)
+        waiting, self._beyond = self._beyond, []
+        for row, amount in waiting:
+            left = self.take(row.moved(amount, entry.day))
+            self._beyond += [(row, left)] if left else []
+            grown -= amount - left
+        return grown
 
     def take(self, row: Payment | Credit) -> Decimal:
         """Allocate one payment or credit, and return what of it no instalment took up."""

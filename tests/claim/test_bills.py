@@ -160,6 +160,30 @@ def test_money_on_the_day_a_bill_fails_pays_what_stands_again(
     assert claim.late_charge == Decimal("450.00") + Decimal("3440.00")
 
 
+def test_money_beyond_the_price_pays_what_a_failed_bill_restores(
+    write_case: Callable[..., Path],
+) -> None:
+    """A bill for all, 30,000 in money before it fails: 70,000 is owed and nothing is too much."""
+    rows = (
+        "    dishonoured_on: 2026-04-13\n"
+        "payments: [{paid_on: 2026-03-01, amount: 30000.00}]\n"
+        "credits: [{agreed_on: 2026-03-02, amount: 10000.00, from_on: 2026-03-01}]"
+    )
+    text = BILL.format(more=rows).replace("60000.00", "100000.00")
+    claim = open_claim(load_case(write_case(text)), DAY, packaged())
+    account = claim.accounts[0]
+    assert (claim.principal, account.unapplied, account.paid) == (60000, 0, 40000)
+    # 9 days on 100,000; then nothing until 10 April; 81 days on 60,000
+    assert claim.late_charge == Decimal("450.00") + Decimal("2430.00")
+
+
+def test_one_bill_is_not_written_twice(write_case: Callable[..., Path]) -> None:
+    again = BILL.format(more="  - {kind: 支票, number: '5131', amount: 1, received_on: 2026-01-10}")
+    findings = examine(load_case(write_case(again)), DAY, packaged())[1]
+    twice = next(finding for finding in findings if finding.code == "LD-SUM-TWICE")
+    assert "票据号码 5131" in twice.message
+
+
 def test_interest_that_a_failed_bill_paid_is_owed_again(write_case: Callable[..., Path]) -> None:
     """450 of interest and 59,550 of principal come back."""
     text = BILL.format(more="    dishonoured_on: 2026-04-10").replace(

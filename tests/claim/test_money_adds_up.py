@@ -108,7 +108,7 @@ def bills(draw: st.DrawFn, number: str) -> Bill:
     return Bill(
         origin=AT,
         kind=draw(st.sampled_from(BillKind)),
-        number="1",
+        number=f"{draw(st.integers(1, 10**9))}",
         amount=draw(amounts),
         received_on=received,
         due_on=draw(st.sampled_from([due_on, None])),
@@ -245,6 +245,8 @@ def test_due_not_due_paid_and_credited_make_what_was_agreed_or_delivered(case: C
         charged = sum((part.late_charge_paid for part in parts), ZERO)
         assert account.principal + account.not_due + paid == sum(part.amount for part in parts)
         assert paid + charged + account.unapplied == account.paid
+        if any(part.outstanding for part in parts) and len(claim.accounts) == 1:
+            assert account.unapplied <= 0
         for part in parts:
             no_charge_on_paid_money(part)
     if before(DAY, case):

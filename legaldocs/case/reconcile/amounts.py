@@ -115,8 +115,12 @@ def invoices_fit(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 
 def numbers_are_used_once(case: Case, _as_of: dt.date) -> Iterator[Finding]:
-    """An invoice or delivery number that comes twice would count an amount twice."""
-    for name, rows in (("发票号码", case.invoices), ("送货单号", case.deliveries)):
+    """A number that comes twice would count an amount twice."""
+    for name, rows in (
+        ("发票号码", case.invoices),
+        ("送货单号", case.deliveries),
+        ("票据号码", case.bills),
+    ):
         first: dict[str, Origin] = {}
         for row in rows:
             if row.number in first:
