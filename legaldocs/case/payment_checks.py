@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from legaldocs.case.payment_term import event_of
@@ -9,7 +10,6 @@ from legaldocs.case.terms_in_force import in_force
 from legaldocs.case.vocabulary import EACH, DueEvent
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from legaldocs.case.bill import Bill
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from legaldocs.case.model import Case
     from legaldocs.core.typed import TypedReader
 
+_DAY = dt.timedelta(days=1)
 _PLAIN = (DueEvent.DELIVERY, DueEvent.ACCEPTANCE, DueEvent.INVOICE, DueEvent.RECEIPT)
 
 
@@ -77,7 +78,10 @@ def _supplement(contract: Contract, supplement: Supplement) -> Iterator[tuple[st
             f"补充协议的签订日期 {supplement.signed_on} 早于合同的签订日期 {contract.signed_on}",
             "核对原件上的日期并改正",
         )
-    parts = {part.name: part for part in contract.instalments}
+    if sum(row.signed_on == supplement.signed_on for row in contract.supplements) > 1:
+        yield "同一日有两份补充协议，看不出先后", "合并写成一行，file 写两份文件"
+    before = in_force(contract, supplement.signed_on - _DAY)
+    parts = {part.name: part for part in before.instalments}
     unknown = [part.name for part in supplement.instalments if part.name not in parts]
     if supplement.due_on and (parts or supplement.instalments):
         yield (

@@ -185,7 +185,8 @@ class ContractDebt:
     def take(self, row: Payment | Credit) -> Decimal:
         """Allocate one payment or credit, and return what of it no instalment took up."""
         day = row.effective_on
-        taken = _Taken(self.costs.pay(min(row.amount, self.costs.unpaid(day) * row.pays_charges)))
+        unpaid = self.costs.unpaid(day) if row.pays_charges else ZERO
+        taken = _Taken(self.costs.pay(min(row.amount, unpaid)))
         taken.share(self._for_costs(row), row, taken.costs, "费用", _COSTS_FIRST)
         named = [str(n) for n, part in enumerate(self.balances) if part.due.is_named(row.towards)]
         first = row.pays_charges and self.standard.before_principal
