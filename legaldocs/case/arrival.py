@@ -16,7 +16,8 @@ from legaldocs.case.vocabulary import Channel, DeliveryResult, Direction, Effect
 
 if TYPE_CHECKING:
     from legaldocs.case.communication import Communication
-    from legaldocs.case.model import Case, Contract
+    from legaldocs.case.contract import Contract
+    from legaldocs.case.model import Case
     from legaldocs.case.party import Party
 
 LETTERS = frozenset({Effect.REMINDER, Effect.OVERDUE, Effect.DEMAND, Effect.WARNING, Effect.LAWYER})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from legaldocs.case.terms_in_force import in_force
 from legaldocs.case.vocabulary import PartyStatus
 
 if TYPE_CHECKING:
@@ -17,18 +18,21 @@ if TYPE_CHECKING:
 
 F = TypeVar("F")
 
+_BILL_DAYS = ("honoured_on", "endorsed_on", "dishonoured_on", "repaid_on")
 _ORDER_DAYS = ("applied_on", "issued_on", "served_on", "objected_on", "ended_on")
 
 
 def as_known_on(case: Case, day: dt.date) -> Case:
     """Return the case without the facts dated after ``day``.
 
-    A fact that had begun stays and loses only its later dates, such as the day a letter arrived.
+    A fact that had begun stays and loses only its later dates, such as the day a letter arrived;
+    a contract has the terms in force on the day.
     This is the only place that filters by day; readers of the returned case need not.
     """
     return replace(
         case,
         parties=tuple(_party(party, day) for party in case.parties),
+        contracts=tuple(in_force(contract, day) for contract in case.contracts),
         assignment=_assignment(case.assignment, day),
         deliveries=tuple(
             _without_later(delivery, day, "signed_on", "accepted_on")
@@ -38,8 +42,7 @@ def as_known_on(case: Case, day: dt.date) -> Case:
             _without_later(invoice, day, "received_on")
             for invoice in _until(case.invoices, day, "issued_on")
         ),
-        payments=_until(case.payments, day, "paid_on"),
-        credits=_until(case.credits, day, "agreed_on"),
+        **_money(case, day),
         costs=_until(case.costs, day, "incurred_on"),
         statements=tuple(
             replace(statement, confirmed_on=None, confirmed_by="")
@@ -62,6 +65,21 @@ def as_known_on(case: Case, day: dt.date) -> Case:
         settlement=_without_later(case.settlement, day, "signed_on") if case.settlement else None,
         earlier_settlements=_until(case.earlier_settlements, day, "signed_on"),
     )
+
+
+def _money(case: Case, day: dt.date) -> dict[str, Any]:
+    """Return what was paid, given, credited and paid back by the day."""
+    bills = _until(case.bills, day, "received_on")
+    deposits = _until(case.deposits, day, "paid_on")
+    return {
+        "payments": _until(case.payments, day, "paid_on"),
+        "bills": tuple(_without_later(bill, day, *_BILL_DAYS) for bill in bills),
+        "deposits": tuple(
+            _without_later(deposit, day, "applied_on", "returned_on") for deposit in deposits
+        ),
+        "credits": _until(case.credits, day, "agreed_on"),
+        "refunds": _until(case.refunds, day, "paid_on"),
+    }
 
 
 def _until(rows: tuple[F, ...], day: dt.date, field: str) -> tuple[F, ...]:

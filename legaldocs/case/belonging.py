@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from legaldocs.case.model import Contract, Delivery, Invoice, Payment, Statement
+from legaldocs.case.contract import Contract
+from legaldocs.case.model import Delivery, Invoice, Statement
+from legaldocs.case.payment import Payment
 from legaldocs.core.near import folded
 from legaldocs.core.strict_yaml import Items, Section
 

@@ -12,12 +12,14 @@ from decimal import Decimal  # noqa: TC003 - as above
 from pathlib import Path  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.bill import Bill  # noqa: TC001 - as above
 from legaldocs.case.communication import (  # noqa: TC001 - as above
     Communication,
     Interruption,
 )
+from legaldocs.case.contract import Contract, Instalment  # noqa: TC001 - as above
 from legaldocs.case.demand import Demand
-from legaldocs.case.late_payment import LatePayment  # noqa: TC001 - as above
+from legaldocs.case.deposit import Deposit  # noqa: TC001 - as above
 from legaldocs.case.party import (  # noqa: TC001 - as above
     Agent,
     Assignment,
@@ -25,17 +27,10 @@ from legaldocs.case.party import (  # noqa: TC001 - as above
     Guarantee,
     Party,
 )
-from legaldocs.case.payment_term import TERM, PaymentTerm
+from legaldocs.case.payment import Credit, Payment, Refund  # noqa: TC001 - as above
 from legaldocs.case.procedure import Procedure  # noqa: TC001 - as above
 from legaldocs.case.settlement import Settlement  # noqa: TC001 - as above
-from legaldocs.case.vocabulary import (
-    ContractKind,
-    DueEvent,
-    ExhibitGroup,
-    Liability,
-    LprChoice,
-    Role,
-)
+from legaldocs.case.vocabulary import ExhibitGroup, Liability, Role
 from legaldocs.core.findings import Finding  # noqa: TC001 - as above
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
@@ -54,58 +49,6 @@ class LawFirm:
     address: Annotated[str, "地址"] = ""
     phone: Annotated[str, "电话"] = ""
     file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instalment:
-    """One part of the price and when it falls due (分期款项).
-
-    Counted from each delivery, invoice or statement, it is that share of each of them.
-    """
-
-    origin: Origin
-    name: Annotated[str, "款项名称"]
-    amount: Annotated[Decimal, "金额"]
-    due_on: Annotated[dt.date | None, "到期日"] = None
-    due_after: Annotated[DueEvent | None, "起算事由"] = None
-    due_days: Annotated[PaymentTerm | None, "付款期限", TERM] = None
-    contract: Annotated[str, "合同编号"] = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contract:
-    """An agreement the debt rests on (合同).
-
-    A framework contract states no ``price``: what was delivered, or confirmed in statements, is
-    owed. ``lpr_mode`` matters only where the late charge follows the LPR.
-    """
-
-    origin: Origin
-    price: Annotated[Decimal | None, "合同价款"] = None
-    number: Annotated[str, "合同编号"] = ""
-    name: Annotated[str, "合同名称"] = "合同"
-    kind: Annotated[ContractKind, "合同类型"] = ContractKind.SALE
-    signed_on: Annotated[dt.date | None, "签订日期"] = None
-    goods: Annotated[str, "标的"] = ""
-    due_on: Annotated[dt.date | None, "到期日"] = None
-    due_after: Annotated[DueEvent | None, "起算事由"] = None
-    due_days: Annotated[PaymentTerm | None, "付款期限", TERM] = None
-    payment_clause: Annotated[str, "付款条款"] = ""
-    instalments: Annotated[tuple[Instalment, ...], "分期"] = ()
-    late_payment: Annotated[LatePayment | None, "逾期付款条款"] = None
-    lpr_mode: Annotated[LprChoice, "LPR取值"] = LprChoice.FIXED
-    court: Annotated[str, "约定管辖法院"] = ""
-    arbitration: Annotated[str, "仲裁机构"] = ""
-    dispute_clause: Annotated[str, "争议解决条款"] = ""
-    cost_clause: Annotated[str, "费用承担条款"] = ""
-    service_clause: Annotated[str, "送达条款"] = ""
-    retention_of_title: Annotated[bool, "所有权保留"] = False
-    file: Files = ()
-
-    @property
-    def title(self) -> str:
-        """The contract as papers name it, such as 《设备买卖合同》（编号：HT-1）."""
-        return f"《{self.name}》" + (f"（编号：{self.number}）" if self.number else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,44 +78,6 @@ class Invoice:
     received_on: Annotated[dt.date | None, "收票日期"] = None
     contract: Annotated[str, "合同编号"] = ""
     file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payment:
-    """Money the debtor paid (付款).
-
-    Without a contract where there are several, it is spread over their debts (民法典560); ``slip``
-    is then the whole sum of which this is the part that went to one contract.
-    """
-
-    origin: Origin
-    paid_on: Annotated[dt.date, "付款日期"]
-    amount: Annotated[Decimal, "金额"]
-    contract: Annotated[str, "合同编号"] = ""
-    towards: Annotated[str, "指定用途"] = ""
-    reference: Annotated[str, "流水号"] = ""
-    file: Files = ()
-    slip: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
-    """Goods returned, a price cut or a set-off that lowers the debt (退货、折让、抵销).
-
-    A set-off pays costs and interest first, as a payment does; the others lower the price alone,
-    from ``from_on`` where they were agreed to reach back.
-    """
-
-    origin: Origin
-    agreed_on: Annotated[dt.date, "日期"]
-    amount: Annotated[Decimal, "金额"]
-    contract: Annotated[str, "合同编号"] = ""
-    towards: Annotated[str, "指定用途"] = ""
-    reason: Annotated[str, "事由"] = ""
-    set_off: Annotated[bool, "抵销"] = False
-    from_on: Annotated[dt.date | None, "追溯至"] = None
-    file: Files = ()
-    slip: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +158,10 @@ class Case:
     deliveries: Annotated[tuple[Delivery, ...], "送货"] = ()
     invoices: Annotated[tuple[Invoice, ...], "发票"] = ()
     payments: Annotated[tuple[Payment, ...], "付款"] = ()
+    bills: Annotated[tuple[Bill, ...], "票据"] = ()
+    deposits: Annotated[tuple[Deposit, ...], "定金押金"] = ()
     credits: Annotated[tuple[Credit, ...], "退货折让"] = ()
+    refunds: Annotated[tuple[Refund, ...], "退款"] = ()
     costs: Annotated[tuple[Cost, ...], "费用"] = ()
     statements: Annotated[tuple[Statement, ...], "对账"] = ()
     communications: Annotated[tuple[Communication, ...], "往来函件"] = ()

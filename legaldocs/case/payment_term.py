@@ -11,7 +11,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.core.notation import Notation
 
 if TYPE_CHECKING:
-    from legaldocs.case.model import Contract, Instalment
+    from legaldocs.case.contract import Contract, EarlierTerm, Instalment
 
 SAYS = (
     "期限，如 30天、10个工作日、2个月、一年、月结30天、当月底后30天、"
@@ -101,7 +101,7 @@ def payment_term(text: str) -> PaymentTerm:
 TERM = Notation(SAYS, payment_term)
 
 
-def event_of(part: Contract | Instalment) -> DueEvent | None:
+def event_of(part: Contract | Instalment | EarlierTerm) -> DueEvent | None:
     """Return the event a part is counted from, stated by itself or by the term's own words."""
     return part.due_after or (part.due_days.event if part.due_days else None)
 

@@ -5,17 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.communication import Communication, PromisedPayment
-from legaldocs.case.model import (
-    Contract,
-    Cost,
-    Credit,
-    Delivery,
-    Instalment,
-    Invoice,
-    Payment,
-    Statement,
-)
+from legaldocs.case.contract import Contract, Instalment
+from legaldocs.case.model import Cost, Delivery, Invoice, Statement
 from legaldocs.case.party import Party
+from legaldocs.case.payment import Credit, Payment
 from legaldocs.case.settlement import SettlementPart
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from legaldocs.law.rate_terms import (
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from legaldocs.case.contract import Contract
     from legaldocs.case.late_payment import LatePayment
-    from legaldocs.case.model import Contract
     from legaldocs.core.origin import Origin
     from legaldocs.law.late_terms import Cap
     from legaldocs.law.rate_terms import LprMode, RateTerm

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from legaldocs.case.model import Payment
 from legaldocs.case.reconcile.amounts import total
 from legaldocs.claim.ceiling import Ceiling
 from legaldocs.claim.cost import is_recoverable
@@ -17,13 +16,15 @@ from legaldocs.core.money import ZERO
 from legaldocs.law.imputation import DebtBalance, impute, unapplied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Cost, Credit
+    from legaldocs.case.model import Cost
+    from legaldocs.case.payment import Credit, Payment
     from legaldocs.claim.due import DuePart
     from legaldocs.claim.late_charge_standard import LateChargeStandard
+    from legaldocs.law.imputation import Imputation
     from legaldocs.law.lawbook import LawBook
 
 _DAY = dt.timedelta(days=1)
@@ -66,19 +67,70 @@ def allocate(
     the costs.
     """
     debt = ContractDebt(facts, parts, standard, book)
+    refunded = total(facts.refunds)
     rows: tuple[Payment | Credit, ...] = (*facts.payments, *facts.credits)
-    beyond_price = sum((debt.take(row) for row in sorted(rows, key=row_day)), ZERO)
-    left = debt.take_beyond_price(beyond_price, as_of)
+    beyond_price = sum((debt.enter(entry) for entry in entries(rows)), -refunded)
+    left = min(beyond_price, ZERO) + debt.take_beyond_price(max(beyond_price, ZERO), as_of)
     return Allocation(
         debt.balances,
         debt.costs.unpaid(),
         debt.late_charge(as_of),
         any(run.provisional for balance in debt.balances for _, run in balance.segments(as_of)),
-        total(facts.payments) + total(facts.credits),
+        total(row for row in rows if row.restored_on is None) - refunded,
         beyond_price,
         left,
         debt.runs_on(as_of),
     )
+
+
+class Entry(NamedTuple):
+    """A payment or credit on the day it counts from, or the end of one that failed (入账).
+
+    ``place`` is that of the row among those given.
+    """
+
+    day: dt.date
+    row: Payment | Credit
+    place: int
+    restores: bool = False
+
+
+def entries(rows: Iterable[Payment | Credit]) -> list[Entry]:
+    """Return the rows in the order of time; on one day what restores the debt comes first."""
+    found = []
+    for place, row in enumerate(rows):
+        found.append(Entry(row.effective_on, row, place))
+        if row.restored_on is not None:
+            found.append(Entry(row.restored_on, row, place, restores=True))
+    # A bill that fails on the day it came must be taken before it is given back.
+    return sorted(
+        found,
+        key=lambda entry: (entry.day, not entry.restores or entry.day == entry.row.effective_on),
+    )
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What a row paid; kept to be undone where it is a bill that failed."""
+
+    costs: Decimal
+    left: Decimal = ZERO
+    parts: list[tuple[InstalmentBalance, Imputation]] = field(default_factory=list)
+    shares: list[PaymentShare] = field(default_factory=list)
+
+    def share(
+        self,
+        balance: InstalmentBalance,
+        row: Payment | Credit,
+        amount: Decimal,
+        towards: Literal["费用", "违约金或利息", "本金"],
+        why: str,
+    ) -> None:
+        """Report what of the row went to one thing under an instalment."""
+        if amount:
+            share = PaymentShare(row.effective_on, amount, towards, why, row.origin)
+            self.shares.append(share)
+            balance.shares.append(share)
 
 
 class ContractDebt:
@@ -102,17 +154,68 @@ class ContractDebt:
                 standard.term,
                 book,
                 part.amount,
-                [(part.due_on or _NEVER, part.amount)],
+                [(dt.date.min, part.amount)],
                 stops_on=standard.stops_on or _NEVER,
             )
             for part in parts
         )
         _join(self.balances, standard)
         self._book = book
+        self._conditional: dict[int, _Taken] = {}
+        self._beyond: list[tuple[Payment | Credit, Decimal]] = []
+
+    def enter(self, entry: Entry) -> Decimal:
+        """Allocate a row or undo it, and return by how much what no instalment took up grew.
+
+        What was beyond the price pays what a failed bill restores.
+        """
+        if not entry.restores:
+            left = self.take(entry.row)
+            if left and entry.row.restored_on is None:
+                self._beyond.append((entry.row, left))
+            return left
+        grown = self._give_back(entry.row, entry.day)
+        waiting, self._beyond = self._beyond, []
+        for row, amount in waiting:
+            left = self.take(row.moved(amount, entry.day))
+            self._beyond += [(row, left)] if left else []
+            grown -= amount - left
+        return grown
 
     def take(self, row: Payment | Credit) -> Decimal:
         """Allocate one payment or credit, and return what of it no instalment took up."""
-        return _allocate_row(row, self.balances, self.costs, self.standard, self._book)
+        day = row.effective_on
+        unpaid = self.costs.unpaid(day) if row.pays_charges else ZERO
+        taken = _Taken(self.costs.pay(min(row.amount, unpaid)))
+        taken.share(self._for_costs(row), row, taken.costs, "费用", _COSTS_FIRST)
+        named = [str(n) for n, part in enumerate(self.balances) if part.due.is_named(row.towards)]
+        first = row.pays_charges and self.standard.before_principal
+        debts = self._debts(day, interest_first=first)
+        imputations = impute(row.amount - taken.costs, debts, paid_on=day, designated=named)
+        order = "" if named else _article(row, self._book, day)
+        for paid in imputations:
+            balance = self.balances[int(paid.debt)]
+            balance.late_paid += paid.interest
+            balance.lower(paid.principal, day)
+            taken.parts.append((balance, paid))
+            taken.share(balance, row, paid.interest, "违约金或利息", paid.why + order)
+            taken.share(balance, row, paid.principal, "本金", paid.why + order)
+        taken.left = unapplied(row.amount - taken.costs, imputations)
+        if row.restored_on is not None:
+            self._conditional[id(row)] = taken
+        return taken.left
+
+    def _give_back(self, row: Payment | Credit, day: dt.date) -> Decimal:
+        """Let the debt stand again that ``row`` paid; its charge runs from the next day."""
+        taken = self._conditional.pop(id(row))
+        self.costs.pay(-taken.costs)
+        for balance, paid in taken.parts:
+            balance.late_paid -= paid.interest
+            balance.lower(-paid.principal, day + _DAY)
+        given_back = {id(share) for share in taken.shares}
+        for balance in self.balances:
+            balance.shares = [share for share in balance.shares if id(share) not in given_back]
+        return -taken.left
 
     def take_beyond_price(self, amount: Decimal, as_of: dt.date) -> Decimal:
         """Pay late charges through ``as_of`` and then costs, and return what is left."""
@@ -138,12 +241,35 @@ class ContractDebt:
         """
         before = self.standard.before_principal
         debts = [
-            _as_debt(place, balance, day, interest_first=before, burden=balance.burden(day))
-            for place, balance in enumerate(self.balances)
+            replace(debt, burden=balance.burden(day))
+            for debt, balance in zip(
+                self._debts(day, interest_first=before), self.balances, strict=True
+            )
         ]
         first = min(range(len(debts)), key=lambda place: debts[place].due_on)
         debts[first] = replace(debts[first], costs=self.costs.unpaid(day))
         return debts
+
+    def _debts(self, day: dt.date, *, interest_first: bool) -> list[DebtBalance]:
+        """Return the instalments with what is owed before ``day``; an id is a place."""
+        return [
+            DebtBalance(
+                str(place),
+                balance.due.due_on or _NEVER,
+                interest=balance.late_charge(day - _DAY) if interest_first else ZERO,
+                principal=balance.outstanding,
+            )
+            for place, balance in enumerate(self.balances)
+        ]
+
+    def _for_costs(self, row: Payment | Credit) -> InstalmentBalance:
+        """Return the instalment under which a payment of costs is reported.
+
+        That is the one the payer designated, or the earliest due.
+        """
+        named = (balance for balance in self.balances if balance.due.is_named(row.towards))
+        earliest = min(self.balances, key=lambda balance: balance.due.due_on or _NEVER)
+        return next(named, earliest)
 
 
 def _join(balances: tuple[InstalmentBalance, ...], standard: LateChargeStandard) -> None:
@@ -183,101 +309,18 @@ class Costs:
         return total(cost for cost in self._rows if cost.incurred_on <= day) - self._paid
 
     def pay(self, amount: Decimal) -> Decimal:
-        """Take up to ``amount`` and return what was taken."""
+        """Take up to ``amount`` and return what was taken; a negative amount undoes a payment."""
         taken = min(amount, self.unpaid())
         self._paid += taken
         return taken
 
 
-def row_day(row: Payment | Credit) -> dt.date:
-    """Return the day from which a payment or credit lowers the debt."""
-    return row.paid_on if isinstance(row, Payment) else row.from_on or row.agreed_on
-
-
-def _allocate_row(
-    row: Payment | Credit,
-    balances: tuple[InstalmentBalance, ...],
-    costs: Costs,
-    standard: LateChargeStandard,
-    book: LawBook,
-) -> Decimal:
-    """Allocate one payment or credit, and return what no instalment took up."""
-    day = row_day(row)
-    is_payment = isinstance(row, Payment) or row.set_off
-    interest_first = is_payment and standard.before_principal
-    debts = [
-        _as_debt(place, balance, day, interest_first=interest_first)
-        for place, balance in enumerate(balances)
-    ]
-    named = [
-        debt.id
-        for debt, balance in zip(debts, balances, strict=True)
-        if balance.due.is_named(row.towards)
-    ]
-    taken = costs.pay(min(row.amount, costs.unpaid(day))) if is_payment else ZERO
-    reported_under = _instalment_for_costs(balances, row)
-    reported_under.shares.extend(_shares(row, day, taken, "费用", _COSTS_FIRST))
-    imputations = impute(row.amount - taken, debts, paid_on=day, designated=named)
-    order = "" if named else _article(row, book, day)
-    for paid in imputations:
-        balance = balances[int(paid.debt)]
-        balance.late_paid += paid.interest
-        if paid.principal:
-            balance.outstanding -= paid.principal
-            balance.bases.append((day, balance.outstanding))
-        why = paid.why + order
-        balance.shares.extend(_shares(row, day, paid.interest, "违约金或利息", why))
-        balance.shares.extend(_shares(row, day, paid.principal, "本金", why))
-    return unapplied(row.amount - taken, imputations)
-
-
 def _article(row: Payment | Credit, book: LawBook, day: dt.date) -> str:
     """Return the article on the order of payments, where it was in force on the day of one."""
     place = ("cn.civil_code", "imputation_several")
-    if not isinstance(row, Payment) and row.set_off:
+    if row.is_set_off:
         place = ("cn.contract_interpretation", "set_off_order")
     try:
         return f"（{book.cite(*place, day).text}）"
     except LawError:
         return ""
-
-
-def _as_debt(
-    place: int,
-    balance: InstalmentBalance,
-    day: dt.date,
-    *,
-    interest_first: bool,
-    burden: Decimal = ZERO,
-) -> DebtBalance:
-    """Return an instalment as the rules of imputation see it on ``day``; its id is its place."""
-    owed = balance.late_charge(day - _DAY) if interest_first else ZERO
-    return DebtBalance(
-        str(place),
-        balance.due.due_on or _NEVER,
-        interest=owed,
-        principal=balance.outstanding,
-        burden=burden,
-    )
-
-
-def _instalment_for_costs(
-    balances: tuple[InstalmentBalance, ...], row: Payment | Credit
-) -> InstalmentBalance:
-    """Return the instalment under which a payment of costs is reported.
-
-    That is the one the payer designated, or the earliest due.
-    """
-    designated = (balance for balance in balances if balance.due.is_named(row.towards))
-    return next(designated, min(balances, key=lambda balance: balance.due.due_on or _NEVER))
-
-
-def _shares(
-    row: Payment | Credit,
-    day: dt.date,
-    amount: Decimal,
-    towards: Literal["费用", "违约金或利息", "本金"],
-    why: str,
-) -> Iterator[PaymentShare]:
-    if amount:
-        yield PaymentShare(day, amount, towards, why, row.origin)

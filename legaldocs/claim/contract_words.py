@@ -11,7 +11,7 @@ from legaldocs.case.vocabulary import ContractKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legaldocs.case.model import Contract
+    from legaldocs.case.contract import Contract
 
 
 @dataclass(frozen=True, slots=True)

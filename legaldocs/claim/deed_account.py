@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from legaldocs.case.model import Contract
+    from legaldocs.case.contract import Contract
     from legaldocs.case.settlement import Settlement
     from legaldocs.claim.deed_balance import DeedPart, Default
     from legaldocs.claim.figures import Claim, LateChargeRule

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from legaldocs.case.model import Payment
+from legaldocs.case.payment import Payment
 from legaldocs.claim.figures import PaymentShare
 from legaldocs.core.money import TO_FEN, ZERO
 from legaldocs.law.interest import as_decimal
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from legaldocs.case.model import Credit
+    from legaldocs.case.payment import Credit
     from legaldocs.case.settlement import Settlement
     from legaldocs.claim.allocation import Costs
     from legaldocs.core.origin import Origin

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from legaldocs.case.contract import Contract
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Contract
     from legaldocs.claim.deed_balance import DeedBalance, DeedPart
     from legaldocs.claim.figures import LateChargeRule
     from legaldocs.core.origin import Origin

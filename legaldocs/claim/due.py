@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from legaldocs.case.arrival import DEMANDS
-from legaldocs.case.model import Contract, Instalment
+from legaldocs.case.contract import Contract, Instalment
 from legaldocs.case.payment_term import event_of
 from legaldocs.case.reconcile.amounts import total
 from legaldocs.case.vocabulary import ALL, EACH, Direction, DueEvent
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from legaldocs.case.contract import EarlierTerm
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Statement
     from legaldocs.core.origin import Origin
@@ -31,6 +32,7 @@ Waits = Literal["", "day", "event", "counterpart", "demand", "third_party"]
 """Why a part has no due day: none was agreed, its event has not happened, the creditor has not
 performed what it pays for, no demand has come, or a third party has not paid. Empty with a day."""
 
+_DAY = dt.timedelta(days=1)
 _EACH_OF = {event: every for every, event in EACH.items() if every is not event}
 
 
@@ -54,6 +56,14 @@ class DuePart:
     counted: bool = True
     separate: bool = False
     runs_from: dt.date | None = None
+    earlier: tuple[tuple[dt.date, dt.date], ...] = ()
+    """The first and last late day by terms that a supplement has changed."""
+
+    def late_periods(self) -> Iterator[tuple[dt.date, dt.date]]:
+        """Yield the first and last day of the days on which it is late while unpaid."""
+        yield from self.earlier
+        if self.due_on is not None and self.due_on < dt.date.max:
+            yield self.due_on + _DAY, dt.date.max
 
     def is_named(self, designation: str) -> bool:
         """Whether a payer who writes ``designation`` means this part."""
@@ -106,7 +116,22 @@ def parts_of(facts: ContractFacts, part: Contract | Instalment) -> Iterator[DueP
         part.origin,
         waits,
         counted=part.due_on is None,
+        earlier=tuple(_earlier(facts, part)),
     )
+
+
+def _earlier(
+    facts: ContractFacts, part: Contract | Instalment
+) -> Iterator[tuple[dt.date, dt.date]]:
+    """Yield the late days a part had by each earlier term, up to the supplement that changed it."""
+    since = dt.date.min
+    for term in part.earlier:
+        due_on, _, _ = _single(facts, term, event_of(term))
+        if due_on is not None and due_on + _DAY < term.until:
+            first = max(due_on + _DAY, since)
+            if first < term.until:
+                yield first, term.until - _DAY
+        since = term.until
 
 
 def agreed_or_performed(facts: ContractFacts) -> Decimal:
@@ -129,7 +154,7 @@ def _billed(facts: ContractFacts) -> Decimal:
 
 
 def _single(
-    facts: ContractFacts, part: Contract | Instalment, event: DueEvent | None
+    facts: ContractFacts, part: Contract | Instalment | EarlierTerm, event: DueEvent | None
 ) -> tuple[dt.date | None, str, Waits]:
     """Return the day of a part that falls due at once, how it was found, or what it waits for."""
     if part.due_on:
@@ -293,6 +318,8 @@ def _confirmed(facts: ContractFacts, statement: Statement) -> Decimal:
     day = statement.through_on
     if statement in facts.joint_statements or facts.joint_payments:
         return total(row for row in facts.deliveries if row.delivered_on <= day)
-    payments = [row for row in facts.payments if row.paid_on <= day]
-    credits_ = [row for row in facts.credits if row.agreed_on <= day]
-    return statement.balance + total(payments) + total(credits_)
+    return (
+        statement.balance
+        + total(facts.standing(day))
+        - total(row for row in facts.refunds if row.paid_on <= day)
+    )

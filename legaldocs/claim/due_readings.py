@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from legaldocs.case.model import Contract, Instalment
+from legaldocs.case.contract import Contract, Instalment
 from legaldocs.case.payment_term import event_of
 from legaldocs.claim.due import as_each, parts_of
 from legaldocs.core.money import ZERO

@@ -15,6 +15,7 @@ from legaldocs.case.vocabulary import (
     ExhibitGroup,
 )
 from legaldocs.claim.contract_words import WORDS, words_of
+from legaldocs.claim.payment_papers import payment_papers
 from legaldocs.core.days import chinese_day
 from legaldocs.core.filekinds import EvidenceForm, form_of
 from legaldocs.core.money import ZERO, figure
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.case.communication import Communication
-    from legaldocs.case.model import Case, Contract, Instalment
+    from legaldocs.case.contract import Contract, Instalment
+    from legaldocs.case.model import Case
     from legaldocs.core.origin import Origin
 
 _DID = {Effect.PROMISE: "承诺付款", Effect.DISPUTE: "提出异议"}
@@ -81,9 +83,9 @@ def _merged(first: Exhibit, second: Exhibit) -> Exhibit:
 
 
 def _all(case: Case) -> Iterator[Exhibit]:
-    for group in (_identity_exhibits, _bankruptcies, _contracts, _deeds, _assignment):
+    for group in (_identity_exhibits, _bankruptcies, _contracts, _supplements, _deeds):
         yield from group(case)
-    for group in (_deliveries, _invoices, _payments, _statements):
+    for group in (_assignment, _deliveries, _invoices, _payments, _statements):
         yield from group(case)
     for group in (_demands, _guarantees, _losses, _others):
         yield from group(case)
@@ -197,6 +199,20 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
             )
 
 
+def _supplements(case: Case) -> Iterator[Exhibit]:
+    for contract in case.contracts:
+        for row in _by_day(contract.supplements, "signed_on"):
+            proves = f"{_both(case)}{chinese_day(row.signed_on)}签订补充协议，变更{contract.title}"
+            yield _exhibit(
+                ExhibitGroup.CONTRACT,
+                row,
+                row.title,
+                f"{proves}{row.changes}",
+                source=f"{_both(case)}签订",
+                day=row.signed_on,
+            )
+
+
 def _deeds(case: Case) -> Iterator[Exhibit]:
     for row in case.deeds:
         if not row.file:
@@ -255,15 +271,12 @@ def _invoices(case: Case) -> Iterator[Exhibit]:
 
 
 def _payments(case: Case) -> Iterator[Exhibit]:
-    for row in _by_day(case.payments, "paid_on"):
-        proves = f"债务人{chinese_day(row.paid_on)}付款{figure(row.amount)}元"
-        title = "银行回单" + (f" {row.reference}" if row.reference else "")
-        yield _exhibit(ExhibitGroup.PAYMENT, row, title, proves, source="开户银行", day=row.paid_on)
-    for row in _by_day(case.credits, "agreed_on"):
-        what = "抵销" if row.set_off else "退货或折让"
-        proves = f"{what}{figure(row.amount)}元" + (f"（{row.reason}）" if row.reason else "")
-        title = "抵销凭证" if row.set_off else "退货折让凭证"
-        yield _exhibit(ExhibitGroup.PAYMENT, row, title, proves, day=row.agreed_on)
+    papers = sorted(payment_papers(case), key=lambda paper: paper.day)
+    for row, title, proves, day, source, files in papers:
+        if files or row.file:
+            yield _exhibit(
+                ExhibitGroup.PAYMENT, row, title, proves, source=source, day=day, files=files
+            )
 
 
 def _statements(case: Case) -> Iterator[Exhibit]:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from legaldocs.case.contract import Contract
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Contract
     from legaldocs.claim.deed_account import DeedAccount
     from legaldocs.claim.due import Waits
     from legaldocs.core.origin import Origin

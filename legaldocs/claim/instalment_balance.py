@@ -36,7 +36,7 @@ class InstalmentBalance:
     """An instalment while payments are allocated to it (分期余额).
 
     ``outstanding`` is its unpaid principal in yuan, ``bases`` each principal with the first day it
-    stood, ``late_paid`` what was paid of the late charge.
+    stood in the order of time, ``late_paid`` what was paid of the late charge.
     """
 
     due: DuePart
@@ -97,15 +97,12 @@ class InstalmentBalance:
         self, since: dt.date, through: dt.date
     ) -> Iterator[tuple[Decimal, InterestSegment]]:
         since = max(since, self.term.not_before or since)
-        breach_on = (self.due.due_on or since) + _DAY
-        for base, first, last in self.late_days(through):
+        for begins, base, first, last in self._late(through):
             for place, term in enumerate(self.term.parts if last >= since else ()):
                 for start, end in self._own(term, max(first, since), last):
                     days = (place, base, start, end)
                     if days not in self._ran:
-                        self._ran[days] = tuple(
-                            term.segments(self.book, base, start, end, breach_on)
-                        )
+                        self._ran[days] = tuple(term.segments(self.book, base, start, end, begins))
                     yield from ((base, run) for run in self._ran[days])
 
     def late_days(self, through: dt.date) -> Iterator[tuple[Decimal, dt.date, dt.date]]:
@@ -113,19 +110,46 @@ class InstalmentBalance:
 
         What was unpaid when the due day ended comes first with the days that the term reaches back.
         """
-        due_on = self.due.due_on
-        if due_on is None or due_on >= through:
-            return
+        return ((base, first, last) for _, base, first, last in self._late(through))
+
+    def _late(self, through: dt.date) -> Iterator[tuple[dt.date, Decimal, dt.date, dt.date]]:
+        """Yield the principals of ``late_days``, before each the first late day of its period."""
+        for begins, until in self.due.late_periods():
+            if begins > through:
+                continue
+            if until == _NEVER:
+                yield from ((begins, *days) for days in self._reached_back(begins - _DAY))
+            for days in self._bases_between(begins, min(until, through)):
+                yield (begins, *days)
+
+    def _reached_back(self, due_on: dt.date) -> Iterator[tuple[Decimal, dt.date, dt.date]]:
+        """Yield what was unpaid when the due day ended, with the days before it that count too."""
         back = self.due.runs_from
-        if self.term.reaches_back and back is not None and back <= due_on:
-            missed = next(base for since, base in reversed(self.bases) if since <= due_on)
-            if missed:
-                yield missed, back, due_on
-        starts = [max(due_on + _DAY, since) for since, _ in self.bases]
+        if not self.term.reaches_back or back is None:
+            return
+        back = max([back, *(last + _DAY for _, last in self.due.earlier)])
+        missed = next(base for since, base in reversed(self.bases) if since <= due_on)
+        if missed and back <= due_on:
+            yield missed, back, due_on
+
+    def _bases_between(
+        self, begins: dt.date, through: dt.date
+    ) -> Iterator[tuple[Decimal, dt.date, dt.date]]:
+        starts = [max(begins, since) for since, _ in self.bases]
         for n, (_, base) in enumerate(self.bases):
             last = min(starts[n + 1] - _DAY if n + 1 < len(starts) else through, through)
             if base and starts[n] <= last:
                 yield base, starts[n], last
+
+    def lower(self, amount: Decimal, day: dt.date) -> None:
+        """Lower what is unpaid from ``day``, or raise it by a negative amount.
+
+        A payment on the day a bill fails counts from the next, on which the bill's sum stands
+        again.
+        """
+        if amount:
+            self.outstanding -= amount
+            self.bases.append((max(day, self.bases[-1][0]), self.outstanding))
 
     def runs_on(self, through: dt.date) -> bool:
         """Return whether the late charge grows after ``through`` while nothing is paid."""

@@ -22,9 +22,10 @@ from legaldocs.law.rate_terms import AgreedRate, FixedSum
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from legaldocs.case.contract import Contract
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.late_payment import LatePayment
-    from legaldocs.case.model import Case, Contract, Statement
+    from legaldocs.case.model import Case, Statement
     from legaldocs.claim.figures import ContractAccount
     from legaldocs.law.late_terms import Cap
     from legaldocs.law.lawbook import LawBook

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
+    from legaldocs.case.contract import Contract
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Contract
+    from legaldocs.case.model import Case
     from legaldocs.claim.allocation import Allocation
     from legaldocs.claim.instalment_balance import InstalmentBalance
     from legaldocs.claim.late_charge_standard import LateChargeStandard

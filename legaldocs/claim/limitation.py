@@ -19,8 +19,9 @@ from legaldocs.law.limitation import Limitation, LimitationFacts, limitation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from legaldocs.case.contract import Contract
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Contract
+    from legaldocs.case.model import Case
     from legaldocs.case.party import Party
     from legaldocs.case.procedure import Arbitration, Enforcement, PaymentOrder, Suit
     from legaldocs.claim.exhibits import Exhibit
@@ -159,7 +160,7 @@ def _deeds(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
 
 
 def _acknowledgements(facts: ContractFacts, proofs: dict[str, str]) -> Iterator[Event]:
-    for payment in facts.payments:
+    for payment in (row for row in facts.payments if row.made_by_debtor):
         yield Event("part_payment", payment.paid_on, _proof(payment.origin, proofs))
     for statement in (*facts.statements, *facts.joint_statements):
         if statement.confirmed_on:

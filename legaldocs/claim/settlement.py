@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legaldocs.case.late_payment import LatePayment
-from legaldocs.case.model import Payment
+from legaldocs.case.payment import Payment
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.claim.allocation import Costs
 from legaldocs.claim.bankruptcy import bankruptcy_of, late_through
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Credit
+    from legaldocs.case.model import Case
+    from legaldocs.case.payment import Credit
     from legaldocs.case.settlement import Settlement
     from legaldocs.claim.figures import Claim, ContractAccount, LateChargeRule
     from legaldocs.claim.late_charge_standard import LateChargeStandard
@@ -165,17 +166,15 @@ def _deed_facts(
         arbitration=settlement.arbitration if own_forum else arbitration,
         cost_clause=settlement.cost_clause or (first.cost_clause if all(clauses) else ""),
         retention_of_title=False,
+        supplements=(),
         file=settlement.file,
     )
     return replace(
-        before.accounts[0].facts,
+        before.accounts[0].facts.without_rows(),
         contract=deed,
-        deliveries=(),
-        invoices=(),
         payments=tuple(row for row in since if isinstance(row, Payment)),
         credits=tuple(row for row in since if not isinstance(row, Payment)),
         costs=tuple(cost for cost in case.costs if cost.incurred_on > before.as_of),
-        statements=(),
     )
 
 

@@ -10,7 +10,8 @@ from legaldocs.law.sme import PayWhenPaid, pay_when_paid, sme_rule
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legaldocs.case.model import Case, Contract
+    from legaldocs.case.contract import Contract
+    from legaldocs.case.model import Case
     from legaldocs.case.party import Party
     from legaldocs.law.lawbook import LawBook
     from legaldocs.law.sme import Size, SmeRule

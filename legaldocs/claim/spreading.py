@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from legaldocs.case.model import Payment
-from legaldocs.claim.allocation import ContractDebt, row_day
+from legaldocs.case.payment import Payment
+from legaldocs.case.reconcile.amounts import total
+from legaldocs.claim.allocation import ContractDebt, entries
 from legaldocs.core.money import ZERO
 from legaldocs.law.imputation import impute, unapplied
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Credit
+    from legaldocs.case.model import Case
+    from legaldocs.case.payment import Credit
     from legaldocs.claim.due import DuePart
     from legaldocs.claim.late_charge_standard import LateChargeStandard
     from legaldocs.law.lawbook import LawBook
@@ -56,19 +58,20 @@ def spread(
     receivers = [_Receiver(contract, ContractDebt(*contract, book)) for contract in contracts]
     by_number = {receiver.contract.facts.contract.number: receiver for receiver in receivers}
     rest: dict[int, Decimal] = {}
-    for place, row in sorted(enumerate(rows), key=lambda entry: row_day(entry[1])):
-        if row.contract:
-            receiver = by_number[row.contract]
-            receiver.left += receiver.debt.take(row)
+    given = (row for contract in contracts for row in contract.facts.payments if row.given)
+    for entry in entries((*rows, *given)):
+        if entry.row.contract:
+            receiver = by_number[entry.row.contract]
+            receiver.left += receiver.debt.enter(entry)
         else:
-            rest[place] = _divide(row, place, receivers)
+            rest[entry.place] = _divide(entry.row, entry.place, receivers)
     _settle(rest, receivers, as_of)
     return tuple(_with_parts(receiver, rows) for receiver in receivers)
 
 
 def _divide(row: Payment | Credit, place: int, receivers: Sequence[_Receiver]) -> Decimal:
     """Give each contract its part of a row, and return what no debt took up."""
-    day = row_day(row)
+    day = row.effective_on
     debts = [
         replace(debt, id=f"{number}:{debt.id}")
         for number, receiver in enumerate(receivers)
@@ -86,7 +89,8 @@ def _divide(row: Payment | Credit, place: int, receivers: Sequence[_Receiver]) -
 def _settle(rest: dict[int, Decimal], receivers: Sequence[_Receiver], as_of: dt.date) -> None:
     """Give what no principal took up to the contracts that owe late charges and costs."""
     for receiver in receivers:
-        receiver.left = receiver.debt.take_beyond_price(receiver.left, as_of)
+        receiver.left -= total(receiver.contract.facts.refunds)
+        receiver.left = receiver.debt.take_beyond_price(max(receiver.left, ZERO), as_of)
     for place, amount in rest.items():
         left = amount
         for receiver in receivers:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.reconcile.amounts import total
 from legaldocs.claim.contract_words import words_of
+from legaldocs.claim.payment_papers import bill_history
 from legaldocs.core.money import ZERO
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from legaldocs.case.model import Contract, Credit, Delivery, Invoice, Payment, Statement
+    from legaldocs.case.contract import Contract, Supplement
+    from legaldocs.case.deposit import Deposit
+    from legaldocs.case.model import Delivery, Invoice, Statement
+    from legaldocs.case.payment import Credit, Payment, Refund
     from legaldocs.claim.contract_words import ContractWords
     from legaldocs.claim.figures import (
         Claim,
@@ -55,8 +59,30 @@ class ContractView:
 
     @property
     def payments(self) -> tuple[Payment, ...]:
-        """What was paid under it in money."""
-        return tuple(sorted(self.account.facts.payments, key=attrgetter("paid_on")))
+        """What was paid under it: in money, by bills that were not dishonoured, from deposits."""
+        rows = (row for row in self.account.facts.payments if row.restored_on is None)
+        return tuple(sorted(rows, key=attrgetter("paid_on")))
+
+    @property
+    def dishonoured(self) -> tuple[str, ...]:
+        """What became of the bills that paid nothing."""
+        bills = sorted(self.account.facts.bills, key=attrgetter("received_on"))
+        return tuple(bill_history(bill) for bill in bills if bill.has_failed)
+
+    @property
+    def deposits_held(self) -> tuple[Deposit, ...]:
+        """The deposits that paid nothing yet."""
+        return tuple(deposit for deposit in self.account.facts.deposits if deposit.held)
+
+    @property
+    def refunds(self) -> tuple[Refund, ...]:
+        """What the creditor paid back."""
+        return tuple(sorted(self.account.facts.refunds, key=attrgetter("paid_on")))
+
+    @property
+    def supplements(self) -> tuple[Supplement, ...]:
+        """The supplements to it that were signed by the day of the claim."""
+        return self.account.facts.contract.supplements
 
     @property
     def credits(self) -> tuple[Credit, ...]:

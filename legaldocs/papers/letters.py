@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from decimal import Decimal
 
-    from legaldocs.case.model import Case, Contract, LawFirm
+    from legaldocs.case.contract import Contract
+    from legaldocs.case.model import Case, LawFirm
     from legaldocs.case.party import BankAccount, Party
     from legaldocs.claim.figures import InstalmentAccount
     from legaldocs.core.findings import Finding

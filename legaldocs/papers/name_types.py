@@ -16,11 +16,15 @@ from jinja2 import nodes
 from jinja2.runtime import LoopContext
 
 from legaldocs.case import (
+    bill,
     communication,
+    contract,
     contract_facts,
+    deposit,
     late_payment,
     model,
     party,
+    payment,
     payment_term,
 )
 from legaldocs.case import preservation as case_preservation
@@ -50,11 +54,15 @@ if TYPE_CHECKING:
     from legaldocs.render.sandbox import Tags
 
 _MODULES = (
+    bill,
     communication,
+    contract,
     contract_facts,
+    deposit,
     late_payment,
     model,
     party,
+    payment,
     case_preservation,
     case_settlement,
     payment_term,

@@ -139,8 +139,9 @@ class PaperNames(Names):
         "有逾期款项的合同列表：title 名称、signed_on 签订日期、goods 标的、price 价款、"
         "contract 合同的其他内容、rule 计算标准、account 账目、deliveries 送货、"
         "accepted_on 全部验收的日期、invoices 发票、payments 付款、credits 退货折让、"
-        "statements 对账、payment_term 付款约定、lines 各期款项（每项有 runs 计算期间、"
-        "shares 抵充、accrued 应计、late_charge_paid 已付）"
+        "supplements 补充协议、dishonoured 被拒付的票据、deposits_held 未抵扣的定金押金、"
+        "refunds 退款、statements 对账、payment_term 付款约定、"
+        "lines 各期款项（每项有 runs 计算期间、shares 抵充、accrued 应计、late_charge_paid 已付）"
     )
     def contracts(self) -> tuple[ContractView, ...]:
         return late_contracts(self.matter.claim)

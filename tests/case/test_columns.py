@@ -47,7 +47,7 @@ def test_unknown_headings_are_named_once_with_those_that_may_be_used(write_case:
     (found,) = findings(write_case, "payments", table)
     assert (found.code, found.where) == ("LD-CASE-HEADING", "t.csv:1")
     assert "打款人、心情" in found.message
-    assert "付款日期、金额、合同编号、指定用途、流水号、文件" in found.next_step
+    assert "付款日期、金额、合同编号、付款方式、付款人、指定用途、流水号、文件" in found.next_step
 
 
 def test_an_unknown_heading_over_nothing_does_no_harm(write_case: WriteCase) -> None:

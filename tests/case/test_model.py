@@ -10,17 +10,32 @@ import zipfile
 from pathlib import Path
 
 import legaldocs
-from legaldocs.case import communication, late_payment, model, party, preservation
+from legaldocs.case import (
+    bill,
+    communication,
+    contract,
+    deposit,
+    late_payment,
+    model,
+    party,
+    payment,
+    preservation,
+)
 
 ROOT = Path(legaldocs.__file__).parent
+FACTS = (
+    bill, communication, contract, deposit, late_payment, model, party, payment, preservation,
+)  # fmt: skip
 IN_EVERY_FACT = {"origin"}
 """Where a fact stands in the case file; every message reads it."""
+WORKED_OUT = {"as_signed", "in_force_on"}
+"""What a case file does not state: by which day a contract's supplements were read in."""
 
 
 def fields() -> set[str]:
     return {
         field.name
-        for module in (communication, late_payment, model, party, preservation)
+        for module in FACTS
         for kind in vars(module).values()
         if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
         for field in dataclasses.fields(kind)
@@ -53,7 +68,7 @@ def read_in_templates() -> set[str]:
 
 
 def test_every_fact_of_the_model_is_read_outside_it() -> None:
-    unread = fields() - IN_EVERY_FACT - read_in_code() - read_in_templates()
+    unread = fields() - IN_EVERY_FACT - WORKED_OUT - read_in_code() - read_in_templates()
     assert unread == set()
 
 

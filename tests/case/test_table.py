@@ -14,7 +14,7 @@ from legaldocs.core.errors import CaseError, InputError
 from .tables import CONTRACT, INVOICE, findings, read, refusal, saved, workbook
 
 if TYPE_CHECKING:
-    from legaldocs.case.model import Payment
+    from legaldocs.case.payment import Payment
 
     from .tables import WriteCase
 

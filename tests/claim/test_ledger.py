@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legaldocs.case.model import Case, Contract, Cost, Credit, Instalment, LatePayment, Payment
+from legaldocs.case.contract import Contract, Instalment
+from legaldocs.case.late_payment import LatePayment
+from legaldocs.case.model import Case, Cost
 from legaldocs.case.party import Party
+from legaldocs.case.payment import Credit, Payment
 from legaldocs.case.reading import load_case
 from legaldocs.case.vocabulary import LateChargeKind, LprChoice, Role
 from legaldocs.claim.ledger import open_claim

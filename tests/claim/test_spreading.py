@@ -10,16 +10,11 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legaldocs.case.model import (
-    Case,
-    Contract,
-    Credit,
-    Delivery,
-    Invoice,
-    LatePayment,
-    Party,
-    Payment,
-)
+from legaldocs.case.contract import Contract
+from legaldocs.case.late_payment import LatePayment
+from legaldocs.case.model import Case, Delivery, Invoice
+from legaldocs.case.party import Party
+from legaldocs.case.payment import Credit, Payment
 from legaldocs.case.payment_term import payment_term
 from legaldocs.case.reading import load_case
 from legaldocs.case.vocabulary import DueEvent, LateChargeKind, Role

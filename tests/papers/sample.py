@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legaldocs.case import communication as c
+from legaldocs.case import contract as k
 from legaldocs.case import demand as d
 from legaldocs.case import model as m
 from legaldocs.case import party as p
@@ -16,6 +17,7 @@ from legaldocs.case import preservation as h
 from legaldocs.case import procedure as pr
 from legaldocs.case import settlement as st
 from legaldocs.case import vocabulary as v
+from legaldocs.case.late_payment import LatePayment
 from legaldocs.claim.exhibits import Exhibit
 from legaldocs.claim.matter import Matter, matter_on
 from legaldocs.core.origin import Origin
@@ -91,12 +93,12 @@ CONTRACT = m.Contract(
     goods="数控加工中心两台及配套夹具",
     payment_clause="第五条",
     instalments=(
-        m.Instalment(origin=AT, name="预付款", amount=Y("258000.00"), due_on=day("2026-01-31")),
-        m.Instalment(origin=AT, name="到货款", amount=Y("430000.00"), due_on=day("2026-04-30")),
-        m.Instalment(origin=AT, name="验收款", amount=Y("129000.00"), due_on=day("2026-07-31")),
-        m.Instalment(origin=AT, name="质保金", amount=Y("43000.00"), due_on=day("2027-01-31")),
+        k.Instalment(origin=AT, name="预付款", amount=Y("258000.00"), due_on=day("2026-01-31")),
+        k.Instalment(origin=AT, name="到货款", amount=Y("430000.00"), due_on=day("2026-04-30")),
+        k.Instalment(origin=AT, name="验收款", amount=Y("129000.00"), due_on=day("2026-07-31")),
+        k.Instalment(origin=AT, name="质保金", amount=Y("43000.00"), due_on=day("2027-01-31")),
     ),
-    late_payment=m.LatePayment(origin=AT, rate="0.05%/day", clause="第九条第二款"),
+    late_payment=LatePayment(origin=AT, rate="0.05%/day", clause="第九条第二款"),
     court="苏州工业园区人民法院",
     dispute_clause="第十二条",
     cost_clause="第十一条",

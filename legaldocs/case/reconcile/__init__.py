@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legaldocs.case.reconcile import amounts, custody, order, plausible, proof
+from legaldocs.case.terms_in_force import in_force
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,6 +18,10 @@ CHECKS = (*amounts.CHECKS, *order.CHECKS, *plausible.CHECKS, *custody.CHECKS, *p
 
 
 def reconcile(case: Case, as_of: dt.date) -> tuple[Finding, ...]:
-    """Return how tables were read and what every check found, in the order of ``CHECKS``."""
-    found = (finding for check in CHECKS for finding in check(case, as_of))
+    """Return how tables were read and what every check found, in the order of ``CHECKS``.
+
+    The rows are compared with the terms in force on ``as_of``; later rows are looked at too.
+    """
+    terms = replace(case, contracts=tuple(in_force(row, as_of) for row in case.contracts))
+    found = (finding for check in CHECKS for finding in check(terms, as_of))
     return (*case.remarks, *found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from legaldocs.case.contract_facts import facts_by_contract
-from legaldocs.case.model import Payment
+from legaldocs.case.payment import Payment
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import ZERO, figure
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Credit, Statement
+    from legaldocs.case.model import Case, Statement
+    from legaldocs.case.payment import Credit
     from legaldocs.core.origin import Origin
 
 
@@ -114,8 +115,12 @@ def invoices_fit(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 
 def numbers_are_used_once(case: Case, _as_of: dt.date) -> Iterator[Finding]:
-    """An invoice or delivery number that comes twice would count an amount twice."""
-    for name, rows in (("发票号码", case.invoices), ("送货单号", case.deliveries)):
+    """A number that comes twice would count an amount twice."""
+    for name, rows in (
+        ("发票号码", case.invoices),
+        ("送货单号", case.deliveries),
+        ("票据号码", case.bills),
+    ):
         first: dict[str, Origin] = {}
         for row in rows:
             if row.number in first:
@@ -184,10 +189,10 @@ def _balances(
     contracts: tuple[ContractFacts, ...], shared: Sequence[Payment | Credit], day: dt.date
 ) -> dict[str, Decimal]:
     """Return the balances the other rows allow on ``day``, by what they start from."""
-    payments = [row for facts in contracts for row in facts.payments if row.paid_on <= day]
-    credits_ = [row for facts in contracts for row in facts.credits if row.agreed_on <= day]
-    paid = [*payments, *credits_, *(row for row in shared if _day(row) <= day)]
-    less, places = total(paid), _places(paid) or "无"
+    paid = [row for facts in contracts for row in facts.standing(day)]
+    paid += [row for row in shared if _day(row) <= day]
+    returned = [row for facts in contracts for row in facts.refunds if row.paid_on <= day]
+    less, places = total(paid) - total(returned), _places((*paid, *returned)) or "无"
     prices = [facts.contract.price for facts in contracts]
     delivered = [row for facts in contracts for row in facts.deliveries if row.delivered_on <= day]
     invoiced = [row for facts in contracts for row in facts.invoices if row.issued_on <= day]

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.case.communication import Communication
-    from legaldocs.case.model import Case, Contract, Delivery, Instalment, Invoice, Payment
+    from legaldocs.case.contract import Contract, Instalment
+    from legaldocs.case.model import Case, Delivery, Invoice
+    from legaldocs.case.payment import Payment
     from legaldocs.core.origin import Origin
 
 
@@ -140,7 +142,10 @@ def not_in_the_future(case: Case, as_of: dt.date) -> Iterator[Finding]:
         *(("开票", row.origin, row.issued_on) for row in case.invoices),
         *(("收票", row.origin, row.received_on) for row in case.invoices),
         *(("付款", row.origin, row.paid_on) for row in case.payments),
+        *(("收票", row.origin, row.received_on) for row in case.bills),
+        *((row.kind, row.origin, row.paid_on) for row in case.deposits),
         *(("退货折让", row.origin, row.agreed_on) for row in case.credits),
+        *(("退款", row.origin, row.paid_on) for row in case.refunds),
         *(("费用", row.origin, row.incurred_on) for row in case.costs),
         *(("函件", row.origin, row.sent_on) for row in case.communications),
         *(("函件送达", row.origin, row.arrived_on) for row in case.communications),

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from legaldocs.case.contract import Contract, Instalment
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Contract, Cost, Credit, Instalment, Payment
+    from legaldocs.case.model import Case, Cost
+    from legaldocs.case.payment import Credit, Payment
     from legaldocs.core.origin import Origin
 
 _FAR_YEARS = 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.arrival import DEMANDS, Arrival, arrival, came_back, letter_name
+from legaldocs.case.contract import Contract
 from legaldocs.case.files import (
     escapes,
     file_suggestion,
@@ -12,7 +13,6 @@ from legaldocs.case.files import (
     named_files,
     same_name,
 )
-from legaldocs.case.model import Contract
 from legaldocs.case.vocabulary import Direction
 from legaldocs.core.findings import EXHIBITS, Finding
 from legaldocs.core.near import shown

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from legaldocs.claim.guards import (
     agency,
     agents,
+    bills,
     contract_kind,
     debt,
+    deposits,
     due,
     forum,
     guarantee,
@@ -21,10 +23,12 @@ from legaldocs.claim.guards import (
     parties,
     party_kinds,
     party_status,
+    payment_method,
     proceedings,
     proof,
     settlement,
     small_creditor,
+    supplements,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +41,11 @@ GUARDS = (
     *party_status.GUARDS,
     *contract_kind.GUARDS,
     *due.GUARDS,
+    *supplements.GUARDS,
     *debt.GUARDS,
+    *payment_method.GUARDS,
+    *bills.GUARDS,
+    *deposits.GUARDS,
     *settlement.GUARDS,
     *late_charge.GUARDS,
     *small_creditor.GUARDS,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Credit, Payment
+    from legaldocs.case.payment import Credit, Payment
     from legaldocs.claim.figures import ContractAccount
     from legaldocs.claim.matter import Matter
     from legaldocs.core.origin import Origin
@@ -28,7 +28,7 @@ def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
     """What was paid beyond a price is said; it ends the claim only when nothing else is owed."""
     claim = matter.claim
     for account in claim.accounts:
-        if not account.unapplied:
+        if account.unapplied <= 0:
             continue
         rows: tuple[Payment | Credit, ...] = (*account.facts.payments, *account.facts.credits)
         places = "、".join(str(row.origin) for row in rows)
@@ -57,6 +57,23 @@ def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
                 f"{beyond}，多付 {figure(account.unapplied)} 元",
                 where=str(rows[-1].origin),
                 next_step="核对付款是否属于其他合同或重复录入；确已多付的，没有可催收的欠款",
+                blocks=(FIGURES,),
+            )
+
+
+def refunds_fit_what_was_overpaid(matter: Matter) -> Iterator[Finding]:
+    """A refund gives back what was paid too much; more than that would be a new claim."""
+    for account in matter.claim.accounts:
+        if account.unapplied < 0:
+            row = account.facts.refunds[-1]
+            yield Finding(
+                "LD-REFUND-EXCESS",
+                "error",
+                f"{account.contract.title}的退款比多付的款项多 {figure(-account.unapplied)} 元；"
+                "退还的价款是否重新应付，看不出来",
+                where=str(row.origin),
+                next_step="因退货、折让退款的，把退货、折让写成 credits 里的一行；"
+                "付款写多写少的，改正 payments；款项退还后仍应支付的，由律师核对依据",
                 blocks=(FIGURES,),
             )
 
@@ -216,6 +233,7 @@ def something_is_owed(matter: Matter) -> Iterator[Finding]:
 
 GUARDS = (
     payments_fit_the_debt,
+    refunds_fit_what_was_overpaid,
     shared_payments_are_spread,
     costs_are_owed,
     whole_price_may_be_claimed,

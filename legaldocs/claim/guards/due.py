@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from legaldocs.case.model import Contract
+    from legaldocs.case.contract import Contract
     from legaldocs.claim.figures import ContractAccount, InstalmentAccount
     from legaldocs.claim.matter import Matter
 

@@ -18,7 +18,7 @@ from legaldocs.law.seats import court_is_at, seat_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Contract
+    from legaldocs.case.contract import Contract
     from legaldocs.claim.matter import Matter
     from legaldocs.law.jurisdiction import ClauseCheck, Connection, Forum
     from legaldocs.law.seats import Seat

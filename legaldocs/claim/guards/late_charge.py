@@ -23,8 +23,8 @@ from legaldocs.law.rate_terms import BENCHMARK, AgreedRate, LprMultiple, cap_wor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from legaldocs.case.contract import Contract
     from legaldocs.case.late_payment import LatePayment
-    from legaldocs.case.model import Contract
     from legaldocs.claim.due import DuePart
     from legaldocs.claim.figures import ContractAccount
     from legaldocs.claim.matter import Matter

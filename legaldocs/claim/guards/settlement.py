@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeOutcome
-from legaldocs.claim.deed_account import (
-    DEED,
-    before_runs_on,
-    divides,
-    fixed_within,
-    parts_total,
-)
+from legaldocs.claim.deed_account import DEED, before_runs_on, divides, fixed_within, parts_total
 from legaldocs.claim.deed_balance import row_day
 from legaldocs.claim.late_charge_standard import standard
 from legaldocs.core.findings import FIGURES, Finding
@@ -20,7 +14,7 @@ from legaldocs.core.money import figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Credit, Payment
+    from legaldocs.case.payment import Credit, Payment
     from legaldocs.case.settlement import Settlement
     from legaldocs.claim.deed_account import DeedAccount
     from legaldocs.claim.matter import Matter

@@ -17,7 +17,7 @@ from legaldocs.law.penalty import yearly_percent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Contract
+    from legaldocs.case.contract import Contract
     from legaldocs.claim.matter import Matter
 
 
