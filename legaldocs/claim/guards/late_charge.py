@@ -205,15 +205,20 @@ def small_creditor_floor_holds(matter: Matter) -> Iterator[Finding]:
 
 
 def small_creditor_facts_are_known(matter: Matter) -> Iterator[Finding]:
-    """Without the day of signing nobody can say whether the daily rate is owed."""
+    """Without the day of signing, and the creditor's size, the daily rate may be missed."""
     debtor = matter.case.debtor
     large = debtor.kind is PartyKind.INSTITUTION or debtor.size is EnterpriseSize.LARGE
+    creditor, assignment = matter.case.creditor, matter.case.assignment
+    sizeless = creditor.natural or creditor.kind is PartyKind.INSTITUTION
+    size = assignment.assignor_size if assignment else creditor.size or sizeless
     for contract in matter.case.contracts:
-        if large and contract.late_payment is None and contract.signed_on is None:
+        missing = "签订日期" if contract.signed_on is None else "债权人签订时的规模"
+        known = contract.signed_on is not None and size
+        if large and contract.late_payment is None and not known:
             yield Finding(
                 "LD-RATE-SME-DAY",
                 "warning",
-                f"{contract.title}没有签订日期，无法判断是否适用拖欠中小企业款项的逾期利率，"
+                f"{contract.title}没有{missing}，无法判断是否适用拖欠中小企业款项的逾期利率，"
                 "本次按一般标准计算",
                 where=str(contract.origin),
                 article=matter.article("cn.sme_payment", "late_interest"),
