@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.arrival import arrival, demands_on_debtor, with_debtor
-from legaldocs.case.vocabulary import Channel, Direction, Effect, InterruptionKind
+from legaldocs.case.vocabulary import (
+    Channel,
+    ContractKind,
+    Direction,
+    Effect,
+    InterruptionKind,
+)
 from legaldocs.core.errors import LawError
 from legaldocs.law.interruptions import Event
 from legaldocs.law.limitation import Limitation, LimitationFacts, limitation
@@ -33,6 +39,9 @@ _DEMAND_BY = {
     Channel.CHAT: "message_arrived",
 }
 """A telephone call delivers no document, and by itself is not counted."""
+
+_BY_PERIOD = frozenset({ContractKind.LEASE, ContractKind.SERVICE})
+"""Contracts whose price arises period by period while they run (定期给付之债)."""
 
 _KINDS = {
     InterruptionKind.ARBITRATION: "arbitration",
@@ -88,8 +97,13 @@ def _facts(
     case: Case, account: ContractAccount, proofs: dict[str, str], as_of: dt.date
 ) -> LimitationFacts:
     parts = [part for part in account.instalments if part.due_on is not None]
-    separate = any(part.separate for part in parts)
-    days = [part.due_on for part in parts if part.due_on and (part.overdue or not separate)]
+    signed = case.settlement is not None and case.settlement.signed_on is not None
+    by_period = account.contract.kind in _BY_PERIOD and not signed
+    separate = by_period or any(part.separate for part in parts)
+    if separate:
+        unpaid = [part for part in parts if part.overdue]
+        parts = unpaid or [part for part in parts if part.late_charge] or parts
+    days = [part.due_on for part in parts if part.due_on]
     events = (
         *_deed(case, proofs),
         *(event for event in _demands(case, account.contract, proofs) if event.on <= as_of),
@@ -99,7 +113,9 @@ def _facts(
         *_others(case, account.contract, proofs),
         *_assignments(case, proofs),
     )
-    # Deliveries that fall due each for itself are debts of their own: the oldest runs out first.
+    # Deliveries that fall due each for itself, and rents, are debts of their own: the oldest runs
+    # out first. Some courts take all rents of a lease for one debt (民法典189); that is no day to
+    # wait for.
     several = len(days) > 1 and not separate
     return LimitationFacts(
         instalments_due=tuple(days) if several else (),
