@@ -130,6 +130,20 @@ def numbers_are_used_once(case: Case, _as_of: dt.date) -> Iterator[Finding]:
             first.setdefault(row.number, row.origin)
 
 
+def sums_are_not_zero(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A row of nothing is a sum that was not filled in."""
+    for row in (*case.invoices, *case.payments, *case.credits, *case.costs):
+        if not row.amount:
+            yield Finding(
+                "LD-SUM-ZERO",
+                "error",
+                "金额是 0，账目可能漏了这一笔",
+                where=str(row.origin),
+                next_step="按原件填写金额；没有这一笔的，删去这一行",
+                blocks=(FIGURES,),
+            )
+
+
 def payments_differ(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """Two payments of one day and one amount may be one payment entered twice."""
     first: dict[tuple[object, ...], Origin] = {}
@@ -212,6 +226,7 @@ CHECKS = (
     deliveries_fit_the_price,
     invoices_fit,
     numbers_are_used_once,
+    sums_are_not_zero,
     payments_differ,
     statements_agree,
 )

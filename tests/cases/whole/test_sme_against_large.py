@@ -92,6 +92,16 @@ def test_a_size_that_is_missing_is_asked_for(whole: Open) -> None:
     assert case.matter.claim.late_charge == Decimal("28503.12")
 
 
+def test_an_institution_has_no_size(whole: Open) -> None:
+    case = whole(NAME, ("    size: 小型\n", "    kind: 事业单位\n"))
+    assert "LD-RATE-SME-DAY" not in case.codes
+
+
+def test_a_payment_of_nothing_stops_the_sums(whole: Open) -> None:
+    case = whole(NAME, ("amount: 88000.00, reference", "amount: 0.00, reference"))
+    assert "LD-SUM-ZERO" in case.refused["demand_letter"]
+
+
 def test_without_a_price_the_instalments_are_the_price(whole: Open) -> None:
     """172,000 + 688,000 is what is agreed, never the whole delivery beside the first."""
     claim = whole(NAME, ("    price: 860000.00\n", "")).matter.claim
