@@ -137,6 +137,26 @@ def test_what_was_paid_late_shows_no_days(whole: Open) -> None:
     assert "46,800.00 | 2025年5月8日 | 0.00 | — | 982.80" in text
 
 
+HELD = """procedure:
+  preservation:
+    court: 东莞市第二人民法院
+    urgency: 被申请人法定代表人正在转让其名下厂房设备
+    assets:
+      - {kind: 银行存款, description: 东莞宏远商业银行长安支行账号440088001200331, definite: 是}
+    security: {kind: 保险公司保函, provider: 甬安财产保险股份有限公司, amount: 600000.00}
+"""
+
+
+def test_a_filing_does_not_count_each_of_many_due_days(whole: Open) -> None:
+    """24 due days are worked out in the table that is enclosed, and the filing says so."""
+    case = whole(NAME, ("procedure:\n", HELD))
+    assert "warning_letter" not in case.made
+    text = case.text("pre_suit_preservation")
+    assert "推算过程见所附《利息计算表》。" in text
+    assert "起算当日不计" not in text
+    assert case.text("interest_schedule").count("后30天，起算当日不计") == 24
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
