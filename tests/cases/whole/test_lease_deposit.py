@@ -64,6 +64,12 @@ def test_the_rent_is_no_value_of_what_was_handed_over(whole: Open) -> None:
     assert "租金1,368,000.00元，约定付款时间和违约责任" in case.text("exhibit_list")
 
 
+def test_invoices_of_rent_need_no_delivery(whole: Open) -> None:
+    invoice = "{number: '25332000000000000001', issued_on: 2025-10-09, amount: 114000.00}"
+    case = whole(NAME, ("payments:\n", f"invoices:\n  - {invoice}\npayments:\n"))
+    assert {code for code in case.codes if code.startswith("LD-SUM")} == set()
+
+
 def test_a_plan_for_another_sum_is_no_agreement(whole: Open) -> None:
     """684,000 is neither what is due (570,000) nor all that is unpaid (798,000)."""
     case = whole(NAME, ("2026-12-31, amount: 285000.00", "2026-12-31, amount: 399000.00"))
