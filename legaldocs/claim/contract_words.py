@@ -31,6 +31,18 @@ class ContractWords:
     money: str
     price: str
     cause: str
+    signs: str = "签收"
+
+    @property
+    def event(self) -> str:
+        """The event that a sale calls 交货."""
+        return "交货" if self.done == "交付" else self.slip_day.removesuffix("日期")
+
+    def delivered(self, amount: str) -> str:
+        """Return what was done for a sum, in words; what is let has the rent for no value."""
+        if self.done == "交付":
+            return f"交付价值{amount}元的货物"
+        return self.done if self.money == "租金" else f"{self.done}，计{amount}元"
 
     @property
     def owed(self) -> str:
@@ -54,7 +66,7 @@ WORDS = {
     ),
     ContractKind.SERVICE: ContractWords(
         "服务内容", "服务确认单", "服务确认单号", "确认日期", "向", "提供服务", "服务费",
-        "服务费总额", "服务合同纠纷",
+        "服务费总额", "服务合同纠纷", signs="确认",
     ),
     ContractKind.LEASE: ContractWords(
         "租赁物", "交接单", "交接单号", "交接日期", "向", "交付租赁物", "租金", "租金总额",

@@ -12,6 +12,7 @@ from legaldocs.case.contract import Contract, Instalment
 from legaldocs.case.payment_term import event_of
 from legaldocs.case.reconcile.amounts import total
 from legaldocs.case.vocabulary import ALL, EACH, Direction, DueEvent
+from legaldocs.claim.contract_words import words_of
 from legaldocs.claim.due_day import due_day
 from legaldocs.core.days import chinese_day
 from legaldocs.core.money import TO_FEN, ZERO
@@ -102,7 +103,7 @@ def as_each(part: P) -> P:
 def parts_of(facts: ContractFacts, part: Contract | Instalment) -> Iterator[DuePart]:
     """Yield what one instalment, or a price without any, falls into."""
     event = event_of(part)
-    if event in _EACH_OF and facts.contract.price is None:
+    if isinstance(part, Contract) and event in _EACH_OF and part.price is None:
         event = _EACH_OF[event]
     if part.due_on is None and event in EACH:
         yield from _batch_parts(facts, part, EACH[event])
@@ -169,7 +170,7 @@ def _single(
     on = facts.contract.signed_on if kind is DueEvent.SIGNING else _completed(facts, kind)
     if on is None:
         return None, f"以{event}起算，该事由尚未发生或未录入", "event"
-    due = due_day(part.due_days, kind, on)
+    due = due_day(part.due_days, _event_name(facts.contract, kind), on)
     return due.on, due.says, ""
 
 
@@ -201,6 +202,7 @@ def _batch_parts(
     """Yield what each event makes due, and the rest of the part that none has made due yet."""
     batches = _batches(facts, kind)
     share = _share(facts, part)
+    event = _event_name(facts.contract, kind)
     own = part.name if isinstance(part, Instalment) else ""
     done = running = ZERO
     for batch in batches:
@@ -208,29 +210,30 @@ def _batch_parts(
         amount = TO_FEN.apply(as_decimal(Fraction(running) * share)) - done
         if amount > 0:
             done += amount
-            yield _batch_part(part, kind, batch, amount, own)
+            yield _batch_part(part, event, batch, amount, own)
     whole = part.amount if isinstance(part, Instalment) else facts.contract.price
     performed = max(running, total(facts.deliveries))
     billable = TO_FEN.apply(as_decimal(Fraction(performed) * share)) - done
     if whole is not None and not facts.deliveries and kind is not DueEvent.DELIVERY:
         billable = max(whole - done, ZERO)
     if billable > 0:
-        says = f"以每次{kind}起算，这一部分尚未{kind}或未录入"
-        yield _open_part(part, f"尚未{kind}部分", own, billable, says, "event")
+        says = f"以每次{event}起算，这一部分尚未{event}或未录入"
+        yield _open_part(part, f"尚未{event}部分", own, billable, says, "event")
     if whole is not None and whole > done + billable:
         rest = whole - done - billable
-        yield _open_part(part, "尚未交货部分", own, rest, "尚未交货", "counterpart")
+        undone = f"尚未{_event_name(facts.contract, DueEvent.DELIVERY)}"
+        yield _open_part(part, f"{undone}部分", own, rest, undone, "counterpart")
 
 
 def _batch_part(
-    part: Contract | Instalment, kind: DueEvent, batch: _Batch, amount: Decimal, own: str
+    part: Contract | Instalment, event: str, batch: _Batch, amount: Decimal, own: str
 ) -> DuePart:
-    due = due_day(part.due_days, kind, batch.on) if batch.on else None
+    due = due_day(part.due_days, event, batch.on) if batch.on else None
     return DuePart(
         f"{own}（{batch.name}）" if own else batch.name,
         amount,
         due.on if due else None,
-        due.says if due else f"以{kind}起算，尚未{kind}或未录入其日期",
+        due.says if due else f"以{event}起算，尚未{event}或未录入其日期",
         batch.origin,
         "" if due else "event",
         tuple(filter(None, (own, batch.name, batch.number))),
@@ -246,11 +249,18 @@ def _open_part(
     return DuePart(name, amount, None, says, part.origin, waits, names, separate=True)
 
 
+def _event_name(contract: Contract, kind: DueEvent) -> str:
+    """Return an event in the words of the contract's kind: what is let is not 交货."""
+    return words_of(contract).event if kind is DueEvent.DELIVERY else str(kind)
+
+
 def _share(facts: ContractFacts, part: Contract | Instalment) -> Fraction:
     """Return what of each event the part is: its share of the price."""
-    if isinstance(part, Instalment) and facts.contract.price:
-        return Fraction(part.amount) / Fraction(facts.contract.price)
-    return Fraction(1)
+    if not isinstance(part, Instalment):
+        return Fraction(1)
+    contract = facts.contract
+    price = contract.price or sum((part.amount for part in contract.instalments), ZERO)
+    return Fraction(part.amount) / Fraction(price)
 
 
 def _batches(facts: ContractFacts, kind: DueEvent) -> list[_Batch]:
@@ -260,7 +270,7 @@ def _batches(facts: ContractFacts, kind: DueEvent) -> list[_Batch]:
     if kind in (DueEvent.DELIVERY, DueEvent.ACCEPTANCE):
         batches = [
             _Batch(
-                f"送货单 {row.number}",
+                f"{words_of(facts.contract).slip} {row.number}",
                 row.number,
                 row.amount,
                 row.delivered_on if kind is DueEvent.DELIVERY else row.accepted_on,

@@ -13,6 +13,7 @@ from legaldocs.case.vocabulary import (
     DueEvent,
     Effect,
     ExhibitGroup,
+    PartyKind,
 )
 from legaldocs.claim.contract_words import WORDS, words_of
 from legaldocs.claim.payment_papers import payment_papers
@@ -130,12 +131,13 @@ def _by_day(rows: tuple[Any, ...], day: str) -> list[Any]:
 def _identity_exhibits(case: Case) -> Iterator[Exhibit]:
     for party in case.parties:
         if party.file:
+            person = party.kind is PartyKind.PERSON
             yield _exhibit(
                 ExhibitGroup.IDENTITY,
                 party,
-                f"{party.name}主体资料",
-                f"{party.role}的主体身份、住所等登记信息",
-                source="公开登记信息",
+                f"{party.name}{'身份' if person else '主体'}资料",
+                f"{party.role}的{'身份信息' if person else '主体身份、住所等登记信息'}",
+                source="债权人持有" if person else "公开登记信息",
             )
 
 
@@ -187,7 +189,7 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
                 "违约责任" if row.late_payment else "",
             )
             agreed = "和".join(filter(None, terms))
-            price = f"，价款{figure(row.price)}元" if row.price is not None else ""
+            price = f"，{words_of(row).money}{figure(row.price)}元" if row.price is not None else ""
             proves = f"{_both(case)}订立合同{price}" + (f"，约定{agreed}" if agreed else "")
             yield _exhibit(
                 ExhibitGroup.CONTRACT,
@@ -236,16 +238,12 @@ def _has_due_days(contract: Contract) -> bool:
 
 def _deliveries(case: Case) -> Iterator[Exhibit]:
     for row in _by_day(case.deliveries, "delivered_on"):
-        signed = f"，由{row.signed_by}签收" if row.signed_by else ""
         contract = case.contract_of(row.contract)
         words = words_of(contract) if contract else WORDS[ContractKind.SALE]
-        done = (
-            f"交付价值{figure(row.amount)}元的货物"
-            if words.done == "交付"
-            else f"{words.done}，计{figure(row.amount)}元"
-        )
+        signed = f"，由{row.signed_by}{words.signs}" if row.signed_by else ""
+        done = words.delivered(figure(row.amount))
         proves = f"{chinese_day(row.delivered_on)}{done}{signed}"
-        source = "债务人签收" if row.signed_by else f"{_seller(case)}制作"
+        source = f"债务人{words.signs}" if row.signed_by else f"{_seller(case)}制作"
         yield _exhibit(
             ExhibitGroup.PERFORMANCE,
             row,
@@ -280,14 +278,18 @@ def _payments(case: Case) -> Iterator[Exhibit]:
 
 
 def _statements(case: Case) -> Iterator[Exhibit]:
-    for row in _by_day(case.statements, "through_on"):
+    rows = _by_day(case.statements, "through_on")
+    for row in rows:
+        title = f"对账单（截至{chinese_day(row.through_on)}）" if len(rows) > 1 else "对账单"
         confirmed = f"{row.confirmed_by}确认" if row.confirmed_by else f"{_seller(case)}账目载明"
         joint = not row.contract and len(case.contracts) > 1
         confirmed += "各合同" if joint else ""
-        proves = f"{confirmed}截至{chinese_day(row.through_on)}尚欠合同价款{figure(row.balance)}元"
+        contract = case.contract_of(row.contract)
+        owed = words_of(contract).owed if contract else "合同价款"
+        proves = f"{confirmed}截至{chinese_day(row.through_on)}尚欠{owed}{figure(row.balance)}元"
         source = "债务人确认" if row.confirmed_by else f"{_seller(case)}制作"
         yield _exhibit(
-            ExhibitGroup.STATEMENT, row, "对账单", proves, source=source, day=row.through_on
+            ExhibitGroup.STATEMENT, row, title, proves, source=source, day=row.through_on
         )
 
 

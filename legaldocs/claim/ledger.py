@@ -185,7 +185,7 @@ def _instalment(
 def _run(
     base: Decimal, segment: InterestSegment, contract: Contract, chosen: LateChargeStandard
 ) -> LateChargeRun:
-    agreed = chosen.rule.basis == "agreed"
+    own_source = contract.late_payment is not None or chosen.rule.basis == "sme"
     return LateChargeRun(
         first=segment.first,
         last=segment.last,
@@ -194,7 +194,7 @@ def _run(
         rate=segment.label or f"{segment.percent}%/{'日' if segment.per == 'day' else '年'}",
         amount=segment.interest,
         says=segment.says,
-        source=chosen.rule.source if agreed and contract.late_payment else segment.source,
+        source=chosen.rule.source if own_source else segment.source,
     )
 
 

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.arrival import arrival, counterparties, demands_on_debtor
-from legaldocs.case.vocabulary import Channel, Direction, Effect, InterruptionKind, Liability
+from legaldocs.case.vocabulary import (
+    Channel,
+    ContractKind,
+    Direction,
+    Effect,
+    InterruptionKind,
+    Liability,
+)
 from legaldocs.core.errors import LawError
 from legaldocs.law.interruptions import Event
 from legaldocs.law.limitation import Limitation, LimitationFacts, limitation
@@ -36,6 +43,9 @@ _DEMAND_BY = {
     Channel.CHAT: "message_arrived",
     Channel.PHONE: "call_recorded",
 }
+
+_BY_PERIOD = frozenset({ContractKind.LEASE, ContractKind.SERVICE})
+"""Contracts whose price arises period by period while they run (定期给付之债)."""
 
 _KINDS = {
     InterruptionKind.ARBITRATION: "arbitration",
@@ -109,10 +119,13 @@ def _facts(
     debtor: Party | None,
 ) -> LimitationFacts:
     parts = [part for part in account.instalments if part.due_on is not None]
-    separate = any(part.separate for part in parts)
-    # Once the price is paid, what is left is the late charge of the parts that were paid late.
-    owed = [part for part in parts if part.overdue] or [part for part in parts if part.late_charge]
-    days = [part.due_on for part in (owed if separate else parts) if part.due_on]
+    by_period = account.contract.kind in _BY_PERIOD and case.deed is None
+    separate = by_period or any(part.separate for part in parts)
+    if separate:
+        # Once the price is paid, what is left is the late charge of the parts that were paid late.
+        unpaid = [part for part in parts if part.overdue]
+        parts = unpaid or [part for part in parts if part.late_charge] or parts
+    days = [part.due_on for part in parts if part.due_on]
     events = (
         *_deeds(case, proofs),
         *(event for event in _demands(case, account.contract, proofs, debtor) if event.on <= as_of),
@@ -122,7 +135,9 @@ def _facts(
         *_others(case, account.contract, proofs),
         *_assignments(case, proofs),
     )
-    # Deliveries that fall due each for itself are debts of their own: the oldest runs out first.
+    # Deliveries that fall due each for itself, and rents, are debts of their own: the oldest runs
+    # out first. Some courts take all rents of a lease for one debt (民法典189); that is no day to
+    # wait for.
     several = len(days) > 1 and not separate
     return LimitationFacts(
         instalments_due=tuple(days) if several else (),

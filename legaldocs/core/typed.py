@@ -134,18 +134,23 @@ class TypedReader:
         field = next((label for label in known.values() if label.other_keys), None)
         if field is None:
             for key in others:
-                self._refuse_unknown(key, section.place(key), known, name)
+                empty = section[key] in (None, "")
+                self._refuse_unknown(key, section.place(key), known, name, empty=empty)
             return section
         places = {key: section.place(key) for key in section}
         rest = Section({key: section[key] for key in others}, places, section.origin)
         return Section({**section, field.key: rest}, places, section.origin)
 
-    def _refuse_unknown(self, key: str, place: Origin, known: dict[str, Label], name: str) -> None:
+    def _refuse_unknown(
+        self, key: str, place: Origin, known: dict[str, Label], name: str, *, empty: bool
+    ) -> None:
         names = {label.name: label.key for label in known.values()} | {name: name for name in known}
         near = names.get(nearest(key, names), "")
         hint = f"是否想写 {near}（{known[near].name}）？" if near else ""
         if advice := colon_advice(key):
             hint = f"{advice}；"
+        elif empty and not near:
+            hint = "花括号里的逗号会把内容断开，含逗号的内容要加英文双引号；"
         self.note(
             "LD-CASE-UNKNOWN-KEY",
             place,

@@ -146,6 +146,10 @@ class PaperNames(Names):
     def contracts(self) -> tuple[ContractView, ...]:
         return late_contracts(self.matter.claim)
 
+    @name("各合同逾期付款责任的计算标准是否相同")
+    def one_standard(self) -> bool:
+        return len({view.rule for view in self.contracts if view.account.late_charge}) == 1
+
     @name("多付款项的合同，字段与 contracts 相同；overpaid 多付金额")
     def overpaid(self) -> tuple[ContractView, ...]:
         return tuple(view for view in contract_views(self.matter.claim) if view.overpaid)

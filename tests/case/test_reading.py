@@ -72,6 +72,11 @@ def test_facts_are_typed_and_know_their_lines(write_case: Callable[..., Path]) -
             "甲",
         ),
         ("    price: 1\n    prise: 2", "LD-CASE-UNKNOWN-KEY", "prise"),
+        (
+            "    instalments: [{name: 押金76,000元, amount: 1, due_on: 2026-06-30}]",
+            "LD-CASE-UNKNOWN-KEY",
+            "花括号里的逗号",
+        ),
         ("    price: 1\n    due_after: 下雨", "LD-CASE-VALUE", "下雨"),
         ("    price: 1\n    due_days: 月结", "LD-CASE-VALUE", "月结"),
         ("    price: 1\n    retention_of_title: maybe", "LD-CASE-VALUE", "maybe"),

@@ -61,6 +61,11 @@ def test_a_sound_case_has_no_findings(write_case: Callable[..., Path]) -> None:
             ["LD-SUM-INVOICES"],
         ),
         ("number: S2", "number: S1", ["LD-SUM-TWICE"]),
+        (
+            "paid_on: 2026-02-01, amount: 300.00}",
+            "paid_on: 2026-02-01, amount: 300.00}\n  - {paid_on: 2026-02-02, amount: 0.00}",
+            ["LD-SUM-ZERO"],
+        ),
         ("balance: 700.00", "balance: 699.99", ["LD-SUM-STATEMENT"]),
         ("delivered_on: 2026-01-10", "delivered_on: 2026-01-04", ["LD-DAY-ORDER"]),
         ("due_on: 2026-02-01}", "due_on: 2025-02-01}", ["LD-DAY-DUE"]),

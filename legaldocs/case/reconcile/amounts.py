@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from legaldocs.case.contract_facts import facts_by_contract
 from legaldocs.case.payment import Payment
+from legaldocs.case.vocabulary import ContractKind
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import ZERO, figure
 
@@ -62,7 +63,7 @@ def deliveries_fit_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     for facts in facts_by_contract(case):
         contract, rows = facts.contract, facts.deliveries
         delivered = total(rows)
-        if contract.price is None:
+        if contract.price is None or contract.kind is ContractKind.LEASE:
             continue
         if delivered > contract.price:
             yield Finding(
@@ -102,7 +103,7 @@ def invoices_fit(case: Case, _as_of: dt.date) -> Iterator[Finding]:
                 next_step="核对是否重复开票；红字冲销的发票不要列入",
                 blocks=(FIGURES,),
             )
-        elif invoiced > total(deliveries):
+        elif contract.kind is not ContractKind.LEASE and invoiced > total(deliveries):
             yield Finding(
                 "LD-SUM-INVOICED-NOT-DELIVERED",
                 "warning",
@@ -133,6 +134,21 @@ def numbers_are_used_once(case: Case, _as_of: dt.date) -> Iterator[Finding]:
                     blocks=(FIGURES,),
                 )
             first.setdefault(row.number, row.origin)
+
+
+def sums_are_not_zero(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A row of nothing is a sum that was not filled in."""
+    rows: tuple[_AmountRow, ...] = (*case.invoices, *case.payments, *case.credits, *case.costs)
+    for row in rows:
+        if not row.amount:
+            yield Finding(
+                "LD-SUM-ZERO",
+                "error",
+                "金额是 0，账目可能漏了这一笔",
+                where=str(row.origin),
+                next_step="按原件填写金额；没有这一笔的，删去这一行",
+                blocks=(FIGURES,),
+            )
 
 
 def payments_differ(case: Case, _as_of: dt.date) -> Iterator[Finding]:
@@ -217,6 +233,7 @@ CHECKS = (
     deliveries_fit_the_price,
     invoices_fit,
     numbers_are_used_once,
+    sums_are_not_zero,
     payments_differ,
     statements_agree,
 )
