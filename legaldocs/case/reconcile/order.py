@@ -80,6 +80,18 @@ def arrived_after_sent(case: Case, _as_of: dt.date) -> Iterator[Finding]:
                 yield _late(what, day, row.origin, "发出日期", row.sent_on)
 
 
+def notified_after_assigned(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """An assignment is notified once it is agreed, and the notice arrives after it is sent."""
+    if case.assignment is None:
+        return
+    agreed = case.assignment.agreed_on
+    for row in case.assignment.notices:
+        if row.sent_on < agreed:
+            yield _late("转让通知", row.sent_on, row.origin, "债权转让日期", agreed)
+        if row.arrived_on and row.arrived_on < row.sent_on:
+            yield _late("转让通知到达", row.arrived_on, row.origin, "发出日期", row.sent_on)
+
+
 def confirmed_after_closing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A statement is confirmed once its period has ended."""
     for row in case.statements:
@@ -150,6 +162,7 @@ CHECKS = (
     received_after_issued,
     cut_back_from_its_agreement,
     arrived_after_sent,
+    notified_after_assigned,
     confirmed_after_closing,
     due_after_signing,
     signed_by_the_day,
