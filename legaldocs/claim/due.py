@@ -12,6 +12,7 @@ from legaldocs.case.model import Contract, Instalment
 from legaldocs.case.payment_term import event_of
 from legaldocs.case.reconcile.amounts import total
 from legaldocs.case.vocabulary import ALL, EACH, Direction, DueEvent
+from legaldocs.claim.contract_words import words_of
 from legaldocs.claim.due_day import due_day
 from legaldocs.core.days import chinese_day
 from legaldocs.core.money import TO_FEN, ZERO
@@ -78,7 +79,9 @@ def due_parts(facts: ContractFacts) -> tuple[DuePart, ...]:
     parts = facts.contract.instalments or (facts.contract,)
     found = tuple(due for part in parts for due in parts_of(facts, part))
     says = "没有价款，也没有送货、开票或对账"
-    return found or (_open_part(facts.contract, "合同价款", "", ZERO, says, "event"),)
+    return found or (
+        _open_part(facts.contract, words_of(facts.contract).owed, "", ZERO, says, "event"),
+    )
 
 
 def as_each(part: P) -> P:
@@ -97,7 +100,7 @@ def parts_of(facts: ContractFacts, part: Contract | Instalment) -> Iterator[DueP
         return
     due_on, says, waits = _single(facts, part, event)
     yield DuePart(
-        part.name if isinstance(part, Instalment) else "合同价款",
+        part.name if isinstance(part, Instalment) else words_of(part).owed,
         part.amount if isinstance(part, Instalment) else agreed_or_performed(facts),
         due_on,
         says,
