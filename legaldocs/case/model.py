@@ -12,10 +12,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from pathlib import Path  # noqa: TC003 - as above
 from typing import Annotated
 
-from legaldocs.case.communication import (  # noqa: TC001 - as above
-    Communication,
-    Interruption,
-)
+from legaldocs.case.communication import Communication, Interruption  # noqa: TC001 - as above
 from legaldocs.case.late_payment import LatePayment  # noqa: TC001 - as above
 from legaldocs.case.party import (  # noqa: TC001 - as above
     Agent,
@@ -161,7 +158,8 @@ class Credit:
     """Goods returned, a price cut or a set-off that lowers the debt (退货、折让、抵销).
 
     A set-off pays costs and interest first, as a payment does; the others lower the price alone,
-    from ``from_on`` where they were agreed to reach back.
+    from ``from_on`` where they were agreed to reach back. ``overpaid_under`` is the number of the
+    contract whose overpayment a set-off uses up.
     """
 
     origin: Origin
@@ -172,6 +170,7 @@ class Credit:
     reason: Annotated[str, "事由"] = ""
     set_off: Annotated[bool, "抵销"] = False
     from_on: Annotated[dt.date | None, "追溯至"] = None
+    overpaid_under: Annotated[str, "多付的合同编号"] = ""
     file: Files = ()
     slip: Decimal | None = None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.columns import sections
-from legaldocs.case.contradictions import check_communications
+from legaldocs.case.contradictions import check_communications, check_set_offs
 from legaldocs.case.model import Case, Contract, Credit, Instalment, Payment, Statement
 from legaldocs.case.party_checks import check_parties
 from legaldocs.case.payment_term import event_of
@@ -66,6 +66,7 @@ def load_case(path: Path | str) -> Case:
         check_parties(case, reader)
         _check_references(case, reader)
         check_communications(case, reader)
+        check_set_offs(case, reader)
     if case is None or reader.findings:
         raise CaseError(
             f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",

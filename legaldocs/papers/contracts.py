@@ -149,7 +149,12 @@ class ContractView:
     @property
     def taken_up(self) -> Decimal:
         """What of ``beyond_price`` late charge and costs took up, in yuan."""
-        return self.beyond_price - self.overpaid
+        return self.account.taken_up
+
+    @property
+    def set_off_elsewhere(self) -> Decimal:
+        """What of ``beyond_price`` was set off against other contracts, in yuan."""
+        return self.account.set_off_elsewhere
 
     @property
     def taken_up_by(self) -> str:

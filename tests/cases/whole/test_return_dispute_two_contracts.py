@@ -128,3 +128,56 @@ def test_an_unknown_contract_is_refused(whole: Open) -> None:
     with pytest.raises(CaseError) as caught:
         whole(NAME, (SECOND_PAYMENT, SECOND_PAYMENT.replace("SJ-2025-B", "SJ-2025-X")))
     assert [finding.code for finding in caught.value.findings] == ["LD-CASE-REFERENCE"]
+
+
+def set_off(amount: str, more: str = "set_off: 是, overpaid_under: SJ-2025-A") -> tuple[str, str]:
+    """Return a change that sets an amount under B off on 2026-05-08."""
+    row = (
+        f"  - {{agreed_on: 2026-05-08, amount: {amount}, contract: SJ-2025-B, "
+        f"reason: 以合同A的多付款抵销, {more}, file: other/抵销协议.pdf}}\n"
+    )
+    return "credits:\n", f"credits:\n{row}"
+
+
+def test_what_was_paid_too_much_is_set_off(whole: Open) -> None:
+    """44,582.00 of B is gone from 2026-05-08 on: 180,418.00 is left, and nothing is overpaid."""
+    case = whole(NAME, set_off("44582.00"))
+    claim = case.matter.claim
+    assert claim.principal == 225000 - 44582
+    # 04-20 to 05-07 are 18 days on 225,000, 05-08 to 11-25 are 202 on 180,418.
+    late = 51 * 300000 + 49 * 275000 + 18 * 225000 + 202 * Decimal(180418)
+    assert claim.late_charge == round(late * RATE, 2)
+    assert claim.unapplied == 0
+    assert "LD-SUM-OVERPAID" not in case.codes
+    said = case.text("demand_letter")
+    assert "其中5,418.00元抵充该合同项下的违约金，44,582.00元已经抵销其他合同项下的款项。" in said
+    assert "没有从上述金额中扣除" not in said
+
+
+def test_a_part_of_it_is_set_off(whole: Open) -> None:
+    case = whole(NAME, set_off("20000.00"))
+    assert case.matter.claim.unapplied == 44582 - 20000
+    letter = case.text("demand_letter")
+    assert "20,000.00元已经抵销其他合同项下的款项，余下24,582.00元没有" in letter
+
+
+def test_more_than_was_paid_too_much_cannot_be_set_off(whole: Open) -> None:
+    case = whole(NAME, set_off("44582.01"))
+    finding = next(finding for finding in case.findings if finding.code == "LD-SUM-SET-OFF")
+    assert "抵销 44,582.01 元，该合同可用的多付款只有 44,582.00 元" in finding.message
+    assert case.made.isdisjoint({"demand_letter", "payment_order", "interest_schedule"})
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "set_off: 是, overpaid_under: SJ-2025-X",
+        "set_off: 是, overpaid_under: SJ-2025-B",
+        "overpaid_under: SJ-2025-A",
+    ],
+    ids=["unknown", "the same contract", "no set-off"],
+)
+def test_a_set_off_names_the_contract_that_was_overpaid(whole: Open, more: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        whole(NAME, set_off("1000.00", more))
+    assert [finding.code for finding in caught.value.findings] == ["LD-CASE-REFERENCE"]
