@@ -146,6 +146,38 @@ def payments_differ(case: Case, _as_of: dt.date) -> Iterator[Finding]:
         first.setdefault(key, row.origin)
 
 
+def credits_differ(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """Two credits of one day, amount and reason may be one entered twice."""
+    first: dict[tuple[object, ...], Origin] = {}
+    for row in case.credits:
+        key = (row.contract, row.agreed_on, row.amount, row.reason)
+        if key in first:
+            yield Finding(
+                "LD-SUM-SAME-CREDIT",
+                "warning",
+                f"{first[key]} 和 {row.origin} 的退货、折让或者抵销的日期、金额、事由都相同，"
+                "可能重复录入",
+                where=str(row.origin),
+                next_step="核对凭证；确为两笔的，在 reason 里写明区别",
+            )
+        first.setdefault(key, row.origin)
+
+
+def nothing_is_for_nothing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A payment or credit of nothing is a sum that was left out."""
+    rows: tuple[Payment | Credit, ...] = (*case.payments, *case.credits)
+    for row in rows:
+        if not row.amount:
+            yield Finding(
+                "LD-SUM-ZERO",
+                "error",
+                f"{_day(row)} 的付款、退货折让或者抵销金额为零",
+                where=str(row.origin),
+                next_step="填写凭证上的金额；没有这一笔的，删去这一行",
+                blocks=(FIGURES,),
+            )
+
+
 def statements_agree(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A statement's balance must follow from price or deliveries, less what was paid by then.
 
@@ -213,5 +245,7 @@ CHECKS = (
     invoices_fit,
     numbers_are_used_once,
     payments_differ,
+    credits_differ,
+    nothing_is_for_nothing,
     statements_agree,
 )

@@ -132,7 +132,11 @@ def signed_by_the_day(case: Case, as_of: dt.date) -> Iterator[Finding]:
 
 def not_in_the_future(case: Case, as_of: dt.date) -> Iterator[Finding]:
     """What is dated after the day of the build is not counted."""
+    notices = case.assignment.notices if case.assignment else ()
     dated = (
+        *(("保证", row.origin, row.signed_on) for row in case.guarantees),
+        *(("转让通知", row.origin, row.sent_on) for row in notices),
+        *(("转让通知到达", row.origin, row.arrived_on) for row in notices),
         *(("送货", row.origin, row.delivered_on) for row in case.deliveries),
         *(("开票", row.origin, row.issued_on) for row in case.invoices),
         *(("收票", row.origin, row.received_on) for row in case.invoices),

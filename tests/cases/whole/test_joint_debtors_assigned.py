@@ -117,6 +117,11 @@ def test_who_was_not_notified_gets_no_demand(
     [
         (("agreed_on: 2026-07-10", "agreed_on: 2026-08-10"), "LD-DAY-ORDER"),
         (("arrived_on: 2026-07-15", "arrived_on: 2026-07-11"), "LD-DAY-ORDER"),
+        (("sent_on: 2026-07-13, arrived_on: 2026-07-15", "sent_on: 2027-07-13"), "LD-DAY-FUTURE"),
+        (
+            ("guarantor: 沈禾\n    signed_on: 2025", "guarantor: 沈禾\n    signed_on: 2027"),
+            "LD-DAY-FUTURE",
+        ),
         (("liability: 连带\n", ""), "LD-PARTY-LIABILITY"),
         (("form: 连带责任保证", "form: 一般保证"), "LD-PRES-GUARANTOR-GENERAL"),
     ],

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 NAME = "return_dispute_two_contracts"
 RATE = Decimal("0.0003")
 LETTERS = {"payment_reminder", "warning_letter", "lawyer_letter"}
+PALLETS = (
+    "  - {agreed_on: 2026-03-02, amount: 25000.00, contract: SJ-2025-B, "
+    "reason: 以托盘款抵销, set_off: 是, file: other/抵销通知.pdf}\n"
+)
 SECOND_PAYMENT = "  - {paid_on: 2026-04-20, amount: 50000.00, contract: SJ-2025-B"
 
 
@@ -114,14 +118,28 @@ def test_an_objection_that_was_settled_leaves_the_whole_sum(whole: Open) -> None
     [
         ((SECOND_PAYMENT, f"{SECOND_PAYMENT}}}\n{SECOND_PAYMENT}"), "LD-SUM-SAME-PAYMENT"),
         (("paid_on: 2026-04-20", "paid_on: 2025-04-20"), "LD-DAY-ORDER"),
+        ((PALLETS, PALLETS + PALLETS), "LD-SUM-SAME-CREDIT"),
         (("answered_on: 2026-01-28", "answered_on: 2025-01-28"), "LD-DAY-ORDER"),
         (("amount: 490000.00", "amount: 440000.00"), None),
     ],
-    ids=["doubled payment", "paid before signing", "answered too early", "nothing too much"],
+    ids=[
+        "doubled payment",
+        "paid before signing",
+        "doubled set-off",
+        "answered too early",
+        "nothing too much",
+    ],
 )
 def test_slips_are_found(whole: Open, change: tuple[str, str], code: str | None) -> None:
     codes = whole(NAME, change).codes
     assert code in codes if code else "LD-SUM-OVERPAID" not in codes
+
+
+@pytest.mark.parametrize("amount", ["25000.00", "50000.00"])
+def test_a_row_without_a_sum_stops_what_states_one(whole: Open, amount: str) -> None:
+    case = whole(NAME, (f"amount: {amount}", "amount: 0.00"))
+    assert "LD-SUM-ZERO" in case.codes
+    assert case.made.isdisjoint({"demand_letter", "payment_order", "interest_schedule"})
 
 
 def test_an_unknown_contract_is_refused(whole: Open) -> None:
