@@ -220,7 +220,7 @@ def _guarantee_periods(matter: Matter) -> Iterator[Deadline]:
         period = period_of(matter, row)
         if period is not None and not saved(matter, row, period).done:
             end = period.deadline.raw_end
-            says = (period.period_rule, period.mode_rule)
+            says = (period.period_rule, period.saving_act)
             yield Deadline("保证期间", row.guarantor, period.deadline.advised, end, end, says)
 
 

@@ -56,6 +56,7 @@ def test_the_days(whole: Open) -> None:
     assert (guarantee.what, guarantee.contract) == ("保证期间", "沈禾")
     assert guarantee.advised == dt.date(2028, 12, 29)
     assert guarantee.statutory == dt.date(2028, 12, 31)
+    assert guarantee.says[-1].endswith("连带责任保证须在保证期间请求保证人承担责任")
     assert str(case.matter.letter.effect) == "催告函"
 
 
