@@ -78,6 +78,9 @@ def test_what_did_not_arrive_is_no_notice_to_pay(whole: Open) -> None:
     case = whole(NAME)
     assert "已通知被申请人付款" not in case.text("payment_order")
     assert "2026年10月26日退回" in case.text("exhibit_list")
+    warning = case.text("warning_letter")
+    assert "经我方催告" not in warning
+    assert "2026年10月20日" not in warning
     letter = case.text("demand_letter")
     assert letter.endswith("送达地址：临沂市河东区工业一路8号\n")
 
