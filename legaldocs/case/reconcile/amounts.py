@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from legaldocs.case.contract_facts import facts_by_contract
-from legaldocs.case.model import Payment
+from legaldocs.case.model import Cost, Invoice, Payment
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import ZERO, figure
 
@@ -163,17 +163,22 @@ def credits_differ(case: Case, _as_of: dt.date) -> Iterator[Finding]:
         first.setdefault(key, row.origin)
 
 
-def nothing_is_for_nothing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
-    """A payment or credit of nothing is a sum that was left out."""
-    rows: tuple[Payment | Credit, ...] = (*case.payments, *case.credits)
+def sums_are_not_zero(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """A row of nothing is a sum that was not filled in."""
+    rows: tuple[Invoice | Payment | Credit | Cost, ...] = (
+        *case.invoices,
+        *case.payments,
+        *case.credits,
+        *case.costs,
+    )
     for row in rows:
         if not row.amount:
             yield Finding(
                 "LD-SUM-ZERO",
                 "error",
-                f"{_day(row)} 的付款、退货折让或者抵销金额为零",
+                "金额是 0，账目可能漏了这一笔",
                 where=str(row.origin),
-                next_step="填写凭证上的金额；没有这一笔的，删去这一行",
+                next_step="按原件填写金额；没有这一笔的，删去这一行",
                 blocks=(FIGURES,),
             )
 
@@ -246,6 +251,6 @@ CHECKS = (
     numbers_are_used_once,
     payments_differ,
     credits_differ,
-    nothing_is_for_nothing,
+    sums_are_not_zero,
     statements_agree,
 )
