@@ -39,6 +39,7 @@ _AFTER_DISPATCH = re.compile(
     r"(?:寄出|发出|投寄|交寄|付邮|投邮|寄送)(?:之日)?(?:起|后|之后)?(?:的)?第?"
     r"([0-9]{1,2}|[一二三四五六七八九十])(?:个)?(工作日|日|天)"
 )
+_CLAUSE_NUMBER = re.compile(r"第[^，。：:；\s]{1,6}条(?:第[^，。：:；\s]{1,4}款)?")
 _FIGURES = {figure: number for number, figure in enumerate("一二三四五六七八九十", start=1)}
 
 
@@ -140,6 +141,12 @@ def shown_by(row: Communication) -> str:
     return "送达证明" if row.arrived_on else "投递记录"
 
 
+def service_clause(contract: Contract) -> str:
+    """Return the clause on service as papers name it: by its number, without its words."""
+    number = _CLAUSE_NUMBER.match(contract.service_clause)
+    return contract.title + (number[0] if number else "送达条款")
+
+
 def demands_on_debtor(case: Case, debtor: Party | None = None) -> tuple[Communication, ...]:
     """Return the creditor's demands on one debtor, or on any of them, oldest first."""
     whose = case.debtors if debtor is None else (debtor,)
@@ -196,7 +203,7 @@ def _deemed(case: Case, row: Communication, contracts: tuple[Contract, ...]) -> 
     readings = [_by_clause(contract, row, result) for contract in contracts]
     days = [day for day in readings if isinstance(day, dt.date)]
     if not missing and agreed and len(days) == len(readings):
-        clauses = "、".join(f"{contract.title}{contract.service_clause}" for contract in contracts)
+        clauses = "、".join(service_clause(contract) for contract in contracts)
         return Arrival(max(days), deemed=f"按{clauses}视为送达", by_clause=True)
     if not missing and known and result is DeliveryResult.REFUSED and row.tracking and row.file:
         return Arrival(row.returned_on, deemed="寄往登记或者约定的地址被拒收，属于应当到达")

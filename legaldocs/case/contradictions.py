@@ -52,6 +52,20 @@ def check_communications(case: Case, reader: TypedReader) -> None:
             )
 
 
+def check_set_offs(case: Case, reader: TypedReader) -> None:
+    """Note a set-off that does not name another contract of the case as the overpaid one."""
+    for row in (row for row in case.credits if row.overpaid_under):
+        numbers = {contract.number for contract in case.contracts} - {row.contract, ""}
+        if not row.set_off or not row.contract or row.overpaid_under not in numbers:
+            reader.note(
+                "LD-CASE-REFERENCE",
+                row.origin,
+                f"以“{row.overpaid_under}”的多付款抵销，"
+                "须写 set_off: 是，contract 写被抵销的另一份合同",
+                next_step=f"overpaid_under 可用的编号：{'、'.join(sorted(numbers)) or '（没有）'}",
+            )
+
+
 def _contradictions(row: Communication) -> Iterator[tuple[str, str]]:
     received = row.direction is Direction.RECEIVED
     if came_back(row) and row.arrived_on:

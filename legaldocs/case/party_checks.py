@@ -148,6 +148,13 @@ def _check_named(case: Case, reader: TypedReader) -> None:
                 next_step="是单位员工的，写 kind: 工作人员",
             )
     others = {party.name for party in case.parties if party.role is not Role.CREDITOR}
+    if case.assignment and any(party.name == case.assignment.assignor for party in case.parties):
+        reader.note(
+            _CODE,
+            case.assignment.origin,
+            f"让与人“{case.assignment.assignor}”同时写成了当事人",
+            next_step="债权人写受让人，让与人只写在 assignment",
+        )
     for notice in case.assignment.notices if case.assignment else ():
         if notice.to not in others:
             reader.note(

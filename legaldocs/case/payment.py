@@ -108,7 +108,8 @@ class Credit:
     """Goods returned, a price cut or a set-off that lowers the debt (退货、折让、抵销).
 
     A set-off pays costs and interest first, as a payment does; the others lower the price alone,
-    from ``from_on`` where they were agreed to reach back.
+    from ``from_on`` where they were agreed to reach back. ``overpaid_under`` is the number of the
+    contract whose overpayment a set-off uses up.
     """
 
     origin: Origin
@@ -119,6 +120,7 @@ class Credit:
     reason: Annotated[str, "事由"] = ""
     set_off: Annotated[bool, "抵销"] = False
     from_on: Annotated[dt.date | None, "追溯至"] = None
+    overpaid_under: Annotated[str, "多付的合同编号"] = ""
     file: Files = ()
     slip: Decimal | None = None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.belonging import Sides, sides
 from legaldocs.case.columns import sections
-from legaldocs.case.contradictions import check_communications
+from legaldocs.case.contradictions import check_communications, check_set_offs
 from legaldocs.case.demand import check_ladder
 from legaldocs.case.model import Case
 from legaldocs.case.party import Party
@@ -86,6 +86,7 @@ def case_of(folder: Path, data: bytes) -> Case:
         check_communications(case, reader)
         check_ladder(case.demand, reader)
         check_payments(case, reader)
+        check_set_offs(case, reader)
     if case is None or reader.findings:
         raise CaseError(
             f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",

@@ -91,7 +91,9 @@ def due_parts(facts: ContractFacts) -> tuple[DuePart, ...]:
     parts = facts.contract.instalments or (facts.contract,)
     found = tuple(due for part in parts for due in parts_of(facts, part))
     says = "没有价款，也没有送货、开票或对账"
-    return found or (_open_part(facts.contract, "合同价款", "", ZERO, says, "event"),)
+    return found or (
+        _open_part(facts.contract, words_of(facts.contract).owed, "", ZERO, says, "event"),
+    )
 
 
 def as_each(part: P) -> P:
@@ -110,7 +112,7 @@ def parts_of(facts: ContractFacts, part: Contract | Instalment) -> Iterator[DueP
         return
     due_on, says, waits = _single(facts, part, event)
     yield DuePart(
-        part.name if isinstance(part, Instalment) else "合同价款",
+        part.name if isinstance(part, Instalment) else words_of(part).owed,
         part.amount if isinstance(part, Instalment) else agreed_or_performed(facts),
         due_on,
         says,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from legaldocs.case.contract import Contract, Instalment
 from legaldocs.case.payment_term import event_of
+from legaldocs.claim.contract_words import words_of
 from legaldocs.claim.due import as_each, parts_of
 from legaldocs.core.money import ZERO
 
@@ -66,7 +67,7 @@ def _readings(
         other = read(part)
         if other is part or _days(facts, part) == _days(facts, other):
             continue
-        name = part.name if isinstance(part, Instalment) else "合同价款"
+        name = part.name if isinstance(part, Instalment) else words_of(part).owed
         whole = _put_back(contract, part, other)
         found.append(OpenReading(name, str(event_of(part)), part.origin, whole))
     return tuple(found)

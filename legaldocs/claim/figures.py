@@ -139,7 +139,7 @@ class ContractAccount:
 
     ``principal`` is what is overdue; ``not_due`` what is unpaid and falls due later;
     ``beyond_price`` what was paid or credited beyond the whole price, and ``unapplied`` what of it
-    no late charge and no cost took up.
+    no late charge, no cost and no set-off took up.
     ``alternative`` is the late charge a court may fall back on when it cuts an agreed one; None
     where ``late_charge`` itself is computed that way. ``lpr`` holds both readings of a charge
     that follows the LPR, of which ``late_charge`` is one; None where it does not follow it. Each
@@ -163,11 +163,18 @@ class ContractAccount:
     lpr: LprComparison | None
     runs_on: bool
     """Whether the late charge grows until payment: not once it is capped, or owed once."""
+    set_off_elsewhere: Decimal = ZERO
+    """What of ``beyond_price`` was set off against other contracts."""
 
     @property
     def contract(self) -> Contract:
         """The contract itself."""
         return self.facts.contract
+
+    @property
+    def taken_up(self) -> Decimal:
+        """What of ``beyond_price`` late charge and costs took up, in yuan."""
+        return self.beyond_price - self.unapplied - self.set_off_elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     if known.deed is not None:
         return settled_claim(known, known.deed, as_of, book, open_claim)
     contracts = [
-        _contract_claim(contract, book, as_of) for contract in _contracts(known, book, as_of)
+        _contract_claim(contract, book, as_of, _set_off_elsewhere(known, contract))
+        for contract in _contracts(known, book, as_of)
     ]
     accounts = tuple(contract.account for contract in contracts)
     parts = [part for account in accounts for part in account.instalments]
@@ -82,7 +83,7 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
         total=principal + late_charge + costs,
         not_due=_sum(account.not_due for account in accounts),
         disputed=disputed(known, principal),
-        unapplied=_sum(contract.allocation.unallocated for contract in contracts),
+        unapplied=_sum(account.unapplied for account in accounts),
         overdue_days=max((part.overdue_days for part in parts if part.overdue), default=0),
         first_due_on=min(overdue, default=None),
         next_due_on=min(coming, default=None),
@@ -122,7 +123,15 @@ def _open(case: Case, facts: ContractFacts, book: LawBook, as_of: dt.date) -> Op
     return OpenContract(facts, parts, chosen)
 
 
-def _contract_claim(contract: OpenContract, book: LawBook, as_of: dt.date) -> _ContractClaim:
+def _set_off_elsewhere(case: Case, contract: OpenContract) -> Decimal:
+    """Return what of the contract's overpayment was set off against other contracts."""
+    number = contract.facts.contract.number
+    return _sum(row.amount for row in case.credits if number and row.overpaid_under == number)
+
+
+def _contract_claim(
+    contract: OpenContract, book: LawBook, as_of: dt.date, elsewhere: Decimal
+) -> _ContractClaim:
     facts, parts, chosen = contract
 
     @functools.cache
@@ -144,7 +153,7 @@ def _contract_claim(contract: OpenContract, book: LawBook, as_of: dt.date) -> _C
         invoiced=total(facts.invoices),
         paid=own.paid,
         beyond_price=own.beyond_price,
-        unapplied=own.unallocated,
+        unapplied=own.unallocated - elsewhere,
         principal=_sum(part.outstanding for part in instalments if part.overdue),
         not_due=_sum(part.outstanding for part in instalments if not part.overdue),
         late_charge=own.late_charge,
@@ -152,6 +161,7 @@ def _contract_claim(contract: OpenContract, book: LawBook, as_of: dt.date) -> _C
         alternative=None if statutory is None else statutory.late_charge,
         lpr=_lpr_comparison(chosen.term, at) if chosen.term.lpr else None,
         runs_on=own.runs_on,
+        set_off_elsewhere=elsewhere,
     )
     floor = None if chosen.floor is None else at(chosen.floor).late_charge
     return _ContractClaim(account, own, floor)

@@ -12,6 +12,8 @@ from legaldocs.core.money import figure, plain
 from legaldocs.output.reply import Yuan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from legaldocs.claim.figures import (
         Claim,
         ContractAccount,
@@ -132,8 +134,8 @@ class Figures(msgspec.Struct, frozen=True):
 class LimitationEnd(msgspec.Struct, frozen=True):
     """A day to act by (期限)."""
 
-    what: Annotated[str, Meta(description="什么期限，如 诉讼时效")]
-    contract: Annotated[str, Meta(description="合同名称和编号")]
+    what: Annotated[str, Meta(description="什么期限：诉讼时效或者保证期间")]
+    contract: Annotated[str, Meta(description="合同名称和编号；保证期间为保证人")]
     advised: Annotated[dt.date | None, Meta(description="建议不迟于该日行动；不进行的为空")]
     conservative: Annotated[dt.date | None, Meta(description="稳妥届满日")]
     statutory: Annotated[dt.date | None, Meta(description="依法届满日")]
@@ -195,8 +197,8 @@ def judgment_figures(matter: Matter) -> JudgmentFigures | None:
 
 
 def deadlines(matter: Matter) -> tuple[LimitationEnd, ...]:
-    """Return the days to act by: for each overdue contract, when limitation ends and why."""
-    return tuple(
+    """Return the days to act by: when limitation or a guarantee period ends, and why."""
+    limitations = tuple(
         LimitationEnd(
             what="诉讼时效",
             contract=found.contract.title,
@@ -207,6 +209,19 @@ def deadlines(matter: Matter) -> tuple[LimitationEnd, ...]:
         )
         for found in matter.limitations
     )
+    return (*limitations, *_guarantee_periods(matter))
+
+
+def _guarantee_periods(matter: Matter) -> Iterator[LimitationEnd]:
+    """Yield the end of each guarantee period that no act has saved yet; it rolls over no day."""
+    from legaldocs.claim.guaranteed import period_of, saved  # noqa: PLC0415 - loads the law data
+
+    for row in matter.case.guarantees:
+        period = period_of(matter, row)
+        if period is not None and not saved(matter, row, period).done:
+            end = period.deadline.raw_end
+            says = (period.period_rule, period.saving_act)
+            yield LimitationEnd("保证期间", row.guarantor, period.deadline.advised, end, end, says)
 
 
 def _contract(account: ContractAccount) -> Contract:

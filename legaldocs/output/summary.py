@@ -106,7 +106,7 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         as_of=matter.as_of,
         case=matter.case.title,
         creditor=matter.case.creditor.name,
-        debtor=matter.case.debtor.name,
+        debtor="、".join(debtor.name for debtor in matter.case.debtors),
         figures=figures(matter.claim),
         judgment=judgment_figures(matter),
         letter=Letter(str(due) if due else None, matter.letter.reason),

@@ -167,6 +167,27 @@ class ContractView:
         """What was paid beyond everything owed under it, in yuan."""
         return self.account.unapplied
 
+    @property
+    def beyond_price(self) -> Decimal:
+        """What was paid and credited beyond the whole price, in yuan."""
+        return self.account.beyond_price
+
+    @property
+    def taken_up(self) -> Decimal:
+        """What of ``beyond_price`` late charge and costs took up, in yuan."""
+        return self.account.taken_up
+
+    @property
+    def set_off_elsewhere(self) -> Decimal:
+        """What of ``beyond_price`` was set off against other contracts, in yuan."""
+        return self.account.set_off_elsewhere
+
+    @property
+    def taken_up_by(self) -> str:
+        """What took it up: the late charge by its name, and the costs where it was more."""
+        charged = sum((line.late_charge_paid for line in self.lines), ZERO)
+        return self.rule.name + ("和费用" if charged < self.taken_up else "")
+
 
 def contract_views(claim: Claim) -> tuple[ContractView, ...]:
     """Return the contracts of the claim in its order."""

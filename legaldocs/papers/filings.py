@@ -118,7 +118,7 @@ class FilingNames(PaperNames):
     def arbitrated(self) -> bool:
         return arbitrated(self.contracts)
 
-    @name("此前发出的催款函件，字段见函件模板")
+    @name("此前已经送达的催款函件，字段见函件模板")
     def earlier(self) -> tuple[EarlierDemand, ...]:
         return earlier_demands(self.case, self.matter.as_of)
 

@@ -48,16 +48,15 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class EarlierDemand:
-    """A demand the creditor sent before (此前的催款).
+    """A demand that reached the debtor before (此前的催款).
 
-    ``arrived_on`` is None while nothing shows that it arrived; ``deemed`` when it came back and
-    counts as arrived.
+    ``deemed`` when it came back and counts as arrived.
     """
 
     sent_on: dt.date
     channel: str
     effect: str
-    arrived_on: dt.date | None
+    arrived_on: dt.date
     deemed: bool
 
 
@@ -155,8 +154,8 @@ class LetterNames(PaperNames):
         return held is not None and bool(held.pre_suit_applied_on or held.taken_on)
 
     @name(
-        "此前发出的催款函件：sent_on 日期、channel 方式、effect 函件种类、"
-        "arrived_on 有证明的送达日期、deemed 是否因退回、拒收而视为送达"
+        "此前已经送达的催款函件：sent_on 日期、channel 方式、effect 函件种类、"
+        "arrived_on 送达日期、deemed 是否因退回、拒收而视为送达"
     )
     def earlier(self) -> tuple[EarlierDemand, ...]:
         return earlier_demands(self.case, self.matter.as_of)
@@ -212,11 +211,14 @@ def _proceedings(case: Case, contracts: tuple[ContractView, ...]) -> str:
 
 
 def earlier_demands(case: Case, before: dt.date) -> tuple[EarlierDemand, ...]:
-    """Return the demands on the debtor sent before a day, oldest first."""
+    """Return the demands sent before a day that reached the debtor, oldest first.
+
+    What came back or cannot be proved is no notice, so that no paper may name it as one.
+    """
     found = []
     for row in demands_on_debtor(case):
-        if row.sent_on < before:
-            known = arrival(case, row)
+        known = arrival(case, row)
+        if row.sent_on < before and known.on is not None:
             deemed = bool(known.deemed)
             found.append(
                 EarlierDemand(row.sent_on, str(row.channel), str(row.effect), known.on, deemed)

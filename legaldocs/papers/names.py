@@ -150,9 +150,10 @@ class PaperNames(Names):
     def one_standard(self) -> bool:
         return len({view.rule for view in self.contracts if view.account.late_charge}) == 1
 
-    @name("多付款项的合同，字段与 contracts 相同；overpaid 多付金额")
+    @name("多付款项的合同，字段与 contracts 相同；overpaid 多付而未抵销的金额")
     def overpaid(self) -> tuple[ContractView, ...]:
-        return tuple(view for view in contract_views(self.matter.claim) if view.overpaid)
+        views = contract_views(self.matter.claim)
+        return tuple(view for view in views if view.overpaid or view.set_off_elsewhere)
 
     @name("经债务人确认、没有指明合同的对账单：through_on 截止日、balance 余额")
     def joint_statements(self) -> tuple[Statement, ...]:

@@ -69,7 +69,7 @@ def test_a_letter_shows_the_receipt_a_part_was_taken_from(write_case: Callable[.
 
 def test_a_letter_tells_what_was_paid_too_much_elsewhere(write_case: Callable[..., Path]) -> None:
     said = text_of(DEMAND, known(write_case(OVERPAID)))
-    assert "贵方在《甲合同》（编号：A）项下所付款项超出应付款项50.00元" in said
+    assert "贵方在《甲合同》（编号：A）项下的付款超出应付价款50.00元，没有从上述金额中扣除" in said
     assert "50.00元" not in text_of(DEMAND, known(write_case(OVERPAID.replace("150.00", "100.00"))))
 
 

@@ -167,6 +167,23 @@ def payments_differ(case: Case, _as_of: dt.date) -> Iterator[Finding]:
         first.setdefault(key, row.origin)
 
 
+def credits_differ(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """Two credits of one day, amount and reason may be one entered twice."""
+    first: dict[tuple[object, ...], Origin] = {}
+    for row in case.credits:
+        key = (row.contract, row.agreed_on, row.amount, row.reason)
+        if key in first:
+            yield Finding(
+                "LD-SUM-SAME-CREDIT",
+                "warning",
+                f"{first[key]} 和 {row.origin} 的退货、折让或者抵销的日期、金额、事由都相同，"
+                "可能重复录入",
+                where=str(row.origin),
+                next_step="核对凭证；确为两笔的，在 reason 里写明区别",
+            )
+        first.setdefault(key, row.origin)
+
+
 def statements_agree(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A statement's balance must follow from price or deliveries, less what was paid by then.
 
@@ -235,5 +252,6 @@ CHECKS = (
     numbers_are_used_once,
     sums_are_not_zero,
     payments_differ,
+    credits_differ,
     statements_agree,
 )

@@ -97,6 +97,18 @@ def arrived_after_sent(case: Case, _as_of: dt.date) -> Iterator[Finding]:
                 yield _late("承诺的付款", part.due_on, part.origin, "函件日期", row.sent_on)
 
 
+def notified_after_assigned(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+    """An assignment is notified once it is agreed, and the notice arrives after it is sent."""
+    if case.assignment is None:
+        return
+    agreed = case.assignment.agreed_on
+    for row in case.assignment.notices:
+        if row.sent_on < agreed:
+            yield _late("转让通知", row.sent_on, row.origin, "债权转让日期", agreed)
+        if row.arrived_on and row.arrived_on < row.sent_on:
+            yield _late("转让通知到达", row.arrived_on, row.origin, "发出日期", row.sent_on)
+
+
 def confirmed_after_closing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A statement is confirmed once its period has ended."""
     for row in case.statements:
@@ -137,7 +149,11 @@ def signed_by_the_day(case: Case, as_of: dt.date) -> Iterator[Finding]:
 
 def not_in_the_future(case: Case, as_of: dt.date) -> Iterator[Finding]:
     """What is dated after the day of the build is not counted."""
+    notices = case.assignment.notices if case.assignment else ()
     dated = (
+        *(("保证", row.origin, row.signed_on) for row in case.guarantees),
+        *(("转让通知", row.origin, row.sent_on) for row in notices),
+        *(("转让通知到达", row.origin, row.arrived_on) for row in notices),
         *(("送货", row.origin, row.delivered_on) for row in case.deliveries),
         *(("开票", row.origin, row.issued_on) for row in case.invoices),
         *(("收票", row.origin, row.received_on) for row in case.invoices),
@@ -170,6 +186,7 @@ CHECKS = (
     received_after_issued,
     cut_back_from_its_agreement,
     arrived_after_sent,
+    notified_after_assigned,
     confirmed_after_closing,
     due_after_signing,
     signed_by_the_day,

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.arrival import DEMANDS, Arrival, arrival, came_back, letter_name
+from legaldocs.case.arrival import (
+    DEMANDS,
+    Arrival,
+    arrival,
+    came_back,
+    counterparty,
+    letter_name,
+    service_clause,
+)
 from legaldocs.case.contract import Contract
 from legaldocs.case.files import (
     escapes,
@@ -13,7 +21,7 @@ from legaldocs.case.files import (
     named_files,
     same_name,
 )
-from legaldocs.case.vocabulary import Direction
+from legaldocs.case.vocabulary import Channel, Direction
 from legaldocs.core.findings import EXHIBITS, Finding
 from legaldocs.core.near import shown
 
@@ -111,21 +119,29 @@ def _deemed(case: Case, row: Communication, found: Arrival, parcel: str) -> Find
 
 def _next_step_for_arrival(case: Case, row: Communication) -> str:
     """Return how to prove arrival: by the parcel's number, or by what the contract agreed."""
+    if row.channel is Channel.PHONE:
+        return "另行以快递或者电子邮件催款；有通话录音的，与号码由对方使用的证明一起列入证据"
     if came_back(row):
         return (
-            "改用登记的住所、电子邮件或者当面递交等方式再次送达；"
-            "退件留存备用，可以主张应当到达，但计算时效不计入"
+            f"{_another_way(case, row)}再次送达；退件留存备用，可以主张应当到达，但计算时效不计入"
         )
     step = "补上签收记录、快递轨迹或邮件送达回执"
     if row.tracking:
         step = f"凭快递单号 {row.tracking} 查询并留存签收记录，填写 arrived_on 和 proof"
     clauses = "、".join(
-        f"{contract.title}{contract.service_clause}"
-        for contract in case.contracts
-        if contract.service_clause
+        service_clause(contract) for contract in case.contracts if contract.service_clause
     )
     back = "；被拒收或者退回的，把结果写在 result、日期写在 returned_on，退件写在 proof"
     return step + back + (f"，按{clauses}主张送达" if clauses else "")
+
+
+def _another_way(case: Case, row: Communication) -> str:
+    """Return where to send again: the agreed address, unless the letter came back from there."""
+    party = counterparty(case, row)
+    agreed = party.service_address if party else ""
+    if agreed and row.address not in ("", agreed):
+        return f"寄往约定的送达地址（{agreed}）"
+    return "改用登记的住所、电子邮件或者当面递交等方式"
 
 
 def facts_have_papers(case: Case, _as_of: dt.date) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from legaldocs.case.vocabulary import ContractKind
 from legaldocs.claim.cost import borne_by, is_recoverable, is_suit_fee
 from legaldocs.claim.letter_due import demands_arrived
 from legaldocs.core.findings import FIGURES, Finding
-from legaldocs.core.money import figure
+from legaldocs.core.money import ZERO, figure
 from legaldocs.law.numerals import numeral
 
 if TYPE_CHECKING:
@@ -24,10 +24,25 @@ if TYPE_CHECKING:
 _FEES = "cn.fee_rules"
 
 
+def _more_set_off_than_overpaid(account: ContractAccount) -> Finding:
+    over = account.set_off_elsewhere + account.unapplied
+    return Finding(
+        "LD-SUM-SET-OFF",
+        "error",
+        f"以{account.contract.title}的多付款抵销 {figure(account.set_off_elsewhere)} 元，"
+        f"该合同可用的多付款只有 {figure(max(over, ZERO))} 元",
+        where=str(account.contract.origin),
+        next_step="核对抵销通知、付款和退货记录，改正 credits 里写有 overpaid_under 的金额",
+        blocks=(FIGURES,),
+    )
+
+
 def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
     """What was paid beyond a price is said; it ends the claim only when nothing else is owed."""
     claim = matter.claim
     for account in claim.accounts:
+        if account.unapplied < 0:
+            yield _more_set_off_than_overpaid(account)
         if account.unapplied <= 0:
             continue
         rows: tuple[Payment | Credit, ...] = (*account.facts.payments, *account.facts.credits)
@@ -36,9 +51,10 @@ def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
             f"{account.contract.title}的付款及退货折让（{places}）"
             f"超过价款 {figure(account.beyond_price)} 元"
         )
-        charged = account.beyond_price - account.unapplied
-        if charged:
-            beyond += f"，其中 {figure(charged)} 元抵充逾期付款责任和费用"
+        if account.taken_up:
+            beyond += f"，其中 {figure(account.taken_up)} 元抵充逾期付款责任和费用"
+        if account.set_off_elsewhere:
+            beyond += f"，{figure(account.set_off_elsewhere)} 元已经抵销其他合同项下的款项"
         if claim.principal:
             yield Finding(
                 "LD-SUM-OVERPAID",
@@ -48,7 +64,8 @@ def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
                 where=str(rows[-1].origin),
                 article=matter.article("cn.civil_code", "set_off"),
                 next_step="付款本是付其他合同的，改写该行的 contract；"
-                "双方抵销的，在 credits 里写 set_off: 是；否则债务人可以主张抵销或者返还",
+                "双方抵销的，在 credits 里写 set_off: 是 和 overpaid_under；"
+                "否则债务人可以主张抵销或者返还",
             )
         else:
             yield Finding(

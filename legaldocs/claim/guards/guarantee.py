@@ -87,14 +87,16 @@ def each_guarantor_is_called(matter: Matter) -> Iterator[Finding]:
             continue
         if saved(matter, row, period).done:
             continue
+        general = period.mode == "general"
+        whom = "债务人" if general else "该保证人"
+        more = "一般保证要对债务人起诉或者仲裁" if general else "有几个保证人的，须分别主张"
         yield Finding(
             "LD-GUA-OWN-ACT",
             "warning",
-            f"致债务人的函件不产生向保证人{row.guarantor}主张权利的效果；"
-            "有几个保证人的，须分别主张",
+            f"致债务人的函件不产生向保证人{row.guarantor}主张权利的效果；{more}",
             where=str(row.origin),
             article=matter.article("cn.guarantee_interpretation", "co_guarantors"),
-            next_step=f"最迟 {period.deadline.raw_end} 对该保证人采取行动：{period.saving_act}",
+            next_step=f"最迟 {period.deadline.raw_end} 对{whom}采取行动：{period.saving_act}",
         )
 
 

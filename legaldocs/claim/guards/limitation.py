@@ -35,6 +35,16 @@ def time_is_left(matter: Matter) -> Iterator[Finding]:
             debt += f"的{matter.claim.late_charge_name}（价款已付清）"
         if left < 0 and watched.limitation.barred_by:
             yield _barred(matter, watched, watched.limitation.barred_by)
+        elif left < 0 and not watched.past(matter.as_of):
+            yield Finding(
+                "LD-TIME-NEAR",
+                "warning",
+                f"{debt}的诉讼时效稳妥届满日 {end} 已过，依法届满日 {watched.limitation.statutory} "
+                f"还没有过（{worked}）",
+                where=str(watched.contract.origin),
+                article=article,
+                next_step=f"立即起诉或者申请支付令，最迟 {watched.limitation.statutory}",
+            )
         elif left < 0:
             yield Finding(
                 "LD-TIME-PAST",

@@ -37,8 +37,9 @@ def accounts_are_the_debtors(matter: Matter) -> Iterator[Finding]:
 
 def signers_have_authority(matter: Matter) -> Iterator[Finding]:
     """A statement binds the debtor when whoever signed it may sign for it."""
+    known = (*_AUTHORITY, *(debtor.name for debtor in matter.case.debtors if not debtor.natural))
     for row in matter.case.statements:
-        if row.confirmed_by and not any(word in row.confirmed_by for word in _AUTHORITY):
+        if row.confirmed_by and not any(word in row.confirmed_by for word in known):
             yield Finding(
                 "LD-PROOF-SIGNER",
                 "warning",

@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING
 from legaldocs.core.findings import FIGURES
 from legaldocs.papers.kind import Audience, Family, Paper
 from legaldocs.papers.lists import ListNames
+from legaldocs.papers.names import name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.core.findings import Finding
+    from legaldocs.papers.contracts import ContractView
     from legaldocs.papers.kind import Draft
+
+
+class InterestScheduleNames(ListNames):
+    """The names of lists, and the contracts whose late charge is to be shown."""
+
+    @name("有逾期款项的合同，以及多付款项抵充过逾期付款责任的合同，字段与 contracts 相同")
+    def charged(self) -> tuple[ContractView, ...]:
+        overpaid = [view for view in self.overpaid if view.taken_up]
+        return (*self.contracts, *(view for view in overpaid if view not in self.contracts))
 
 
 def something_is_late(draft: Draft) -> Iterator[Finding]:
@@ -28,6 +39,6 @@ FORM = Paper(
     family=Family.EVIDENCE,
     goes_to=Audience.SELF,
     states=frozenset({FIGURES}),
-    names=ListNames,
+    names=InterestScheduleNames,
     guards=(something_is_late,),
 )

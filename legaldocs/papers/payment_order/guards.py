@@ -279,7 +279,9 @@ def guarantors_are_not_bound(draft: Draft) -> Iterator[Finding]:
             where=str(matter.case.procedure.origin if matter.case.procedure else ""),
             next_step="改为起诉；只对债务人申请支付令的，删去 procedure.against_guarantors",
         )
-    for row in matter.case.guarantees:
+    procedure = matter.case.procedure
+    chosen = procedure is None or procedure.route is not Route.SUIT
+    for row in matter.case.guarantees if chosen else ():
         yield Finding(
             "LD-PO-GUARANTOR",
             "warning",

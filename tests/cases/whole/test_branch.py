@@ -1,0 +1,96 @@
+"""岚石建材 v. 榕序建设泉州分公司: stone for a building site, bought by a branch.
+
+The branch signed, received in two lots and confirmed the balance under its own name; the company
+that set it up answers for it and stands beside it. A fifth was paid in advance, 100,000 later;
+a tenth is held back for a year. One letter reached the branch.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cases.whole.conftest import Compare, Open
+
+NAME = "branch"
+HEAD = "    head_office: 福州榕序建设有限公司\n"
+
+
+def test_the_figures_are_those_worked_out_by_hand(whole: Open) -> None:
+    claim = whole(NAME).matter.claim
+    assert claim.principal == Decimal(294000) - 100000
+    assert claim.not_due == 42000
+    # The last lot came on 04-20: due 05-20. 05-21 to 06-30: 11 + 30 days on 294,000; 07-01 to
+    # 11-25: 31 + 31 + 30 + 31 + 25 on 194,000.
+    assert 31 + 31 + 30 + 31 + 25 == 148
+    late = (41 * Decimal(294000) + 148 * Decimal(194000)) * Decimal("0.0004")
+    assert claim.late_charge == late == Decimal("16306.40")
+    assert claim.order_sum.total == Decimal("210306.40")
+
+
+def test_the_days(whole: Open) -> None:
+    """One debt in parts: three years from the last, 2027-04-20; a Saturday, by law Monday."""
+    case = whole(NAME)
+    (watched,) = case.matter.limitations
+    assert watched.limitation.conservative == dt.date(2030, 4, 20)
+    assert watched.limitation.statutory == dt.date(2030, 4, 22)
+    assert str(case.matter.letter.effect) == "警告函"
+
+
+def test_which_papers_are_made(whole: Open, compare_golden: Compare) -> None:
+    case = whole(NAME)
+    assert case.made == {
+        "warning_letter",
+        "payment_order",
+        "exhibit_list",
+        "interest_schedule",
+        "representative_certificate",
+    }
+    assert "LD-LETTER-NOT-NOW" in case.refused["demand_letter"]
+    assert "LD-LETTER-NO-FIRM" in case.refused["lawyer_letter"]
+    compare_golden(NAME, case)
+
+
+def test_who_acts_for_whom_and_who_answers(whole: Open) -> None:
+    order = whole(NAME).text("payment_order")
+    assert "91350503MA8W2N7H8Y，系福州榕序建设有限公司设立的分公司。\n负责人：林序。\n" in order
+    assert "法定代表人：陈榕，董事长。" in order
+    assert "申请人与被申请人福州榕序建设有限公司泉州分公司签订" in order
+    assert "第七十四条，其民事责任由福州榕序建设有限公司承担" in order
+    assert "连带" not in order
+    assert "附：本申请书副本2份" in order
+
+
+def test_its_own_name_under_a_statement_is_its_seal(whole: Open) -> None:
+    assert "LD-PROOF-SIGNER" not in whole(NAME).codes
+    signed = whole(NAME, ("confirmed_by: 福州榕序建设有限公司泉州分公司", "confirmed_by: 郑工"))
+    assert "LD-PROOF-SIGNER" in signed.codes
+
+
+@pytest.mark.parametrize("other", ["", HEAD.replace("有限公司", "集团有限公司")])
+def test_a_company_that_did_not_set_it_up_is_another_debtor(whole: Open, other: str) -> None:
+    case = whole(NAME, (HEAD, other))
+    assert {"LD-PARTY-BRANCH", "LD-PARTY-LIABILITY"} <= case.codes
+    assert case.made.isdisjoint({"warning_letter", "payment_order"})
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("balance: 236000.00", "balance: 232000.00"), "LD-SUM-STATEMENT"),
+        (("质保金, amount: 42000.00", "质保金, amount: 52000.00"), "LD-SUM-INSTALMENTS"),
+        (("signed_on: 2026-02-26", "signed_on: 2026-05-26"), "LD-DAY-ORDER"),
+        (("debtor_court: 泉州市丰泽区", "debtor_court: 厦门市集美区"), "LD-PO-COURT-PLACE"),
+    ],
+)
+def test_slips_are_found(whole: Open, change: tuple[str, str], code: str) -> None:
+    assert code in whole(NAME, change).codes
+
+
+def test_either_court_will_do(whole: Open) -> None:
+    case = whole(NAME, ("debtor_court: 泉州市丰泽区", "debtor_court: 福州市晋安区"))
+    assert "LD-PO-COURT-PLACE" not in case.codes
