@@ -12,10 +12,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from pathlib import Path  # noqa: TC003 - as above
 from typing import Annotated
 
-from legaldocs.case.communication import (  # noqa: TC001 - as above
-    Communication,
-    Interruption,
-)
+from legaldocs.case.communication import Communication, Interruption  # noqa: TC001 - as above
 from legaldocs.case.late_payment import LatePayment  # noqa: TC001 - as above
 from legaldocs.case.party import (  # noqa: TC001 - as above
     Agent,
@@ -26,6 +23,7 @@ from legaldocs.case.party import (  # noqa: TC001 - as above
 )
 from legaldocs.case.payment_term import TERM, PaymentTerm
 from legaldocs.case.preservation import Preservation  # noqa: TC001 - as above
+from legaldocs.case.supply import StopSupply  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import (
     ContractKind,
     DueEvent,
@@ -369,6 +367,7 @@ class Demand:
     letter_number: Annotated[str, "函件编号"] = ""
     contact: Annotated[str, "联系人"] = ""
     phone: Annotated[str, "联系电话"] = ""
+    stop_supply: Annotated[StopSupply | None, "中止供货"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

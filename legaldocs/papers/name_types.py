@@ -22,6 +22,7 @@ from legaldocs.case import (
     model,
     party,
     payment_term,
+    supply,
 )
 from legaldocs.case import preservation as case_preservation
 from legaldocs.claim import (
@@ -55,6 +56,7 @@ _MODULES = (
     party,
     case_preservation,
     payment_term,
+    supply,
     contract_words,
     deed_balance,
     due,

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from legaldocs.case.vocabulary import Role
+from legaldocs.core.money import TO_FEN
 from legaldocs.papers.contracts import ContractView, Later, contract_views, late_contracts, later
 from legaldocs.papers.parties import addressed, capacity, shares
 from legaldocs.papers.words import Ordinals, born, citing, particulars, person
@@ -168,6 +169,10 @@ class PaperNames(Names):
     def background(self) -> tuple[ContractView, ...]:
         claim = self.matter.claim
         return late_contracts(claim.deed.before if claim.deed else claim)
+
+    @name("舍入规则")
+    def rounding(self) -> str:
+        return TO_FEN.reason
 
     @name("落款日期")
     def signed_on(self) -> dt.date:

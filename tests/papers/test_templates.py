@@ -110,8 +110,9 @@ def test_word_and_css_agree_on_size_line_and_indent(form: Form) -> None:
         paragraph.style.style_id: paragraph.style for paragraph in paragraphs(form)
     }.values():
         rule = rules.get(style.name, "")
-        size = re.search(r"font-size: ([\d.]+)pt", rule)
-        line = re.search(r"line-height: ([\d.]+)pt", rule)
+        based_on = rules.get(style.base_style.name, "") + rule
+        size = re.search(r".*font-size: ([\d.]+)pt", based_on)
+        line = re.search(r".*line-height: ([\d.]+)pt", based_on)
         indent = re.search(r"text-indent: (\d+)em", rule)
         element = style.element
         assert style.font.size.pt == float(size[1] if size else 15), style.name
