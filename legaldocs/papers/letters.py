@@ -116,7 +116,11 @@ class LetterNames(PaperNames):
 
     @name("其中逾期后已经付清的，字段与 lines 相同")
     def paid_late(self) -> tuple[InstalmentAccount, ...]:
-        return tuple(line for line in self.lines if not line.outstanding and line.amount)
+        return tuple(line for line in self.lines if not line.outstanding and line.runs)
+
+    @name("其中由还款协议确定、没有本金的逾期付款责任，字段与 lines 相同")
+    def fixed_charges(self) -> tuple[InstalmentAccount, ...]:
+        return tuple(line for line in self.lines if not line.outstanding and not line.runs)
 
     @name("欠款所在合同的名称；四份以上的，为“附件所列 N 份合同”")
     def contract_titles(self) -> str:

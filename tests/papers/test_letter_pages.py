@@ -16,6 +16,7 @@ from legaldocs.law.lawbook import packaged
 from legaldocs.papers.demand_letter import FORM as DEMAND
 from legaldocs.papers.guarantor_demand import FORM as GUARANTOR
 from legaldocs.papers.lawyer_letter import FORM as LAWYER
+from legaldocs.papers.letters import LetterNames
 from legaldocs.papers.make import make_paper
 from legaldocs.papers.payment_reminder import FORM as REMINDER
 from legaldocs.papers.warning_letter import FORM as WARNING
@@ -124,8 +125,10 @@ def test_the_letters_of_the_example_have_two_pages(paper: Paper) -> None:
     assert length(pages_of(paper, matter)) <= 2
 
 
-@by_letter
-@pytest.mark.parametrize(("deliveries", "payments"), [(1, 0), (24, 9), (120, 30)])
+@pytest.mark.parametrize(
+    ("paper", "deliveries", "payments"),
+    [(DEMAND, 1, 0), (DEMAND, 24, 9), (WARNING, 24, 9), (LAWYER, 24, 9), (WARNING, 120, 30)],
+)
 def test_deliveries_lengthen_the_annex_alone(
     known: Callable[..., Matter], paper: Paper, deliveries: int, payments: int
 ) -> None:
@@ -137,7 +140,7 @@ def test_deliveries_lengthen_the_annex_alone(
     assert "SH-003" not in letter
 
 
-@by_letter
+@pytest.mark.parametrize("paper", [DEMAND, LAWYER], ids=lambda paper: paper.id)
 def test_the_first_page_says_what_is_owed_by_when_and_where_to(
     known: Callable[..., Matter], paper: Paper
 ) -> None:
@@ -204,3 +207,12 @@ def test_a_reminder_has_one_page(rich: Matter, parts: int, *, annexed: bool) -> 
     assert (len(pages) > 1) is annexed
     assert f"{43000 * parts:,}.00元" in own[0]
     assert "（盖章）" in own[0]
+
+
+def test_the_rows_of_the_annex_add_up_to_the_claim(known: Callable[..., Matter]) -> None:
+    for matter in (known(1, 0), known(24, 9), known(24, 19)):
+        names = LetterNames(matter)
+        rows = (*names.unpaid, *names.paid_late, *names.fixed_charges)
+        assert sum(row.outstanding for row in rows) == matter.claim.principal
+        assert sum(row.late_charge for row in rows) == matter.claim.late_charge
+        assert len(rows) == len(names.lines)
