@@ -244,7 +244,7 @@ def _titles(contracts: Sequence[ContractView]) -> str:
 
 
 def _small_creditor(matter: Matter, contracts: Sequence[ContractView]) -> SmallCreditor | None:
-    """Return what the rule for small creditors needs said of the contracts, where it governs any."""
+    """Return what letters say of the contracts that the rule for small creditors governs."""
     case = matter.case
     governed = [
         view

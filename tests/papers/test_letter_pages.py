@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from legaldocs.case import vocabulary as v
 from legaldocs.case.reading import load_case
 from legaldocs.claim.matter import matter_on
 from legaldocs.law.lawbook import packaged
@@ -152,6 +153,20 @@ def test_the_first_page_says_what_is_owed_by_when_and_where_to(
     assert "2026年11月28日前（含当日）" in first
     assert "账号：1102020209" in first
     assert "共13笔" in first
+
+
+@pytest.mark.parametrize("paper", [WARNING, LAWYER], ids=lambda paper: paper.id)
+def test_a_letter_to_a_large_debtor_has_two_pages_too(
+    known: Callable[..., Matter], paper: Paper
+) -> None:
+    case = known(24, 9).case
+    sizes = {v.Role.CREDITOR: v.EnterpriseSize.SMALL, v.Role.DEBTOR: v.EnterpriseSize.LARGE}
+    parties = tuple(replace(party, size=sizes.get(party.role)) for party in case.parties)
+    contract = replace(case.contracts[0], late_payment=None, signed_on=dt.date(2024, 6, 5))
+    case = replace(case, parties=parties, contracts=(contract,))
+    pages = pages_of(paper, matter_on(case, AS_OF, packaged()))
+    assert length(pages) <= 2
+    assert "为小型企业" in "".join(pages)
 
 
 def test_a_letter_states_the_newest_statement_and_the_broken_promise(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from legaldocs.case import model as m
 from legaldocs.case import vocabulary as v
+from legaldocs.case.reading import load_case
 from legaldocs.case.supply import StopSupply
 from legaldocs.papers.demand_letter import FORM as DEMAND
 from legaldocs.papers.lawyer_letter import FORM as LAWYER
@@ -18,8 +21,11 @@ from legaldocs.papers.warning_letter import FORM as WARNING
 from tests.papers.sample import AS_OF, AT, draft_of, matter_of, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from legaldocs.claim.matter import Matter
 
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "letters-and-replies.md"
 STOP = StopSupply(
     origin=AT,
     ground=v.InsecurityGround.REPUTATION,
@@ -69,3 +75,13 @@ def test_a_framework_contract_without_a_price_can_be_stopped(rich: Matter) -> No
     matter = stopped(rich, STOP)
     contract = replace(matter.case.contracts[0], price=None, instalments=(), due_on=AS_OF)
     assert codes(matter_of(replace(matter.case, contracts=(contract,)), AS_OF)) == []
+
+
+def test_the_page_on_letters_shows_how_it_is_written(write_case: Callable[..., Path]) -> None:
+    block = re.search(r"<!-- stop -->\n```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    assert block
+    case = load_case(write_case("contracts: [{price: 100.00, due_on: 2026-01-31}]\n" + block[1]))
+    assert case.demand is not None
+    assert case.demand.stop_supply is not None
+    assert case.demand.stop_supply.fact == STOP.fact
+    assert case.demand.stop_supply.file == ("法院公告.pdf",)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
