@@ -227,7 +227,7 @@ class GuaranteeScope(StrEnum):
 
 
 class InsecurityGround(StrEnum):
-    """What lets the party that performs first stop performing (中止履行的事由, 民法典527)."""
+    """What lets the party that performs first stop, by 民法典527 (中止履行的事由)."""
 
     BUSINESS = "经营状况严重恶化"
     ASSETS = "转移财产、抽逃资金以逃避债务"
