@@ -9,6 +9,7 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
+from legaldocs.case.supply import StopSupply  # noqa: TC001 - the reader resolves annotations
 from legaldocs.case.vocabulary import Channel, Effect
 from legaldocs.core.origin import Origin  # noqa: TC001 - the reader resolves the annotations
 
@@ -45,6 +46,7 @@ class Demand:
     letter_number: Annotated[str, "函件编号"] = ""
     contact: Annotated[str, "联系人"] = ""
     phone: Annotated[str, "联系电话"] = ""
+    stop_supply: Annotated[StopSupply | None, "中止供货"] = None
 
     @property
     def ladder(self) -> dict[Effect, LetterGrade]:

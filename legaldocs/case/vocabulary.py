@@ -228,6 +228,15 @@ class GuaranteeScope(StrEnum):
         return next((scope for scope, names in known.items() if value in names), None)
 
 
+class InsecurityGround(StrEnum):
+    """What lets the party that performs first stop, by 民法典527 (中止履行的事由)."""
+
+    BUSINESS = "经营状况严重恶化"
+    ASSETS = "转移财产、抽逃资金以逃避债务"
+    REPUTATION = "丧失商业信誉"
+    OTHER = "其他丧失或者可能丧失履行债务能力的情形"
+
+
 class AgentKind(StrEnum):
     """Who may act for a party before a court (委托诉讼代理人的身份)."""
 

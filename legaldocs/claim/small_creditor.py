@@ -52,6 +52,13 @@ def creditor_size(case: Case) -> Size | None:
     return _SIZES[case.assignment.assignor_size] if case.assignment.assignor_size else None
 
 
+def size_words(size: Size | None) -> str:
+    """Return a size as papers say it, such as 大型企业; empty when it is unknown."""
+    if size == "public":
+        return "机关、事业单位"
+    return next((f"{word}企业" for word, known in _SIZES.items() if known == size), "")
+
+
 def small_creditor_rule(
     case: Case, contract: Contract, book: LawBook, as_of: dt.date
 ) -> SmeRule | None:

@@ -95,6 +95,12 @@ class ContractView:
         return tuple(sorted(self.account.facts.statements, key=attrgetter("through_on")))
 
     @property
+    def statement(self) -> Statement | None:
+        """The newest statement of account that the debtor confirmed; it covers those before."""
+        confirmed = [row for row in self.statements if row.confirmed_by or row.confirmed_on]
+        return confirmed[-1] if confirmed else None
+
+    @property
     def title(self) -> str:
         """The title of the contract."""
         return self.contract.title

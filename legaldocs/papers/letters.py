@@ -10,6 +10,12 @@ from legaldocs.case.vocabulary import Effect, PartyKind, Route
 from legaldocs.claim.objections import OpenObjection, open_objections
 from legaldocs.claim.proceedings import pending_arbitration, pending_suit
 from legaldocs.claim.promises import Promise, promises
+from legaldocs.claim.small_creditor import (
+    creditor_size,
+    size_of,
+    size_words,
+    small_creditor_rule,
+)
 from legaldocs.core.money import figure
 from legaldocs.papers.contracts import (
     coming_lines,
@@ -21,19 +27,25 @@ from legaldocs.papers.names import PaperNames, name
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from decimal import Decimal
 
     from legaldocs.case.contract import Contract
     from legaldocs.case.model import Case, LawFirm
     from legaldocs.case.party import BankAccount, Party
+    from legaldocs.case.supply import StopSupply
     from legaldocs.claim.figures import InstalmentAccount
+    from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
     from legaldocs.papers.contracts import ContractView
     from legaldocs.papers.kind import Draft
 
 NOT_DUE = "LD-LETTER-NOT-NOW"
 """The letter's turn has not come or has passed; ``--only`` makes it all the same."""
+
+
+_MOST_TITLES = 3
+"""Contracts that a sentence can name; more are listed in the annex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,21 @@ class EarlierDemand:
     effect: str
     arrived_on: dt.date
     deemed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCreditor:
+    """The contracts that the rule for small creditors of large debtors governs (中小企业款项).
+
+    Sizes are those at signing. ``unagreed`` names the contracts without an agreed late charge;
+    ``large`` when the debtor is an enterprise, whose pay-when-paid term is void.
+    """
+
+    titles: str
+    creditor_size: str
+    debtor_size: str
+    unagreed: str
+    large: bool
 
 
 class LetterNames(PaperNames):
@@ -94,9 +121,26 @@ class LetterNames(PaperNames):
     def lines(self) -> tuple[InstalmentAccount, ...]:
         return overdue_lines(self.contracts)
 
-    @name("逾期未付的各期款项，字段与 lines 相同")
+    @name("其中仍未付清的，字段与 lines 相同")
     def unpaid(self) -> tuple[InstalmentAccount, ...]:
-        return tuple(line for line in self.lines if line.overdue)
+        return tuple(line for line in self.lines if line.outstanding)
+
+    @name("其中逾期后已经付清的，字段与 lines 相同")
+    def paid_late(self) -> tuple[InstalmentAccount, ...]:
+        return tuple(line for line in self.lines if not line.outstanding and line.runs)
+
+    @name("其中由还款协议确定、没有本金的逾期付款责任，字段与 lines 相同")
+    def fixed_charges(self) -> tuple[InstalmentAccount, ...]:
+        return tuple(line for line in self.lines if not line.outstanding and not line.runs)
+
+    @name("欠款所在合同的名称；四份以上的，为“附件所列 N 份合同”")
+    def contract_titles(self) -> str:
+        return _titles(self.contracts)
+
+    @name("是否另附利息计算表：附件没有逐笔列明计算过程的")
+    def schedule_enclosed(self) -> bool:
+        deed = self.deed
+        return bool(self.paid_late) or (deed is not None and bool(deed.old_left) and not deed.fixed)
 
     @name("尚未到期的各期款项，字段与 lines 相同；没有约定付款期限的，到期日为本函给出的付款日")
     def coming(self) -> tuple[InstalmentAccount, ...]:
@@ -167,6 +211,26 @@ class LetterNames(PaperNames):
     def promises(self) -> tuple[Promise, ...]:
         return promises(self.case, self.matter.as_of)
 
+    @name("最近一次已经送达的催款；可以没有")
+    def last_demand(self) -> EarlierDemand | None:
+        return next(reversed(self.earlier), None)
+
+    @name("最近一次没有履行的付款承诺；都已履行或者尚未到期的，为最近一次；可以没有")
+    def last_promise(self) -> Promise | None:
+        broken = [promise for promise in self.promises if promise.broken]
+        return next(reversed(broken or list(self.promises)), None)
+
+    @name(
+        "大型企业、机关事业单位拖欠中小企业的，可以没有：titles 合同、creditor_size 债权人规模、"
+        "debtor_size 债务人类型、unagreed 没有约定逾期利息的合同、large 债务人是否大型企业"
+    )
+    def small_creditor(self) -> SmallCreditor | None:
+        return _small_creditor(self.matter, self.contracts)
+
+    @name("中止履行，可以没有：ground 事由、fact 事实；只有警告函和律师函使用")
+    def stop_supply(self) -> StopSupply | None:
+        return self.case.demand.stop_supply if self.case.demand else None
+
     @name(
         "收函人提出、尚未解决的异议：sent_on 日期、channel 方式、ground 理由、"
         "amount 金额（可以没有）、answered_on 答复日期、answer 答复要点"
@@ -180,6 +244,33 @@ class LetterNames(PaperNames):
     )
     def firm(self) -> LawFirm | None:
         return self.case.law_firm
+
+
+def _titles(contracts: Sequence[ContractView]) -> str:
+    """Return the titles of contracts, or their number where a line cannot hold them."""
+    if len(contracts) > _MOST_TITLES:
+        return f"附件所列{len(contracts)}份合同"
+    return "、".join(contract.title for contract in contracts)
+
+
+def _small_creditor(matter: Matter, contracts: Sequence[ContractView]) -> SmallCreditor | None:
+    """Return what letters say of the contracts that the rule for small creditors governs."""
+    case = matter.case
+    governed = [
+        view
+        for view in contracts
+        if small_creditor_rule(case, view.contract, matter.book, matter.as_of) is not None
+    ]
+    if not governed:
+        return None
+    debtor = size_of(case, case.debtor)
+    return SmallCreditor(
+        _titles(governed),
+        size_words(creditor_size(case)),
+        size_words(debtor),
+        _titles([view for view in governed if view.rule.basis == "sme"]),
+        large=debtor == "large",
+    )
 
 
 def forum(parts: tuple[ContractView, ...]) -> str:
@@ -249,6 +340,31 @@ def demand_has_a_due_debt(draft: Draft) -> Iterator[Finding]:
             "没有已到期未付的款项",
             article=draft.matter.article("cn.civil_code", "price_duty"),
             next_step="到期前可发付款提醒函",
+        )
+
+
+def supply_is_stopped_on_proof(draft: Draft) -> Iterator[Finding]:
+    """To stop without definite proof is a breach, and nothing can be stopped that is done."""
+    case, matter = draft.matter.case, draft.matter
+    stop = case.demand.stop_supply if case.demand else None
+    if stop is None:
+        return
+    if not stop.file:
+        yield draft.refuse(
+            "LD-LETTER-STOP-PROOF",
+            "中止履行没有确切证据，没有证据而中止的，债权人要承担违约责任",
+            article=matter.article("cn.civil_code", "insecurity_suspend"),
+            where=str(stop.origin),
+            next_step="在 demand.stop_supply 写 file（证据）；没有证据的，删去 stop_supply",
+        )
+    accounts = matter.claim.accounts
+    if all(a.contract.price is not None and a.delivered >= a.contract.price for a in accounts):
+        yield draft.refuse(
+            "LD-LETTER-STOP-NOTHING",
+            "各合同的交付金额已达到合同价款，没有尚未履行的交付可以中止",
+            article=matter.article("cn.civil_code", "insecurity_suspend"),
+            where=str(stop.origin),
+            next_step="删去 demand.stop_supply；不再接受新订单，不需要写进函件",
         )
 
 

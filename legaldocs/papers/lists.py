@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Route
 from legaldocs.claim.contract_words import cause_of_action
-from legaldocs.core.money import TO_FEN
 from legaldocs.law.numerals import numeral
 from legaldocs.papers.names import PaperNames, name
 from legaldocs.papers.parties import claimed
@@ -72,10 +71,6 @@ class ListNames(PaperNames):
     @name("证据总页数，未排版时为零")
     def pages_total(self) -> int:
         return max((last for _, last in self.matter.pages.values()), default=0)
-
-    @name("舍入规则")
-    def rounding(self) -> str:
-        return TO_FEN.reason
 
     @name("提示使用者核对的事项")
     def notes(self) -> tuple[str, ...]:

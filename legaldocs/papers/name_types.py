@@ -26,6 +26,7 @@ from legaldocs.case import (
     party,
     payment,
     payment_term,
+    supply,
 )
 from legaldocs.case import preservation as case_preservation
 from legaldocs.case import settlement as case_settlement
@@ -66,6 +67,7 @@ _MODULES = (
     case_preservation,
     case_settlement,
     payment_term,
+    supply,
     contract_words,
     deed_account,
     deed_balance,

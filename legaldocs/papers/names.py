@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from legaldocs.case.vocabulary import Role
+from legaldocs.claim.small_creditor import creditor_size, size_of, size_words
+from legaldocs.core.money import TO_FEN
 from legaldocs.papers.contracts import ContractView, Later, contract_views, late_contracts, later
 from legaldocs.papers.parties import addressed, capacity, shares
 from legaldocs.papers.words import Ordinals, born, citing, particulars, person
@@ -150,6 +152,14 @@ class PaperNames(Names):
     def one_standard(self) -> bool:
         return len({view.rule for view in self.contracts if view.account.late_charge}) == 1
 
+    @name("订立合同时债权人（受让债权的为让与人）的规模，如“小型企业”，没有写明的为空")
+    def creditor_sized(self) -> str:
+        return size_words(creditor_size(self.case))
+
+    @name("订立合同时债务人的规模，如“大型企业”“机关、事业单位”，没有写明的为空")
+    def debtor_sized(self) -> str:
+        return size_words(size_of(self.case, self.case.debtor))
+
     @name("多付款项的合同，字段与 contracts 相同；overpaid 多付而未抵销的金额")
     def overpaid(self) -> tuple[ContractView, ...]:
         views = contract_views(self.matter.claim)
@@ -178,6 +188,10 @@ class PaperNames(Names):
     @name("债务所依据的合同，字段见函件模板；有还款协议的，为协议签订时的账目")
     def background(self) -> tuple[ContractView, ...]:
         return late_contracts(self.matter.claim.on_contracts)
+
+    @name("舍入规则")
+    def rounding(self) -> str:
+        return TO_FEN.reason
 
     @name("落款日期")
     def signed_on(self) -> dt.date:

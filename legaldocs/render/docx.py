@@ -18,7 +18,7 @@ from legaldocs.core.system_error import reason
 from legaldocs.render.cleaning import clean
 from legaldocs.render.sandbox import Sandbox
 from legaldocs.render.settle import settle
-from legaldocs.render.tables import column_widths, is_kept_whole
+from legaldocs.render.tables import head_rows
 from legaldocs.render.tag_faults import explained
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from legaldocs.render.sandbox import Tags
     from legaldocs.render.template import Template
+
+
+_FIRST_ROWS = 2
+"""Rows that stay with the head of a table, and with the row after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def fill(
     word = _StrictTemplate(io.BytesIO(read_package(template)))
     with _naming_template(template):
         word.render(dict(context), Sandbox(filters))
-    _keep_small_tables_whole(word.docx, template)
+    _keep_rows_together(word.docx)
     _describe(word.docx.core_properties, properties)
     package = io.BytesIO()
     word.docx.save(package)
@@ -117,12 +121,14 @@ def read_package(template: Template) -> bytes:
         raise template.fault("模板套得太深或者太大") from error
 
 
-def _keep_small_tables_whole(document: Any, template: Template) -> None:
-    """Keep a small table on one page, as the stylesheet does in the PDF."""
+def _keep_rows_together(document: Any) -> None:
+    """Part no table after its head or before its last row, as the stylesheet does in the PDF."""
     for table in document.element.body.findall(qn("w:tbl")):
         rows = table.findall(qn("w:tr"))
-        if is_kept_whole(rows, column_widths(table, template.fault)):
-            for paragraph in (found for row in rows[:-1] for found in row.iter(qn("w:p"))):
+        heads = sum(1 for _ in head_rows(rows))
+        for place, row in enumerate(rows[:-1]):
+            together = place < heads + _FIRST_ROWS or row is rows[-2]
+            for paragraph in row.iter(qn("w:p")) if together else ():
                 paragraph.get_or_add_pPr().keepNext_val = True
 
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from legaldocs.render.word_xml import Fault
 
-_KEPT_WHOLE = 10, 24
-"""Rows, and lines of text, up to which a table is not split between pages."""
 _LONG_ROW = 8
 """Lines from which a row may run on to the next page, so that the head and three rows fit on one.
 
@@ -38,10 +36,9 @@ def table_html(
     """
     rows = table.findall(qn("w:tr"))
     widths = column_widths(table, fault)
-    heads = sum(1 for _ in _head_rows(rows))
+    heads = sum(1 for _ in head_rows(rows))
     style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
     named = styles.get(style.get(qn("w:val")), "") if style is not None else ""
-    named += " 整表" if is_kept_whole(rows, widths) else ""
     lines = [
         _row(row, _row_spans(rows, index), block, long=_lines(row, widths) > _LONG_ROW)
         for index, row in enumerate(rows)
@@ -53,12 +50,12 @@ def table_html(
 
 def head_text(table: Any) -> str:
     """Return the text of the rows that repeat at the top of each page."""
-    rows = _head_rows(table.findall(qn("w:tr")))
+    rows = head_rows(table.findall(qn("w:tr")))
     return "".join(text.text or "" for row in rows for text in row.iter(qn("w:t")))
 
 
-def _head_rows(rows: list[Any]) -> Iterator[Any]:
-    """Only rows at the very top repeat."""
+def head_rows(rows: list[Any]) -> Iterator[Any]:
+    """Yield the rows that repeat: only those at the very top do."""
     for row in rows:
         if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
             return
@@ -87,12 +84,6 @@ def column_widths(table: Any, fault: Fault) -> list[int]:
                 next_step="在 Word 里重新合并或者拆分该行的单元格",
             )
     return widths
-
-
-def is_kept_whole(rows: Sequence[Any], widths: Sequence[int]) -> bool:
-    """Return whether a table is small enough to stay on one page; a longer one repeats its head."""
-    most_rows, most_lines = _KEPT_WHOLE
-    return len(rows) <= most_rows and sum(_lines(row, widths) for row in rows) <= most_lines
 
 
 def _lines(row: Any, widths: Sequence[int]) -> int:

@@ -134,7 +134,7 @@ def test_a_guarantor_answers_for_the_contract_that_was_guaranteed(guaranteed: Gu
     matter, findings = guaranteed(f"{terms}, covers: [B]", sale=TWO)
     assert "LD-GUA-LETTER-CONTRACT" not in findings
     text = text_of(LETTER, matter)
-    assert "对债务人在《乙合同》（编号：B）项下的债务" in text
+    assert "（以下称“债务人”）在《乙合同》（编号：B）项下的债务" in text
     assert "在70,000.00元（大写" in text
     assert "甲合同" not in text
     assert "合计|70,000.00" in text.replace("|||", "|")

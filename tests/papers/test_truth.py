@@ -120,7 +120,11 @@ def test_what_was_paid_late_is_not_called_unpaid(rich: Matter) -> None:
         towards="验收款",
     )
     matter = of(rich, payments=(rich.case.payments[0], payment))
-    assert "贵方逾期未付以及逾期付清的款项如下" in text_of(DEMAND, matter)
+    letter = text_of(DEMAND, matter)
+    assert "到期未付的款项为：到货款430,000.00元，" in letter
+    # 19 days at 0.05 % of 129,000, from the day after 31 July to the day before the payment.
+    assert "逾期后已付清的款项共1笔|0.00|—|1,225.50" in letter
+    assert "验收款|" not in letter.partition("合同履行和付款")[0]
     assert "未付的金额如下" in text_of(PAYMENT_ORDER, matter)
 
 
@@ -164,8 +168,10 @@ def test_arbitration_brings_its_own_articles(rich: Matter) -> None:
 
 def test_warning_claims_a_demand_only_when_one_was_sent(rich: Matter) -> None:
     reminder = rich.case.communications[0]
-    assert "经我方催告" in text_of(WARNING, rich)
-    assert "经我方催告" not in text_of(WARNING, of(rich, communications=(reminder,)))
+    assert "快递方式发出催告函，2026年9月12日送达" in text_of(WARNING, rich)
+    reminded = text_of(WARNING, of(rich, communications=(reminder,)))
+    assert "发出催告函" not in reminded
+    assert "以电子邮件方式发出付款提醒函，贵方仍未付清" in reminded
 
 
 def test_reminder_keeps_what_it_does_not_list(rich: Matter, minimal: Matter) -> None:
@@ -195,5 +201,7 @@ def test_a_small_creditor_is_called_one(rich: Matter) -> None:
         for party in rich.case.parties
     )
     text = text_of(LAWYER, of_contract(of(rich, parties=parties), late_payment=None))
-    assert "订立合同时委托人为小型企业，贵方为大型企业" in text
-    assert "请求贵方支付逾期利息" in text
+    assert "订立上述合同时，委托人为小型企业，贵方为大型企业" in text
+    assert "贵方应当依照《保障中小企业款项支付条例》第十七条支付" in text
+    assert "合同即使约定以收到第三方付款为付款前提" in text
+    assert "《保障中小企业款项支付条例》第二十四条向有权受理的部门投诉" in text

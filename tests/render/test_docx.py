@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -149,14 +150,23 @@ def test_a_settled_package_depends_on_its_parts_alone() -> None:
     assert settle(packed(2025, "ab")) == settle(packed(2026, "ba"))
 
 
-@pytest.mark.parametrize(("rows", "kept"), [(3, True), (11, False)])
-def test_a_small_table_is_kept_on_one_page_in_word_too(
-    tmp_path: Path, rows: int, *, kept: bool
+@pytest.mark.parametrize(
+    ("heads", "rows", "together"),
+    [
+        (0, 3, [True, True, False]),
+        (0, 6, [True, True, False, False, True, False]),
+        (1, 7, [True, True, True, False, False, True, False]),
+    ],
+)
+def test_a_table_breaks_between_rows_but_not_after_its_head_or_before_its_sum(
+    tmp_path: Path, heads: int, rows: int, together: list[bool]
 ) -> None:
     document = docx.Document()
-    document.add_table(rows=rows, cols=1)
+    made = document.add_table(rows=rows, cols=1)
+    for row in made.rows[:heads]:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     written = docx.Document(io.BytesIO(filled(saved(document, tmp_path))))
     (table,) = written.tables
     paragraphs = [row.cells[0].paragraphs[0] for row in table.rows]
-    together = [bool(paragraph.paragraph_format.keep_with_next) for paragraph in paragraphs]
-    assert together == [kept] * (rows - 1) + [False]
+    kept = [bool(paragraph.paragraph_format.keep_with_next) for paragraph in paragraphs]
+    assert kept == together

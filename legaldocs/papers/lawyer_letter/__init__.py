@@ -13,6 +13,7 @@ from legaldocs.papers.letters import (
     letter_asks_for_the_price,
     letter_is_due,
     nothing_is_announced_before_it_is_held,
+    supply_is_stopped_on_proof,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ FORM = Paper(
         nothing_is_announced_before_it_is_held,
         demand_has_a_due_debt,
         letter_asks_for_the_price,
+        supply_is_stopped_on_proof,
         a_firm_is_mandated,
     ),
 )
