@@ -181,6 +181,7 @@ LEFT_OUT = {
     "Instalment": {"contract"},
     "Bill": {"dishonoured_on", "endorsed_on", "proof", "repaid_on"},
     "Contract": {"due_on", "due_after", "due_days"},
+    "Credit": {"overpaid_under"},
     "Deposit": {"returned_on"},
     "Supplement": {
         *("name", "number", "price", "due_on", "late_payment", "court", "arbitration"),

@@ -12,7 +12,7 @@ import pytest
 
 from legaldocs.case.model import Case
 from legaldocs.case.reading import load_case
-from legaldocs.core.strict_yaml import Section, Text, read
+from legaldocs.core.strict_yaml import Items, Section, Text, read
 from legaldocs.core.typed import labels
 from legaldocs.examine import examine
 from legaldocs.law.lawbook import packaged
@@ -31,7 +31,13 @@ CONTRACTS = """
 contracts:
   - {name: 买卖合同, number: HT-1, signed_on: 2025-01-05, price: 900000.00, due_on: 2025-06-30}
 """
-ROWS = {"deliveries": [["送货单号", "送货日期", "金额"], ["S1", "2026-03-01", "100000.00"]]}
+ROWS = {
+    "contracts": [["合同编号", "合同价款"], ["HT-1", "900000.00"]],
+    "deliveries": [["送货单号", "送货日期", "金额"], ["S1", "2026-03-01", "100000.00"]],
+    "instalments": [["合同编号", "款项", "金额", "到期日"], ["HT-1", "货款", 900000, "2026-03-31"]],
+    "invoices": [["发票号码", "开票日期", "价税合计"], ["12345678", "2026-03-01", "100000.00"]],
+    "payments": [["收款日期", "收款金额"], ["2026-04-01", "100000.00"]],
+}
 """What lies in a table that a page names."""
 
 
@@ -55,13 +61,19 @@ def test_every_page_is_found() -> None:
 
 
 def tables(section: Section, folder: Path) -> None:
-    """Write the tables that the case names."""
+    """Write the tables that the case names, each with the sheets that it names."""
+    books: dict[str, openpyxl.Workbook] = {}
     for key, value in section.items():
-        if isinstance(value, Text) and key in ROWS:
-            book = openpyxl.Workbook()
-            for row in ROWS[key]:
-                book.active.append(row)
-            book.save(folder / str(value))
+        for name in value if isinstance(value, Items) else (value,):
+            if isinstance(name, Text) and key in ROWS:
+                file, _, title = str(name).partition("#")
+                book = books.setdefault(file, openpyxl.Workbook())
+                sheet = book.create_sheet(title or None)
+                for row in ROWS[key]:
+                    sheet.append(row)
+    for file, book in books.items():
+        book.remove(book.worksheets[0])
+        book.save(folder / file)
 
 
 @pytest.mark.parametrize("name", sorted(set(BLOCKS) - set(OF_LAW)))

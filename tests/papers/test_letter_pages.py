@@ -65,6 +65,8 @@ communications:
     gist: 催款
     arrived_on: 2026-09-03
     pay_by: 2026-09-12
+    file: 函件.pdf
+    proof: 签收.jpg
   - sent_on: 2026-10-01
     channel: 即时通讯
     direction: 收到
@@ -199,7 +201,7 @@ def test_a_letter_to_a_guarantor_is_as_short(known: Callable[..., Matter]) -> No
     assert "请贵方于2026年11月28日前（含当日），在" in pages[0]
 
 
-@pytest.mark.parametrize(("parts", "annexed"), [(1, False), (4, False), (20, True)])
+@pytest.mark.parametrize(("parts", "annexed"), [(1, False), (3, False), (4, True), (20, True)])
 def test_a_reminder_has_one_page(rich: Matter, parts: int, *, annexed: bool) -> None:
     contract = rich.case.contracts[0]
     last = contract.instalments[-1]
