@@ -43,7 +43,9 @@ def payment_papers(case: Case) -> Iterator[PaymentPaper]:
     """Yield the papers on what was paid, given and credited, kind by kind; some have no file."""
     for row in case.payments:
         slip, source = _SLIPS.get(row.method, ("付款凭证", _OURS))
-        title = f"{slip} {row.reference}" if row.reference else slip
+        title = (
+            f"{slip} {row.reference}" if row.reference else f"{slip}（{chinese_day(row.paid_on)}）"
+        )
         proves = f"{row.payer or '债务人'}{chinese_day(row.paid_on)}付款{figure(row.amount)}元"
         yield PaymentPaper(row, title, proves, row.paid_on, source)
     for bill in case.bills:

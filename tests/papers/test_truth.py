@@ -121,7 +121,9 @@ def test_what_was_paid_late_is_not_called_unpaid(rich: Matter) -> None:
     )
     matter = of(rich, payments=(rich.case.payments[0], payment))
     letter = text_of(DEMAND, matter)
-    assert "到期未付的款项为：到货款（2026年4月30日到期，已逾期205天），未付430,000.00元。" in letter
+    assert (
+        "到期未付的款项为：到货款（2026年4月30日到期，已逾期205天），未付430,000.00元。" in letter
+    )
     # 19 days at 0.05 % of 129,000, from the day after 31 July to the day before the payment.
     assert "逾期后已付清的款项共1笔|0.00|—|1,225.50" in letter
     assert "验收款|" not in letter.partition("合同履行和付款")[0]

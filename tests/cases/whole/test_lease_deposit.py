@@ -1,7 +1,7 @@
 """A factory let by the quarter; five rents came, five did not, two are still to come.
 
-The tenant left a deposit of 76,000, which stands among the exhibits only: it is neither counted
-against the rent nor offered to be. A plan of two instalments is on the table.
+The tenant left a deposit of 76,000: it is no rent, the papers state that it is still held, and the
+summary asks whether to set it off. A plan of two instalments is on the table.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
         "interest_schedule",
     }
     assert "LD-PRES-PAYMENT-ORDER" in case.refused["pre_suit_preservation"]
-    assert case.codes == {"LD-RATE-HIGH", "LD-LAW-OLD"}
+    assert case.codes == {"LD-RATE-HIGH", "LD-LAW-OLD", "LD-DEPOSIT-HELD"}
     compare_golden(NAME, case)
 
 
@@ -62,6 +62,23 @@ def test_the_rent_is_no_value_of_what_was_handed_over(whole: Open) -> None:
     assert "2024年6月30日，我方已向贵方交付租赁物（2幢厂房），由禾木签收。" in letter
     assert "甲方已向乙方交付租赁物；乙方已付款570,000.00元" in case.text("repayment_agreement")
     assert "租金1,368,000.00元，约定付款时间和违约责任" in case.text("exhibit_list")
+
+
+def test_the_deposit_is_stated_and_counts_as_rent_only_when_it_is_set_off(whole: Open) -> None:
+    """Set off on 1 November 2025, 76,000 of the rent of 114,000 are paid: 38,000 are left.
+
+    The contract does not put the penalty before the rent, and a penalty is no interest (民法典561).
+    """
+    held = whole(NAME)
+    for paper in ("demand_letter", "payment_order"):
+        assert "交付押金76,000.00元，该款尚未用于抵扣" in held.text(paper)
+    applied = whole(
+        NAME, ("paid_on: 2024-06-20, file", "paid_on: 2024-06-20, applied_on: 2025-11-01, file")
+    )
+    (account,) = applied.matter.claim.accounts
+    first = next(part for part in account.instalments if part.overdue)
+    assert first.outstanding == 38000
+    assert applied.matter.claim.principal == 5 * 114000 - 76000
 
 
 def test_invoices_of_rent_need_no_delivery(whole: Open) -> None:
