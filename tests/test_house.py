@@ -27,7 +27,7 @@ NOT_MONEY = {
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 45
 LONGER = {
-    "case/model.py": 456,
+    "case/model.py": 460,
     "claim/settlement.py": 459,
     "claim/settlement.py:_part_lines": 55,
     "commands/seal.py:command": 53,

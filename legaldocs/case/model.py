@@ -16,6 +16,7 @@ from legaldocs.case.communication import (  # noqa: TC001 - as above
     Communication,
     Interruption,
 )
+from legaldocs.case.complaint import Complaint  # noqa: TC001 - as above
 from legaldocs.case.late_payment import LatePayment  # noqa: TC001 - as above
 from legaldocs.case.party import (  # noqa: TC001 - as above
     Agent,
@@ -92,6 +93,8 @@ class Contract:
     due_after: Annotated[DueEvent | None, "起算事由"] = None
     due_days: Annotated[PaymentTerm | None, "付款期限", TERM] = None
     payment_clause: Annotated[str, "付款条款"] = ""
+    delivery_clause: Annotated[str, "交货条款"] = ""
+    quality_clause: Annotated[str, "质量和检验条款"] = ""
     instalments: Annotated[tuple[Instalment, ...], "分期"] = ()
     late_payment: Annotated[LatePayment | None, "逾期付款条款"] = None
     lpr_mode: Annotated[LprChoice, "LPR取值"] = LprChoice.FIXED
@@ -309,6 +312,7 @@ class Procedure:
     against_guarantors: Annotated[tuple[str, ...], "一并主张的保证人"] = ()
     payment_order: Annotated[PaymentOrder | None, "支付令"] = None
     preservation: Annotated[Preservation | None, "财产保全"] = None
+    complaint: Annotated[Complaint | None, "起诉事项"] = None
     suit: Annotated[Suit | None, "诉讼"] = None
     arbitration: Annotated[Arbitration | None, "仲裁"] = None
     judgment: Annotated[Judgment | None, "生效法律文书"] = None

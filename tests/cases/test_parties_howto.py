@@ -17,7 +17,8 @@ DAY = dt.date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(
-    "page", ["name-the-parties", "several-debtors", "guarantors", "assigned-claim"]
+    "page",
+    ["name-the-parties", "several-debtors", "guarantors", "assigned-claim", "sue-or-arbitrate"],
 )
 def test_the_case_on_the_page_is_understood(tmp_path: Path, page: str) -> None:
     (text,) = re.findall(r"```yaml\n(.*?)```", (PAGES / f"{page}.md").read_text("utf-8"), re.DOTALL)
