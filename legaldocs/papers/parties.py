@@ -50,6 +50,7 @@ class PartyRow:
     role: str
     party: Party
     agents: tuple[Agent, ...] = ()
+    agent_title: str = "委托诉讼代理人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +126,14 @@ def party_rows(
     with_guarantors: bool,
     creditor_role: str = "申请人",
     debtor_role: str = "被申请人",
+    agent_title: str = "委托诉讼代理人",
 ) -> tuple[PartyRow, ...]:
     """Return applicant and respondents; guarantors only where the paper may claim on them."""
     case = matter.case
     guarantors = dict.fromkeys(row.party for row in claimed(matter)) if with_guarantors else {}
     role = f"{debtor_role}（债务人）" if guarantors else debtor_role
     return (
-        PartyRow(creditor_role, case.creditor, case.agents),
+        PartyRow(creditor_role, case.creditor, case.agents, agent_title),
         *(PartyRow(role, debtor) for debtor in case.debtors),
         *(PartyRow(f"{debtor_role}（保证人）", guarantor) for guarantor in guarantors),
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.case.arrival import demands_on_debtor
 from legaldocs.case.files import same_name
-from legaldocs.case.vocabulary import ContractKind, Liability
+from legaldocs.case.vocabulary import ContractKind, Effect, Liability
 from legaldocs.claim.cost import borne_by, is_recoverable
 from legaldocs.claim.figures import ON_OVERDUE
 from legaldocs.core.money import ZERO
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from decimal import Decimal
 
+    from legaldocs.case.communication import Communication
     from legaldocs.case.model import Case, Contract, Cost
     from legaldocs.case.party import Party
     from legaldocs.claim.matter import Matter
@@ -36,12 +38,14 @@ _DAY = dt.timedelta(days=1)
 class RunningCharge:
     """A late charge that runs on to the day of payment (继续计算的逾期付款责任).
 
-    ``base`` in yuan, nothing where the charge is no share of what is unpaid.
+    ``base`` in yuan, nothing where the charge is no share of what is unpaid; ``limit`` is the cap
+    in words.
     """
 
     title: str
     base: Decimal
     standard: str
+    limit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,17 @@ class ReliefNames(FilingNames):
     with_guarantors = True
     roles = ("申请人", "被申请人")
     """What the parties are called before this forum."""
+    agent_title = "委托诉讼代理人"
 
-    @name("当事人栏：role 称谓、party 当事人、agents 委托诉讼代理人")
+    @name("当事人栏：role 称谓、party 当事人、agents 代理人、agent_title 代理人的称谓")
     def parties(self) -> tuple[PartyRow, ...]:
         creditor, debtor = self.roles
         return party_rows(
-            self.matter, with_guarantors=True, creditor_role=creditor, debtor_role=debtor
+            self.matter,
+            with_guarantors=True,
+            creditor_role=creditor,
+            debtor_role=debtor,
+            agent_title=self.agent_title,
         )
 
     @name("对方当事人的人数，也是副本的份数")
@@ -105,7 +114,7 @@ class ReliefNames(FilingNames):
     def money(self) -> str:
         return "、".join(dict.fromkeys(view.words.money for view in self.contracts))
 
-    @name("继续计算的逾期付款责任：title 合同、base 基数、standard 标准")
+    @name("继续计算的逾期付款责任：title 合同、base 基数、standard 标准、limit 上限")
     def running(self) -> tuple[RunningCharge, ...]:
         return running(self.matter)
 
@@ -147,6 +156,11 @@ class ReliefNames(FilingNames):
         }
         return (article for article, holds in grounds.items() if holds)
 
+    @name("催款和债务人承诺付款的往来")
+    def messages(self) -> tuple[Communication, ...]:
+        promised = (row for row in self.case.communications if row.effect is Effect.PROMISE)
+        return (*demands_on_debtor(self.case), *promised)
+
     @name("载明事实的证据：proof(contract.deliveries)，如（证据2、证据3），没有证据文件的为空")
     def proof(self) -> Callable[..., str]:
         return lambda *facts: proof(self.matter, *facts)
@@ -159,7 +173,8 @@ def running(matter: Matter) -> tuple[RunningCharge, ...]:
         RunningCharge(
             view.title,
             view.account.principal if rule.base == ON_OVERDUE else ZERO,
-            rule.in_full,
+            rule.says,
+            rule.limit,
         )
         for view in contract_views(claim)
         for rule in (claim.deed.rule if claim.deed else view.rule,)
@@ -220,7 +235,6 @@ def parties_are_described(draft: Draft) -> Iterator[Finding]:
             yield draft.refuse(
                 "LD-RELIEF-PARTY",
                 f"没有{party.name}的{words}",
-                article=draft.matter.article("cn.civil_procedure", "complaint_contents"),
                 where=str(party.origin),
                 next_step=f"填写 {key}"
                 + (

@@ -89,6 +89,7 @@ def test_it_asks_for_the_ledger_and_what_runs_on(rich: Matter) -> None:
     assert "以上金额暂计500,113.50元（大写：人民币伍拾万零壹佰壹拾叁元伍角整）" in text
     assert "10．标的总额|500,113.50元" in text
     assert "本起诉状副本1份" in text
+    assert "申请人" not in text
 
 
 def test_facts_cite_the_exhibits_that_hold_their_files(rich: Matter) -> None:
@@ -134,7 +135,10 @@ def test_a_signed_deed_gets_the_plain_form_and_its_own_sum(rich: Matter) -> None
     matter = of(rich, settlement=deed)
     text = text_of(FORM, matter)
     assert "支付《还款协议》项下到期的款项502,000.00元" in text
+    assert "《还款协议》约定由苏州工业园区人民法院管辖" in text
     assert "要素" not in text
+    assert "原告此前已通知被告付款" in text
+    assert "申请人" not in text
 
 
 def test_a_joint_guarantor_is_sued_beside_the_debtor(rich: Matter) -> None:
@@ -324,3 +328,25 @@ def test_a_clause_for_court_and_arbitration_is_disclosed(write_case: Callable[..
     matter, _, choice = look(write_case(case, {"c.pdf": b"1"}, parties=PARTIES))
     assert choice.made
     assert "由武汉市江夏区人民法院管辖，又约定由某仲裁委员会仲裁" in text_of(FORM, matter)
+
+
+def test_two_contracts_are_claimed_from_together(write_case: Callable[..., Path]) -> None:
+    """1,000 × 5% × 106 / 365 = 14.52; 600 × 0.05% × 75 = 22.50."""
+    second = """  - number: HT-2
+    price: 600.00
+    due_on: 2026-04-01
+    late_payment: {rate: 日万分之五, clause: 第九条, cap: 逾期金额的10%}
+guarantees:
+"""
+    case = CASE.replace("guarantees:\n", second)
+    matter, _, choice = look(write_case(case, {"c.pdf": b"1"}, parties=PARTIES))
+    assert choice.made
+    text = text_of(FORM, matter)
+    assert "支付价款1,600.00元；" in text
+    assert "违约金37.02元（计至2026年6月15日，含当日）" in text
+    assert "《买卖合同》（编号：HT-1）项下以1,000.00元为基数，按年利率5%计算；" in text
+    assert (
+        "《合同》（编号：HT-2）项下以600.00元为基数，按日万分之五（每日0.05%）计算，"
+        "各期分别不超过逾期金额的10%；" in text
+    )
+    assert text.count("管辖依据为") == 1

@@ -31,6 +31,7 @@ def docstrings(*sources: Path) -> dict[str, str]:
 
 FACTS = (
     "communication.py",
+    "complaint.py",
     "late_payment.py",
     "model.py",
     "party.py",

@@ -29,6 +29,12 @@ class CourtTie:
     article: str
     agreed: bool
 
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What is said of the contract's forum, by which two contracts may be one."""
+        contract = self.contract
+        return (contract.dispute_clause, contract.court, contract.arbitration, self.why)
+
 
 def stated(matter: Matter) -> Complaint | None:
     """Return what the case file says of the complaint, if anything."""

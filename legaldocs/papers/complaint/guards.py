@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Role, Route
@@ -66,6 +67,13 @@ def the_way_is_open(draft: Draft) -> Iterator[Finding]:
             where=str(order.origin),
             next_step="收到终结督促程序的裁定后填写 payment_order.ended_on",
         )
+
+
+def parties_are_as_the_code_asks(draft: Draft) -> Iterator[Finding]:
+    """What a complaint states of the parties is set by law (民诉法124)."""
+    article = draft.matter.article(_CPL, "complaint_contents")
+    for finding in parties_are_described(draft):
+        yield replace(finding, article=article)
 
 
 def no_arbitration_clause(draft: Draft) -> Iterator[Finding]:
@@ -218,7 +226,7 @@ def assignment_is_notified_by_service(draft: Draft) -> Iterator[Finding]:
 GUARDS = (
     the_way_is_open,
     something_is_due,
-    parties_are_described,
+    parties_are_as_the_code_asks,
     no_arbitration_clause,
     court_can_hear_it,
     guarantors_are_bound,

@@ -38,10 +38,14 @@ class ComplaintNames(ReliefNames):
     def court(self) -> str:
         return court_of(self.matter)
 
-    @name("管辖依据：contract 合同、why 理由、article 条文、agreed 是否约定的法院")
+    @name(
+        "管辖依据：contract 合同、why 理由、article 条文、agreed 是否约定的法院；"
+        "各合同相同的只有一项"
+    )
     def ties(self) -> tuple[CourtTie, ...]:
-        ties = (tie_of(self.matter, contract) for contract in owed_contracts(self.matter))
-        return tuple(tie for tie in ties if tie is not None)
+        found = (tie_of(self.matter, contract) for contract in owed_contracts(self.matter))
+        ties = tuple(tie for tie in found if tie is not None)
+        return ties[:1] if len({tie.says for tie in ties}) == 1 else ties
 
     @name("主体类型：legal_type(party)，如有限责任公司；看不出的为空")
     def legal_type(self) -> Callable[[Party], str]:
