@@ -74,7 +74,7 @@ class ComplaintNames(ReliefNames):
             and with_debtor(self.case, row)
         )
 
-    @name("请求所依据的合同条款，如《买卖合同》第五条、第八条")
+    @name("请求所依据的合同条款：合同名称和其中的付款、逾期付款条款")
     def clauses(self) -> tuple[str, ...]:
         return tuple(_clauses(contract) for contract in owed_contracts(self.matter))
 
