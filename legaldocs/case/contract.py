@@ -106,6 +106,8 @@ class Contract:
     due_after: Annotated[DueEvent | None, "起算事由"] = None
     due_days: Annotated[PaymentTerm | None, "付款期限", TERM] = None
     payment_clause: Annotated[str, "付款条款"] = ""
+    delivery_clause: Annotated[str, "交货条款"] = ""
+    quality_clause: Annotated[str, "质量和检验条款"] = ""
     instalments: Annotated[tuple[Instalment, ...], "分期"] = ()
     late_payment: Annotated[LatePayment | None, "逾期付款条款"] = None
     lpr_mode: Annotated[LprChoice, "LPR取值"] = LprChoice.FIXED

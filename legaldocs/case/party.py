@@ -129,7 +129,8 @@ class Guarantee:
 
     ``period`` is text such as 三年 or 主债务履行期限届满之日起三年, ``until_on`` its end where the
     guarantee names a day; ``covers`` the numbers of the contracts it was given for, all of them
-    where it names none; an empty ``scope`` is the one of law.
+    where it names none; an empty ``scope`` is the one of law. ``arbitration`` is the institution
+    that the guarantee itself names: the clause of the contract does not bind the guarantor.
     """
 
     origin: Origin
@@ -141,6 +142,7 @@ class Guarantee:
     amount: Annotated[Decimal | None, "保证金额"] = None
     scope: Annotated[tuple[GuaranteeScope, ...], "保证范围"] = ()
     covers: Annotated[tuple[str, ...], "所保证的合同"] = ()
+    arbitration: Annotated[str, "仲裁机构"] = ""
     resolution: Annotated[tuple[str, ...], "公司决议", PATH] = ()
     file: Files = ()
 

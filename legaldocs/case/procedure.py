@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.complaint import Complaint  # noqa: TC001 - the reader resolves annotations
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.preservation import Preservation  # noqa: TC001 - as above
 from legaldocs.case.settlement import SettlementPart  # noqa: TC001 - as above
@@ -146,6 +147,7 @@ class Procedure:
     against_guarantors: Annotated[tuple[str, ...], "一并主张的保证人"] = ()
     payment_order: Annotated[PaymentOrder | None, "支付令"] = None
     preservation: Annotated[Preservation | None, "财产保全"] = None
+    complaint: Annotated[Complaint | None, "起诉事项"] = None
     suit: Annotated[Suit | None, "诉讼"] = None
     arbitration: Annotated[Arbitration | None, "仲裁"] = None
     judgment: Annotated[Judgment | None, "生效法律文书"] = None

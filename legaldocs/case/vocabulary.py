@@ -290,6 +290,15 @@ class Route(StrEnum):
 
     PAYMENT_ORDER = "支付令"
     SUIT = "诉讼"
+    ARBITRATION = "仲裁"
+
+
+class MediationWish(StrEnum):
+    """Whether the creditor would have the dispute mediated before it is heard (先行调解意愿)."""
+
+    YES = "是"
+    NO = "否"
+    UNDECIDED = "暂不确定"
 
 
 class ProceedingsEnd(StrEnum):

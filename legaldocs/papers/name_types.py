@@ -43,7 +43,7 @@ from legaldocs.claim import (
 from legaldocs.core import step
 from legaldocs.evidence import verdict
 from legaldocs.evidence.bag import difference
-from legaldocs.papers import contracts, parties, preservation
+from legaldocs.papers import contracts, parties, preservation, relief
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.sandbox import TAKEN
@@ -79,6 +79,7 @@ _MODULES = (
     contracts,
     parties,
     preservation,
+    relief,
     verdict,
     difference,
     step,

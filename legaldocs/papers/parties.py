@@ -50,6 +50,7 @@ class PartyRow:
     role: str
     party: Party
     agents: tuple[Agent, ...] = ()
+    agent_title: str = "委托诉讼代理人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,16 @@ def claimed(matter: Matter) -> tuple[ClaimedGuarantee, ...]:
     """Return the guarantees of those whom the case names as respondents beside the debtor."""
     procedure = matter.case.procedure
     names = procedure.against_guarantors if procedure else ()
+    return tuple(row for row in guaranteed(matter) if row.party.name in names)
+
+
+def guaranteed(matter: Matter) -> tuple[ClaimedGuarantee, ...]:
+    """Return all guarantees of the case, claimed on or not."""
     return tuple(
         _claimed(matter, party, guarantee)
         for party in matter.case.parties
         for guarantee in matter.case.guarantees
-        if party.name in names and guarantee.guarantor == party.name
+        if guarantee.guarantor == party.name
     )
 
 
@@ -114,13 +120,20 @@ def _claimed(matter: Matter, party: Party, guarantee: Guarantee) -> ClaimedGuara
     )
 
 
-def party_rows(matter: Matter, *, with_guarantors: bool) -> tuple[PartyRow, ...]:
+def party_rows(
+    matter: Matter,
+    *,
+    with_guarantors: bool,
+    creditor_role: str = "申请人",
+    debtor_role: str = "被申请人",
+    agent_title: str = "委托诉讼代理人",
+) -> tuple[PartyRow, ...]:
     """Return applicant and respondents; guarantors only where the paper may claim on them."""
     case = matter.case
     guarantors = dict.fromkeys(row.party for row in claimed(matter)) if with_guarantors else {}
-    debtor_role = "被申请人（债务人）" if guarantors else "被申请人"
+    role = f"{debtor_role}（债务人）" if guarantors else debtor_role
     return (
-        PartyRow("申请人", case.creditor, case.agents),
-        *(PartyRow(debtor_role, debtor) for debtor in case.debtors),
-        *(PartyRow("被申请人（保证人）", guarantor) for guarantor in guarantors),
+        PartyRow(creditor_role, case.creditor, case.agents, agent_title),
+        *(PartyRow(role, debtor) for debtor in case.debtors),
+        *(PartyRow(f"{debtor_role}（保证人）", guarantor) for guarantor in guarantors),
     )

@@ -156,7 +156,7 @@ def guarantors_may_be_claimed_on(draft: Draft) -> Iterator[Finding]:
         if late and period is not None and not saved(matter, row.guarantee, period).done:
             yield draft.refuse(
                 "LD-PRES-GUARANTOR-LATE",
-                f"{row.party.name}的保证期间已于 {period.deadline.raw_end} 届满，不能列为被申请人",
+                f"{row.party.name}的保证期间已于 {period.deadline.raw_end} 届满，不能再对其主张",
                 article=matter.article("cn.civil_code", "guarantee_saving_act"),
                 where=str(row.guarantee.origin),
                 next_step="期间内已主张过的，录入该函件（counterparty 写保证人）；没有的，"

@@ -68,8 +68,9 @@ def the_other_side_knows_its_creditor(draft: Draft) -> Iterator[Finding]:
     if case.procedure is not None and case.procedure.suit is not None:
         return
     notified = {notice.to for notice in case.assignment.notices if notice.arrived_on}
+    served = case.debtors if draft.paper.notifies_assignment else ()
     for party in _other_side(draft):
-        if party.name not in notified:
+        if party.name not in notified and party not in served:
             guarantor = draft.paper.goes_to is Audience.GUARANTOR or party not in case.debtors
             key = "guarantee_assignment" if guarantor else "assignment_notice"
             yield draft.refuse(

@@ -103,6 +103,7 @@ CONTRACT = m.Contract(
     dispute_clause="第十二条",
     cost_clause="第十一条",
     service_clause="第十三条",
+    file=("other/1.pdf",),
 )
 
 
@@ -115,7 +116,7 @@ def delivery(number: str, on: str, goods: str, amount: str) -> m.Delivery:
         goods=goods,
         signed_by="吴建平",
         signed_on=day(on),
-        file=(f"deliveries/{number}.jpg",),
+        file=("other/2.pdf",),
     )
 
 
@@ -125,7 +126,7 @@ def invoice(number: str, on: str, amount: str) -> m.Invoice:
         number=number,
         issued_on=day(on),
         amount=Y(amount),
-        file=(f"invoices/{number}.pdf",),
+        file=("other/3.pdf",),
     )
 
 
@@ -190,7 +191,12 @@ def rich_matter() -> Matter:
             m.Payment(
                 origin=AT, paid_on=day("2026-01-30"), amount=Y("258000.00"), towards="预付款"
             ),
-            m.Payment(origin=AT, paid_on=day("2026-04-02"), amount=Y("100000.00")),
+            m.Payment(
+                origin=AT,
+                paid_on=day("2026-04-02"),
+                amount=Y("100000.00"),
+                file=("other/4.pdf",),
+            ),
         ),
         statements=(
             m.Statement(
@@ -199,6 +205,7 @@ def rich_matter() -> Matter:
                 balance=Y("502000.00"),
                 confirmed_by="吴倩",
                 confirmed_on=day("2026-09-03"),
+                file=("other/5.pdf",),
             ),
         ),
         communications=(

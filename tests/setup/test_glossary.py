@@ -32,6 +32,7 @@ def docstrings(*sources: Path) -> dict[str, str]:
 FACTS = (
     "bill.py",
     "communication.py",
+    "complaint.py",
     "contract.py",
     "deposit.py",
     "late_payment.py",

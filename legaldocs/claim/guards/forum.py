@@ -56,7 +56,7 @@ def _connection(matter: Matter, court: str) -> Connection:
     return "plaintiff" if creditor and court_is_at(court, creditor) else "other"
 
 
-def _courts(matter: Matter, contract: Contract | None = None) -> tuple[Forum, ...]:
+def competent_courts(matter: Matter, contract: Contract | None = None) -> tuple[Forum, ...]:
     """Return the courts that can hear the claim: by the contract's clause, or without one."""
     agreed = contract is not None and (contract.court or contract.arbitration)
     clause = _clause(matter, contract.court, contract.arbitration) if contract and agreed else None
@@ -78,7 +78,7 @@ def _facts(matter: Matter, clause: ForumClause | None = None) -> JurisdictionFac
 
 def courts_of(matter: Matter, contract: Contract) -> tuple[Seat, ...]:
     """Return the seats of the courts that can hear a claim from the contract."""
-    return tuple(forum.seat for forum in _courts(matter, contract))
+    return tuple(forum.seat for forum in competent_courts(matter, contract))
 
 
 def clauses_choose_one_way(matter: Matter) -> Iterator[Finding]:
@@ -102,7 +102,9 @@ def agreed_courts_are_connected(matter: Matter) -> Iterator[Finding]:
     for contract in matter.case.contracts:
         check = check_agreed(matter, contract.court, contract.arbitration)
         if contract.court and not check.court_valid:
-            others = "或".join(f"{forum.why}{forum.seat.place}" for forum in _courts(matter))
+            others = "或".join(
+                f"{forum.why}{forum.seat.place}" for forum in competent_courts(matter)
+            )
             yield Finding(
                 "LD-FORUM-CONNECTION",
                 "warning",
@@ -149,7 +151,9 @@ def large_sums_go_higher(matter: Matter) -> Iterator[Finding]:
     """From a certain sum a basic court may not hear the suit, nor hold assets before it."""
     parties = _facts(matter).parties
     for contract in matter.case.contracts:
-        higher = [forum for forum in _courts(matter, contract) if forum.level == "intermediate"]
+        higher = [
+            forum for forum in competent_courts(matter, contract) if forum.level == "intermediate"
+        ]
         if higher:
             threshold = level_threshold(matter.book, higher[0].seat, parties, matter.as_of)
             yield Finding(

@@ -66,10 +66,10 @@ def route_is_payment_order(draft: Draft) -> Iterator[Finding]:
             article=matter.article(_CPI, "payment_order.suit_elsewhere"),
             where=str((suit or arbitration or matter.case).origin),
         )
-    if procedure and procedure.route is Route.SUIT:
+    if procedure and procedure.route in (Route.SUIT, Route.ARBITRATION):
         yield draft.refuse(
             "LD-PO-ROUTE",
-            "案件已选择诉讼程序，与支付令只能选一",
+            f"案件已选择{procedure.route}程序，与支付令只能选一",
             article=matter.article(_CPI, "payment_order.no_pre_suit_preservation"),
             where=str(procedure.origin),
             next_step="要改走督促程序的，把 procedure.route 改为 支付令",
