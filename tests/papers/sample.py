@@ -24,6 +24,8 @@ from legaldocs.render.compare_text import read_docx
 from legaldocs.render.docx import Properties, fill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from legaldocs.papers.kind import Draft, Paper
 
 AT = Origin("case.yaml", 1)
@@ -290,6 +292,65 @@ def rich_matter() -> Matter:
     return replace(matter_of(case, AS_OF, EXHIBITS), pages=pages)
 
 
+def held_matter() -> Matter:
+    """The full case a year later, still heard: what the court froze ends within the month."""
+    case = rich_matter().case
+    procedure = case.procedure
+    assert procedure is not None
+    assert procedure.preservation is not None
+    assert procedure.preservation.security is not None
+    deposit, car = procedure.preservation.assets
+    preservation = replace(
+        procedure.preservation,
+        security=replace(procedure.preservation.security, ends_on=day("2028-12-31")),
+        taken_on=day("2026-11-25"),
+        case_number="（2026）苏0591执保678号",
+        ruling_number="（2026）苏0591民初12345号",
+        ruled_on=day("2026-11-24"),
+        ruled_amount=Y("500113.50"),
+        seizures=(
+            h.Seizure(
+                origin=AT,
+                kind=deposit.kind,
+                description=deposit.description,
+                measure=v.MeasureKind.FROZEN,
+                taken_on=day("2026-11-25"),
+                ends_on=day("2027-11-24"),
+            ),
+            h.Seizure(
+                origin=AT,
+                kind=car.kind,
+                description=car.description,
+                measure=v.MeasureKind.SEALED,
+                taken_on=day("2026-11-27"),
+                ends_on=day("2028-11-26"),
+            ),
+        ),
+    )
+    procedure = replace(procedure, preservation=preservation)
+    return matter_of(replace(case, procedure=procedure), day("2027-11-01"), EXHIBITS)
+
+
+def released_matter() -> Matter:
+    """The same case two months after the ruling: a guarantee in place of the sealed car."""
+    case = held_matter().case
+    procedure = case.procedure
+    assert procedure is not None
+    assert procedure.preservation is not None
+    deposit, car = procedure.preservation.seizures
+    release = h.Release(
+        origin=AT,
+        ground=v.ReleaseGround.SUBSTITUTE,
+        agreed_on=day("2027-01-20"),
+        reason="被申请人以银行保函代替被查封的车辆，保函金额为160,000.00元",
+    )
+    preservation = replace(
+        procedure.preservation, seizures=(deposit, replace(car, release=True)), release=release
+    )
+    procedure = replace(procedure, preservation=preservation)
+    return matter_of(replace(case, procedure=procedure), day("2027-01-25"), EXHIBITS)
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
@@ -302,6 +363,18 @@ def minimal_matter() -> Matter:
         contracts=(contract,),
     )
     return matter_of(case, AS_OF)
+
+
+_OTHERS: dict[str, Callable[[], Matter]] = {
+    "preservation_renewal": held_matter,
+    "preservation_release": released_matter,
+}
+"""Papers that the full case has no facts for, and the case that shows them."""
+
+
+def sample_of(paper: Paper) -> Matter:
+    """Return the full case, or the one that a paper of a later stage is about."""
+    return _OTHERS.get(paper.id, rich_matter)()
 
 
 def draft_of(paper: Paper, matter: Matter) -> Draft:
