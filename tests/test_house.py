@@ -27,9 +27,6 @@ NOT_MONEY = {
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 45
 LONGER = {
-    "case/model.py": 465,
-    "claim/settlement.py": 459,
-    "claim/settlement.py:_part_lines": 55,
     "commands/seal.py:command": 53,
     "evidence/sealing.py:seal_bag": 52,
     "evidence/verify.py:verify": 48,

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from legaldocs.case.model import Case, Contract
     from legaldocs.case.party import Party
 
-DEMANDS = frozenset(
-    {Effect.REMINDER, Effect.DEMAND, Effect.WARNING, Effect.LAWYER, Effect.OTHER_DEMAND}
-)
+LETTERS = frozenset({Effect.REMINDER, Effect.OVERDUE, Effect.DEMAND, Effect.WARNING, Effect.LAWYER})
+"""What is handed over in writing."""
+
+DEMANDS = LETTERS | {Effect.OTHER_DEMAND}
 """What asks for payment; other messages only talk."""
 
 _BACK = {
@@ -54,21 +55,35 @@ class Arrival:
     missing: str = ""
 
 
-def counterparty(case: Case, row: Communication) -> Party | None:
-    """Return the party a communication went to or came from; None when it is unknown."""
-    named = row.counterparty
-    if not named:
-        return case.debtor
+def counterparties(case: Case, row: Communication) -> tuple[Party, ...]:
+    """Return the parties a communication went to or came from; empty when one is unknown.
+
+    Unless it names them, what was sent went to every debtor, as the letters made here do, and what
+    was received came from the first.
+    """
+    if not row.counterparty:
+        return case.debtors if row.direction is Direction.SENT else (case.debtor,)
     others = [party for party in case.parties if party.role is not Role.CREDITOR]
-    found = [party for party in others if named in (party.name, f"{party.role}{party.name}")]
-    found = found or [party for party in others if named == party.role]
+    whole = _named(row.counterparty, others)
+    found = [whole] if whole else [_named(name, others) for name in row.counterparty.split("、")]
+    known = tuple(party for party in found if party is not None)
+    return known if len(known) == len(found) else ()
+
+
+def _named(name: str, others: list[Party]) -> Party | None:
+    found = [party for party in others if name in (party.name, f"{party.role}{party.name}")]
+    found = found or [party for party in others if name == party.role]
     return found[0] if len(found) == 1 else None
 
 
+def counterparty(case: Case, row: Communication) -> Party | None:
+    """Return the party a communication went to or came from, the first of several."""
+    return next(iter(counterparties(case, row)), None)
+
+
 def with_debtor(case: Case, row: Communication) -> bool:
-    """Return whether a communication went to or came from the debtor."""
-    party = counterparty(case, row)
-    return party is not None and party.role is Role.DEBTOR
+    """Return whether a communication went to or came from a debtor."""
+    return any(party.role is Role.DEBTOR for party in counterparties(case, row))
 
 
 def arrival(case: Case, row: Communication, contract: Contract | None = None) -> Arrival:
@@ -77,20 +92,27 @@ def arrival(case: Case, row: Communication, contract: Contract | None = None) ->
     ``contract`` reads the clause of that contract alone; else every contract has to deem it so.
     """
     if row.channel is Channel.PHONE:
-        return Arrival(None, missing="电话不留下能够到达的函件，另行发函或者留存确认")
+        return _call(row)
     if came_back(row):
         return _deemed(case, row, (contract,) if contract else case.contracts)
+    missing = _missing(row)
+    return Arrival(None, missing=missing) if missing else Arrival(row.arrived_on)
+
+
+def _missing(row: Communication) -> str:
+    """Return what the arrival of a letter wants that did not come back; empty when it is proved."""
     if row.proof and all(_names_a_return(path) for path in row.proof):
-        return Arrival(
-            None,
-            missing="所附的是退件或者拒收凭证，不是送达证明，不作为已送达的催收；"
-            "结果写在 result，日期写在 returned_on",
+        return (
+            "所附的是退件或者拒收凭证，不是送达证明，不作为已送达的催收；"
+            "结果写在 result，日期写在 returned_on"
         )
     if row.arrived_on is None:
-        return Arrival(None, missing="没有送达日期，不作为已送达的催收")
+        return "没有送达日期，不作为已送达的催收"
     if not arrival_proof(row):
-        return Arrival(None, missing="没有送达证明，债务人可能否认收到")
-    return Arrival(row.arrived_on)
+        return "没有送达证明，债务人可能否认收到"
+    if row.channel is Channel.CHAT and not row.proof:
+        return "没有账号属于债务人的证明（proof，如实名信息），不作为已送达的催收"
+    return ""
 
 
 def came_back(row: Communication) -> bool:
@@ -99,7 +121,10 @@ def came_back(row: Communication) -> bool:
 
 
 def arrival_proof(row: Communication) -> tuple[str, ...]:
-    """Return the files that prove arrival: a message shows it itself, a letter needs a receipt."""
+    """Return the files that prove arrival: a message shows it itself, a letter needs a receipt.
+
+    ``proof`` of a message or a call shows whose account or number it is.
+    """
     if row.channel in (Channel.EMAIL, Channel.CHAT):
         return (*row.proof, *row.file)
     return row.proof
@@ -114,12 +139,15 @@ def shown_by(row: Communication) -> str:
     return "送达证明" if row.arrived_on else "投递记录"
 
 
-def demands_on_debtor(case: Case) -> tuple[Communication, ...]:
-    """Return the creditor's demands on the debtor, oldest first."""
+def demands_on_debtor(case: Case, debtor: Party | None = None) -> tuple[Communication, ...]:
+    """Return the creditor's demands on one debtor, or on any of them, oldest first."""
+    whose = case.debtors if debtor is None else (debtor,)
     rows = (
         row
         for row in case.communications
-        if row.direction is Direction.SENT and row.effect in DEMANDS and with_debtor(case, row)
+        if row.direction is Direction.SENT
+        and row.effect in DEMANDS
+        and any(party in whose for party in counterparties(case, row))
     )
     return tuple(sorted(rows, key=lambda row: row.sent_on))
 
@@ -129,6 +157,18 @@ def letter_name(case: Case, row: Communication) -> str:
     party = counterparty(case, row)
     to = f"致{party.role}{party.name}" if party and party.role is not Role.DEBTOR else ""
     return f"{row.sent_on} {to}的{row.effect}"
+
+
+def _call(row: Communication) -> Arrival:
+    """Return a call as a demand made on its day where a recording shows it and whose number it is.
+
+    A call hands over no letter: it asks for performance all the same (民法典195).
+    """
+    if not row.file:
+        return Arrival(None, missing="电话没有录音（file），不作为已经提出的催收")
+    if not row.proof:
+        return Arrival(None, missing="没有号码属于债务人的证明（proof），不作为已经提出的催收")
+    return Arrival(row.sent_on)
 
 
 def _names_a_return(path: str) -> bool:
@@ -144,7 +184,9 @@ def _deemed(case: Case, row: Communication, contracts: tuple[Contract, ...]) -> 
     agreed = ours and bool(party and party.service_address == at) and bool(at)
     known = party is not None and bool(at) and at in (party.service_address, party.address)
     missing = ""
-    if row.returned_on is None:
+    if len(counterparties(case, row)) > 1:
+        missing = "退回、拒收的，一行只写一个收件人（counterparty）"
+    elif row.returned_on is None:
         missing = "没有写退回或者拒收的日期（returned_on）"
     elif not row.proof:
         missing = "没有退件、拒收凭证或者投递记录（proof）"

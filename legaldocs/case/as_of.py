@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from legaldocs.case.communication import Communication
-    from legaldocs.case.model import Case, Procedure
+    from legaldocs.case.model import Case
     from legaldocs.case.party import Assignment, Party
     from legaldocs.case.preservation import Preservation
+    from legaldocs.case.procedure import Procedure
 
 F = TypeVar("F")
 
@@ -60,6 +61,7 @@ def as_known_on(case: Case, day: dt.date) -> Case:
         agency=None if case.agency and _later(case.agency.engaged_on, day) else case.agency,
         procedure=_procedure(case.procedure, day) if case.procedure else None,
         settlement=_without_later(case.settlement, day, "signed_on") if case.settlement else None,
+        earlier_settlements=_until(case.earlier_settlements, day, "signed_on"),
     )
 
 
@@ -111,7 +113,10 @@ def _assignment(assignment: Assignment | None, day: dt.date) -> Assignment | Non
 def _procedure(procedure: Procedure, day: dt.date) -> Procedure:
     suit, order, held = procedure.suit, procedure.payment_order, procedure.preservation
     arbitration, judgment = procedure.arbitration, procedure.judgment
-    enforcement = procedure.enforcement
+    enforcement = _begun(procedure.enforcement, day, "applied_on", "ended_on", "resumed_on")
+    if enforcement is not None:
+        settled = _begun(enforcement.settlement, day, "signed_on", "filed_on", "sued_on")
+        enforcement = replace(enforcement, settlement=settled)
     return replace(
         procedure,
         suit=_begun(suit, day, "filed_on", "accepted_on", "ended_on"),
@@ -119,7 +124,7 @@ def _procedure(procedure: Procedure, day: dt.date) -> Procedure:
         payment_order=_without_later(order, day, *_ORDER_DAYS) if order else None,
         preservation=_preservation(held, day) if held else None,
         judgment=_begun(judgment, day, "issued_on", "effective_on"),
-        enforcement=_begun(enforcement, day, "applied_on", "settled_on", "ended_on"),
+        enforcement=enforcement,
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.arrival import came_back, counterparty
-from legaldocs.case.vocabulary import DeliveryResult, Direction, Effect, Role
+from legaldocs.case.arrival import LETTERS, came_back, counterparty
+from legaldocs.case.vocabulary import Channel, DeliveryResult, Direction, Effect, Role
 from legaldocs.core.money import ZERO
 from legaldocs.core.near import suggestion
 
@@ -58,6 +58,11 @@ def _contradictions(row: Communication) -> Iterator[tuple[str, str]]:
         yield (
             "写了退回、拒收或者无人应答，又写了送达日期",
             "没有送达的删去 arrived_on，退回或者拒收之日写在 returned_on",
+        )
+    if row.channel is Channel.PHONE and row.effect in LETTERS:
+        yield (
+            f"电话不能送达{row.effect}",
+            "电话催款的，effect 写 其他催款；发了函的，channel 写发函的方式",
         )
     if row.result is DeliveryResult.ARRIVED and row.returned_on:
         yield "投递结果写了送达，又写了退回日期", "只保留实际发生的一种"

@@ -44,7 +44,8 @@ class Entry:
     """One event in the custody of a case (保管记录).
 
     ``at`` is a day, or a time with its zone, as given by whoever recorded the event. ``digests``
-    map a file to its SHA-256.
+    map a file to its SHA-256. ``letter`` names the letter that was sent or arrived, by the keys and
+    texts of its row in the case file; empty for other events.
     """
 
     event: Event
@@ -52,6 +53,7 @@ class Entry:
     at: dt.date | dt.datetime
     what: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
+    letter: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,16 +66,20 @@ class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     what: str
     digests: dict[str, str]
     before: str
+    letter: dict[str, str] = {}
 
     def written(self) -> bytes:
-        """Return the line in its one form, without its end."""
-        return rfc8785.dumps(msgspec.structs.asdict(self))
+        """Return the line in its one form, without its end; a line of no letter has no such key."""
+        line = msgspec.structs.asdict(self)
+        if not self.letter:
+            del line["letter"]
+        return rfc8785.dumps(line)
 
     def entry(self) -> Entry:
         """Return the event. Raises ValueError for a day or time that is none."""
         day = len(self.at) == len("2026-11-21")
         at = dt.date.fromisoformat(self.at) if day else dt.datetime.fromisoformat(self.at)
-        return Entry(self.event, self.who, at, self.what, self.digests)
+        return Entry(self.event, self.who, at, self.what, self.digests, self.letter)
 
 
 class _End(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -173,6 +179,7 @@ def _line(entry: Entry, end: _End) -> bytes:
         what=entry.what,
         digests=dict(entry.digests),
         before=end.sha256,
+        letter=dict(entry.letter),
     )
     return line.written() + b"\n"
 

@@ -16,6 +16,7 @@ from legaldocs.case.communication import (  # noqa: TC001 - as above
     Communication,
     Interruption,
 )
+from legaldocs.case.demand import Demand
 from legaldocs.case.late_payment import LatePayment  # noqa: TC001 - as above
 from legaldocs.case.party import (  # noqa: TC001 - as above
     Agent,
@@ -25,19 +26,15 @@ from legaldocs.case.party import (  # noqa: TC001 - as above
     Party,
 )
 from legaldocs.case.payment_term import TERM, PaymentTerm
-from legaldocs.case.preservation import Preservation  # noqa: TC001 - as above
+from legaldocs.case.procedure import Procedure  # noqa: TC001 - as above
+from legaldocs.case.settlement import Settlement  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import (
     ContractKind,
     DueEvent,
-    EnforcementEnd,
     ExhibitGroup,
-    InstrumentKind,
-    LateChargeOutcome,
     Liability,
     LprChoice,
-    ProceedingsEnd,
     Role,
-    Route,
 )
 from legaldocs.core.findings import Finding  # noqa: TC001 - as above
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
@@ -211,169 +208,6 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentOrder:
-    """A payment order applied for (支付令)."""
-
-    origin: Origin
-    applied_on: Annotated[dt.date | None, "申请日期"] = None
-    case_number: Annotated[str, "案号"] = ""
-    issued_on: Annotated[dt.date | None, "发出日期"] = None
-    served_on: Annotated[dt.date | None, "债务人收到日期"] = None
-    objected_on: Annotated[dt.date | None, "异议日期"] = None
-    ended_on: Annotated[dt.date | None, "终结日期"] = None
-    file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suit:
-    """A suit that was filed with a court, registered or not yet (诉讼)."""
-
-    origin: Origin
-    court: Annotated[str, "受理法院"]
-    filed_on: Annotated[dt.date, "起诉日期"]
-    accepted_on: Annotated[dt.date | None, "立案日期"] = None
-    case_number: Annotated[str, "案号"] = ""
-    ended_on: Annotated[dt.date | None, "结案日期"] = None
-    ended_by: Annotated[ProceedingsEnd | None, "结案方式"] = None
-    file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arbitration:
-    """An arbitration that was applied for (仲裁)."""
-
-    origin: Origin
-    institution: Annotated[str, "仲裁机构"]
-    filed_on: Annotated[dt.date, "申请日期"]
-    case_number: Annotated[str, "案号"] = ""
-    ended_on: Annotated[dt.date | None, "结案日期"] = None
-    ended_by: Annotated[ProceedingsEnd | None, "结案方式"] = None
-    file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgmentSum:
-    """A sum that an instrument orders to be paid, without the interest that runs on (判项).
-
-    ``perform_by`` is the last day to perform; without one the day the instrument took effect
-    counts. ``interest_rate`` runs on the sum by the instrument itself, from ``interest_from`` to
-    ``interest_until`` or to performance.
-    """
-
-    origin: Origin
-    amount: Annotated[Decimal, "金额"]
-    perform_by: Annotated[dt.date | None, "履行期限"] = None
-    interest_rate: Annotated[str, "文书确定的利率"] = ""
-    interest_from: Annotated[dt.date | None, "计息首日"] = None
-    interest_until: Annotated[dt.date | None, "计息末日"] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgment:
-    """The instrument that decides the claim (生效法律文书).
-
-    Payments after ``issued_on`` perform it.
-    """
-
-    origin: Origin
-    kind: Annotated[InstrumentKind, "种类"]
-    issuer: Annotated[str, "制作机关"]
-    number: Annotated[str, "文号"]
-    issued_on: Annotated[dt.date, "作出日期"]
-    effective_on: Annotated[dt.date | None, "生效日期"] = None
-    sums: Annotated[tuple[JudgmentSum, ...], "判项"] = ()
-    file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enforcement:
-    """An enforcement that was applied for (强制执行)."""
-
-    origin: Origin
-    court: Annotated[str, "执行法院"]
-    applied_on: Annotated[dt.date, "申请日期"]
-    case_number: Annotated[str, "案号"] = ""
-    settled_on: Annotated[dt.date | None, "执行和解日期"] = None
-    ended_on: Annotated[dt.date | None, "结案日期"] = None
-    ended_by: Annotated[EnforcementEnd | None, "结案方式"] = None
-    file: Files = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Procedure:
-    """What has been or will be asked of a court (程序)."""
-
-    origin: Origin
-    route: Annotated[Route | None, "程序选择"] = None
-    debtor_court: Annotated[str, "债务人住所地基层法院"] = ""
-    no_counter_duty: Annotated[bool, "债权人无对待给付义务"] = False
-    no_other_dispute: Annotated[bool, "双方无其他债务纠纷"] = False
-    against_guarantors: Annotated[tuple[str, ...], "一并主张的保证人"] = ()
-    payment_order: Annotated[PaymentOrder | None, "支付令"] = None
-    preservation: Annotated[Preservation | None, "财产保全"] = None
-    suit: Annotated[Suit | None, "诉讼"] = None
-    arbitration: Annotated[Arbitration | None, "仲裁"] = None
-    judgment: Annotated[Judgment | None, "生效法律文书"] = None
-    enforcement: Annotated[Enforcement | None, "强制执行"] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettlementPart:
-    """One payment of a settlement (还款期次)."""
-
-    origin: Origin
-    due_on: Annotated[dt.date, "付款日"]
-    amount: Annotated[Decimal, "金额"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
-    """Terms for paying in parts, meant or signed (还款安排).
-
-    From ``signed_on`` the deed governs what is owed. ``late_charge_amount`` is the late charge to
-    that day where the deed fixes it, in yuan; where the outcome is 确定 it is part of the
-    instalments. ``before_principal`` when payments after a default go to the late charge first.
-    ``accelerates`` when a default lets the later instalments fall due.
-    """
-
-    origin: Origin
-    instalments: Annotated[tuple[SettlementPart, ...], "还款期次"]
-    signed_on: Annotated[dt.date | None, "签订日期"] = None
-    late_charge: Annotated[LateChargeOutcome, "逾期付款责任的处理"] = LateChargeOutcome.RESERVED
-    late_charge_amount: Annotated[Decimal | None, "确定的逾期付款责任金额"] = None
-    grace_days: Annotated[int, "宽限天数"] = 0
-    accelerates: Annotated[bool, "逾期则其余各期提前到期"] = True
-    default_rate: Annotated[str, "再次逾期的违约金标准"] = ""
-    before_principal: Annotated[bool | None, "先于本金抵充"] = None
-    cost_clause: Annotated[str, "费用承担条款"] = ""
-    file: Files = ()
-    court: Annotated[str, "管辖法院"] = ""
-    arbitration: Annotated[str, "仲裁机构"] = ""
-    court_link: Annotated[str, "法院与争议的联系"] = ""
-    forfeits: Annotated[str, "逾期即归债权人所有的财产"] = ""
-    place: Annotated[str, "签订地点"] = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
-    """How the creditor's letters are set, and from which day a grade is in place (函件要求).
-
-    The defaults are the steps that collection practice uses. ``pay_within_days`` is what a letter
-    gives, time to pass a payment through a firm, and what a letter that gave no day is granted from
-    its arrival.
-    """
-
-    origin: Origin
-    pay_within_days: Annotated[int, "付款宽限天数"] = 7
-    remind_within_days: Annotated[int, "到期前提醒天数"] = 15
-    warn_from_days: Annotated[int, "警告函起始逾期天数"] = 30
-    lawyer_from_days: Annotated[int, "律师函起始逾期天数"] = 90
-    letter_number: Annotated[str, "函件编号"] = ""
-    contact: Annotated[str, "联系人"] = ""
-    phone: Annotated[str, "联系电话"] = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
     """A collection agency the creditor engaged (委托催收机构)."""
 
@@ -427,6 +261,7 @@ class Case:
     guarantees: Annotated[tuple[Guarantee, ...], "保证"] = ()
     procedure: Annotated[Procedure | None, "程序"] = None
     settlement: Annotated[Settlement | None, "还款安排"] = None
+    earlier_settlements: Annotated[tuple[Settlement, ...], "此前的还款协议"] = ()
     agency: Annotated[Agency | None, "委托催收"] = None
     other_evidence: Annotated[tuple[OtherEvidence, ...], "其他证据"] = ()
     instalments: Annotated[tuple[Instalment, ...], "各合同的分期"] = ()
@@ -450,6 +285,17 @@ class Case:
 
     def _only(self, role: Role) -> Party:
         return next(party for party in self.parties if party.role is role)
+
+    @property
+    def deeds(self) -> tuple[Settlement, ...]:
+        """The settlements that were signed, oldest first; the last one governs."""
+        rows = (*self.earlier_settlements, *((self.settlement,) if self.settlement else ()))
+        return tuple(row for row in rows if row.signed_on is not None)
+
+    @property
+    def deed(self) -> Settlement | None:
+        """The signed settlement that governs what is owed."""
+        return self.deeds[-1] if self.deeds else None
 
     @property
     def letter_terms(self) -> Demand:

@@ -5,14 +5,16 @@ The text beside a field is its Chinese name, as in :mod:`legaldocs.case.model`.
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - the reader resolves the annotations at run time
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
 from legaldocs.case.guarantee_period import period_text
 from legaldocs.case.vocabulary import (
+    AgentAuthority,
     AgentKind,
+    AgentPower,
     EnterpriseSize,
     GuaranteeForm,
     GuaranteeScope,
@@ -60,7 +62,7 @@ class Agent:
     """Someone who acts for the creditor before a court (委托诉讼代理人).
 
     ``firm`` is the law firm of a lawyer; ``file`` the papers that prove the capacity, such as the
-    labour contract of an employee.
+    labour contract of an employee. ``powers`` are those that a 特别授权 names.
     """
 
     origin: Origin
@@ -70,6 +72,8 @@ class Agent:
     licence: Annotated[str, "执业证号"] = ""
     post: Annotated[str, "职务"] = ""
     phone: Annotated[str, "电话"] = ""
+    authority: Annotated[AgentAuthority | None, "代理权限"] = None
+    powers: Annotated[tuple[AgentPower, ...], "特别授权事项"] = ()
     file: Files = ()
 
 
@@ -143,12 +147,16 @@ class Guarantee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentNotice:
-    """The notice of an assignment to one debtor or guarantor (债权转让通知)."""
+    """The notice of an assignment to one debtor or guarantor (债权转让通知).
+
+    It is the assignor's unless ``by_assignee``.
+    """
 
     origin: Origin
     to: Annotated[str, "收件人"]
     sent_on: Annotated[dt.date, "发出日期"]
     arrived_on: Annotated[dt.date | None, "到达日期"] = None
+    by_assignee: Annotated[bool, "由受让人发出"] = False
     file: Files = ()
 
 
@@ -162,3 +170,12 @@ class Assignment:
     assignor_size: Annotated[EnterpriseSize | None, "让与人规模"] = None
     notices: Annotated[tuple[AssignmentNotice, ...], "转让通知"] = ()
     file: Files = ()
+
+    @property
+    def arrivals(self) -> tuple[AssignmentNotice, ...]:
+        """The first notice that reached each addressee, in the order of its arrival."""
+        first: dict[str, AssignmentNotice] = {}
+        for notice in sorted(self.notices, key=lambda notice: notice.arrived_on or dt.date.max):
+            if notice.arrived_on is not None:
+                first.setdefault(notice.to, notice)
+        return tuple(first.values())

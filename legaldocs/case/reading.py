@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.case.belonging import Sides, sides
 from legaldocs.case.columns import sections
 from legaldocs.case.contradictions import check_communications
+from legaldocs.case.demand import check_ladder
 from legaldocs.case.model import Case, Contract, Credit, Instalment, Payment, Statement
 from legaldocs.case.party import Party
 from legaldocs.case.party_checks import check_parties
@@ -26,6 +27,7 @@ from legaldocs.core.typed import TypedReader, labels
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from legaldocs.core.findings import Finding
     from legaldocs.core.origin import Origin
 
 CASE_FILE = "case.yaml"
@@ -65,6 +67,14 @@ def load_case(path: Path | str) -> Case:
             where=str(folder),
             next_step="用 legaldocs new 新建案件，或核对路径",
         ) from error
+    return case_of(folder, data)
+
+
+def case_of(folder: Path, data: bytes) -> Case:
+    """Return the case that ``data`` states as the case file of ``folder``.
+
+    Raises the same errors as :func:`load_case`.
+    """
     reader = TypedReader()
     section = read(data, CASE_FILE)
     tables = _Tables(folder, reader)
@@ -78,10 +88,11 @@ def load_case(path: Path | str) -> Case:
         check_parties(case, reader)
         _check_references(case, reader)
         check_communications(case, reader)
+        check_ladder(case.demand, reader)
     if case is None or reader.findings:
         raise CaseError(
             f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",
-            findings=tuple(reader.findings),
+            findings=tuple(sorted(reader.findings, key=_place)),
             next_step="按每条提示改正后重新运行",
         )
     return case
@@ -186,6 +197,12 @@ def _note_contract(case: Case, number: str, where: Origin, reader: TypedReader) 
         next_step=f"{suggestion(number, numbers)}"
         f"可用的编号：{'、'.join(numbers) or '（合同未写编号）'}",
     )
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    """Return the file and line of a finding, so that a person goes through a file from its top."""
+    path, _, line = finding.where.rpartition(":")
+    return (path, int(line)) if line.isdecimal() else (finding.where, 0)
 
 
 def _check_references(case: Case, reader: TypedReader) -> None:
@@ -345,9 +362,8 @@ def _batches(case: Case, contract: Contract | None) -> Iterator[str]:
 
 def _since_deed(case: Case, paid: Payment | Credit) -> bool:
     """Return whether a payment may be designated for an instalment of the signed settlement."""
-    deed = case.settlement
     day = paid.paid_on if isinstance(paid, Payment) else paid.agreed_on
-    return deed is not None and deed.signed_on is not None and day >= deed.signed_on
+    return any(deed.signed_on is not None and day >= deed.signed_on for deed in case.deeds)
 
 
 _STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -355,7 +371,8 @@ _STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("arbitration", ("filed_on", "ended_on")),
     ("payment_order", ("applied_on", "issued_on", "served_on", "objected_on", "ended_on")),
     ("judgment", ("issued_on", "effective_on")),
-    ("enforcement", ("applied_on", "settled_on", "ended_on")),
+    ("enforcement", ("applied_on", "ended_on")),
+    ("enforcement", ("applied_on", "resumed_on")),
 )
 """The days of each proceeding in the order they come."""
 

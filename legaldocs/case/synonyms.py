@@ -13,10 +13,10 @@ from legaldocs.case.model import (
     Instalment,
     Invoice,
     Payment,
-    SettlementPart,
     Statement,
 )
 from legaldocs.case.party import Party
+from legaldocs.case.settlement import SettlementPart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -168,6 +168,7 @@ class Effect(StrEnum):
     """What a message does in law (往来性质)."""
 
     REMINDER = "付款提醒函"
+    OVERDUE = "逾期提醒"
     DEMAND = "催告函"
     WARNING = "警告函"
     LAWYER = "律师函"
@@ -233,6 +234,46 @@ class AgentKind(StrEnum):
     LAWYER = "律师"
     EMPLOYEE = "工作人员"
     RELATIVE = "近亲属"
+
+
+class AgentAuthority(StrEnum):
+    """How far an agent may act for a party before a court (代理权限).
+
+    A bare 全权代理 gives no special power, so it is not among them (民诉法解释89).
+    """
+
+    GENERAL = "一般授权"
+    SPECIAL = "特别授权"
+
+
+class AgentPower(StrEnum):
+    """What an agent may do only where the mandate names it (特别授权事项).
+
+    Before and after the judgment (民诉法62; 执行工作规定20).
+    """
+
+    ADMIT = "承认诉讼请求"
+    WAIVE = "放弃诉讼请求"
+    CHANGE = "变更诉讼请求"
+    SETTLE = "和解"
+    COUNTERCLAIM = "反诉"
+    APPEAL = "上诉"
+    SETTLE_ENFORCEMENT = "执行和解"
+    COLLECT = "收取执行款"
+
+    @classmethod
+    def _missing_(cls, value: object) -> AgentPower | None:
+        known = {
+            cls.ADMIT: ("承认",),
+            cls.WAIVE: ("放弃",),
+            cls.CHANGE: ("变更",),
+            cls.SETTLE: ("进行和解",),
+            cls.COUNTERCLAIM: ("提起反诉",),
+            cls.APPEAL: ("提起上诉",),
+            cls.SETTLE_ENFORCEMENT: ("进行执行和解",),
+            cls.COLLECT: ("代收执行款", "代为收取执行款", "收取执行款项"),
+        }
+        return next((power for power, names in known.items() if value in names), None)
 
 
 class Route(StrEnum):

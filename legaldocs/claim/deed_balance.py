@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from legaldocs.case.model import Credit, Settlement
+    from legaldocs.case.model import Credit
+    from legaldocs.case.settlement import Settlement
     from legaldocs.claim.allocation import Costs
     from legaldocs.core.origin import Origin
     from legaldocs.law.interest import InterestSegment

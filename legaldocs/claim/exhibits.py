@@ -198,8 +198,9 @@ def _contracts(case: Case) -> Iterator[Exhibit]:
 
 
 def _deeds(case: Case) -> Iterator[Exhibit]:
-    row = case.settlement
-    if row is not None and row.signed_on is not None and row.file:
+    for row in case.deeds:
+        if not row.file:
+            continue
         amount = sum((part.amount for part in row.instalments), ZERO)
         proves = f"债务人确认债务，约定分期支付{figure(amount)}元"
         if row.late_charge_amount is not None:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Contract
+    from legaldocs.claim.deed_account import DeedAccount
     from legaldocs.claim.due import Waits
-    from legaldocs.claim.settlement import DeedAccount
     from legaldocs.core.origin import Origin
     from legaldocs.core.step import Step
 
@@ -222,6 +222,16 @@ class Claim:
     steps: tuple[Step, ...]
     deed: DeedAccount | None = None
     """How a signed settlement stands; then ``accounts`` holds the deed's account alone."""
+
+    @property
+    def deeds(self) -> tuple[DeedAccount, ...]:
+        """The signed settlements, oldest first: the one that governs, and those it followed."""
+        return () if self.deed is None else (*self.deed.before.deeds, self.deed)
+
+    @property
+    def on_contracts(self) -> Claim:
+        """The claim on the contracts themselves, as it stood before any settlement."""
+        return self.deeds[0].before if self.deeds else self
 
     @property
     def runs_on(self) -> bool:

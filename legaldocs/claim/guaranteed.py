@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from legaldocs.case.arrival import DEMANDS, arrival, counterparty
+from legaldocs.case.arrival import DEMANDS, arrival, counterparties
 from legaldocs.case.guarantee_period import parse_period
 from legaldocs.case.vocabulary import Direction, GuaranteeForm, GuaranteeScope
 from legaldocs.claim.late_charge_standard import stated_together
@@ -49,8 +49,7 @@ def guarantor_of(matter: Matter, guarantee: Guarantee) -> Party:
 
 def contract_accounts(matter: Matter) -> tuple[ContractAccount, ...]:
     """Return the accounts of the contracts themselves, also where a deed has taken their place."""
-    deed = matter.claim.deed
-    return matter.claim.accounts if deed is None else deed.before.accounts
+    return matter.claim.on_contracts.accounts
 
 
 def covered(matter: Matter, guarantee: Guarantee) -> tuple[ContractAccount, ...]:
@@ -215,9 +214,9 @@ def _acts(matter: Matter, guarantee: Guarantee) -> Iterator[tuple[str, Act]]:
 
 def _asks(matter: Matter, row: Communication, guarantee: Guarantee) -> bool:
     """Return whether a message is a demand on the guarantor."""
-    party = counterparty(matter.case, row)
+    asked = [party.name for party in counterparties(matter.case, row)]
     asks = row.direction is Direction.SENT and row.effect in DEMANDS
-    return asks and party is not None and party.name == guarantee.guarantor
+    return asks and guarantee.guarantor in asked
 
 
 def _sum(amounts: Iterator[Decimal]) -> Decimal:

@@ -57,8 +57,8 @@ def open_claim(case: Case, as_of: dt.date, book: LawBook) -> Claim:
     for a day the data do not cover.
     """
     known = as_known_on(case, as_of)
-    if known.settlement is not None and known.settlement.signed_on is not None:
-        return settled_claim(known, known.settlement, as_of, book, open_claim)
+    if known.deed is not None:
+        return settled_claim(known, known.deed, as_of, book, open_claim)
     contracts = [
         _contract_claim(contract, book, as_of) for contract in _contracts(known, book, as_of)
     ]

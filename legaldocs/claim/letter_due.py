@@ -6,26 +6,35 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.arrival import arrival, came_back, demands_on_debtor
+from legaldocs.case.arrival import arrival, came_back, counterparties, demands_on_debtor
 from legaldocs.case.vocabulary import Effect
+from legaldocs.claim.objections import open_objections
 from legaldocs.core.money import figure
 
 if TYPE_CHECKING:
     from legaldocs.case.arrival import Arrival
     from legaldocs.case.communication import Communication
+    from legaldocs.case.demand import LetterGrade
     from legaldocs.case.model import Case
+    from legaldocs.case.party import Party
     from legaldocs.claim.figures import Claim
 
-_GRADES = (Effect.DEMAND, Effect.WARNING, Effect.LAWYER)
-"""The letters in their order; from which overdue day one is in place stands in ``Demand``."""
+_GRADES = (Effect.OVERDUE, Effect.DEMAND, Effect.WARNING, Effect.LAWYER)
+"""The letters in their order, the milder first; a grade is its place in it."""
+
+_OVERDUE, _DEMAND, _WARNING, _LAWYER = range(len(_GRADES))
 
 
 @dataclass(frozen=True, slots=True)
 class LetterDue:
-    """The letter that is due on a day (应发函件), or None, and why (``reason``)."""
+    """The letter that is due on a day (应发函件), or None, and why (``reason``).
+
+    ``step`` is its step of the ladder, None before anything is overdue.
+    """
 
     effect: Effect | None
     reason: str
+    step: LetterGrade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class _Sent:
 
     @property
     def grade(self) -> int:
-        return _GRADES.index(self.row.effect) + 1
+        return _GRADES.index(self.row.effect)
 
     def term_ends(self, fair: dt.timedelta) -> dt.date | None:
         """Return the last day of the time it gives; None for one that came back.
@@ -56,15 +65,31 @@ class _Sent:
 def letter_due(case: Case, claim: Claim) -> LetterDue:
     """Return the letter that is due on ``claim.as_of``."""
     if claim.overdue_days <= 0:
-        return _before_due(claim, case.letter_terms.remind_within_days)
+        return _before_due(claim, case.letter_terms.ladder[Effect.REMINDER].from_days)
     sent = _sent(case)
     waiting = _waiting(sent, claim.as_of, dt.timedelta(days=case.letter_terms.pay_within_days))
     if waiting:
         return LetterDue(None, waiting)
-    reached = max((letter.grade for letter in sent if letter.arrival.on is not None), default=0)
-    before = "此前没有已送达的催告函" if not reached else f"已送达{_GRADES[reached - 1]}"
-    grade, more = _grade(case, claim, reached)
-    return LetterDue(_GRADES[grade - 1], f"最长逾期 {claim.overdue_days} 天，{before}{more}")
+    reached = min(_reached(case, sent, debtor) for debtor in case.debtors)
+    before = "此前没有已送达的催告函" if reached < _DEMAND else f"已送达{_GRADES[reached]}"
+    overdue = f"最长逾期 {claim.overdue_days} 天"
+    grade, more = _grade(case, claim, reached, first=not sent)
+    if grade is None:
+        return LetterDue(None, f"{overdue}，{more}")
+    step = case.letter_terms.ladder[_GRADES[grade]]
+    return LetterDue(step.letter, f"{overdue}，{before}{more}", step)
+
+
+def _reached(case: Case, sent: list[_Sent], debtor: Party) -> int:
+    """Return the highest grade that arrived at a debtor, -1 where none did."""
+    return max(
+        (
+            letter.grade
+            for letter in sent
+            if letter.arrival.on is not None and debtor in counterparties(case, letter.row)
+        ),
+        default=-1,
+    )
 
 
 def demands_arrived(case: Case) -> tuple[tuple[dt.date, dt.date], ...]:
@@ -100,21 +125,29 @@ def _waiting(sent: list[_Sent], as_of: dt.date, fair: dt.timedelta) -> str:
     )
 
 
-def _grade(case: Case, claim: Claim, reached: int) -> tuple[int, str]:
-    """Return the grade in its turn, and what is to be said of it.
+def _grade(case: Case, claim: Claim, reached: int, *, first: bool) -> tuple[int | None, str]:
+    """Return the grade in its turn, and what is to be said of it; None where no day has come.
 
-    A grade follows the one that arrived. A lawyer's letter needs a mandated firm; with one it is
-    in place from its day on, whatever went before.
+    A grade follows the one that arrived, with several debtors at each of them. The friendly one
+    comes only first, before the days of a demand, and not after an objection or a broken
+    settlement; a demand does not wait for it. A lawyer's letter needs a mandated firm; with one it
+    is in place from its day on, whatever went before.
     """
-    terms, firm = case.letter_terms, case.law_firm
+    from_days = [case.letter_terms.ladder[letter].from_days for letter in _GRADES]
+    days, firm = claim.overdue_days, case.law_firm
+    friendly = first and claim.deed is None and not open_objections(case)
+    if friendly and days < from_days[_DEMAND]:
+        if days >= from_days[_OVERDUE]:
+            return _OVERDUE, ""
+        return None, f"满 {from_days[_OVERDUE]} 天起发{_GRADES[_OVERDUE]}"
     mandated = firm is not None and firm.mandated_on <= claim.as_of
-    if claim.overdue_days >= terms.lawyer_from_days:
+    if days >= from_days[_LAWYER]:
         if mandated:
-            return 3, "，律师事务所已受委托"
-        if reached >= 2:  # noqa: PLR2004 - the second grade
-            return 2, "；律师函须先委托律师事务所"
-    earned = 2 if claim.overdue_days >= terms.warn_from_days else 1
-    return min(earned, reached + 1), ""
+            return _LAWYER, "，律师事务所已受委托"
+        if reached >= _WARNING:
+            return _WARNING, "；律师函须先委托律师事务所"
+    earned = _WARNING if days >= from_days[_WARNING] else _DEMAND
+    return min(earned, max(reached, _OVERDUE) + 1), ""
 
 
 def _before_due(claim: Claim, remind_within: int) -> LetterDue:

@@ -6,21 +6,23 @@ The rules themselves are in :mod:`legaldocs.law.limitation`, which knows no case
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.arrival import arrival, demands_on_debtor, with_debtor
-from legaldocs.case.vocabulary import Channel, Direction, Effect, InterruptionKind
+from legaldocs.case.arrival import arrival, counterparties, demands_on_debtor
+from legaldocs.case.vocabulary import Channel, Direction, Effect, InterruptionKind, Liability
 from legaldocs.core.errors import LawError
 from legaldocs.law.interruptions import Event
 from legaldocs.law.limitation import Limitation, LimitationFacts, limitation
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Arbitration, Case, Contract, Enforcement, PaymentOrder, Suit
+    from legaldocs.case.model import Case, Contract
+    from legaldocs.case.party import Party
+    from legaldocs.case.procedure import Arbitration, Enforcement, PaymentOrder, Suit
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.figures import Claim, ContractAccount
     from legaldocs.core.origin import Origin
@@ -31,8 +33,8 @@ _DEMAND_BY = {
     Channel.VISIT: "letter_signed",
     Channel.EMAIL: "email_entered",
     Channel.CHAT: "message_arrived",
+    Channel.PHONE: "call_recorded",
 }
-"""A telephone call delivers no document, and by itself is not counted."""
 
 _KINDS = {
     InterruptionKind.ARBITRATION: "arbitration",
@@ -77,15 +79,33 @@ def limitations(
     for account in claim.accounts:
         if account.principal or account.late_charge:
             with contextlib.suppress(LawError):
-                facts = _facts(case, account, proofs, claim.as_of)
-                result = limitation(book, facts, claim.as_of)
+                results = [
+                    limitation(
+                        book, _facts(case, account, proofs, claim.as_of, debtor), claim.as_of
+                    )
+                    for debtor in _apart(case)
+                ]
+                result = min(results, key=lambda result: result.conservative or dt.date.max)
                 owed = account.principal > 0
                 found.append(ContractLimitation(account.contract, result, owed))
     return tuple(found)
 
 
+def _apart(case: Case) -> tuple[Party | None, ...]:
+    """Return the debtors whose limitation runs apart: none where they are jointly liable.
+
+    What interrupts it for one joint debtor does for all (诉讼时效规定15); else the earliest counts.
+    """
+    joint = len(case.debtors) == 1 or case.liability is Liability.JOINT
+    return (None,) if joint else case.debtors
+
+
 def _facts(
-    case: Case, account: ContractAccount, proofs: dict[str, str], as_of: dt.date
+    case: Case,
+    account: ContractAccount,
+    proofs: dict[str, str],
+    as_of: dt.date,
+    debtor: Party | None,
 ) -> LimitationFacts:
     parts = [part for part in account.instalments if part.due_on is not None]
     separate = any(part.separate for part in parts)
@@ -93,9 +113,9 @@ def _facts(
     owed = [part for part in parts if part.overdue] or [part for part in parts if part.late_charge]
     days = [part.due_on for part in (owed if separate else parts) if part.due_on]
     events = (
-        *_deed(case, proofs),
-        *(event for event in _demands(case, account.contract, proofs) if event.on <= as_of),
-        *_promises(case, proofs),
+        *_deeds(case, proofs),
+        *(event for event in _demands(case, account.contract, proofs, debtor) if event.on <= as_of),
+        *_promises(case, proofs, debtor),
         *_acknowledgements(account.facts, proofs),
         *_procedures(case),
         *_others(case, account.contract, proofs),
@@ -110,9 +130,11 @@ def _facts(
     )
 
 
-def _demands(case: Case, contract: Contract, proofs: dict[str, str]) -> Iterator[Event]:
+def _demands(
+    case: Case, contract: Contract, proofs: dict[str, str], debtor: Party | None
+) -> Iterator[Event]:
     """Letters name no contract, and count for every one of them; what came back, as deemed."""
-    for row in demands_on_debtor(case):
+    for row in demands_on_debtor(case, debtor):
         found = arrival(case, row, contract)
         on = found.on or row.arrived_on
         kind = "letter_deemed" if found.deemed else _DEMAND_BY.get(row.channel)
@@ -120,18 +142,20 @@ def _demands(case: Case, contract: Contract, proofs: dict[str, str]) -> Iterator
             yield Event(kind, on, _proof(row.origin, proofs) if found.on else "")
 
 
-def _promises(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
+def _promises(case: Case, proofs: dict[str, str], debtor: Party | None) -> Iterator[Event]:
+    whose = case.debtors if debtor is None else (debtor,)
     for row in case.communications:
-        received = row.direction is Direction.RECEIVED and with_debtor(case, row)
+        theirs = any(party in whose for party in counterparties(case, row))
+        received = row.direction is Direction.RECEIVED and theirs
         if received and row.effect is Effect.PROMISE:
             yield Event("promise", row.sent_on, _proof(row.origin, proofs))
 
 
-def _deed(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
+def _deeds(case: Case, proofs: dict[str, str]) -> Iterator[Event]:
     """A signed settlement acknowledges the debt it divides (诉讼时效规定14)."""
-    deed = case.settlement
-    if deed is not None and deed.signed_on is not None:
-        yield Event("promise", deed.signed_on, _proof(deed.origin, proofs))
+    for deed in case.deeds:
+        if deed.signed_on is not None:
+            yield Event("promise", deed.signed_on, _proof(deed.origin, proofs))
 
 
 def _acknowledgements(facts: ContractFacts, proofs: dict[str, str]) -> Iterator[Event]:

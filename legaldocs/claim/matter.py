@@ -76,7 +76,7 @@ def matter_on(case: Case, as_of: dt.date, book: LawBook) -> Matter:
 
 def _since_the_deed(case: Case) -> Case:
     """Leave out what was said before a settlement was signed: the ladder of letters starts anew."""
-    signed_on = case.settlement.signed_on if case.settlement is not None else None
+    signed_on = case.deed.signed_on if case.deed is not None else None
     if signed_on is None:
         return case
     since = (row for row in case.communications if row.sent_on >= signed_on)

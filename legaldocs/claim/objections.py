@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.arrival import counterparty
+from legaldocs.case.arrival import counterparties
 from legaldocs.case.vocabulary import Direction, Effect
 from legaldocs.core.money import ZERO
 
@@ -47,7 +47,8 @@ def open_objections(case: Case, party: Party | None = None) -> tuple[OpenObjecti
     for row in sorted(case.communications, key=lambda row: row.sent_on):
         ours = row.direction is Direction.RECEIVED and row.effect is Effect.DISPUTE
         said = row.objection
-        if not ours or counterparty(case, row) not in whose or (said and said.settled_on):
+        theirs = any(party in whose for party in counterparties(case, row))
+        if not ours or not theirs or (said and said.settled_on):
             continue
         found.append(
             OpenObjection(

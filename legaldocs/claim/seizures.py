@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import AssetKind, ProceedingsEnd
-from legaldocs.claim.proceedings import judgment_debt
+from legaldocs.claim.enforcement_settlement import settled_enforcement
+from legaldocs.claim.judgment_debt import judgment_debt
+from legaldocs.core.money import ZERO
 from legaldocs.law.preservation import suit_deadline
 
 if TYPE_CHECKING:
@@ -87,6 +89,9 @@ def ends_soon(row: Seizure, day: dt.date) -> bool:
 
 def still_owed(matter: Matter) -> Decimal:
     """Return what is unpaid, in yuan: by the instrument once it is in force, not yet due too."""
+    settled = settled_enforcement(matter.case, matter.as_of)
+    if settled is not None and settled.performed:
+        return ZERO
     owed = judgment_debt(matter.case, matter.book, matter.as_of)
     if owed is not None:
         return owed.total

@@ -7,25 +7,26 @@ instalments. :mod:`legaldocs.claim.ledger` calls :func:`settled_claim` in one pl
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legaldocs.case.late_payment import LatePayment
 from legaldocs.case.model import Payment
-from legaldocs.case.reconcile.amounts import total
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.claim.allocation import Costs
 from legaldocs.claim.bankruptcy import bankruptcy_of, late_through
-from legaldocs.claim.deed_balance import DeedBalance, DeedTerms, row_day
-from legaldocs.claim.figures import (
-    Claim,
-    ContractAccount,
-    InstalmentAccount,
-    LateChargeRule,
-    LateChargeRun,
+from legaldocs.claim.deed_account import (
+    DEED,
+    DeedAccount,
+    before_runs_on,
+    divides,
+    fixed_within,
+    owed_contract,
+    parts_total,
 )
+from legaldocs.claim.deed_balance import DeedBalance, DeedTerms, row_day
+from legaldocs.claim.deed_lines import deed_account
 from legaldocs.claim.late_charge_standard import standard
-from legaldocs.core.days import chinese_day
 from legaldocs.core.money import ZERO, figure
 from legaldocs.core.step import Step
 from legaldocs.law.late_terms import LateTerm
@@ -36,77 +37,15 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
-    from legaldocs.case.model import Case, Contract, Credit, Settlement
-    from legaldocs.claim.deed_balance import DeedPart, Default
+    from legaldocs.case.model import Case, Credit
+    from legaldocs.case.settlement import Settlement
+    from legaldocs.claim.figures import Claim, ContractAccount, LateChargeRule
     from legaldocs.claim.late_charge_standard import LateChargeStandard
-    from legaldocs.law.interest import InterestSegment
     from legaldocs.law.lawbook import LawBook
 
     OpenClaim = Callable[[Case, dt.date, LawBook], Claim]
 
-DEED = "还款协议"
-"""What papers call the signed settlement."""
-
 _ONE_DAY = dt.timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class DeedAccount:
-    """How a signed settlement stands (还款协议账目).
-
-    ``before`` is the claim on the day of signing. ``default`` is the instalment that was not paid
-    in time, None while the deed is kept. Amounts in yuan: ``old_charge`` is the late charge to the
-    day of signing, ``old_left`` what is owed of it now.
-    """
-
-    settlement: Settlement
-    signed_on: dt.date
-    before: Claim
-    parts: tuple[DeedPart, ...]
-    default: Default | None
-    old_charge: Decimal
-    old_name: str
-    old_left: Decimal
-    rule: LateChargeRule
-
-    @property
-    def total(self) -> Decimal:
-        """What the instalments come to."""
-        return parts_total(self.settlement)
-
-    @property
-    def left(self) -> Decimal:
-        """What is unpaid of them."""
-        return _sum(part.left for part in self.parts)
-
-    @property
-    def fixed(self) -> bool:
-        """Whether the deed fixes the late charge to the day it was signed."""
-        return self.settlement.late_charge_amount is not None
-
-    @property
-    def outcome(self) -> LateChargeOutcome:
-        """What the deed does with the late charge."""
-        return self.settlement.late_charge
-
-    @property
-    def accelerated(self) -> tuple[DeedPart, ...]:
-        """The instalments that fell due with the broken one."""
-        if self.default is None or not self.settlement.accelerates:
-            return ()
-        return tuple(part for part in self.parts if part.due_on > self.default.on)
-
-
-def parts_total(settlement: Settlement) -> Decimal:
-    """Return the sum of the instalments in yuan."""
-    return _sum(part.amount for part in settlement.instalments)
-
-
-def fixed_within(settlement: Settlement) -> Decimal:
-    """Return the fixed late charge that the instalments contain, in yuan."""
-    if settlement.late_charge is LateChargeOutcome.FIXED:
-        return settlement.late_charge_amount or ZERO
-    return ZERO
 
 
 def settled_claim(
@@ -126,7 +65,7 @@ def settled_claim(
     terms = _terms(case, settlement, before, own, book)
     deed = _balance(terms, facts, before, book, as_of)
     rule = _rule(own.rule, terms, before)
-    account = _account(deed, facts, rule, as_of)
+    account = deed_account(deed, facts, rule, as_of)
     if rule.basis == "agreed":
         lower = replace(terms, term=LateTerm.of(statutory_late_terms(book, as_of).high))
         account = replace(
@@ -144,7 +83,8 @@ def _divided(
     A payment of the day of signing belongs to the old debt, unless only without it the old debt is
     what the deed divides.
     """
-    old = replace(case, settlement=None)
+    earlier_deeds = tuple(deed for deed in case.deeds if deed is not settlement)
+    old = replace(case, settlement=None, earlier_settlements=earlier_deeds)
     rows: list[Payment | Credit] = [*case.payments, *case.credits]
     before = open_claim(old, signed_on, book)
     same_day = [row for row in rows if row_day(row) == signed_on]
@@ -159,23 +99,6 @@ def _divided(
         if divides(settlement, without):
             return without, [*same_day, *since]
     return before, since
-
-
-def divides(settlement: Settlement, before: Claim) -> bool:
-    """Return whether the instalments make up the price that was unpaid on the day of signing."""
-    principal = parts_total(settlement) - fixed_within(settlement)
-    return principal in (before.principal, before.principal + before.not_due)
-
-
-def owed_contract(before: Claim) -> Contract:
-    """Return the first contract on which something was owed when the deed was signed."""
-    owed = (account for account in before.accounts if account.principal or account.not_due)
-    return next(owed, before.accounts[0]).contract
-
-
-def before_runs_on(before: Claim) -> bool:
-    """Return whether the contracts' late charge still grew on the day of signing."""
-    return any(account.runs_on for account in before.accounts)
 
 
 def _terms(
@@ -269,128 +192,6 @@ def _charges(deed: DeedBalance, as_of: dt.date) -> Decimal:
     due = (part for part in deed.parts if deed.due_on(part, as_of) < as_of)
     new = _sum(deed.charge(part, as_of) for part in deed.parts)
     return deed.old_left(as_of) + _sum(part.late_left for part in due) + new
-
-
-def _account(
-    deed: DeedBalance, facts: ContractFacts, rule: LateChargeRule, as_of: dt.date
-) -> ContractAccount:
-    lines = tuple(_lines(deed, facts.contract, rule, as_of))
-    return ContractAccount(
-        facts=facts,
-        rule=rule,
-        instalments=lines,
-        delivered=parts_total(deed.terms.settlement),
-        invoiced=ZERO,
-        paid=total(facts.payments) + total(facts.credits),
-        beyond_price=deed.unapplied,
-        unapplied=deed.unapplied,
-        principal=_sum(line.outstanding for line in lines if line.overdue),
-        not_due=_sum(line.outstanding for line in lines if not line.overdue),
-        late_charge=_sum(line.late_charge for line in lines),
-        costs=deed.unpaid_costs(),
-        alternative=None,
-        lpr=None,
-        runs_on=deed.runs_on(as_of),
-    )
-
-
-def _lines(
-    deed: DeedBalance, contract: Contract, rule: LateChargeRule, as_of: dt.date
-) -> Iterator[InstalmentAccount]:
-    """Yield the deed's lines: the late charge of before, then each instalment."""
-    terms = deed.terms
-    if deed.old_left(as_of) or deed.old_paid:
-        broken = deed.default(as_of)
-        yield InstalmentAccount(
-            contract=contract,
-            name=f"截至{chinese_day(terms.signed_on)}的{terms.old_name}",
-            amount=ZERO,
-            due_on=broken.on if terms.revives and broken else terms.signed_on,
-            due_says=f"《{DEED}》的约定",
-            waits="",
-            counted=False,
-            separate=False,
-            paid=ZERO,
-            outstanding=ZERO,
-            overdue_days=0,
-            late_charge=deed.old_left(as_of),
-            late_charge_paid=deed.old_paid,
-            runs=(),
-            shares=tuple(deed.old_shares),
-            origin=contract.origin,
-        )
-    for part in deed.parts:
-        yield from _part_lines(deed, part, contract, rule, as_of)
-
-
-def _part_lines(
-    deed: DeedBalance, part: DeedPart, contract: Contract, rule: LateChargeRule, as_of: dt.date
-) -> Iterator[InstalmentAccount]:
-    due_on = deed.due_on(part, as_of)
-    days = max(0, (as_of - due_on).days)
-    says = f"《{DEED}》约定的还款日"
-    broken = deed.default(as_of)
-    if broken is not None and deed.accelerated(part, as_of):
-        says = (
-            f"《{DEED}》约定{chinese_day(part.due_on)}，"
-            f"因{broken.part.name}至{chinese_day(broken.on)}未付清而提前到期"
-        )
-    if deed.matured(part, as_of):
-        says = f"{says}，破产申请受理时视为到期"
-    if part.late:
-        yield InstalmentAccount(
-            contract=contract,
-            name=f"{part.name}中已确定的{deed.terms.old_name}",
-            amount=part.late,
-            due_on=due_on,
-            due_says=says,
-            waits="",
-            counted=broken is not None and deed.accelerated(part, as_of),
-            separate=False,
-            paid=part.late - part.late_left,
-            outstanding=ZERO if days else part.late_left,
-            overdue_days=days if part.late_left else 0,
-            late_charge=part.late_left if days else ZERO,
-            late_charge_paid=ZERO,
-            runs=(),
-            shares=(),
-            origin=part.origin,
-        )
-    if part.principal:
-        yield InstalmentAccount(
-            contract=contract,
-            name=f"{part.name}中的本金" if part.late else part.name,
-            amount=part.principal,
-            due_on=due_on,
-            due_says=says,
-            waits="",
-            counted=broken is not None and deed.accelerated(part, as_of),
-            separate=False,
-            paid=part.principal - part.principal_left,
-            outstanding=part.principal_left,
-            overdue_days=days if part.principal_left else 0,
-            late_charge=deed.charge(part, as_of),
-            late_charge_paid=part.charge_paid,
-            runs=tuple(
-                _run(base, run, rule.source if whose == "deed" else "")
-                for base, run, whose in deed.segments(part, as_of)
-            ),
-            shares=tuple(part.shares),
-            origin=part.origin,
-        )
-
-
-def _run(base: Decimal, segment: InterestSegment, source: str) -> LateChargeRun:
-    return LateChargeRun(
-        first=segment.first,
-        last=segment.last,
-        days=segment.days,
-        base=base,
-        rate=segment.label or f"{segment.percent}%/{'日' if segment.per == 'day' else '年'}",
-        amount=segment.interest,
-        says=segment.says,
-        source=source or segment.source,
-    )
 
 
 def _claim(

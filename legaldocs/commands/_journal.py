@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.case.journal import Event
+
+
+def local_time() -> dt.datetime:
+    """Return the time on the machine's clock, to the second, with its offset from UTC."""
+    return dt.datetime.now().astimezone().replace(microsecond=0)
 
 
 def refuse_without_case(folder: Path) -> None:
@@ -48,7 +54,6 @@ def note(case: Path | None, who: str | None, event: Event, bundle: Path, what: s
     """
     if case is None or who is None:
         return
-    import datetime as dt
     import hashlib
 
     from legaldocs.case.journal import Entry, record
@@ -57,4 +62,4 @@ def note(case: Path | None, who: str | None, event: Event, bundle: Path, what: s
     digests = {}
     if statement.is_file():
         digests["seal/statement.json"] = hashlib.sha256(statement.read_bytes()).hexdigest()
-    record(case, Entry(event, who, dt.datetime.now(dt.UTC), what, digests))
+    record(case, Entry(event, who, local_time(), what, digests))

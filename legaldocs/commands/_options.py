@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import click
 
 from legaldocs.core.days import iso_day
 from legaldocs.core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+W = TypeVar("W", bound=StrEnum)
 
 
 class Day(click.ParamType[dt.date]):
@@ -25,6 +31,25 @@ class Day(click.ParamType[dt.date]):
             return iso_day(value)
         except InputError as error:
             self.fail(str(error), param, ctx)
+
+
+class Word(click.ParamType[W], Generic[W]):
+    """One of some words, in Chinese or by its English name, as a case file reads it (选项)."""
+
+    name = "WORD"
+
+    def __init__(self, words: Iterable[W]) -> None:
+        self.words = tuple(words)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the word, or fail with those there are."""
+        if isinstance(value, StrEnum):
+            return value
+        names = {value, value.upper().replace("-", "_")}
+        for word in self.words:
+            if {word.value, word.name} & names:
+                return word
+        return self.fail(f"没有“{value}”，可选的有 {'、'.join(self.words)}", param, ctx)
 
 
 def today() -> dt.date:

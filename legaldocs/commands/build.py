@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from legaldocs.commands._journal import note, refuse_unless_ready
 from legaldocs.commands._options import as_of_option, json_option, warn_of_future
+from legaldocs.commands._refusals import refused_lines
 from legaldocs.commands._show import counted, listed, show
 from legaldocs.core.findings import errors
 from legaldocs.output.figures import in_words
@@ -93,10 +94,7 @@ def _report(made: Build) -> str:
     rows.append(in_words(made.matter.claim))
     titles = "、".join(draft.title for draft in made.choice.made)
     rows.append(f"已生成 {len(made.choice.made)} 份文书：{titles or '无'}")
-    for refusal in made.choice.refused:
-        first = refusal.findings[0]
-        message = first.message.removeprefix(f"不生成{refusal.draft.title}：")
-        rows.append(f"未生成{refusal.draft.title}（{first.code}）：{message}")
+    rows += refused_lines(made.choice.refused, said=grave)
     if made.stated.withheld:
         rows.append(f"证据包供对方使用，没有收入的文件：{made.stated.withheld} 个")
     shown = counted(finding for finding in made.findings if finding.severity != "note")

@@ -10,6 +10,7 @@ import click
 from msgspec import Meta
 
 from legaldocs.commands._options import as_of_option, json_option, warn_of_future
+from legaldocs.commands._refusals import refused_lines
 from legaldocs.commands._show import counted, listed, show
 from legaldocs.output.figures import Figures, figures, in_words
 from legaldocs.output.reply import Reply
@@ -69,12 +70,7 @@ def _report(matter: Matter, choice: Choice, findings: tuple[Finding, ...]) -> st
     rows.append(in_words(claim))
     rows += _readings(claim)
     rows.append(f"可生成：{'、'.join(draft.title for draft in choice.made) or '无'}")
-    for refusal in choice.refused:
-        first = refusal.findings[0]
-        title = f"不生成{refusal.draft.title}"
-        rows.append(f"{title}（{first.code}）：{first.message.removeprefix(f'{title}：')}")
-        if first.next_step:
-            rows.append(f"       下一步：{first.next_step}")
+    rows += refused_lines(choice.refused, said=shown)
     rows.append(counted(finding for finding in findings if finding.severity != "note"))
     return "\n".join(rows)
 

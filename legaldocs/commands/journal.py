@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 import click
 import msgspec
 from msgspec import Meta
 
-from legaldocs.commands._journal import refuse_without_case
-from legaldocs.commands._options import Day, json_option, today
+from legaldocs.commands._journal import local_time, refuse_unless_ready
+from legaldocs.commands._letter import LetterOptions, change_of, letter_options
+from legaldocs.commands._options import Day, Word, json_option
 from legaldocs.commands._show import listed, show
+from legaldocs.core.errors import InputError
 from legaldocs.output.reply import Reply, Sha256
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from legaldocs.case.journal import Entry, Event
 
-_EVENTS = {
-    "gathered": "收集",
-    "built": "生成",
-    "sealed": "封存",
-    "sent": "发出",
-    "delivered": "送达",
-    "verified": "校验",
-}
+
+class Happened(StrEnum):
+    """What may happen to a case and its papers (经过)."""
+
+    GATHERED = "收集"
+    BUILT = "生成"
+    SEALED = "封存"
+    SENT = "发出"
+    DELIVERED = "送达"
+    VERIFIED = "校验"
+
+    @property
+    def event(self) -> Event:
+        """The event as the journal writes it, such as sent."""
+        event: Event = self.name.lower()  # type: ignore[assignment]  # a test compares both lists
+        return event
+
+
 _PATH = click.Path(path_type=Path)
 
 
@@ -39,6 +51,9 @@ class Line(msgspec.Struct, frozen=True):
     who: Annotated[str, Meta(description="经办人")]
     what: Annotated[str, Meta(description="经过")]
     digests: Annotated[dict[str, Sha256], Meta(description="相关文件和 SHA-256")]
+    letter: Annotated[
+        dict[str, str], Meta(description="发出或者送达的函，键同案件文件的 communications")
+    ]
 
 
 class JournalShowReply(Reply, frozen=True, tag="legaldocs.journal.show/1"):
@@ -51,6 +66,8 @@ class JournalAddReply(Reply, frozen=True, tag="legaldocs.journal.add/1"):
     """The line that was added to the journal (新的一条)."""
 
     entry: Line
+    where: Annotated[str, Meta(description="函件在案件文件的哪一行；没有 --letter 的为空")]
+    row: Annotated[str, Meta(description="写入案件文件的内容；没有写入的为空")]
 
 
 @click.group("journal")
@@ -80,35 +97,51 @@ def show_(context: click.Context, folder: Path, *, as_json: bool) -> None:
 
 @command.command("add")
 @click.argument("folder", metavar="CASE", type=_PATH)
-@click.argument("event", metavar="EVENT", type=click.Choice(list(_EVENTS)))
+@click.argument("event", metavar="EVENT", type=Word(Happened))
 @click.option("--by", required=True, metavar="NAME", help="经办人。")
-@click.option("--on", type=Day(), default=today, metavar="DAY", help="日期；不写则为今天。")
-@click.option("--what", default="", help="经过，如 以快递向债务人发出催告函。")
-@click.option("--file", "files", multiple=True, type=_PATH, help="相关文件，记下其 SHA-256。")
+@click.option("--on", type=Day(), metavar="DAY", help="发生的日期；不写则为现在的时间。")
+@click.option("--what", default="", metavar="TEXT", help="经过，如 由张某送交邮局。")
+@click.option(
+    "--file", "files", multiple=True, type=_PATH, metavar="FILE", help="相关文件，记下其 SHA-256。"
+)
+@letter_options
 @json_option
 def add(  # noqa: PLR0913 - one parameter an option
     folder: Path,
-    event: Event,
+    event: Happened,
     *,
     by: str,
-    on: dt.date,
+    on: dt.date | None,
     what: str,
     files: tuple[Path, ...],
     as_json: bool,
+    **letter: Unpack[LetterOptions],
 ) -> None:
-    """在日志末尾加一条；已有的各条不会改动。"""
-    from legaldocs.case.journal import Entry, record
+    """在日志末尾加一条；已有的各条不会改动。
 
-    refuse_without_case(folder)
-    entry = Entry(event, by, on, what, {path.name: _sha256(path) for path in files})
+    EVENT 是发生了什么：收集、生成、封存、发出、送达、校验（或者 gathered、built、sealed、sent、
+    delivered、verified）。寄出、送达函件的，用 --letter 一并写进案件文件。
+    """
+    from legaldocs.case.journal import Entry, record
+    from legaldocs.case.letter_row import write
+
+    refuse_unless_ready(folder, by)
+    at = on or (letter["sent_on"] if event is Happened.SENT else None) or local_time()
+    day = at.date() if isinstance(at, dt.datetime) else at
+    proofs = [letter["proof"]] if letter["proof"] else []
+    digests = {path.name: _sha256(path) for path in (*files, *proofs)}
+    change, named = change_of(folder, event.event, day, files, letter)
+    if change is not None:
+        write(folder, change)
+    entry = Entry(event.event, by, at, what, digests, named)
     record(folder, entry)
-    answer = JournalAddReply(ok=True, findings=(), entry=_reply_line(entry))
-    show(answer, f"已记入：{_entry_text(entry)}", as_json=as_json)
+    row = change.shown if change is not None and change.data else ""
+    where = str(change.where) if change is not None else ""
+    answer = JournalAddReply(ok=True, findings=(), entry=_reply_line(entry), where=where, row=row)
+    show(answer, _added(entry, where, row), as_json=as_json)
 
 
 def _sha256(path: Path) -> str:
-    from legaldocs.core.errors import InputError
-
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -116,9 +149,27 @@ def _sha256(path: Path) -> str:
         raise InputError("文件无法读取", where=str(path), next_step="核对文件名") from error
 
 
+def _added(entry: Entry, where: str, row: str) -> str:
+    """Return what a person reads of a line that was added."""
+    rows = [f"已记入日志：{_entry_text(entry)}"]
+    if row:
+        rows += [f"已写入案件文件（{where}），其余内容没有改动：", row]
+    elif where:
+        rows.append(f"案件文件已有这一行（{where}），没有改动")
+    return "\n".join(rows)
+
+
 def _entry_text(entry: Entry) -> str:
-    return f"{entry.at.isoformat()} {_EVENTS[entry.event]} {entry.who} {entry.what}".rstrip()
+    letter = " ".join(
+        filter(None, (entry.letter.get(key) for key in ("effect", "channel", "tracking")))
+    )
+    parts = (entry.at.isoformat(), Happened[entry.event.upper()], entry.who, letter, entry.what)
+    files = f"（{'、'.join(entry.digests)}）" if entry.digests else ""
+    return " ".join(filter(None, parts)) + files
 
 
 def _reply_line(entry: Entry) -> Line:
-    return Line(entry.event, entry.at.isoformat(), entry.who, entry.what, dict(entry.digests))
+    return Line(
+        entry.event, entry.at.isoformat(), entry.who, entry.what, dict(entry.digests),
+        dict(entry.letter),
+    )  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated
 
 import click
 from msgspec import Meta
 
-from legaldocs.commands._options import json_option
+from legaldocs.case.scaffold import KINDS, scaffold
+from legaldocs.case.vocabulary import ContractKind
+from legaldocs.commands._options import Word, json_option
 from legaldocs.commands._show import show
 from legaldocs.output.reply import Reply
 
@@ -22,17 +25,25 @@ class NewReply(Reply, frozen=True, tag="legaldocs.new/1"):
 
 @click.command("new")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--kind",
+    type=Word(KINDS),
+    default=ContractKind.SALE,
+    metavar="KIND",
+    help=f"合同类型：{'、'.join(KINDS)}；不写则为买卖。",
+)
+@click.option("--rolling", is_flag=True, help="没有总价的框架合同，每批各自到期。")
 @json_option
-def command(folder: Path, *, as_json: bool) -> None:
+def command(folder: Path, *, kind: ContractKind, rolling: bool, as_json: bool) -> None:
     """新建案件文件夹和带注释的 case.yaml。"""
-    from legaldocs.case.scaffold import scaffold
+    from legaldocs.claim.contract_words import WORDS
 
-    made = scaffold(folder)
+    made = scaffold(folder, kind, dataclasses.asdict(WORDS[kind]), rolling=rolling)
     text = "\n".join(
         [
             f"已新建案件文件夹：{folder}",
-            f"1. 打开 {folder / 'case.yaml'}，改掉“请填写”的各项；",
-            "2. 把合同、送货单、发票、回单等原件放进对应的文件夹；",
+            f"1. 打开 {folder / 'case.yaml'}，改掉没有 # 的各行里的“请填写”；",
+            f"2. 把合同、{WORDS[kind].slip}、发票、回单等原件放进对应的文件夹；",
             f"3. 运行 legaldocs check {folder} 核对，再运行 legaldocs build {folder}。",
         ]
     )

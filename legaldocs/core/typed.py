@@ -30,6 +30,9 @@ class _Unreadable(Exception):  # noqa: N818 - a signal inside this module, never
     """A value was not understood, and a finding says so already."""
 
 
+PLACEHOLDER = "请填写"
+"""How a case file to fill in marks what is missing; nothing is read from such a value."""
+
 OTHER_KEYS = object()
 """Marks the mapping field that collects the keys without a field of their own."""
 
@@ -191,6 +194,15 @@ class TypedReader:
         return record
 
     def _scalar(self, label: Label, kind: Any, raw: Text, notation: Notation | None) -> Any:
+        if PLACEHOLDER in raw:
+            self.note(
+                "LD-CASE-PLACEHOLDER",
+                raw.origin,
+                f"{label.key}（{label.name}）还没有填写：“{raw.strip()[:40]}”",
+                next_step="换成原件上的内容"
+                + ("" if label.required else "；没有这一项的，删去这一行"),
+            )
+            raise _Unreadable
         try:
             return value_of(kind, raw, notation)
         except InputError as error:

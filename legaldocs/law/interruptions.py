@@ -58,6 +58,12 @@ KINDS: dict[str, Kind] = {
         "demand.data_message",
         "原始设备上的完整聊天记录，以及账号与对方对应关系的证明",
     ),
+    "call_recorded": Kind(
+        "电话催款有录音",
+        "cn.civil_code",
+        "interruption",
+        "完整的录音和通话记录，以及号码与对方对应关系的证明",
+    ),
     "agent_demand": Kind(
         "向债务人的代理人、财产代管人催款",
         "cn.general_interpretation",

@@ -177,7 +177,7 @@ def figures(claim: Claim) -> Figures:
 
 def judgment_figures(matter: Matter) -> JudgmentFigures | None:
     """Return what is owed by the instrument in force, if there is one; amounts as text."""
-    from legaldocs.claim.proceedings import judgment_debt  # noqa: PLC0415 - loads the law data
+    from legaldocs.claim.judgment_debt import judgment_debt  # noqa: PLC0415 - loads the law data
 
     owed = judgment_debt(matter.case, matter.book, matter.as_of)
     if owed is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from legaldocs.core.findings import Finding
     from legaldocs.output.figures import Figures, JudgmentFigures, LimitationEnd
     from legaldocs.output.summary import Summary, Volume
+
+_ANY = "文书名称"
+"""Stands for the title of a paper in a next step that several papers share."""
+
+_SIGNS = re.compile(r"[\\`*<>\[\]|#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+"""What Markdown acts on; inside a word such as law_firm a low line is only a letter."""
 
 
 def summary_page(summary: Summary) -> bytes:
@@ -93,15 +100,12 @@ def _deadlines(deadlines: tuple[LimitationEnd, ...]) -> Iterator[str]:
     yield ""
     for deadline in deadlines:
         named = f"- {deadline.what}（{_escaped(deadline.contract)}）："
+        ends = f"稳妥届满日 {deadline.conservative}，依法届满日 {deadline.statutory}"
         if deadline.advised:
-            yield (
-                f"{named}建议不迟于 {deadline.advised} 行动，"
-                f"稳妥届满日 {deadline.conservative}，依法届满日 {deadline.statutory}"
-            )
+            yield f"{named}建议不迟于 {deadline.advised} 行动，{ends}"
         else:
             yield f"{named}目前不进行"
-        for line in deadline.says:
-            yield f"  - {_escaped(line)}"
+        yield from (f"  - {_escaped(line)}" for line in deadline.says if line != ends)
     yield ""
 
 
@@ -122,18 +126,42 @@ def _volume(volume: Volume) -> Iterator[str]:
 
 
 def _refused(summary: Summary) -> Iterator[str]:
-    if summary.refused:
+    """Yield why papers are not made; papers with the same reasons stand together."""
+    groups: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+    for paper in summary.refused:
+        reasons = tuple(
+            (f"{reason.code} {reason.where}：见下面“需要注意”",)
+            if reason in summary.findings and reason.severity == "error"
+            else _reason(paper.title, reason)
+            for reason in paper.reasons
+        )
+        groups.setdefault(reasons, []).append(paper.title)
+    if groups:
         yield "## 未生成的文书"
         yield ""
-    for paper in summary.refused:
-        yield f"- {_escaped(paper.title)}"
-        for reason in paper.reasons:
-            yield f"  - {reason.code} {_escaped(reason.message)}"
-            if reason.article:
-                yield f"    依据：{reason.article}"
-            if reason.next_step:
-                yield f"    下一步：{_escaped(reason.next_step)}"
+    for reasons, titles in groups.items():
+        yield f"- {_escaped('、'.join(titles))}"
+        named = _ANY if len(titles) > 1 else titles[0]
+        for reason in reasons:
+            lines = [_escaped(line.replace(_ANY, named)) for line in reason]
+            yield f"  - {lines[0]}"
+            yield from (f"    - {line}" for line in lines[1:])
     yield ""
+
+
+def _reason(title: str, reason: Finding) -> tuple[str, ...]:
+    """Return a reason in lines that are the same for every paper it stops."""
+    message = reason.message.removeprefix(f"不生成{title}：")
+    lines = (f"{reason.code} {message}", *_then(reason))
+    return tuple(line.replace(f"--only {title}", f"--only {_ANY}") for line in lines)
+
+
+def _then(finding: Finding) -> Iterator[str]:
+    """Yield the rule a finding rests on and what to do, where it has them."""
+    if finding.article:
+        yield f"依据：{finding.article}"
+    if finding.next_step:
+        yield f"下一步：{finding.next_step}"
 
 
 def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
@@ -146,13 +174,9 @@ def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
         where = f"{_escaped(finding.where)}：" if finding.where else ""
         severity = SEVERITIES[finding.severity]
         yield f"- {severity} {finding.code} {where}{_escaped(finding.message)}"
-        if finding.next_step:
-            yield f"  - 下一步：{_escaped(finding.next_step)}"
+        yield from (f"  - {_escaped(line)}" for line in _then(finding))
 
 
 def _escaped(text: str) -> str:
     """Return text on one line, whose signs Markdown does not act on."""
-    text = " ".join(text.splitlines())
-    for sign in "\\`*_<>[]|#":
-        text = text.replace(sign, f"\\{sign}")
-    return text
+    return _SIGNS.sub(r"\\\g<0>", " ".join(text.splitlines()))

@@ -173,17 +173,16 @@ def _principal_rows(matter: Matter) -> list[Origin]:
         case.credits,
     )
     rows = [row.origin for group in groups for row in group]
-    deed = matter.claim.deed
-    if deed is None:
-        return rows
-    return [*rows, deed.settlement.origin, *(part.origin for part in deed.parts)]
+    for deed in matter.claim.deeds:
+        rows += [deed.settlement.origin, *(part.origin for part in deed.parts)]
+    return rows
 
 
 def _late_rows(matter: Matter) -> list[Origin]:
     terms = [contract.late_payment for contract in matter.case.contracts]
     contracts = [contract.origin for contract in matter.case.contracts]
-    deed = [matter.claim.deed.settlement.origin] if matter.claim.deed else []
-    return [*contracts, *(term.origin for term in terms if term), *deed]
+    deeds = [deed.settlement.origin for deed in matter.claim.deeds]
+    return [*contracts, *(term.origin for term in terms if term), *deeds]
 
 
 def _cited(exhibit: Exhibit, span: tuple[int, int] | None, hashes: Mapping[str, str]) -> Cited:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.model import Procedure
+from legaldocs.case.procedure import Procedure
 from legaldocs.claim.contract_words import cause_of_action
 from legaldocs.claim.objections import OpenObjection, open_objections
 from legaldocs.claim.promises import Promise, promises
@@ -18,8 +18,8 @@ from legaldocs.papers.preservation import asked, measures
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from legaldocs.case.model import Suit
     from legaldocs.case.preservation import Asset, Preservation, Security
+    from legaldocs.case.procedure import Suit
     from legaldocs.claim.figures import InstalmentAccount, OrderSum
     from legaldocs.papers.lists import ExhibitRow
     from legaldocs.papers.parties import ClaimedGuarantee, PartyRow

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.arrival import arrival, demands_on_debtor
-from legaldocs.case.vocabulary import Route
+from legaldocs.case.vocabulary import Effect, PartyKind, Route
 from legaldocs.claim.objections import OpenObjection, open_objections
 from legaldocs.claim.proceedings import pending_arbitration, pending_suit
 from legaldocs.claim.promises import Promise, promises
@@ -21,7 +21,7 @@ from legaldocs.papers.names import PaperNames, name
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from decimal import Decimal
 
     from legaldocs.case.model import Case, Contract, LawFirm
@@ -76,6 +76,12 @@ class LetterNames(PaperNames):
     def pay_by(self) -> dt.date:
         return self.matter.pay_by
 
+    @name("经办部门：department('催告函')，按函件阶梯；债权人是自然人、个体工商户的为空")
+    def department(self) -> Callable[[str], str]:
+        creditor, ladder = self.case.creditor, self.case.letter_terms.ladder
+        alone = creditor.natural or creditor.kind is PartyKind.SOLE_TRADER
+        return lambda letter: "" if alone else ladder[Effect(letter)].signed_by
+
     @name("应付的是什么，如“价款”“服务费”“租金”")
     def money(self) -> str:
         return "、".join(dict.fromkeys(contract.words.money for contract in self.contracts))
@@ -87,6 +93,10 @@ class LetterNames(PaperNames):
     )
     def lines(self) -> tuple[InstalmentAccount, ...]:
         return overdue_lines(self.contracts)
+
+    @name("逾期未付的各期款项，字段与 lines 相同")
+    def unpaid(self) -> tuple[InstalmentAccount, ...]:
+        return tuple(line for line in self.lines if line.overdue)
 
     @name("尚未到期的各期款项，字段与 lines 相同；没有约定付款期限的，到期日为本函给出的付款日")
     def coming(self) -> tuple[InstalmentAccount, ...]:
@@ -217,9 +227,11 @@ def letter_is_due(draft: Draft) -> Iterator[Finding]:
     """Only one letter of the ladder is due at a time: two would contradict each other."""
     letter, claim = draft.matter.letter, draft.matter.claim
     if draft.paper.sends is not letter.effect:
+        step = letter.step
+        how = f"（{step.signed_by}经办，{step.channel}）" if step else ""
         yield draft.refuse(
             NOT_DUE,
-            f"{letter.reason}" + (f"，本次应发{letter.effect}" if letter.effect else ""),
+            letter.reason + (f"，本次应发{letter.effect}{how}" if letter.effect else ""),
             next_step=f"确需先行拟稿的，用 --only {draft.paper.title}"
             if claim.principal + claim.not_due > 0
             else "",

@@ -24,15 +24,16 @@ from legaldocs.case import (
     payment_term,
 )
 from legaldocs.case import preservation as case_preservation
+from legaldocs.case import settlement as case_settlement
 from legaldocs.claim import (
     contract_words,
+    deed_account,
     deed_balance,
     due,
     figures,
     instalment_balance,
     objections,
     promises,
-    settlement,
 )
 from legaldocs.core import step
 from legaldocs.evidence import verdict
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from legaldocs.papers.names import Names
+    from legaldocs.render.sandbox import Tags
 
 _MODULES = (
     communication,
@@ -54,15 +56,16 @@ _MODULES = (
     model,
     party,
     case_preservation,
+    case_settlement,
     payment_term,
     contract_words,
+    deed_account,
     deed_balance,
     due,
     figures,
     instalment_balance,
     objections,
     promises,
-    settlement,
     contracts,
     parties,
     preservation,
@@ -86,17 +89,21 @@ class UnknownField(NamedTuple):
     field: str
     fields: tuple[str, ...]
     """Those that it has."""
+    words: str = ""
+    """The paragraph it stands in."""
 
 
-def slips(tags: Iterable[nodes.Template], names: type[Names]) -> tuple[UnknownField, ...]:
-    """Return each field in the tags that the value before it never has, once.
+def slips(parts: Iterable[Tags], names: type[Names]) -> tuple[UnknownField, ...]:
+    """Return each field in the tags that the value before it never has, once a paragraph.
 
     A value whose kind is not declared may have any field.
     """
-    reader = _Reader()
-    for template in tags:
-        reader.read(template, {key: kind_of(names, key) for key in notes_on(names)})
-    return tuple(dict.fromkeys(reader.slips))
+    found: list[UnknownField] = []
+    for tags in parts:
+        reader = _Reader(tags)
+        reader.read(tags.tree, {key: kind_of(names, key) for key in notes_on(names)})
+        found += reader.slips
+    return tuple(dict.fromkeys(found))
 
 
 def kind_of(names: type[Names], key: str) -> Any:
@@ -107,8 +114,9 @@ def kind_of(names: type[Names], key: str) -> Any:
 class _Reader:
     """Follows the tags of a template from the names to their fields (字段核对)."""
 
-    def __init__(self) -> None:
+    def __init__(self, tags: Tags) -> None:
         self.slips: list[UnknownField] = []
+        self._tags = tags
 
     def read(self, node: nodes.Node, scope: dict[str, Any]) -> None:
         """Note the slips in a statement and in those within it; ``scope`` gains what it sets."""
@@ -133,9 +141,9 @@ class _Reader:
             case nodes.Name():
                 return scope.get(node.name)
             case nodes.Getattr():
-                return self._field(self.kind(node.node, scope), node.attr)
+                return self._field(self.kind(node.node, scope), node.attr, node)
             case nodes.Getitem(arg=nodes.Const(value=str() as name)):
-                return self._field(self.kind(node.node, scope), name)
+                return self._field(self.kind(node.node, scope), name, node)
             case nodes.Getitem():
                 self.kind(node.arg, scope)
                 return _item(self.kind(node.node, scope))
@@ -157,7 +165,7 @@ class _Reader:
         item = _item(kind)
         for field in fields:
             for part in str(field).split("."):
-                item = self._field(item, part)
+                item = self._field(item, part, node)
         if node.name == "map" and fields:
             return None if item is None else types.GenericAlias(tuple, (item, ...))
         if node.name in _SAME_LIST:
@@ -166,14 +174,14 @@ class _Reader:
             return _item(kind)
         return str if node.name in _TEXTS else None
 
-    def _field(self, kind: Any, name: str) -> Any:
+    def _field(self, kind: Any, name: str, node: nodes.Node) -> Any:
         kinds = [part for part in _parts(kind) if part is not types.NoneType]
         if kind is None or None in kinds:
             return None
         found = [_fields(part) for part in kinds]
         if not any(name in fields for fields in found):
             known = sorted(key for fields in found for key in fields if not key.startswith("_"))
-            self.slips.append(UnknownField(name, tuple(known)))
+            self.slips.append(UnknownField(name, tuple(known), self._tags.words_of(node)))
         return next((fields[name] for fields in found if name in fields), None)
 
 

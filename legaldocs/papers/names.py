@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Statement
     from legaldocs.case.party import Assignment, Party
+    from legaldocs.claim.deed_account import DeedAccount
     from legaldocs.claim.figures import Claim
     from legaldocs.claim.matter import Matter
-    from legaldocs.claim.settlement import DeedAccount
     from legaldocs.papers.parties import DebtorShare
 
 T = TypeVar("T")
@@ -106,7 +106,10 @@ class PaperNames(Names):
     def shares(self) -> Callable[[Decimal], tuple[DebtorShare, ...]]:
         return lambda total: shares(self.case, total)
 
-    @name("债权转让：assignor 让与人、agreed_on 转让日期、notices 通知（to、arrived_on），可以没有")
+    @name(
+        "债权转让：assignor 让与人、agreed_on 转让日期、"
+        "arrivals 各人最先收到的通知（to、arrived_on），可以没有"
+    )
     def assignment(self) -> Assignment | None:
         return self.case.assignment
 
@@ -148,13 +151,15 @@ class PaperNames(Names):
 
     @name("经债务人确认、没有指明合同的对账单：through_on 截止日、balance 余额")
     def joint_statements(self) -> tuple[Statement, ...]:
-        claim = self.matter.claim
-        accounts = (claim.deed.before if claim.deed else claim).accounts
-        rows = accounts[0].facts.joint_statements
+        rows = self.matter.claim.on_contracts.accounts[0].facts.joint_statements
         return tuple(row for row in rows if row.confirmed_by or row.confirmed_on)
 
+    @name("已经签订的还款协议，由先到后，每项字段与 deed 相同；最后一份是 deed")
+    def deeds(self) -> tuple[DeedAccount, ...]:
+        return self.matter.claim.deeds
+
     @name(
-        "已经签订的还款协议，可以没有：signed_on 签订日期、total 还款总额、left 未付合计、"
+        "现行的还款协议，可以没有：signed_on 签订日期、total 还款总额、left 未付合计、"
         "settlement 协议内容、parts 期次（name 名称、due_on 还款日、amount 金额、left 未付）、"
         "accelerated 提前到期的期次、default 违约（part 期次、on 宽限期届满日、left 当时未付）、"
         "outcome 和 fixed "
@@ -166,8 +171,7 @@ class PaperNames(Names):
 
     @name("债务所依据的合同，字段见函件模板；有还款协议的，为协议签订时的账目")
     def background(self) -> tuple[ContractView, ...]:
-        claim = self.matter.claim
-        return late_contracts(claim.deed.before if claim.deed else claim)
+        return late_contracts(self.matter.claim.on_contracts)
 
     @name("落款日期")
     def signed_on(self) -> dt.date:

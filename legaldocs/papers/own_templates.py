@@ -151,18 +151,18 @@ def _check_names(template: Template, names: type[Names]) -> Iterator[Finding]:
         yield Finding(
             "LD-TPL-NAME",
             "error",
-            f"模板用了不存在的名称“{name}”",
+            f"模板用了不存在的名称“{name}”：{used.words_around(name)}",
             where=str(template.path),
             next_step=f"{hint}可用的名称：{'、'.join(known)}",
         )
-    for field, fields in slips(used.tags, names):
+    for field, fields, words in slips(used.tags, names):
         near = difflib.get_close_matches(field, fields, n=1)
         yield Finding(
             "LD-TPL-FIELD",
             "error",
-            f"模板用了不存在的字段“{field}”",
+            f"模板用了不存在的字段“{field}”：{words}",
             where=str(template.path),
-            next_step=f"是否想写 {near[0]}？" if near else "用 legaldocs template show 查看",
+            next_step=f"{f'是否想写 {near[0]}？' if near else ''}可用的字段：{'、'.join(fields)}",
         )
 
 

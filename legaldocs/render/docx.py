@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docxtpl
 from docx.oxml.ns import qn
-from jinja2 import TemplateError, UndefinedError
+from jinja2 import TemplateError, UndefinedError, nodes
 from lxml import etree
 
 from legaldocs.core.system_error import reason
@@ -19,12 +19,12 @@ from legaldocs.render.cleaning import clean
 from legaldocs.render.sandbox import Sandbox
 from legaldocs.render.settle import settle
 from legaldocs.render.tables import column_widths, is_kept_whole
+from legaldocs.render.tag_faults import explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from jinja2 import nodes
-
+    from legaldocs.render.sandbox import Tags
     from legaldocs.render.template import Template
 
 
@@ -78,7 +78,17 @@ class UsedNames(NamedTuple):
     """What a template uses of its case (所用名称): its names, and the tags it uses them in."""
 
     names: frozenset[str]
-    tags: tuple[nodes.Template, ...]
+    tags: tuple[Tags, ...]
+
+    def words_around(self, name: str) -> str:
+        """Return the words of the first paragraph that uses a name."""
+        found = (
+            tags.words_of(node)
+            for tags in self.tags
+            for node in tags.tree.find_all(nodes.Name)
+            if node.name == name
+        )
+        return next(found, "")
 
 
 def used_names(template: Template, filters: Mapping[str, Callable[..., object]]) -> UsedNames:
@@ -132,7 +142,7 @@ def _naming_template(template: Template) -> Iterator[None]:
     except UndefinedError as error:
         raise template.fault(_unknown(str(error.message)), found=_paragraph_words(error)) from error
     except TemplateError as error:
-        what = f"模板的标签写法有误：{error.message}"
+        what = f"模板的标签写法有误：{explained(str(error.message))}"
         raise template.fault(what, found=_paragraph_words(error)) from error
     except etree.XMLSyntaxError as error:
         raise template.fault("模板套用后不是完整的 Word 内容", found=str(error)[:80]) from error

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from legaldocs.core.errors import InputError
+from legaldocs.render.tag_faults import unclosed_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,6 +22,7 @@ _MAX_PRINTED = 50_000_000
 _MAX_LITERAL = 1_000
 _MAX_FILTERS = 6
 _MAX_LOOPS = 5
+_SHOWN = 60
 
 _ALLOWED = (
     *(nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.List, nodes.Tuple),
@@ -41,6 +43,17 @@ TAKEN = "_taken"
 """The filter through which every loop takes its list, so that what it prints is counted."""
 
 
+class Tags(NamedTuple):
+    """The tags of a part of a template (标签): as Jinja reads them, and the words of each line."""
+
+    tree: nodes.Template
+    words: tuple[str, ...]
+
+    def words_of(self, node: nodes.Node) -> str:
+        """Return the words of the paragraph that a node stands in."""
+        return self.words[node.lineno - 1][:_SHOWN]
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja for the templates of users (模板求值): strict, verbatim, and bounded.
 
@@ -54,23 +67,32 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in _FILTERS} | dict(filters)
         self.filters[TAKEN] = self._take
         self._left = _MAX_PRINTED
-        self.tags: list[nodes.Template] = []
+        self.tags: list[Tags] = []
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         try:
             template = super()._parse(source, name, filename)
             _refuse_beyond_language(template)
+            self._refuse_unknown(template)
         except TemplateSyntaxError as error:
-            line = source.split("\n")[error.lineno - 1]
-            error.add_note(re.sub(r"<[^>]+>", "", line).strip())
+            ends = str(error.message).startswith("Unexpected end")
+            line = (unclosed_line(source) if ends else None) or error.lineno
+            error.add_note(_paragraphs(source)[line - 1])
             raise
-        self.tags.append(template)
+        self.tags.append(Tags(template, _paragraphs(source)))
         for loop in template.find_all(nodes.For):
             size = sum(len(data.data) for data in loop.find_all(nodes.TemplateData))
             loop.iter = nodes.Filter(
                 loop.iter, TAKEN, [nodes.Const(size)], [], None, None, lineno=loop.lineno
             )
         return template
+
+    def _refuse_unknown(self, template: nodes.Template) -> None:
+        """Refuse a filter or test that there is not; Jinja itself finds it only in a made paper."""
+        for node in template.find_all((nodes.Filter, nodes.Test)):
+            known = self.filters if isinstance(node, nodes.Filter) else self.tests
+            if node.name not in known:
+                _refuse(f"没有名为“{node.name}”的过滤器，能用的写在 .names.yaml 的开头", node)
 
     def _take(self, items: Iterable[Any], size: int) -> list[Any]:
         """Return the list of a loop, after counting what its body prints."""
@@ -104,6 +126,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 expected=f"{_MAX_PRINTED // 1_000_000} 百万字以内",
                 next_step="检查循环",
             )
+
+
+def _paragraphs(source: str) -> tuple[str, ...]:
+    """Return the words of each line, which is a paragraph where a template is only read."""
+    return tuple(re.sub(r"<[^>]+>", "", line).strip() for line in source.split("\n"))
 
 
 def _refuse_beyond_language(template: nodes.Template) -> None:

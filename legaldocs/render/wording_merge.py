@@ -41,7 +41,13 @@ def changes_in(package: bytes, text: Path, shared: Path) -> list[Change]:
     old = write_wording(build_template(text, shared))
     new = _without_drift(write_wording(package), old)
     if len(old) != len(wording.lines):
-        raise InputError("源文件里有多余的行，无法逐行对应", where=str(text))
+        raise InputError(
+            "源文件里有多余的行，无法逐行对应",
+            where=str(text),
+            expected=f"{len(old)} 行",
+            found=f"{len(wording.lines)} 行",
+            next_step="照 docs/how-to/change-the-wording.md 的写法核对源文件的每一行",
+        )
     found: list[Change] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():

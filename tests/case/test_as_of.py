@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case import communication, model, party, preservation
+from legaldocs.case import communication, model, party, preservation, procedure, settlement
 from legaldocs.case.as_of import as_known_on
 from legaldocs.case.reading import load_case
 from legaldocs.claim.matter import matter_on
@@ -114,9 +114,14 @@ procedure:
   enforcement:
     court: 某法院
     applied_on: 2026-07-20
-    settled_on: 2026-07-21
+    settlement:
+      signed_on: 2026-07-21
+      instalments: [{due_on: 2026-08-21, amount: 1}]
+      filed_on: 2026-07-21
+      sued_on: 2026-08-22
     ended_on: 2026-07-22
-    ended_by: 执行完毕
+    ended_by: 终结本次执行
+    resumed_on: 2026-08-22
 """
 
 PLANNED = {
@@ -158,7 +163,7 @@ def test_no_fact_of_a_later_day_is_left(write_case: Callable[..., Path]) -> None
     case = load_case(write_case(EVERY_DATE, parties=parties))
     every = {
         f"{name}.{field.name}"
-        for module in (communication, model, party, preservation)
+        for module in (communication, model, party, preservation, procedure, settlement)
         for name, kind in vars(module).items()
         if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
         for field in dataclasses.fields(kind)

@@ -64,6 +64,23 @@ def test_a_sound_case_has_no_findings(write_case: Callable[..., Path]) -> None:
         ("balance: 700.00", "balance: 699.99", ["LD-SUM-STATEMENT"]),
         ("delivered_on: 2026-01-10", "delivered_on: 2026-01-04", ["LD-DAY-ORDER"]),
         ("due_on: 2026-02-01}", "due_on: 2025-02-01}", ["LD-DAY-DUE"]),
+        ("due_on: 2026-02-01}", "due_on: 2062-02-01}", ["LD-DAY-FAR"]),
+        ("paid_on: 2026-02-01", "paid_on: 2026-01-04", ["LD-DAY-ORDER"]),
+        (
+            "signed_by: 王某, file: s1",
+            "signed_by: 王某, signed_on: 2026-01-09, file: s1",
+            ["LD-DAY-IMPOSSIBLE"],
+        ),
+        (
+            "signed_by: 王某, file: s1",
+            "signed_by: 王某, accepted_on: 2026-01-09, file: s1",
+            ["LD-DAY-ORDER"],
+        ),
+        (
+            "amount: 1000.00}\npay",
+            "amount: 1000.00, received_on: 2026-01-20}\npay",
+            ["LD-DAY-IMPOSSIBLE"],
+        ),
         (
             "paid_on: 2026-02-01, amount: 300.00}",
             "paid_on: 2026-02-01, amount: 300.00}\n  - {paid_on: 2027-01-01, amount: 1.00}",
@@ -98,6 +115,77 @@ def test_a_demand_counts_only_with_proof_of_arrival(write_case: Callable[..., Pa
     ]
     proved = letter + ", arrived_on: 2026-04-03, proof: s1.pdf}\n"
     assert codes(write_case(SOUND + proved, FILES)) == []
+
+
+LETTER = "communications:\n  - {sent_on: 2026-04-10, channel: 快递, gist: 某事, "
+ANSWER = LETTER + "direction: 收到, effect: "
+
+
+@pytest.mark.parametrize(
+    ("row", "what", "severity"),
+    [
+        (LETTER + "arrived_on: 2026-04-09}", "送达", "error"),
+        (LETTER + "result: 退回, returned_on: 2026-04-09}", "退回", "error"),
+        (
+            ANSWER + "提出异议, objection: {ground: 质量, answered_on: 2026-04-09}}",
+            "对异议的答复",
+            "error",
+        ),
+        (
+            ANSWER + "提出异议, objection: {ground: 质量, settled_on: 2026-04-09}}",
+            "异议的解决",
+            "error",
+        ),
+        (
+            ANSWER + "承诺付款, promised: [{due_on: 2026-04-09, amount: 1.00}]}",
+            "承诺的付款",
+            "warning",
+        ),
+        (
+            ANSWER + "承诺付款, promised: [{due_on: 2066-04-09, amount: 1.00}]}",
+            "承诺的付款日",
+            "error",
+        ),
+        (LETTER + "pay_by: 2066-04-09}", "函件的付款期限", "error"),
+    ],
+)
+def test_days_of_a_letter_that_cannot_be_stop_what_would_print_them(
+    write_case: Callable[..., Path], row: str, what: str, severity: str
+) -> None:
+    found = reconcile(load_case(write_case(f"{SOUND}{row}\n", FILES)), DAY)
+    (day,) = [finding for finding in found if finding.code.startswith("LD-DAY")]
+    assert day.where == "case.yaml:27"
+    assert day.message.startswith(what)
+    assert day.severity == severity
+    assert ("figures" in day.blocks) == (severity == "error")
+
+
+COST = "costs:\n  - {name: 律师费, amount: 1000.01, incurred_on: 2026-05-01}\n"
+INVOICED, PAID = "issued_on: 2026-01-21, amount: ", "paid_on: 2026-02-01, amount: "
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected", "stops"),
+    [
+        # 400.00 + 600.00 delivered and 1,000.00 invoiced, against a price of 100,000.00
+        ("price: 1000.00", "price: 100000.00", "LD-SUM-HUNDRED", True),
+        (f"{INVOICED}1000.00", f"{INVOICED}10.00", "LD-SUM-HUNDRED", True),
+        (f"{PAID}300.00", f"{PAID}30000.00", "LD-SUM-BEYOND", True),
+        (f"{PAID}300.00", f"{PAID}9999.99", "", False),
+        ("statements:", f"{COST}statements:", "LD-SUM-BEYOND", False),
+    ],
+)
+def test_a_lost_decimal_point_is_found(
+    write_case: Callable[..., Path], old: str, new: str, expected: str, *, stops: bool
+) -> None:
+    assert old in SOUND
+    found = [
+        found
+        for found in reconcile(load_case(write_case(SOUND.replace(old, new), FILES)), DAY)
+        if found.code in ("LD-SUM-HUNDRED", "LD-SUM-BEYOND")
+    ]
+    assert {row.code for row in found} == ({expected} if expected else set())
+    assert all(("figures" in row.blocks) == stops for row in found)
 
 
 def test_a_name_in_another_normal_form_is_the_same_file(write_case: Callable[..., Path]) -> None:

@@ -32,7 +32,15 @@ def test_the_shortest_path_gives_the_letter_due_and_says_what_is_missing(
     folder = tmp_path / "demo"
     assert cli.run(["new", str(folder)]) == 0
     text = (folder / "case.yaml").read_text(encoding="utf-8")
-    text = text.replace("请填写债权人全称", "苏州甲公司").replace("请填写债务人全称", "武汉乙公司")
+    for placeholder, fact in (
+        ("请填写案件名称", "乙公司欠款"),
+        ("请填写债权人全称", "苏州甲公司"),
+        ("请填写债务人全称", "武汉乙公司"),
+        ("请填写合同名称", "买卖合同"),
+        ("请填写合同价款", "100000.00"),
+        ("请填写付款到期日", "2026-06-30"),
+    ):
+        text = text.replace(placeholder, fact)
     (folder / "case.yaml").write_text(text, encoding="utf-8")
     assert cli.run(["build", str(folder), "--as-of", "2026-11-21"]) == 0
     out = folder / "build" / "2026-11-21"

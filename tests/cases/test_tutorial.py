@@ -61,11 +61,21 @@ def test_without_the_originals_there_is_a_letter_and_no_list(folder: Path) -> No
     assert made == ["催告函", "利息计算表"]
 
 
+def test_without_proof_of_arrival_no_warning_is_due(folder: Path) -> None:
+    text = "".join(row for row in block("sent").splitlines(keepends=True) if "proof" not in row)
+    (folder / "case.yaml").write_text(block("case") + text, encoding="utf-8")
+    made = [draft.title for draft in chosen(folder, dt.date(2026, 12, 3)).made]
+    assert "警告函" not in made
+
+
 def test_after_the_letter_arrived_and_its_day_passed_a_warning_is_due(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with (folder / "case.yaml").open("a", encoding="utf-8") as file:
-        file.write("\n" + block("sent"))
+    for line in block("journal").splitlines():
+        words = line.replace("恒达货款", str(folder)).split()[2:]
+        assert cli.run(words) == 0
+    text = (folder / "case.yaml").read_text(encoding="utf-8")
+    assert text == block("case") + "\n" + block("sent")
     made = [draft.title for draft in chosen(folder, dt.date(2026, 12, 1)).made]
     assert not {"催告函", "警告函"} & set(made)
     made = [draft.title for draft in chosen(folder, dt.date(2026, 12, 3)).made]

@@ -7,6 +7,7 @@ import pytest
 
 from legaldocs.case.reading import load_case
 from legaldocs.claim.matter import matter_on
+from legaldocs.core.errors import CaseError
 from legaldocs.law.lawbook import packaged
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def due(folder: Path, day: str) -> str:
         ("2026-06-14", "无"),
         ("2026-06-15", "付款提醒函"),
         ("2026-06-30", "付款提醒函"),
-        ("2026-07-01", "催告函"),
+        ("2026-07-01", "逾期提醒"),
+        ("2026-07-06", "逾期提醒"),
+        ("2026-07-07", "催告函"),
         ("2026-11-21", "催告函"),
     ],
 )
@@ -73,3 +76,77 @@ def test_the_next_grade_waits_for_arrival_and_for_its_day(
 def test_a_paid_debt_needs_no_letter(write_case: Callable[..., Path]) -> None:
     paid = CASE + "payments:\n  - {paid_on: 2026-06-30, amount: 100.00}\n"
     assert due(write_case(paid), "2026-11-21") == "无"
+
+
+def steps(*rows: str) -> str:
+    return "demand:\n  steps:\n" + "".join(f"    - {{{row}}}\n" for row in rows)
+
+
+def test_a_step_of_the_case_takes_the_place_of_the_usual_one(
+    write_case: Callable[..., Path],
+) -> None:
+    own = CASE + steps("letter: 付款提醒函, from_days: 3", "letter: 催告函, from_days: 20")
+    folder = write_case(own)
+    assert due(folder, "2026-06-26") == "无"
+    assert due(folder, "2026-06-27") == "付款提醒函"
+    assert due(folder, "2026-07-19") == "逾期提醒"
+    assert due(folder, "2026-07-20") == "催告函"
+    later = write_case(CASE + steps("letter: 逾期提醒, from_days: 3"))
+    assert due(later, "2026-07-02") == "无"
+    assert due(later, "2026-07-03") == "逾期提醒"
+
+
+def test_a_letter_has_a_department_and_a_way_to_go(
+    write_case: Callable[..., Path],
+) -> None:
+    def how(text: str) -> tuple[str, str]:
+        case = load_case(write_case(CASE + text))
+        step = matter_on(case, dt.date(2026, 11, 21), packaged()).letter.step
+        assert step is not None
+        return step.signed_by, str(step.channel)
+
+    assert how("") == ("财务部门", "快递")
+    own = steps("letter: 催告函, signed_by: 信用管理部, channel: 电子邮件")
+    assert how(own) == ("信用管理部", "电子邮件")
+
+
+@pytest.mark.parametrize(
+    ("letters", "day", "expected"),
+    [
+        (letter("逾期提醒", "2026-07-01", "2026-07-01", "2026-07-03"), "2026-07-03", "无"),
+        (letter("逾期提醒", "2026-07-01", "2026-07-01", "2026-07-03"), "2026-07-04", "催告函"),
+        (letter("逾期提醒", "2026-07-01", "", "2026-07-03"), "2026-07-04", "催告函"),
+        (letter("逾期提醒", "2026-07-01", "2026-07-01", "2026-07-03"), "2026-11-21", "催告函"),
+        (letter("其他催款", "2026-07-01", "2026-07-01"), "2026-07-04", "逾期提醒"),
+    ],
+)
+def test_a_demand_follows_the_friendly_note_and_does_not_wait_for_its_arrival(
+    write_case: Callable[..., Path], letters: str, day: str, expected: str
+) -> None:
+    assert due(write_case(CASE + "communications:\n" + letters), day) == expected
+
+
+def test_who_objected_is_answered_with_a_demand(write_case: Callable[..., Path]) -> None:
+    said = (
+        "communications:\n  - {sent_on: 2026-07-01, channel: 电子邮件, direction: 收到, "
+        "effect: 提出异议, gist: 称有质量问题}\n"
+    )
+    assert due(write_case(CASE + said), "2026-07-02") == "催告函"
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (("letter: 承诺付款, from_days: 3",), "承诺付款不是函件阶梯里的函件"),
+        (("letter: 催告函, from_days: 8", "letter: 催告函, from_days: 9"), "催告函写了两次"),
+        (("letter: 警告函, from_days: 5",), "警告函的起始天数 5 少于催告函的 7"),
+    ],
+)
+def test_a_ladder_that_cannot_be_climbed_is_refused(
+    write_case: Callable[..., Path], rows: tuple[str, ...], says: str
+) -> None:
+    with pytest.raises(CaseError) as caught:
+        load_case(write_case(CASE + steps(*rows)))
+    (finding,) = caught.value.findings
+    assert finding.code == "LD-CASE-LADDER"
+    assert says in finding.message

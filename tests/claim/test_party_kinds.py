@@ -198,8 +198,8 @@ AGENTS = "agents: [%s]\n"
 
 
 def test_agents_prove_who_they_are_and_are_two_at_most(found: Found) -> None:
-    lawyer = "{name: 沈, kind: 律师, firm: 某所, licence: '1'}"
-    employee = "{name: 周, kind: 工作人员, file: 劳动合同.pdf}"
+    lawyer = "{name: 沈, kind: 律师, firm: 某所, licence: '1', authority: 特别授权, powers: [和解]}"
+    employee = "{name: 周, kind: 工作人员, file: 劳动合同.pdf, authority: 一般授权}"
     sound = found("name: 乙有限公司", AGENTS % f"{lawyer}, {employee}")[1]
     assert not {code for code in sound if code.startswith("LD-AGENT")}
     bare = "{name: 沈, kind: 律师}, {name: 周, kind: 工作人员}, {name: 吴, kind: 工作人员}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from legaldocs.case.reading import load_case
-from legaldocs.claim.proceedings import judgment_debt
+from legaldocs.claim.judgment_debt import judgment_debt
 from legaldocs.core.errors import CaseError
 from legaldocs.examine import choose, examine
 from legaldocs.law.lawbook import packaged
@@ -169,7 +169,11 @@ ENFORCED = "  enforcement: {{court: 某法院, applied_on: 2026-05-06, case_numb
     ("more", "code", "severity"),
     [
         (", ended_on: 2026-06-10, ended_by: 终结本次执行", "LD-PROC-AGAIN", "note"),
-        (", settled_on: 2026-06-10", "LD-PROC-SETTLED", "warning"),
+        (
+            ", settlement: {signed_on: 2026-06-10, filed_on: 2026-06-10}",
+            "LD-PROC-SETTLED",
+            "warning",
+        ),
     ],
 )
 def test_enforcement_is_read(
@@ -181,6 +185,133 @@ def test_enforcement_is_read(
     findings = look(JUDGMENT % "" + ENFORCED.format(more=more))[1]
     assert findings[code].severity == severity
     assert "LD-PROC-ENFORCE" not in findings
+
+
+AGREED = """, settlement: {signed_on: 2026-05-10, filed_on: 2026-05-11,
+    instalments: [{due_on: 2026-05-31, amount: 40000.00}, {due_on: 2026-08-31, amount: 50000.00}]}"""
+
+
+def settled(look: Look, *payments: str, more: str = "", agreed: str = AGREED) -> Any:
+    paid = "".join(f"  - {{{row}}}\n" for row in payments)
+    rows = JUDGMENT % "" + ENFORCED.format(more=agreed + more)
+    return look(rows, more="payments:\n" + paid if paid else "")
+
+
+def test_a_settlement_in_enforcement_that_is_kept_is_not_resumed(look: Look) -> None:
+    matter, findings, _ = settled(look, "paid_on: 2026-05-30, amount: 40000.00")
+    kept = findings["LD-PROC-SETTLED"]
+    assert kept.severity == "note"
+    assert "约定 90,000.00 元，已付 40,000.00 元，正在履行" in kept.message
+    assert "LD-PROC-RESUME" not in findings
+    assert judgment_debt(matter.case, packaged(), DAY) is not None
+
+
+def test_a_late_payment_cures_the_settlement(look: Look) -> None:
+    rows = ("paid_on: 2026-05-20, amount: 10000.00", "paid_on: 2026-06-10, amount: 30000.00")
+    assert "LD-PROC-RESUME" not in settled(look, *rows)[1]
+
+
+def test_a_settlement_in_enforcement_that_is_performed_ends_the_debt(look: Look) -> None:
+    """90,000 of the 100,000 were agreed; what the settlement leaves out is no longer enforced."""
+    rows = ("paid_on: 2026-05-30, amount: 40000.00", "paid_on: 2026-06-10, amount: 50000.00")
+    matter, findings, _ = settled(look, *rows)
+    assert "约定的 90,000.00 元已经付清" in findings["LD-PROC-SETTLED"].message
+    assert judgment_debt(matter.case, packaged(), DAY) is None
+
+
+def test_a_broken_settlement_brings_the_instrument_back(look: Look) -> None:
+    """The instrument less the 10,000 that were paid, and the doubled part.
+
+    100,000 × 0.0175% × 35 days (April 16 to May 20) = 612.50; 90,000 × 0.0175% × 26 (May 21 to
+    June 15) = 409.50; 90,000 + 1,022 = 91,022. Two years from August 31, the settlement's last day.
+    """
+    matter, findings, _ = settled(look, "paid_on: 2026-05-20, amount: 10000.00")
+    owed = judgment_debt(matter.case, packaged(), DAY)
+    assert owed is not None
+    assert (owed.unpaid, owed.doubled, owed.total) == (Y("90000"), Y("1022.00"), Y("91022.00"))
+    broken = findings["LD-PROC-RESUME"]
+    assert "第一期（2026-05-31）没有付清，至今尚欠到期的 30,000.00 元" in broken.message
+    assert "生效文书尚欠 91,022.00 元" in broken.message
+    assert "2028-08-31 届满" in broken.message
+    assert "恢复执行申请书" in broken.next_step
+    assert "LD-PROC-SETTLED" not in findings
+    resumed = settled(look, more=", resumed_on: 2026-06-05")[1]
+    assert "LD-PROC-RESUME" not in resumed
+
+
+def test_a_settlement_in_enforcement_goes_before_the_court(look: Look) -> None:
+    unfiled = settled(look, agreed=AGREED.replace(", filed_on: 2026-05-11", ""))[1]
+    assert "LD-PROC-UNFILED" in unfiled
+    assert "LD-PROC-UNFILED" not in settled(look)[1]
+
+
+def test_resuming_and_suing_exclude_each_other(look: Look) -> None:
+    sued = AGREED.replace("filed_on", "sued_on: 2026-06-02, filed_on")
+    assert "LD-PROC-ONE-WAY" not in settled(look, agreed=sued)[1]
+    both = settled(look, agreed=sued, more=", resumed_on: 2026-06-05")[1]
+    assert "LD-PROC-ONE-WAY" in both
+
+
+def test_an_enforcement_that_was_applied_for_again_goes_on(look: Look) -> None:
+    ended = ", ended_on: 2026-06-01, ended_by: 终结本次执行"
+    again = look(JUDGMENT % "" + ENFORCED.format(more=ended))[1]["LD-PROC-AGAIN"]
+    assert "恢复执行申请书" in again.next_step
+    resumed = ENFORCED.format(more=ended + ", resumed_on: 2026-06-10")
+    assert "LD-PROC-AGAIN" not in look(JUDGMENT % "" + resumed)[1]
+
+
+MEDIATED = (
+    (JUDGMENT % "")
+    .replace("判决书", "调解书")
+    .replace(
+        "      - {amount: 100000.00, perform_by: 2026-04-15}\n",
+        "      - {amount: 60000.00, perform_by: 2026-04-20}\n"
+        "      - {amount: 40000.00, perform_by: 2026-07-31}\n",
+    )
+)
+
+
+def test_a_mediated_sum_that_is_not_paid_may_bring_the_later_ones_forward(look: Look) -> None:
+    """56 days (April 21 to June 15) × 0.0175%: of 60,000 they make 588, of 100,000 980."""
+    matter, findings, _ = look(MEDIATED)
+    owed = judgment_debt(matter.case, packaged(), DAY)
+    assert owed is not None
+    assert owed.doubled == Y("588.00")
+    assert "2028-07-31 届满" in findings["LD-PROC-ENFORCE"].message
+    at_once = MEDIATED.replace("    sums:", "    accelerates: 是\n    sums:")
+    matter, findings, _ = look(at_once)
+    owed = judgment_debt(matter.case, packaged(), DAY)
+    assert owed is not None
+    assert owed.doubled == Y("980.00")
+    assert "2028-04-20 届满" in findings["LD-PROC-ENFORCE"].message
+    paid = look(at_once, more="payments: [{paid_on: 2026-04-20, amount: 60000.00}]\n")[0]
+    kept = judgment_debt(paid.case, packaged(), DAY)
+    assert kept is not None
+    assert (kept.unpaid, kept.doubled) == (Y("40000.00"), 0)
+
+
+def test_a_mediated_charge_for_default_takes_the_place_of_the_doubled_part(look: Look) -> None:
+    """60,000 × 6% × 56 days (April 21 to June 15) ÷ 365 = 552.33."""
+    own = "perform_by: 2026-04-20, interest_rate: 6%/year, interest_from: 2026-04-21"
+    row = MEDIATED.replace("perform_by: 2026-04-20", own)
+    matter, findings, _ = look(row)
+    owed = judgment_debt(matter.case, packaged(), DAY)
+    assert owed is not None
+    assert (owed.general, owed.doubled) == (Y("552.33"), 0)
+    assert findings["LD-PROC-MEDIATED"].severity == "warning"
+    later = MEDIATED.replace(
+        "perform_by: 2026-07-31",
+        "perform_by: 2026-07-31, interest_rate: 6%/year, interest_from: 2026-06-01",
+    )
+    at_once = look(later.replace("    sums:", "    accelerates: 是\n    sums:"))[1]
+    assert (
+        "LD-PROC-MEDIATED" not in at_once
+    )  # interest from before the agreed day is no charge for default
+    judged, findings, _ = look(row.replace("调解书", "判决书"))
+    owed = judgment_debt(judged.case, packaged(), DAY)
+    assert owed is not None
+    assert (owed.general, owed.doubled) == (Y("552.33"), Y("588.00"))
+    assert "LD-PROC-MEDIATED" not in findings
 
 
 def test_an_order_nobody_objected_to_decides(

@@ -119,6 +119,17 @@ def test_past_days_refuse_a_draft_alone(write_case: Callable[..., Path]) -> None
     assert "demand_letter" in {draft.id for draft in choice.made}
 
 
+def test_a_deed_after_the_judgment_leaves_the_judgment(
+    found: Callable[..., dict[str, Finding]],
+) -> None:
+    judgment = (
+        "procedure:\n  judgment: {kind: 判决书, issuer: 某法院, number: 某号, "
+        "issued_on: %s, effective_on: 2026-02-01}\n"
+    )
+    assert "LD-DEED-JUDGED" not in found(WHOLE + judgment % "2026-01-10")
+    assert "LD-DEED-JUDGED" in found(WHOLE + judgment % "2025-12-01")
+
+
 def test_the_deed_restarts_limitation(write_case: Callable[..., Path]) -> None:
     """The instalments' last day starts it anew; the payment of July 15 restarts it."""
     text = WHOLE.replace("amount: 50000.00}", "amount: 50000.00, file: a.pdf}")

@@ -99,6 +99,34 @@ def test_a_good_copy_passes_and_a_bad_one_is_named(run: Any, tmp_path: Path) -> 
     assert {finding["code"] for finding in reply["findings"]} == {"LD-TPL-NAME"}
 
 
+@pytest.mark.parametrize(
+    ("new", "code", "says", "step"),
+    [
+        ("{{ debtor.nmae }}", "LD-TPL-FIELD", "“nmae”：{{ debtor.nmae }}系", "是否想写 name？"),
+        ("{{ debtr.name }}", "LD-TPL-NAME", "“debtr”：{{ debtr.name }}系", "是否想写 debtor？"),
+        (
+            "{% for x in debtors %}{{ debtor.name }}",
+            "LD-TPL-CONTENT",
+            "那里还缺 {% endfor %}：{% for x in debtors %}{{ debtor.name }}系",
+            "",
+        ),
+        ("{{ debtor.name|upper }}", "LD-TPL-CONTENT", "没有名为“upper”的过滤器", ""),
+    ],
+)
+def test_a_fault_of_a_copy_is_named_with_its_paragraph(
+    run: Any, tmp_path: Path, new: str, code: str, says: str, step: str
+) -> None:
+    own = tmp_path / "own"
+    run("template", "copy", "催告函", "--to", str(own))
+    edit(own / "letters/demand_letter.docx", "{{ debtor.name }}", new)
+    exit_code, _, reply = run("template", "check", str(own), as_json=True)
+    assert exit_code == 2
+    (finding,) = reply["findings"]
+    assert finding["code"] == code
+    assert says in finding["message"]
+    assert finding["next_step"].startswith(step)
+
+
 def test_a_copy_at_no_papers_place_is_only_a_warning(run: Any, tmp_path: Path) -> None:
     own = tmp_path / "own"
     run("template", "copy", "催告函", "--to", str(own))

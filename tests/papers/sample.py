@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legaldocs.case import communication as c
+from legaldocs.case import demand as d
 from legaldocs.case import model as m
 from legaldocs.case import party as p
 from legaldocs.case import preservation as h
+from legaldocs.case import procedure as pr
+from legaldocs.case import settlement as st
 from legaldocs.case import vocabulary as v
 from legaldocs.claim.exhibits import Exhibit
 from legaldocs.claim.matter import Matter, matter_on
@@ -172,7 +175,7 @@ def rich_matter() -> Matter:
             address="江苏省苏州市工业园区苏州大道东265号",
             phone="0512-69990000",
         ),
-        demand=m.Demand(
+        demand=d.Demand(
             origin=AT, pay_within_days=10, letter_number="恒远法函〔2026〕12号", contact="周敏"
         ),
         deliveries=(
@@ -237,7 +240,7 @@ def rich_matter() -> Matter:
                 until_on=day("2029-07-31"),
             ),
         ),
-        procedure=m.Procedure(
+        procedure=pr.Procedure(
             origin=AT,
             route=v.Route.SUIT,
             debtor_court="杭州市西湖区人民法院",
@@ -266,19 +269,19 @@ def rich_matter() -> Matter:
                     ),
                 ),
             ),
-            suit=m.Suit(
+            suit=pr.Suit(
                 origin=AT,
                 court="苏州工业园区人民法院",
                 filed_on=day("2026-11-18"),
                 case_number="（2026）苏0591民初12345号",
             ),
         ),
-        settlement=m.Settlement(
+        settlement=st.Settlement(
             origin=AT,
             instalments=(
-                m.SettlementPart(origin=AT, due_on=day("2026-12-31"), amount=Y("200000.00")),
-                m.SettlementPart(origin=AT, due_on=day("2027-01-31"), amount=Y("129000.00")),
-                m.SettlementPart(origin=AT, due_on=day("2027-02-28"), amount=Y("130000.00")),
+                st.SettlementPart(origin=AT, due_on=day("2026-12-31"), amount=Y("200000.00")),
+                st.SettlementPart(origin=AT, due_on=day("2027-01-31"), amount=Y("129000.00")),
+                st.SettlementPart(origin=AT, due_on=day("2027-02-28"), amount=Y("130000.00")),
             ),
             late_charge=v.LateChargeOutcome.WAIVED_IF_PAID,
             grace_days=5,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from legaldocs.case import model as m
+from legaldocs.case import settlement as st
 from legaldocs.case import vocabulary as v
 from legaldocs.core.money import figure
 from legaldocs.papers.catalogue import PAPERS
@@ -248,14 +248,14 @@ def before_due(matter: Matter) -> Matter:
 
 def with_plan(matter: Matter) -> Matter:
     parts = tuple(
-        m.SettlementPart(
+        st.SettlementPart(
             origin=matter.case.origin,
             due_on=dt.date(2026, 12, day),
             amount=matter.claim.principal / 2,
         )
         for day in (10, 31)
     )
-    settlement = m.Settlement(origin=matter.case.origin, instalments=parts)
+    settlement = st.Settlement(origin=matter.case.origin, instalments=parts)
     return replace(matter, case=replace(matter.case, settlement=settlement))
 
 

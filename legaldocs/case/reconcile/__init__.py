@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.reconcile import amounts, order, proof
+from legaldocs.case.reconcile import amounts, custody, order, plausible, proof
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from legaldocs.case.model import Case
     from legaldocs.core.findings import Finding
 
-CHECKS = (*amounts.CHECKS, *order.CHECKS, *proof.CHECKS)
+CHECKS = (*amounts.CHECKS, *order.CHECKS, *plausible.CHECKS, *custody.CHECKS, *proof.CHECKS)
 
 
 def reconcile(case: Case, as_of: dt.date) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.core.findings import FIGURES, Finding
+from legaldocs.core.findings import EXHIBITS, FIGURES, Finding
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +25,18 @@ def _late(what: str, day: dt.date, where: Origin, than: str, other: dt.date) -> 
     )
 
 
+def _impossible(what: str, day: dt.date, where: Origin, than: str, other: dt.date) -> Finding:
+    """Return the finding for days that no case can have: papers would print them as facts."""
+    return Finding(
+        "LD-DAY-IMPOSSIBLE",
+        "error",
+        f"{what}的日期 {day} 早于{than} {other}，不可能",
+        where=str(where),
+        next_step="核对原件上的日期，改正写错的一个",
+        blocks=(FIGURES, EXHIBITS),
+    )
+
+
 def after_signing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """Deliveries, invoices and payments usually follow the signing of their contract."""
     dated: list[tuple[str, Delivery | Invoice | Payment, dt.date]] = [
@@ -41,18 +53,19 @@ def after_signing(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 
 def signed_after_delivered(case: Case, _as_of: dt.date) -> Iterator[Finding]:
-    """A receipt or acceptance before the delivery is a slip of the pen."""
+    """Nobody signs for what has not come; goods may be accepted where they are made."""
     for row in case.deliveries:
-        for what, day in (("签收", row.signed_on), ("验收", row.accepted_on)):
-            if day and day < row.delivered_on:
-                yield _late(what, day, row.origin, "送货日期", row.delivered_on)
+        if row.signed_on and row.signed_on < row.delivered_on:
+            yield _impossible("签收", row.signed_on, row.origin, "送货日期", row.delivered_on)
+        if row.accepted_on and row.accepted_on < row.delivered_on:
+            yield _late("验收", row.accepted_on, row.origin, "送货日期", row.delivered_on)
 
 
 def received_after_issued(case: Case, _as_of: dt.date) -> Iterator[Finding]:
-    """An invoice is received once it is issued."""
+    """An invoice is received once it is issued; the day may be what payment falls due from."""
     for row in case.invoices:
         if row.received_on and row.received_on < row.issued_on:
-            yield _late("收票", row.received_on, row.origin, "开票日期", row.issued_on)
+            yield _impossible("收票", row.received_on, row.origin, "开票日期", row.issued_on)
 
 
 def cut_back_from_its_agreement(case: Case, _as_of: dt.date) -> Iterator[Finding]:
@@ -68,8 +81,6 @@ def _days_after_sending(row: Communication) -> Iterator[tuple[str, dt.date | Non
     if row.objection:
         yield "对异议的答复", row.objection.answered_on
         yield "异议的解决", row.objection.settled_on
-    for part in row.promised:
-        yield "承诺的付款", part.due_on
 
 
 def arrived_after_sent(case: Case, _as_of: dt.date) -> Iterator[Finding]:
@@ -77,7 +88,11 @@ def arrived_after_sent(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     for row in case.communications:
         for what, day in _days_after_sending(row):
             if day and day < row.sent_on:
-                yield _late(what, day, row.origin, "发出日期", row.sent_on)
+                yield _impossible(what, day, row.origin, "发出日期", row.sent_on)
+        for part in row.promised:
+            # The row of a long chat has the day of its last message; a promise may be older.
+            if part.due_on < row.sent_on:
+                yield _late("承诺的付款", part.due_on, part.origin, "函件日期", row.sent_on)
 
 
 def confirmed_after_closing(case: Case, _as_of: dt.date) -> Iterator[Finding]:

@@ -12,7 +12,6 @@ from legaldocs.case.files import (
     named_files,
     same_name,
 )
-from legaldocs.case.journal import check_journal
 from legaldocs.case.model import Contract
 from legaldocs.case.vocabulary import Direction
 from legaldocs.core.findings import EXHIBITS, Finding
@@ -144,13 +143,7 @@ def facts_have_papers(case: Case, _as_of: dt.date) -> Iterator[Finding]:
             )
 
 
-def journal_is_whole(case: Case, _as_of: dt.date) -> Iterator[Finding]:
-    """A journal that was cut, edited or put in another order proves no custody."""
-    yield from check_journal(case.folder)
-
-
 CHECKS = (
-    journal_is_whole,
     deliveries_are_signed,
     named_files_exist,
     found_files_are_named,

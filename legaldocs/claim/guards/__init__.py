@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards import (
     agency,
+    agents,
     contract_kind,
     debt,
     due,
     forum,
     guarantee,
     late_charge,
+    late_charge_size,
     law,
     limitation,
     measures,
@@ -39,6 +41,7 @@ GUARDS = (
     *settlement.GUARDS,
     *late_charge.GUARDS,
     *small_creditor.GUARDS,
+    *late_charge_size.GUARDS,
     *limitation.GUARDS,
     *guarantee.GUARDS,
     *forum.GUARDS,
@@ -47,6 +50,7 @@ GUARDS = (
     *objections.GUARDS,
     *proof.GUARDS,
     *agency.GUARDS,
+    *agents.GUARDS,
     *law.GUARDS,
 )
 

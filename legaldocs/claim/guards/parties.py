@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
 
 
-PLACEHOLDER = "请填写"
-"""How the scaffold marks what is to be filled in."""
-
-
 def codes_check(matter: Matter) -> Iterator[Finding]:
     """A wrong check digit warns: old and erroneous registrations exist."""
     for party in matter.case.parties:
@@ -34,20 +30,6 @@ def codes_check(matter: Matter) -> Iterator[Finding]:
                     where=str(party.origin),
                     next_step="对照营业执照或身份证件核对；确为旧登记号码的，可忽略本提示",
                 )
-
-
-def names_are_filled_in(matter: Matter) -> Iterator[Finding]:
-    """A name left as the scaffold has it would go out on a letter."""
-    for party in matter.case.parties:
-        if party.name.startswith(PLACEHOLDER):
-            yield Finding(
-                "LD-PARTY-PLACEHOLDER",
-                "error",
-                f"{party.role}的名称还没有填写",
-                where=str(party.origin),
-                next_step="把“请填写…”改为营业执照或身份证件上的全称",
-                blocks=(EVERYTHING,),
-            )
 
 
 def codes_are_different(matter: Matter) -> Iterator[Finding]:
@@ -165,7 +147,6 @@ def missing_debtor_needs_an_announcement(matter: Matter) -> Iterator[Finding]:
 
 
 GUARDS = (
-    names_are_filled_in,
     codes_are_different,
     money_has_somewhere_to_go,
     codes_check,

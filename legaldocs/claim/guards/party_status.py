@@ -10,6 +10,7 @@ from legaldocs.core.findings import FIGURES, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from legaldocs.case.party import AssignmentNotice
     from legaldocs.claim.matter import Matter
 
 _CPI = "cn.cpl_interpretation"
@@ -120,6 +121,27 @@ def assignment_is_made(matter: Matter) -> Iterator[Finding]:
             )
 
 
+def assignees_notice_shows_the_sale(matter: Matter) -> Iterator[Finding]:
+    """A debtor need not believe a stranger: the assignee's own notice shows the sale."""
+    row = matter.case.assignment
+    known = {notice.to for notice in row.notices if _from_assignor(notice)} if row else set()
+    for notice in row.notices if row is not None else ():
+        if notice.arrived_on and notice.by_assignee and notice.to not in known:
+            yield Finding(
+                "LD-ASSIGN-BY-ASSIGNEE",
+                "warning",
+                f"致{notice.to}的债权转让通知由受让人发出，{notice.to}可能要求证明转让属实",
+                where=str(notice.origin),
+                article=matter.article("cn.civil_code", "assignment_notice"),
+                next_step="随通知附转让协议或者让与人的确认，写在该通知的 file；"
+                "最好由让与人另行通知，或者双方共同盖章",
+            )
+
+
+def _from_assignor(notice: AssignmentNotice) -> bool:
+    return notice.arrived_on is not None and not notice.by_assignee
+
+
 def agents_prove_who_they_are(matter: Matter) -> Iterator[Finding]:
     """A lawyer shows licence and letter of the firm, an employee the proof of employment."""
     for agent in matter.case.agents:
@@ -148,5 +170,6 @@ GUARDS = (
     parties_exist,
     bankrupts_are_claimed_from_in_bankruptcy,
     assignment_is_made,
+    assignees_notice_shows_the_sale,
     agents_prove_who_they_are,
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import EnforcementEnd, ProceedingsEnd
-from legaldocs.claim.proceedings import decided_by, judgment_debt, order_in_force
+from legaldocs.claim.enforcement_settlement import settled_enforcement
+from legaldocs.claim.judgment_debt import judgment_debt, owes_for_default, sums_due
+from legaldocs.claim.proceedings import decided_by, order_in_force
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
@@ -15,10 +17,11 @@ from legaldocs.law.rate_terms import parse_rate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legaldocs.case.model import Judgment
+    from legaldocs.case.procedure import Judgment
     from legaldocs.claim.matter import Matter
 
 _CPL = "cn.civil_procedure"
+_SETTLE = "cn.enforcement_settlement"
 _ON_PAPER = frozenset({ProceedingsEnd.JUDGMENT, ProceedingsEnd.AWARD, ProceedingsEnd.MEDIATION})
 
 
@@ -106,7 +109,9 @@ def enforcement_is_asked_for_in_time(matter: Matter) -> Iterator[Finding]:
     owed = judgment_debt(matter.case, matter.book, matter.as_of)
     if owed is not None and not owed.total:
         return
-    days = tuple(row.perform_by for row in judgment.sums if row.perform_by is not None)
+    given = any(row.perform_by is not None for row in judgment.sums)
+    due = sums_due(judgment, matter.case, matter.as_of) if given else ()
+    days = tuple(row.perform_by for row in due)
     period = enforcement_period(
         matter.book, perform_by=days, effective_on=effective_on, day=matter.as_of
     )
@@ -123,28 +128,121 @@ def enforcement_is_asked_for_in_time(matter: Matter) -> Iterator[Finding]:
     )
 
 
-def enforcement_state_is_read(matter: Matter) -> Iterator[Finding]:
-    """After 终本 the creditor watches for assets; a settlement in enforcement has its own terms."""
-    enforcement = matter.case.procedure.enforcement if matter.case.procedure else None
-    if enforcement is None:
+def mediated_charge_stands_alone(matter: Matter) -> Iterator[Finding]:
+    """Where a 调解书 says what default costs, the doubled interest is not owed beside it."""
+    judgment = _judgment(matter)
+    if judgment is None:
         return
-    if enforcement.ended_by is EnforcementEnd.THIS_TIME:
+    for row in judgment.sums:
+        if owes_for_default(judgment, row):
+            yield Finding(
+                "LD-PROC-MEDIATED",
+                "warning",
+                f"调解书自己确定了逾期的责任（{row.interest_rate}，自 {row.interest_from} 起），"
+                "该项不再计算加倍部分债务利息",
+                where=str(row.origin),
+                article=matter.article("cn.mediation_rules", "default_liability"),
+                next_step="核对调解书：该利息与是否逾期无关的，interest_from 写约定的计息首日",
+            )
+
+
+def enforcement_ends_or_is_resumed(matter: Matter) -> Iterator[Finding]:
+    """After 终本 the creditor watches for assets, and may apply again at any time."""
+    enforcement = matter.case.procedure.enforcement if matter.case.procedure else None
+    if enforcement is None or enforcement.ended_by is not EnforcementEnd.THIS_TIME:
+        return
+    ended_on, resumed_on = enforcement.ended_on, enforcement.resumed_on
+    if resumed_on is None or (ended_on is not None and resumed_on < ended_on):
         yield Finding(
             "LD-PROC-AGAIN",
             "note",
             f"{enforcement.case_number}执行案件已终结本次执行程序，债务没有消灭",
             where=str(enforcement.origin),
             article=matter.article("cn.cpl_interpretation", "enforcement.again"),
-            next_step="发现可供执行的财产的，可以再次申请执行，不受申请执行期间的限制",
+            next_step="发现可供执行的财产的，提交恢复执行申请书和财产线索，"
+            "不受申请执行期间的限制；申请以后填写 resumed_on",
         )
-    elif enforcement.settled_on is not None and enforcement.ended_by is None:
+
+
+def settlement_in_enforcement_is_read(matter: Matter) -> Iterator[Finding]:
+    """While it is kept nothing is resumed; once broken, the instrument's rest is enforced again."""
+    enforcement = matter.case.procedure.enforcement if matter.case.procedure else None
+    row = enforcement.settlement if enforcement is not None else None
+    settled = settled_enforcement(matter.case, matter.as_of)
+    if enforcement is None or row is None:
+        return
+    if settled is None:
+        key, step = "resumption", "按执行和解协议填写 settlement.instalments"
+        why = "和解的期次没有计入，本次金额不反映和解"
+    elif settled.performed:
+        key, step = "performed", "请执行法院作结案处理，结案后填写 ended_on 和 ended_by"
+        why = f"约定的 {figure(settled.agreed)} 元已经付清，原生效文书不再执行"
+    elif settled.broken is None:
+        key, step = "no_resumption", "期限没有届满或者正在按约定履行的，法院不予恢复执行"
+        why = (
+            f"约定 {figure(settled.agreed)} 元，已付 {figure(settled.paid)} 元，正在履行；"
+            "生效文书的金额只供恢复执行时使用"
+        )
+    else:
+        return
+    yield Finding(
+        "LD-PROC-SETTLED",
+        "note" if settled else "warning",
+        f"{row.signed_on} 达成执行和解，{why}",
+        where=str(row.origin),
+        article=matter.article(_SETTLE, key),
+        next_step=step,
+    )
+
+
+def broken_settlement_is_resumed(matter: Matter) -> Iterator[Finding]:
+    """The creditor asks to resume within two years, or sues on the settlement, not both."""
+    enforcement = matter.case.procedure.enforcement if matter.case.procedure else None
+    settled = settled_enforcement(matter.case, matter.as_of)
+    if enforcement is None or settled is None or settled.broken is None:
+        return
+    row = settled.settlement
+    if enforcement.resumed_on is not None or row.sued_on is not None:
+        return
+    owed = judgment_debt(matter.case, matter.book, matter.as_of)
+    rest = f"；扣除已付部分，生效文书尚欠 {figure(owed.total)} 元" if owed else ""
+    end = settled.resume_by(matter.book, matter.as_of)
+    yield Finding(
+        "LD-PROC-RESUME",
+        "warning",
+        f"执行和解协议{settled.broken_name}（{settled.broken.due_on}）没有付清，"
+        f"至今尚欠到期的 {figure(settled.overdue)} 元{rest}；"
+        f"申请恢复执行的期间{'已' if end.end < matter.as_of else '将'}于 {end.end} 届满",
+        where=str(settled.broken.origin),
+        article="、".join(matter.article(_SETTLE, key) for key in ("period", "deduction")),
+        next_step=f"最迟 {end.advised} 提交恢复执行申请书，或者就和解协议起诉，二者择一；"
+        "申请以后填写 resumed_on。和解履行期间是否计算加倍部分债务利息，由律师和执行法院核对",
+    )
+
+
+def settlement_in_enforcement_has_one_way(matter: Matter) -> Iterator[Finding]:
+    """A settlement that the court does not know stays nothing; resuming excludes a suit on it."""
+    enforcement = matter.case.procedure.enforcement if matter.case.procedure else None
+    row = enforcement.settlement if enforcement is not None else None
+    if enforcement is None or row is None:
+        return
+    if row.filed_on is None:
         yield Finding(
-            "LD-PROC-SETTLED",
+            "LD-PROC-UNFILED",
             "warning",
-            f"{enforcement.settled_on} 达成执行和解，和解的期次没有计入，本次金额不反映和解",
-            where=str(enforcement.origin),
-            article=matter.article("cn.enforcement_settlement", "resumption"),
-            next_step="按和解协议履行的，不申请恢复执行；不履行的，由律师选择恢复执行或者就和解协议起诉",
+            f"{row.signed_on} 的和解协议没有提交执行法院，法院不据此中止执行",
+            where=str(row.origin),
+            article=matter.article(_SETTLE, "effect"),
+            next_step="由双方共同提交，或者一方提交、对方认可，然后填写 filed_on",
+        )
+    if row.sued_on is not None and enforcement.resumed_on is not None:
+        yield Finding(
+            "LD-PROC-ONE-WAY",
+            "warning",
+            f"既写了 {enforcement.resumed_on} 申请恢复执行，又写了 {row.sued_on} 就和解协议起诉",
+            where=str(row.origin),
+            article=matter.article(_SETTLE, "no_suit_after_resumption"),
+            next_step="二者只能择一；核对法院受理的是哪一个，另一个删去",
         )
 
 
@@ -171,6 +269,10 @@ GUARDS = (
     ended_proceedings_have_their_paper,
     judgment_terms_can_be_read,
     enforcement_is_asked_for_in_time,
-    enforcement_state_is_read,
+    mediated_charge_stands_alone,
+    enforcement_ends_or_is_resumed,
+    settlement_in_enforcement_is_read,
+    broken_settlement_is_resumed,
+    settlement_in_enforcement_has_one_way,
     objection_ends_the_order,
 )

@@ -16,17 +16,22 @@ _AUTHORITY = ("章", "法定代表人", "负责人", "代理人", "授权")
 """Words that show why a signature binds the company."""
 
 
-def chats_name_the_debtor(matter: Matter) -> Iterator[Finding]:
-    """A chat proves nothing against the debtor until the account is tied to it."""
+_ACCOUNTS = {Channel.CHAT: ("聊天记录", "账号"), Channel.PHONE: ("电话录音", "号码")}
+"""Channels whose other end is a name that anybody may use."""
+
+
+def accounts_are_the_debtors(matter: Matter) -> Iterator[Finding]:
+    """A chat or a call proves nothing against the debtor until its other end is tied to it."""
     for row in matter.case.communications:
-        if row.channel is Channel.CHAT and row.file and not row.proof:
+        if row.channel in _ACCOUNTS and row.file and not row.proof:
+            record, account = _ACCOUNTS[row.channel]
             yield Finding(
                 "LD-PROOF-IDENTITY",
                 "warning",
-                f"{row.sent_on} 的聊天记录没有账号与债务人对应关系的证明，债务人可能否认",
+                f"{row.sent_on} 的{record}没有{account}与债务人对应关系的证明，债务人可能否认",
                 where=str(row.origin),
                 article=matter.article("cn.evidence_rules", "electronic_factors"),
-                next_step="把账号主页、实名信息、名片或者转账记录等截图写在 proof，并保留原始设备",
+                next_step="把实名信息、账号主页、名片或者转账记录等截图写在 proof，并保留原始设备",
             )
 
 
@@ -44,4 +49,4 @@ def signers_have_authority(matter: Matter) -> Iterator[Finding]:
             )
 
 
-GUARDS = (chats_name_the_debtor, signers_have_authority)
+GUARDS = (accounts_are_the_debtors, signers_have_authority)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import LateChargeOutcome
-from legaldocs.claim.deed_balance import row_day
-from legaldocs.claim.late_charge_standard import standard
-from legaldocs.claim.settlement import (
+from legaldocs.claim.deed_account import (
     DEED,
     before_runs_on,
     divides,
     fixed_within,
     parts_total,
 )
+from legaldocs.claim.deed_balance import row_day
+from legaldocs.claim.late_charge_standard import standard
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.case.model import Credit, Payment
+    from legaldocs.case.settlement import Settlement
+    from legaldocs.claim.deed_account import DeedAccount
     from legaldocs.claim.matter import Matter
-    from legaldocs.claim.settlement import DeedAccount
 
 
 def instalments_make_the_old_debt(matter: Matter) -> Iterator[Finding]:
@@ -77,6 +78,8 @@ def fixed_charge_is_stated(matter: Matter) -> Iterator[Finding]:
         why = "还款协议确定了逾期付款责任，但没有写明金额"
     elif without and deed.before.not_due:
         why = "还款协议包含签订时尚未到期的款项，没有确定逾期付款责任的金额，此后的部分无法计算"
+    elif without and deed.before.deed is not None:
+        why = "还款协议接替了此前的协议，没有确定截至签订之日的逾期付款责任金额，此后的部分无法计算"
     elif _standards(deed) > 1 and (without or not deed.settlement.default_rate):
         why = "各合同的逾期付款标准不同，还款协议没有确定金额或者标准，此后的部分无法计算"
     elif _ends(matter, deed):
@@ -114,6 +117,36 @@ def _ends(matter: Matter, deed: DeedAccount) -> bool:
         if account.principal
     )
     return any(chosen.stated or not chosen.term.plain for chosen in standards)
+
+
+def earlier_deeds_were_signed(matter: Matter) -> Iterator[Finding]:
+    """Only a signed deed divided the debt, and each follows the one before."""
+    case = matter.case
+    last = None
+    for row in case.earlier_settlements:
+        if row.signed_on is None:
+            problem = "没有签订日期"
+        elif last is not None and row.signed_on <= last:
+            problem = f"的签订日期 {row.signed_on} 不晚于前一份的 {last}"
+        else:
+            last = row.signed_on
+            continue
+        yield _earlier_deed(problem, row)
+    latest = case.settlement
+    if latest is not None and latest.signed_on and last is not None and latest.signed_on <= last:
+        yield _earlier_deed(f"（{last}）不早于现行协议的签订日期 {latest.signed_on}", latest)
+
+
+def _earlier_deed(problem: str, row: Settlement) -> Finding:
+    return Finding(
+        "LD-DEED-EARLIER",
+        "error",
+        f"此前的还款协议{problem}",
+        where=str(row.origin),
+        next_step="earlier_settlements 只写已经签订的协议，由先到后；"
+        "还没有签的写在 settlement，签了的补上 signed_on",
+        blocks=(FIGURES,),
+    )
 
 
 def days_follow_the_deed(matter: Matter) -> Iterator[Finding]:
@@ -214,6 +247,25 @@ def deed_payments_find_their_part(matter: Matter) -> Iterator[Finding]:
                 )
 
 
+def deed_does_not_change_the_instrument(matter: Matter) -> Iterator[Finding]:
+    """A deed signed once the claim was decided leaves what the instrument orders to be enforced."""
+    deed, procedure = matter.case.deed, matter.case.procedure
+    judgment = procedure.judgment if procedure is not None else None
+    if deed is None or deed.signed_on is None or judgment is None:
+        return
+    if deed.signed_on >= judgment.issued_on:
+        yield Finding(
+            "LD-DEED-JUDGED",
+            "warning",
+            f"{deed.signed_on} 的还款协议签订于{judgment.kind}（{judgment.issued_on}）以后，"
+            f"协议不替代{judgment.kind}，应付金额仍按{judgment.kind}计算",
+            where=str(deed.origin),
+            article=matter.article("cn.enforcement_settlement", "private"),
+            next_step="在执行中达成的，写在 procedure.enforcement.settlement；"
+            "不履行的，凭原法律文书申请强制执行",
+        )
+
+
 def deed_has_its_paper(matter: Matter) -> Iterator[Finding]:
     """What rests on a deed needs the deed."""
     deed = matter.claim.deed
@@ -231,10 +283,12 @@ GUARDS = (
     instalments_make_the_old_debt,
     nothing_is_left_beside_the_deed,
     fixed_charge_is_stated,
+    earlier_deeds_were_signed,
     days_follow_the_deed,
     default_is_stated,
     order_of_payments_is_stated,
     grace_is_read,
     deed_payments_find_their_part,
+    deed_does_not_change_the_instrument,
     deed_has_its_paper,
 )

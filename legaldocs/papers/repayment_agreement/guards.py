@@ -46,7 +46,7 @@ def not_signed_yet(draft: Draft) -> Iterator[Finding]:
             "LD-SET-SIGNED",
             f"还款协议已于 {settlement.signed_on} 签订，债权金额按该协议计算",
             where=str(settlement.origin),
-            next_step="要拟新的协议的，另建案件文件夹，把已签的协议作为合同录入",
+            next_step="要拟新的协议的，把已签的移到 earlier_settlements，settlement 写新的安排",
         )
 
 

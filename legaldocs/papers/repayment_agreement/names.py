@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from legaldocs.case.model import Settlement
     from legaldocs.case.party import BankAccount, Guarantee, Party
+    from legaldocs.case.settlement import Settlement
     from legaldocs.claim.figures import Claim
     from legaldocs.claim.matter import Matter
     from legaldocs.papers.contracts import ContractView
@@ -90,7 +90,11 @@ class RepaymentNames(PaperNames):
 
     @name("合同列表，无论是否逾期；字段见函件模板")
     def contracts(self) -> tuple[ContractView, ...]:
-        return contract_views(self.matter.claim)
+        return contract_views(self.matter.claim.on_contracts)
+
+    @name("债务现在所依据的约定：原合同，或者原合同和此前的还款协议")
+    def sources(self) -> str:
+        return "原合同和上述还款协议" if self.deed else "原合同"
 
     @name("逾期付款责任的处理：reserved 保留、fixed 确定、waived_if_paid 按期付清则免除")
     def outcome(self) -> str:

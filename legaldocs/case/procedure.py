@@ -1,0 +1,152 @@
+"""What was asked of a court or an arbitral institution, and what came of it.
+
+The text beside a field is its Chinese name, as in :mod:`legaldocs.case.model`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - the reader resolves the annotations at run time
+from dataclasses import dataclass
+from decimal import Decimal  # noqa: TC003 - as above
+from typing import Annotated
+
+from legaldocs.case.party import Files  # noqa: TC001 - as above
+from legaldocs.case.preservation import Preservation  # noqa: TC001 - as above
+from legaldocs.case.settlement import SettlementPart  # noqa: TC001 - as above
+from legaldocs.case.vocabulary import (  # noqa: TC001 - as above
+    EnforcementEnd,
+    InstrumentKind,
+    ProceedingsEnd,
+    Route,
+)
+from legaldocs.core.origin import Origin  # noqa: TC001 - as above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentOrder:
+    """A payment order applied for (支付令)."""
+
+    origin: Origin
+    applied_on: Annotated[dt.date | None, "申请日期"] = None
+    case_number: Annotated[str, "案号"] = ""
+    issued_on: Annotated[dt.date | None, "发出日期"] = None
+    served_on: Annotated[dt.date | None, "债务人收到日期"] = None
+    objected_on: Annotated[dt.date | None, "异议日期"] = None
+    ended_on: Annotated[dt.date | None, "终结日期"] = None
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suit:
+    """A suit that was filed with a court, registered or not yet (诉讼)."""
+
+    origin: Origin
+    court: Annotated[str, "受理法院"]
+    filed_on: Annotated[dt.date, "起诉日期"]
+    accepted_on: Annotated[dt.date | None, "立案日期"] = None
+    case_number: Annotated[str, "案号"] = ""
+    ended_on: Annotated[dt.date | None, "结案日期"] = None
+    ended_by: Annotated[ProceedingsEnd | None, "结案方式"] = None
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arbitration:
+    """An arbitration that was applied for (仲裁)."""
+
+    origin: Origin
+    institution: Annotated[str, "仲裁机构"]
+    filed_on: Annotated[dt.date, "申请日期"]
+    case_number: Annotated[str, "案号"] = ""
+    ended_on: Annotated[dt.date | None, "结案日期"] = None
+    ended_by: Annotated[ProceedingsEnd | None, "结案方式"] = None
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgmentSum:
+    """A sum that an instrument orders to be paid, without the interest that runs on (判项).
+
+    ``perform_by`` is the last day to perform; without one the day the instrument took effect
+    counts. ``interest_rate`` runs on the sum by the instrument itself, from ``interest_from`` to
+    ``interest_until`` or to performance.
+    """
+
+    origin: Origin
+    amount: Annotated[Decimal, "金额"]
+    perform_by: Annotated[dt.date | None, "履行期限"] = None
+    interest_rate: Annotated[str, "文书确定的利率"] = ""
+    interest_from: Annotated[dt.date | None, "计息首日"] = None
+    interest_until: Annotated[dt.date | None, "计息末日"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgment:
+    """The instrument that decides the claim (生效法律文书).
+
+    Payments after ``issued_on`` perform it. ``accelerates`` when it says that a sum not paid on
+    its day lets the later ones fall due, as a 调解书 often does.
+    """
+
+    origin: Origin
+    kind: Annotated[InstrumentKind, "种类"]
+    issuer: Annotated[str, "制作机关"]
+    number: Annotated[str, "文号"]
+    issued_on: Annotated[dt.date, "作出日期"]
+    effective_on: Annotated[dt.date | None, "生效日期"] = None
+    sums: Annotated[tuple[JudgmentSum, ...], "判项"] = ()
+    accelerates: Annotated[bool, "一期逾期则其余各期提前到期"] = False
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnforcementSettlement:
+    """What the parties agreed in place of the instrument while it was enforced (执行和解协议).
+
+    ``filed_on`` is the day it came before the court. Where the debtor breaks it, the creditor
+    resumes the enforcement, or sues on it from ``sued_on``, not both.
+    """
+
+    origin: Origin
+    signed_on: Annotated[dt.date, "签订日期"]
+    instalments: Annotated[tuple[SettlementPart, ...], "履行期次"] = ()
+    filed_on: Annotated[dt.date | None, "提交法院日期"] = None
+    sued_on: Annotated[dt.date | None, "就和解协议起诉日期"] = None
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enforcement:
+    """An enforcement that was applied for (强制执行).
+
+    ``resumed_on`` is the day of the application to take it up again, after a settlement was broken
+    or the enforcement had ended for want of assets.
+    """
+
+    origin: Origin
+    court: Annotated[str, "执行法院"]
+    applied_on: Annotated[dt.date, "申请日期"]
+    case_number: Annotated[str, "案号"] = ""
+    settlement: Annotated[EnforcementSettlement | None, "执行和解"] = None
+    ended_on: Annotated[dt.date | None, "结案日期"] = None
+    ended_by: Annotated[EnforcementEnd | None, "结案方式"] = None
+    resumed_on: Annotated[dt.date | None, "申请恢复执行日期"] = None
+    file: Files = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """What has been or will be asked of a court (程序)."""
+
+    origin: Origin
+    route: Annotated[Route | None, "程序选择"] = None
+    debtor_court: Annotated[str, "债务人住所地基层法院"] = ""
+    no_counter_duty: Annotated[bool, "债权人无对待给付义务"] = False
+    no_other_dispute: Annotated[bool, "双方无其他债务纠纷"] = False
+    against_guarantors: Annotated[tuple[str, ...], "一并主张的保证人"] = ()
+    payment_order: Annotated[PaymentOrder | None, "支付令"] = None
+    preservation: Annotated[Preservation | None, "财产保全"] = None
+    suit: Annotated[Suit | None, "诉讼"] = None
+    arbitration: Annotated[Arbitration | None, "仲裁"] = None
+    judgment: Annotated[Judgment | None, "生效法律文书"] = None
+    enforcement: Annotated[Enforcement | None, "强制执行"] = None

@@ -1,0 +1,140 @@
+"""YAML text with something added, and everything else kept as it was written.
+
+Only what was read strictly before (:mod:`legaldocs.core.strict_yaml`) may be given here. Whoever
+adds reads the result again and compares: an addition that changed something else is thrown away.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from legaldocs.core.errors import InputError
+from legaldocs.core.origin import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PLAIN = re.compile(r"[\w（《][^:#\"'\\{}\[\],&*!|>%@`\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
+_NOT_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
+_BY_HAND = "照下面的内容手工加上："
+"""What a refusal is followed by: the lines that could not be added."""
+
+
+def with_item(text: str, key: str, item: Mapping[str, str], path: str) -> tuple[str, Origin]:
+    """Return the text with one more item of the list ``key`` at the top level, and its place.
+
+    The list is begun at the end of the text where there is none. Raises InputError for a list
+    written inside brackets, or one that is no list.
+    """
+    lines = text.splitlines(keepends=True)
+    found = _entry(text, key)
+    if found is None:
+        added = ["", f"{key}:", *_item(item, 2)]
+        return _inserted(lines, len(lines), added, path, first=2)
+    name, value = found
+    if isinstance(value, yaml.ScalarNode) and not value.value:
+        return _inserted(lines, name.start_mark.line + 1, _item(item, 2), path)
+    if not isinstance(value, yaml.SequenceNode) or value.flow_style:
+        where = Origin(path, name.start_mark.line + 1)
+        raise _by_hand(f"{key} 写在方括号里或者不是列表，不能自动加上一行", where, _item(item, 2))
+    column = value.start_mark.column
+    return _inserted(lines, _after(value, lines, column), _item(item, column), path)
+
+
+def with_entries(
+    text: str, key: str, place: int, entries: Mapping[str, str], path: str
+) -> tuple[str, Origin]:
+    """Return the text with entries added to an item of the list ``key``, and their place.
+
+    ``place`` counts the items from 0. Raises InputError for an item written inside braces.
+    """
+    lines = text.splitlines(keepends=True)
+    found = _entry(text, key)
+    if found is None or not isinstance(found[1], yaml.SequenceNode):
+        raise InputError(f"{key} 不是列表", where=path)
+    item = found[1].value[place]
+    added = [f"{name}: {scalar(value)}" for name, value in entries.items()]
+    if found[1].flow_style or not isinstance(item, yaml.MappingNode) or item.flow_style:
+        where = Origin(path, item.start_mark.line + 1)
+        raise _by_hand("这一行写在花括号里，不能自动加上内容", where, added)
+    indent = " " * item.start_mark.column
+    after = _last(item, lines) + 1
+    return _inserted(lines, after, [f"{indent}{line}" for line in added], path)
+
+
+def scalar(value: str) -> str:
+    """Return a text as YAML writes it on one line: plain where it cannot be misread.
+
+    >>> scalar("催告函"), scalar("第一：是"), scalar("SF1: 2"), scalar("0123")
+    ('催告函', '第一：是', '"SF1: 2"', '"0123"')
+    """
+    is_day = re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII)
+    is_number = re.fullmatch(r"[\d.,_+-]+", value, re.ASCII) and not is_day
+    plain = _PLAIN.fullmatch(value) and value == value.strip() and not is_number
+    if plain and value.lower() not in _NOT_TEXT:
+        return value
+    return f'"{"".join(map(_escaped, value))}"'
+
+
+def _escaped(sign: str) -> str:
+    if sign in '"\\':
+        return f"\\{sign}"
+    return sign if sign.isprintable() else f"\\U{ord(sign):08X}"
+
+
+def _item(item: Mapping[str, str], indent: int) -> list[str]:
+    begin = " " * indent
+    return [
+        f"{begin}{'- ' if number == 0 else '  '}{key}: {scalar(value)}"
+        for number, (key, value) in enumerate(item.items())
+    ]
+
+
+def _entry(text: str, key: str) -> tuple[Any, Any] | None:
+    """Return the nodes of a key at the top level and of its value."""
+    top = yaml.compose(text, yaml.SafeLoader)
+    entries = top.value if isinstance(top, yaml.MappingNode) else ()
+    return next(((name, value) for name, value in entries if name.value == key), None)
+
+
+def _last(node: Any, lines: list[str]) -> int:
+    """Return the last line of a node, from 0: that of its last part, without what follows."""
+    if isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}:
+        line = node.end_mark.line - 1
+        while not lines[line].strip():
+            line -= 1
+        return int(line)
+    if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
+        return int(node.end_mark.line)
+    part = node.value[-1]
+    return _last(part[1] if isinstance(part, tuple) else part, lines)
+
+
+def _after(node: Any, lines: list[str], column: int) -> int:
+    """Return the line behind a list, and behind the comments set further in than its items."""
+    line = _last(node, lines) + 1
+    while line < len(lines):
+        text = lines[line]
+        if not text.lstrip().startswith("#") or len(text) - len(text.lstrip()) <= column:
+            break
+        line += 1
+    return line
+
+
+def _inserted(
+    lines: list[str], at: int, added: list[str], path: str, first: int = 0
+) -> tuple[str, Origin]:
+    """Return the lines with ``added`` before line ``at``; ``first`` of them are passed over."""
+    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    before = lines[:at]
+    if before and not before[-1].endswith(("\n", "\r")):
+        before[-1] += end
+    text = "".join([*before, *(f"{line}{end}" for line in added), *lines[at:]])
+    return text, Origin(path, at + first + 1)
+
+
+def _by_hand(what: str, where: Origin, lines: list[str]) -> InputError:
+    return InputError(what, where=where, next_step=_BY_HAND + "；".join(map(str.strip, lines)))
