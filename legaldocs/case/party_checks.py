@@ -130,12 +130,19 @@ def _check_named(case: Case, reader: TypedReader) -> None:
     guarantors = {
         party.name for party in case.parties if party.role is Role.GUARANTOR and party.name in given
     }
-    for name in case.procedure.against_guarantors if case.procedure else ():
-        if case.procedure and name not in guarantors:
+    judgment = case.procedure.judgment if case.procedure else None
+    named = [
+        (key, fact.origin, name)
+        for key, fact in (("against_guarantors", case.procedure), ("guarantors", judgment))
+        if fact is not None
+        for name in getattr(fact, key)
+    ]
+    for key, origin, name in named:
+        if name not in guarantors:
             reader.note(
                 "LD-CASE-REFERENCE",
-                case.procedure.origin.of("against_guarantors"),
-                f"against_guarantors 里的“{name}”不是写有保证（guarantees）的保证人",
+                origin.of(key),
+                f"{key} 里的“{name}”不是写有保证（guarantees）的保证人",
                 next_step=f"{suggestion(name, sorted(guarantors))}"
                 f"可用的名称：{'、'.join(sorted(guarantors)) or '（没有保证人）'}",
             )
