@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from legaldocs.case.communication import Communication
     from legaldocs.case.model import Case
     from legaldocs.case.party import Assignment, Party
+    from legaldocs.case.preservation import Preservation
     from legaldocs.case.procedure import Procedure
 
 F = TypeVar("F")
@@ -139,9 +140,21 @@ def _procedure(procedure: Procedure, day: dt.date) -> Procedure:
         suit=_begun(suit, day, "filed_on", "accepted_on", "ended_on"),
         arbitration=_begun(arbitration, day, "filed_on", "ended_on"),
         payment_order=_without_later(order, day, *_ORDER_DAYS) if order else None,
-        preservation=_without_later(held, day, "pre_suit_applied_on", "taken_on") if held else None,
+        preservation=_preservation(held, day) if held else None,
         judgment=_begun(judgment, day, "issued_on", "effective_on"),
         enforcement=enforcement,
+    )
+
+
+def _preservation(held: Preservation, day: dt.date) -> Preservation:
+    """Return a preservation without what the court did, or the parties agreed, after the day."""
+    known: Preservation = _without_later(held, day, "pre_suit_applied_on", "taken_on", "ruled_on")
+    release = None if held.release and _later(held.release.agreed_on, day) else held.release
+    seizures = _until(held.seizures, day, "taken_on")
+    return replace(
+        known,
+        seizures=tuple(_without_later(seizure, day, "released_on") for seizure in seizures),
+        release=release,
     )
 
 

@@ -24,6 +24,7 @@ def check_parties(case: Case, reader: TypedReader) -> None:
         _check_facts(party, reader)
     _check_shares(case, reader)
     _check_named(case, reader)
+    _check_assignment(case, reader)
 
 
 def _check_roles(case: Case, reader: TypedReader) -> None:
@@ -130,12 +131,19 @@ def _check_named(case: Case, reader: TypedReader) -> None:
     guarantors = {
         party.name for party in case.parties if party.role is Role.GUARANTOR and party.name in given
     }
-    for name in case.procedure.against_guarantors if case.procedure else ():
-        if case.procedure and name not in guarantors:
+    judgment = case.procedure.judgment if case.procedure else None
+    named = [
+        (key, fact.origin, name)
+        for key, fact in (("against_guarantors", case.procedure), ("guarantors", judgment))
+        if fact is not None
+        for name in getattr(fact, key)
+    ]
+    for key, origin, name in named:
+        if name not in guarantors:
             reader.note(
                 "LD-CASE-REFERENCE",
-                case.procedure.origin.of("against_guarantors"),
-                f"against_guarantors 里的“{name}”不是写有保证（guarantees）的保证人",
+                origin.of(key),
+                f"{key} 里的“{name}”不是写有保证（guarantees）的保证人",
                 next_step=f"{suggestion(name, sorted(guarantors))}"
                 f"可用的名称：{'、'.join(sorted(guarantors)) or '（没有保证人）'}",
             )
@@ -147,15 +155,21 @@ def _check_named(case: Case, reader: TypedReader) -> None:
                 f"代理人{agent.name}写的是近亲属，债权人不是自然人",
                 next_step="是单位员工的，写 kind: 工作人员",
             )
+
+
+def _check_assignment(case: Case, reader: TypedReader) -> None:
+    """Check that an assignor is no party, and that notices went to those who owe."""
+    if case.assignment is None:
+        return
     others = {party.name for party in case.parties if party.role is not Role.CREDITOR}
-    if case.assignment and any(party.name == case.assignment.assignor for party in case.parties):
+    if any(party.name == case.assignment.assignor for party in case.parties):
         reader.note(
             _CODE,
             case.assignment.origin,
             f"让与人“{case.assignment.assignor}”同时写成了当事人",
             next_step="债权人写受让人，让与人只写在 assignment",
         )
-    for notice in case.assignment.notices if case.assignment else ():
+    for notice in case.assignment.notices:
         if notice.to not in others:
             reader.note(
                 "LD-CASE-REFERENCE",

@@ -70,11 +70,14 @@ class JudgmentSum:
 
     ``perform_by`` is the last day to perform; without one the day the instrument took effect
     counts. ``interest_rate`` runs on the sum by the instrument itself, from ``interest_from`` to
-    ``interest_until`` or to performance.
+    ``interest_until`` or to performance. ``no_doubled`` where the doubled interest is not taken on
+    it: general interest that the instrument puts at a sum (迟延履行利息解释1).
     """
 
     origin: Origin
     amount: Annotated[Decimal, "金额"]
+    name: Annotated[str, "款项名称"] = ""
+    no_doubled: Annotated[bool, "不计加倍部分"] = False
     perform_by: Annotated[dt.date | None, "履行期限"] = None
     interest_rate: Annotated[str, "文书确定的利率"] = ""
     interest_from: Annotated[dt.date | None, "计息首日"] = None
@@ -86,7 +89,9 @@ class Judgment:
     """The instrument that decides the claim (生效法律文书).
 
     Payments after ``issued_on`` perform it. ``accelerates`` when it says that a sum not paid on
-    its day lets the later ones fall due, as a 调解书 often does.
+    its day lets the later ones fall due, as a 调解书 often does. ``operative`` is what it orders,
+    in its own words; ``guarantors`` are those that it orders to answer with the debtor, and
+    ``enforcing_court`` where enforcement is asked for, if not of the court that heard the case.
     """
 
     origin: Origin
@@ -97,6 +102,9 @@ class Judgment:
     effective_on: Annotated[dt.date | None, "生效日期"] = None
     sums: Annotated[tuple[JudgmentSum, ...], "判项"] = ()
     accelerates: Annotated[bool, "一期逾期则其余各期提前到期"] = False
+    operative: Annotated[str, "主文"] = ""
+    guarantors: Annotated[tuple[str, ...], "判令承担责任的保证人"] = ()
+    enforcing_court: Annotated[str, "申请执行的法院"] = ""
     file: Files = ()
 
 
@@ -121,7 +129,8 @@ class Enforcement:
     """An enforcement that was applied for (强制执行).
 
     ``resumed_on`` is the day of the application to take it up again, after a settlement was broken
-    or the enforcement had ended for want of assets.
+    or the enforcement had ended for want of assets; ``ruling_number`` that of the ruling by which
+    it ended.
     """
 
     origin: Origin
@@ -131,6 +140,7 @@ class Enforcement:
     settlement: Annotated[EnforcementSettlement | None, "执行和解"] = None
     ended_on: Annotated[dt.date | None, "结案日期"] = None
     ended_by: Annotated[EnforcementEnd | None, "结案方式"] = None
+    ruling_number: Annotated[str, "结案裁定文号"] = ""
     resumed_on: Annotated[dt.date | None, "申请恢复执行日期"] = None
     file: Files = ()
 

@@ -354,6 +354,22 @@ class AssetKind(StrEnum):
     OTHER = "其他财产"
 
 
+class MeasureKind(StrEnum):
+    """What a court did to an asset to hold it (保全措施)."""
+
+    SEALED = "查封"
+    DETAINED = "扣押"
+    FROZEN = "冻结"
+
+
+class ReleaseGround(StrEnum):
+    """Why a creditor lets go of an asset before the debt is paid (解除保全事由)."""
+
+    SETTLED = "和解"
+    SUBSTITUTE = "另行担保"
+    OTHER = "其他"
+
+
 class LateChargeOutcome(StrEnum):
     """What a settlement does with the late charge (逾期付款责任的处理)."""
 

@@ -13,6 +13,7 @@ from legaldocs.law.late_performance import (
     GeneralInterest,
     Performance,
     late_performance,
+    late_performance_articles,
     paid_by_sum,
 )
 from legaldocs.law.rate_terms import parse_rate
@@ -23,7 +24,28 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Case
     from legaldocs.case.procedure import Judgment, JudgmentSum
+    from legaldocs.law.interest import Accrual
     from legaldocs.law.lawbook import LawBook
+
+
+@dataclass(frozen=True, slots=True)
+class SumAccount:
+    """One sum of an instrument: what performs it, what is left, what runs on it (判项账目).
+
+    In yuan; the interest is the whole of it, before any payment. ``doubled`` is None where none is
+    owed.
+    """
+
+    row: JudgmentSum
+    perform_by: dt.date
+    paid: Decimal
+    general: Accrual
+    doubled: Accrual | None
+
+    @property
+    def unpaid(self) -> Decimal:
+        """What is left of the sum."""
+        return self.row.amount - self.paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +53,8 @@ class JudgmentDebt:
     """What an instrument in force leaves to be paid (生效文书确定的债务).
 
     In yuan: ``ordered`` by the instrument, ``unpaid`` of it, and the interest for late performance
-    to ``as_of``: ``general`` as the instrument orders, ``doubled`` by law.
+    to ``as_of``: ``general`` as the instrument orders, ``doubled`` by law, both less ``beyond``,
+    what was paid beyond the sums. ``accounts`` hold the sums in the order they fell due.
     """
 
     judgment: Judgment
@@ -40,8 +63,15 @@ class JudgmentDebt:
     unpaid: Decimal
     general: Decimal
     doubled: Decimal
+    beyond: Decimal
+    accounts: tuple[SumAccount, ...]
     provisional: bool
     articles: tuple[str, ...]
+
+    @property
+    def overdue(self) -> tuple[SumAccount, ...]:
+        """The sums whose day to perform has passed."""
+        return tuple(account for account in self.accounts if account.perform_by < self.as_of)
 
     @property
     def total(self) -> Decimal:
@@ -112,15 +142,13 @@ def judgment_debt(case: Case, book: LawBook, as_of: dt.date) -> JudgmentDebt | N
     due = zip(judgment.sums, sums_due(judgment, case, as_of), strict=True)
     rows = sorted(due, key=lambda pair: pair[1].perform_by)
     paid_on = paid_by_sum([adjudicated for _, adjudicated in rows], payments)
-    general, doubled, provisional = ZERO, ZERO, False
-    articles: tuple[str, ...] = ()
-    for (row, _), (adjudicated, paid) in zip(rows, paid_on, strict=True):
-        own = late_performance(book, [adjudicated], paid, until=as_of, general=_general(row))
-        general += TO_FEN.apply(own.general.interest)
-        provisional = provisional or own.general.provisional
-        articles = own.articles
-        if not owes_for_default(judgment, row):
-            doubled += own.doubled.interest
+    accounts = tuple(
+        _account(book, row, adjudicated, paid, judgment, as_of)
+        for (row, _), (adjudicated, paid) in zip(rows, paid_on, strict=True)
+    )
+    general = sum((TO_FEN.apply(account.general.interest) for account in accounts), ZERO)
+    running = [account.doubled for account in accounts if account.doubled is not None]
+    doubled = TO_FEN.apply(sum((accrual.interest for accrual in running), ZERO))
     ordered = sum((row.amount for row in judgment.sums), ZERO)
     paid_off = sum((payment.amount for payment in payments), ZERO)
     beyond = max(ZERO, paid_off - ordered)
@@ -131,9 +159,30 @@ def judgment_debt(case: Case, book: LawBook, as_of: dt.date) -> JudgmentDebt | N
         ordered,
         max(ZERO, ordered - paid_off),
         general - first,
-        max(ZERO, TO_FEN.apply(doubled) - (beyond - first)),
-        provisional,
-        articles,
+        max(ZERO, doubled - (beyond - first)),
+        beyond,
+        accounts,
+        any(account.general.provisional for account in accounts),
+        late_performance_articles(book, as_of),
+    )
+
+
+def _account(
+    book: LawBook,
+    row: JudgmentSum,
+    adjudicated: AdjudicatedSum,
+    paid: list[Performance],
+    judgment: Judgment,
+    as_of: dt.date,
+) -> SumAccount:
+    own = late_performance(book, [adjudicated], paid, until=as_of, general=_general(row))
+    none = row.no_doubled or owes_for_default(judgment, row)
+    return SumAccount(
+        row,
+        adjudicated.perform_by,
+        sum((payment.amount for payment in paid), ZERO),
+        own.general,
+        None if none else own.doubled,
     )
 
 

@@ -96,11 +96,16 @@ def late_performance(
     ]
     ordered = _general(book, sums, performances, general, until)
     doubled = joined(segments, "加倍部分以未清偿的除一般债务利息之外的金钱债务为基数，按日计算")
-    articles = (
-        book.cite("cn.civil_procedure", "doubled_interest", until).text,
-        book.cite("cn.late_interest_interpretation", "two_parts", until).text,
-    )
+    articles = late_performance_articles(book, until)
     return LatePerformance(ordered, doubled, ordered.interest + doubled.interest, articles)
+
+
+def late_performance_articles(book: LawBook, day: dt.date) -> tuple[str, ...]:
+    """Return the articles on which the interest for late performance rests."""
+    return (
+        book.cite("cn.civil_procedure", "doubled_interest", day).text,
+        book.cite("cn.late_interest_interpretation", "two_parts", day).text,
+    )
 
 
 def _check_input(

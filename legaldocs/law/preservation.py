@@ -32,10 +32,14 @@ def suit_deadline(book: LawBook, taken_on: dt.date, day: dt.date) -> Deadline:
     return period_end(taken_on, days=int(book.parameter("preservation.suit_after", day).value))
 
 
+def most_years(book: LawBook, asset: Asset, day: dt.date) -> int:
+    """Return for how many years ``asset`` may be held, at first and again (民诉法解释485)."""
+    return int(book.parameter(f"preservation.freeze_{asset}", day).value)
+
+
 def longest_measure(book: LawBook, asset: Asset, taken_on: dt.date, day: dt.date) -> dt.date:
     """Return the last day a measure on ``asset`` can reach; other rights are as real estate."""
-    years = int(book.parameter(f"preservation.freeze_{asset}", day).value)
-    return corresponding_day(taken_on, years=years)
+    return corresponding_day(taken_on, years=most_years(book, asset, day))
 
 
 def renewal(book: LawBook, expires_on: dt.date, day: dt.date) -> Renewal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards.late_charge import CONFIRM_RATES
-from legaldocs.core.findings import FIGURES
+from legaldocs.core.findings import EXHIBITS, FIGURES
 from legaldocs.papers import standing
 from legaldocs.papers.kind import Audience
 
@@ -29,8 +29,10 @@ def court_papers_state_confirmed_rates(draft: Draft) -> Iterator[Finding]:
 
 
 def court_papers_have_exhibits(draft: Draft) -> Iterator[Finding]:
-    """Nothing can be filed without proof."""
-    if draft.paper.goes_to is Audience.COURT and draft.paper.states and not draft.matter.exhibits:
+    """No claim can be filed without proof; an instrument in force is its own."""
+    paper = draft.paper
+    rests_on_proof = not paper.states.isdisjoint({FIGURES, EXHIBITS})
+    if paper.goes_to is Audience.COURT and rests_on_proof and not draft.matter.exhibits:
         yield draft.refuse(
             "LD-LIST-EMPTY",
             "没有任何证据文件",

@@ -124,16 +124,19 @@ def party_rows(
     matter: Matter,
     *,
     with_guarantors: bool,
-    creditor_role: str = "申请人",
-    debtor_role: str = "被申请人",
+    roles: tuple[str, str] = ("申请人", "被申请人"),
     agent_title: str = "委托诉讼代理人",
 ) -> tuple[PartyRow, ...]:
-    """Return applicant and respondents; guarantors only where the paper may claim on them."""
+    """Return applicant and respondents; guarantors only where the paper may claim on them.
+
+    ``roles`` are what creditor and debtor are called, ``agent_title`` who acts for the creditor.
+    """
+    applicant, respondent = roles
     case = matter.case
     guarantors = dict.fromkeys(row.party for row in claimed(matter)) if with_guarantors else {}
-    role = f"{debtor_role}（债务人）" if guarantors else debtor_role
+    debtor_role = f"{respondent}（债务人）" if guarantors else respondent
     return (
-        PartyRow(creditor_role, case.creditor, case.agents, agent_title),
-        *(PartyRow(role, debtor) for debtor in case.debtors),
-        *(PartyRow(f"{debtor_role}（保证人）", guarantor) for guarantor in guarantors),
+        PartyRow(applicant, case.creditor, case.agents, agent_title),
+        *(PartyRow(debtor_role, debtor) for debtor in case.debtors),
+        *(PartyRow(f"{respondent}（保证人）", guarantor) for guarantor in guarantors),
     )

@@ -71,8 +71,7 @@ class ReliefNames(FilingNames):
         return party_rows(
             self.matter,
             with_guarantors=True,
-            creditor_role=creditor,
-            debtor_role=debtor,
+            roles=(creditor, debtor),
             agent_title=self.agent_title,
         )
 

@@ -106,7 +106,20 @@ procedure:
     served_on: 2026-06-18
     objected_on: 2026-06-19
     ended_on: 2026-06-20
-  preservation: {pre_suit_applied_on: 2026-06-16, taken_on: 2026-06-17}
+  preservation:
+    pre_suit_applied_on: 2026-06-16
+    taken_on: 2026-06-17
+    ruled_on: 2026-06-16
+    security: {kind: 现金, provider: 甲, amount: 1, ends_on: 2027-06-16}
+    seizures:
+      - kind: 银行存款
+        description: 甲
+        measure: 冻结
+        taken_on: 2026-06-01
+        ends_on: 2027-06-01
+        released_on: 2026-06-20
+      - {kind: 车辆, description: 乙, measure: 查封, taken_on: 2026-06-17}
+    release: {ground: 和解, agreed_on: 2026-06-19}
   suit:
     court: 某法院
     filed_on: 2026-06-16
@@ -152,6 +165,8 @@ PLANNED = {
     "PromisedPayment.due_on",
     "Guarantee.until_on",
     "SettlementPart.due_on",
+    "Security.ends_on",
+    "Seizure.ends_on",
     "LawFirm.mandated_on",
     "Assignment.agreed_on",
 }

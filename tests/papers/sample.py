@@ -29,6 +29,8 @@ from legaldocs.render.compare_text import read_docx
 from legaldocs.render.docx import Properties, fill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from legaldocs.papers.kind import Draft, Paper
 
 AT = Origin("case.yaml", 1)
@@ -302,6 +304,146 @@ def rich_matter() -> Matter:
     return replace(matter_of(case, AS_OF, EXHIBITS), pages=pages)
 
 
+def held_matter() -> Matter:
+    """The full case a year later, still heard: what the court froze ends within the month."""
+    case = rich_matter().case
+    procedure = case.procedure
+    assert procedure is not None
+    assert procedure.preservation is not None
+    assert procedure.preservation.security is not None
+    deposit, car = procedure.preservation.assets
+    preservation = replace(
+        procedure.preservation,
+        security=replace(procedure.preservation.security, ends_on=day("2028-12-31")),
+        taken_on=day("2026-11-25"),
+        case_number="（2026）苏0591执保678号",
+        ruling_number="（2026）苏0591民初12345号",
+        ruled_on=day("2026-11-24"),
+        ruled_amount=Y("500113.50"),
+        seizures=(
+            h.Seizure(
+                origin=AT,
+                kind=deposit.kind,
+                description=deposit.description,
+                measure=v.MeasureKind.FROZEN,
+                taken_on=day("2026-11-25"),
+                ends_on=day("2027-11-24"),
+            ),
+            h.Seizure(
+                origin=AT,
+                kind=car.kind,
+                description=car.description,
+                measure=v.MeasureKind.SEALED,
+                taken_on=day("2026-11-27"),
+                ends_on=day("2028-11-26"),
+            ),
+        ),
+    )
+    procedure = replace(procedure, preservation=preservation)
+    return matter_of(replace(case, procedure=procedure), day("2027-11-01"), EXHIBITS)
+
+
+def released_matter() -> Matter:
+    """The same case two months after the ruling: a guarantee in place of the sealed car."""
+    case = held_matter().case
+    procedure = case.procedure
+    assert procedure is not None
+    assert procedure.preservation is not None
+    deposit, car = procedure.preservation.seizures
+    release = h.Release(
+        origin=AT,
+        ground=v.ReleaseGround.SUBSTITUTE,
+        agreed_on=day("2027-01-20"),
+        reason="被申请人以银行保函代替被查封的车辆，保函金额为160,000.00元",
+    )
+    preservation = replace(
+        procedure.preservation, seizures=(deposit, replace(car, release=True)), release=release
+    )
+    procedure = replace(procedure, preservation=preservation)
+    return matter_of(replace(case, procedure=procedure), day("2027-01-25"), EXHIBITS)
+
+
+def judged_matter() -> Matter:
+    """The full case after the judgment: 100,000.00 of it were paid, something is still held."""
+    case = held_matter().case
+    procedure = case.procedure
+    assert procedure is not None
+    judgment = pr.Judgment(
+        origin=AT,
+        kind=v.InstrumentKind.JUDGMENT,
+        issuer="苏州工业园区人民法院",
+        number="（2026）苏0591民初12345号",
+        issued_on=day("2027-03-10"),
+        effective_on=day("2027-03-28"),
+        operative="一、被告杭州锐锋自动化设备有限公司于本判决生效之日起十日内支付原告苏州恒远"
+        "精密机械有限公司货款502,000.00元，以及计至2026年11月21日的违约金41,113.50元；"
+        "二、被告林国栋对上述债务承担连带清偿责任",
+        guarantors=("林国栋",),
+        sums=(
+            pr.JudgmentSum(
+                origin=AT, name="货款", amount=Y("502000.00"), perform_by=day("2027-04-07")
+            ),
+            pr.JudgmentSum(
+                origin=AT, name="违约金", amount=Y("41113.50"), perform_by=day("2027-04-07")
+            ),
+        ),
+    )
+    suit = procedure.suit
+    assert suit is not None
+    procedure = replace(
+        procedure,
+        suit=replace(suit, ended_on=day("2027-03-10"), ended_by=v.ProceedingsEnd.JUDGMENT),
+        judgment=judgment,
+    )
+    assert procedure.preservation is not None
+    deposit, car = procedure.preservation.seizures
+    told = "杭州银行西湖支行，户名杭州锐锋自动化设备有限公司，账号3301040160000012345"
+    lead = h.Asset(
+        origin=AT,
+        kind=v.AssetKind.RECEIVABLE,
+        description="对宁波海曙汽车零部件有限公司的货款（2026年度采购合同）",
+        location="浙江省宁波市",
+        definite=True,
+    )
+    preservation = replace(
+        procedure.preservation, seizures=(replace(deposit, description=told), car), assets=(lead,)
+    )
+    procedure = replace(procedure, preservation=preservation)
+    paid = m.Payment(origin=AT, paid_on=day("2027-04-20"), amount=Y("100000.00"))
+    case = replace(case, procedure=procedure, payments=(*case.payments, paid), settlement=None)
+    return matter_of(case, day("2027-05-10"), EXHIBITS)
+
+
+def resumed_matter() -> Matter:
+    """The judgment was enforced and settled; the second part of the settlement was not paid."""
+    judged = judged_matter().case
+    procedure = judged.procedure
+    assert procedure is not None
+    settlement = pr.EnforcementSettlement(
+        origin=AT,
+        signed_on=day("2027-06-10"),
+        filed_on=day("2027-06-11"),
+        instalments=(
+            st.SettlementPart(origin=AT, due_on=day("2027-06-30"), amount=Y("150000.00")),
+            st.SettlementPart(origin=AT, due_on=day("2027-08-31"), amount=Y("295899.98")),
+        ),
+    )
+    enforcement = pr.Enforcement(
+        origin=AT,
+        court="苏州工业园区人民法院",
+        applied_on=day("2027-05-10"),
+        case_number="（2027）苏0591执2345号",
+        settlement=settlement,
+    )
+    paid = m.Payment(origin=AT, paid_on=day("2027-06-29"), amount=Y("150000.00"))
+    case = replace(
+        judged,
+        procedure=replace(procedure, enforcement=enforcement),
+        payments=(*judged.payments, paid),
+    )
+    return matter_of(case, day("2027-09-10"), EXHIBITS)
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
@@ -314,6 +456,20 @@ def minimal_matter() -> Matter:
         contracts=(contract,),
     )
     return matter_of(case, AS_OF)
+
+
+_OTHERS: dict[str, Callable[[], Matter]] = {
+    "enforcement_application": judged_matter,
+    "enforcement_resumption": resumed_matter,
+    "preservation_renewal": held_matter,
+    "preservation_release": released_matter,
+}
+"""Papers that the full case has no facts for, and the case that shows them."""
+
+
+def sample_of(paper: Paper) -> Matter:
+    """Return the full case, or the one that a paper of a later stage is about."""
+    return _OTHERS.get(paper.id, rich_matter)()
 
 
 def draft_of(paper: Paper, matter: Matter) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Route
-from legaldocs.claim.proceedings import pending_arbitration, pending_suit
+from legaldocs.claim.proceedings import decided_by, pending_arbitration, pending_suit
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
 from legaldocs.law.preservation import security, suit_deadline
@@ -131,6 +131,8 @@ def suit_follows(draft: Draft) -> Iterator[Finding]:
     preservation = wanted(matter)
     procedure = matter.case.procedure
     if preservation is None or procedure is None or pending_suit(matter.case) is not None:
+        return
+    if decided_by(matter.case):
         return
     article = matter.article(_CPL, "preservation.pre_suit")
     if preservation.pre_suit_applied_on:

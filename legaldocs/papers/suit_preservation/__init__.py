@@ -67,8 +67,7 @@ def in_suit_security(draft: Draft) -> Iterator[Finding]:
     """A court may ask for security in a suit too."""
     matter = draft.matter
     preservation = wanted(matter)
-    procedure = matter.case.procedure
-    if procedure and procedure.suit and preservation and preservation.security is None:
+    if pending_suit(matter.case) and preservation and preservation.security is None:
         most = security(matter.book, asked(matter), matter.as_of, pre_suit=False)
         yield Finding(
             "LD-PRES-SECURITY-MAYBE",
