@@ -83,6 +83,14 @@ def counterparty(case: Case, row: Communication) -> Party | None:
     return next(iter(counterparties(case, row)), None)
 
 
+def addressees(case: Case, row: Communication) -> str:
+    """Return the names of those a letter went to; empty where every debtor is among them."""
+    reached = counterparties(case, row)
+    if all(debtor in reached for debtor in case.debtors):
+        return ""
+    return "、".join(party.name for party in reached)
+
+
 def with_debtor(case: Case, row: Communication) -> bool:
     """Return whether a communication went to or came from a debtor."""
     return any(party.role is Role.DEBTOR for party in counterparties(case, row))

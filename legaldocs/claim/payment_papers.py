@@ -42,11 +42,10 @@ class PaymentPaper(NamedTuple):
 def payment_papers(case: Case) -> Iterator[PaymentPaper]:
     """Yield the papers on what was paid, given and credited, kind by kind; some have no file."""
     for row in case.payments:
-        slip, source = _SLIPS.get(row.method, ("付款凭证", _OURS))
-        title = (
-            f"{slip} {row.reference}" if row.reference else f"{slip}（{chinese_day(row.paid_on)}）"
-        )
-        proves = f"{row.payer or '债务人'}{chinese_day(row.paid_on)}付款{figure(row.amount)}元"
+        slip, source = _SLIPS.get(row.method or _said(row.reference), ("付款凭证", _OURS))
+        day = chinese_day(row.paid_on)
+        title = f"{slip} {row.reference}" if row.reference else f"{slip}（{day}）"
+        proves = f"{row.payer or '债务人'}{day}付款{figure(row.amount)}元"
         yield PaymentPaper(row, title, proves, row.paid_on, source)
     for bill in case.bills:
         title = f"{bill.title}及拒付证明" if bill.proof and bill.file else bill.title
@@ -65,6 +64,12 @@ def payment_papers(case: Case) -> Iterator[PaymentPaper]:
         why = f"（{refund.reason}）" if refund.reason else ""
         back = f"债权人{chinese_day(refund.paid_on)}退款{figure(refund.amount)}元{why}"
         yield PaymentPaper(refund, "退款凭证", back, refund.paid_on)
+
+
+def _said(reference: str) -> PaymentMethod | None:
+    """Return how a payment was made as its reference says: no bank gave what names WeChat."""
+    wallets = (PaymentMethod.WECHAT, PaymentMethod.ALIPAY)
+    return next((wallet for wallet in wallets if wallet in reference), None)
 
 
 def bill_history(bill: Bill) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.arrival import arrival, demands_on_debtor
+from legaldocs.case.arrival import addressees, arrival, demands_on_debtor
 from legaldocs.case.vocabulary import Effect, PartyKind, Route
 from legaldocs.claim.objections import OpenObjection, open_objections
 from legaldocs.claim.proceedings import pending_arbitration, pending_suit
@@ -62,7 +62,7 @@ class Contact:
 class EarlierDemand:
     """A demand that reached the debtor before (此前的催款).
 
-    ``deemed`` when it came back and counts as arrived.
+    ``deemed`` when it came back and counts as arrived; ``to`` whom, empty for every debtor.
     """
 
     sent_on: dt.date
@@ -70,6 +70,7 @@ class EarlierDemand:
     effect: str
     arrived_on: dt.date
     deemed: bool
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ class LetterNames(PaperNames):
 
     @name(
         "此前已经送达的催款函件：sent_on 日期、channel 方式、effect 函件种类、"
-        "arrived_on 送达日期、deemed 是否因退回、拒收而视为送达"
+        "arrived_on 送达日期、deemed 是否因退回、拒收而视为送达、to 收件人（发给全体债务人的为空）"
     )
     def earlier(self) -> tuple[EarlierDemand, ...]:
         return earlier_demands(self.case, self.matter.as_of)
@@ -310,9 +311,9 @@ def earlier_demands(case: Case, before: dt.date) -> tuple[EarlierDemand, ...]:
     for row in demands_on_debtor(case):
         known = arrival(case, row)
         if row.sent_on < before and known.on is not None:
-            deemed = bool(known.deemed)
+            deemed, to = bool(known.deemed), addressees(case, row)
             found.append(
-                EarlierDemand(row.sent_on, str(row.channel), str(row.effect), known.on, deemed)
+                EarlierDemand(row.sent_on, str(row.channel), str(row.effect), known.on, deemed, to)
             )
     return tuple(found)
 

@@ -94,7 +94,7 @@ def test_a_letter_arrived_for_all_or_for_none(
     assert str(matter.letter.effect) == ("警告函" if arrived else "催告函")
     restarts = [event.runs_from for event in matter.limitations[0].limitation.restarts]
     assert restarts == ([day] if day else [])
-    assert [letter.arrived_on for letter in LetterNames(matter).earlier] == [day]
+    assert [letter.arrived_on for letter in LetterNames(matter).earlier] == restarts
 
 
 CALL = ", file: r.m4a"
@@ -109,7 +109,7 @@ def test_a_call_asks_for_payment_and_is_no_letter(look: Look, more: str, counts:
     day = dt.date(2026, 11, 1) if counts else None
     restarts = [event.runs_from for event in matter.limitations[0].limitation.restarts]
     assert restarts == ([day] if day else [])
-    assert [letter.arrived_on for letter in LetterNames(matter).earlier] == [day]
+    assert [letter.arrived_on for letter in LetterNames(matter).earlier] == restarts
     assert str(matter.letter.effect) == "催告函"
 
 

@@ -227,7 +227,7 @@ def test_papers_and_exhibits_say_how_was_paid(write_case: Callable[..., Path]) -
     )
     matter = matter_on(with_its_files(write_case(BILL.format(more=lines) + rows)), DAY, packaged())
     titles = {exhibit.title: exhibit for exhibit in matter.exhibits}
-    assert titles["微信支付转账凭证"].proves == "王某2026年5月1日付款100.00元"
+    assert titles["微信支付转账凭证（2026年5月1日）"].proves == "王某2026年5月1日付款100.00元"
     history = (
         "债务人2026年1月10日交付商业承兑汇票（号码：5131）（承兑人丙公司）60,000.00元，"
         "到期日2026年4月10日，2026年4月13日被拒绝付款"

@@ -205,6 +205,7 @@ def test_a_refund_gives_back_what_was_overpaid(write_case: Callable[..., Path]) 
     excess = findings["LD-REFUND-EXCESS"]
     assert "多 1,000.00 元" in excess.message
     assert excess.blocks == ("figures",)
+    assert "LD-SUM-SET-OFF" not in findings
 
 
 def test_a_statement_counts_what_was_given_by_its_day(write_case: Callable[..., Path]) -> None:

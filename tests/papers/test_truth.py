@@ -169,11 +169,28 @@ def test_arbitration_brings_its_own_articles(rich: Matter) -> None:
 
 
 def test_warning_claims_a_demand_only_when_one_was_sent(rich: Matter) -> None:
-    reminder = rich.case.communications[0]
+    sent = rich.case.communications[0]
+    reminder = replace(sent, arrived_on=sent.sent_on, file=("communications/提醒.eml",))
     assert "快递方式发出催告函，2026年9月12日送达" in text_of(WARNING, rich)
     reminded = text_of(WARNING, of(rich, communications=(reminder,)))
     assert "发出催告函" not in reminded
-    assert "以电子邮件方式发出付款提醒函，贵方仍未付清" in reminded
+    assert "以电子邮件方式发出付款提醒函，2026年5月20日送达，贵方仍未付清" in reminded
+    assert "付款提醒函" not in text_of(WARNING, of(rich, communications=(sent,)))
+
+
+def test_a_call_is_made_and_never_sent(rich: Matter) -> None:
+    call = replace(
+        rich.case.communications[0],
+        channel=v.Channel.PHONE,
+        effect=v.Effect.OTHER_DEMAND,
+        file=("communications/通话.m4a",),
+        proof=("communications/号码.jpg",),
+    )
+    matter = of(rich, communications=(call,))
+    warning, order = text_of(WARNING, matter), text_of(PAYMENT_ORDER, matter)
+    assert "我方于2026年5月20日以电话方式催款，贵方仍未付清" in warning
+    assert "1|2026年5月20日|催款|电话|—" in warning
+    assert "付款：2026年5月20日以电话方式催款。" in order
 
 
 def test_reminder_keeps_what_it_does_not_list(rich: Matter, minimal: Matter) -> None:

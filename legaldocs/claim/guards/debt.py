@@ -41,7 +41,7 @@ def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
     """What was paid beyond a price is said; it ends the claim only when nothing else is owed."""
     claim = matter.claim
     for account in claim.accounts:
-        if account.unapplied < 0:
+        if account.unapplied < 0 < account.set_off_elsewhere:
             yield _more_set_off_than_overpaid(account)
         if account.unapplied <= 0:
             continue
@@ -81,12 +81,13 @@ def payments_fit_the_debt(matter: Matter) -> Iterator[Finding]:
 def refunds_fit_what_was_overpaid(matter: Matter) -> Iterator[Finding]:
     """A refund gives back what was paid too much; more than that would be a new claim."""
     for account in matter.claim.accounts:
-        if account.unapplied < 0:
+        left = account.unapplied + account.set_off_elsewhere
+        if left < 0:
             row = account.facts.refunds[-1]
             yield Finding(
                 "LD-REFUND-EXCESS",
                 "error",
-                f"{account.contract.title}的退款比多付的款项多 {figure(-account.unapplied)} 元；"
+                f"{account.contract.title}的退款比多付的款项多 {figure(-left)} 元；"
                 "退还的价款是否重新应付，看不出来",
                 where=str(row.origin),
                 next_step="因退货、折让退款的，把退货、折让写成 credits 里的一行；"

@@ -2,7 +2,8 @@
 
 The branch signed, received in two lots and confirmed the balance under its own name; the company
 that set it up answers for it and stands beside it. A fifth was paid in advance, 100,000 later;
-a tenth is held back for a year. One letter reached the branch.
+a tenth is held back for a year. One letter reached the branch alone: no law says that it reached
+the company too, so the next one is a demand again, now on both.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from tests.cases.whole.conftest import Compare, Open
 
 NAME = "branch"
-HEAD = "    head_office: 福州榕序建设有限公司\n"
+COMPANY = "福州榕序建设有限公司"
+BRANCH = f"{COMPANY}泉州分公司"
+HEAD = f"    head_office: {COMPANY}\n"
 
 
 def test_the_figures_are_those_worked_out_by_hand(whole: Open) -> None:
@@ -38,19 +41,28 @@ def test_the_days(whole: Open) -> None:
     (watched,) = case.matter.limitations
     assert watched.limitation.conservative == dt.date(2030, 4, 20)
     assert watched.limitation.statutory == dt.date(2030, 4, 22)
+    assert str(case.matter.letter.effect) == "催告函"
+
+
+def test_once_both_have_a_demand_they_are_warned(whole: Open) -> None:
+    both = ("counterparty: 福州榕序建设有限公司泉州分公司", f"counterparty: {BRANCH}、{COMPANY}")
+    case = whole(NAME, both)
     assert str(case.matter.letter.effect) == "警告函"
+    assert "warning_letter" in case.made
+    said = "我方于2026年10月8日以快递方式发出催告函，2026年10月10日送达，贵方仍未付清"
+    assert said in case.text("warning_letter")
 
 
 def test_which_papers_are_made(whole: Open, compare_golden: Compare) -> None:
     case = whole(NAME)
     assert case.made == {
-        "warning_letter",
+        "demand_letter",
         "payment_order",
         "exhibit_list",
         "interest_schedule",
         "representative_certificate",
     }
-    assert "LD-LETTER-NOT-NOW" in case.refused["demand_letter"]
+    assert "LD-LETTER-NOT-NOW" in case.refused["warning_letter"]
     assert "LD-LETTER-NO-FIRM" in case.refused["lawyer_letter"]
     compare_golden(NAME, case)
 
@@ -65,6 +77,14 @@ def test_who_acts_for_whom_and_who_answers(whole: Open) -> None:
     assert "附：本申请书副本2份" in order
 
 
+def test_papers_say_that_the_letter_went_to_the_branch_alone(whole: Open) -> None:
+    case = whole(NAME)
+    letter, order = case.text("demand_letter"), case.text("payment_order")
+    assert f"以快递方式向{BRANCH}发出催告函，2026年10月10日送达" in letter
+    assert f"以快递方式向{BRANCH}发出催告函，2026年10月10日送达" in order
+    assert f"催告函（致{BRANCH}）" in case.text("warning_letter")
+
+
 def test_its_own_name_under_a_statement_is_its_seal(whole: Open) -> None:
     assert "LD-PROOF-SIGNER" not in whole(NAME).codes
     signed = whole(NAME, ("confirmed_by: 福州榕序建设有限公司泉州分公司", "confirmed_by: 郑工"))
@@ -75,7 +95,7 @@ def test_its_own_name_under_a_statement_is_its_seal(whole: Open) -> None:
 def test_a_company_that_did_not_set_it_up_is_another_debtor(whole: Open, other: str) -> None:
     case = whole(NAME, (HEAD, other))
     assert {"LD-PARTY-BRANCH", "LD-PARTY-LIABILITY"} <= case.codes
-    assert case.made.isdisjoint({"warning_letter", "payment_order"})
+    assert case.made.isdisjoint({"demand_letter", "warning_letter", "payment_order"})
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ def test_the_rent_is_no_value_of_what_was_handed_over(whole: Open) -> None:
     case = whole(NAME)
     letter = case.text("demand_letter")
     assert "2024年6月30日，我方已向贵方交付租赁物（2幢厂房），由禾木签收。" in letter
+    assert "我方已向贵方交付租赁物。贵方已付款570,000.00元。" in letter
     assert "甲方已向乙方交付租赁物；乙方已付款570,000.00元" in case.text("repayment_agreement")
     assert "租金1,368,000.00元，约定付款时间和违约责任" in case.text("exhibit_list")
 

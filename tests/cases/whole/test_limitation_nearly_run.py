@@ -82,13 +82,13 @@ def test_what_did_not_arrive_is_no_notice_to_pay(whole: Open) -> None:
     assert "经我方催告" not in warning
     assert "2026年10月20日" not in warning
     letter = case.text("demand_letter")
-    assert letter.endswith("送达地址：临沂市河东区工业一路8号\n")
+    assert "\n送达地址：临沂市河东区工业一路8号\n附件：欠款明细表\n" in letter
 
 
 def test_what_to_do_about_each_demand(whole: Open) -> None:
     case = whole(NAME)
     call, returned = (finding for finding in case.findings if finding.code == "LD-PROOF-ARRIVAL")
-    assert "以电话方式作出，没有能够到达的函件" in call.message
+    assert "电话没有录音（file），不作为已经提出的催收" in call.message
     assert "通话录音" in call.next_step
     assert "退回，不作为已送达的催收" in returned.message
     assert returned.next_step.startswith("寄往约定的送达地址（临沂市河东区工业一路8号）再次送达")

@@ -73,6 +73,8 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
 
 def test_an_identity_card_is_no_register(whole: Open) -> None:
     text = whole(NAME).text("exhibit_list")
+    assert "微信支付转账凭证 微信转账 | 书证 | 支付机构" in text
+    assert "银行回单（2024年9月10日） | 书证 | 开户银行" in text
     assert "1 | 周大川身份资料 | 书证 | 债权人持有 | 债务人的身份信息" in text
     assert "登记信息" not in text
 

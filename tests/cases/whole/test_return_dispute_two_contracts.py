@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAME = "return_dispute_two_contracts"
 RATE = Decimal("0.0003")
-LETTERS = {"payment_reminder", "warning_letter", "lawyer_letter"}
+LETTERS = {"payment_reminder", "overdue_reminder", "warning_letter", "lawyer_letter"}
 PALLETS = (
     "  - {agreed_on: 2026-03-02, amount: 25000.00, contract: SJ-2025-B, "
     "reason: 以托盘款抵销, set_off: 是, file: other/抵销通知.pdf}\n"
@@ -90,7 +90,7 @@ def test_the_objection_is_answered_and_left_out_of_the_order(whole: Open) -> Non
     case = whole(NAME)
     letter, order = case.text("demand_letter"), case.text("payment_order")
     assert "所涉金额为80,000.00元。我方已于2026年1月28日答复：该批货物已由贵方" in letter
-    assert "本函不构成对上述异议的承认。贵方没有提出异议的款项，请按本函的要求先行付清。" in letter
+    assert "本函不构成对上述异议的承认。贵方没有提出异议的款项，请先行付清。" in letter
     assert "给付145,000.00元" in order
     assert "被申请人提出异议的80,000.00元不在本次请求之内" in order
     assert "就本次请求的款项，双方之间没有其他债务纠纷" in order
@@ -105,6 +105,7 @@ def test_a_debt_disputed_as_a_whole_has_no_order(whole: Open, change: tuple[str,
     case = whole(NAME, change)
     assert "LD-PO-DISPUTED" in case.refused["payment_order"]
     assert "demand_letter" in case.made
+    assert "没有提出异议的款项" not in case.text("demand_letter")
 
 
 def test_an_objection_that_was_settled_leaves_the_whole_sum(whole: Open) -> None:
@@ -119,7 +120,7 @@ def test_an_objection_that_was_settled_leaves_the_whole_sum(whole: Open) -> None
         ((SECOND_PAYMENT, f"{SECOND_PAYMENT}}}\n{SECOND_PAYMENT}"), "LD-SUM-SAME-PAYMENT"),
         (("paid_on: 2026-04-20", "paid_on: 2025-04-20"), "LD-DAY-ORDER"),
         ((PALLETS, PALLETS + PALLETS), "LD-SUM-SAME-CREDIT"),
-        (("answered_on: 2026-01-28", "answered_on: 2025-01-28"), "LD-DAY-ORDER"),
+        (("answered_on: 2026-01-28", "answered_on: 2025-01-28"), "LD-DAY-IMPOSSIBLE"),
         (("amount: 490000.00", "amount: 440000.00"), None),
     ],
     ids=[
@@ -183,6 +184,7 @@ def test_more_than_was_paid_too_much_cannot_be_set_off(whole: Open) -> None:
     case = whole(NAME, set_off("44582.01"))
     finding = next(finding for finding in case.findings if finding.code == "LD-SUM-SET-OFF")
     assert "抵销 44,582.01 元，该合同可用的多付款只有 44,582.00 元" in finding.message
+    assert "LD-REFUND-EXCESS" not in case.codes
     assert case.made.isdisjoint({"demand_letter", "payment_order", "interest_schedule"})
 
 

@@ -57,13 +57,15 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
         "representative_certificate",
     }
     assert {"LD-PO-ROUTE", "LD-PO-DISPUTED"} <= case.refused["payment_order"]
-    assert case.codes == {"LD-RATE-SME", "LD-LAW-OLD", "LD-VOL-NOT-PAGES"}
+    assert case.codes == {"LD-RATE-SME", "LD-LAW-OLD"}
     compare_golden(NAME, case)
 
 
 def test_the_letter_says_who_is_large_and_who_small(whole: Open) -> None:
     text = whole(NAME).text("demand_letter")
-    assert "没有约定逾期利息的利率；订立合同时我方为小型企业，贵方为大型企业。" in text
+    assert "订立上述合同时，我方为小型企业，贵方为大型企业，付款适用" in text
+    assert "合同没有约定逾期利息，贵方应当依照《保障中小企业款项支付条例》第十七条" in text
+    assert "没有提出异议的款项" not in text
 
 
 def test_the_rate_is_said_to_be_of_the_regulation(whole: Open) -> None:
@@ -88,13 +90,13 @@ def test_between_equals_the_condition_may_stand(whole: Open) -> None:
 def test_a_size_that_is_missing_is_asked_for(whole: Open) -> None:
     """Without it the LPR is taken, and 87,092.88 less is asked for."""
     case = whole(NAME, ("    size: 小型\n", ""))
-    assert "LD-RATE-SME-DAY" in case.codes
+    assert "LD-RATE-SME-SIZE" in case.codes
     assert case.matter.claim.late_charge == Decimal("28503.12")
 
 
 def test_an_institution_has_no_size(whole: Open) -> None:
     case = whole(NAME, ("    size: 小型\n", "    kind: 事业单位\n"))
-    assert "LD-RATE-SME-DAY" not in case.codes
+    assert case.codes.isdisjoint({"LD-RATE-SME", "LD-RATE-SME-DAY", "LD-RATE-SME-SIZE"})
 
 
 def test_a_payment_of_nothing_stops_the_sums(whole: Open) -> None:
