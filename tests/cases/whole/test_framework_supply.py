@@ -121,6 +121,7 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
     assert case.matter.letter.effect is Effect.WARNING
     assert case.made == {
         "warning_letter",
+        "complaint",
         "exhibit_list",
         "interest_schedule",
         "representative_certificate",

@@ -101,7 +101,7 @@ def test_the_broken_promise_is_in_the_letter(whole: Open) -> None:
 
 def test_the_number_of_a_slip_does_not_run_into_the_sum(whole: Open) -> None:
     letter = whole(NAME).text("demand_letter")
-    assert "送货单 CL-0520的26,000.00元中的24,518.40元，2026年6月25日到期" in letter
+    assert "送货单 CL-0520（2026年6月25日到期，已逾期153天），应付26,000.00元，" in letter
 
 
 def test_interest_is_called_interest(whole: Open) -> None:

@@ -52,6 +52,7 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
     assert case.matter.letter.effect is Effect.DEMAND
     assert case.made == {
         "demand_letter",
+        "complaint",
         "exhibit_list",
         "interest_schedule",
         "representative_certificate",
