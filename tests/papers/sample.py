@@ -164,6 +164,18 @@ def rich_matter() -> Matter:
         title="苏州恒远诉杭州锐锋买卖合同纠纷",
         parties=(CREDITOR, DEBTOR, GUARANTOR),
         contracts=(CONTRACT,),
+        agents=(
+            p.Agent(
+                origin=AT,
+                name="沈知行",
+                kind=v.AgentKind.LAWYER,
+                firm="江苏明衡律师事务所",
+                licence="13205202010000000",
+                phone="0512-69990000",
+                authority=v.AgentAuthority.SPECIAL,
+                powers=(v.AgentPower.WAIVE, v.AgentPower.CHANGE, v.AgentPower.SETTLE),
+            ),
+        ),
         law_firm=m.LawFirm(
             origin=AT,
             name="江苏明衡律师事务所",
