@@ -29,6 +29,7 @@ from legaldocs.case import (
     supply,
 )
 from legaldocs.case import preservation as case_preservation
+from legaldocs.case import service as case_service
 from legaldocs.case import settlement as case_settlement
 from legaldocs.claim import (
     contract_words,
@@ -43,7 +44,7 @@ from legaldocs.claim import (
 from legaldocs.core import step
 from legaldocs.evidence import verdict
 from legaldocs.evidence.bag import difference
-from legaldocs.papers import contracts, parties, preservation
+from legaldocs.papers import contracts, parties, preservation, stage
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.sandbox import TAKEN
@@ -65,6 +66,7 @@ _MODULES = (
     party,
     payment,
     case_preservation,
+    case_service,
     case_settlement,
     payment_term,
     supply,
@@ -79,6 +81,7 @@ _MODULES = (
     contracts,
     parties,
     preservation,
+    stage,
     verdict,
     difference,
     step,

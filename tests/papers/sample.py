@@ -15,6 +15,7 @@ from legaldocs.case import model as m
 from legaldocs.case import party as p
 from legaldocs.case import preservation as h
 from legaldocs.case import procedure as pr
+from legaldocs.case import service as sv
 from legaldocs.case import settlement as st
 from legaldocs.case import vocabulary as v
 from legaldocs.case.late_payment import LatePayment
@@ -175,6 +176,12 @@ def rich_matter() -> Matter:
                 authority=v.AgentAuthority.SPECIAL,
                 powers=(v.AgentPower.WAIVE, v.AgentPower.CHANGE, v.AgentPower.SETTLE),
             ),
+        ),
+        service=sv.Service(
+            origin=AT,
+            postcode="215021",
+            email="fawu@hengyuan.example",
+            electronic=True,
         ),
         law_firm=m.LawFirm(
             origin=AT,

@@ -39,6 +39,7 @@ FACTS = (
     "party.py",
     "payment.py",
     "preservation.py",
+    "service.py",
     "vocabulary.py",
 )
 SPOKEN = docstrings(*sorted((ROOT / "legaldocs").rglob("*.py")))
