@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from legaldocs.case.communication import Communication
     from legaldocs.case.model import Case
     from legaldocs.case.party import Assignment, Party
+    from legaldocs.case.preservation import Preservation
     from legaldocs.case.procedure import Procedure
 
 F = TypeVar("F")
@@ -139,10 +140,16 @@ def _procedure(procedure: Procedure, day: dt.date) -> Procedure:
         suit=_begun(suit, day, "filed_on", "accepted_on", "ended_on"),
         arbitration=_begun(arbitration, day, "filed_on", "ended_on"),
         payment_order=_without_later(order, day, *_ORDER_DAYS) if order else None,
-        preservation=_without_later(held, day, "pre_suit_applied_on", "taken_on") if held else None,
+        preservation=_preservation(held, day) if held else None,
         judgment=_begun(judgment, day, "issued_on", "effective_on"),
         enforcement=enforcement,
     )
+
+
+def _preservation(held: Preservation, day: dt.date) -> Preservation:
+    """Return a preservation with the leads that were known."""
+    known: Preservation = _without_later(held, day, "pre_suit_applied_on", "taken_on")
+    return replace(known, assets=_until(known.assets, day, "obtained_on"))
 
 
 def _begun(fact: Any, day: dt.date, first: str, *later: str) -> Any:

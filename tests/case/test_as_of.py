@@ -106,7 +106,10 @@ procedure:
     served_on: 2026-06-18
     objected_on: 2026-06-19
     ended_on: 2026-06-20
-  preservation: {pre_suit_applied_on: 2026-06-16, taken_on: 2026-06-17}
+  preservation:
+    pre_suit_applied_on: 2026-06-16
+    taken_on: 2026-06-17
+    assets: [{kind: 车辆, description: 某车, obtained_on: 2026-06-16}]
   suit:
     court: 某法院
     filed_on: 2026-06-16
