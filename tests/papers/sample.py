@@ -23,6 +23,7 @@ from legaldocs.claim.exhibits import Exhibit
 from legaldocs.claim.matter import Matter, matter_on
 from legaldocs.core.origin import Origin
 from legaldocs.law.lawbook import packaged
+from legaldocs.papers.catalogue import PAPERS
 from legaldocs.papers.make import find_template
 from legaldocs.papers.names import values_of
 from legaldocs.papers.words import FILTERS
@@ -339,8 +340,14 @@ def minimal_matter() -> Matter:
 
 
 def draft_of(paper: Paper, matter: Matter) -> Draft:
-    """Return the paper before it is made; the first where the case has several."""
-    return paper.drafts(matter)[0]
+    """Return the paper before it is made; the first where the case has several.
+
+    One that follows from others is made beside every paper that the case has a subject for.
+    """
+    if paper.beside is None:
+        return paper.drafts(matter)[0]
+    others = (draft for other in PAPERS if other.beside is None for draft in other.drafts(matter))
+    return paper.following([draft for draft in others if draft.has_subject], matter)[0]
 
 
 def lines_of(paper: Paper, matter: Matter) -> tuple[str, ...]:
