@@ -114,6 +114,7 @@ procedure:
     court: 某法院
     filed_on: 2026-06-16
     accepted_on: 2026-06-17
+    evidence_until: 2026-07-17
     ended_on: 2026-06-18
     ended_by: 判决
   arbitration: {institution: 某仲裁委, filed_on: 2026-06-16, ended_on: 2026-06-17, ended_by: 裁决}

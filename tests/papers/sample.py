@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case import communication as c
 from legaldocs.case import contract as k
 from legaldocs.case import demand as d
+from legaldocs.case import inquiry as inq
 from legaldocs.case import model as m
 from legaldocs.case import party as p
 from legaldocs.case import preservation as h
@@ -304,6 +305,21 @@ def rich_matter() -> Matter:
                 court="苏州工业园区人民法院",
                 filed_on=day("2026-11-18"),
                 case_number="（2026）苏0591民初12345号",
+                evidence_until=day("2026-12-15"),
+            ),
+            inquiries=(
+                inq.Inquiry(
+                    origin=AT,
+                    holder="杭州市西湖区某物流有限公司",
+                    address="浙江省杭州市西湖区古荡路10号",
+                    evidence=(
+                        "2026年3月18日、3月25日两批货物的承运单",
+                        "上述两批货物的签收记录",
+                    ),
+                    proves="数控加工中心和夹具已经送达被告，由被告的人员签收",
+                    reason="承运人以只向托运人提供为由，不向原告提供",
+                    clue="送货单上载明承运人名称和承运单号",
+                ),
             ),
         ),
         settlement=st.Settlement(

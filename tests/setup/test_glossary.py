@@ -34,6 +34,7 @@ FACTS = (
     "communication.py",
     "contract.py",
     "deposit.py",
+    "inquiry.py",
     "late_payment.py",
     "model.py",
     "party.py",
