@@ -66,6 +66,7 @@ def test_which_papers_are_made(whole: Open, compare_golden: Compare) -> None:
         "demand_letter",
         CALL,
         "pre_suit_preservation",
+        "filing_list:诉前财产保全申请书",
         "exhibit_list",
         "interest_schedule",
         "representative_certificate",
