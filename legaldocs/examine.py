@@ -66,7 +66,9 @@ def choose(matter: Matter, findings: Sequence[Finding], only: Sequence[Paper] = 
     """
     made: list[Draft] = []
     refused: list[Refusal] = []
-    for draft in (draft for paper in only or PAPERS for draft in paper.drafts(matter)):
+    papers = only or PAPERS
+    first = (paper for paper in papers if paper.beside is None)
+    for draft in (draft for paper in first for draft in paper.drafts(matter)):
         if not draft.has_subject:
             refused += [Refusal(draft, (draft.no_subject(),))] if only else []
             continue
@@ -84,6 +86,12 @@ def choose(matter: Matter, findings: Sequence[Finding], only: Sequence[Paper] = 
         loud = [draft for draft in made if draft.paper.announces_preservation]
         made = [draft for draft in made if draft not in loud]
         refused += [Refusal(draft, (_would_warn(draft, secret),)) for draft in loud]
+    last = (paper for paper in papers if paper.beside is not None)
+    for draft in [draft for paper in last for draft in paper.following(made, matter)]:
+        if draft.has_subject:
+            made.append(draft)
+        elif only:
+            refused.append(Refusal(draft, (draft.no_subject(),)))
     return Choice(tuple(made), tuple(refused))
 
 

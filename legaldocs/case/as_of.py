@@ -153,6 +153,7 @@ def _preservation(held: Preservation, day: dt.date) -> Preservation:
     seizures = _until(held.seizures, day, "taken_on")
     return replace(
         known,
+        assets=_until(known.assets, day, "obtained_on"),
         seizures=tuple(_without_later(seizure, day, "released_on") for seizure in seizures),
         release=release,
     )

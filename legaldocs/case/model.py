@@ -29,6 +29,7 @@ from legaldocs.case.party import (  # noqa: TC001 - as above
 )
 from legaldocs.case.payment import Credit, Payment, Refund  # noqa: TC001 - as above
 from legaldocs.case.procedure import Procedure  # noqa: TC001 - as above
+from legaldocs.case.service import Service  # noqa: TC001 - as above
 from legaldocs.case.settlement import Settlement  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import ExhibitGroup, Liability, Role
 from legaldocs.core.findings import Finding  # noqa: TC001 - as above
@@ -153,6 +154,7 @@ class Case:
     liability: Annotated[Liability | None, "债务人之间的责任"] = None
     assignment: Annotated[Assignment | None, "债权转让"] = None
     agents: Annotated[tuple[Agent, ...], "委托诉讼代理人"] = ()
+    service: Annotated[Service | None, "送达地址确认"] = None
     law_firm: Annotated[LawFirm | None, "律师事务所"] = None
     demand: Annotated[Demand | None, "函件要求"] = None
     deliveries: Annotated[tuple[Delivery, ...], "送货"] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - the reader resolves the annotations at run time
 from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 - as above
+from enum import StrEnum
 from typing import Annotated
 
 from legaldocs.case.party import Files  # noqa: TC001 - as above
@@ -20,9 +21,28 @@ from legaldocs.case.vocabulary import (  # noqa: TC001 - as above
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
 
+class LeadSource(StrEnum):
+    """How the creditor came to know of an asset (线索取得方式)."""
+
+    DEALINGS = "往来资料"
+    PUBLIC = "公开信息"
+    SITE = "现场查看"
+    COURT = "法院查询"
+    LAWYER = "律师调查"
+    DEBTOR = "对方陈述"
+    THIRD_PARTY = "他人提供"
+    BOUGHT = "购买"
+    FOLLOWED = "跟踪偷拍"
+    UNLAWFUL = "其他违法方式"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """Something of the debtor's that a court could hold (财产线索)."""
+    """Something of the debtor's that a court could hold (财产线索).
+
+    ``holder`` is who owns it by the register or the papers, ``source`` the paper or place it is
+    known from, ``encumbrances`` what others hold on it.
+    """
 
     origin: Origin
     kind: Annotated[AssetKind, "财产类型"]
@@ -30,6 +50,11 @@ class Asset:
     location: Annotated[str, "所在地"] = ""
     value: Annotated[Decimal | None, "估值"] = None
     definite: Annotated[bool, "信息明确"] = False
+    holder: Annotated[str, "权利人"] = ""
+    encumbrances: Annotated[str, "权利负担"] = ""
+    source: Annotated[str, "来源"] = ""
+    source_kind: Annotated[LeadSource | None, "取得方式"] = None
+    obtained_on: Annotated[dt.date | None, "取得日期"] = None
     file: Files = ()
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
 from legaldocs.case.complaint import Complaint  # noqa: TC001 - the reader resolves annotations
+from legaldocs.case.inquiry import Inquiry  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.preservation import Preservation  # noqa: TC001 - as above
 from legaldocs.case.settlement import SettlementPart  # noqa: TC001 - as above
@@ -39,13 +40,17 @@ class PaymentOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suit:
-    """A suit that was filed with a court, registered or not yet (诉讼)."""
+    """A suit that was filed with a court, registered or not yet (诉讼).
+
+    ``evidence_until`` is the last day to offer evidence, as the court set it.
+    """
 
     origin: Origin
     court: Annotated[str, "受理法院"]
     filed_on: Annotated[dt.date, "起诉日期"]
     accepted_on: Annotated[dt.date | None, "立案日期"] = None
     case_number: Annotated[str, "案号"] = ""
+    evidence_until: Annotated[dt.date | None, "举证期限届满日"] = None
     ended_on: Annotated[dt.date | None, "结案日期"] = None
     ended_by: Annotated[ProceedingsEnd | None, "结案方式"] = None
     file: Files = ()
@@ -159,6 +164,7 @@ class Procedure:
     preservation: Annotated[Preservation | None, "财产保全"] = None
     complaint: Annotated[Complaint | None, "起诉事项"] = None
     suit: Annotated[Suit | None, "诉讼"] = None
+    inquiries: Annotated[tuple[Inquiry, ...], "律师调查事项"] = ()
     arbitration: Annotated[Arbitration | None, "仲裁"] = None
     judgment: Annotated[Judgment | None, "生效法律文书"] = None
     enforcement: Annotated[Enforcement | None, "强制执行"] = None

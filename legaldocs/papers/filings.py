@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from legaldocs.papers.parties import ClaimedGuarantee, PartyRow
     from legaldocs.papers.preservation import Measure
 
-_BLANK_COURT = "\u3000" * 8 + "人民法院"
+BLANK_COURT = "\u3000" * 8 + "人民法院"
 """A line to fill in by hand, where the case file names no court."""
 
 
@@ -80,11 +80,11 @@ class FilingNames(PaperNames):
 
     @name("债务人住所地基层人民法院")
     def debtor_court(self) -> str:
-        return self._procedure.debtor_court or _BLANK_COURT
+        return self._procedure.debtor_court or BLANK_COURT
 
     @name("诉前保全的法院")
     def preservation_court(self) -> str:
-        return (self._preservation.court if self._preservation else "") or _BLANK_COURT
+        return (self._preservation.court if self._preservation else "") or BLANK_COURT
 
     @name("已提起的诉讼：court 法院、case_number 案号，立案前没有；诉讼保全使用")
     def suit(self) -> Suit | None:

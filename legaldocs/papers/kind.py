@@ -11,7 +11,7 @@ from legaldocs.core.findings import EVERYTHING, EXHIBITS, FIGURES, INSTRUMENT, F
 from legaldocs.evidence.files.names import same_file_key, stored_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from legaldocs.case.vocabulary import Effect
     from legaldocs.claim.matter import Matter
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Guard = Callable[["Draft"], Iterator[Finding]]
     Subjects = Callable[[Matter], Iterable[tuple[str, object]]]
+    Beside = Callable[[Sequence["Draft"]], Iterable[tuple[str, object]]]
 
 
 class Family(StrEnum):
@@ -39,6 +40,13 @@ class Audience(Enum):
     GUARANTOR = "保证人"
     PARTIES = "签约各方"
     SELF = "自用或者随其他文书附送"
+
+
+class Filing(Enum):
+    """What an application asks of a court, by which its enclosures go (立案事项)."""
+
+    CLAIM = "请求给付"
+    PRESERVATION = "请求保全"
 
 
 STATES_ALL = frozenset({FIGURES, EXHIBITS})
@@ -72,7 +80,10 @@ class Paper(Form):
     the subjects it covers: a finding that blocks one of them blocks it. ``for_each`` gives label
     and subject of each paper where a case has several of the kind, such as one a guarantor; None
     makes one. ``applies`` tells whether a case has what the paper is about, such as an enforcement;
-    None is always. ``without`` is why a case has no such paper where either gives nothing.
+    None is always. ``beside`` gives label and subject of each paper that follows from the papers
+    made, such as the list of what is handed in with an application; it is made last. ``without`` is
+    why a case has no such paper where one of the three gives nothing. ``files`` is what a paper
+    that opens a matter of court asks for, for which such a list is made.
     ``sends`` is the effect that a letter of this kind has in the row of a communication. A paper
     that ``announces_preservation`` is not made beside one that ``needs_surprise``. Service of one
     that ``notifies_assignment`` notifies the debtor of it (合同编通则解释48). ``guards`` are its
@@ -85,7 +96,9 @@ class Paper(Form):
     states: frozenset[str] = STATES_ALL
     for_each: Subjects | None = None
     applies: Callable[[Matter], bool] | None = None
+    beside: Beside | None = None
     without: str = ""
+    files: Filing | None = None
     sends: Effect | None = None
     in_volume: bool = False
     announces_preservation: bool = False
@@ -104,10 +117,18 @@ class Paper(Form):
         No two have one file: a label that gives the file of another is numbered. Where the case
         gives no subject, one draft stands for the paper that is not made.
         """
-        if self.for_each is None:
-            return (Draft(self, matter),)
+        subjects = () if self.for_each is None else self.for_each(matter)
+        return self._for_subjects(matter, subjects)
+
+    def following(self, made: Sequence[Draft], matter: Matter) -> tuple[Draft, ...]:
+        """Return the papers of this kind that follow from those made, as :meth:`drafts` does."""
+        return self._for_subjects(matter, () if self.beside is None else self.beside(made))
+
+    def _for_subjects(
+        self, matter: Matter, subjects: Iterable[tuple[str, object]]
+    ) -> tuple[Draft, ...]:
         drafts: dict[str, Draft] = {}
-        for label, subject in self.for_each(matter):
+        for label, subject in subjects:
             draft = _numbered(Draft(self, matter, label, subject), drafts)
             drafts[same_file_key(draft.file_name)] = draft
         return tuple(drafts.values()) or (Draft(self, matter),)
@@ -144,9 +165,9 @@ class Draft:
     @property
     def has_subject(self) -> bool:
         """Whether the case has what the paper would be made for."""
-        applies = self.paper.applies
-        return (applies is None or applies(self.matter)) and (
-            self.paper.for_each is None or self.subject is not None
+        paper = self.paper
+        return (paper.applies is None or paper.applies(self.matter)) and (
+            (paper.for_each is None and paper.beside is None) or self.subject is not None
         )
 
     def stopped_by(self, finding: Finding) -> bool:

@@ -21,6 +21,7 @@ from legaldocs.case import (
     contract,
     contract_facts,
     deposit,
+    inquiry,
     late_payment,
     model,
     party,
@@ -29,6 +30,7 @@ from legaldocs.case import (
     supply,
 )
 from legaldocs.case import preservation as case_preservation
+from legaldocs.case import service as case_service
 from legaldocs.case import settlement as case_settlement
 from legaldocs.claim import (
     contract_words,
@@ -43,7 +45,7 @@ from legaldocs.claim import (
 from legaldocs.core import step
 from legaldocs.evidence import verdict
 from legaldocs.evidence.bag import difference
-from legaldocs.papers import contracts, parties, preservation, relief
+from legaldocs.papers import contracts, parties, preservation, proceedings_stage, relief
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.sandbox import TAKEN
@@ -60,11 +62,13 @@ _MODULES = (
     contract,
     contract_facts,
     deposit,
+    inquiry,
     late_payment,
     model,
     party,
     payment,
     case_preservation,
+    case_service,
     case_settlement,
     payment_term,
     supply,
@@ -79,6 +83,7 @@ _MODULES = (
     contracts,
     parties,
     preservation,
+    proceedings_stage,
     relief,
     verdict,
     difference,

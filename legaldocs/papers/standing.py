@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from legaldocs.core.findings import Finding
     from legaldocs.papers.kind import Draft
 
-_AGENTS = 2
+MOST_AGENTS = 2
 """The most that a party may have before a court (民诉法61)."""
 
 
@@ -86,7 +86,7 @@ def agents_are_one_or_two(draft: Draft) -> Iterator[Finding]:
     """A party has one or two agents before a court."""
     agents = draft.matter.case.agents
     if draft.paper.goes_to is Audience.COURT and draft.paper.asks_for_money:
-        for agent in agents[_AGENTS:]:
+        for agent in agents[MOST_AGENTS:]:
             yield draft.refuse(
                 "LD-AGENT-NUMBER",
                 f"委托了 {len(agents)} 名诉讼代理人，最多二人",

@@ -109,6 +109,7 @@ procedure:
   preservation:
     pre_suit_applied_on: 2026-06-16
     taken_on: 2026-06-17
+    assets: [{kind: 车辆, description: 某车, obtained_on: 2026-06-16}]
     ruled_on: 2026-06-16
     security: {kind: 现金, provider: 甲, amount: 1, ends_on: 2027-06-16}
     seizures:
@@ -124,6 +125,7 @@ procedure:
     court: 某法院
     filed_on: 2026-06-16
     accepted_on: 2026-06-17
+    evidence_until: 2026-07-17
     ended_on: 2026-06-18
     ended_by: 判决
   arbitration: {institution: 某仲裁委, filed_on: 2026-06-16, ended_on: 2026-06-17, ended_by: 裁决}

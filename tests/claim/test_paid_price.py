@@ -61,7 +61,7 @@ def test_what_is_left_is_watched_and_may_be_ordered(
     assert watched.limitation.start == starts
     assert watched.limitation.conservative == dt.date(2029, 2, 10)
     made = [draft.title for draft in choose(matter, findings).made]
-    assert made == ["支付令申请书", "证据目录", "利息计算表"]
+    assert made == ["支付令申请书", "证据目录", "利息计算表", "立案材料清单（支付令申请书）"]
     refused = {finding.code for finding in findings if "催告函" in finding.message}
     assert "LD-LETTER-PRICE-PAID" in refused
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from legaldocs.case import communication as c
 from legaldocs.case import contract as k
 from legaldocs.case import demand as d
+from legaldocs.case import inquiry as inq
 from legaldocs.case import model as m
 from legaldocs.case import party as p
 from legaldocs.case import preservation as h
 from legaldocs.case import procedure as pr
+from legaldocs.case import service as sv
 from legaldocs.case import settlement as st
 from legaldocs.case import vocabulary as v
 from legaldocs.case.late_payment import LatePayment
@@ -22,6 +24,7 @@ from legaldocs.claim.exhibits import Exhibit
 from legaldocs.claim.matter import Matter, matter_on
 from legaldocs.core.origin import Origin
 from legaldocs.law.lawbook import packaged
+from legaldocs.papers.catalogue import PAPERS
 from legaldocs.papers.make import find_template
 from legaldocs.papers.names import values_of
 from legaldocs.papers.words import FILTERS
@@ -167,6 +170,24 @@ def rich_matter() -> Matter:
         title="苏州恒远诉杭州锐锋买卖合同纠纷",
         parties=(CREDITOR, DEBTOR, GUARANTOR),
         contracts=(CONTRACT,),
+        agents=(
+            p.Agent(
+                origin=AT,
+                name="沈知行",
+                kind=v.AgentKind.LAWYER,
+                firm="江苏明衡律师事务所",
+                licence="13205202010000000",
+                phone="0512-69990000",
+                authority=v.AgentAuthority.SPECIAL,
+                powers=(v.AgentPower.WAIVE, v.AgentPower.CHANGE, v.AgentPower.SETTLE),
+            ),
+        ),
+        service=sv.Service(
+            origin=AT,
+            postcode="215021",
+            email="fawu@hengyuan.example",
+            electronic=True,
+        ),
         law_firm=m.LawFirm(
             origin=AT,
             name="江苏明衡律师事务所",
@@ -272,9 +293,19 @@ def rich_matter() -> Matter:
                         location="浙江省杭州市",
                         value=Y("300000.00"),
                         definite=True,
+                        holder="杭州锐锋自动化设备有限公司",
+                        source="2026年4月2日付款的银行回单",
+                        source_kind=h.LeadSource.DEALINGS,
+                        obtained_on=day("2026-10-12"),
+                        file=("payments/回单.pdf",),
                     ),
                     h.Asset(
-                        origin=AT, kind=v.AssetKind.VEHICLE, description="浙A12345小型普通客车"
+                        origin=AT,
+                        kind=v.AssetKind.VEHICLE,
+                        description="浙A12345小型普通客车",
+                        source="在被申请人厂区所见",
+                        source_kind=h.LeadSource.SITE,
+                        obtained_on=day("2026-11-10"),
                     ),
                 ),
             ),
@@ -283,6 +314,21 @@ def rich_matter() -> Matter:
                 court="苏州工业园区人民法院",
                 filed_on=day("2026-11-18"),
                 case_number="（2026）苏0591民初12345号",
+                evidence_until=day("2026-12-15"),
+            ),
+            inquiries=(
+                inq.Inquiry(
+                    origin=AT,
+                    holder="杭州市西湖区某物流有限公司",
+                    address="浙江省杭州市西湖区古荡路10号",
+                    evidence=(
+                        "2026年3月18日、3月25日两批货物的承运单",
+                        "上述两批货物的签收记录",
+                    ),
+                    proves="数控加工中心和夹具已经送达被告，由被告的人员签收",
+                    reason="承运人以只向托运人提供为由，不向原告提供",
+                    clue="送货单上载明承运人名称和承运单号",
+                ),
             ),
         ),
         settlement=st.Settlement(
@@ -473,8 +519,14 @@ def sample_of(paper: Paper) -> Matter:
 
 
 def draft_of(paper: Paper, matter: Matter) -> Draft:
-    """Return the paper before it is made; the first where the case has several."""
-    return paper.drafts(matter)[0]
+    """Return the paper before it is made; the first where the case has several.
+
+    One that follows from others is made beside every paper that the case has a subject for.
+    """
+    if paper.beside is None:
+        return paper.drafts(matter)[0]
+    others = (draft for other in PAPERS if other.beside is None for draft in other.drafts(matter))
+    return paper.following([draft for draft in others if draft.has_subject], matter)[0]
 
 
 def lines_of(paper: Paper, matter: Matter) -> tuple[str, ...]:

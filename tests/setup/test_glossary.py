@@ -35,11 +35,13 @@ FACTS = (
     "complaint.py",
     "contract.py",
     "deposit.py",
+    "inquiry.py",
     "late_payment.py",
     "model.py",
     "party.py",
     "payment.py",
     "preservation.py",
+    "service.py",
     "vocabulary.py",
 )
 SPOKEN = docstrings(*sorted((ROOT / "legaldocs").rglob("*.py")))

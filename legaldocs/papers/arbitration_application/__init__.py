@@ -8,7 +8,7 @@ from legaldocs.case.vocabulary import Route
 from legaldocs.claim.proceedings import pending_arbitration
 from legaldocs.papers.arbitration_application.guards import GUARDS
 from legaldocs.papers.arbitration_application.names import ArbitrationNames
-from legaldocs.papers.kind import Audience, Family, Paper
+from legaldocs.papers.kind import Audience, Family, Filing, Paper
 
 if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
@@ -27,6 +27,7 @@ FORM = Paper(
     title="仲裁申请书",
     family=Family.FILING,
     goes_to=Audience.COURT,
+    files=Filing.CLAIM,
     applies=arbitrates,
     without="案件没有选择仲裁（procedure 的 route: 仲裁）",
     names=ArbitrationNames,

@@ -8,7 +8,7 @@ from legaldocs.case.vocabulary import Route
 from legaldocs.claim.proceedings import pending_suit
 from legaldocs.papers.complaint.guards import GUARDS
 from legaldocs.papers.complaint.names import ComplaintNames
-from legaldocs.papers.kind import Audience, Family, Paper
+from legaldocs.papers.kind import Audience, Family, Filing, Paper
 
 if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
@@ -29,6 +29,7 @@ FORM = Paper(
     title="民事起诉状",
     family=Family.FILING,
     goes_to=Audience.COURT,
+    files=Filing.CLAIM,
     applies=sues,
     without="案件没有选择诉讼（procedure 的 route: 诉讼）",
     notifies_assignment=True,

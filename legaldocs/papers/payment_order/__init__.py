@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legaldocs.papers.filings import FilingNames
-from legaldocs.papers.kind import Audience, Family, Paper
+from legaldocs.papers.kind import Audience, Family, Filing, Paper
 from legaldocs.papers.payment_order.guards import GUARDS
 
 FORM = Paper(
@@ -12,6 +12,7 @@ FORM = Paper(
     title="支付令申请书",
     family=Family.FILING,
     goes_to=Audience.COURT,
+    files=Filing.CLAIM,
     names=FilingNames,
     guards=GUARDS,
 )

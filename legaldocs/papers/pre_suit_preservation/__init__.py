@@ -10,7 +10,7 @@ from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
 from legaldocs.law.preservation import security, suit_deadline
 from legaldocs.papers.filings import PreservationNames
-from legaldocs.papers.kind import Audience, Family, Paper
+from legaldocs.papers.kind import Audience, Family, Filing, Paper
 from legaldocs.papers.preservation import GUARDS, asked, court_has_a_tie, place, wanted
 
 if TYPE_CHECKING:
@@ -167,6 +167,7 @@ FORM = Paper(
     title="诉前财产保全申请书",
     family=Family.FILING,
     goes_to=Audience.COURT,
+    files=Filing.PRESERVATION,
     needs_surprise=True,
     names=PreservationNames,
     guards=(

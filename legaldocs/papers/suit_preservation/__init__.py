@@ -9,7 +9,7 @@ from legaldocs.core.findings import Finding
 from legaldocs.core.money import TO_FEN, figure
 from legaldocs.law.preservation import security
 from legaldocs.papers.filings import PreservationNames
-from legaldocs.papers.kind import Audience, Family, Paper
+from legaldocs.papers.kind import Audience, Family, Filing, Paper
 from legaldocs.papers.preservation import GUARDS, asked, place, wanted
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ FORM = Paper(
     title="诉讼财产保全申请书",
     family=Family.FILING,
     goes_to=Audience.COURT,
+    files=Filing.PRESERVATION,
     names=PreservationNames,
     guards=(
         *GUARDS,

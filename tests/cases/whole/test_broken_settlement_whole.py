@@ -57,6 +57,7 @@ def test_which_papers_are_made(whole: Open, compare_golden: Compare) -> None:
     assert case.made == {
         "demand_letter",
         "payment_order",
+        "filing_list:支付令申请书",
         "exhibit_list",
         "interest_schedule",
         "representative_certificate",

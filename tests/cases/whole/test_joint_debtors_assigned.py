@@ -67,6 +67,7 @@ def test_which_papers_are_made(whole: Open, compare_golden: Compare) -> None:
         CALL,
         "pre_suit_preservation",
         "complaint",
+        "filing_list:诉前财产保全申请书",
         "exhibit_list",
         "interest_schedule",
         "representative_certificate",

@@ -47,6 +47,7 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
     assert case.made == {
         "demand_letter",
         "payment_order",
+        "filing_list:支付令申请书",
         "repayment_agreement",
         "exhibit_list",
         "interest_schedule",

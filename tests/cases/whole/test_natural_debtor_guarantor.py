@@ -61,6 +61,7 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
         "demand_letter",
         "guarantor_demand:李小满",
         "pre_suit_preservation",
+        "filing_list:诉前财产保全申请书",
         "repayment_agreement",
         "exhibit_list",
         "interest_schedule",

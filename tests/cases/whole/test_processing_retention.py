@@ -57,6 +57,7 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
     assert case.made == {
         "pre_suit_preservation",
         "complaint",
+        "filing_list:诉前财产保全申请书",
         "exhibit_list",
         "interest_schedule",
         "representative_certificate",

@@ -44,7 +44,13 @@ def test_limitation(whole: Open) -> None:
 def test_the_papers(whole: Open, compare_golden: Compare) -> None:
     case = whole(NAME)
     assert case.matter.letter.effect is Effect.DEMAND
-    assert case.made == {"demand_letter", "payment_order", "exhibit_list", "interest_schedule"}
+    assert case.made == {
+        "demand_letter",
+        "payment_order",
+        "filing_list:支付令申请书",
+        "exhibit_list",
+        "interest_schedule",
+    }
     assert "LD-PRES-PAYMENT-ORDER" in case.refused["pre_suit_preservation"]
     assert case.refused["representative_certificate"] == {"LD-REP-NOT-NAMED"}
     assert case.codes == {"LD-LAW-OLD"}
