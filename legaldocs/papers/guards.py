@@ -22,15 +22,15 @@ EXPIRED = "LD-TIME-EXPIRED"
 
 def court_papers_state_confirmed_rates(draft: Draft) -> Iterator[Finding]:
     """A letter may state a provisional figure; a court paper waits until the rate is confirmed."""
-    if _claims_in_court(draft) and draft.matter.claim.provisional:
+    if FIGURES in draft.paper.states and _is_filed(draft) and draft.matter.claim.provisional:
         yield draft.refuse(
             "LD-RATE-UNCONFIRMED", "计算用到的利率尚未核对确认", next_step=CONFIRM_RATES
         )
 
 
 def court_papers_have_exhibits(draft: Draft) -> Iterator[Finding]:
-    """Nothing can be filed without proof."""
-    if draft.paper.goes_to is Audience.COURT and draft.paper.states and not draft.matter.exhibits:
+    """Nothing can be filed without proof, neither with a court nor with an administrator."""
+    if _is_filed(draft) and draft.paper.states and not draft.matter.exhibits:
         yield draft.refuse(
             "LD-LIST-EMPTY",
             "没有任何证据文件",
@@ -85,6 +85,10 @@ def guard_papers(matter: Matter, papers: Sequence[Paper]) -> tuple[Finding, ...]
         for guard in (*GENERAL, *paper.guards)
         for finding in guard(draft)
     )
+
+
+def _is_filed(draft: Draft) -> bool:
+    return draft.paper.goes_to in (Audience.COURT, Audience.ADMINISTRATOR)
 
 
 def _claims_in_court(draft: Draft) -> bool:

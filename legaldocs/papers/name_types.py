@@ -17,6 +17,7 @@ from jinja2.runtime import LoopContext
 
 from legaldocs.case import (
     bill,
+    collateral,
     communication,
     contract,
     contract_facts,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     bill,
+    collateral,
     communication,
     contract,
     contract_facts,

@@ -114,13 +114,19 @@ def _claimed(matter: Matter, party: Party, guarantee: Guarantee) -> ClaimedGuara
     )
 
 
-def party_rows(matter: Matter, *, with_guarantors: bool) -> tuple[PartyRow, ...]:
-    """Return applicant and respondents; guarantors only where the paper may claim on them."""
+def party_rows(
+    matter: Matter, *, with_guarantors: bool, roles: tuple[str, str] = ("申请人", "被申请人")
+) -> tuple[PartyRow, ...]:
+    """Return applicant and respondents; guarantors only where the paper may claim on them.
+
+    ``roles`` are what creditor and debtor are called.
+    """
+    applicant, respondent = roles
     case = matter.case
     guarantors = dict.fromkeys(row.party for row in claimed(matter)) if with_guarantors else {}
-    debtor_role = "被申请人（债务人）" if guarantors else "被申请人"
+    debtor_role = f"{respondent}（债务人）" if guarantors else respondent
     return (
-        PartyRow("申请人", case.creditor, case.agents),
+        PartyRow(applicant, case.creditor, case.agents),
         *(PartyRow(debtor_role, debtor) for debtor in case.debtors),
-        *(PartyRow("被申请人（保证人）", guarantor) for guarantor in guarantors),
+        *(PartyRow(f"{respondent}（保证人）", guarantor) for guarantor in guarantors),
     )

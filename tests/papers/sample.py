@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legaldocs.case import collateral as co
 from legaldocs.case import communication as c
 from legaldocs.case import contract as k
 from legaldocs.case import demand as d
@@ -29,6 +30,8 @@ from legaldocs.render.compare_text import read_docx
 from legaldocs.render.docx import Properties, fill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from legaldocs.papers.kind import Draft, Paper
 
 AT = Origin("case.yaml", 1)
@@ -295,6 +298,33 @@ def rich_matter() -> Matter:
     return replace(matter_of(case, AS_OF, EXHIBITS), pages=pages)
 
 
+def bankrupt_matter() -> Matter:
+    """The full case after a court accepted the debtor's bankruptcy; the machines are mortgaged."""
+    case = rich_matter().case
+    bankruptcy = p.Bankruptcy(
+        origin=AT,
+        accepted_on=day("2026-11-30"),
+        court="浙江省杭州市中级人民法院",
+        case_number="（2026）浙01破88号",
+        administrator="浙江正衡律师事务所",
+        claims_until=day("2027-01-15"),
+        collateral=(
+            co.Collateral(
+                origin=AT,
+                kind=co.CollateralKind.MORTGAGE,
+                property="数控加工中心两台",
+                amount=Y("400000.00"),
+                registered_on=day("2026-04-10"),
+            ),
+        ),
+    )
+    parties = tuple(
+        replace(party, bankruptcy=bankruptcy) if party.role is v.Role.DEBTOR else party
+        for party in case.parties
+    )
+    return matter_of(replace(case, parties=parties, settlement=None), day("2026-12-10"), EXHIBITS)
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
@@ -307,6 +337,17 @@ def minimal_matter() -> Matter:
         contracts=(contract,),
     )
     return matter_of(case, AS_OF)
+
+
+_OTHERS: dict[str, Callable[[], Matter]] = {
+    "proof_of_claim": bankrupt_matter,
+}
+"""Papers that the full case has no facts for, and the case that shows them."""
+
+
+def sample_of(paper: Paper) -> Matter:
+    """Return the full case, or the one that a paper of a later stage is about."""
+    return _OTHERS.get(paper.id, rich_matter)()
 
 
 def draft_of(paper: Paper, matter: Matter) -> Draft:
