@@ -19,15 +19,18 @@ FIGURES = "figures"
 EXHIBITS = "exhibits"
 """Blocks every paper that rests on the list of exhibits."""
 
+INSTRUMENT = "instrument"
+"""Blocks every paper that states what an instrument in force leaves to be paid."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a person should look at (检查结果).
 
     ``code`` is stable (``LD-…``). ``where`` is ``file:line`` or a file in a bundle; ``article`` the
-    rule it rests on; ``blocks`` the subjects (``EVERYTHING``, ``FIGURES``, ``EXHIBITS``) or paper
-    ids that are not made while it stands. An ``error`` is a fault of the case; a blocking ``note``
-    explains why a paper does not apply to it.
+    rule it rests on; ``blocks`` the subjects (``EVERYTHING``, ``FIGURES``, ``EXHIBITS``,
+    ``INSTRUMENT``) or paper ids that are not made while it stands. An ``error`` is a fault of the
+    case; a blocking ``note`` explains why a paper does not apply to it.
     """
 
     code: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.core.findings import EVERYTHING, EXHIBITS, FIGURES, Finding
+from legaldocs.core.findings import EVERYTHING, EXHIBITS, FIGURES, INSTRUMENT, Finding
 from legaldocs.evidence.files.names import same_file_key, stored_name
 
 if TYPE_CHECKING:
@@ -94,6 +94,11 @@ class Paper(Form):
     announces_preservation: bool = False
     needs_surprise: bool = False
     guards: tuple[Guard, ...] = ()
+
+    @property
+    def asks_for_money(self) -> bool:
+        """Whether it asks somebody to pay what it states, so that the other side must be fit."""
+        return not self.states.isdisjoint({FIGURES, INSTRUMENT})
 
     def drafts(self, matter: Matter) -> tuple[Draft, ...]:
         """Return the papers of this kind that the case may have, none made yet.

@@ -22,11 +22,14 @@ from legaldocs.case import (
     contract,
     contract_facts,
     deposit,
+    distribution,
     late_payment,
     model,
     party,
     payment,
     payment_term,
+    procedure,
+    restriction,
     supply,
 )
 from legaldocs.case import preservation as case_preservation
@@ -44,7 +47,7 @@ from legaldocs.claim import (
 from legaldocs.core import step
 from legaldocs.evidence import verdict
 from legaldocs.evidence.bag import difference
-from legaldocs.papers import contracts, parties, preservation
+from legaldocs.papers import contracts, execution, parties, preservation
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.sandbox import TAKEN
@@ -62,6 +65,7 @@ _MODULES = (
     contract,
     contract_facts,
     deposit,
+    distribution,
     late_payment,
     model,
     party,
@@ -69,6 +73,8 @@ _MODULES = (
     case_preservation,
     case_settlement,
     payment_term,
+    procedure,
+    restriction,
     supply,
     contract_words,
     deed_account,
@@ -79,6 +85,7 @@ _MODULES = (
     objections,
     promises,
     contracts,
+    execution,
     parties,
     preservation,
     verdict,

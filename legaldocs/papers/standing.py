@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import PartyStatus
 from legaldocs.claim.guaranteed import guarantor_of
-from legaldocs.core.findings import FIGURES
 from legaldocs.papers.kind import Audience
 from legaldocs.papers.parties import claimed
 
@@ -24,7 +23,7 @@ _AGENTS = 2
 def _other_side(draft: Draft) -> tuple[Party, ...]:
     """Return the parties that a paper asks something of; none of a paper for one's own use."""
     matter, paper = draft.matter, draft.paper
-    if FIGURES not in paper.states or paper.goes_to is Audience.SELF:
+    if not paper.asks_for_money or paper.goes_to is Audience.SELF:
         return ()
     if paper.goes_to is Audience.GUARANTOR:
         return (guarantor_of(matter, draft.subject),)
@@ -88,7 +87,7 @@ def the_other_side_knows_its_creditor(draft: Draft) -> Iterator[Finding]:
 def agents_are_one_or_two(draft: Draft) -> Iterator[Finding]:
     """A party has one or two agents before a court."""
     agents = draft.matter.case.agents
-    if draft.paper.goes_to is Audience.COURT and FIGURES in draft.paper.states:
+    if draft.paper.goes_to is Audience.COURT and draft.paper.asks_for_money:
         for agent in agents[_AGENTS:]:
             yield draft.refuse(
                 "LD-AGENT-NUMBER",

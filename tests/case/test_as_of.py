@@ -11,6 +11,7 @@ from legaldocs.case import (
     communication,
     contract,
     deposit,
+    distribution,
     model,
     party,
     payment,
@@ -137,10 +138,13 @@ procedure:
     ended_on: 2026-07-22
     ended_by: 终结本次执行
     resumed_on: 2026-08-22
+    notice_served_on: 2026-08-22
+    notice_until: 2026-08-29
+  distribution: {court: 某法院, case_number: 1, property: 车辆, distributed_on: 2026-08-22}
 """
 
 FACTS = (
-    *(bill, communication, contract, deposit, model, party, payment, preservation),
+    *(bill, communication, contract, deposit, distribution, model, party, payment, preservation),
     *(procedure, settlement),
 )
 """The modules whose facts a case file states."""

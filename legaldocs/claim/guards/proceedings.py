@@ -9,7 +9,7 @@ from legaldocs.claim.enforcement_settlement import settled_enforcement
 from legaldocs.claim.judgment_debt import judgment_debt, owes_for_default, sums_due
 from legaldocs.claim.proceedings import decided_by, order_in_force
 from legaldocs.core.errors import InputError
-from legaldocs.core.findings import FIGURES, Finding
+from legaldocs.core.findings import FIGURES, INSTRUMENT, Finding
 from legaldocs.core.money import figure
 from legaldocs.law.enforcement import enforcement_period
 from legaldocs.law.rate_terms import parse_rate
@@ -88,6 +88,7 @@ def judgment_terms_can_be_read(matter: Matter) -> Iterator[Finding]:
                 f"生效文书确定的利息无法计算：{problem}",
                 where=str(row.origin),
                 next_step="按判项改正；判项没有另定利息的，三项都删去",
+                blocks=(INSTRUMENT,),
             )
 
 
