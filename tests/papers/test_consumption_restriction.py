@@ -160,3 +160,19 @@ def test_each_of_several_units_is_named_with_its_person(enforced: Matter) -> Non
     assert "LD-HCR-UNIT" in codes(matter)
     text = text_of(FORM, with_enforcement(matter, restricted=()))
     assert "宁波锐锋自动化设备有限公司的法定代表人施敬亭采取限制消费措施" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "says"),
+    [
+        (PartyKind.SOLE_PROPRIETORSHIP, "", "其主要负责人（投资人）林国栋"),
+        (PartyKind.PARTNERSHIP, "", "其主要负责人（执行事务合伙人）林国栋"),
+        (PartyKind.BRANCH, "", "其主要负责人林国栋"),
+        (PartyKind.COMPANY, "总经理", "其法定代表人林国栋"),
+    ],
+)
+def test_who_acts_for_a_unit_has_the_word_of_the_rule(
+    enforced: Matter, kind: PartyKind, title: str, says: str
+) -> None:
+    unit = with_debtor(enforced, kind=kind, representative_title=title)
+    assert f"有限公司及{says}、实际控制人沈嘉木采取" in text_of(FORM, unit)

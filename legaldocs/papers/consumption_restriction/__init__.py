@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from legaldocs.case.restriction import RestrictedPost
 from legaldocs.case.vocabulary import PartyKind
 from legaldocs.core.findings import INSTRUMENT, Finding
 from legaldocs.papers.execution import (
@@ -42,11 +43,22 @@ def _is_unit(debtor: Party) -> bool:
     return not debtor.natural and debtor.kind is not PartyKind.SOLE_TRADER
 
 
+def _post(debtor: Party) -> str:
+    """Return the word of the rule for who acts for a unit, with the capacity where it is another.
+
+    The rule knows 法定代表人 and 主要负责人 alone (限制消费规定3).
+    """
+    own = capacity(debtor)
+    if own == RestrictedPost.REPRESENTATIVE:
+        return own
+    return str(RestrictedPost.HEAD) if "负责人" in own else f"{RestrictedPost.HEAD}（{own}）"
+
+
 def restricted(matter: Matter) -> tuple[Restricted, ...]:
     """Return who is restricted beside the debtors: the representatives first, nobody twice."""
     found = {
         (debtor.name, debtor.representative): Restricted(
-            debtor.name, debtor.representative, capacity(debtor), "主体登记信息"
+            debtor.name, debtor.representative, _post(debtor), "主体登记信息"
         )
         for debtor in matter.case.debtors
         if _is_unit(debtor) and debtor.representative
