@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 F = TypeVar("F")
 
 _BILL_DAYS = ("honoured_on", "endorsed_on", "dishonoured_on", "repaid_on")
+_ENFORCEMENT_DAYS = ("applied_on", "ended_on", "resumed_on", "notice_served_on")
 _ORDER_DAYS = ("applied_on", "issued_on", "served_on", "objected_on", "ended_on")
 
 
@@ -131,7 +132,8 @@ def _assignment(assignment: Assignment | None, day: dt.date) -> Assignment | Non
 def _procedure(procedure: Procedure, day: dt.date) -> Procedure:
     suit, order, held = procedure.suit, procedure.payment_order, procedure.preservation
     arbitration, judgment = procedure.arbitration, procedure.judgment
-    enforcement = _begun(procedure.enforcement, day, "applied_on", "ended_on", "resumed_on")
+    shared = procedure.distribution
+    enforcement = _begun(procedure.enforcement, day, *_ENFORCEMENT_DAYS)
     if enforcement is not None:
         settled = _begun(enforcement.settlement, day, "signed_on", "filed_on", "sued_on")
         enforcement = replace(enforcement, settlement=settled)
@@ -143,6 +145,7 @@ def _procedure(procedure: Procedure, day: dt.date) -> Procedure:
         preservation=_preservation(held, day) if held else None,
         judgment=_begun(judgment, day, "issued_on", "effective_on"),
         enforcement=enforcement,
+        distribution=_without_later(shared, day, "distributed_on") if shared else None,
     )
 
 

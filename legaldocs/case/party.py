@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.collateral import Collateral  # noqa: TC001 - resolved at run time
 from legaldocs.case.guarantee_period import period_text
 from legaldocs.case.vocabulary import (
     AgentAuthority,
@@ -47,13 +48,20 @@ class BankAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bankruptcy:
-    """A petition for bankruptcy that a court has accepted (破产申请受理)."""
+    """A petition for bankruptcy that a court has accepted (破产申请受理).
+
+    ``claims_until`` is the last day to file a claim. Whether property of the party secures the
+    claim is stated either way: ``no_collateral``, or the rows of ``collateral``.
+    """
 
     origin: Origin
     accepted_on: Annotated[dt.date, "受理日期"]
     court: Annotated[str, "受理法院"]
     case_number: Annotated[str, "案号"] = ""
     administrator: Annotated[str, "管理人"] = ""
+    claims_until: Annotated[dt.date | None, "债权申报期限届满日"] = None
+    no_collateral: Annotated[bool, "债权没有财产担保"] = False
+    collateral: Annotated[tuple[Collateral, ...], "财产担保"] = ()
     file: Files = ()
 
 

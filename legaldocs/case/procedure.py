@@ -11,9 +11,11 @@ from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
 from legaldocs.case.complaint import Complaint  # noqa: TC001 - the reader resolves annotations
+from legaldocs.case.distribution import Distribution  # noqa: TC001 - as above
 from legaldocs.case.inquiry import Inquiry  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.preservation import Preservation  # noqa: TC001 - as above
+from legaldocs.case.restriction import Listing, RestrictedPerson  # noqa: TC001 - as above
 from legaldocs.case.settlement import SettlementPart  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import (  # noqa: TC001 - as above
     EnforcementEnd,
@@ -133,6 +135,8 @@ class EnforcementSettlement:
 class Enforcement:
     """An enforcement that was applied for (强制执行).
 
+    ``notice_until`` is the last day to perform that the notice of enforcement gives. ``listing``
+    are the grounds to put the debtor on the list, ``restricted`` those restricted beside it.
     ``resumed_on`` is the day of the application to take it up again, after a settlement was broken
     or the enforcement had ended for want of assets; ``ruling_number`` that of the ruling by which
     it ended.
@@ -147,6 +151,10 @@ class Enforcement:
     ended_by: Annotated[EnforcementEnd | None, "结案方式"] = None
     ruling_number: Annotated[str, "结案裁定文号"] = ""
     resumed_on: Annotated[dt.date | None, "申请恢复执行日期"] = None
+    notice_served_on: Annotated[dt.date | None, "执行通知书送达日期"] = None
+    notice_until: Annotated[dt.date | None, "执行通知书指定的履行期间届满日"] = None
+    restricted: Annotated[tuple[RestrictedPerson, ...], "一并限制消费的人员"] = ()
+    listing: Annotated[tuple[Listing, ...], "失信情形"] = ()
     file: Files = ()
 
 
@@ -168,3 +176,4 @@ class Procedure:
     arbitration: Annotated[Arbitration | None, "仲裁"] = None
     judgment: Annotated[Judgment | None, "生效法律文书"] = None
     enforcement: Annotated[Enforcement | None, "强制执行"] = None
+    distribution: Annotated[Distribution | None, "参与分配"] = None

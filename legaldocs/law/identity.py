@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -11,6 +12,10 @@ from stdnum.exceptions import InvalidComponent
 _LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_LENGTH = 18
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+
+
+_OF_AGE = 18
+"""Years from which a person is of age (民法典17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +101,20 @@ def sex(code: str) -> str:
     if not check_resident_id(code).valid:
         return ""
     return "男" if int(code.strip()[16]) % 2 else "女"
+
+
+def is_minor(code: str, day: dt.date) -> bool:
+    """Return whether the person of a resident identity number is a minor on a day (民法典17).
+
+    A wrong number tells no age.
+
+    >>> is_minor("11010519491231002X", dt.date(1967, 12, 30))
+    True
+    >>> is_minor("11010519491231002X", dt.date(1967, 12, 31))
+    False
+    """
+    if not check_resident_id(code).valid:
+        return False
+    born = dt.date.fromisoformat(code.strip()[6:14])
+    had_birthday = (day.month, day.day) >= (born.month, born.day)
+    return day.year - born.year - (not had_birthday) < _OF_AGE

@@ -22,7 +22,7 @@ EXPIRED = "LD-TIME-EXPIRED"
 
 def court_papers_state_confirmed_rates(draft: Draft) -> Iterator[Finding]:
     """A letter may state a provisional figure; a court paper waits until the rate is confirmed."""
-    if _claims_in_court(draft) and draft.matter.claim.provisional:
+    if FIGURES in draft.paper.states and _is_filed(draft) and draft.matter.claim.provisional:
         yield draft.refuse(
             "LD-RATE-UNCONFIRMED", "计算用到的利率尚未核对确认", next_step=CONFIRM_RATES
         )
@@ -30,9 +30,8 @@ def court_papers_state_confirmed_rates(draft: Draft) -> Iterator[Finding]:
 
 def court_papers_have_exhibits(draft: Draft) -> Iterator[Finding]:
     """No claim can be filed without proof; an instrument in force is its own."""
-    paper = draft.paper
-    rests_on_proof = not paper.states.isdisjoint({FIGURES, EXHIBITS})
-    if paper.goes_to is Audience.COURT and rests_on_proof and not draft.matter.exhibits:
+    rests_on_proof = not draft.paper.states.isdisjoint({FIGURES, EXHIBITS})
+    if _is_filed(draft) and rests_on_proof and not draft.matter.exhibits:
         yield draft.refuse(
             "LD-LIST-EMPTY",
             "没有任何证据文件",
@@ -87,6 +86,10 @@ def guard_papers(matter: Matter, papers: Sequence[Paper]) -> tuple[Finding, ...]
         for guard in (*GENERAL, *paper.guards)
         for finding in guard(draft)
     )
+
+
+def _is_filed(draft: Draft) -> bool:
+    return draft.paper.goes_to in (Audience.COURT, Audience.ADMINISTRATOR)
 
 
 def _claims_in_court(draft: Draft) -> bool:

@@ -33,9 +33,13 @@ class Family(StrEnum):
 
 
 class Audience(Enum):
-    """Who receives a paper (送交对象); one for the court is held to more rules than the others."""
+    """Who receives a paper (送交对象).
+
+    One for a court, or for the administrator of a bankrupt, is held to more rules than others.
+    """
 
     COURT = "法院"
+    ADMINISTRATOR = "破产管理人"
     DEBTOR = "债务人"
     GUARANTOR = "保证人"
     PARTIES = "签约各方"

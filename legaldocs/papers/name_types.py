@@ -17,16 +17,20 @@ from jinja2.runtime import LoopContext
 
 from legaldocs.case import (
     bill,
+    collateral,
     communication,
     contract,
     contract_facts,
     deposit,
+    distribution,
     inquiry,
     late_payment,
     model,
     party,
     payment,
     payment_term,
+    procedure,
+    restriction,
     supply,
 )
 from legaldocs.case import preservation as case_preservation
@@ -45,7 +49,14 @@ from legaldocs.claim import (
 from legaldocs.core import step
 from legaldocs.evidence import verdict
 from legaldocs.evidence.bag import difference
-from legaldocs.papers import contracts, parties, preservation, proceedings_stage, relief
+from legaldocs.papers import (
+    contracts,
+    execution,
+    parties,
+    preservation,
+    proceedings_stage,
+    relief,
+)
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.sandbox import TAKEN
@@ -58,10 +69,12 @@ if TYPE_CHECKING:
 
 _MODULES = (
     bill,
+    collateral,
     communication,
     contract,
     contract_facts,
     deposit,
+    distribution,
     inquiry,
     late_payment,
     model,
@@ -71,6 +84,8 @@ _MODULES = (
     case_service,
     case_settlement,
     payment_term,
+    procedure,
+    restriction,
     supply,
     contract_words,
     deed_account,
@@ -81,6 +96,7 @@ _MODULES = (
     objections,
     promises,
     contracts,
+    execution,
     parties,
     preservation,
     proceedings_stage,

@@ -27,6 +27,8 @@ def _other_side(draft: Draft) -> tuple[Party, ...]:
         return ()
     if paper.goes_to is Audience.GUARANTOR:
         return (guarantor_of(matter, draft.subject),)
+    if paper.goes_to is Audience.ADMINISTRATOR:
+        return (draft.subject,)
     guarantors = tuple(row.party for row in claimed(matter))
     return (*matter.case.debtors, *(guarantors if paper.goes_to is Audience.COURT else ()))
 
@@ -46,7 +48,8 @@ def nobody_is_asked_who_has_ended(draft: Draft) -> Iterator[Finding]:
 
 def bankrupts_are_not_pursued(draft: Draft) -> Iterator[Finding]:
     """A claim on a bankrupt is filed with the administrator; assets are no longer held for one."""
-    for party in _other_side(draft):
+    filed = draft.paper.goes_to is Audience.ADMINISTRATOR
+    for party in () if filed else _other_side(draft):
         if party.bankruptcy is not None and party.status is not PartyStatus.DEREGISTERED:
             administrator = party.bankruptcy.administrator or "管理人"
             yield draft.refuse(
@@ -55,7 +58,7 @@ def bankrupts_are_not_pursued(draft: Draft) -> Iterator[Finding]:
                 f"{party.name}的破产申请，应当申报债权",
                 article=draft.matter.article("cn.bankruptcy", "file_claim"),
                 where=str(party.bankruptcy.origin),
-                next_step=f"凭利息计算表和证据目录，在公告的期限内向{administrator}书面申报",
+                next_step=f"在公告的期限内，把债权申报书和所附的材料提交{administrator}",
             )
 
 

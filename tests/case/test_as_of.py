@@ -11,6 +11,7 @@ from legaldocs.case import (
     communication,
     contract,
     deposit,
+    distribution,
     model,
     party,
     payment,
@@ -152,10 +153,13 @@ procedure:
     ended_on: 2026-07-22
     ended_by: 终结本次执行
     resumed_on: 2026-08-22
+    notice_served_on: 2026-08-22
+    notice_until: 2026-08-29
+  distribution: {court: 某法院, case_number: 1, property: 车辆, distributed_on: 2026-08-22}
 """
 
 FACTS = (
-    *(bill, communication, contract, deposit, model, party, payment, preservation),
+    *(bill, communication, contract, deposit, distribution, model, party, payment, preservation),
     *(procedure, settlement),
 )
 """The modules whose facts a case file states."""
@@ -202,7 +206,7 @@ def test_no_fact_of_a_later_day_is_left(write_case: Callable[..., Path]) -> None
         "parties:\n  - {role: 债权人, name: 甲}\n"
         "  - {role: 债务人, name: 乙, status: 注销, status_on: 2026-06-16}\n"
         "  - role: 债务人\n    name: 戊\n    status: 破产受理\n"
-        "    bankruptcy: {accepted_on: 2026-06-16, court: 某法院}\n"
+        "    bankruptcy: {accepted_on: 2026-06-16, court: 某法院, claims_until: 2026-07-16}\n"
         "  - {role: 保证人, name: 丙}\n"
     )
     case = load_case(write_case(EVERY_DATE, parties=parties))

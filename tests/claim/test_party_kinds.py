@@ -152,7 +152,7 @@ def test_a_bankrupt_is_asked_for_nothing_but_the_claim_is_filed(found: Found) ->
     papers = refused_by("LD-PARTY-IN-BANKRUPTCY", found, BANKRUPT)
     assert {"demand_letter", "payment_order", "suit_preservation", "repayment_agreement"} <= papers
     assert {"interest_schedule", "exhibit_list"}.isdisjoint(papers)
-    assert "某管理人书面申报" in found(BANKRUPT)[1]["LD-PARTY-IN-BANKRUPTCY"].next_step
+    assert "提交某管理人" in found(BANKRUPT)[1]["LD-PARTY-IN-BANKRUPTCY"].next_step
 
 
 def test_one_bankrupt_debtor_beside_another_is_a_case_of_its_own(found: Found) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from legaldocs.law.identity import check_resident_id, check_uscc
+from legaldocs.law.identity import check_resident_id, check_uscc, is_minor
 
 from .casefile import read
 
@@ -65,3 +67,19 @@ def test_an_odd_organisation_code_is_a_doubt_only() -> None:
         if check_uscc(code := f"91350100M000100Y5{sign}").valid
     )
     assert "主体标识码" in check_uscc(odd).doubt
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "minor"),
+    [
+        ("110105194912310021", dt.date(1960, 1, 1), False),
+        ("11010519491231002X", dt.date(1967, 12, 30), True),
+        ("11010519491231002X", dt.date(1967, 12, 31), False),
+        ("11010519491231002X", dt.date(2026, 1, 1), False),
+    ],
+)
+def test_a_person_is_of_age_on_the_eighteenth_birthday(
+    number: str, day: dt.date, *, minor: bool
+) -> None:
+    """The first number has a wrong check digit: it tells no age."""
+    assert is_minor(number, day) is minor

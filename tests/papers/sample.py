@@ -8,14 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legaldocs.case import collateral as co
 from legaldocs.case import communication as c
 from legaldocs.case import contract as k
 from legaldocs.case import demand as d
+from legaldocs.case import distribution as di
 from legaldocs.case import inquiry as inq
 from legaldocs.case import model as m
 from legaldocs.case import party as p
 from legaldocs.case import preservation as h
 from legaldocs.case import procedure as pr
+from legaldocs.case import restriction as re
 from legaldocs.case import service as sv
 from legaldocs.case import settlement as st
 from legaldocs.case import vocabulary as v
@@ -490,6 +493,125 @@ def resumed_matter() -> Matter:
     return matter_of(case, day("2027-09-10"), EXHIBITS)
 
 
+def bankrupt_matter() -> Matter:
+    """The full case after a court accepted the debtor's bankruptcy; the machines are mortgaged."""
+    case = rich_matter().case
+    bankruptcy = p.Bankruptcy(
+        origin=AT,
+        accepted_on=day("2026-11-30"),
+        court="浙江省杭州市中级人民法院",
+        case_number="（2026）浙01破88号",
+        administrator="浙江正衡律师事务所",
+        claims_until=day("2027-01-15"),
+        collateral=(
+            co.Collateral(
+                origin=AT,
+                kind=co.CollateralKind.MORTGAGE,
+                property="数控加工中心两台",
+                amount=Y("400000.00"),
+                registered_on=day("2026-04-10"),
+            ),
+        ),
+    )
+    parties = tuple(
+        replace(party, bankruptcy=bankruptcy) if party.role is v.Role.DEBTOR else party
+        for party in case.parties
+    )
+    return matter_of(replace(case, parties=parties, settlement=None), day("2026-12-10"), EXHIBITS)
+
+
+def enforced_matter() -> Matter:
+    """The full case under enforcement: 100,000.00 were paid, the notice of the court has lapsed."""
+    case = rich_matter().case
+    assert case.procedure is not None
+    suit = case.procedure.suit
+    assert suit is not None
+    due = day("2027-04-07")
+    judgment = pr.Judgment(
+        origin=AT,
+        kind=v.InstrumentKind.JUDGMENT,
+        issuer="苏州工业园区人民法院",
+        number="（2026）苏0591民初12345号",
+        issued_on=day("2027-03-10"),
+        effective_on=day("2027-03-28"),
+        sums=(
+            pr.JudgmentSum(origin=AT, amount=Y("502000.00"), perform_by=due),
+            pr.JudgmentSum(origin=AT, amount=Y("41113.50"), perform_by=due),
+        ),
+    )
+    enforcement = pr.Enforcement(
+        origin=AT,
+        court="苏州工业园区人民法院",
+        applied_on=day("2027-04-22"),
+        case_number="（2027）苏0591执2345号",
+        notice_served_on=day("2027-04-28"),
+        notice_until=day("2027-05-05"),
+        restricted=(
+            re.RestrictedPerson(
+                origin=AT,
+                name="沈嘉木",
+                post=re.RestrictedPost.CONTROLLER,
+                evidence="股东名册、付款审批单",
+            ),
+        ),
+        listing=(
+            re.Listing(
+                origin=AT,
+                ground=re.ListingGround.NO_REPORT,
+                fact="贵院于2027年4月28日责令被执行人报告财产，被执行人至今没有报告",
+                evidence="报告财产令及送达回证",
+            ),
+            re.Listing(
+                origin=AT,
+                ground=re.ListingGround.ABLE,
+                fact="被执行人于2027年5月6日收到宁波海曙汽车零部件有限公司的货款300,000.00元，"
+                "没有用于履行",
+                evidence="宁波海曙汽车零部件有限公司的付款凭证",
+                no_security=True,
+            ),
+        ),
+    )
+    procedure = replace(
+        case.procedure,
+        suit=replace(suit, ended_on=day("2027-03-10"), ended_by=v.ProceedingsEnd.JUDGMENT),
+        judgment=judgment,
+        enforcement=enforcement,
+    )
+    paid = m.Payment(origin=AT, paid_on=day("2027-04-20"), amount=Y("100000.00"))
+    case = replace(case, procedure=procedure, payments=(*case.payments, paid), settlement=None)
+    return matter_of(case, day("2027-06-10"), EXHIBITS)
+
+
+def shared_matter() -> Matter:
+    """The same enforcement against an 个人独资企业, whose workshop another creditor has sold."""
+    case = enforced_matter().case
+    assert case.procedure is not None
+    distribution = di.Distribution(
+        origin=AT,
+        court="杭州市西湖区人民法院",
+        case_number="（2027）浙0106执1188号",
+        property="杭州市西湖区文三路478号厂房的拍卖款",
+        insufficiency="厂房拍卖成交价为1,200,000.00元，已知申请执行的债权合计3,560,000.00元，"
+        "被执行人没有其他可供执行的财产",
+        evidence="拍卖成交确认书、（2027）苏0591执2345号案件的财产查询结果",
+    )
+    parties = tuple(
+        replace(
+            party,
+            name="杭州锐锋自动化设备厂",
+            kind=v.PartyKind.SOLE_PROPRIETORSHIP,
+            representative_title="投资人",
+        )
+        if party.role is v.Role.DEBTOR
+        else party
+        for party in case.parties
+    )
+    procedure = replace(case.procedure, distribution=distribution)
+    return matter_of(
+        replace(case, parties=parties, procedure=procedure), day("2027-06-10"), EXHIBITS
+    )
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
@@ -509,6 +631,10 @@ _OTHERS: dict[str, Callable[[], Matter]] = {
     "enforcement_resumption": resumed_matter,
     "preservation_renewal": held_matter,
     "preservation_release": released_matter,
+    "proof_of_claim": bankrupt_matter,
+    "distribution_application": shared_matter,
+    "consumption_restriction": enforced_matter,
+    "dishonest_listing": enforced_matter,
 }
 """Papers that the full case has no facts for, and the case that shows them."""
 

@@ -53,6 +53,9 @@ NEVER = (
     *("None", "True", "False", "{{", "}}", "{%"),
 )
 
+OWN_WORDS = {"dishonest_listing": ("失信",)}
+"""What only the paper says that asks for it."""
+
 
 @pytest.fixture(scope="module")
 def full() -> Full:
@@ -106,7 +109,8 @@ def test_reminder_asks_for_no_penalty(minimal: Matter) -> None:
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.id)
 def test_no_paper_threatens_or_shows_its_machinery(full: Full, paper: Paper) -> None:
     text = "".join(full(paper).text)
-    assert [word for word in NEVER if word in text] == []
+    own = OWN_WORDS.get(paper.id, ())
+    assert [word for word in NEVER if word in text and word not in own] == []
 
 
 def test_no_letter_claims_a_suit(rich: Matter) -> None:
