@@ -74,8 +74,9 @@ class Paper(Form):
     makes one. ``applies`` tells whether a case has what the paper is about, such as an enforcement;
     None is always. ``without`` is why a case has no such paper where either gives nothing.
     ``sends`` is the effect that a letter of this kind has in the row of a communication. A paper
-    that ``announces_preservation`` is not made beside one that ``needs_surprise``. ``guards`` are
-    its own checks; those of ``papers.guards`` are applied to every paper by what it declares.
+    that ``announces_preservation`` is not made beside one that ``needs_surprise``. One that
+    ``announces_assignment`` goes to those who do not know of the sale of the claim yet. ``guards``
+    are its own checks; those of ``papers.guards`` are applied to every paper by what it declares.
     """
 
     names: type[PaperNames]
@@ -89,6 +90,7 @@ class Paper(Form):
     in_volume: bool = False
     announces_preservation: bool = False
     needs_surprise: bool = False
+    announces_assignment: bool = False
     guards: tuple[Guard, ...] = ()
 
     def drafts(self, matter: Matter) -> tuple[Draft, ...]:

@@ -29,6 +29,8 @@ from legaldocs.render.compare_text import read_docx
 from legaldocs.render.docx import Properties, fill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from legaldocs.papers.kind import Draft, Paper
 
 AT = Origin("case.yaml", 1)
@@ -295,6 +297,19 @@ def rich_matter() -> Matter:
     return replace(matter_of(case, AS_OF, EXHIBITS), pages=pages)
 
 
+def assigned_matter() -> Matter:
+    """The full case, the creditor of which bought the claim; nobody was notified yet."""
+    sale = p.Assignment(
+        origin=AT,
+        assignor="常熟启明机床有限公司",
+        agreed_on=day("2026-11-10"),
+        amount=Y("502000.00"),
+        file=("other/债权转让协议.pdf",),
+    )
+    case = replace(rich_matter().case, assignment=sale, procedure=None, settlement=None)
+    return matter_of(case, AS_OF, EXHIBITS)
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
@@ -307,6 +322,17 @@ def minimal_matter() -> Matter:
         contracts=(contract,),
     )
     return matter_of(case, AS_OF)
+
+
+_OTHERS: dict[str, Callable[[], Matter]] = {
+    "assignment_notice": assigned_matter,
+}
+"""Papers that the full case has no facts for, and the case that shows them."""
+
+
+def sample_of(paper: Paper) -> Matter:
+    """Return the full case, or the one that a paper of another kind of case is about."""
+    return _OTHERS.get(paper.id, rich_matter)()
 
 
 def draft_of(paper: Paper, matter: Matter) -> Draft:

@@ -25,7 +25,7 @@ from legaldocs.papers.repayment_agreement import FORM as AGREEMENT
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.docx import Properties, fill
 from legaldocs.render.html import to_sheet
-from tests.papers.sample import draft_of
+from tests.papers.sample import draft_of, sample_of
 from tests.render.word_noise import as_word_saves
 
 if TYPE_CHECKING:
@@ -153,13 +153,15 @@ def sheet_of(paper: Paper, matter: Matter, folder: Path | None) -> Sheet:
 
 @pytest.mark.parametrize("editor", [through_python_docx, through_word, through_libreoffice])
 def test_a_template_saved_by_an_editor_makes_the_same_paper(
-    editor: Callable[[bytes, Path], bytes], tmp_path: Path, rich: Matter
+    editor: Callable[[bytes, Path], bytes], tmp_path: Path
 ) -> None:
     for paper in PAPERS if editor is through_word else (DEMAND, AGREEMENT, SCHEDULE):
         own = tmp_path / "own" / f"{paper.template}.docx"
         own.parent.mkdir(parents=True, exist_ok=True)
         own.write_bytes(editor(find_template(paper).path.read_bytes(), tmp_path))
-        before, after = (sheet_of(paper, rich, folder) for folder in (None, tmp_path / "own"))
+        before, after = (
+            sheet_of(paper, sample_of(paper), folder) for folder in (None, tmp_path / "own")
+        )
         # An editor may move a column by the hundredth part of a millimetre.
         assert WIDTH.sub("", after.body) == WIDTH.sub("", before.body), paper.id
         assert after.page_setup == before.page_setup

@@ -33,7 +33,7 @@ from legaldocs.papers.repayment_agreement import FORM as SETTLEMENT
 from legaldocs.papers.suit_preservation import FORM as IN_SUIT
 from legaldocs.papers.warning_letter import FORM as WARNING
 from legaldocs.render.compare_text import read_pdf
-from tests.papers.sample import draft_of, lines_of, matter_of, text_of
+from tests.papers.sample import draft_of, lines_of, matter_of, sample_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,9 +55,9 @@ NEVER = (
 
 
 @pytest.fixture(scope="module")
-def full(rich: Matter) -> Full:
+def full() -> Full:
     """The papers of the full case, each made once."""
-    return cache(lambda paper: make_paper(draft_of(paper, rich)))
+    return cache(lambda paper: make_paper(draft_of(paper, sample_of(paper))))
 
 
 def compare(path: Path, lines: tuple[str, ...]) -> None:
