@@ -29,6 +29,7 @@ from legaldocs.case.party import (  # noqa: TC001 - as above
 )
 from legaldocs.case.payment import Credit, Payment, Refund  # noqa: TC001 - as above
 from legaldocs.case.procedure import Procedure  # noqa: TC001 - as above
+from legaldocs.case.reconciliation import Reconciliation  # noqa: TC001 - as above
 from legaldocs.case.settlement import Settlement  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import ExhibitGroup, Liability, Role
 from legaldocs.core.findings import Finding  # noqa: TC001 - as above
@@ -164,6 +165,7 @@ class Case:
     refunds: Annotated[tuple[Refund, ...], "退款"] = ()
     costs: Annotated[tuple[Cost, ...], "费用"] = ()
     statements: Annotated[tuple[Statement, ...], "对账"] = ()
+    reconciliation: Annotated[Reconciliation | None, "对账安排"] = None
     communications: Annotated[tuple[Communication, ...], "往来函件"] = ()
     interruptions: Annotated[tuple[Interruption, ...], "时效中断"] = ()
     guarantees: Annotated[tuple[Guarantee, ...], "保证"] = ()

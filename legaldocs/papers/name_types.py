@@ -26,11 +26,13 @@ from legaldocs.case import (
     party,
     payment,
     payment_term,
+    reconciliation,
     supply,
 )
 from legaldocs.case import preservation as case_preservation
 from legaldocs.case import settlement as case_settlement
 from legaldocs.claim import (
+    balance,
     contract_words,
     deed_account,
     deed_balance,
@@ -67,7 +69,9 @@ _MODULES = (
     case_preservation,
     case_settlement,
     payment_term,
+    reconciliation,
     supply,
+    balance,
     contract_words,
     deed_account,
     deed_balance,

@@ -15,6 +15,7 @@ from legaldocs.case import model as m
 from legaldocs.case import party as p
 from legaldocs.case import preservation as h
 from legaldocs.case import procedure as pr
+from legaldocs.case import reconciliation as rc
 from legaldocs.case import settlement as st
 from legaldocs.case import vocabulary as v
 from legaldocs.case.late_payment import LatePayment
@@ -310,6 +311,19 @@ def assigned_matter() -> Matter:
     return matter_of(case, AS_OF, EXHIBITS)
 
 
+def reconciled_matter() -> Matter:
+    """The full case, the debtor of which is asked to confirm the balance of the year's half."""
+    reconciliation = rc.Reconciliation(
+        origin=AT,
+        from_on=day("2026-03-20"),
+        silence_clause="《设备买卖合同》第十条",
+        confirmed_by="吴倩",
+        authority="《设备买卖合同》第十条指定的对账人",
+    )
+    case = replace(rich_matter().case, reconciliation=reconciliation, settlement=None)
+    return matter_of(case, AS_OF, EXHIBITS)
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
@@ -326,6 +340,7 @@ def minimal_matter() -> Matter:
 
 _OTHERS: dict[str, Callable[[], Matter]] = {
     "assignment_notice": assigned_matter,
+    "balance_confirmation": reconciled_matter,
 }
 """Papers that the full case has no facts for, and the case that shows them."""
 
