@@ -78,6 +78,7 @@ def _money(case: Case, day: dt.date) -> dict[str, Any]:
             _without_later(deposit, day, "applied_on", "returned_on") for deposit in deposits
         ),
         "credits": _until(case.credits, day, "agreed_on"),
+        "set_off": _without_later(case.set_off, day, "arrived_on") if case.set_off else None,
         "refunds": _until(case.refunds, day, "paid_on"),
     }
 

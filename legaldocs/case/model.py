@@ -30,6 +30,7 @@ from legaldocs.case.party import (  # noqa: TC001 - as above
 from legaldocs.case.payment import Credit, Payment, Refund  # noqa: TC001 - as above
 from legaldocs.case.procedure import Procedure  # noqa: TC001 - as above
 from legaldocs.case.reconciliation import Reconciliation  # noqa: TC001 - as above
+from legaldocs.case.set_off import SetOff  # noqa: TC001 - as above
 from legaldocs.case.settlement import Settlement  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import ExhibitGroup, Liability, Role
 from legaldocs.core.findings import Finding  # noqa: TC001 - as above
@@ -162,6 +163,7 @@ class Case:
     bills: Annotated[tuple[Bill, ...], "票据"] = ()
     deposits: Annotated[tuple[Deposit, ...], "定金押金"] = ()
     credits: Annotated[tuple[Credit, ...], "退货折让"] = ()
+    set_off: Annotated[SetOff | None, "要抵销的债务"] = None
     refunds: Annotated[tuple[Refund, ...], "退款"] = ()
     costs: Annotated[tuple[Cost, ...], "费用"] = ()
     statements: Annotated[tuple[Statement, ...], "对账"] = ()

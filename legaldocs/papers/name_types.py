@@ -27,6 +27,7 @@ from legaldocs.case import (
     payment,
     payment_term,
     reconciliation,
+    set_off,
     supply,
 )
 from legaldocs.case import preservation as case_preservation
@@ -70,6 +71,7 @@ _MODULES = (
     case_settlement,
     payment_term,
     reconciliation,
+    set_off,
     supply,
     balance,
     contract_words,

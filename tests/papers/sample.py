@@ -16,6 +16,7 @@ from legaldocs.case import party as p
 from legaldocs.case import preservation as h
 from legaldocs.case import procedure as pr
 from legaldocs.case import reconciliation as rc
+from legaldocs.case import set_off as so
 from legaldocs.case import settlement as st
 from legaldocs.case import vocabulary as v
 from legaldocs.case.late_payment import LatePayment
@@ -324,6 +325,19 @@ def reconciled_matter() -> Matter:
     return matter_of(case, AS_OF, EXHIBITS)
 
 
+def set_off_matter() -> Matter:
+    """The full case, the creditor of which owes the debtor 60,000.00 for something else."""
+    owed = so.SetOff(
+        origin=AT,
+        amount=Y("60000.00"),
+        ground="2026年5月8日与贵方签订的《自动上料装置采购合同》项下的价款",
+        due_on=day("2026-09-30"),
+        file=("other/采购合同.pdf",),
+    )
+    case = replace(rich_matter().case, set_off=owed, procedure=None, settlement=None)
+    return matter_of(case, AS_OF, EXHIBITS)
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
@@ -341,6 +355,7 @@ def minimal_matter() -> Matter:
 _OTHERS: dict[str, Callable[[], Matter]] = {
     "assignment_notice": assigned_matter,
     "balance_confirmation": reconciled_matter,
+    "set_off_notice": set_off_matter,
 }
 """Papers that the full case has no facts for, and the case that shows them."""
 

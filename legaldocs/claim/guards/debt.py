@@ -235,6 +235,25 @@ def retained_title_is_a_choice(matter: Matter) -> Iterator[Finding]:
         )
 
 
+def set_off_is_booked(matter: Matter) -> Iterator[Finding]:
+    """Once the notice arrived, both debts have ended in the same amount (民法典568)."""
+    row = matter.case.set_off
+    if row is None or row.arrived_on is None:
+        return
+    if not any(
+        credit.set_off and credit.agreed_on == row.arrived_on for credit in matter.case.credits
+    ):
+        yield Finding(
+            "LD-OFF-NOT-BOOKED",
+            "error",
+            f"抵销通知已于 {row.arrived_on} 到达，credits 里没有当日的抵销，账目没有减少",
+            where=str(row.origin.of("arrived_on")),
+            article=matter.article("cn.civil_code", "set_off"),
+            next_step="在 credits 补一行：agreed_on 写到达之日，amount 写抵销的金额，set_off: 是",
+            blocks=(FIGURES,),
+        )
+
+
 def something_is_owed(matter: Matter) -> Iterator[Finding]:
     """Without an unpaid amount there is nothing to write about."""
     claim = matter.claim
@@ -255,5 +274,6 @@ GUARDS = (
     costs_are_owed,
     whole_price_may_be_claimed,
     retained_title_is_a_choice,
+    set_off_is_booked,
     something_is_owed,
 )
