@@ -12,6 +12,7 @@ from legaldocs.claim.matter import matter_on
 from legaldocs.papers.catalogue import PAPERS
 from legaldocs.papers.guards import EXPIRED, guard_papers
 from legaldocs.papers.letters import NOT_DUE
+from legaldocs.papers.rescission_notice.guards import DECIDE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from legaldocs.law.lawbook import LawBook
     from legaldocs.papers.kind import Draft, Paper
 
-_A_PERSON_MAY_DECIDE = frozenset({NOT_DUE, EXPIRED})
+_A_PERSON_MAY_DECIDE = frozenset({NOT_DUE, EXPIRED, DECIDE})
 """The refusals that give way to a paper asked for by name."""
 
 

@@ -30,6 +30,7 @@ from legaldocs.case.party import (  # noqa: TC001 - as above
 from legaldocs.case.payment import Credit, Payment, Refund  # noqa: TC001 - as above
 from legaldocs.case.procedure import Procedure  # noqa: TC001 - as above
 from legaldocs.case.reconciliation import Reconciliation  # noqa: TC001 - as above
+from legaldocs.case.rescission import Rescission  # noqa: TC001 - as above
 from legaldocs.case.set_off import SetOff  # noqa: TC001 - as above
 from legaldocs.case.settlement import Settlement  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import ExhibitGroup, Liability, Role
@@ -171,6 +172,7 @@ class Case:
     communications: Annotated[tuple[Communication, ...], "往来函件"] = ()
     interruptions: Annotated[tuple[Interruption, ...], "时效中断"] = ()
     guarantees: Annotated[tuple[Guarantee, ...], "保证"] = ()
+    rescission: Annotated[Rescission | None, "解除合同"] = None
     procedure: Annotated[Procedure | None, "程序"] = None
     settlement: Annotated[Settlement | None, "还款安排"] = None
     earlier_settlements: Annotated[tuple[Settlement, ...], "此前的还款协议"] = ()

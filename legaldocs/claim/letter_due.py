@@ -93,12 +93,15 @@ def _reached(case: Case, sent: list[_Sent], debtor: Party) -> int:
 
 
 def demands_arrived(case: Case) -> tuple[tuple[dt.date, dt.date], ...]:
-    """Return the day each demand reached the debtor, and the last day of the time it gives."""
+    """Return the day each demand reached the debtor, and the last day of the time it gives.
+
+    The friendly note is none: no right should hang on whether it was one.
+    """
     fair = dt.timedelta(days=case.letter_terms.pay_within_days)
     return tuple(
         (letter.arrival.on, letter.term_ends(fair) or letter.arrival.on)
         for letter in _sent(case)
-        if letter.arrival.on is not None
+        if letter.arrival.on is not None and letter.grade >= _DEMAND
     )
 
 

@@ -27,6 +27,7 @@ from legaldocs.case import (
     payment,
     payment_term,
     reconciliation,
+    rescission,
     set_off,
     supply,
 )
@@ -43,6 +44,7 @@ from legaldocs.claim import (
     objections,
     promises,
 )
+from legaldocs.claim import rescission as claim_rescission
 from legaldocs.core import step
 from legaldocs.evidence import verdict
 from legaldocs.evidence.bag import difference
@@ -71,6 +73,7 @@ _MODULES = (
     case_settlement,
     payment_term,
     reconciliation,
+    rescission,
     set_off,
     supply,
     balance,
@@ -82,6 +85,7 @@ _MODULES = (
     instalment_balance,
     objections,
     promises,
+    claim_rescission,
     contracts,
     parties,
     preservation,

@@ -16,6 +16,7 @@ from legaldocs.case import party as p
 from legaldocs.case import preservation as h
 from legaldocs.case import procedure as pr
 from legaldocs.case import reconciliation as rc
+from legaldocs.case import rescission as rs
 from legaldocs.case import set_off as so
 from legaldocs.case import settlement as st
 from legaldocs.case import vocabulary as v
@@ -338,6 +339,18 @@ def set_off_matter() -> Matter:
     return matter_of(case, AS_OF, EXHIBITS)
 
 
+def rescinded_matter() -> Matter:
+    """The full case before any suit, the creditor of which ends the contract."""
+    row = rs.Rescission(
+        origin=AT,
+        ground=rs.RescissionGround.STATUTORY,
+        claims=(rs.RescissionClaim.RETURN, rs.RescissionClaim.PENALTY),
+        goods_location="浙江省杭州市余杭区仓前街道厂房",
+    )
+    case = replace(rich_matter().case, rescission=row, procedure=None, settlement=None)
+    return matter_of(case, AS_OF, EXHIBITS)
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
@@ -356,6 +369,7 @@ _OTHERS: dict[str, Callable[[], Matter]] = {
     "assignment_notice": assigned_matter,
     "balance_confirmation": reconciled_matter,
     "set_off_notice": set_off_matter,
+    "rescission_notice": rescinded_matter,
 }
 """Papers that the full case has no facts for, and the case that shows them."""
 
