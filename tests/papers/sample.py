@@ -351,6 +351,26 @@ def rescinded_matter() -> Matter:
     return matter_of(case, AS_OF, EXHIBITS)
 
 
+def on_demand_matter() -> Matter:
+    """The full case, all of it performed and delivered, no day of payment agreed."""
+    full = rich_matter().case
+    contract = replace(
+        CONTRACT, instalments=(), due_after=v.DueEvent.DEMAND, late_payment=CONTRACT.late_payment
+    )
+    payments = tuple(replace(row, towards="") for row in full.payments)
+    case = replace(
+        full,
+        contracts=(contract,),
+        payments=payments,
+        communications=(),
+        guarantees=(),
+        parties=(CREDITOR, DEBTOR),
+        procedure=None,
+        settlement=None,
+    )
+    return matter_of(case, AS_OF, EXHIBITS)
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
@@ -370,6 +390,7 @@ _OTHERS: dict[str, Callable[[], Matter]] = {
     "balance_confirmation": reconciled_matter,
     "set_off_notice": set_off_matter,
     "rescission_notice": rescinded_matter,
+    "performance_demand": on_demand_matter,
 }
 """Papers that the full case has no facts for, and the case that shows them."""
 
