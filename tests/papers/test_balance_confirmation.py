@@ -68,6 +68,8 @@ def test_the_balance_is_what_came_in_less_what_went_out(asking: Matter) -> None:
     assert "1|2026年3月25日|送货单SH-0302|80,000.00|2|2026年4月2日|付款||100,000.00" in text
     assert "余额|502,000.00" in text
     assert "附件" not in text
+    answer = text.partition("核对回函苏州恒远精密机械有限公司：")[2]
+    assert "为502,000.00元（大写：人民币伍拾万贰仟元整），与对账函一致" in answer
     assert "尚未支付的价款为502,000.00元" in text
     assert "其中已逾期459,000.00元" in text
 
@@ -84,7 +86,7 @@ def test_many_rows_go_to_an_annex(asking: Matter) -> None:
     many = terms(of(asking, deliveries=(asking.case.deliveries[0], *rows)), from_on=None)
     text = text_of(FORM, many)
     assert "增加的应付价款|860,000.00同期付款及其他减少|358,000.00" in text
-    assert text.index("核对结果") < text.index("附件：往来明细") < text.index("11|2026年4月2日")
+    assert text.index("与对账函一致") < text.index("附件：往来明细") < text.index("11|2026年4月2日")
 
 
 def test_an_advance_before_the_period_is_shown_as_one(asking: Matter) -> None:

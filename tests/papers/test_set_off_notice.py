@@ -13,6 +13,7 @@ from legaldocs.case import model as m
 from legaldocs.case import vocabulary as v
 from legaldocs.case.as_of import as_known_on
 from legaldocs.claim.guards import guard
+from legaldocs.examine import choose
 from legaldocs.papers.guards import guard_papers
 from legaldocs.papers.set_off_notice import FORM
 from tests.papers.sample import AS_OF, AT, DEBTOR, EXHIBITS, day, matter_of, set_off_matter, text_of
@@ -35,13 +36,23 @@ def terms(matter: Matter, **changed: object) -> Matter:
 
 
 def codes(matter: Matter) -> list[str]:
-    return [finding.code for finding in guard_papers(matter, [FORM])]
+    found = [finding.code for finding in guard_papers(matter, [FORM])]
+    found.remove("LD-OFF-ALONE")
+    return found
 
 
 def test_only_a_debt_to_be_set_off_has_one(rich: Matter, owing: Matter) -> None:
     assert not FORM.drafts(rich)[0].has_subject
     assert FORM.drafts(owing)[0].has_subject
     assert codes(owing) == []
+
+
+def test_it_is_made_alone(owing: Matter) -> None:
+    """A letter of the same build would ask for what the notice sets off."""
+    findings = guard_papers(owing, [FORM])
+    assert [finding.code for finding in findings] == ["LD-OFF-ALONE"]
+    assert "set_off_notice" not in {draft.id for draft in choose(owing, findings).made}
+    assert [draft.title for draft in choose(owing, findings, [FORM]).made] == ["抵销通知书"]
 
 
 def test_the_smaller_debt_ends(owing: Matter) -> None:

@@ -13,8 +13,25 @@ if TYPE_CHECKING:
 
     from legaldocs.papers.kind import Draft
 
+ALONE = "LD-OFF-ALONE"
+"""The other papers ask for what is owed before the set-off; ``--only`` makes this one."""
+
 _CODE = "cn.civil_code"
 _RULES = "cn.contract_interpretation"
+
+
+def nothing_asks_for_the_whole_beside_it(draft: Draft) -> Iterator[Finding]:
+    """Letters made at once would ask for what the notice sets off."""
+    row = draft.matter.case.set_off
+    if row is not None:
+        yield draft.refuse(
+            ALONE,
+            "其他文书按没有抵销的金额请求付款，不能与抵销通知同时发出",
+            article=draft.matter.article(_CODE, "set_off"),
+            where=str(row.origin),
+            next_step=f"决定抵销的，用 --only {draft.paper.title} 单独生成；到达以后记入 credits，"
+            "再生成其他文书",
+        )
 
 
 def both_debts_may_be_set_off(draft: Draft) -> Iterator[Finding]:
@@ -106,4 +123,9 @@ def set_off_will_hold(draft: Draft) -> Iterator[Finding]:
         )
 
 
-GUARDS = (both_debts_may_be_set_off, limitation_leaves_the_claim_usable, set_off_will_hold)
+GUARDS = (
+    nothing_asks_for_the_whole_beside_it,
+    both_debts_may_be_set_off,
+    limitation_leaves_the_claim_usable,
+    set_off_will_hold,
+)
