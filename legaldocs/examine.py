@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from legaldocs.papers.kind import Draft, Paper
 
 _A_PERSON_MAY_DECIDE = frozenset({NOT_DUE, EXPIRED, DECIDE, ALONE})
-"""The refusals that give way to a paper asked for by name."""
+"""The refusals that give way to a paper asked for by name; the last two are a choice of papers."""
 
 
 @dataclass(frozen=True, slots=True)

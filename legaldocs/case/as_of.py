@@ -61,6 +61,7 @@ def as_known_on(case: Case, day: dt.date) -> Case:
         guarantees=_until(case.guarantees, day, "signed_on"),
         other_evidence=_until(case.other_evidence, day, "dated_on"),
         agency=None if case.agency and _later(case.agency.engaged_on, day) else case.agency,
+        rescission=_without_later(case.rescission, day, "known_on") if case.rescission else None,
         procedure=_procedure(case.procedure, day) if case.procedure else None,
         settlement=_without_later(case.settlement, day, "signed_on") if case.settlement else None,
         earlier_settlements=_until(case.earlier_settlements, day, "signed_on"),

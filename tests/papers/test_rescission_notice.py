@@ -96,6 +96,8 @@ def test_an_agreed_right_needs_clause_and_day(ending: Matter) -> None:
     agreed = {"ground": rs.RescissionGround.AGREED}
     assert codes(terms(ending, **agreed, clause="第十四条")) == ["LD-END-CLAUSE"]
     assert codes(terms(ending, **agreed, known_on=day("2026-08-01"))) == ["LD-END-CLAUSE"]
+    later = terms(ending, **agreed, clause="第十四条", known_on=day("2026-11-22"))
+    assert codes(later) == ["LD-END-CLAUSE"]
     whole = terms(ending, **agreed, clause="第十四条", known_on=day("2026-08-01"))
     assert codes(whole) == []
     text = text_of(FORM, whole)
