@@ -115,9 +115,9 @@ def test_the_right_of_an_instalment_seller(ending: Matter) -> None:
     assert instalment_share(by_parts, account) == Decimal(172000)
     paid = replace(by_parts.case.payments[1], amount=Decimal("430000.00"))
     few = of(by_parts, payments=(by_parts.case.payments[0], paid))
-    assert codes(few) == ["LD-END-INSTALMENT", "LD-END-PAID"]
+    assert codes(few) == ["LD-END-INSTALMENT", "LD-END-DEMAND", "LD-END-PAID"]
     service = replace(by_parts.case.contracts[0], kind=v.ContractKind.SERVICE)
-    assert codes(of(by_parts, contracts=(service,))) == ["LD-END-INSTALMENT"]
+    assert codes(of(by_parts, contracts=(service,))) == ["LD-END-INSTALMENT", "LD-END-DEMAND"]
 
 
 def test_the_demand_of_an_instalment_seller_is_for_a_fifth(ending: Matter) -> None:

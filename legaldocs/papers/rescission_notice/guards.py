@@ -71,53 +71,64 @@ def right_belongs_to_the_party(draft: Draft) -> Iterator[Finding]:
         )
 
 
-def ground_is_there(draft: Draft) -> Iterator[Finding]:
-    """An agreed ground stands in a clause; the others need a demand that ran out."""
-    matter, row = draft.matter, _row(draft)
-    account = ended_account(matter)
-    where = str(row.origin)
+def something_is_late(draft: Draft) -> Iterator[Finding]:
+    """Whatever the ground, the letter says what was not paid in time."""
+    account = ended_account(draft.matter)
     if account.principal <= 0:
         yield draft.refuse(
             "LD-END-NOT-LATE",
             f"{account.contract.title}没有逾期未付的款项",
-            article=matter.article(_CODE, "rescission"),
-            where=where,
+            article=draft.matter.article(_CODE, "rescission"),
+            where=str(_row(draft).origin),
             next_step="核对 contract 和付款记录",
         )
+
+
+def agreed_ground_stands_in_a_clause(draft: Draft) -> Iterator[Finding]:
+    """An agreed right rests on its clause, and runs from the day its ground was known."""
+    row = _row(draft)
+    if row.ground is RescissionGround.AGREED and not (row.clause and row.known_on):
+        yield draft.refuse(
+            "LD-END-CLAUSE",
+            "约定解除没有写合同条款（clause）或者知道解除事由之日（known_on）",
+            article=draft.matter.article(_CODE, "rescission_agreed"),
+            where=str(row.origin),
+            next_step="在 rescission 写 clause 和 known_on；合同没有约定的，ground 改为 法定",
+        )
+
+
+def instalments_are_those_of_a_sale(draft: Draft) -> Iterator[Finding]:
+    """The instalment seller's right needs so many parts, and so much of the price unpaid."""
+    matter, row = draft.matter, _row(draft)
+    account = ended_account(matter)
+    share = instalment_share(matter, account)
+    if row.ground is not RescissionGround.INSTALMENT or account.principal <= 0:
         return
-    if row.ground is RescissionGround.AGREED:
-        if not (row.clause and row.known_on):
-            yield draft.refuse(
-                "LD-END-CLAUSE",
-                "约定解除没有写合同条款（clause）或者知道解除事由之日（known_on）",
-                article=matter.article(_CODE, "rescission_agreed"),
-                where=where,
-                next_step="在 rescission 写 clause 和 known_on；合同没有约定的，ground 改为 法定",
-            )
-        return
-    if row.ground is RescissionGround.INSTALMENT:
-        share = instalment_share(matter, account)
-        if share is None or account.principal < share:
-            reason = (
-                "不是分期付款的买卖"
-                if share is None
-                else f"到期未付 {figure(account.principal)} 元，不足分期付款买卖可以解除的 "
-                f"{figure(share)} 元"
-            )
-            yield draft.refuse(
-                "LD-END-INSTALMENT",
-                f"{account.contract.title}{reason}",
-                article=matter.article(_CODE, "instalment_sale"),
-                where=where,
-                next_step="符合迟延履行主要债务的，ground 改为 法定",
-            )
-            return
-    if ground_demand(matter, row) is None:
+    if share is None or account.principal < share:
+        reason = (
+            "不是分期付款的买卖"
+            if share is None
+            else f"到期未付 {figure(account.principal)} 元，不足分期付款买卖可以解除的 "
+            f"{figure(share)} 元"
+        )
+        yield draft.refuse(
+            "LD-END-INSTALMENT",
+            f"{account.contract.title}{reason}",
+            article=matter.article(_CODE, "instalment_sale"),
+            where=str(row.origin),
+            next_step="符合迟延履行主要债务的，ground 改为 法定",
+        )
+
+
+def demand_has_run_out(draft: Draft) -> Iterator[Finding]:
+    """Without an agreed ground, the right needs a demand that ran out in vain."""
+    matter, row = draft.matter, _row(draft)
+    if row.ground is not RescissionGround.AGREED and ground_demand(matter, row) is None:
         yield draft.refuse(
             "LD-END-DEMAND",
             "没有已经送达、期限届满而仍未付清的催告",
             article=matter.article(_CODE, "rescission"),
-            where=where,
+            where=str(row.origin),
             next_step="先发催告函，写明付款日，留存送达证明；期限届满仍不付的，再通知解除",
         )
 
@@ -196,7 +207,10 @@ def _row(draft: Draft) -> Rescission:
 GUARDS = (
     price_is_not_asked_for_too,
     right_belongs_to_the_party,
-    ground_is_there,
+    something_is_late,
+    agreed_ground_stands_in_a_clause,
+    instalments_are_those_of_a_sale,
+    demand_has_run_out,
     consequences_are_stated,
     right_has_not_lapsed,
     goods_can_come_back,
