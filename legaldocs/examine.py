@@ -13,6 +13,8 @@ from legaldocs.papers.catalogue import PAPERS
 from legaldocs.papers.guards import EXPIRED, guard_papers
 from legaldocs.papers.letters import NOT_DUE
 from legaldocs.papers.preservation_renewal.guards import RENEW_EARLY
+from legaldocs.papers.rescission_notice.guards import DECIDE
+from legaldocs.papers.set_off_notice.guards import ALONE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from legaldocs.law.lawbook import LawBook
     from legaldocs.papers.kind import Draft, Paper
 
-_A_PERSON_MAY_DECIDE = frozenset({NOT_DUE, EXPIRED, RENEW_EARLY})
-"""The refusals that give way to a paper asked for by name."""
+_A_PERSON_MAY_DECIDE = frozenset({NOT_DUE, EXPIRED, RENEW_EARLY, DECIDE, ALONE})
+"""The refusals that give way to a paper asked for by name; the last two are a choice of papers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def as_known_on(case: Case, day: dt.date) -> Case:
         guarantees=_until(case.guarantees, day, "signed_on"),
         other_evidence=_until(case.other_evidence, day, "dated_on"),
         agency=None if case.agency and _later(case.agency.engaged_on, day) else case.agency,
+        rescission=_without_later(case.rescission, day, "known_on") if case.rescission else None,
         procedure=_procedure(case.procedure, day) if case.procedure else None,
         settlement=_without_later(case.settlement, day, "signed_on") if case.settlement else None,
         earlier_settlements=_until(case.earlier_settlements, day, "signed_on"),
@@ -80,6 +81,7 @@ def _money(case: Case, day: dt.date) -> dict[str, Any]:
             _without_later(deposit, day, "applied_on", "returned_on") for deposit in deposits
         ),
         "credits": _until(case.credits, day, "agreed_on"),
+        "set_off": _without_later(case.set_off, day, "arrived_on") if case.set_off else None,
         "refunds": _until(case.refunds, day, "paid_on"),
     }
 

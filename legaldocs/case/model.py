@@ -29,7 +29,10 @@ from legaldocs.case.party import (  # noqa: TC001 - as above
 )
 from legaldocs.case.payment import Credit, Payment, Refund  # noqa: TC001 - as above
 from legaldocs.case.procedure import Procedure  # noqa: TC001 - as above
+from legaldocs.case.reconciliation import Reconciliation  # noqa: TC001 - as above
+from legaldocs.case.rescission import Rescission  # noqa: TC001 - as above
 from legaldocs.case.service import Service  # noqa: TC001 - as above
+from legaldocs.case.set_off import SetOff  # noqa: TC001 - as above
 from legaldocs.case.settlement import Settlement  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import ExhibitGroup, Liability, Role
 from legaldocs.core.findings import Finding  # noqa: TC001 - as above
@@ -163,12 +166,15 @@ class Case:
     bills: Annotated[tuple[Bill, ...], "票据"] = ()
     deposits: Annotated[tuple[Deposit, ...], "定金押金"] = ()
     credits: Annotated[tuple[Credit, ...], "退货折让"] = ()
+    set_off: Annotated[SetOff | None, "要抵销的债务"] = None
     refunds: Annotated[tuple[Refund, ...], "退款"] = ()
     costs: Annotated[tuple[Cost, ...], "费用"] = ()
     statements: Annotated[tuple[Statement, ...], "对账"] = ()
+    reconciliation: Annotated[Reconciliation | None, "对账安排"] = None
     communications: Annotated[tuple[Communication, ...], "往来函件"] = ()
     interruptions: Annotated[tuple[Interruption, ...], "时效中断"] = ()
     guarantees: Annotated[tuple[Guarantee, ...], "保证"] = ()
+    rescission: Annotated[Rescission | None, "解除合同"] = None
     procedure: Annotated[Procedure | None, "程序"] = None
     settlement: Annotated[Settlement | None, "还款安排"] = None
     earlier_settlements: Annotated[tuple[Settlement, ...], "此前的还款协议"] = ()

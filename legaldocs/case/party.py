@@ -172,11 +172,15 @@ class AssignmentNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """The sale of the claim by which the creditor of the case became it (债权转让)."""
+    """The sale of the claim by which the creditor of the case became it (债权转让).
+
+    ``amount`` is the unpaid price that the agreement says was sold, in yuan.
+    """
 
     origin: Origin
     assignor: Annotated[str, "让与人"]
     agreed_on: Annotated[dt.date, "转让日期"]
+    amount: Annotated[Decimal | None, "转让的本金"] = None
     assignor_size: Annotated[EnterpriseSize | None, "让与人规模"] = None
     notices: Annotated[tuple[AssignmentNotice, ...], "转让通知"] = ()
     file: Files = ()

@@ -97,6 +97,8 @@ def _rows(case: Case) -> Iterator[Any]:
         yield from more
     for given in (case.bills, case.deposits, case.refunds):
         yield from given
+    if case.rescission is not None:
+        yield case.rescission
 
 
 def _may_be_shared(case: Case, row: Any) -> bool:

@@ -93,12 +93,15 @@ def _reached(case: Case, sent: list[_Sent], debtor: Party) -> int:
 
 
 def demands_arrived(case: Case) -> tuple[tuple[dt.date, dt.date], ...]:
-    """Return the day each demand reached the debtor, and the last day of the time it gives."""
+    """Return the day each demand reached the debtor, and the last day of the time it gives.
+
+    The friendly note is none: no right should hang on whether it was one.
+    """
     fair = dt.timedelta(days=case.letter_terms.pay_within_days)
     return tuple(
         (letter.arrival.on, letter.term_ends(fair) or letter.arrival.on)
         for letter in _sent(case)
-        if letter.arrival.on is not None
+        if letter.arrival.on is not None and letter.grade >= _DEMAND
     )
 
 
@@ -156,6 +159,8 @@ def _before_due(claim: Claim, remind_within: int) -> LetterDue:
             f"，尚欠{claim.late_charge_name}和费用 {figure(claim.total)} 元" if claim.total else ""
         )
         return LetterDue(None, f"价款没有未付部分{owed}")
+    if claim.awaits_demand and claim.next_due_on is None:
+        return LetterDue(None, "未约定付款期限，先发履行催告函请求付款，并给出合理的付款日")
     if claim.awaits_demand:
         return LetterDue(Effect.REMINDER, "未约定付款期限，应先请求付款并给出合理的付款日")
     if claim.next_due_on is None:

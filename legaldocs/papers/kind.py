@@ -90,8 +90,9 @@ class Paper(Form):
     that opens a matter of court asks for, for which such a list is made.
     ``sends`` is the effect that a letter of this kind has in the row of a communication. A paper
     that ``announces_preservation`` is not made beside one that ``needs_surprise``. Service of one
-    that ``notifies_assignment`` notifies the debtor of it (合同编通则解释48). ``guards`` are its
-    own checks; those of ``papers.guards`` are applied to every paper by what it declares.
+    that ``notifies_assignment`` notifies the debtor of it (合同编通则解释48); one that
+    ``announces_assignment`` goes to those who do not know of the sale of the claim yet. ``guards``
+    are its own checks; those of ``papers.guards`` are applied to every paper by what it declares.
     """
 
     names: type[PaperNames]
@@ -108,6 +109,7 @@ class Paper(Form):
     announces_preservation: bool = False
     needs_surprise: bool = False
     notifies_assignment: bool = False
+    announces_assignment: bool = False
     guards: tuple[Guard, ...] = ()
 
     @property

@@ -30,13 +30,17 @@ from legaldocs.case import (
     payment,
     payment_term,
     procedure,
+    reconciliation,
+    rescission,
     restriction,
+    set_off,
     supply,
 )
 from legaldocs.case import preservation as case_preservation
 from legaldocs.case import service as case_service
 from legaldocs.case import settlement as case_settlement
 from legaldocs.claim import (
+    balance,
     contract_words,
     deed_account,
     deed_balance,
@@ -46,6 +50,7 @@ from legaldocs.claim import (
     objections,
     promises,
 )
+from legaldocs.claim import rescission as claim_rescission
 from legaldocs.core import step
 from legaldocs.evidence import verdict
 from legaldocs.evidence.bag import difference
@@ -86,7 +91,11 @@ _MODULES = (
     payment_term,
     procedure,
     restriction,
+    reconciliation,
+    rescission,
+    set_off,
     supply,
+    balance,
     contract_words,
     deed_account,
     deed_balance,
@@ -95,6 +104,7 @@ _MODULES = (
     instalment_balance,
     objections,
     promises,
+    claim_rescission,
     contracts,
     execution,
     parties,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legaldocs.case.party import Party
 from legaldocs.case.vocabulary import PartyStatus
 from legaldocs.claim.guaranteed import guarantor_of
 from legaldocs.papers.kind import Audience
@@ -12,7 +13,6 @@ from legaldocs.papers.parties import claimed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legaldocs.case.party import Party
     from legaldocs.core.findings import Finding
     from legaldocs.papers.kind import Draft
 
@@ -25,6 +25,8 @@ def _other_side(draft: Draft) -> tuple[Party, ...]:
     matter, paper = draft.matter, draft.paper
     if not paper.asks_for_money or paper.goes_to is Audience.SELF:
         return ()
+    if isinstance(draft.subject, Party):
+        return (draft.subject,)
     if paper.goes_to is Audience.GUARANTOR:
         return (guarantor_of(matter, draft.subject),)
     if paper.goes_to is Audience.ADMINISTRATOR:
@@ -66,6 +68,8 @@ def the_other_side_knows_its_creditor(draft: Draft) -> Iterator[Finding]:
     """A sold claim binds debtor and guarantor only once notified; a suit notifies them."""
     case = draft.matter.case
     if case.assignment is None or draft.paper.goes_to is Audience.PARTIES:
+        return
+    if draft.paper.announces_assignment:
         return
     if case.procedure is not None and case.procedure.suit is not None:
         return

@@ -199,7 +199,7 @@ DEMAND = """
 contracts: [{name: 咨询合同, price: 100000.00, due_after: 随时, late_payment: {rate: 0.03%/day}}]
 """
 LETTER = (
-    "communications: [{sent_on: 2026-09-01, channel: 快递, effect: 付款提醒函, gist: 请求付款, "
+    "communications: [{sent_on: 2026-09-01, channel: 快递, effect: 其他催款, gist: 请求付款, "
     "arrived_on: 2026-09-03, pay_by: 2026-09-18}]\n"
 )
 
@@ -209,10 +209,11 @@ def test_a_debt_on_demand_falls_due_on_the_day_the_letter_gives(
 ) -> None:
     """64 days after 2026-09-18: 1,920.00."""
     matter, found = look(write_case(DEMAND))
-    assert (matter.claim.principal, str(matter.letter.effect)) == (0, "付款提醒函")
+    assert (matter.claim.principal, matter.letter.effect) == (0, None)
+    assert "先发履行催告函" in matter.letter.reason
     assert "第五百一十一条" in found["LD-DUE-ON-DEMAND"].article
     _, findings = examine(load_case(write_case(DEMAND)), DAY, packaged())
-    assert [draft.title for draft in choose(matter, findings).made] == ["付款提醒函"]
+    assert [draft.title for draft in choose(matter, findings).made] == ["履行催告函"]
     matter, found = look(write_case(DEMAND + LETTER))
     assert (matter.claim.principal, matter.claim.late_charge) == (100000, Decimal("1920.00"))
     assert "LD-DUE-ON-DEMAND" not in found

@@ -18,8 +18,11 @@ from legaldocs.case import model as m
 from legaldocs.case import party as p
 from legaldocs.case import preservation as h
 from legaldocs.case import procedure as pr
+from legaldocs.case import reconciliation as rc
+from legaldocs.case import rescission as rs
 from legaldocs.case import restriction as re
 from legaldocs.case import service as sv
+from legaldocs.case import set_off as so
 from legaldocs.case import settlement as st
 from legaldocs.case import vocabulary as v
 from legaldocs.case.late_payment import LatePayment
@@ -612,6 +615,77 @@ def shared_matter() -> Matter:
     )
 
 
+def assigned_matter() -> Matter:
+    """The full case, the creditor of which bought the claim; nobody was notified yet."""
+    sale = p.Assignment(
+        origin=AT,
+        assignor="常熟启明机床有限公司",
+        agreed_on=day("2026-11-10"),
+        amount=Y("502000.00"),
+        file=("other/债权转让协议.pdf",),
+    )
+    case = replace(rich_matter().case, assignment=sale, procedure=None, settlement=None)
+    return matter_of(case, AS_OF, EXHIBITS)
+
+
+def reconciled_matter() -> Matter:
+    """The full case, the debtor of which is asked to confirm the balance of the year's half."""
+    reconciliation = rc.Reconciliation(
+        origin=AT,
+        from_on=day("2026-03-20"),
+        silence_clause="《设备买卖合同》第十条",
+        confirmed_by="吴倩",
+        authority="《设备买卖合同》第十条指定的对账人",
+    )
+    case = replace(rich_matter().case, reconciliation=reconciliation, settlement=None)
+    return matter_of(case, AS_OF, EXHIBITS)
+
+
+def set_off_matter() -> Matter:
+    """The full case, the creditor of which owes the debtor 60,000.00 for something else."""
+    owed = so.SetOff(
+        origin=AT,
+        amount=Y("60000.00"),
+        ground="2026年5月8日与贵方签订的《自动上料装置采购合同》项下的价款",
+        due_on=day("2026-09-30"),
+        file=("other/采购合同.pdf",),
+    )
+    case = replace(rich_matter().case, set_off=owed, procedure=None, settlement=None)
+    return matter_of(case, AS_OF, EXHIBITS)
+
+
+def rescinded_matter() -> Matter:
+    """The full case before any suit, the creditor of which ends the contract."""
+    row = rs.Rescission(
+        origin=AT,
+        ground=rs.RescissionGround.STATUTORY,
+        claims=(rs.RescissionClaim.RETURN, rs.RescissionClaim.PENALTY),
+        goods_location="浙江省杭州市余杭区仓前街道厂房",
+    )
+    case = replace(rich_matter().case, rescission=row, procedure=None, settlement=None)
+    return matter_of(case, AS_OF, EXHIBITS)
+
+
+def on_demand_matter() -> Matter:
+    """The full case, all of it performed and delivered, no day of payment agreed."""
+    full = rich_matter().case
+    contract = replace(
+        CONTRACT, instalments=(), due_after=v.DueEvent.DEMAND, late_payment=CONTRACT.late_payment
+    )
+    payments = tuple(replace(row, towards="") for row in full.payments)
+    case = replace(
+        full,
+        contracts=(contract,),
+        payments=payments,
+        communications=(),
+        guarantees=(),
+        parties=(CREDITOR, DEBTOR),
+        procedure=None,
+        settlement=None,
+    )
+    return matter_of(case, AS_OF, EXHIBITS)
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
@@ -635,6 +709,11 @@ _OTHERS: dict[str, Callable[[], Matter]] = {
     "distribution_application": shared_matter,
     "consumption_restriction": enforced_matter,
     "dishonest_listing": enforced_matter,
+    "assignment_notice": assigned_matter,
+    "balance_confirmation": reconciled_matter,
+    "set_off_notice": set_off_matter,
+    "rescission_notice": rescinded_matter,
+    "performance_demand": on_demand_matter,
 }
 """Papers that the full case has no facts for, and the case that shows them."""
 

@@ -74,10 +74,14 @@ def test_a_letter_tells_what_was_paid_too_much_elsewhere(write_case: Callable[..
 
 
 def test_a_reminder_sets_the_day_of_a_debt_due_on_demand(write_case: Callable[..., Path]) -> None:
-    folder = write_case("contracts: [{price: 100.00, due_after: 随时}]\n")
+    parts = (
+        "{name: 首付款, amount: 40.00, due_on: 2026-12-01}, "
+        "{name: 尾款, amount: 60.00, due_after: 随时}"
+    )
+    folder = write_case(f"contracts: [{{price: 100.00, instalments: [{parts}]}}]\n")
     said = text_of(REMINDER, known(folder))
     assert "第五百一十一条第四项的规定，我方现请求贵方支付，并以2026年11月28日为付款日" in said
-    assert "合同价款100.00元（大写：人民币壹佰元整）将于2026年11月28日到期" in said
+    assert "2|尾款|60.00|0.00|60.00|2026年11月28日" in said
 
 
 def test_the_page_on_rolling_supply_can_be_written_as_it_says(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import ContractKind
 from legaldocs.claim.cost import borne_by, is_recoverable, is_suit_fee
-from legaldocs.claim.letter_due import demands_arrived
+from legaldocs.claim.rescission import instalment_share, lapsed_demand
 from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import ZERO, figure
 from legaldocs.law.numerals import numeral
@@ -165,17 +165,12 @@ def whole_price_may_be_claimed(matter: Matter) -> Iterator[Finding]:
 
     Deliveries that are each paid for themselves are no instalments of one price.
     """
-    book, day = matter.book, matter.as_of
-    share = book.parameter("instalment.acceleration", day)
-    least = book.parameter("instalment.minimum", day)
+    share = matter.book.parameter("instalment.acceleration", matter.as_of)
+    least = matter.book.parameter("instalment.minimum", matter.as_of)
     for account in matter.claim.accounts:
         contract, price = account.contract, account.contract.price
-        divided = price and len(contract.instalments) >= least.value
-        rolling = any(part.separate for part in account.instalments)
-        if contract.kind is not ContractKind.SALE or price is None or not divided or rolling:
-            continue
-        fifth = price * share.value / 100
-        if not (account.not_due and account.principal >= fifth):
+        fifth = instalment_share(matter, account)
+        if fifth is None or not price or not (account.not_due and account.principal >= fifth):
             continue
         demand, next_step = _demanded(matter, account, fifth)
         yield Finding(
@@ -194,11 +189,10 @@ def whole_price_may_be_claimed(matter: Matter) -> Iterator[Finding]:
 
 def _demanded(matter: Matter, account: ContractAccount, fifth: Decimal) -> tuple[str, str]:
     """Return whether a demand for a fifth has run out, and what is to be done next."""
-    for arrived, ends in demands_arrived(matter.case):
-        late = [part for part in account.instalments if part.due_on and part.due_on < arrived]
-        if sum(part.outstanding for part in late) >= fifth and ends < matter.as_of:
-            says = f"催告已于 {arrived} 送达，其期限 {ends} 已届满"
-            return says, "由律师决定请求全部价款还是解除合同，并在诉讼中附催告的送达证明"
+    lapsed = lapsed_demand(matter, account, fifth)
+    if lapsed is not None:
+        says = f"催告已于 {lapsed.arrived_on} 送达，其期限 {lapsed.ended_on} 已届满"
+        return says, "由律师决定请求全部价款还是解除合同，并在诉讼中附催告的送达证明"
     return (
         "现在还没有送达后期限已满的催告",
         "要请求全部价款的，先发催告函并保存送达证明；期满仍不付的，由律师决定并在诉讼中主张",
@@ -236,6 +230,25 @@ def retained_title_is_a_choice(matter: Matter) -> Iterator[Finding]:
         )
 
 
+def set_off_is_booked(matter: Matter) -> Iterator[Finding]:
+    """Once the notice arrived, both debts have ended in the same amount (民法典568)."""
+    row = matter.case.set_off
+    if row is None or row.arrived_on is None:
+        return
+    if not any(
+        credit.set_off and credit.agreed_on == row.arrived_on for credit in matter.case.credits
+    ):
+        yield Finding(
+            "LD-OFF-NOT-BOOKED",
+            "error",
+            f"抵销通知已于 {row.arrived_on} 到达，credits 里没有当日的抵销，账目没有减少",
+            where=str(row.origin.of("arrived_on")),
+            article=matter.article("cn.civil_code", "set_off"),
+            next_step="在 credits 补一行：agreed_on 写到达之日，amount 写抵销的金额，set_off: 是",
+            blocks=(FIGURES,),
+        )
+
+
 def something_is_owed(matter: Matter) -> Iterator[Finding]:
     """Without an unpaid amount there is nothing to write about."""
     claim = matter.claim
@@ -256,5 +269,6 @@ GUARDS = (
     costs_are_owed,
     whole_price_may_be_claimed,
     retained_title_is_a_choice,
+    set_off_is_booked,
     something_is_owed,
 )

@@ -57,7 +57,7 @@ def _on_demand(matter: Matter, account: ContractAccount, part: InstalmentAccount
         where=str(part.origin),
         article=f"{matter.article('cn.civil_code', 'performance_default')}、"
         f"{matter.article('cn.civil_code', 'price_duty')}",
-        next_step="先发付款提醒函，给出合理的付款日；送达后在 communications 里写 arrived_on 和 "
+        next_step="先发履行催告函，给出合理的付款日；送达后在 communications 里写 arrived_on 和 "
         "pay_by，该日即为到期日。收货时就应付款的，改写 due_after: 每批交货",
     )
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def a_day_is_to_come(draft: Draft) -> Iterator[Finding]:
-    """A reminder names a due day that is still to come, or sets one for a debt due on demand."""
+    """A reminder names a due day that is still to come."""
     claim = draft.matter.claim
-    if claim.next_due_on is None and not claim.awaits_demand:
+    if claim.next_due_on is None:
         yield draft.refuse(
             "LD-LETTER-NOTHING-COMING",
             "没有尚未到期而到期日已定的款项",
             article=draft.matter.article("cn.civil_code", "price_duty"),
-            next_step="款项已经到期的，改发催告函",
+            next_step="款项已经到期的，改发催告函；没有约定付款期限的，发履行催告函",
         )
 
 
