@@ -18,6 +18,7 @@ from jinja2.runtime import LoopContext
 from legaldocs.case import (
     bill,
     communication,
+    compromise,
     contract,
     contract_facts,
     deposit,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 _MODULES = (
     bill,
     communication,
+    compromise,
     contract,
     contract_facts,
     deposit,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legaldocs.case import communication as c
+from legaldocs.case import compromise as cp
 from legaldocs.case import contract as k
 from legaldocs.case import demand as d
 from legaldocs.case import model as m
@@ -289,6 +290,12 @@ def rich_matter() -> Matter:
             court="苏州工业园区人民法院",
             court_link="甲方住所地",
             place="江苏省苏州市",
+            compromise=cp.Compromise(
+                origin=AT,
+                suit_ends_by=cp.SuitEnding.MEDIATION,
+                fees_by=cp.CostsShare.DEBTOR,
+                quality=cp.QualityOutcome.WAIVED,
+            ),
         ),
     )
     pages = {1: (1, 6), 2: (7, 8), 3: (9, 10), 4: (11, 11), 5: (12, 12), 6: (13, 15)}

@@ -105,7 +105,8 @@ class RepaymentNames(PaperNames):
         "late_charge 已确定的逾期付款责任"
     )
     def debt(self) -> Debt:
-        return _debt(self.matter.claim, self.parts_total, self.settlement)
+        given_up = self.settlement.given_up
+        return _debt(self.matter.claim, self.parts_total + given_up, self.settlement)
 
     @name("债务人提出、尚未解决的异议，字段见函件模板")
     def objections(self) -> tuple[OpenObjection, ...]:
