@@ -29,6 +29,7 @@ from legaldocs.case.party import (  # noqa: TC001 - as above
 )
 from legaldocs.case.payment import Credit, Payment, Refund  # noqa: TC001 - as above
 from legaldocs.case.procedure import Procedure  # noqa: TC001 - as above
+from legaldocs.case.proposed_guarantee import ProposedGuarantee  # noqa: TC001 - as above
 from legaldocs.case.settlement import Settlement  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import ExhibitGroup, Liability, Role
 from legaldocs.core.findings import Finding  # noqa: TC001 - as above
@@ -167,6 +168,7 @@ class Case:
     communications: Annotated[tuple[Communication, ...], "往来函件"] = ()
     interruptions: Annotated[tuple[Interruption, ...], "时效中断"] = ()
     guarantees: Annotated[tuple[Guarantee, ...], "保证"] = ()
+    proposed_guarantees: Annotated[tuple[ProposedGuarantee, ...], "拟取得的保证"] = ()
     procedure: Annotated[Procedure | None, "程序"] = None
     settlement: Annotated[Settlement | None, "还款安排"] = None
     earlier_settlements: Annotated[tuple[Settlement, ...], "此前的还款协议"] = ()

@@ -63,7 +63,7 @@ def check_references(case: Case, reader: TypedReader) -> None:
 
 def _check_guarantees(case: Case, numbers: list[str], reader: TypedReader) -> None:
     known = {party.name for party in case.parties if party.role is Role.GUARANTOR}
-    for guarantee in case.guarantees:
+    for guarantee in (*case.guarantees, *case.proposed_guarantees):
         if guarantee.guarantor not in known:
             reader.note(
                 "LD-CASE-REFERENCE",

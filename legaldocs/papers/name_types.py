@@ -27,6 +27,7 @@ from legaldocs.case import (
     party,
     payment,
     payment_term,
+    proposed_guarantee,
     supply,
 )
 from legaldocs.case import preservation as case_preservation
@@ -69,6 +70,7 @@ _MODULES = (
     case_preservation,
     case_settlement,
     payment_term,
+    proposed_guarantee,
     supply,
     contract_words,
     deed_account,

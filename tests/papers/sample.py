@@ -16,6 +16,7 @@ from legaldocs.case import model as m
 from legaldocs.case import party as p
 from legaldocs.case import preservation as h
 from legaldocs.case import procedure as pr
+from legaldocs.case import proposed_guarantee as pg
 from legaldocs.case import settlement as st
 from legaldocs.case import vocabulary as v
 from legaldocs.case.late_payment import LatePayment
@@ -240,6 +241,17 @@ def rich_matter() -> Matter:
                 form=v.GuaranteeForm.JOINT,
                 until_on=day("2029-07-31"),
             ),
+        ),
+        proposed_guarantees=tuple(
+            pg.ProposedGuarantee(
+                origin=AT,
+                guarantor="林国栋",
+                paper=paper,
+                form=v.GuaranteeForm.JOINT,
+                period="主债务履行期限届满之日起三年",
+                amount=Y("600000.00"),
+            )
+            for paper in pg.GuaranteePaper
         ),
         procedure=pr.Procedure(
             origin=AT,

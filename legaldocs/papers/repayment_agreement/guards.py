@@ -258,7 +258,8 @@ def objections_are_reserved(draft: Draft) -> Iterator[Finding]:
         yield Finding(
             "LD-SET-OBJECTION",
             "warning",
-            f"债务人于 {row.sent_on} 提出的异议（{row.ground}）尚未解决，{draft.paper.title}只写明保留，"
+            f"债务人于 {row.sent_on} 提出的异议（{row.ground}）尚未解决，"
+            f"{draft.paper.title}只写明保留，"
             "所涉金额仍在确认的债务之内",
             where=str(row.origin),
             next_step="最好在签订前解决异议：解决的写 objection.settled_on，减让的写在 credits",
