@@ -12,6 +12,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from pathlib import Path  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.amendment import Amendment  # noqa: TC001 - as above
 from legaldocs.case.bill import Bill  # noqa: TC001 - as above
 from legaldocs.case.communication import (  # noqa: TC001 - as above
     Communication,
@@ -169,6 +170,7 @@ class Case:
     interruptions: Annotated[tuple[Interruption, ...], "时效中断"] = ()
     guarantees: Annotated[tuple[Guarantee, ...], "保证"] = ()
     proposed_guarantees: Annotated[tuple[ProposedGuarantee, ...], "拟取得的保证"] = ()
+    amendments: Annotated[tuple[Amendment, ...], "拟签的补充协议"] = ()
     procedure: Annotated[Procedure | None, "程序"] = None
     settlement: Annotated[Settlement | None, "还款安排"] = None
     earlier_settlements: Annotated[tuple[Settlement, ...], "此前的还款协议"] = ()

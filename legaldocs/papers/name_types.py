@@ -16,6 +16,7 @@ from jinja2 import nodes
 from jinja2.runtime import LoopContext
 
 from legaldocs.case import (
+    amendment,
     bill,
     communication,
     compromise,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from legaldocs.render.sandbox import Tags
 
 _MODULES = (
+    amendment,
     bill,
     communication,
     compromise,

@@ -14,7 +14,7 @@ from legaldocs.law.deadline import period_end
 from legaldocs.law.numerals import numeral
 from legaldocs.papers.contracts import contract_views
 from legaldocs.papers.names import PaperNames, name
-from legaldocs.papers.repayment_agreement.names import Signatory
+from legaldocs.papers.repayment_agreement.names import Signatory, copies_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -119,7 +119,7 @@ class ProposedGuaranteeNames(PaperNames):
 
     @name("文本份数，中文数字")
     def copies(self) -> str:
-        return "两"
+        return copies_of(self.signatories)
 
 
 def _shared(values: Iterable[str]) -> str:
@@ -172,7 +172,7 @@ def period_outlasts_the_debt(draft: Draft) -> Iterator[Finding]:
 def _period_problem(
     row: ProposedGuarantee, days: tuple[dt.date, ...], as_of: dt.date
 ) -> tuple[str, str]:
-    """Return what is wrong with the period, and the article that says so; the first may be empty."""
+    """Return what is wrong with the period, if anything, and the article that says so."""
     key, problem = "guarantee_period", ""
     last = max((*days, as_of))
     terms = parse_period(row.period) if row.period else None

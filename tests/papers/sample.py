@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legaldocs.case import amendment as am
 from legaldocs.case import communication as c
 from legaldocs.case import compromise as cp
 from legaldocs.case import contract as k
@@ -240,6 +241,23 @@ def rich_matter() -> Matter:
                 signed_on=day("2026-01-15"),
                 form=v.GuaranteeForm.JOINT,
                 until_on=day("2029-07-31"),
+            ),
+        ),
+        amendments=(
+            am.Amendment(
+                origin=AT,
+                changes=(
+                    am.ClauseChange(
+                        origin=AT,
+                        clause="第五条（验收款的付款期限）",
+                        old="2026年7月31日以前支付",
+                        new="2027年3月31日以前支付",
+                    ),
+                ),
+                late_charge=v.LateChargeOutcome.WAIVED_IF_PAID,
+                discount=Y("9000.00"),
+                pay_by=day("2027-03-31"),
+                guarantors_sign=("林国栋",),
             ),
         ),
         proposed_guarantees=tuple(
