@@ -332,6 +332,57 @@ def rich_matter() -> Matter:
     return replace(matter_of(case, AS_OF, EXHIBITS), pages=pages)
 
 
+def enforced_matter() -> Matter:
+    """The rich case after its judgment, of which 400,000 is unpaid, with a plan in enforcement."""
+    case = rich_matter().case
+    plan = st.Settlement(
+        origin=AT,
+        instalments=(
+            st.SettlementPart(origin=AT, due_on=day("2026-12-31"), amount=Y("150000.00")),
+            st.SettlementPart(origin=AT, due_on=day("2027-03-31"), amount=Y("250000.00")),
+        ),
+        late_charge=v.LateChargeOutcome.WAIVED_IF_PAID,
+        grace_days=5,
+    )
+    suit = pr.Suit(
+        origin=AT,
+        court="苏州工业园区人民法院",
+        filed_on=day("2026-08-03"),
+        case_number="（2026）苏0591民初9876号",
+        ended_on=day("2026-09-21"),
+        ended_by=v.ProceedingsEnd.JUDGMENT,
+    )
+    judgment = pr.Judgment(
+        origin=AT,
+        kind=v.InstrumentKind.JUDGMENT,
+        issuer="苏州工业园区人民法院",
+        number="（2026）苏0591民初9876号",
+        issued_on=day("2026-09-21"),
+        effective_on=day("2026-10-12"),
+        sums=(pr.JudgmentSum(origin=AT, amount=Y("400000.00"), perform_by=day("2026-10-22")),),
+    )
+    enforcement = pr.Enforcement(
+        origin=AT,
+        court="苏州工业园区人民法院",
+        applied_on=day("2026-11-02"),
+        case_number="（2026）苏0591执4321号",
+    )
+    procedure = pr.Procedure(origin=AT, suit=suit, judgment=judgment, enforcement=enforcement)
+    return matter_of(
+        replace(case, procedure=procedure, settlement=plan, guarantees=()), AS_OF, EXHIBITS
+    )
+
+
+OTHER_STAGES = {"enforcement_settlement": enforced_matter}
+"""The papers that the rich case is at the wrong stage for, with a case that has them."""
+
+
+def case_for(paper: Paper, rich: Matter) -> Matter:
+    """Return the full case that a paper is shown in."""
+    other = OTHER_STAGES.get(paper.id)
+    return rich if other is None else other()
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(

@@ -25,7 +25,7 @@ from legaldocs.papers.repayment_agreement import FORM as AGREEMENT
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.docx import Properties, fill
 from legaldocs.render.html import to_sheet
-from tests.papers.sample import draft_of
+from tests.papers.sample import case_for, draft_of
 from tests.render.word_noise import as_word_saves
 
 if TYPE_CHECKING:
@@ -159,7 +159,8 @@ def test_a_template_saved_by_an_editor_makes_the_same_paper(
         own = tmp_path / "own" / f"{paper.template}.docx"
         own.parent.mkdir(parents=True, exist_ok=True)
         own.write_bytes(editor(find_template(paper).path.read_bytes(), tmp_path))
-        before, after = (sheet_of(paper, rich, folder) for folder in (None, tmp_path / "own"))
+        case = case_for(paper, rich)
+        before, after = (sheet_of(paper, case, folder) for folder in (None, tmp_path / "own"))
         # An editor may move a column by the hundredth part of a millimetre.
         assert WIDTH.sub("", after.body) == WIDTH.sub("", before.body), paper.id
         assert after.page_setup == before.page_setup

@@ -33,7 +33,7 @@ from legaldocs.papers.repayment_agreement import FORM as SETTLEMENT
 from legaldocs.papers.suit_preservation import FORM as IN_SUIT
 from legaldocs.papers.warning_letter import FORM as WARNING
 from legaldocs.render.compare_text import read_pdf
-from tests.papers.sample import draft_of, lines_of, matter_of, text_of
+from tests.papers.sample import case_for, draft_of, lines_of, matter_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ NEVER = (
 @pytest.fixture(scope="module")
 def full(rich: Matter) -> Full:
     """The papers of the full case, each made once."""
-    return cache(lambda paper: make_paper(draft_of(paper, rich)))
+    return cache(lambda paper: make_paper(draft_of(paper, case_for(paper, rich))))
 
 
 def compare(path: Path, lines: tuple[str, ...]) -> None:
@@ -199,7 +199,7 @@ def test_another_process_and_time_zone_give_the_same_bytes() -> None:
         "import hashlib\n"
         "from legaldocs.papers.interest_schedule import FORM\n"
         "from legaldocs.papers.make import make_paper\n"
-        "from tests.papers.sample import draft_of, rich_matter\n"
+        "from tests.papers.sample import case_for, draft_of, rich_matter\n"
         "made = make_paper(draft_of(FORM, rich_matter()))\n"
         "print(hashlib.sha256(made.docx + made.pdf).hexdigest())\n"
     )
