@@ -12,6 +12,7 @@ from legaldocs.case import amendment as am
 from legaldocs.case import communication as c
 from legaldocs.case import compromise as cp
 from legaldocs.case import contract as k
+from legaldocs.case import debt_in_kind as dk
 from legaldocs.case import demand as d
 from legaldocs.case import model as m
 from legaldocs.case import party as p
@@ -258,6 +259,19 @@ def rich_matter() -> Matter:
                 discount=Y("9000.00"),
                 pay_by=day("2027-03-31"),
                 guarantors_sign=("林国栋",),
+            ),
+        ),
+        debts_in_kind=(
+            dk.DebtInKind(
+                origin=AT,
+                asset="浙A12345小型普通客车",
+                owner="杭州锐锋自动化设备有限公司",
+                value=Y("180000.00"),
+                identifier="机动车登记证书330012345678",
+                appraised=Y("176000.00"),
+                appraised_on=day("2026-11-10"),
+                registration="杭州市公安局车辆管理所",
+                taxes_by="债务人",
             ),
         ),
         proposed_guarantees=tuple(
