@@ -20,6 +20,7 @@ from legaldocs.case.communication import (  # noqa: TC001 - as above
 )
 from legaldocs.case.contract import Contract, Instalment  # noqa: TC001 - as above
 from legaldocs.case.debt_in_kind import DebtInKind  # noqa: TC001 - as above
+from legaldocs.case.debt_to_equity import DebtToEquity  # noqa: TC001 - as above
 from legaldocs.case.demand import Demand
 from legaldocs.case.deposit import Deposit  # noqa: TC001 - as above
 from legaldocs.case.party import (  # noqa: TC001 - as above
@@ -173,6 +174,7 @@ class Case:
     proposed_guarantees: Annotated[tuple[ProposedGuarantee, ...], "拟取得的保证"] = ()
     amendments: Annotated[tuple[Amendment, ...], "拟签的补充协议"] = ()
     debts_in_kind: Annotated[tuple[DebtInKind, ...], "拟议的以物抵债"] = ()
+    debt_to_equity: Annotated[DebtToEquity | None, "拟议的债转股"] = None
     procedure: Annotated[Procedure | None, "程序"] = None
     settlement: Annotated[Settlement | None, "还款安排"] = None
     earlier_settlements: Annotated[tuple[Settlement, ...], "此前的还款协议"] = ()

@@ -13,6 +13,7 @@ from legaldocs.case import communication as c
 from legaldocs.case import compromise as cp
 from legaldocs.case import contract as k
 from legaldocs.case import debt_in_kind as dk
+from legaldocs.case import debt_to_equity as de
 from legaldocs.case import demand as d
 from legaldocs.case import model as m
 from legaldocs.case import party as p
@@ -273,6 +274,19 @@ def rich_matter() -> Matter:
                 registration="杭州市公安局车辆管理所",
                 taxes_by="债务人",
             ),
+        ),
+        debt_to_equity=de.DebtToEquity(
+            origin=AT,
+            company="杭州锐锋自动化设备有限公司",
+            amount=Y("400000.00"),
+            appraised=Y("400000.00"),
+            appraised_on=day("2026-11-12"),
+            resolved_on=day("2026-11-16"),
+            votes="代表百分之八十表决权的股东同意",
+            share="百分之四",
+            preemption_waived=True,
+            register_by=day("2027-01-31"),
+            repurchase_by="林国栋",
         ),
         proposed_guarantees=tuple(
             pg.ProposedGuarantee(
