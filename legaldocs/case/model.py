@@ -12,12 +12,15 @@ from decimal import Decimal  # noqa: TC003 - as above
 from pathlib import Path  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.amendment import Amendment  # noqa: TC001 - as above
 from legaldocs.case.bill import Bill  # noqa: TC001 - as above
 from legaldocs.case.communication import (  # noqa: TC001 - as above
     Communication,
     Interruption,
 )
 from legaldocs.case.contract import Contract, Instalment  # noqa: TC001 - as above
+from legaldocs.case.debt_in_kind import DebtInKind  # noqa: TC001 - as above
+from legaldocs.case.debt_to_equity import DebtToEquity  # noqa: TC001 - as above
 from legaldocs.case.demand import Demand
 from legaldocs.case.deposit import Deposit  # noqa: TC001 - as above
 from legaldocs.case.party import (  # noqa: TC001 - as above
@@ -29,6 +32,7 @@ from legaldocs.case.party import (  # noqa: TC001 - as above
 )
 from legaldocs.case.payment import Credit, Payment, Refund  # noqa: TC001 - as above
 from legaldocs.case.procedure import Procedure  # noqa: TC001 - as above
+from legaldocs.case.proposed_guarantee import ProposedGuarantee  # noqa: TC001 - as above
 from legaldocs.case.reconciliation import Reconciliation  # noqa: TC001 - as above
 from legaldocs.case.rescission import Rescission  # noqa: TC001 - as above
 from legaldocs.case.service import Service  # noqa: TC001 - as above
@@ -175,6 +179,10 @@ class Case:
     interruptions: Annotated[tuple[Interruption, ...], "时效中断"] = ()
     guarantees: Annotated[tuple[Guarantee, ...], "保证"] = ()
     rescission: Annotated[Rescission | None, "解除合同"] = None
+    proposed_guarantees: Annotated[tuple[ProposedGuarantee, ...], "拟取得的保证"] = ()
+    amendments: Annotated[tuple[Amendment, ...], "拟签的补充协议"] = ()
+    debts_in_kind: Annotated[tuple[DebtInKind, ...], "拟议的以物抵债"] = ()
+    debt_to_equity: Annotated[DebtToEquity | None, "拟议的债转股"] = None
     procedure: Annotated[Procedure | None, "程序"] = None
     settlement: Annotated[Settlement | None, "还款安排"] = None
     earlier_settlements: Annotated[tuple[Settlement, ...], "此前的还款协议"] = ()

@@ -17,6 +17,8 @@ from legaldocs.core.near import suggestion
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from legaldocs.case.party import Guarantee
+    from legaldocs.case.proposed_guarantee import ProposedGuarantee
     from legaldocs.core.origin import Origin
     from legaldocs.core.typed import TypedReader
 
@@ -63,7 +65,9 @@ def check_references(case: Case, reader: TypedReader) -> None:
 
 def _check_guarantees(case: Case, numbers: list[str], reader: TypedReader) -> None:
     known = {party.name for party in case.parties if party.role is Role.GUARANTOR}
-    for guarantee in case.guarantees:
+    rows: tuple[Guarantee | ProposedGuarantee, ...]
+    rows = (*case.guarantees, *case.proposed_guarantees)
+    for guarantee in rows:
         if guarantee.guarantor not in known:
             reader.note(
                 "LD-CASE-REFERENCE",
@@ -99,6 +103,7 @@ def _rows(case: Case) -> Iterator[Any]:
         yield from given
     if case.rescission is not None:
         yield case.rescission
+    yield from case.amendments
 
 
 def _may_be_shared(case: Case, row: Any) -> bool:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - the reader resolves the annotations at run time
 from dataclasses import dataclass
-from decimal import Decimal  # noqa: TC003 - as above
+from decimal import Decimal
 from typing import Annotated
 
+from legaldocs.case.compromise import Compromise  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
@@ -34,7 +35,8 @@ class Settlement:
     From ``signed_on`` the deed governs what is owed. ``late_charge_amount`` is the late charge to
     that day where the deed fixes it, in yuan; where the outcome is 确定 it is part of the
     instalments. ``before_principal`` when payments after a default go to the late charge first.
-    ``accelerates`` when a default lets the later instalments fall due.
+    ``accelerates`` when a default lets the later instalments fall due. ``compromise`` makes it a
+    settlement agreement rather than a plan of payment alone.
     """
 
     origin: Origin
@@ -53,3 +55,10 @@ class Settlement:
     court_link: Annotated[str, "法院与争议的联系"] = ""
     forfeits: Annotated[str, "逾期即归债权人所有的财产"] = ""
     place: Annotated[str, "签订地点"] = ""
+    compromise: Annotated[Compromise | None, "和解条件"] = None
+
+    @property
+    def given_up(self) -> Decimal:
+        """The principal that the creditor gives up once the plan is kept, in yuan."""
+        discount = self.compromise.discount if self.compromise is not None else None
+        return discount or Decimal(0)

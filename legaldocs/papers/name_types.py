@@ -16,11 +16,15 @@ from jinja2 import nodes
 from jinja2.runtime import LoopContext
 
 from legaldocs.case import (
+    amendment,
     bill,
     collateral,
     communication,
+    compromise,
     contract,
     contract_facts,
+    debt_in_kind,
+    debt_to_equity,
     deposit,
     distribution,
     inquiry,
@@ -30,6 +34,7 @@ from legaldocs.case import (
     payment,
     payment_term,
     procedure,
+    proposed_guarantee,
     reconciliation,
     rescission,
     restriction,
@@ -73,11 +78,15 @@ if TYPE_CHECKING:
     from legaldocs.render.sandbox import Tags
 
 _MODULES = (
+    amendment,
     bill,
     collateral,
     communication,
+    compromise,
     contract,
     contract_facts,
+    debt_in_kind,
+    debt_to_equity,
     deposit,
     distribution,
     inquiry,
@@ -94,6 +103,7 @@ _MODULES = (
     reconciliation,
     rescission,
     set_off,
+    proposed_guarantee,
     supply,
     balance,
     contract_words,

@@ -8,9 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legaldocs.case import amendment as am
 from legaldocs.case import collateral as co
 from legaldocs.case import communication as c
+from legaldocs.case import compromise as cp
 from legaldocs.case import contract as k
+from legaldocs.case import debt_in_kind as dk
+from legaldocs.case import debt_to_equity as de
 from legaldocs.case import demand as d
 from legaldocs.case import distribution as di
 from legaldocs.case import inquiry as inq
@@ -18,6 +22,7 @@ from legaldocs.case import model as m
 from legaldocs.case import party as p
 from legaldocs.case import preservation as h
 from legaldocs.case import procedure as pr
+from legaldocs.case import proposed_guarantee as pg
 from legaldocs.case import reconciliation as rc
 from legaldocs.case import rescission as rs
 from legaldocs.case import restriction as re
@@ -276,6 +281,60 @@ def rich_matter() -> Matter:
                 until_on=day("2029-07-31"),
             ),
         ),
+        amendments=(
+            am.Amendment(
+                origin=AT,
+                changes=(
+                    am.ClauseChange(
+                        origin=AT,
+                        clause="第五条（验收款的付款期限）",
+                        old="2026年7月31日以前支付",
+                        new="2027年3月31日以前支付",
+                    ),
+                ),
+                late_charge=v.LateChargeOutcome.WAIVED_IF_PAID,
+                discount=Y("9000.00"),
+                pay_by=day("2027-03-31"),
+                guarantors_sign=("林国栋",),
+            ),
+        ),
+        debts_in_kind=(
+            dk.DebtInKind(
+                origin=AT,
+                asset="浙A12345小型普通客车",
+                owner="杭州锐锋自动化设备有限公司",
+                value=Y("180000.00"),
+                identifier="机动车登记证书330012345678",
+                appraised=Y("176000.00"),
+                appraised_on=day("2026-11-10"),
+                registration="杭州市公安局车辆管理所",
+                taxes_by="债务人",
+            ),
+        ),
+        debt_to_equity=de.DebtToEquity(
+            origin=AT,
+            company="杭州锐锋自动化设备有限公司",
+            amount=Y("400000.00"),
+            appraised=Y("400000.00"),
+            appraised_on=day("2026-11-12"),
+            resolved_on=day("2026-11-16"),
+            votes="代表百分之八十表决权的股东同意",
+            share="百分之四",
+            preemption_waived=True,
+            register_by=day("2027-01-31"),
+            repurchase_by="林国栋",
+        ),
+        proposed_guarantees=tuple(
+            pg.ProposedGuarantee(
+                origin=AT,
+                guarantor="林国栋",
+                paper=paper,
+                form=v.GuaranteeForm.JOINT,
+                period="主债务履行期限届满之日起三年",
+                amount=Y("600000.00"),
+            )
+            for paper in pg.GuaranteePaper
+        ),
         procedure=pr.Procedure(
             origin=AT,
             route=v.Route.SUIT,
@@ -350,6 +409,12 @@ def rich_matter() -> Matter:
             court="苏州工业园区人民法院",
             court_link="甲方住所地",
             place="江苏省苏州市",
+            compromise=cp.Compromise(
+                origin=AT,
+                suit_ends_by=cp.SuitEnding.MEDIATION,
+                fees_by=cp.CostsShare.DEBTOR,
+                quality=cp.QualityOutcome.WAIVED,
+            ),
         ),
     )
     pages = {1: (1, 6), 2: (7, 8), 3: (9, 10), 4: (11, 11), 5: (12, 12), 6: (13, 15)}
@@ -686,6 +751,47 @@ def on_demand_matter() -> Matter:
     return matter_of(case, AS_OF, EXHIBITS)
 
 
+def settling_matter() -> Matter:
+    """The rich case after its judgment, of which 400,000 is unpaid, with a plan in enforcement."""
+    case = rich_matter().case
+    plan = st.Settlement(
+        origin=AT,
+        instalments=(
+            st.SettlementPart(origin=AT, due_on=day("2026-12-31"), amount=Y("150000.00")),
+            st.SettlementPart(origin=AT, due_on=day("2027-03-31"), amount=Y("250000.00")),
+        ),
+        late_charge=v.LateChargeOutcome.WAIVED_IF_PAID,
+        grace_days=5,
+    )
+    suit = pr.Suit(
+        origin=AT,
+        court="苏州工业园区人民法院",
+        filed_on=day("2026-08-03"),
+        case_number="（2026）苏0591民初9876号",
+        ended_on=day("2026-09-21"),
+        ended_by=v.ProceedingsEnd.JUDGMENT,
+    )
+    judgment = pr.Judgment(
+        origin=AT,
+        kind=v.InstrumentKind.JUDGMENT,
+        issuer="苏州工业园区人民法院",
+        number="（2026）苏0591民初9876号",
+        issued_on=day("2026-09-21"),
+        effective_on=day("2026-10-12"),
+        sums=(pr.JudgmentSum(origin=AT, amount=Y("400000.00"), perform_by=day("2026-10-22")),),
+    )
+    enforcement = pr.Enforcement(
+        origin=AT,
+        court="苏州工业园区人民法院",
+        applied_on=day("2026-11-02"),
+        case_number="（2026）苏0591执4321号",
+    )
+    procedure = pr.Procedure(origin=AT, suit=suit, judgment=judgment, enforcement=enforcement)
+    return matter_of(
+        replace(case, procedure=procedure, settlement=plan, guarantees=()), AS_OF, EXHIBITS
+    )
+
+
 def minimal_matter() -> Matter:
     contract = m.Contract(origin=AT, price=Y("50000.00"), due_on=day("2026-09-30"))
     case = m.Case(
@@ -702,6 +808,7 @@ def minimal_matter() -> Matter:
 
 _OTHERS: dict[str, Callable[[], Matter]] = {
     "enforcement_application": judged_matter,
+    "enforcement_settlement": settling_matter,
     "enforcement_resumption": resumed_matter,
     "preservation_renewal": held_matter,
     "preservation_release": released_matter,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def instalments_make_the_old_debt(matter: Matter) -> Iterator[Finding]:
     """The deed divides what was unpaid when it was signed, or part of the facts is missing."""
     deed = matter.claim.deed
-    if deed is None or divides(deed.settlement, deed.before):
+    if deed is None or deed.settlement.given_up or divides(deed.settlement, deed.before):
         return
     principal = parts_total(deed.settlement) - fixed_within(deed.settlement)
     yield Finding(
@@ -38,6 +38,24 @@ def instalments_make_the_old_debt(matter: Matter) -> Iterator[Finding]:
         "各期包含违约金或者利息的，late_charge 写“确定”并填写 late_charge_amount",
         blocks=(FIGURES,),
     )
+
+
+def discounts_are_worked_out_by_hand(matter: Matter) -> Iterator[Finding]:
+    """Principal given up on a condition is owed or not by what happened since the signing."""
+    for deed in matter.case.deeds:
+        if deed.given_up:
+            yield Finding(
+                "LD-DEED-DISCOUNT",
+                "error",
+                f"{deed.signed_on} 签订的协议附条件减免本金 {figure(deed.given_up)} 元，"
+                "条件是否成就要看此后的付款，程序不代为计算",
+                where=str(deed.origin),
+                article=matter.article("cn.civil_code", "contract_change"),
+                next_step="按期付清的，把减免额以付清之日为 agreed_on 列入 credits，"
+                "并删去 compromise.discount；任何一期逾期的，减免不发生效力，"
+                "由律师核对后按原债权另行计算",
+                blocks=(FIGURES,),
+            )
 
 
 def nothing_is_left_beside_the_deed(matter: Matter) -> Iterator[Finding]:
@@ -275,6 +293,7 @@ def deed_has_its_paper(matter: Matter) -> Iterator[Finding]:
 
 GUARDS = (
     instalments_make_the_old_debt,
+    discounts_are_worked_out_by_hand,
     nothing_is_left_beside_the_deed,
     fixed_charge_is_stated,
     earlier_deeds_were_signed,

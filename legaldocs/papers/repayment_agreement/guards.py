@@ -8,6 +8,7 @@ from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.claim.guaranteed import guarantor_of, period_of
 from legaldocs.claim.guards.forum import check_agreed
 from legaldocs.claim.objections import open_objections
+from legaldocs.claim.proceedings import pending_arbitration, pending_suit
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import ZERO, figure
@@ -44,7 +45,7 @@ def not_signed_yet(draft: Draft) -> Iterator[Finding]:
     if settlement is not None and settlement.signed_on is not None:
         yield draft.refuse(
             "LD-SET-SIGNED",
-            f"还款协议已于 {settlement.signed_on} 签订，债权金额按该协议计算",
+            f"{draft.paper.title}已于 {settlement.signed_on} 签订，债权金额按该协议计算",
             where=str(settlement.origin),
             next_step="要拟新的协议的，把已签的移到 earlier_settlements，settlement 写新的安排",
         )
@@ -73,7 +74,7 @@ def parts_make_the_debt(draft: Draft) -> Iterator[Finding]:
         return
     parts = sum((instalment.amount for instalment in settlement.instalments), ZERO)
     confirmed = matter.claim.principal + later(matter.claim).total
-    allowed = {matter.claim.principal, confirmed}
+    allowed = {total - settlement.given_up for total in (matter.claim.principal, confirmed)}
     if settlement.late_charge is LateChargeOutcome.FIXED:
         allowed = {total + matter.claim.late_charge for total in allowed}
     if parts not in allowed:
@@ -114,7 +115,7 @@ def one_way_to_settle_disputes(draft: Draft) -> Iterator[Finding]:
         yield Finding(
             "LD-SET-FORUM",
             "error",
-            "还款协议同时约定了法院和仲裁，仲裁约定无效",
+            f"{draft.paper.title}同时约定了法院和仲裁，仲裁约定无效",
             where=str(settlement.origin),
             article=matter.article("cn.jurisdiction_reply", "arbitrate_or_sue"),
             next_step="只保留一种争议解决方式",
@@ -150,7 +151,7 @@ def guarantees_last_as_long_as_the_plan(draft: Draft) -> Iterator[Finding]:
                 "LD-SET-SURETY-SHORT",
                 "warning",
                 f"{row.guarantor}的保证期间至 {period.deadline.raw_end} 届满，早于最后一期还款日，"
-                "还款协议没有把该保证人写成继续承担保证责任",
+                f"{draft.paper.title}没有把该保证人写成继续承担保证责任",
                 where=str(row.origin),
                 article=matter.article("cn.civil_code", "guarantee_change"),
                 next_step="请保证人就新的还款安排另行书面保证，写成新的一行 guarantees；"
@@ -182,7 +183,7 @@ def default_rate_is_sound(draft: Draft) -> Iterator[Finding]:
         yield Finding(
             "LD-SET-RATE-HIGH",
             "warning",
-            f"还款协议拟约定的违约金：{view.says}",
+            f"{draft.paper.title}拟约定的违约金：{view.says}",
             where=str(settlement.origin),
             article="、".join(view.articles),
             next_step="降低 default_rate，或准备说明损失的材料",
@@ -199,7 +200,8 @@ def late_charge_is_meant(draft: Draft) -> Iterator[Finding]:
         yield Finding(
             "LD-SET-FIXED",
             "warning",
-            f"还款协议确定了{matter.claim.late_charge_name}，此后不能再按原合同主张这一段的逾期付款责任，"
+            f"{draft.paper.title}确定了{matter.claim.late_charge_name}，"
+            "此后不能再按原合同主张这一段的逾期付款责任，"
             "也不能对它计收违约金",
             where=str(settlement.origin),
             article=matter.article("cn.sale_interpretation", "late_payment.statement"),
@@ -209,7 +211,7 @@ def late_charge_is_meant(draft: Draft) -> Iterator[Finding]:
         yield Finding(
             "LD-SET-WAIVER",
             "warning",
-            f"还款协议附条件免除{matter.claim.late_charge_name}：按期付清的，不能再主张",
+            f"{draft.paper.title}附条件免除{matter.claim.late_charge_name}：按期付清的，不能再主张",
             where=str(settlement.origin),
             next_step="确认已获批准；不愿免除的，late_charge 写“保留”",
         )
@@ -223,7 +225,7 @@ def debtor_has_an_address(draft: Draft) -> Iterator[Finding]:
             yield Finding(
                 "LD-SET-SERVICE",
                 "warning",
-                "没有债务人的送达地址，还款协议的送达条款只能写登记住所",
+                f"没有债务人的送达地址，{draft.paper.title}的送达条款只能写登记住所",
                 where=str(debtor.origin),
                 article=matter.article("cn.service_opinions", "agreed_address"),
                 next_step="填写债务人的 service_address",
@@ -242,7 +244,7 @@ def settlement_court_is_connected(draft: Draft) -> Iterator[Finding]:
         yield Finding(
             "LD-SET-COURT",
             "error",
-            f"还款协议拟约定的{settlement.court}看来不在任何一方当事人的住所地，也没有写明联系",
+            f"{draft.paper.title}拟约定的{settlement.court}看来不在任何一方当事人的住所地，也没有写明联系",
             where=str(settlement.origin),
             article="、".join(check.articles),
             next_step="改为有实际联系的法院，补上当事人的 address，或填写 court_link",
@@ -256,10 +258,26 @@ def objections_are_reserved(draft: Draft) -> Iterator[Finding]:
         yield Finding(
             "LD-SET-OBJECTION",
             "warning",
-            f"债务人于 {row.sent_on} 提出的异议（{row.ground}）尚未解决，还款协议只写明保留，"
+            f"债务人于 {row.sent_on} 提出的异议（{row.ground}）尚未解决，"
+            f"{draft.paper.title}只写明保留，"
             "所涉金额仍在确认的债务之内",
             where=str(row.origin),
             next_step="最好在签订前解决异议：解决的写 objection.settled_on，减让的写在 credits",
+        )
+
+
+def no_suit_is_left_running(draft: Draft) -> Iterator[Finding]:
+    """A plan that is silent on a pending suit leaves it running."""
+    case = draft.matter.case
+    suit, arbitration = pending_suit(case), pending_arbitration(case)
+    found = suit or arbitration
+    if found is not None and case.settlement is not None and case.settlement.signed_on is None:
+        yield draft.refuse(
+            "LD-SET-PENDING",
+            "诉讼或者仲裁正在进行，还款协议没有写怎样结案",
+            article=draft.matter.article("cn.cpl_interpretation", "settlement_no_judgment"),
+            where=str(found.origin),
+            next_step="在 settlement 写 compromise（和解条件），制作和解协议",
         )
 
 

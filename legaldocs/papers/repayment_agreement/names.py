@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from legaldocs.case.model import Case
     from legaldocs.case.party import BankAccount, Guarantee, Party
     from legaldocs.case.settlement import Settlement
     from legaldocs.claim.figures import Claim
@@ -105,7 +106,8 @@ class RepaymentNames(PaperNames):
         "late_charge 已确定的逾期付款责任"
     )
     def debt(self) -> Debt:
-        return _debt(self.matter.claim, self.parts_total, self.settlement)
+        given_up = self.settlement.given_up
+        return _debt(self.matter.claim, self.parts_total + given_up, self.settlement)
 
     @name("债务人提出、尚未解决的异议，字段见函件模板")
     def objections(self) -> tuple[OpenObjection, ...]:
@@ -139,24 +141,23 @@ class RepaymentNames(PaperNames):
 
     @name("文本份数，中文数字")
     def copies(self) -> str:
-        return _COUNTED.get(len(self.signatories)) or numeral(len(self.signatories))
+        return copies_of(self.signatories)
+
+
+def copies_of(signatories: tuple[Signatory, ...]) -> str:
+    """Return how many copies there are, one for each who signs, in words."""
+    return _COUNTED.get(len(signatories)) or numeral(len(signatories))
 
 
 def _signatories(matter: Matter) -> tuple[Signatory, ...]:
-    """Return creditor, debtors and bound guarantors; several debtors are 乙方一, 乙方二."""
+    """Return creditor, debtors and bound guarantors."""
     case = matter.case
-    several = len(case.debtors) > 1
-    debtors = (
-        Signatory(f"乙方{numeral(place)}" if several else "乙方", str(debtor.role), debtor)
-        for place, debtor in enumerate(case.debtors, start=1)
-    )
     promises = {row.guarantor: row for row in bound_guarantees(matter)}
     guarantors = [party for party in case.parties if party.name in promises]
     return (
-        Signatory("甲方", str(case.creditor.role), case.creditor),
-        *debtors,
+        *creditor_and_debtors(case),
         *(
-            Signatory(_side(place), str(party.role), party, _surety(matter, promises[party.name]))
+            Signatory(side(place), str(party.role), party, _surety(matter, promises[party.name]))
             for place, party in enumerate(guarantors, start=2)
         ),
     )
@@ -172,7 +173,20 @@ def _surety(matter: Matter, guarantee: Guarantee) -> Surety:
     )
 
 
-def _side(place: int) -> str:
+def creditor_and_debtors(case: Case) -> tuple[Signatory, ...]:
+    """Return the parties to the debt; several debtors are 乙方一, 乙方二."""
+    several = len(case.debtors) > 1
+    return (
+        Signatory("甲方", str(case.creditor.role), case.creditor),
+        *(
+            Signatory(f"乙方{numeral(place)}" if several else "乙方", str(debtor.role), debtor)
+            for place, debtor in enumerate(case.debtors, start=1)
+        ),
+    )
+
+
+def side(place: int) -> str:
+    """Return what a party is called by its place, counted from zero: 甲方, 乙方, 丙方."""
     return _NAMES[place] if place < len(_NAMES) else f"第{numeral(place + 1)}方"
 
 
