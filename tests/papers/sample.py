@@ -788,7 +788,9 @@ def settling_matter() -> Matter:
     )
     procedure = pr.Procedure(origin=AT, suit=suit, judgment=judgment, enforcement=enforcement)
     return matter_of(
-        replace(case, procedure=procedure, settlement=plan, guarantees=()), AS_OF, EXHIBITS
+        replace(case, procedure=procedure, settlement=plan, guarantees=(), agents=()),
+        AS_OF,
+        EXHIBITS,
     )
 
 

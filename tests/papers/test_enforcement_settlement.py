@@ -17,12 +17,12 @@ from legaldocs.case.party import Agent, Bankruptcy
 from legaldocs.examine import choose
 from legaldocs.papers.enforcement_settlement import FORM
 from legaldocs.papers.guards import guard_papers
-from tests.papers.sample import AS_OF, AT, enforced_matter, matter_of, rich_matter, text_of
+from tests.papers.sample import AS_OF, AT, matter_of, rich_matter, settling_matter, text_of
 
 if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
 
-ENFORCED = enforced_matter()
+ENFORCED = settling_matter()
 
 
 def of(matter: Matter, **facts: object) -> Matter:

@@ -123,6 +123,7 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
         "warning_letter",
         "complaint",
         "exhibit_list",
+        "filing_list:民事起诉状",
         "interest_schedule",
         "representative_certificate",
     }

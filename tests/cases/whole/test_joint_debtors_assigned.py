@@ -69,6 +69,7 @@ def test_which_papers_are_made(whole: Open, compare_golden: Compare) -> None:
         "complaint",
         "filing_list:诉前财产保全申请书",
         "exhibit_list",
+        "filing_list:民事起诉状",
         "interest_schedule",
         "representative_certificate",
     }

@@ -59,6 +59,7 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
         "complaint",
         "filing_list:诉前财产保全申请书",
         "exhibit_list",
+        "filing_list:民事起诉状",
         "interest_schedule",
         "representative_certificate",
     }

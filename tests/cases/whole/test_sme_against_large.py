@@ -54,6 +54,7 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
         "demand_letter",
         "complaint",
         "exhibit_list",
+        "filing_list:民事起诉状",
         "interest_schedule",
         "representative_certificate",
     }
