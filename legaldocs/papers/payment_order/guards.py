@@ -24,10 +24,10 @@ _CPI = "cn.cpl_interpretation"
 
 
 def debt_is_due_and_certain(draft: Draft) -> Iterator[Finding]:
-    """The sum must be due and fixed."""
+    """The sum must be due and fixed; where all that is due is disputed, that is the reason."""
     matter = draft.matter
     claim = matter.claim
-    if claim.order_sum.total > 0:
+    if claim.order_sum.total > 0 or claim.disputed:
         return
     if claim.late_charge > 0:
         yield draft.refuse(
