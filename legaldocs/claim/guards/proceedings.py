@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import EnforcementEnd, ProceedingsEnd
 from legaldocs.claim.enforcement_settlement import settled_enforcement
-from legaldocs.claim.judgment_debt import judgment_debt, owes_for_default, sums_due
+from legaldocs.claim.judgment_debt import judgment_debt, owes_for_default, sums_due, unread_interest
 from legaldocs.claim.proceedings import decided_by, order_in_force
-from legaldocs.core.errors import InputError
 from legaldocs.core.findings import FIGURES, INSTRUMENT, Finding
 from legaldocs.core.money import figure
 from legaldocs.law.enforcement import enforcement_period
-from legaldocs.law.rate_terms import parse_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,14 +71,7 @@ def judgment_terms_can_be_read(matter: Matter) -> Iterator[Finding]:
     """Interest that an instrument orders needs a rate and a first day."""
     judgment = _judgment(matter)
     for row in judgment.sums if judgment is not None else ():
-        problem = ""
-        if bool(row.interest_rate) != (row.interest_from is not None):
-            problem = "interest_rate 和 interest_from 应当同时填写"
-        elif row.interest_rate:
-            try:
-                parse_rate(row.interest_rate)
-            except InputError as error:
-                problem = f"interest_rate：{error.what}，应为{error.expected}"
+        problem = unread_interest(row)
         if problem:
             yield Finding(
                 "LD-PROC-INTEREST",
