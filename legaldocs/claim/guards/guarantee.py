@@ -69,8 +69,8 @@ def period_is_running(matter: Matter) -> Iterator[Finding]:
             yield Finding(
                 "LD-GUA-TIME",
                 "warning",
-                f"{row.guarantor}的保证期间{said}；{period.period_rule}，{period.mode_rule}"
-                + (f"；{record.useless}" if record.useless else ""),
+                f"{row.guarantor}的保证期间{said}。期间：{period.period_rule}；"
+                f"保证方式：{period.mode_rule}" + (f"。{record.useless}" if record.useless else ""),
                 where=str(row.origin),
                 article=matter.article("cn.civil_code", _ARTICLES[period.mode]),
                 next_step=f"最迟 {end} 采取行动：{period.saving_act}"
