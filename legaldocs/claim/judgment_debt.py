@@ -9,6 +9,7 @@ from legaldocs.case.vocabulary import InstrumentKind
 from legaldocs.claim.enforcement_settlement import settled_enforcement
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import TO_FEN, ZERO
+from legaldocs.law.enforcement import enforcement_period
 from legaldocs.law.late_performance import (
     AdjudicatedSum,
     GeneralInterest,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Case
     from legaldocs.case.procedure import Judgment, JudgmentSum
+    from legaldocs.law.enforcement import EnforcementPeriod
     from legaldocs.law.interest import Accrual
     from legaldocs.law.lawbook import LawBook
 
@@ -179,6 +181,26 @@ def judgment_debt(case: Case, book: LawBook, as_of: dt.date) -> JudgmentDebt | N
         accounts,
         any(account.general.provisional for account in accounts),
         late_performance_articles(book, as_of),
+    )
+
+
+def time_to_enforce(case: Case, book: LawBook, as_of: dt.date) -> EnforcementPeriod | None:
+    """Return by when enforcement is asked for; None where it was, or where there is no need yet."""
+    procedure = case.procedure
+    judgment = procedure.judgment if procedure else None
+    if judgment is None or judgment.effective_on is None or judgment.effective_on > as_of:
+        return None
+    owed = judgment_debt(case, book, as_of)
+    asked = procedure is not None and procedure.enforcement is not None
+    if asked or (owed is not None and not owed.total):
+        return None
+    given = any(row.perform_by is not None for row in judgment.sums)
+    due = sums_due(judgment, case, as_of) if given else ()
+    return enforcement_period(
+        book,
+        perform_by=tuple(row.perform_by for row in due),
+        effective_on=judgment.effective_on,
+        day=as_of,
     )
 
 
