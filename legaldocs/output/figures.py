@@ -246,14 +246,20 @@ def _enforcement(matter: Matter) -> Iterator[LimitationEnd]:
 
 
 def _guarantee_periods(matter: Matter) -> Iterator[LimitationEnd]:
-    """Yield the end of each guarantee period that no act has saved yet; it rolls over no day."""
+    """Yield the end of each guarantee period not saved for all that is owed; it rolls over no day.
+
+    Once it is over, what an act left out is the matter of a finding.
+    """
     from legaldocs.claim.guaranteed import period_of, saved  # noqa: PLC0415 - loads the law data
 
     for row in matter.case.guarantees:
         period = period_of(matter, row)
-        if period is not None and not saved(matter, row, period).done:
-            end = period.deadline.raw_end
-            says = (period.period_rule, period.saving_act)
+        if period is None:
+            continue
+        record, end = saved(matter, row, period), period.deadline.raw_end
+        if not record.done or (record.later and end >= matter.as_of):
+            part = f"{record.done}，其后到期的款项尚未一并保全" if record.done else ""
+            says = tuple(filter(None, (period.period_rule, period.saving_act, part)))
             yield LimitationEnd("保证期间", row.guarantor, period.deadline.advised, end, end, says)
 
 
