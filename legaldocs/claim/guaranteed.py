@@ -215,6 +215,15 @@ def saved(matter: Matter, guarantee: Guarantee, period: GuaranteePeriod) -> Save
     )
 
 
+def saved_before(matter: Matter, guarantee: Guarantee) -> Saved | None:
+    """Return the act that saved the guarantee, where the period is over; None before or without."""
+    period = period_of(matter, guarantee)
+    if period is None or period.deadline.raw_end >= matter.as_of:
+        return None
+    record = saved(matter, guarantee, period)
+    return record if record.done else None
+
+
 def _not_due_on(
     matter: Matter, guarantee: Guarantee, day: dt.date
 ) -> tuple[InstalmentAccount, ...]:

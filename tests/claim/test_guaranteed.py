@@ -13,6 +13,7 @@ from legaldocs.examine import examine
 from legaldocs.law.lawbook import packaged
 from legaldocs.output.figures import deadlines
 from legaldocs.papers.guarantor_demand import FORM as LETTER
+from legaldocs.papers.pre_suit_preservation import FORM as HOLD
 from tests.conftest import with_its_files
 from tests.papers.sample import text_of
 
@@ -289,6 +290,18 @@ def test_a_later_letter_names_how_the_guarantor_was_called_upon(
     assert said in text_of(LETTER, guaranteed(terms, row, day=dt.date(2026, 9, 2))[0])
     within = text_of(LETTER, guaranteed(terms, row, day=dt.date(2026, 9, 1))[0])
     assert "，我方在保证期间内请求贵方承担保证责任。" in within
+
+
+def test_an_application_after_the_period_names_the_request_made_in_time(
+    guaranteed: Guaranteed,
+) -> None:
+    terms = "signed_on: 2025-01-05, form: 连带责任保证"
+    rows = ASKED % ", counterparty: 丁" + ASSETS
+    text = text_of(HOLD, guaranteed(terms, rows, day=dt.date(2026, 9, 2))[0])
+    said = "申请人已于2026年4月3日（送达）在保证期间内请求其承担保证责任。"
+    assert f"保证期间已于2026年9月1日届满，{said}" in text
+    within = text_of(HOLD, guaranteed(terms, rows, day=dt.date(2026, 9, 1))[0])
+    assert "保证期间至2026年9月1日届满。" in within
 
 
 def test_a_letter_in_time_asks_for_what_falls_due_later(guaranteed: Guaranteed) -> None:

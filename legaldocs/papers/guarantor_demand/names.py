@@ -10,7 +10,7 @@ from legaldocs.claim.guaranteed import (
     guaranteed_claim,
     guarantor_of,
     period_of,
-    saved,
+    saved_before,
 )
 from legaldocs.papers.contracts import late_contracts, later
 from legaldocs.papers.letters import LetterNames
@@ -68,11 +68,7 @@ class GuarantorDemandNames(LetterNames):
         "how 送达、视为送达或者电话，起诉的为空、by_suit 是否起诉"
     )
     def earlier_request(self) -> Saved | None:
-        period = period_of(self.matter, self.guarantee)
-        if period is None or period.deadline.raw_end >= self.matter.as_of:
-            return None
-        record = saved(self.matter, self.guarantee, period)
-        return record if record.done else None
+        return saved_before(self.matter, self.guarantee)
 
     @name("请求保证人清偿的金额：所保证债务在保证范围之内的部分，约定了保证金额的以它为限")
     def asked(self) -> Decimal:

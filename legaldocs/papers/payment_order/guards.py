@@ -240,7 +240,7 @@ def disputes_invite_objection(draft: Draft) -> Iterator[Finding]:
 def late_charge_needs_a_document(draft: Draft) -> Iterator[Finding]:
     """A late charge the documents do not provide for gets the whole application dismissed."""
     matter = draft.matter
-    for account in matter.claim.accounts:
+    for account in matter.claim.accounts if matter.claim.order_sum.total else ():
         if account.late_charge and account.rule.basis != "agreed":
             yield Finding(
                 "LD-PO-PRINCIPAL-ONLY",
