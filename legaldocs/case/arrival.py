@@ -169,9 +169,11 @@ def demands_on_debtor(case: Case, debtor: Party | None = None) -> tuple[Communic
 
 
 def letter_name(case: Case, row: Communication) -> str:
-    """Return a letter as findings name it, such as 2026-05-01 的催告函."""
-    party = counterparty(case, row)
-    to = f"致{party.role}{party.name}" if party and party.role is not Role.DEBTOR else ""
+    """Return a letter as findings name it, such as 2026-05-01 的催告函, and to whom, if not all."""
+    party, some = counterparty(case, row), addressees(case, row)
+    to = f"致{some}" if some else ""
+    if party and party.role is not Role.DEBTOR:
+        to = f"致{party.role}{party.name}"
     return f"{row.sent_on} {to}的{row.effect}"
 
 

@@ -76,6 +76,12 @@ class Bill:
         return unpaid and (self.endorsed_on is None or self.repaid_on is not None)
 
     @property
+    def has_paid(self) -> bool:
+        """Whether the creditor has its worth: honoured, taken in lieu of the debt, or passed on."""
+        settled = self.honoured_on is not None or bool(self.in_payment)
+        return settled or (self.endorsed_on is not None and not self.has_failed)
+
+    @property
     def restored_on(self) -> dt.date | None:
         """The day at whose end the debt stands again; None while the bill counts as payment.
 

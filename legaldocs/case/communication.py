@@ -55,7 +55,8 @@ class Communication:
     ``counterparty`` is to whom it went or from whom it came: the name of a party, 保证人 where
     there is one; the debtor unless named. ``address`` is where a letter was sent; the
     counterparty's address for service unless named. ``returned_on`` is the day it was returned
-    or refused.
+    or refused. ``covers_not_due`` when a request to a guarantor says that it is also for what falls
+    due later.
     """
 
     origin: Origin
@@ -70,6 +71,7 @@ class Communication:
     returned_on: Annotated[dt.date | None, "退回日期"] = None
     address: Annotated[str, "寄送地址"] = ""
     pay_by: Annotated[dt.date | None, "付款期限"] = None
+    covers_not_due: Annotated[bool, "请求包括未到期款项"] = False
     tracking: Annotated[str, "快递单号"] = ""
     proof: Annotated[tuple[str, ...], "送达证明", PATH] = ()
     objection: Annotated[Objection | None, "异议"] = None

@@ -83,7 +83,12 @@ class Payment:
 
     @property
     def made_by_debtor(self) -> bool:
-        """Whether the debtor performed by it; what the creditor applied or set off is none."""
+        """Whether the debtor performed by it; what the creditor applied or set off is none.
+
+        Nor is a bill before it is honoured: it only promises payment, and may yet fail.
+        """
+        if isinstance(self.given, Bill):
+            return self.given.has_paid
         if isinstance(self.given, Deposit):
             return self.given.kind is DepositKind.ADVANCE
         return self.method is not PaymentMethod.SET_OFF

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.arrival import DEMANDS, arrival, counterparties
 from legaldocs.case.guarantee_period import parse_period
-from legaldocs.case.vocabulary import Direction, GuaranteeForm, GuaranteeScope
+from legaldocs.case.vocabulary import Channel, Direction, GuaranteeForm, GuaranteeScope
 from legaldocs.claim.late_charge_standard import stated_together
 from legaldocs.claim.proceedings import MAY_SUE_AGAIN
 from legaldocs.core.money import ZERO
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.communication import Communication
     from legaldocs.case.party import Guarantee, Party
-    from legaldocs.claim.figures import Claim, ContractAccount
+    from legaldocs.claim.figures import Claim, ContractAccount, InstalmentAccount
     from legaldocs.claim.matter import Matter
     from legaldocs.law.guarantee import GuaranteePeriod
 
@@ -35,11 +35,33 @@ _FORMS = {mode: form for form, mode in _MODES.items()}
 class Saved:
     """Whether an act on record keeps a guarantor bound (保证责任的保全).
 
-    ``done`` names the act that does; ``useless`` says why the others do not. Both may be empty.
+    ``done`` names the act that does, the one that covers most; ``useless`` says why others do not.
+    Both may be empty. ``later`` are the parts of the price that are unpaid and were not due when it
+    was done: whether it saves them too is not certain. ``on`` is the day it arrived or was filed.
     """
 
     done: str
     useless: str
+    on: dt.date | None = None
+    how: str = ""
+    by_suit: bool = False
+    later: tuple[InstalmentAccount, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it keeps the guarantor bound for all that is unpaid."""
+        return bool(self.done) and not self.later
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What the creditor did, when it was written, and whether it was for what was not due too."""
+
+    name: str
+    act: Act
+    written_on: dt.date
+    covers_not_due: bool = False
+    how: str = ""
 
 
 def guarantor_of(matter: Matter, guarantee: Guarantee) -> Party:
@@ -169,18 +191,49 @@ def period_of(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
 
 
 def saved(matter: Matter, guarantee: Guarantee, period: GuaranteePeriod) -> Saved:
-    """Return whether an act on record keeps the guarantor bound, and why others do not."""
+    """Return whether an act on record keeps the guarantor bound, for what, and why others fail."""
     outcomes = [
-        (name, act, effect_of_act(matter.book, period, act, matter.as_of))
-        for name, act in _acts(matter, guarantee)
+        (row, effect_of_act(matter.book, period, row.act, matter.as_of))
+        for row in _acts(matter, guarantee)
     ]
-    useless = (
-        f"{act.on} {name}不能保全：{outcome.why}"
-        for name, act, outcome in outcomes
+    useless = "；".join(
+        f"{row.act.on} {row.name}不能保全：{outcome.why}"
+        for row, outcome in outcomes
         if not outcome.saves
     )
-    done = (f"{act.on} {name}" for name, act, outcome in outcomes if outcome.saves)
-    return Saved(next(done, ""), "；".join(useless))
+    saving = [row for row, outcome in outcomes if outcome.saves]
+    if not saving:
+        return Saved("", useless)
+    best = max(saving, key=lambda row: (row.covers_not_due, row.written_on))
+    return Saved(
+        f"{best.act.on} {best.name}",
+        useless,
+        best.act.on,
+        best.how,
+        best.act.kind != "demand_on_guarantor",
+        () if best.covers_not_due else _not_due_on(matter, guarantee, best.written_on),
+    )
+
+
+def saved_before(matter: Matter, guarantee: Guarantee) -> Saved | None:
+    """Return the act that saved the guarantee, where the period is over; None before or without."""
+    period = period_of(matter, guarantee)
+    if period is None or period.deadline.raw_end >= matter.as_of:
+        return None
+    record = saved(matter, guarantee, period)
+    return record if record.done else None
+
+
+def _not_due_on(
+    matter: Matter, guarantee: Guarantee, day: dt.date
+) -> tuple[InstalmentAccount, ...]:
+    """Return the guaranteed parts that are unpaid and were not overdue on ``day``."""
+    return tuple(
+        part
+        for account in _named(contract_accounts(matter), guarantee)
+        for part in account.instalments
+        if part.outstanding and (part.due_on is None or part.due_on >= day)
+    )
 
 
 def still_bound(matter: Matter, guarantee: Guarantee, day: dt.date) -> bool:
@@ -188,28 +241,31 @@ def still_bound(matter: Matter, guarantee: Guarantee, day: dt.date) -> bool:
     period = period_of(matter, guarantee)
     if period is None:
         return True
-    return period.deadline.raw_end >= day or bool(saved(matter, guarantee, period).done)
+    return period.deadline.raw_end >= day or saved(matter, guarantee, period).whole
 
 
-def _acts(matter: Matter, guarantee: Guarantee) -> Iterator[tuple[str, Act]]:
-    """Yield what the creditor did that may count against this guarantor, and its name."""
+def _acts(matter: Matter, guarantee: Guarantee) -> Iterator[_Step]:
+    """Yield what the creditor did that may count against this guarantor."""
     for row in matter.case.communications:
-        arrived = arrival(matter.case, row).on if _asks(matter, row, guarantee) else None
-        if arrived is not None:
-            yield "向保证人请求承担保证责任", Act("demand_on_guarantor", arrived)
+        found = arrival(matter.case, row) if _asks(matter, row, guarantee) else None
+        if found is not None and found.on is not None:
+            act = Act("demand_on_guarantor", found.on)
+            how = "电话" if row.channel is Channel.PHONE else "视为送达" if found.deemed else "送达"
+            name = "向保证人请求承担保证责任"
+            yield _Step(name, act, row.sent_on, row.covers_not_due, how)
     procedure = matter.case.procedure
     if procedure and procedure.suit:
         on, withdrawn = procedure.suit.filed_on, procedure.suit.ended_by in MAY_SUE_AGAIN
-        yield "对债务人起诉", Act("suit_against_debtor", on, withdrawn=withdrawn)
+        yield _Step("对债务人起诉", Act("suit_against_debtor", on, withdrawn=withdrawn), on)
         if guarantee.guarantor in procedure.against_guarantors:
-            yield "对保证人起诉", Act("suit_against_guarantor", on, withdrawn=withdrawn)
+            yield _Step("对保证人起诉", Act("suit_against_guarantor", on, withdrawn=withdrawn), on)
     if procedure and procedure.arbitration:
-        arbitration = procedure.arbitration
-        withdrawn = arbitration.ended_by in MAY_SUE_AGAIN
-        act = Act("arbitration_against_debtor", arbitration.filed_on, withdrawn=withdrawn)
-        yield "对债务人申请仲裁", act
+        on, ended = procedure.arbitration.filed_on, procedure.arbitration.ended_by
+        act = Act("arbitration_against_debtor", on, withdrawn=ended in MAY_SUE_AGAIN)
+        yield _Step("对债务人申请仲裁", act, on)
     if procedure and procedure.payment_order and procedure.payment_order.applied_on:
-        yield "申请支付令", Act("payment_order", procedure.payment_order.applied_on)
+        on = procedure.payment_order.applied_on
+        yield _Step("申请支付令", Act("payment_order", on), on)
 
 
 def _asks(matter: Matter, row: Communication, guarantee: Guarantee) -> bool:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import InstrumentKind
 from legaldocs.claim.enforcement_settlement import settled_enforcement
+from legaldocs.core.errors import InputError
 from legaldocs.core.money import TO_FEN, ZERO
+from legaldocs.law.enforcement import enforcement_period
 from legaldocs.law.late_performance import (
     AdjudicatedSum,
     GeneralInterest,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Case
     from legaldocs.case.procedure import Judgment, JudgmentSum
+    from legaldocs.law.enforcement import EnforcementPeriod
     from legaldocs.law.interest import Accrual
     from legaldocs.law.lawbook import LawBook
 
@@ -121,19 +124,33 @@ def owes_for_default(judgment: Judgment, row: JudgmentSum) -> bool:
     return mediated and since is not None and due_on is not None and since > due_on
 
 
+def unread_interest(row: JudgmentSum) -> str:
+    """Return why the interest that an instrument orders cannot be counted; empty where it can."""
+    if bool(row.interest_rate) != (row.interest_from is not None):
+        return "interest_rate 和 interest_from 应当同时填写"
+    if not row.interest_rate:
+        return ""
+    try:
+        parse_rate(row.interest_rate)
+    except InputError as error:
+        return f"interest_rate：{error.what}，应为{error.expected}，写的是{error.found}"
+    return ""
+
+
 def judgment_debt(case: Case, book: LawBook, as_of: dt.date) -> JudgmentDebt | None:
     """Return what is owed by the instrument.
 
-    None where it is not in force, orders no sum, or was settled in enforcement and performed.
+    None where it is not in force, orders no sum, or was settled in enforcement and performed, and
+    where its interest cannot be counted, which a guard reports (LD-PROC-INTEREST).
     Payments after the day of the instrument perform it, the sum that fell due first before others,
     and what exceeds the sums pays the doubled part last (迟延履行利息解释4).
 
-    Raises InputError for a rate that cannot be read, and LawError for days without law data.
+    Raises LawError for days without law data.
     """
     judgment = case.procedure.judgment if case.procedure else None
     if judgment is None or judgment.effective_on is None or not judgment.sums:
         return None
-    if judgment.effective_on > as_of:
+    if judgment.effective_on > as_of or any(unread_interest(row) for row in judgment.sums):
         return None
     settled = settled_enforcement(case, as_of)
     if settled is not None and settled.performed:
@@ -164,6 +181,26 @@ def judgment_debt(case: Case, book: LawBook, as_of: dt.date) -> JudgmentDebt | N
         accounts,
         any(account.general.provisional for account in accounts),
         late_performance_articles(book, as_of),
+    )
+
+
+def time_to_enforce(case: Case, book: LawBook, as_of: dt.date) -> EnforcementPeriod | None:
+    """Return by when enforcement is asked for; None where it was, or where there is no need yet."""
+    procedure = case.procedure
+    judgment = procedure.judgment if procedure else None
+    if judgment is None or judgment.effective_on is None or judgment.effective_on > as_of:
+        return None
+    owed = judgment_debt(case, book, as_of)
+    asked = procedure is not None and procedure.enforcement is not None
+    if asked or (owed is not None and not owed.total):
+        return None
+    given = any(row.perform_by is not None for row in judgment.sums)
+    due = sums_due(judgment, case, as_of) if given else ()
+    return enforcement_period(
+        book,
+        perform_by=tuple(row.perform_by for row in due),
+        effective_on=judgment.effective_on,
+        day=as_of,
     )
 
 

@@ -70,14 +70,22 @@ def letter_due(case: Case, claim: Claim) -> LetterDue:
     waiting = _waiting(sent, claim.as_of, dt.timedelta(days=case.letter_terms.pay_within_days))
     if waiting:
         return LetterDue(None, waiting)
-    reached = min(_reached(case, sent, debtor) for debtor in case.debtors)
-    before = "此前没有已送达的催告函" if reached < _DEMAND else f"已送达{_GRADES[reached]}"
+    grades = {debtor.name: _reached(case, sent, debtor) for debtor in case.debtors}
+    reached = min(grades.values())
+    before = f"已送达{_GRADES[reached]}" if reached >= _DEMAND else _no_demand(grades)
     overdue = f"最长逾期 {claim.overdue_days} 天"
     grade, more = _grade(case, claim, reached, first=not sent)
     if grade is None:
         return LetterDue(None, f"{overdue}，{more}")
     step = case.letter_terms.ladder[_GRADES[grade]]
     return LetterDue(step.letter, f"{overdue}，{before}{more}", step)
+
+
+def _no_demand(grades: dict[str, int]) -> str:
+    """Return whom no demand reached yet: of several debtors it may have reached some."""
+    without = [name for name, grade in grades.items() if grade < _DEMAND]
+    some = len(without) < len(grades)
+    return f"催告函还没有送达{'、'.join(without)}" if some else "此前没有已送达的催告函"
 
 
 def _reached(case: Case, sent: list[_Sent], debtor: Party) -> int:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from legaldocs.case.as_of import as_known_on
 from legaldocs.claim.exhibits import exhibits
 from legaldocs.claim.ledger import open_claim
-from legaldocs.claim.letter_due import letter_due
+from legaldocs.claim.letter_due import LetterDue, letter_due
 from legaldocs.claim.limitation import limitations
+from legaldocs.claim.proceedings import decision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from legaldocs.case.model import Case
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.figures import Claim
-    from legaldocs.claim.letter_due import LetterDue
     from legaldocs.claim.limitation import ContractLimitation
     from legaldocs.law.lawbook import LawBook
 
@@ -50,6 +50,12 @@ class Matter:
         """The last day, itself counted, on which the letters ask to be paid."""
         return self.as_of + dt.timedelta(days=self.case.letter_terms.pay_within_days)
 
+    @property
+    def decided_by(self) -> str:
+        """What decided the claim, in words; empty while nothing has."""
+        found = decision(self.case, self.book, self.as_of)
+        return found[0] if found else ""
+
     def article(self, instrument: str, key: str) -> str:
         """Return an article as findings name it, with its number on ``as_of``."""
         return self.book.cite(instrument, key, self.as_of).text
@@ -64,6 +70,11 @@ def matter_on(case: Case, as_of: dt.date, book: LawBook) -> Matter:
     known = as_known_on(case, as_of)
     claim = open_claim(known, as_of, book)
     proofs = exhibits(known)
+    decided = decision(known, book, as_of)
+    if decided is not None:
+        # What was decided is enforced within a period of its own (民事诉讼法250).
+        none_due = LetterDue(None, f"债权已由{decided[0]}确定，不再发催款的函件")
+        return Matter(known, claim, proofs, none_due, (), book)
     return Matter(
         known,
         claim,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import ProceedingsEnd
+from legaldocs.case.vocabulary import ProceedingsEnd, Route
 from legaldocs.law.deadline import period_end
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Case
     from legaldocs.case.procedure import Arbitration, PaymentOrder, Suit
+    from legaldocs.core.origin import Origin
     from legaldocs.law.lawbook import LawBook
 
 MAY_SUE_AGAIN = frozenset({ProceedingsEnd.WITHDRAWN, ProceedingsEnd.NOT_HEARD})
@@ -45,6 +46,34 @@ def decided_by(case: Case) -> str:
             return ""
         return f"{arbitration.institution}{arbitration.case_number}案件的{arbitration.ended_by}"
     return ""
+
+
+def decision(case: Case, book: LawBook, day: dt.date) -> tuple[str, Origin] | None:
+    """Return what decided the claim, in words, and where it stands; None while nothing has.
+
+    A payment order does too, once the time to object to it ran out.
+    """
+    procedure = case.procedure
+    if procedure is None:
+        return None
+    decided, order = decided_by(case), procedure.payment_order
+    if decided:
+        return decided, procedure.origin
+    if order is not None and order_in_force(order, book, day):
+        return f"{order.case_number}支付令（债务人没有在期限内提出异议）", order.origin
+    return None
+
+
+def order_is_open(case: Case, book: LawBook, day: dt.date) -> bool:
+    """Return whether a payment order may still be applied for, as the proceedings stand."""
+    procedure = case.procedure
+    if procedure is None:
+        return True
+    held, order = procedure.preservation, procedure.payment_order
+    elsewhere = procedure.route in (Route.SUIT, Route.ARBITRATION)
+    pending = pending_suit(case) or pending_arbitration(case)
+    asked = (held and held.pre_suit_applied_on) or (order and order.applied_on)
+    return not (elsewhere or pending or asked or decision(case, book, day))
 
 
 def order_in_force(order: PaymentOrder, book: LawBook, day: dt.date) -> bool:

@@ -91,7 +91,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 def _report(made: Build) -> str:
     grave = errors(made.findings)
     rows = [listed(grave)] if grave else []
-    rows.append(in_words(made.matter.claim))
+    rows.append(in_words(made.matter))
     titles = "、".join(draft.title for draft in made.choice.made)
     rows.append(f"已生成 {len(made.choice.made)} 份文书：{titles or '无'}")
     rows += refused_lines(made.choice.refused, said=grave)

@@ -51,7 +51,7 @@ def command(context: click.Context, folder: Path, *, as_of: dt.date, as_json: bo
         ok=not errors(findings),
         findings=findings,
         as_of=matter.as_of,
-        figures=figures(matter.claim),
+        figures=figures(matter),
         papers=tuple(draft.id for draft in choice.made),
         refused=tuple(refusal.draft.id for refusal in choice.refused),
     )
@@ -61,14 +61,13 @@ def command(context: click.Context, folder: Path, *, as_of: dt.date, as_json: bo
 
 
 def _report(matter: Matter, choice: Choice, findings: tuple[Finding, ...]) -> str:
-    claim = matter.claim
     reasons = {finding for refusal in choice.refused for finding in refusal.findings}
     shown = [
         finding for finding in findings if finding.severity == "error" or finding not in reasons
     ]
     rows = [listed(shown)] if shown else []
-    rows.append(in_words(claim))
-    rows += _readings(claim)
+    rows.append(in_words(matter))
+    rows += [] if matter.decided_by else _readings(matter.claim)
     rows.append(f"可生成：{'、'.join(draft.title for draft in choice.made) or '无'}")
     rows += refused_lines(choice.refused, said=shown)
     rows.append(counted(finding for finding in findings if finding.severity != "note"))

@@ -23,6 +23,8 @@ ActKind = Literal[
     "payment_order",
 ]
 
+_MODE_NAMES: dict[Mode, str] = {"general": "约定为一般保证", "joint": "约定为连带责任保证"}
+
 
 @dataclass(frozen=True, slots=True)
 class GuaranteeTerms:
@@ -91,7 +93,7 @@ def guarantee_period(book: LawBook, terms: GuaranteeTerms, day: dt.date) -> Guar
     return GuaranteePeriod(
         mode,
         deadline,
-        "合同写明" if terms.mode else f"没有约定，{said}（{mode_rule}）",
+        _MODE_NAMES[terms.mode] if terms.mode else f"没有约定，{said}（{mode_rule}）",
         rule,
         f"{cited.short}：{cited.gist}",
     )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
 
-from legaldocs.core.money import figure, plain
+from legaldocs.claim.proceedings import order_is_open
+from legaldocs.core.money import ZERO, figure, plain
 from legaldocs.output.reply import Yuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legaldocs.claim.figures import (
-        Claim,
         ContractAccount,
         InstalmentAccount,
         LateChargeRun,
@@ -123,7 +124,7 @@ class Figures(msgspec.Struct, frozen=True):
     late_charge_by_lpr: Annotated[Lpr | None, Meta(description="按 LPR 计算时的两种取值")]
     costs: Annotated[Yuan, Meta(description="费用")]
     total: Annotated[Yuan, Meta(description="本金、违约金或损失、费用合计")]
-    payment_order: Annotated[Yuan, Meta(description="其中支付令可以请求")]
+    payment_order: Annotated[Yuan, Meta(description="其中支付令可以请求；不能再申请的为 0.00")]
     not_due: Annotated[Yuan, Meta(description="未到期")]
     overdue_days: Annotated[int, Meta(description="最长逾期天数")]
     first_due_on: Annotated[dt.date | None, Meta(description="最早的逾期款项到期日")]
@@ -134,16 +135,21 @@ class Figures(msgspec.Struct, frozen=True):
 class LimitationEnd(msgspec.Struct, frozen=True):
     """A day to act by (期限)."""
 
-    what: Annotated[str, Meta(description="什么期限：诉讼时效或者保证期间")]
-    contract: Annotated[str, Meta(description="合同名称和编号；保证期间为保证人")]
+    what: Annotated[str, Meta(description="什么期限：诉讼时效、申请执行期间或者保证期间")]
+    contract: Annotated[
+        str, Meta(description="合同名称和编号；申请执行期间为法律文书，保证期间为保证人")
+    ]
     advised: Annotated[dt.date | None, Meta(description="建议不迟于该日行动；不进行的为空")]
     conservative: Annotated[dt.date | None, Meta(description="稳妥届满日")]
     statutory: Annotated[dt.date | None, Meta(description="依法届满日")]
     says: Annotated[tuple[str, ...], Meta(description="怎样得出")]
 
 
-def in_words(claim: Claim) -> str:
-    """Return the sums of a claim as one sentence for the screen."""
+def in_words(matter: Matter) -> str:
+    """Return what is owed as one sentence for the screen: once decided, by the instrument."""
+    claim = matter.claim
+    if matter.decided_by:
+        return f"截至 {claim.as_of}：{_decided_in_words(matter)}"
     parts = [f"到期本金 {figure(claim.principal)} 元"]
     if claim.late_charge:
         parts.append(f"{claim.late_charge_name} {figure(claim.late_charge)} 元")
@@ -157,8 +163,20 @@ def in_words(claim: Claim) -> str:
     return f"截至 {claim.as_of}：{'，'.join(parts)}"
 
 
-def figures(claim: Claim) -> Figures:
-    """Return the figures of a claim; amounts in yuan as text."""
+def _decided_in_words(matter: Matter) -> str:
+    owed = judgment_figures(matter)
+    if owed is None:
+        return f"债权已由{matter.decided_by}确定，不再按合同计算"
+    rows = (("一般债务利息", owed.general), ("加倍部分债务利息", owed.doubled))
+    interest = [f"{name} {figure(Decimal(sum_))} 元" for name, sum_ in rows if Decimal(sum_)]
+    parts = (f"{owed.paper}未付 {figure(Decimal(owed.unpaid))} 元", *interest)
+    return "，".join((*parts, f"合计 {figure(Decimal(owed.total))} 元"))
+
+
+def figures(matter: Matter) -> Figures:
+    """Return the figures of a claim on its contracts; amounts in yuan as text."""
+    claim = matter.claim
+    open_ = order_is_open(matter.case, matter.book, matter.as_of)
     return Figures(
         as_of=claim.as_of,
         principal=plain(claim.principal),
@@ -168,7 +186,7 @@ def figures(claim: Claim) -> Figures:
         late_charge_by_lpr=_lpr(claim.lpr),
         costs=plain(claim.costs),
         total=plain(claim.total),
-        payment_order=plain(claim.order_sum.total),
+        payment_order=plain(claim.order_sum.total if open_ else ZERO),
         not_due=plain(claim.not_due),
         overdue_days=claim.overdue_days,
         first_due_on=claim.first_due_on,
@@ -197,7 +215,7 @@ def judgment_figures(matter: Matter) -> JudgmentFigures | None:
 
 
 def deadlines(matter: Matter) -> tuple[LimitationEnd, ...]:
-    """Return the days to act by: when limitation or a guarantee period ends, and why."""
+    """Return the days to act by: the ends of limitation, guarantee periods and enforcement."""
     limitations = tuple(
         LimitationEnd(
             what="诉讼时效",
@@ -209,18 +227,39 @@ def deadlines(matter: Matter) -> tuple[LimitationEnd, ...]:
         )
         for found in matter.limitations
     )
-    return (*limitations, *_guarantee_periods(matter))
+    return (*limitations, *_enforcement(matter), *_guarantee_periods(matter))
+
+
+def _enforcement(matter: Matter) -> Iterator[LimitationEnd]:
+    """Yield the end of the period for asking enforcement, while it was not asked for."""
+    from legaldocs.claim.judgment_debt import time_to_enforce  # noqa: PLC0415 - loads the law data
+
+    procedure = matter.case.procedure
+    judgment = procedure.judgment if procedure else None
+    period = time_to_enforce(matter.case, matter.book, matter.as_of)
+    if judgment is not None and period is not None:
+        end = period.deadlines[-1]
+        paper = f"{judgment.number}{judgment.kind}"
+        yield LimitationEnd(
+            "申请执行期间", paper, end.advised, end.raw_end, end.end, (period.rule,)
+        )
 
 
 def _guarantee_periods(matter: Matter) -> Iterator[LimitationEnd]:
-    """Yield the end of each guarantee period that no act has saved yet; it rolls over no day."""
+    """Yield the end of each guarantee period not saved for all that is owed; it rolls over no day.
+
+    Once it is over, what an act left out is the matter of a finding.
+    """
     from legaldocs.claim.guaranteed import period_of, saved  # noqa: PLC0415 - loads the law data
 
     for row in matter.case.guarantees:
         period = period_of(matter, row)
-        if period is not None and not saved(matter, row, period).done:
-            end = period.deadline.raw_end
-            says = (period.period_rule, period.saving_act)
+        if period is None:
+            continue
+        record, end = saved(matter, row, period), period.deadline.raw_end
+        if not record.done or (record.later and end >= matter.as_of):
+            part = f"{record.done}，其后到期的款项尚未一并保全" if record.done else ""
+            says = tuple(filter(None, (period.period_rule, period.saving_act, part)))
             yield LimitationEnd("保证期间", row.guarantor, period.deadline.advised, end, end, says)
 
 

@@ -71,6 +71,7 @@ class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
     creditor: Annotated[str, Meta(description="债权人")]
     debtor: Annotated[str, Meta(description="债务人")]
     figures: Figures
+    decided_by: Annotated[str, Meta(description="债权已经由什么确定；没有的为空")]
     judgment: Annotated[JudgmentFigures | None, Meta(description="没有生效法律文书的为空")]
     letter: Letter
     papers: Annotated[tuple[MadePaper, ...], Meta(description="已生成的文书")]
@@ -107,7 +108,8 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         case=matter.case.title,
         creditor=matter.case.creditor.name,
         debtor="、".join(debtor.name for debtor in matter.case.debtors),
-        figures=figures(matter.claim),
+        figures=figures(matter),
+        decided_by=matter.decided_by,
         judgment=judgment_figures(matter),
         letter=Letter(str(due) if due else None, matter.letter.reason),
         papers=tuple(MadePaper(draft.id, draft.title, place_of(draft)) for draft in choice.made),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ANY = "文书名称"
 """Stands for the title of a paper in a next step that several papers share."""
 
+_ORDER = "其中支付令可以请求"
+
 _SIGNS = re.compile(r"[\\`*<>\[\]|#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 """What Markdown acts on; inside a word such as law_firm a low line is only a letter."""
 
@@ -35,7 +37,12 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield ""
     yield f"债权人：{_escaped(summary.creditor)}；债务人：{_escaped(summary.debtor)}"
     yield ""
-    yield from _figures(summary.figures)
+    if summary.decided_by:
+        decided = _escaped(summary.decided_by)
+        yield f"债权已由{decided}确定，以它为准，不再列出按合同计算的金额。"
+        yield ""
+    else:
+        yield from _figures(summary.figures)
     if summary.judgment is not None:
         yield from _judgment(summary.judgment, summary.as_of)
     yield f"应发函件：{summary.letter.due or '无'}。{summary.letter.reason}。"
@@ -58,7 +65,7 @@ def _figures(figures: Figures) -> Iterator[str]:
         (figures.late_charge_name, figures.late_charge),
         ("费用", figures.costs),
         ("合计", figures.total),
-        ("其中支付令可以请求", figures.payment_order),
+        (_ORDER, figures.payment_order),
         ("未到期", figures.not_due),
     )
     yield "## 金额"
@@ -66,7 +73,9 @@ def _figures(figures: Figures) -> Iterator[str]:
     yield "| 项目 | 金额（元） |"
     yield "| --- | ---: |"
     for name, amount in rows:
-        yield f"| {name} | {figure(Decimal(amount))} |"
+        # What no payment order can ask for any more is no part of the claim.
+        if name != _ORDER or Decimal(amount):
+            yield f"| {name} | {figure(Decimal(amount))} |"
     yield ""
     yield f"计算至 {figures.as_of}（含当日），最长逾期 {figures.overdue_days} 天。"
     if figures.provisional:

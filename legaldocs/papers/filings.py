@@ -47,7 +47,10 @@ class FilingNames(PaperNames):
     def parties(self) -> tuple[PartyRow, ...]:
         return party_rows(self.matter, with_guarantors=self.with_guarantors)
 
-    @name("一并主张的保证：party 保证人、guarantee 保证、form 方式、until 期间届满日、asked 金额")
+    @name(
+        "一并主张的保证：party 保证人、guarantee 保证、form 方式、until 期间届满日、asked 金额、"
+        "earlier_request 期间届满以后的，期间内的主张（on 日期、how 怎样送达），可以没有"
+    )
     def claimed(self) -> tuple[ClaimedGuarantee, ...]:
         return claimed(self.matter) if self.with_guarantors else ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.claim.guards.late_charge import CONFIRM_RATES
-from legaldocs.claim.judgment_debt import judgment_debt
+from legaldocs.claim.judgment_debt import judgment_debt, unread_interest
 from legaldocs.core.findings import Finding
 from legaldocs.papers.instrument import judgment_of, owed_by_instrument
 
@@ -31,7 +31,7 @@ def instrument_is_in_force(draft: Draft) -> Iterator[Finding]:
             where=str(judgment.origin),
             next_step="生效以后填写 effective_on；调解书以各方签收的日期为准",
         )
-    elif owed is None:
+    elif owed is None and not any(unread_interest(row) for row in judgment.sums):
         yield draft.refuse(
             "LD-ENF-NO-SUM",
             f"{judgment.number}{judgment.kind}没有写明给付金钱的判项",
@@ -39,7 +39,7 @@ def instrument_is_in_force(draft: Draft) -> Iterator[Finding]:
             where=str(judgment.origin),
             next_step="按主文填写 judgment.sums",
         )
-    elif not owed.overdue:
+    elif owed is not None and not owed.overdue:
         first = min(account.perform_by for account in owed.accounts)
         yield draft.refuse(
             "LD-ENF-NOT-DUE",

@@ -328,7 +328,7 @@ def letter_is_due(draft: Draft) -> Iterator[Finding]:
             NOT_DUE,
             letter.reason + (f"，本次应发{letter.effect}{how}" if letter.effect else ""),
             next_step=f"确需先行拟稿的，用 --only {draft.paper.title}"
-            if claim.principal + claim.not_due > 0
+            if claim.principal + claim.not_due > 0 and not draft.matter.decided_by
             else "",
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Liability, PartyKind
-from legaldocs.claim.guaranteed import answers_for, form_of, period_of
+from legaldocs.claim.guaranteed import answers_for, form_of, period_of, saved_before
 from legaldocs.core.money import TO_FEN, ZERO
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.model import Case
     from legaldocs.case.party import Agent, Guarantee, Party
+    from legaldocs.claim.guaranteed import Saved
     from legaldocs.claim.matter import Matter
 
 _CAPACITIES = {
@@ -71,6 +72,7 @@ class ClaimedGuarantee:
     form: str
     until: dt.date | None
     asked: Decimal
+    earlier_request: Saved | None = None
 
 
 def shares(case: Case, total: Decimal) -> tuple[DebtorShare, ...]:
@@ -117,6 +119,7 @@ def _claimed(matter: Matter, party: Party, guarantee: Guarantee) -> ClaimedGuara
         "连带责任保证" if form == "连带责任保证" else "一般保证责任",
         None if period is None else period.deadline.raw_end,
         answers_for(matter, guarantee),
+        saved_before(matter, guarantee),
     )
 
 

@@ -252,6 +252,10 @@ def test_an_objection_to_the_root_keeps_the_payment_order_away(look: Look, more:
     matter, findings = look(DISPUTE.format(more=more))
     assert said(findings, "LD-PO-DISPUTED")
     assert said(findings, "LD-LETTER-OBJECTION")
+    assert not said(findings, "LD-PO-LATE-CHARGE")
+    assert not said(findings, "LD-PO-NOT-DUE")
+    assert not said(findings, "LD-PO-PRINCIPAL-ONLY")
+    assert "请先行付清" not in paper(matter, findings, "催告函")
     assert "书面说明异议所涉的具体款项" in paper(matter, findings, "催告函")
     assert "支付令申请书" not in [draft.title for draft in choose(matter, findings).made]
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from legaldocs.core.findings import Finding
 
 DAY = dt.date(2026, 6, 30)
+NO_RESTART = dt.date(2028, 12, 31)
 BILL = """
 contracts:
   - {{price: 100000.00, due_on: 2025-12-31, late_payment: {{rate: 0.05%/day}}}}
@@ -105,6 +106,38 @@ def test_a_dishonoured_bill_pays_nothing_and_its_charge_rests_until_maturity(
     assert found.message.endswith("没有拒付证明")
     assert "至 2026-10-13" in found.next_step
     assert "extends_term: 是" in found.next_step
+
+
+@pytest.mark.parametrize(
+    ("more", "day", "end"),
+    [
+        ("honoured_on: 2026-04-10", DAY, dt.date(2029, 1, 10)),
+        ("in_payment: 是; dishonoured_on: 2026-04-13", DAY, dt.date(2029, 1, 10)),
+        ("endorsed_on: 2026-02-01", DAY, dt.date(2029, 1, 10)),
+        ("dishonoured_on: 2026-04-13", DAY, NO_RESTART),
+        (
+            "endorsed_on: 2026-02-01; dishonoured_on: 2026-04-13; repaid_on: 2026-05-01",
+            DAY,
+            NO_RESTART,
+        ),
+        ("", dt.date(2026, 4, 9), NO_RESTART),
+    ],
+)
+def test_a_bill_restarts_limitation_only_once_it_paid(
+    write_case: Callable[..., Path], more: str, day: dt.date, end: dt.date
+) -> None:
+    """Due 2025-12-31, so over on 2028-12-31; a payment of 2026-01-10 moves that to 2029-01-10."""
+    lines = "".join(f"    {line}\n" for line in more.split("; ") if line)
+    case = with_its_files(write_case(BILL.format(more=lines)))
+    (watched,) = matter_on(case, day, packaged()).limitations
+    assert watched.limitation.conservative == end
+    restarted = any("部分付款" in line for line in watched.limitation.says)
+    assert restarted == (end != NO_RESTART)
+
+
+def test_a_dishonoured_bill_says_that_it_restarts_nothing(write_case: Callable[..., Path]) -> None:
+    found = worked(write_case, "dishonoured_on: 2026-04-13")[1]["LD-BILL-DISHONOURED"]
+    assert "收票不作为部分付款中断诉讼时效" in found.message
 
 
 def test_before_it_was_dishonoured_nobody_knew(write_case: Callable[..., Path]) -> None:

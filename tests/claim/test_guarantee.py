@@ -63,6 +63,11 @@ def test_the_act_that_saves_is_named_with_its_day(
         assert "2026-09-01" in finding.next_step
         assert act in finding.next_step
     assert near.article.endswith(article)
+    assert near.message == (
+        "丁的保证期间将于 2026-09-01 届满，还有 31 天。"
+        "期间：没有约定或者约定不明，为 6 个月（民法典第692条）；"
+        f"保证方式：约定为{form}"
+    )
 
 
 def test_a_suit_against_the_debtor_saves_a_general_guarantee_alone(

@@ -11,7 +11,9 @@ import pytest
 from legaldocs.claim.guaranteed import answers_for, form_of, period_of, saved
 from legaldocs.examine import examine
 from legaldocs.law.lawbook import packaged
+from legaldocs.output.figures import deadlines
 from legaldocs.papers.guarantor_demand import FORM as LETTER
+from legaldocs.papers.pre_suit_preservation import FORM as HOLD
 from tests.conftest import with_its_files
 from tests.papers.sample import text_of
 
@@ -185,6 +187,129 @@ def test_a_saved_guarantor_may_be_asked_after_the_period(guaranteed: Guaranteed)
     assert "LD-GUA-LETTER-LATE" in guaranteed(terms, day=late)[1]
     _, findings = guaranteed(terms, ASKED % ", counterparty: 丁", day=late)
     assert "LD-GUA-LETTER-LATE" not in findings
+
+
+TWO_PARTS = (
+    "contracts:\n  - price: 100000.00\n    instalments:\n"
+    "      - {name: 首期, amount: 60000, due_on: 2026-03-01}\n"
+    "      - {name: 尾款, amount: 40000, due_on: 2026-08-20}\n"
+)
+CALL = (
+    "communications:\n  - {sent_on: 2026-04-01, channel: 电话, effect: 其他催款, gist: 催款,"
+    " counterparty: 丁, file: l.mp3, proof: p.jpg}\n"
+)
+UNTIL = "signed_on: 2025-01-05, form: 连带责任保证, until_on: 2026-08-25"
+AFTER = dt.date(2026, 8, 26)
+
+
+def ends(matter: Matter) -> list[dt.date | None]:
+    return [row.statutory for row in deadlines(matter) if row.what == "保证期间"]
+
+
+def test_a_request_is_for_what_was_due_when_it_was_written(guaranteed: Guaranteed) -> None:
+    matter, findings = guaranteed(UNTIL, ASKED % ", counterparty: 丁", TWO_PARTS)
+    found = findings["LD-GUA-SAVED"]
+    assert found.severity == "warning"
+    assert found.message == (
+        "丁的保证责任已在保证期间内保全（2026-04-03 向保证人请求承担保证责任），"
+        "只限于当时已到期的款项；尾款（2026-08-20 到期）当时尚未到期，不能认为已经一并保全"
+    )
+    assert "最迟 2026-08-25 再次向保证人发出保证人催告函" in found.next_step
+    assert ends(matter) == [dt.date(2026, 8, 25)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "paid"),
+    [
+        (ASKED % ", counterparty: 丁, covers_not_due: 是", ""),
+        (
+            ASKED % ", counterparty: 丁",
+            "payments: [{paid_on: 2026-05-01, amount: 40000, towards: 尾款}]\n",
+        ),
+    ],
+)
+def test_a_request_for_all_that_is_unpaid_saves_the_whole(
+    guaranteed: Guaranteed, asked: str, paid: str
+) -> None:
+    matter, findings = guaranteed(UNTIL, asked + paid, TWO_PARTS)
+    assert findings["LD-GUA-SAVED"].severity == "note"
+    assert ends(matter) == []
+
+
+def test_a_suit_that_came_before_a_part_was_due_leaves_it_open(guaranteed: Guaranteed) -> None:
+    suit = "procedure: {suit: {court: 某法院, filed_on: 2026-05-01}}\n"
+    general = UNTIL.replace("连带责任保证", "一般保证")
+    found = guaranteed(general, suit, TWO_PARTS)[1]["LD-GUA-SAVED"]
+    assert found.severity == "warning"
+    assert "最迟 2026-08-25 就这部分对债务人追加请求" in found.next_step
+    assert "covers_not_due" not in found.next_step
+
+
+def test_after_the_period_a_letter_asks_for_nothing_that_was_not_asked_in_time(
+    guaranteed: Guaranteed,
+) -> None:
+    asked = ASKED % ", counterparty: 丁%s"
+    matter, findings = guaranteed(UNTIL, asked % "", TWO_PARTS, AFTER)
+    assert "LD-GUA-LETTER-PART" in findings
+    assert "LD-GUA-LETTER-LATE" not in findings
+    assert findings["LD-GUA-SAVED"].next_step.endswith("由律师判断保证人对这部分是否仍承担责任")
+    assert ends(matter) == []
+    matter, findings = guaranteed(UNTIL, asked % ", covers_not_due: 是", TWO_PARTS, AFTER)
+    assert not {"LD-GUA-LETTER-PART", "LD-GUA-LETTER-LATE"} & set(findings)
+    text = text_of(LETTER, matter)
+    assert "保证期间已于2026年8月25日届满。" in text
+    assert (
+        "我方已于2026年4月3日（送达）在保证期间内请求贵方承担保证责任，现再次请求贵方承担保证责任。"
+        in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            CALL,
+            "我方已于2026年4月1日（电话）在保证期间内请求贵方承担保证责任，现再次",
+        ),
+        (
+            (ASKED % ", counterparty: 丁, result: 拒收, returned_on: 2026-04-05, tracking: SF1")
+            .replace(" arrived_on: 2026-04-03,", ""),
+            "我方已于2026年4月5日（视为送达）在保证期间内请求贵方承担保证责任，现再次",
+        ),
+        (
+            "procedure: {suit: {court: 某法院, filed_on: 2026-05-01}, against_guarantors: [丁]}\n",
+            "我方已于2026年5月1日在保证期间内对贵方提起诉讼，现再次",
+        ),
+    ],
+)  # fmt: skip
+def test_a_later_letter_names_how_the_guarantor_was_called_upon(
+    guaranteed: Guaranteed, row: str, said: str
+) -> None:
+    """The price fell due on 2026-03-01, so six months end on 2026-09-01."""
+    terms = "signed_on: 2025-01-05, form: 连带责任保证"
+    assert said in text_of(LETTER, guaranteed(terms, row, day=dt.date(2026, 9, 2))[0])
+    within = text_of(LETTER, guaranteed(terms, row, day=dt.date(2026, 9, 1))[0])
+    assert "，我方在保证期间内请求贵方承担保证责任。" in within
+
+
+def test_an_application_after_the_period_names_the_request_made_in_time(
+    guaranteed: Guaranteed,
+) -> None:
+    terms = "signed_on: 2025-01-05, form: 连带责任保证"
+    rows = ASKED % ", counterparty: 丁" + ASSETS
+    text = text_of(HOLD, guaranteed(terms, rows, day=dt.date(2026, 9, 2))[0])
+    said = "申请人已于2026年4月3日（送达）在保证期间内请求其承担保证责任。"
+    assert f"保证期间已于2026年9月1日届满，{said}" in text
+    within = text_of(HOLD, guaranteed(terms, rows, day=dt.date(2026, 9, 1))[0])
+    assert "保证期间至2026年9月1日届满。" in within
+
+
+def test_a_letter_in_time_asks_for_what_falls_due_later(guaranteed: Guaranteed) -> None:
+    text = text_of(LETTER, guaranteed(UNTIL, sale=TWO_PARTS)[0])
+    said = "另有尚未到期的款项40,000.00元，债务人届期未付的，我方现一并请求贵方届时在保证范围"
+    assert f"{said}之内承担连带清偿责任。" in text
+    capped = text_of(LETTER, guaranteed(f"{UNTIL}, amount: 80000", sale=TWO_PARTS)[0])
+    assert f"{said}和保证金额之内承担连带清偿责任。" in capped
 
 
 SETTLED = (

@@ -142,6 +142,25 @@ def test_interest_that_the_judgment_orders_runs_beside_it(
     assert "interest_from" in broken["LD-PROC-INTEREST"].message
 
 
+@pytest.mark.parametrize(
+    "terms", ["interest_rate: 适当, interest_from: 2026-01-01", "interest_rate: 6%/year"]
+)
+def test_interest_that_cannot_be_read_is_pointed_out_where_it_stands(
+    look: Look, terms: str
+) -> None:
+    matter, findings, choice = look(JUDGMENT % f", {terms}", more=PAID, only=("强制执行申请书",))
+    found = findings["LD-PROC-INTEREST"]
+    row = matter.case.procedure.judgment.sums[0]  # type: ignore[union-attr]
+    assert (found.severity, found.where) == ("error", str(row.origin))
+    assert "interest_rate" in found.message
+    assert judgment_debt(matter.case, packaged(), DAY) is None
+    assert "尚欠" not in findings["LD-PROC-ENFORCE"].message
+    (refused,) = choice.refused
+    codes = [finding.code for finding in refused.findings]
+    assert "LD-PROC-INTEREST" in codes
+    assert "LD-ENF-NO-SUM" not in codes
+
+
 def test_what_exceeds_the_sums_pays_the_doubled_part_last(
     look: Look,
 ) -> None:

@@ -85,7 +85,10 @@ def _restored(bill: Bill) -> str:
     if not bill.counted or restored is None:
         return "自始不算付款，逾期付款责任按原到期日计算"
     since = restored + _DAY
-    return f"{bill.received_on} 至 {restored} 暂不计逾期付款责任，自 {since} 起按恢复的欠款计算"
+    return (
+        f"{bill.received_on} 至 {restored} 暂不计逾期付款责任，自 {since} 起按恢复的欠款计算，"
+        "收票不作为部分付款中断诉讼时效"
+    )
 
 
 def _passed_on(matter: Matter, bill: Bill) -> Finding:

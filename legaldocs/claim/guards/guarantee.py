@@ -12,14 +12,16 @@ from legaldocs.core.money import ZERO, figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from legaldocs.claim.guaranteed import Saved
     from legaldocs.claim.matter import Matter
-    from legaldocs.law.guarantee import Mode
+    from legaldocs.law.guarantee import GuaranteePeriod, Mode
 
 _ARTICLES: dict[Mode, str] = {
     "general": "guarantee_saving_act",
     "joint": "guarantee_saving_act_joint",
 }
 _NEAR = 60
+_MOST_PARTS = 3
 
 
 def form_and_period_are_stated(matter: Matter) -> Iterator[Finding]:
@@ -69,8 +71,8 @@ def period_is_running(matter: Matter) -> Iterator[Finding]:
             yield Finding(
                 "LD-GUA-TIME",
                 "warning",
-                f"{row.guarantor}的保证期间{said}；{period.period_rule}，{period.mode_rule}"
-                + (f"；{record.useless}" if record.useless else ""),
+                f"{row.guarantor}的保证期间{said}。期间：{period.period_rule}；"
+                f"保证方式：{period.mode_rule}" + (f"。{record.useless}" if record.useless else ""),
                 where=str(row.origin),
                 article=matter.article("cn.civil_code", _ARTICLES[period.mode]),
                 next_step=f"最迟 {end} 采取行动：{period.saving_act}"
@@ -100,20 +102,50 @@ def each_guarantor_is_called(matter: Matter) -> Iterator[Finding]:
         )
 
 
-def saved_guarantees_are_told(matter: Matter) -> Iterator[Finding]:
-    """Once an act has saved the claim on a guarantor, limitation runs on it as on any debt."""
+def saved_guarantees_are_noted(matter: Matter) -> Iterator[Finding]:
+    """Once an act has saved the claim on a guarantor, limitation runs on it as on any debt.
+
+    An act says nothing of what was not due then: for that part the careful creditor asks again.
+    """
     for row in matter.case.guarantees:
         period = period_of(matter, row)
         record = saved(matter, row, period) if period is not None else None
-        if record is not None and record.done:
-            yield Finding(
-                "LD-GUA-SAVED",
-                "note",
-                f"{row.guarantor}的保证责任已在保证期间内保全（{record.done}）",
-                where=str(row.origin),
-                article=matter.article("cn.civil_code", "guarantee_limitation"),
-                next_step="此后适用诉讼时效；留存该行为及其到达的凭证",
+        if period is None or record is None or not record.done:
+            continue
+        message = f"{row.guarantor}的保证责任已在保证期间内保全（{record.done}）"
+        step = "此后适用诉讼时效；留存该行为及其到达的凭证"
+        if record.later:
+            message += (
+                f"，只限于当时已到期的款项；{_parts(record)}当时尚未到期，不能认为已经一并保全"
             )
+            step = _for_the_rest(matter, period, record)
+        yield Finding(
+            "LD-GUA-SAVED",
+            "warning" if record.later else "note",
+            message,
+            where=str(row.origin),
+            article=matter.article("cn.civil_code", "guarantee_limitation"),
+            next_step=step,
+        )
+
+
+def _parts(record: Saved) -> str:
+    """Return the parts that were not due, with their days; many are only counted."""
+    if len(record.later) > _MOST_PARTS:
+        return f"其后到期的 {len(record.later)} 笔未付款项"
+    return "、".join(
+        part.name + (f"（{part.due_on} 到期）" if part.due_on else "（到期日未定）")
+        for part in record.later
+    )
+
+
+def _for_the_rest(matter: Matter, period: GuaranteePeriod, record: Saved) -> str:
+    end = period.deadline.raw_end
+    asked = "" if record.by_suit else "该次请求写明包括未到期款项的，在该行写 covers_not_due: 是；"
+    if end < matter.as_of:
+        return f"{asked}没有在 {end} 以前另行主张的，由律师判断保证人对这部分是否仍承担责任"
+    act = "再次向保证人发出保证人催告函" if period.mode == "joint" else "就这部分对债务人追加请求"
+    return f"{asked}没有的，最迟 {end} {act}；到期以后、{end} 以前再主张一次最稳妥"
 
 
 def listed_guarantors_disclose(matter: Matter) -> Iterator[Finding]:
@@ -151,7 +183,7 @@ GUARDS = (
     form_and_period_are_stated,
     period_is_running,
     each_guarantor_is_called,
-    saved_guarantees_are_told,
+    saved_guarantees_are_noted,
     listed_guarantors_disclose,
     joint_sums_are_left_out,
 )

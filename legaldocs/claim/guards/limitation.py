@@ -104,7 +104,7 @@ def filings_are_shown(matter: Matter) -> Iterator[Finding]:
 def debts_have_known_rules(matter: Matter) -> Iterator[Finding]:
     """For a debt older than the law data no day can be computed."""
     known = {id(watched.contract) for watched in matter.limitations}
-    for account in matter.claim.accounts:
+    for account in () if matter.decided_by else matter.claim.accounts:
         owed = account.principal or account.late_charge
         if owed and id(account.contract) not in known:
             yield Finding(

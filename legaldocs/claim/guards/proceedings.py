@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import EnforcementEnd, ProceedingsEnd
 from legaldocs.claim.enforcement_settlement import settled_enforcement
-from legaldocs.claim.judgment_debt import judgment_debt, owes_for_default, sums_due
-from legaldocs.claim.proceedings import decided_by, order_in_force
-from legaldocs.core.errors import InputError
+from legaldocs.claim.judgment_debt import (
+    judgment_debt,
+    owes_for_default,
+    time_to_enforce,
+    unread_interest,
+)
+from legaldocs.claim.proceedings import decision
 from legaldocs.core.findings import FIGURES, INSTRUMENT, Finding
 from legaldocs.core.money import figure
-from legaldocs.law.enforcement import enforcement_period
-from legaldocs.law.rate_terms import parse_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,19 +29,13 @@ _ON_PAPER = frozenset({ProceedingsEnd.JUDGMENT, ProceedingsEnd.AWARD, Proceeding
 
 def decided_claims_are_not_asked_for_again(matter: Matter) -> Iterator[Finding]:
     """Once decided, the claim is what the instrument says, not what the contract said."""
-    procedure = matter.case.procedure
-    if procedure is None:
-        return
-    decided, where = decided_by(matter.case), procedure.origin
-    order = procedure.payment_order
-    if not decided and order is not None and order_in_force(order, matter.book, matter.as_of):
-        decided, where = f"{order.case_number}支付令（债务人没有在期限内提出异议）", order.origin
-    if decided:
+    found = decision(matter.case, matter.book, matter.as_of)
+    if found is not None:
         yield Finding(
             "LD-PROC-DECIDED",
             "note",
-            f"债权已由{decided}确定，不再出具按合同载明欠款的文书",
-            where=str(where),
+            f"债权已由{found[0]}确定，不再出具按合同载明欠款的文书",
+            where=str(found[1]),
             article=matter.article(_CPL, "enforcement.mediation_paper"),
             next_step="文书已经生效而没有履行的，在申请执行的期间内申请强制执行",
             blocks=(FIGURES,),
@@ -73,14 +69,7 @@ def judgment_terms_can_be_read(matter: Matter) -> Iterator[Finding]:
     """Interest that an instrument orders needs a rate and a first day."""
     judgment = _judgment(matter)
     for row in judgment.sums if judgment is not None else ():
-        problem = ""
-        if bool(row.interest_rate) != (row.interest_from is not None):
-            problem = "interest_rate 和 interest_from 应当同时填写"
-        elif row.interest_rate:
-            try:
-                parse_rate(row.interest_rate)
-            except InputError as error:
-                problem = f"interest_rate：{error.what}，应为{error.expected}"
+        problem = unread_interest(row)
         if problem:
             yield Finding(
                 "LD-PROC-INTEREST",
@@ -97,8 +86,7 @@ def enforcement_is_asked_for_in_time(matter: Matter) -> Iterator[Finding]:
     judgment, procedure = _judgment(matter), matter.case.procedure
     if judgment is None or procedure is None or procedure.enforcement is not None:
         return
-    effective_on = judgment.effective_on
-    if effective_on is None:
+    if judgment.effective_on is None:
         yield Finding(
             "LD-PROC-NOT-EFFECTIVE",
             "warning",
@@ -107,21 +95,16 @@ def enforcement_is_asked_for_in_time(matter: Matter) -> Iterator[Finding]:
             next_step="生效以后填写 effective_on；调解书以各方签收的日期为准",
         )
         return
-    owed = judgment_debt(matter.case, matter.book, matter.as_of)
-    if owed is not None and not owed.total:
+    period = time_to_enforce(matter.case, matter.book, matter.as_of)
+    if period is None:
         return
-    given = any(row.perform_by is not None for row in judgment.sums)
-    due = sums_due(judgment, matter.case, matter.as_of) if given else ()
-    days = tuple(row.perform_by for row in due)
-    period = enforcement_period(
-        matter.book, perform_by=days, effective_on=effective_on, day=matter.as_of
-    )
+    owed = judgment_debt(matter.case, matter.book, matter.as_of)
     end = period.deadlines[-1]
     left = f"尚欠 {figure(owed.total)} 元（含迟延履行期间的债务利息），" if owed else ""
     yield Finding(
         "LD-PROC-ENFORCE",
         "warning",
-        f"{judgment.number}{judgment.kind}已于 {effective_on} 生效，{left}"
+        f"{judgment.number}{judgment.kind}已于 {judgment.effective_on} 生效，{left}"
         f"申请执行的期间{'已' if end.end < matter.as_of else '将'}于 {end.end} 届满",
         where=str(judgment.origin),
         article=matter.article(_CPL, "enforcement.period"),

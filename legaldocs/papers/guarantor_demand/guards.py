@@ -50,9 +50,20 @@ def period_is_running(draft: Draft) -> Iterator[Finding]:
         return
     end = period.deadline.raw_end
     left = (end - matter.as_of).days
-    if saved(matter, row, period).done:
+    record = saved(matter, row, period)
+    if record.whole:
         return
-    if left < 0:
+    if left < 0 and record.done:
+        yield draft.refuse(
+            "LD-GUA-LETTER-PART",
+            f"保证期间已于 {end} 届满，期间内的主张（{record.done}）只及于当时已到期的款项，"
+            "其余款项是否仍可请求保证人承担，看不出",
+            article=matter.article(_CODE, "guarantee_saving_act_joint"),
+            where=str(row.origin),
+            next_step="该次请求写明包括未到期款项的，在该行写 covers_not_due: 是；"
+            "没有的，由律师就当时已到期的部分另行拟函",
+        )
+    elif left < 0:
         yield draft.refuse(
             "LD-GUA-LETTER-LATE",
             f"保证期间已于 {end} 届满，逾期主张的，保证人不再承担保证责任",

@@ -10,6 +10,7 @@ from legaldocs.claim.guaranteed import (
     guaranteed_claim,
     guarantor_of,
     period_of,
+    saved_before,
 )
 from legaldocs.papers.contracts import late_contracts, later
 from legaldocs.papers.letters import LetterNames
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from legaldocs.case.party import Guarantee, Party
     from legaldocs.claim.figures import Claim
+    from legaldocs.claim.guaranteed import Saved
     from legaldocs.papers.contracts import ContractView, Later
 
 
@@ -60,6 +62,13 @@ class GuarantorDemandNames(LetterNames):
     def guaranteed_until(self) -> dt.date | None:
         period = period_of(self.matter, self.guarantee)
         return None if period is None else period.deadline.raw_end
+
+    @name(
+        "保证期间届满以后发函的，期间内已经作出的主张，可以没有：on 送达日或者起诉日、"
+        "how 送达、视为送达或者电话，起诉的为空、by_suit 是否起诉"
+    )
+    def earlier_request(self) -> Saved | None:
+        return saved_before(self.matter, self.guarantee)
 
     @name("请求保证人清偿的金额：所保证债务在保证范围之内的部分，约定了保证金额的以它为限")
     def asked(self) -> Decimal:

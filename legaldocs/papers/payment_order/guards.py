@@ -24,10 +24,10 @@ _CPI = "cn.cpl_interpretation"
 
 
 def debt_is_due_and_certain(draft: Draft) -> Iterator[Finding]:
-    """The sum must be due and fixed."""
+    """The sum must be due and fixed; where all that is due is disputed, that is the reason."""
     matter = draft.matter
     claim = matter.claim
-    if claim.order_sum.total > 0:
+    if claim.order_sum.total > 0 or claim.disputed:
         return
     if claim.late_charge > 0:
         yield draft.refuse(
@@ -240,7 +240,7 @@ def disputes_invite_objection(draft: Draft) -> Iterator[Finding]:
 def late_charge_needs_a_document(draft: Draft) -> Iterator[Finding]:
     """A late charge the documents do not provide for gets the whole application dismissed."""
     matter = draft.matter
-    for account in matter.claim.accounts:
+    for account in matter.claim.accounts if matter.claim.order_sum.total else ():
         if account.late_charge and account.rule.basis != "agreed":
             yield Finding(
                 "LD-PO-PRINCIPAL-ONLY",

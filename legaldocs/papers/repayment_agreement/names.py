@@ -169,7 +169,7 @@ def _surety(matter: Matter, guarantee: Guarantee) -> Surety:
         guarantee,
         str(form_of(matter, guarantee) or ""),
         None if period is None else period.deadline.raw_end,
-        called=period is not None and bool(saved(matter, guarantee, period).done),
+        called=period is not None and saved(matter, guarantee, period).whole,
     )
 
 

@@ -50,6 +50,7 @@ def test_once_both_have_a_demand_they_are_warned(whole: Open) -> None:
     assert str(case.matter.letter.effect) == "警告函"
     assert "warning_letter" in case.made
     said = "我方于2026年10月8日以快递方式发出催告函，2026年10月10日送达，贵方仍未付清"
+    assert "我方此前已就付款事宜通知贵方，具体如下：" in case.text("warning_letter")
     assert said in case.text("warning_letter")
 
 
@@ -84,6 +85,29 @@ def test_papers_say_that_the_letter_went_to_the_branch_alone(whole: Open) -> Non
     assert f"以快递方式向{BRANCH}发出催告函，2026年10月10日送达" in letter
     assert f"以快递方式向{BRANCH}发出催告函，2026年10月10日送达" in order
     assert f"催告函（致{BRANCH}）" in case.text("warning_letter")
+    assert f"申请人此前已就付款事宜发出通知：2026年10月8日以快递方式向{BRANCH}发出催告函" in order
+    assert "通知被申请人付款" not in order
+    annex = case.text("warning_letter")
+    assert "我方此前已就付款事宜发出通知，具体如下：" in annex
+    assert f"催告函还没有送达{COMPANY}" in case.matter.letter.reason
+
+
+CLAUSE = "    service_clause: 第十四条：寄往约定地址的文件被退回的，退回之日视为送达之日。\n"
+
+
+def test_a_letter_that_came_back_from_the_branch_did_not_reach_the_company(whole: Open) -> None:
+    case = whole(
+        NAME,
+        ("    head_office:", "    service_address: 泉州市丰泽区榕序街30号\n    head_office:"),
+        ("    payment_clause: 第六条\n", "    payment_clause: 第六条\n" + CLAUSE),
+        ("    arrived_on: 2026-10-10\n", "    result: 退回\n    returned_on: 2026-10-10\n"),
+    )
+    order = case.text("payment_order")
+    assert f"向{BRANCH}发出催告函，2026年10月10日视为送达。" in order
+    assert "通知被申请人付款" not in order
+    assert case.matter.letter.reason == (f"最长逾期 189 天，催告函还没有送达{COMPANY}")
+    (deemed,) = [row for row in case.findings if row.code == "LD-PROOF-DEEMED"]
+    assert deemed.message.startswith(f"2026-10-08 致{BRANCH}的催告函")
 
 
 def test_its_own_name_under_a_statement_is_its_seal(whole: Open) -> None:
