@@ -189,6 +189,21 @@ class ContractView:
         return self.account.set_off_elsewhere
 
     @property
+    def to_charges(self) -> tuple[tuple[str, Decimal], ...]:
+        """What of the payments costs and late charge took up, by name in yuan; may be empty.
+
+        What exceeded everything owed is told apart, with what was taken up before it.
+        """
+        if self.overpaid or self.set_off_elsewhere:
+            return ()
+        shares = [share for line in self.lines for share in line.shares]
+        shared = sum((s.amount for s in shares if s.towards == "违约金或利息"), ZERO)
+        late = max(shared, sum((line.late_charge_paid for line in self.lines), ZERO))
+        principal = sum((s.amount for s in shares if s.towards == "本金"), ZERO)
+        rows = (("费用", self.account.paid - principal - late), (self.rule.name, late))
+        return tuple((name, amount) for name, amount in rows if amount > 0)
+
+    @property
     def taken_up_by(self) -> str:
         """What took it up: the late charge by its name, and the costs where it was more."""
         charged = sum((line.late_charge_paid for line in self.lines), ZERO)

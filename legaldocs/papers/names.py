@@ -9,6 +9,7 @@ from legaldocs.case.vocabulary import Role
 from legaldocs.claim.small_creditor import creditor_size, size_of, size_words
 from legaldocs.core.money import TO_FEN
 from legaldocs.papers.contracts import ContractView, Later, contract_views, late_contracts, later
+from legaldocs.papers.costs import costs_in_words
 from legaldocs.papers.parties import addressed, capacity, shares
 from legaldocs.papers.words import Ordinals, born, citing, particulars, person
 
@@ -147,6 +148,12 @@ class PaperNames(Names):
     )
     def contracts(self) -> tuple[ContractView, ...]:
         return late_contracts(self.matter.claim)
+
+    @name(
+        "费用金额之后的括号：费用的名称和依据，如“（律师费，依据《合同》第十条）”，没有费用的为空"
+    )
+    def costs_said(self) -> str:
+        return costs_in_words(self.matter)
 
     @name("各合同逾期付款责任的计算标准是否相同")
     def one_standard(self) -> bool:

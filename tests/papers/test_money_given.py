@@ -11,6 +11,7 @@ from legaldocs.case.reading import load_case
 from legaldocs.claim.matter import matter_on
 from legaldocs.law.lawbook import packaged
 from legaldocs.papers.demand_letter import FORM as DEMAND
+from legaldocs.papers.interest_schedule import FORM as SCHEDULE
 from legaldocs.papers.payment_order import FORM as ORDER
 from legaldocs.papers.warning_letter import FORM as WARNING
 from tests.papers.sample import text_of
@@ -65,3 +66,62 @@ def test_nothing_is_said_of_what_was_not_given(write_case: Callable[..., Path]) 
     )
     said = text_of(DEMAND, matter_on(load_case(write_case(text)), DAY, packaged()))
     assert not [word for word in ("押金", "票据", "退还", "补充协议") if word in said]
+
+
+SUED = """
+contracts:
+  - name: 买卖合同
+    number: HT-1
+    price: 1000.00
+    due_on: 2026-03-01
+    late_payment: {rate: 0.1%/day, kind: 逾期利息, clause: 第八条}
+    cost_clause: 第十条第二款：律师费由违约方承担
+payments: [{paid_on: 2026-04-01, amount: 130.00}]
+costs:
+  - {name: 律师费, amount: 120.00, incurred_on: 2026-06-01}
+procedure:
+  suit: {court: 甲市乙区人民法院, filed_on: 2026-06-02, case_number: （2026）甲01民初1号}
+"""
+
+
+def test_a_letter_names_costs_and_their_ground_what_interest_took_and_the_suit(
+    write_case: Callable[..., Path],
+) -> None:
+    """30 days from 2026-03-02 to 03-31 of 1,000 at 0.1% are 30; 100 of the 130 pay the price.
+
+    From 2026-04-01 to 2026-06-30, 91 days of 900 at 0.1% are 81.90.
+    """
+    matter = matter_on(load_case(write_case(SUED)), DAY, packaged())
+    said = text_of(DEMAND, matter)
+    assert "逾期利息81.90元、实现债权的费用120.00元（律师费，依据《买卖合同》" in said
+    assert "（编号：HT-1）第十条第二款），合计1,101.90元" in said
+    assert "贵方已付款130.00元。上述款项中，30.00元抵充逾期利息，其余抵充本金。" in said
+    assert "我方将依法继续进行甲市乙区人民法院已经受理的（2026）甲01民初1号案件的诉讼" in said
+    assert "主张权利" not in said
+    schedule = text_of(SCHEDULE, matter)
+    assert "实现债权的费用（律师费，依据《买卖合同》（编号：HT-1）第十条第二款）|120.00" in schedule
+
+
+def test_costs_name_each_sum_and_what_was_paid_of_them(write_case: Callable[..., Path]) -> None:
+    """Of 150 a payment of 60 on 2026-06-10 takes up 60, so 90 are left; the price stays 900."""
+    more = SUED.replace(
+        "incurred_on: 2026-06-01}",
+        "incurred_on: 2026-06-01}\n  - {name: 保全申请费, amount: 30.00, incurred_on: 2026-06-02}",
+    ).replace("amount: 130.00}]", "amount: 130.00}, {paid_on: 2026-06-10, amount: 60.00}]")
+    said = text_of(DEMAND, matter_on(load_case(write_case(more)), DAY, packaged()))
+    title = "《买卖合同》（编号：HT-1）第十条第二款"
+    assert (
+        f"费用90.00元（律师费120.00元，依据{title}；保全申请费30.00元，依据{title}；"
+        "其中60.00元已经清偿）" in said
+    )
+    assert "上述款项中，60.00元抵充费用，30.00元抵充逾期利息，其余抵充本金。" in said
+
+
+def test_nothing_is_said_of_interest_that_no_payment_took_up(
+    write_case: Callable[..., Path],
+) -> None:
+    plain = SUED.replace(", kind: 逾期利息", "")
+    text = plain[: plain.index("costs:")]
+    said = text_of(DEMAND, matter_on(load_case(write_case(text)), DAY, packaged()))
+    assert "抵充" not in said
+    assert "我方将依法主张权利" in said
