@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from legaldocs.case.bill import Bill
     from legaldocs.case.contract import Contract, Supplement
     from legaldocs.case.deposit import Deposit
     from legaldocs.case.model import Delivery, Invoice, Statement
@@ -68,6 +69,15 @@ class ContractView:
         """What became of the bills that paid nothing."""
         bills = sorted(self.account.facts.bills, key=attrgetter("received_on"))
         return tuple(bill_history(bill) for bill in bills if bill.has_failed)
+
+    @property
+    def resting(self) -> tuple[Bill, ...]:
+        """The dishonoured bills during whose term no late charge ran on what they were given for.
+
+        The debt rests from ``received_on`` to ``restored_on``, both days counted.
+        """
+        bills = sorted(self.account.facts.bills, key=attrgetter("received_on"))
+        return tuple(bill for bill in bills if bill.counted and bill.restored_on is not None)
 
     @property
     def deposits_held(self) -> tuple[Deposit, ...]:

@@ -68,6 +68,7 @@ def test_nothing_is_said_of_what_was_not_given(write_case: Callable[..., Path]) 
     assert not [word for word in ("押金", "票据", "退还", "补充协议") if word in said]
 
 
+LATE = "    late_payment: {rate: 日万分之三, kind: 违约金, clause: 第八条}\n"
 SUED = """
 contracts:
   - name: 买卖合同
@@ -125,3 +126,26 @@ def test_nothing_is_said_of_interest_that_no_payment_took_up(
     said = text_of(DEMAND, matter_on(load_case(write_case(text)), DAY, packaged()))
     assert "抵充" not in said
     assert "我方将依法主张权利" in said
+
+
+def test_papers_say_while_a_dishonoured_bill_ran_no_charge_was_counted(
+    write_case: Callable[..., Path],
+) -> None:
+    """The bill came on 2026-01-10 and fell due on 2026-04-10: these days and those between rest."""
+    agreed = TEXT.replace("    price: 100000.00\n", "    price: 100000.00\n" + LATE)
+    matter = matter_on(load_case(write_case(agreed)), DAY, packaged())
+    days = "2026年1月10日至2026年4月10日"
+    bill = "商业承兑汇票（号码：51）60,000.00元"
+    for paper in (DEMAND, WARNING, ORDER):
+        assert f"{bill}所付的款项，{days}没有计算违约金。" in text_of(paper, matter)
+    schedule = text_of(SCHEDULE, matter)
+    assert f"{bill}，2026年1月10日收到，后被拒绝付款：{days}（首尾两日均计入）" in schedule
+    assert "2026年4月10日的次日起，恢复计入基数。" in schedule
+    assert "被拒绝付款的票据，按上列期间处理。" in schedule
+    refused = matter_on(
+        load_case(write_case(agreed.replace("2026-04-13}", "2026-04-13, extends_term: 否}"))),
+        DAY,
+        packaged(),
+    )
+    assert "没有计算" not in text_of(DEMAND, refused)
+    assert "票据" not in text_of(SCHEDULE, refused)
