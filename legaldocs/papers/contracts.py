@@ -47,6 +47,11 @@ class ContractView:
         return tuple(sorted(self.account.facts.deliveries, key=attrgetter("delivered_on")))
 
     @property
+    def handed_back(self) -> tuple[Delivery, ...]:
+        """What the tenant gave back."""
+        return tuple(sorted(self.account.facts.handed_back, key=attrgetter("delivered_on")))
+
+    @property
     def accepted_on(self) -> dt.date | None:
         """The day of the last acceptance; None unless all deliveries are accepted."""
         days = [row.accepted_on for row in self.account.facts.deliveries]

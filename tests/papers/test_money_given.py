@@ -9,11 +9,13 @@ import pytest
 
 from legaldocs.case.reading import load_case
 from legaldocs.claim.matter import matter_on
+from legaldocs.examine import examine
 from legaldocs.law.lawbook import packaged
 from legaldocs.papers.demand_letter import FORM as DEMAND
 from legaldocs.papers.interest_schedule import FORM as SCHEDULE
 from legaldocs.papers.payment_order import FORM as ORDER
 from legaldocs.papers.warning_letter import FORM as WARNING
+from tests.conftest import with_its_files
 from tests.papers.sample import text_of
 
 if TYPE_CHECKING:
@@ -149,3 +151,55 @@ def test_papers_say_while_a_dishonoured_bill_ran_no_charge_was_counted(
     )
     assert "没有计算" not in text_of(DEMAND, refused)
     assert "票据" not in text_of(SCHEDULE, refused)
+
+
+LEASE = """
+contracts:
+  - name: 办公用房租赁合同
+    kind: 租赁
+    price: 2000.00
+    instalments:
+      - {name: 第一季度租金, amount: 1000.00, due_on: 2026-01-01}
+      - {name: 第二季度租金, amount: 1000.00, due_on: 2026-04-01}
+deliveries:
+  - {number: JF-1, delivered_on: 2025-10-01, amount: 0, goods: 902室, signed_by: 施乐, file: a.pdf}
+  - {number: TF-1, delivered_on: 2026-03-31, amount: 0, goods: 902室, signed_by: 钱毅,
+     handed_back: 是, file: b.pdf}
+"""
+
+
+def test_what_a_tenant_hands_back_is_no_delivery(write_case: Callable[..., Path]) -> None:
+    case = with_its_files(write_case(LEASE))
+    matter, findings = examine(case, DAY, packaged())
+    for paper, tenant, lessor in ((DEMAND, "贵方", "我方"), (ORDER, "被申请人", "申请人")):
+        said = text_of(paper, matter)
+        assert f"2025年10月1日，{lessor}已向{tenant}交付租赁物（902室），由施乐签收。" in said
+        assert f"2026年3月31日，{tenant}已向{lessor}退还租赁物（902室），由钱毅签收。" in said
+        assert said.count("交付租赁物（") == 1
+    assert [row.proves for row in matter.exhibits] == [
+        "2025年10月1日交付租赁物，由施乐签收",
+        "2026年3月31日债务人退还租赁物，由钱毅签收",
+    ]
+    (rent,) = (row for row in findings if row.code == "LD-KIND-RENT-AFTER")
+    assert "已于 2026-03-31 退还，“第二季度租金”在此以后才到期" in rent.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("handed_back: 是, ", "", ""),
+        (
+            "goods: 902室, signed_by: 钱毅,\n     handed_back: 是, ",
+            "goods: 902室退还, ",
+            "看来是承租人退还",
+        ),
+        ("kind: 租赁", "kind: 买卖", "而合同不是租赁合同"),
+    ],
+)
+def test_a_return_is_marked_and_only_under_a_lease(
+    write_case: Callable[..., Path], old: str, new: str, says: str
+) -> None:
+    _, findings = examine(with_its_files(write_case(LEASE.replace(old, new))), DAY, packaged())
+    found = [row for row in findings if row.code == "LD-KIND-RETURN"]
+    assert [bool(row.blocks) for row in found] == ([True] if says else [])
+    assert all(says in row.message for row in found)
