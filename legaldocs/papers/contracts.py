@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         ContractAccount,
         InstalmentAccount,
         LateChargeRule,
+        PaymentShare,
     )
 
 
@@ -179,6 +180,12 @@ class ContractView:
         return self.account.instalments
 
     @property
+    def shares(self) -> tuple[tuple[InstalmentAccount, PaymentShare], ...]:
+        """What each payment and credit went to, with its instalment, in the order of time."""
+        pairs = [(line, share) for line in self.lines for share in line.shares]
+        return tuple(sorted(pairs, key=lambda pair: pair[1].paid_on))
+
+    @property
     def late(self) -> bool:
         """Whether anything under it is overdue or was paid late."""
         return self.account.principal > 0 or self.account.late_charge > 0
@@ -211,7 +218,7 @@ class ContractView:
         """
         if self.overpaid or self.set_off_elsewhere:
             return ()
-        shares = [share for line in self.lines for share in line.shares]
+        shares = [share for _, share in self.shares]
         shared = sum((s.amount for s in shares if s.towards == "违约金或利息"), ZERO)
         late = max(shared, sum((line.late_charge_paid for line in self.lines), ZERO))
         principal = sum((s.amount for s in shares if s.towards == "本金"), ZERO)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -203,3 +204,24 @@ def test_a_return_is_marked_and_only_under_a_lease(
     found = [row for row in findings if row.code == "LD-KIND-RETURN"]
     assert [bool(row.blocks) for row in found] == ([True] if says else [])
     assert all(says in row.message for row in found)
+
+
+def test_the_schedule_lists_what_was_paid_in_the_order_of_time(
+    write_case: Callable[..., Path],
+) -> None:
+    text = """
+contracts:
+  - name: 买卖合同
+    price: 2000.00
+    instalments:
+      - {name: 甲期, amount: 1000.00, due_on: 2026-01-01}
+      - {name: 乙期, amount: 1000.00, due_on: 2026-02-01}
+payments:
+  - {paid_on: 2026-04-01, amount: 30.00, towards: 甲期}
+  - {paid_on: 2026-03-01, amount: 20.00, towards: 乙期}
+  - {paid_on: 2026-05-01, amount: 10.00, towards: 乙期}
+"""
+    said = text_of(SCHEDULE, matter_on(load_case(write_case(text)), DAY, packaged()))
+    table = said[said.index("抵充对象") :]
+    rows = re.findall(r"2026年\d月\d日(?=\|[甲乙]期)", table)
+    assert rows == ["2026年3月1日", "2026年4月1日", "2026年5月1日"]
