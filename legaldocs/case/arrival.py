@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from legaldocs.case.contract import clause_number
 from legaldocs.case.vocabulary import Channel, DeliveryResult, Direction, Effect, Role
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ _AFTER_DISPATCH = re.compile(
     r"(?:寄出|发出|投寄|交寄|付邮|投邮|寄送)(?:之日)?(?:起|后|之后)?(?:的)?第?"
     r"([0-9]{1,2}|[一二三四五六七八九十])(?:个)?(工作日|日|天)"
 )
-_CLAUSE_NUMBER = re.compile(r"第[^，。：:；\s]{1,6}条(?:第[^，。：:；\s]{1,4}款)?")
 _FIGURES = {figure: number for number, figure in enumerate("一二三四五六七八九十", start=1)}
 
 
@@ -151,8 +151,7 @@ def shown_by(row: Communication) -> str:
 
 def service_clause(contract: Contract) -> str:
     """Return the clause on service as papers name it: by its number, without its words."""
-    number = _CLAUSE_NUMBER.match(contract.service_clause)
-    return contract.title + (number[0] if number else "送达条款")
+    return contract.title + (clause_number(contract.service_clause) or "送达条款")
 
 
 def demands_on_debtor(case: Case, debtor: Party | None = None) -> tuple[Communication, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from legaldocs.case.contract import Contract
 from legaldocs.case.model import Delivery, Invoice, Statement
 from legaldocs.case.payment import Payment
+from legaldocs.case.vocabulary import PartyKind
 from legaldocs.core.near import folded
 from legaldocs.core.strict_yaml import Items, Section
 
@@ -41,16 +42,21 @@ def sides(case: Section, parties: Any) -> Sides:
     """Return the sides of a case as its file names them, former names and assignor included."""
     named: dict[str, set[str]] = {"债权人": set(), "债务人": set(), "保证人": set()}
     words = {"creditor": "债权人", "debtor": "债务人", "guarantor": "保证人"}
+    operators: set[str] = set()
     for party in parties if isinstance(parties, Items) else ():
         if isinstance(party, Section):
-            role = str(party.get("role") or "").strip().lower()
+            written = str(party.get("role") or "").strip().lower()
+            role = words.get(written, written)
             names = {str(party.get(key) or "") for key in ("name", "former_name")}
-            named.get(words.get(role, role), set()).update(map(folded, filter(None, names)))
+            named.get(role, set()).update(map(folded, filter(None, names)))
+            if role != "债权人" and str(party.get("kind") or "").strip() == PartyKind.SOLE_TRADER:
+                operators.add(folded(str(party.get("representative") or "")))
     assignment = case.get("assignment")
     if isinstance(assignment, Section) and assignment.get("assignor"):
         named["债权人"].add(folded(str(assignment["assignor"])))
     debtors = frozenset(named["债务人"])
-    return Sides(frozenset(named["债权人"]), debtors, debtors | named["保证人"])
+    payers = debtors | named["保证人"] | (operators - {""})
+    return Sides(frozenset(named["债权人"]), debtors, payers)
 
 
 def _among(names: Callable[[Sides], frozenset[str]]) -> Callable[[str, Sides], bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - the reader resolves the annotations at run time
+import re
 from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
@@ -12,6 +13,8 @@ from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.payment_term import TERM, PaymentTerm
 from legaldocs.case.vocabulary import ContractKind, DueEvent, LprChoice
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
+
+_CLAUSE_NUMBER = re.compile(r"第[^，。：:；\s]{1,6}条(?:第[^，。：:；\s]{1,4}款)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +130,9 @@ class Contract:
     def title(self) -> str:
         """The contract as papers name it, such as 《设备买卖合同》（编号：HT-1）."""
         return f"《{self.name}》" + (f"（编号：{self.number}）" if self.number else "")
+
+
+def clause_number(clause: str) -> str:
+    """Return the number that opens a clause's text, such as 第十条第二款; empty without one."""
+    number = _CLAUSE_NUMBER.match(clause)
+    return number[0] if number else ""

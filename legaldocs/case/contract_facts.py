@@ -32,9 +32,10 @@ R = TypeVar("R", bound=_ContractRow)
 class ContractFacts:
     """One contract and the rows that belong to it, in the order of the case file (合同及其履行).
 
-    ``payments`` holds the bills that count and the deposits that were applied too.
-    ``joint_statements`` name no contract and cover all of them, ``joint_payments`` when there are
-    payments that name none; ``communications`` name none either.
+    ``deliveries`` are the creditor's own, ``handed_back`` those of a tenant. ``payments`` holds the
+    bills that count and the deposits that were applied too. ``joint_statements`` name no contract
+    and cover all of them, ``joint_payments`` when there are payments that name none;
+    ``communications`` name none either.
     """
 
     contract: Contract
@@ -50,6 +51,7 @@ class ContractFacts:
     bills: tuple[Bill, ...] = ()
     deposits: tuple[Deposit, ...] = ()
     refunds: tuple[Refund, ...] = ()
+    handed_back: tuple[Delivery, ...] = ()
 
     def standing(self, day: dt.date) -> tuple[Payment | Credit, ...]:
         """Return the payments and credits that counted at the end of ``day``."""
@@ -68,6 +70,7 @@ class ContractFacts:
             bills=(),
             deposits=(),
             refunds=(),
+            handed_back=(),
         )
 
 
@@ -91,7 +94,7 @@ def facts_by_contract(case: Case) -> tuple[ContractFacts, ...]:
     return tuple(
         ContractFacts(
             contract,
-            tuple(deliveries[contract.number]),
+            tuple(row for row in deliveries[contract.number] if not row.handed_back),
             tuple(invoices[contract.number]),
             (
                 *payments[contract.number],
@@ -107,6 +110,7 @@ def facts_by_contract(case: Case) -> tuple[ContractFacts, ...]:
             tuple(bills[contract.number]),
             tuple(deposits[contract.number]),
             tuple(refunds[contract.number]),
+            tuple(row for row in deliveries[contract.number] if row.handed_back),
         )
         for contract in case.contracts
     )

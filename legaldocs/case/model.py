@@ -61,7 +61,10 @@ class LawFirm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """Goods handed over (送货)."""
+    """Goods handed over (送货).
+
+    ``handed_back`` when it was the tenant who gave back what was let.
+    """
 
     origin: Origin
     number: Annotated[str, "送货单号"]
@@ -72,6 +75,7 @@ class Delivery:
     signed_by: Annotated[str, "签收人"] = ""
     signed_on: Annotated[dt.date | None, "签收日期"] = None
     accepted_on: Annotated[dt.date | None, "验收日期"] = None
+    handed_back: Annotated[bool, "退还租赁物"] = False
     file: Files = ()
 
 

@@ -130,6 +130,12 @@ class Party:
         unnamed = self.kind is PartyKind.SOLE_TRADER and not self.representative
         return self.kind is PartyKind.PERSON or unnamed
 
+    @property
+    def own_names(self) -> frozenset[str]:
+        """The names the party itself pays under: a trader is its operator (民法典56)."""
+        operator = self.representative if self.kind is PartyKind.SOLE_TRADER else ""
+        return frozenset(filter(None, (self.name, operator)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guarantee:

@@ -39,6 +39,8 @@ _FOOTER = re.compile(
     "(?:制表|制单|审核|复核|经办|负责人|签字|签章|盖章|打印|会计|出纳|主管|备注|说明|注|附注|单位|"
     "收货单位|送货单位|客户|日期|大写|以上|上述|以下空白).*"
 )
+_HOUR = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?", re.ASCII)
+"""A time of day, which banks print in a column beside the day."""
 _PERIOD = re.compile(
     r"(?:\d{4}年(?:度|份)?)?(?:[\d一二三四五六七八九十]+月份?|第[\d一二三四]季度)?"
 )
@@ -200,10 +202,18 @@ class Table:
             if column.condition is not None and not column.condition.holds(text, self._case):
                 self._foreign.setdefault((column, text), []).append(line)
                 ours = False
-            elif column.key:
+            elif column.key and not self._is_hour(column, shown, text):
                 self._put(values, column, self._value(column, shown, text, line, place), line)
         self._totals.add(self._amounts(texts, line))
         return _nested(values, self._place(line)) if ours else None
+
+    def _is_hour(self, column: Column, cell: Any, text: str) -> bool:
+        """Return whether a cell is the hour beside a column of the day: it states no day."""
+        if column.key not in self._days:
+            return False
+        same = [other for other in self._heading.columns if other.key == column.key]
+        fraction = isinstance(cell, float) and 0 <= cell < 1
+        return len(same) > 1 and (fraction or _HOUR.fullmatch(text) is not None)
 
     def _shown(self, cell: Any, text: str, place: int, line: int) -> tuple[Any, str]:
         """Return a cell and its text, from the first cell of a merged range that reaches here."""

@@ -119,6 +119,8 @@ def _fixed_charge_line(line: InstalmentAccount, part: DeedPart, name: str) -> In
         outstanding=ZERO if due else part.late_left,
         overdue_days=line.overdue_days if part.late_left else 0,
         late_charge=part.late_left if due else ZERO,
+        # Without a price in the instalment there is no other line to show its payments.
+        shares=() if part.principal else tuple(part.shares),
     )
 
 

@@ -92,8 +92,14 @@ def due_parts(facts: ContractFacts) -> tuple[DuePart, ...]:
     found = tuple(due for part in parts for due in parts_of(facts, part))
     says = "没有价款，也没有送货、开票或对账"
     return found or (
-        _open_part(facts.contract, words_of(facts.contract).owed, "", ZERO, says, "event"),
+        _open_part(facts.contract, whole_name(facts.contract), "", ZERO, says, "event"),
     )
+
+
+def whole_name(contract: Contract) -> str:
+    """Return what the whole debt is called: a contract without a price has no 合同价款."""
+    words = words_of(contract)
+    return words.owed if contract.price is not None else words.money
 
 
 def as_each(part: P) -> P:
@@ -112,12 +118,13 @@ def parts_of(facts: ContractFacts, part: Contract | Instalment) -> Iterator[DueP
         return
     due_on, says, waits = _single(facts, part, event)
     yield DuePart(
-        part.name if isinstance(part, Instalment) else words_of(part).owed,
+        part.name if isinstance(part, Instalment) else whole_name(part),
         part.amount if isinstance(part, Instalment) else agreed_or_performed(facts),
         due_on,
         says,
         part.origin,
         waits,
+        () if isinstance(part, Instalment) else (words_of(part).owed,),
         counted=part.due_on is None,
         earlier=tuple(_earlier(facts, part)),
     )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from legaldocs.case.contract import Contract, Instalment
 from legaldocs.case.payment_term import event_of
-from legaldocs.claim.contract_words import words_of
-from legaldocs.claim.due import as_each, parts_of
+from legaldocs.claim.due import as_each, parts_of, whole_name
 from legaldocs.core.money import ZERO
 
 if TYPE_CHECKING:
@@ -26,13 +25,15 @@ P = TypeVar("P", Contract, Instalment)
 class OpenReading:
     """A part of a price whose term can be read two ways (约定不明).
 
-    ``other`` is the contract by the reading that the ledger does not follow.
+    ``other`` is the contract by the reading that the ledger does not follow; ``days`` the days of
+    the term.
     """
 
     name: str
     event: str
     origin: Origin
     other: Contract
+    days: int = 0
 
 
 def events_read_two_ways(facts: ContractFacts) -> tuple[OpenReading, ...]:
@@ -67,9 +68,10 @@ def _readings(
         other = read(part)
         if other is part or _days(facts, part) == _days(facts, other):
             continue
-        name = part.name if isinstance(part, Instalment) else words_of(part).owed
+        name = part.name if isinstance(part, Instalment) else whole_name(part)
         whole = _put_back(contract, part, other)
-        found.append(OpenReading(name, str(event_of(part)), part.origin, whole))
+        days = part.due_days.days if part.due_days else 0
+        found.append(OpenReading(name, str(event_of(part)), part.origin, whole, days))
     return tuple(found)
 
 

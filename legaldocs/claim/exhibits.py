@@ -241,7 +241,8 @@ def _deliveries(case: Case) -> Iterator[Exhibit]:
         contract = case.contract_of(row.contract)
         words = words_of(contract) if contract else WORDS[ContractKind.SALE]
         signed = f"，由{row.signed_by}{words.signs}" if row.signed_by else ""
-        done = words.delivered(figure(row.amount))
+        back = f"债务人退还{words.subject}"
+        done = back if row.handed_back else words.delivered(figure(row.amount))
         proves = f"{chinese_day(row.delivered_on)}{done}{signed}"
         source = f"债务人{words.signs}" if row.signed_by else f"{_seller(case)}制作"
         yield _exhibit(

@@ -82,3 +82,15 @@ def order_in_force(order: PaymentOrder, book: LawBook, day: dt.date) -> bool:
         return False
     days = int(book.parameter("payment_order.objection", day).value)
     return period_end(order.served_on, days=days).end < day
+
+
+def pending_in_words(case: Case) -> str:
+    """Return the suit or arbitration that goes on, in words that follow 依法; empty for none."""
+    suit, arbitration = pending_suit(case), pending_arbitration(case)
+    if suit is not None and suit.case_number:
+        return f"继续进行{suit.court}已经受理的{suit.case_number}案件的诉讼"
+    if suit is not None:
+        return f"继续进行已向{suit.court}提起的诉讼"
+    if arbitration is not None:
+        return f"继续进行已向{arbitration.institution}提起的{arbitration.case_number}仲裁"
+    return ""

@@ -164,7 +164,7 @@ class LprMultiple:
     def says(self) -> str:
         """Return the rate as papers print it."""
         mode = "违约时" if self.mode == "fixed" else "同期"
-        change = self.words or f"的 {self.multiple} 倍"
+        change = self.words or f"的{self.multiple}倍"
         return f"{mode}{self.published.name}{change}"
 
 

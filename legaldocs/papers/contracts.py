@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from legaldocs.case.bill import Bill
     from legaldocs.case.contract import Contract, Supplement
     from legaldocs.case.deposit import Deposit
     from legaldocs.case.model import Delivery, Invoice, Statement
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         ContractAccount,
         InstalmentAccount,
         LateChargeRule,
+        PaymentShare,
     )
 
 
@@ -44,6 +46,11 @@ class ContractView:
     def deliveries(self) -> tuple[Delivery, ...]:
         """What was delivered under it."""
         return tuple(sorted(self.account.facts.deliveries, key=attrgetter("delivered_on")))
+
+    @property
+    def handed_back(self) -> tuple[Delivery, ...]:
+        """What the tenant gave back."""
+        return tuple(sorted(self.account.facts.handed_back, key=attrgetter("delivered_on")))
 
     @property
     def accepted_on(self) -> dt.date | None:
@@ -68,6 +75,15 @@ class ContractView:
         """What became of the bills that paid nothing."""
         bills = sorted(self.account.facts.bills, key=attrgetter("received_on"))
         return tuple(bill_history(bill) for bill in bills if bill.has_failed)
+
+    @property
+    def resting(self) -> tuple[Bill, ...]:
+        """The dishonoured bills during whose term no late charge ran on what they were given for.
+
+        The debt rests from ``received_on`` to ``restored_on``, both days counted.
+        """
+        bills = sorted(self.account.facts.bills, key=attrgetter("received_on"))
+        return tuple(bill for bill in bills if bill.counted and bill.restored_on is not None)
 
     @property
     def deposits_held(self) -> tuple[Deposit, ...]:
@@ -164,6 +180,12 @@ class ContractView:
         return self.account.instalments
 
     @property
+    def shares(self) -> tuple[tuple[InstalmentAccount, PaymentShare], ...]:
+        """What each payment and credit went to, with its instalment, in the order of time."""
+        pairs = [(line, share) for line in self.lines for share in line.shares]
+        return tuple(sorted(pairs, key=lambda pair: pair[1].paid_on))
+
+    @property
     def late(self) -> bool:
         """Whether anything under it is overdue or was paid late."""
         return self.account.principal > 0 or self.account.late_charge > 0
@@ -187,6 +209,21 @@ class ContractView:
     def set_off_elsewhere(self) -> Decimal:
         """What of ``beyond_price`` was set off against other contracts, in yuan."""
         return self.account.set_off_elsewhere
+
+    @property
+    def to_charges(self) -> tuple[tuple[str, Decimal], ...]:
+        """What of the payments costs and late charge took up, by name in yuan; may be empty.
+
+        What exceeded everything owed is told apart, with what was taken up before it.
+        """
+        if self.overpaid or self.set_off_elsewhere:
+            return ()
+        shares = [share for _, share in self.shares]
+        shared = sum((s.amount for s in shares if s.towards == "违约金或利息"), ZERO)
+        late = max(shared, sum((line.late_charge_paid for line in self.lines), ZERO))
+        principal = sum((s.amount for s in shares if s.towards == "本金"), ZERO)
+        rows = (("费用", self.account.paid - principal - late), (self.rule.name, late))
+        return tuple((name, amount) for name, amount in rows if amount > 0)
 
     @property
     def taken_up_by(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.arrival import addressees, arrival, demands_on_debtor
 from legaldocs.case.vocabulary import Effect, PartyKind, Route
 from legaldocs.claim.objections import OpenObjection, open_objections
-from legaldocs.claim.proceedings import pending_arbitration, pending_suit
+from legaldocs.claim.proceedings import pending_in_words, pending_suit
 from legaldocs.claim.promises import Promise, promises
 from legaldocs.claim.small_creditor import (
     creditor_size,
@@ -179,6 +179,10 @@ class LetterNames(PaperNames):
     def forum(self) -> str:
         return _proceedings(self.case, self.contracts)
 
+    @name("已经提起、尚未终结的诉讼或者仲裁，如“继续进行已向某法院提起的诉讼”；没有的为空")
+    def pending(self) -> str:
+        return pending_in_words(self.case)
+
     @name("各合同是否都约定仲裁")
     def arbitrated(self) -> bool:
         return arbitrated(self.contracts)
@@ -292,14 +296,7 @@ def arbitrated(parts: tuple[ContractView, ...]) -> bool:
 
 def _proceedings(case: Case, contracts: tuple[ContractView, ...]) -> str:
     """Return the creditor's next step: the pending suit, else where the dispute would go."""
-    suit, arbitration = pending_suit(case), pending_arbitration(case)
-    if suit is not None and suit.case_number:
-        return f"继续进行{suit.court}已经受理的{suit.case_number}案件的诉讼"
-    if suit is not None:
-        return f"继续进行已向{suit.court}提起的诉讼"
-    if arbitration is not None:
-        return f"继续进行已向{arbitration.institution}提起的{arbitration.case_number}仲裁"
-    return forum(contracts)
+    return pending_in_words(case) or forum(contracts)
 
 
 def earlier_demands(case: Case, before: dt.date) -> tuple[EarlierDemand, ...]:

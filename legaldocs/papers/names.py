@@ -9,6 +9,7 @@ from legaldocs.case.vocabulary import Role
 from legaldocs.claim.small_creditor import creditor_size, size_of, size_words
 from legaldocs.core.money import TO_FEN
 from legaldocs.papers.contracts import ContractView, Later, contract_views, late_contracts, later
+from legaldocs.papers.costs import costs_in_words
 from legaldocs.papers.parties import addressed, capacity, shares
 from legaldocs.papers.words import Ordinals, born, citing, particulars, person
 
@@ -143,10 +144,18 @@ class PaperNames(Names):
         "accepted_on 全部验收的日期、invoices 发票、payments 付款、credits 退货折让、"
         "supplements 补充协议、dishonoured 被拒付的票据、deposits_held 未抵扣的定金押金、"
         "refunds 退款、statements 对账、payment_term 付款约定、"
-        "lines 各期款项（每项有 runs 计算期间、shares 抵充、accrued 应计、late_charge_paid 已付）"
+        "lines 各期款项（每项有 runs 计算期间、shares 抵充、accrued 应计、late_charge_paid 已付）、"
+        "shares 按日期排列的抵充（款项和抵充）、to_charges 付款抵充的费用和逾期付款责任、"
+        "resting 被拒付以前暂按付款处理的票据、handed_back 承租人退还的租赁物"
     )
     def contracts(self) -> tuple[ContractView, ...]:
         return late_contracts(self.matter.claim)
+
+    @name(
+        "费用金额之后的括号：费用的名称和依据，如“（律师费，依据《合同》第十条）”，没有费用的为空"
+    )
+    def costs_said(self) -> str:
+        return costs_in_words(self.matter)
 
     @name("各合同逾期付款责任的计算标准是否相同")
     def one_standard(self) -> bool:

@@ -32,6 +32,10 @@ _FIRST_ROWS = 2
 """Rows that stay with the head of a table, and with the row after them."""
 
 
+_CLOSING = frozenset({"结语", "此致", "落款"})
+"""Styles of the lines that may begin the end of a paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Properties:
     """What a file says about itself (文件属性)."""
@@ -72,6 +76,7 @@ def fill(
     with _naming_template(template):
         word.render(dict(context), Sandbox(filters))
     _keep_rows_together(word.docx)
+    _keep_words_with_signature(word.docx)
     _describe(word.docx.core_properties, properties)
     package = io.BytesIO()
     word.docx.save(package)
@@ -130,6 +135,17 @@ def _keep_rows_together(document: Any) -> None:
             together = place < heads + _FIRST_ROWS or row is rows[-2]
             for paragraph in row.iter(qn("w:p")) if together else ():
                 paragraph.get_or_add_pPr().keepNext_val = True
+
+
+def _keep_words_with_signature(document: Any) -> None:
+    """Let the last words of a paper stand on the page that it is signed on."""
+    before = None
+    for paragraph in document.paragraphs:
+        closes = paragraph.style.name in _CLOSING
+        follows = before is not None and before._p.getnext() is paragraph._p  # noqa: SLF001
+        if closes and follows and before is not None and before.text.strip():
+            before.paragraph_format.keep_with_next = True
+        before = paragraph
 
 
 def _describe(core: Any, properties: Properties) -> None:

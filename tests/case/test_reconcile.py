@@ -41,6 +41,33 @@ def codes(folder: Path, day: dt.date = DAY) -> list[str]:
     return [finding.code for finding in reconcile(load_case(folder), day)]
 
 
+SERVICE = """
+contracts:
+  - name: 维护合同
+    kind: 服务
+    number: A
+    price: 900.00
+    instalments:
+      - {name: 第一期, amount: 300.00, due_on: 2026-04-30}
+      - {name: 第二期, amount: 300.00, due_on: 2026-08-31}
+      - {name: 第三期, amount: 300.00, due_on: 2026-12-31}
+    file: c.pdf
+deliveries:
+  - {number: S1, delivered_on: 2026-04-10, amount: 300.00, signed_by: 王五, file: s1.pdf}
+  - {number: S2, delivered_on: 2026-08-10, amount: 300.00, signed_by: 王五, file: s2.pdf}
+"""
+
+
+def test_a_service_need_not_be_done_for_periods_to_come(write_case: Callable[..., Path]) -> None:
+    """600 is confirmed and 600 was due by 2026-11-25; on 2026-12-31 still, the day after 900."""
+    folder = write_case(SERVICE, FILES)
+    assert codes(folder, dt.date(2026, 11, 25)) == []
+    (found,) = reconcile(load_case(folder), dt.date(2027, 1, 1))
+    assert found.code == "LD-SUM-PART-DELIVERED"
+    assert "履行单据合计 600.00 元" in found.message
+    assert "送货" not in found.message + found.next_step
+
+
 def test_a_sound_case_has_no_findings(write_case: Callable[..., Path]) -> None:
     assert codes(write_case(SOUND, FILES)) == []
 

@@ -170,6 +170,41 @@ def test_a_guarantor_may_pay(write_case: WriteCase) -> None:
     assert len(case.payments) == 2
 
 
+@pytest.mark.parametrize(("operator", "rows"), [("吴成", 1), ("张三", 0)])
+def test_a_trader_pays_as_its_operator(write_case: WriteCase, operator: str, rows: int) -> None:
+    parties = (
+        "parties:\n  - {role: 债权人, name: 甲公司}\n"
+        "  - {role: 债务人, name: 某商行, kind: 个体工商户, representative: 吴成}\n"
+    )
+    table = f"付款日期,金额,对方户名\n2026-01-02,5,{operator}\n"
+    folder = write_case(f"{CONTRACT}payments: p.csv\n", {"p.csv": table.encode()}, parties=parties)
+    if rows:
+        assert len(load_case(folder).payments) == rows
+        return
+    with pytest.raises(CaseError) as caught:
+        load_case(folder)
+    assert "不是本案的债务人" in caught.value.findings[0].message
+
+
+@pytest.mark.parametrize("heads", ["交易日期,交易时间,金额", "交易时间,交易日期,金额"])
+def test_an_hour_beside_the_day_states_no_day(write_case: WriteCase, heads: str) -> None:
+    cells = {"交易日期": "2026-01-02", "交易时间": "10:23:45", "金额": "5"}
+    row = ",".join(cells[head] for head in heads.split(","))
+    (payment,) = read(write_case, "payments", f"{heads}\n{row}\n").payments
+    assert payment.paid_on == DAY
+    made = workbook(
+        heads.split(","),
+        [{**cells, "交易时间": dt.time(10, 23, 45), "金额": 5}[head] for head in heads.split(",")],
+    )
+    (payment,) = read(write_case, "payments", saved(made)).payments
+    assert payment.paid_on == DAY
+
+
+def test_an_hour_alone_is_no_day(write_case: WriteCase) -> None:
+    (found,) = findings(write_case, "payments", "交易时间,金额\n10:23:45,5\n")
+    assert "10:23:45" in found.message
+
+
 def test_days_kept_as_numbers_are_read_as_the_spreadsheet_counts(write_case: WriteCase) -> None:
     made = workbook(INVOICE, ["001", 46024, 5], ["002", 20260103, 6])
     case = read(write_case, "invoices", saved(made))

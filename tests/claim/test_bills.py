@@ -335,6 +335,19 @@ def test_how_was_paid_decides_what_proves_it(
     assert matter.claim.principal == 900
 
 
+@pytest.mark.parametrize(("payer", "codes"), [("吴成", []), ("王某", ["LD-PAY-THIRD-PARTY"])])
+def test_a_trader_pays_as_its_operator(
+    write_case: Callable[..., Path], payer: str, codes: list[str]
+) -> None:
+    parties = (
+        "parties:\n  - {role: 债权人, name: 甲}\n"
+        "  - {role: 债务人, name: 某商行, kind: 个体工商户, representative: 吴成}\n"
+    )
+    text = f"{SALE}, method: 微信, payer: {payer}}}\n"
+    _, findings = examine(with_its_files(write_case(text, parties=parties)), DAY, packaged())
+    assert [row.code for row in findings if row.code.startswith("LD-PAY")] == codes
+
+
 def test_a_set_off_among_the_payments_restarts_no_limitation(
     write_case: Callable[..., Path],
 ) -> None:

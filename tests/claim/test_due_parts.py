@@ -193,6 +193,11 @@ invoices: [{number: "1", issued_on: 2026-03-05, amount: 100000.00}]
     )
     _, found = look(write_case(text.replace("月结30天", "当月底后30天")))
     assert "LD-DUE-MONTHLY" not in found
+    framework = text.replace("price: 100000.00, ", "").replace("月结30天", "月结60天")
+    monthly = look(write_case(framework))[1]["LD-DUE-MONTHLY"]
+    assert "“价款”约定月结" in monthly.message
+    assert "写 due_days: 当月底后60天" in monthly.next_step
+    assert "写 due_days: 60天" in monthly.next_step
 
 
 DEMAND = """

@@ -187,6 +187,14 @@ def test_leaving_the_cap_out_after_an_error_gets_no_further(write_case: WriteCas
     assert "不能因为上限写不成就不写" in asked.next_step
     plain = found(write_case(contract("rate: 日万分之五, wording: 逾期的按日万分之五支付")))
     assert not {"LD-RATE-NO-CAP", "LD-RATE-NO-WORDING"} & plain.keys()
+    deed = """settlement:
+  signed_on: 2026-02-10
+  default_rate: 日万分之五
+  instalments: [{due_on: 2026-03-31, amount: 100000.00}]
+"""
+    in_deed = found(write_case(contract("rate: 日万分之五") + deed))["LD-RATE-NO-WORDING"]
+    assert in_deed.message.startswith("《还款协议》")
+    assert "wording" not in in_deed.next_step
     by_payment = contract("rate: 日万分之五", "    payment_clause: 违约金不超过合同价款的5%\n")
     assert "LD-RATE-NO-CAP" in found(write_case(by_payment))
 

@@ -84,6 +84,9 @@ def test_a_trader_without_an_operator_is_asked_for_one(found: Found) -> None:
     named = f"{name}, representative: 吴成"
     assert "id_number 和 operator_address" in found(named)[1]["LD-PARTY-OPERATOR"].next_step
     assert "LD-PARTY-OPERATOR" not in found(f"{named}, id_number: 11010519491231002X")[1]
+    at_home = found(f"{named}, operator_address: 某路1号")[1]["LD-PARTY-OPERATOR"]
+    assert "没有写经营者的公民身份号码，" in at_home.message
+    assert at_home.next_step == "补上经营者的 id_number"
 
 
 @pytest.mark.parametrize("status", ["吊销", "清算"])

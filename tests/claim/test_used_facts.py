@@ -50,7 +50,26 @@ def test_a_clause_on_service_helps_a_letter_that_came_back(
     assert "按《买卖合同》第十条主张送达" in findings["LD-PROOF-ARRIVAL"].next_step
     missing = findings["LD-PARTY-SERVICE"]
     assert (missing.severity, missing.where) == ("warning", "case.yaml:9")
-    assert "《买卖合同》第十条是送达条款" in missing.message
+    assert missing.message.startswith("《买卖合同》第十条约定了送达，没有填写")
+    assert "删去 service_clause" in missing.next_step
+
+
+def test_advice_on_one_debtor_keeps_the_clause_that_serves_another(
+    write_case: Callable[..., Path],
+) -> None:
+    parties = (
+        "parties:\n  - {role: 债权人, name: 甲}\n"
+        "  - {role: 债务人, name: 乙公司分公司, kind: 分公司, head_office: 乙公司, "
+        "service_address: 某路1号}\n  - {role: 债务人, name: 乙公司, address: 某路2号}\n"
+    )
+    clause = "第十条约定：退回之日视为送达。拒收的，亦同。"
+    text = SALE.format(terms=f", service_clause: {clause}")
+    _, findings = examine(load_case(write_case(text, parties=parties)), DAY, packaged())
+    (missing,) = (row for row in findings if row.code == "LD-PARTY-SERVICE")
+    assert "没有填写乙公司的送达地址" in missing.message
+    assert "视为送达" not in missing.message
+    assert "service_clause 仍照合同保留" in missing.next_step
+    assert "删去" not in missing.next_step
 
 
 def test_an_address_for_service_settles_the_clause(write_case: Callable[..., Path]) -> None:
@@ -76,6 +95,18 @@ def test_retained_title_may_take_the_goods_back_until_most_is_paid(
     assert choice in title.message
     assert "第六百四十一条" in title.article
     assert "第二十六条" in title.article
+
+
+def test_interest_paid_is_no_part_of_the_price_paid(
+    found: Callable[..., dict[str, Finding]],
+) -> None:
+    """800 paid on 2026-05-01: of 1,000 due 2026-03-01 at 1% a day, 60 days' interest is 600.
+
+    What is left of the 800 for the price is 200, a fifth of it and not four fifths.
+    """
+    rows = "payments: [{paid_on: 2026-05-01, amount: 800.00}]\n"
+    terms = ", retention_of_title: 是, late_payment: {rate: 1%/day, kind: 逾期利息}"
+    assert "已付价款的 20.0%" in found(terms, rows)["LD-DEBT-TITLE"].message
 
 
 def test_no_finding_on_title_that_passed_or_a_price_not_due(

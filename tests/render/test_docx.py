@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -170,3 +171,15 @@ def test_a_table_breaks_between_rows_but_not_after_its_head_or_before_its_sum(
     paragraphs = [row.cells[0].paragraphs[0] for row in table.rows]
     kept = [bool(paragraph.paragraph_format.keep_with_next) for paragraph in paragraphs]
     assert kept == together
+
+
+@pytest.mark.parametrize("style", ["结语", "此致", "落款"])
+def test_the_last_words_go_along_with_the_signature(tmp_path: Path, style: str) -> None:
+    document = docx.Document()
+    document.styles.add_style(style, WD_STYLE_TYPE.PARAGRAPH)
+    for text in ("一", "二"):
+        document.add_paragraph(text)
+    document.add_paragraph("甲公司（盖章）", style=style)
+    made = docx.Document(io.BytesIO(filled(saved(document, tmp_path))))
+    kept = [paragraph.paragraph_format.keep_with_next for paragraph in made.paragraphs]
+    assert kept == [None, True, None]

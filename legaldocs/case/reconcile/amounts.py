@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
+    from legaldocs.case.contract import Contract
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case, Statement
     from legaldocs.case.payment import Credit
@@ -58,7 +59,17 @@ def instalments_make_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]
             )
 
 
-def deliveries_fit_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
+def to_be_performed(contract: Contract, as_of: dt.date) -> Decimal:
+    """Return what must be performed by now, in yuan: of a service, the periods that have ended.
+
+    A service is paid by its periods: one whose instalment is still to come need not be performed.
+    """
+    periods = [part for part in contract.instalments if part.due_on and part.due_on >= as_of]
+    running = periods if contract.kind is ContractKind.SERVICE else []
+    return (contract.price or ZERO) - sum((part.amount for part in running), ZERO)
+
+
+def deliveries_fit_the_price(case: Case, as_of: dt.date) -> Iterator[Finding]:
     """Goods worth more than the price contradict it; less may be an open duty of the creditor."""
     for facts in facts_by_contract(case):
         contract, rows = facts.contract, facts.deliveries
@@ -75,16 +86,20 @@ def deliveries_fit_the_price(case: Case, _as_of: dt.date) -> Iterator[Finding]:
                 next_step="核对送货单；确有增购的，按补充合同另列一份合同",
                 blocks=(FIGURES,),
             )
-        elif rows and delivered < contract.price:
+        elif rows and delivered < to_be_performed(contract, as_of):
+            sale = contract.kind is ContractKind.SALE
+            done = "送货" if sale else "履行单据"
             yield Finding(
                 "LD-SUM-PART-DELIVERED",
                 "warning",
-                f"送货合计 {figure(delivered)} 元（{_places(rows)}），"
+                f"{done}合计 {figure(delivered)} 元（{_places(rows)}），"
                 f"少于合同价款 {figure(contract.price)} 元（{contract.origin}），"
-                "债务人可能以尚未交齐抗辩",
+                f"债务人可能以尚未{'交齐' if sale else '履行完毕'}抗辩",
                 where=str(contract.origin),
                 next_step="补充其余送货单；每批货款分别到期的，写 due_after: 每批交货，"
-                "只主张已交部分",
+                "只主张已交部分"
+                if sale
+                else "补充其余的履行单据；各期款项分别到期的，写在 instalments",
             )
 
 

@@ -199,6 +199,11 @@ def _demanded(matter: Matter, account: ContractAccount, fifth: Decimal) -> tuple
     )
 
 
+def _paid_of_the_price(account: ContractAccount) -> Decimal:
+    """Return what of the price is paid, in yuan; interest and costs took up the rest."""
+    return sum((part.amount - part.outstanding for part in account.instalments), ZERO)
+
+
 def retained_title_is_a_choice(matter: Matter) -> Iterator[Finding]:
     """A seller that kept the title may take the goods back instead, until most is paid."""
     for account in matter.claim.accounts:
@@ -216,7 +221,7 @@ def retained_title_is_a_choice(matter: Matter) -> Iterator[Finding]:
             )
             continue
         limit = matter.book.parameter("retention.paid_share", matter.as_of)
-        paid = account.paid * 100 / contract.price
+        paid = _paid_of_the_price(account) * 100 / contract.price
         choice = "经催告在合理期限内仍不支付的，也可以取回标的物，但未经登记的不得对抗善意第三人"
         if paid >= limit.value:
             choice = f"已达百分之{numeral(int(limit.value))}，不得再取回标的物"

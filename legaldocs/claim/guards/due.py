@@ -134,8 +134,9 @@ def monthly_terms_have_one_start(matter: Matter) -> Iterator[Finding]:
                     f"{account.contract.title}“{reading.name}”约定月结，本次自{reading.event}"
                     f"当月的末日起算，{_owed(account)}；自{reading.event}之日起算的，{_owed(other)}",
                     where=str(reading.origin),
-                    next_step="核对合同和以往的付款：自月底起算的，写 due_days: 当月底后30天"
-                    f"（按约定的天数）；自{reading.event}之日起算的，写 due_days: 30天",
+                    next_step="核对合同和以往的付款：自月底起算的，"
+                    f"写 due_days: 当月底后{reading.days}天；"
+                    f"自{reading.event}之日起算的，写 due_days: {reading.days}天",
                 )
 
 

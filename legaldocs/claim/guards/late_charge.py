@@ -122,13 +122,16 @@ def cap_words_have_a_cap(matter: Matter) -> Iterator[Finding]:
                 blocks=(FIGURES,),
             )
         elif not term.wording and account.late_charge:
+            in_deed = account.contract not in matter.case.contracts
             yield Finding(
                 "LD-RATE-NO-WORDING",
                 "note",
                 f"{account.contract.title}没有写逾期付款条款的原文，无法核对合同对"
                 f"{account.rule.name}有没有上限",
                 where=str(term.origin),
-                next_step="把条款原文抄在 wording；有上限的写 cap，不能因为上限写不成就不写",
+                next_step="对照协议原件：违约金有上限的，由律师按上限计算后另行主张"
+                if in_deed
+                else "把条款原文抄在 wording；有上限的写 cap，不能因为上限写不成就不写",
             )
 
 

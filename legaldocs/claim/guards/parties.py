@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legaldocs.case.arrival import service_clause
 from legaldocs.case.vocabulary import PartyKind, Role
 from legaldocs.core.findings import EVERYTHING, Finding
 from legaldocs.law.identity import check_resident_id, check_uscc
@@ -117,18 +118,25 @@ def debtor_can_be_reached(matter: Matter) -> Iterator[Finding]:
 
 def agreed_addresses_are_given(matter: Matter) -> Iterator[Finding]:
     """A clause on service is worth what the address is worth that it names."""
+    debtors = matter.case.debtors
+    some = any(debtor.service_address for debtor in debtors)
     for contract in matter.case.contracts:
-        for debtor in matter.case.debtors:
+        for debtor in debtors:
             if contract.service_clause and not debtor.service_address:
                 yield Finding(
                     "LD-PARTY-SERVICE",
                     "warning",
-                    f"{contract.title}{contract.service_clause}是送达条款，"
-                    f"但没有填写{debtor.name}的送达地址，函件只写登记住所",
+                    f"{service_clause(contract)}约定了送达，没有填写{debtor.name}的送达地址，"
+                    "致它的函件只写登记住所",
                     where=str(contract.origin),
                     article=matter.article("cn.service_opinions", "agreed_address"),
-                    next_step="按合同填写债务人的 service_address；"
-                    "合同没写地址的，删去 service_clause",
+                    next_step=f"合同写了{debtor.name}的送达地址的，填写它的 service_address；"
+                    + (
+                        "没有写的，不必填写，service_clause 仍照合同保留，"
+                        "其他债务人视为送达以它为依据"
+                        if some
+                        else "没有写任何送达地址的，删去 service_clause"
+                    ),
                 )
 
 

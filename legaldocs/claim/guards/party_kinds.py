@@ -74,8 +74,12 @@ def traders_name_their_operator(matter: Matter) -> Iterator[Finding]:
         if party.kind is not PartyKind.SOLE_TRADER or party.id_number:
             continue
         if party.representative:
-            what = "没有写经营者的公民身份号码和住址，当事人栏不能注明经营者的基本信息"
-            step = "补上经营者的 id_number 和 operator_address"
+            home = not party.operator_address
+            what = (
+                f"没有写经营者的公民身份号码{'和住址' if home else ''}，"
+                "当事人栏不能注明经营者的基本信息"
+            )
+            step = f"补上经营者的 id_number{' 和 operator_address' if home else ''}"
         else:
             what = "没有写经营者，文书按没有字号处理，以它为经营者的姓名"
             step = (

@@ -21,7 +21,7 @@ _ACCOUNTS = (PaymentMethod.WECHAT, PaymentMethod.ALIPAY)
 
 def payments_show_who_paid(matter: Matter) -> Iterator[Finding]:
     """A part payment restarts limitation only where it is known to be the debtor's."""
-    debtors = [party.name for party in matter.case.debtors]
+    debtors = {name for party in matter.case.debtors for name in party.own_names}
     for row in matter.case.payments:
         paid = f"{row.paid_on} 以{row.method or '其他方式'}支付的 {figure(row.amount)} 元"
         if row.method is PaymentMethod.CASH and not row.file:

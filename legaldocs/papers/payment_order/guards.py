@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legaldocs.case.reconcile.amounts import to_be_performed
 from legaldocs.case.vocabulary import ContractKind, Liability, Route
 from legaldocs.claim.contract_words import words_of
 from legaldocs.claim.objections import open_objections
@@ -167,7 +168,9 @@ def undelivered_goods_are_not_asked_for(draft: Draft) -> Iterator[Finding]:
         contract, price = account.contract, account.contract.price
         if contract.kind is ContractKind.LEASE:
             continue
-        if not account.principal or price is None or account.delivered >= price:
+        if not account.principal or price is None:
+            continue
+        if account.delivered >= to_be_performed(contract, matter.as_of):
             continue
         slip = words_of(contract).slip
         due = sum((part.amount for part in account.instalments if part.overdue_days), ZERO)
