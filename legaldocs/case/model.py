@@ -61,7 +61,7 @@ class LawFirm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """Goods handed over (送货).
+    """Goods handed over (送货、交接).
 
     ``handed_back`` when it was the tenant who gave back what was let.
     """

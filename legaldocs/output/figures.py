@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
-from legaldocs.claim.proceedings import order_is_open
 from legaldocs.core.money import ZERO, figure, plain
 from legaldocs.output.reply import Yuan
 
@@ -176,6 +175,8 @@ def _decided_in_words(matter: Matter) -> str:
 def figures(matter: Matter) -> Figures:
     """Return the figures of a claim on its contracts; amounts in yuan as text."""
     claim = matter.claim
+    from legaldocs.claim.proceedings import order_is_open  # noqa: PLC0415 - loads the law data
+
     open_ = order_is_open(matter.case, matter.book, matter.as_of)
     return Figures(
         as_of=claim.as_of,

@@ -152,7 +152,7 @@ class PaperNames(Names):
         return late_contracts(self.matter.claim)
 
     @name(
-        "费用金额之后的括号：费用的名称和依据，如“（律师费，依据《合同》第十条）”，没有费用的为空"
+        "费用金额之后的括号：费用的名称和依据，如“（律师费，依据合同约定的条款）”，没有费用的为空"
     )
     def costs_said(self) -> str:
         return costs_in_words(self.matter)
