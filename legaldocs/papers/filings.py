@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
+from legaldocs.case.arrival import demands_on_debtor
+from legaldocs.case.files import same_name
 from legaldocs.case.procedure import Procedure
+from legaldocs.case.vocabulary import Effect
 from legaldocs.claim.contract_words import cause_of_action
 from legaldocs.claim.objections import OpenObjection, open_objections
 from legaldocs.claim.promises import Promise, promises
@@ -16,11 +21,14 @@ from legaldocs.papers.parties import claimed, party_rows
 from legaldocs.papers.preservation import asked, measures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from decimal import Decimal
 
+    from legaldocs.case.communication import Communication
     from legaldocs.case.preservation import Asset, Preservation, Security
     from legaldocs.case.procedure import Suit
     from legaldocs.claim.figures import InstalmentAccount, OrderSum
+    from legaldocs.claim.matter import Matter
     from legaldocs.papers.lists import ExhibitRow
     from legaldocs.papers.parties import ClaimedGuarantee, PartyRow
     from legaldocs.papers.preservation import Measure
@@ -129,6 +137,15 @@ class FilingNames(PaperNames):
     def promises(self) -> tuple[Promise, ...]:
         return promises(self.case, self.matter.as_of)
 
+    @name("催款和债务人承诺付款的往来")
+    def messages(self) -> tuple[Communication, ...]:
+        promised = (row for row in self.case.communications if row.effect is Effect.PROMISE)
+        return (*demands_on_debtor(self.case), *promised)
+
+    @name("载明事实的证据：proof(contract.deliveries)，如（证据2、证据3），没有证据文件的为空")
+    def proof(self) -> Callable[..., str]:
+        return lambda *facts: proof(self.matter, *facts)
+
     @name("债务人提出、尚未解决的异议，字段见函件模板")
     def objections(self) -> tuple[OpenObjection, ...]:
         return open_objections(self.case)
@@ -145,3 +162,39 @@ class PreservationNames(FilingNames):
     """The names of the two preservation applications: a guarantor's assets may be held too."""
 
     with_guarantors = True
+
+
+def proof(matter: Matter, *facts: Any) -> str:
+    """Return the exhibits that hold the files of facts or lists of them, with their pages.
+
+    Such as （证据1、证据4至证据7，第3-9页）; the pages where the volume has them.
+    """
+    rows = [row for fact in facts for row in (fact if isinstance(fact, Iterable) else (fact,))]
+    files = {
+        same_name(file)
+        for row in rows
+        for file in (*getattr(row, "file", ()), *getattr(row, "proof", ()))
+    }
+    numbers = [
+        exhibit.number
+        for exhibit in matter.exhibits
+        if not files.isdisjoint(map(same_name, exhibit.files))
+    ]
+    cited = "、".join(_cited(matter, run) for run in _runs(numbers))
+    return f"（{cited}）" if cited else ""
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of numbers that follow each other."""
+    for _, run in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        yield found[0], found[-1]
+
+
+def _cited(matter: Matter, run: tuple[int, int]) -> str:
+    first, last = run
+    label = f"证据{first}" if first == last else f"证据{first}至证据{last}"
+    if first not in matter.pages or last not in matter.pages:
+        return label
+    begins, ends = matter.pages[first][0], matter.pages[last][1]
+    return f"{label}第{begins}页" if begins == ends else f"{label}第{begins}-{ends}页"

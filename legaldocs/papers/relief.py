@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from legaldocs.case.arrival import demands_on_debtor
-from legaldocs.case.files import same_name
-from legaldocs.case.vocabulary import ContractKind, Effect, Liability
+from legaldocs.case.vocabulary import ContractKind, Liability
 from legaldocs.claim.cost import borne_by, is_recoverable
 from legaldocs.claim.figures import ON_OVERDUE
 from legaldocs.core.money import ZERO
@@ -20,10 +17,9 @@ from legaldocs.papers.parties import claimed, party_rows
 from legaldocs.papers.preservation import guarantors_may_be_claimed_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from decimal import Decimal
 
-    from legaldocs.case.communication import Communication
     from legaldocs.case.contract import Contract
     from legaldocs.case.model import Case, Cost
     from legaldocs.case.party import Party
@@ -156,15 +152,6 @@ class ReliefNames(FilingNames):
         }
         return (article for article, holds in grounds.items() if holds)
 
-    @name("催款和债务人承诺付款的往来")
-    def messages(self) -> tuple[Communication, ...]:
-        promised = (row for row in self.case.communications if row.effect is Effect.PROMISE)
-        return (*demands_on_debtor(self.case), *promised)
-
-    @name("载明事实的证据：proof(contract.deliveries)，如（证据2、证据3），没有证据文件的为空")
-    def proof(self) -> Callable[..., str]:
-        return lambda *facts: proof(self.matter, *facts)
-
 
 def running(matter: Matter) -> tuple[RunningCharge, ...]:
     """Return the late charges that grow until payment, by contract."""
@@ -181,22 +168,6 @@ def running(matter: Matter) -> tuple[RunningCharge, ...]:
         if claim.runs_on and view.account.runs_on
         if view.account.principal > 0 and view.account.late_charge > 0
     )
-
-
-def proof(matter: Matter, *facts: Any) -> str:
-    """Return the exhibits that hold the files of facts or lists of them, as （证据1、证据2）."""
-    rows = [row for fact in facts for row in (fact if isinstance(fact, Iterable) else (fact,))]
-    files = {
-        same_name(file)
-        for row in rows
-        for file in (*getattr(row, "file", ()), *getattr(row, "proof", ()))
-    }
-    found = [
-        exhibit.label
-        for exhibit in matter.exhibits
-        if not files.isdisjoint(map(same_name, exhibit.files))
-    ]
-    return f"（{'、'.join(found)}）" if found else ""
 
 
 def owed_contracts(matter: Matter) -> tuple[Contract, ...]:

@@ -95,8 +95,8 @@ def test_it_asks_for_the_ledger_and_what_runs_on(rich: Matter) -> None:
 
 def test_facts_cite_the_exhibits_that_hold_their_files(rich: Matter) -> None:
     text = text_of(FORM, rich)
-    assert "（编号：HY-2026-017）（证据1）" in text
-    assert "已交付，计860,000.00元（证据2）" in text
+    assert "（编号：HY-2026-017）（证据1第1-6页）" in text
+    assert "已交付，计860,000.00元（证据2第7-8页）" in text
     assert "（证据" not in text_of(FORM, replace(rich, exhibits=()))
 
 

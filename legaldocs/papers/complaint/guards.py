@@ -12,12 +12,12 @@ from legaldocs.claim.proceedings import pending_arbitration, pending_suit
 from legaldocs.core.findings import Finding
 from legaldocs.papers.complaint.forum import court_of, stated, tie_of
 from legaldocs.papers.complaint.names import by_elements
+from legaldocs.papers.filings import proof
 from legaldocs.papers.parties import claimed
 from legaldocs.papers.relief import (
     guarantors_are_bound,
     owed_contracts,
     parties_are_described,
-    proof,
     something_is_due,
 )
 
