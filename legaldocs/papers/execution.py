@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import EnforcementEnd
 from legaldocs.claim.enforcement_settlement import settled_enforcement
 from legaldocs.claim.guards.late_charge import CONFIRM_RATES
-from legaldocs.claim.judgment_debt import judgment_debt, performances, sums_due
+from legaldocs.claim.judgment_debt import judgment_debt
 from legaldocs.core.errors import InternalError
-from legaldocs.core.money import ZERO
 from legaldocs.papers.filings import FilingNames
+from legaldocs.papers.instrument import Enforced, owed_by_instrument
 from legaldocs.papers.names import name
 from legaldocs.papers.parties import PartyRow, party_rows
+from legaldocs.papers.stage import EXECUTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from legaldocs.case.party import Party
     from legaldocs.case.procedure import Enforcement, Judgment
@@ -26,36 +25,6 @@ if TYPE_CHECKING:
     from legaldocs.papers.kind import Draft
 
 _ENDED = frozenset({EnforcementEnd.PERFORMED, EnforcementEnd.FOR_GOOD})
-
-
-@dataclass(frozen=True, slots=True)
-class Unperformed:
-    """What of an instrument was to be performed by now and was not (未履行的金额).
-
-    In yuan: ``ordered`` are the sums whose day has passed, ``unpaid`` what is left of them;
-    ``general`` and ``doubled`` the interest for late performance to the day of the paper.
-    """
-
-    ordered: Decimal
-    unpaid: Decimal
-    general: Decimal
-    doubled: Decimal
-
-    @property
-    def total(self) -> Decimal:
-        """Return all of it together."""
-        return self.unpaid + self.general + self.doubled
-
-
-def unperformed(matter: Matter) -> Unperformed | None:
-    """Return what of the instrument was not performed; None where none is in force."""
-    owed = judgment_debt(matter.case, matter.book, matter.as_of)
-    if owed is None:
-        return None
-    due = sums_due(owed.judgment, matter.case, matter.as_of)
-    ordered = sum((row.amount for row in due if row.perform_by < matter.as_of), ZERO)
-    paid = sum((row.amount for row in performances(owed.judgment, matter.case)), ZERO)
-    return Unperformed(ordered, max(ZERO, ordered - paid), owed.general, owed.doubled)
 
 
 def running(matter: Matter) -> Enforcement | None:
@@ -88,8 +57,7 @@ class ExecutionNames(FilingNames):
 
     @name("当事人栏：role 称谓、party 当事人、agents 委托诉讼代理人")
     def parties(self) -> tuple[PartyRow, ...]:
-        roles = ("申请执行人", "被执行人")
-        return party_rows(self.matter, with_guarantors=False, roles=roles)
+        return party_rows(self.matter, with_guarantors=False, roles=EXECUTION)
 
     @name(
         "生效法律文书：kind 种类、issuer 制作机关、number 文号、issued_on 作出、effective_on 生效"
@@ -101,8 +69,8 @@ class ExecutionNames(FilingNames):
         "未履行的金额：ordered 已到期的判项、unpaid 其中未付、general 一般债务利息、"
         "doubled 加倍部分债务利息、total 合计"
     )
-    def unperformed(self) -> Unperformed | None:
-        return unperformed(self.matter)
+    def unperformed(self) -> Enforced | None:
+        return owed_by_instrument(self.matter)
 
     @name(
         "强制执行：court 法院、case_number 案号、applied_on 申请日期、ended_by 结案方式、"
@@ -117,7 +85,7 @@ def something_is_not_performed(draft: Draft) -> Iterator[Finding]:
     matter = draft.matter
     procedure = matter.case.procedure
     judgment = procedure.judgment if procedure else None
-    found = unperformed(matter)
+    found = owed_by_instrument(matter)
     where = str((judgment or procedure or matter.case).origin)
     article = matter.article("cn.enforcement_rules", "acceptance")
     if found is None:

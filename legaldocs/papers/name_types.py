@@ -61,7 +61,7 @@ from legaldocs.evidence import verdict
 from legaldocs.evidence.bag import difference
 from legaldocs.papers import (
     contracts,
-    execution,
+    instrument,
     parties,
     preservation,
     proceedings_stage,
@@ -116,7 +116,7 @@ _MODULES = (
     promises,
     claim_rescission,
     contracts,
-    execution,
+    instrument,
     parties,
     preservation,
     proceedings_stage,

@@ -176,3 +176,25 @@ def test_who_acts_for_a_unit_has_the_word_of_the_rule(
 ) -> None:
     unit = with_debtor(enforced, kind=kind, representative_title=title)
     assert f"有限公司及{says}、实际控制人沈嘉木采取" in text_of(FORM, unit)
+
+
+def test_what_was_paid_beyond_the_sums_lowers_the_interest(enforced: Matter) -> None:
+    """100,000 with 3.65 % a year from 28 March: 10.00 a day, 240.00 to 20 April.
+
+    The day of payment counts. The doubled part is 17.50 a day from 8 April, 13 days, 227.50.
+    Of the 100,150.00 paid on 20 April 150.00 are beyond the sum: 90.00 and 227.50 are left.
+    """
+    judgment = enforced.case.procedure.judgment
+    ordered = replace(
+        judgment.sums[0],
+        amount=Decimal("100000.00"),
+        interest_rate="3.65%/year",
+        interest_from=dt.date(2027, 3, 28),
+    )
+    procedure = replace(enforced.case.procedure, judgment=replace(judgment, sums=(ordered,)))
+    *before, last = enforced.case.payments
+    payments = (*before, replace(last, amount=Decimal("100150.00")))
+    case = replace(enforced.case, procedure=procedure, payments=payments)
+    text = text_of(FORM, matter_of(case, enforced.as_of, EXHIBITS))
+    assert "尚欠317.50元没有履行" in text
+    assert "一般债务利息90.00元、加倍部分债务利息227.50元" in text
