@@ -29,11 +29,21 @@ class CostRow:
 
 def cost_rows(matter: Matter) -> tuple[CostRow, ...]:
     """Return the costs that the claim counts, those from before a settlement first."""
-    accounts = [account for deed in matter.claim.deeds for account in deed.before.accounts]
-    rows = (row for account in (*accounts, *matter.claim.accounts) for row in _owed(account))
     return tuple(
-        CostRow(cost.name, cost.amount, _ground(matter, account, cost)) for cost, account in rows
+        CostRow(cost.name, cost.amount, _ground(matter, account, cost))
+        for cost, account in _rows(matter)
     )
+
+
+def owed_costs(matter: Matter) -> tuple[Cost, ...]:
+    """Return the rows of the case behind ``cost_rows``."""
+    return tuple(cost for cost, _ in _rows(matter))
+
+
+def _rows(matter: Matter) -> Iterator[tuple[Cost, ContractAccount]]:
+    accounts = [account for deed in matter.claim.deeds for account in deed.before.accounts]
+    for account in (*accounts, *matter.claim.accounts):
+        yield from _owed(account)
 
 
 def costs_in_words(matter: Matter) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import ContractKind, Liability
-from legaldocs.claim.cost import borne_by, is_recoverable
+from legaldocs.claim.cost import borne_by
 from legaldocs.claim.figures import ON_OVERDUE
 from legaldocs.core.money import ZERO
 from legaldocs.papers.contracts import contract_views
+from legaldocs.papers.costs import cost_rows, owed_costs
 from legaldocs.papers.filings import FilingNames
 from legaldocs.papers.names import name
 from legaldocs.papers.parties import claimed, party_rows
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.contract import Contract
-    from legaldocs.case.model import Case, Cost
     from legaldocs.case.party import Party
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
@@ -120,14 +120,14 @@ class ReliefNames(FilingNames):
 
     @name("计入债权金额的费用的名称")
     def cost_names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(cost.name for cost in _costs_owed(self.case)))
+        return tuple(dict.fromkeys(row.name for row in cost_rows(self.matter)))
 
     @name("是否请求负担还没有计入费用的保全申请费：已经申请保全的才有")
     def asks_preservation_fee(self) -> bool:
         held = self._preservation
         applied = held is not None and bool(held.pre_suit_applied_on or held.taken_on)
         return applied and not any(
-            borne_by(cost) == "preservation_borne" for cost in _costs_owed(self.case)
+            borne_by(cost) == "preservation_borne" for cost in owed_costs(self.matter)
         )
 
     @name("请求所依据的民法典条文：价款、违约金、连带或者按份、分公司、保证、债权转让")
@@ -225,8 +225,3 @@ def guarantors_are_bound(draft: Draft) -> Iterator[Finding]:
     for finding in guarantors_may_be_claimed_on(draft):
         if finding.blocks:
             yield finding
-
-
-def _costs_owed(case: Case) -> tuple[Cost, ...]:
-    clause = any(contract.cost_clause for contract in case.contracts)
-    return tuple(cost for cost in case.costs if is_recoverable(cost, clause=clause))
