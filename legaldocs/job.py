@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+import tempfile
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from legaldocs.evidence.files.gather import Gathering
     from legaldocs.law.lawbook import LawBook
     from legaldocs.output.summary import Summary
+    from legaldocs.output.trace import Trace
     from legaldocs.papers.kind import Draft
     from legaldocs.volume.layout import Layout
 
@@ -136,6 +138,18 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         write_whole(fresh / "summary.json", written(summary))
         write_whole(fresh / "SUMMARY.md", summary_page(summary))
     return Build(target, matter, choice, summary)
+
+
+def trace(folder: Path | str, *, as_of: dt.date, book: LawBook | None = None) -> Trace:
+    """Return how each figure of the case in ``folder`` was worked out on ``as_of``.
+
+    Nothing is written. Raises the same errors as :func:`build`.
+    """
+    case = load_case(case_folder(folder))
+    matter, _ = examine(case, as_of, book or packaged())
+    with tempfile.TemporaryDirectory(prefix="legaldocs-") as bundle:
+        gathering, layout, _ = _gather(matter, found_files(case), Path(bundle), lambda *_: None)
+        return trace_of(matter, gathering, layout, None)
 
 
 def _originals(matter: Matter, *, evidence_only: bool) -> tuple[tuple[str, ...], int]:

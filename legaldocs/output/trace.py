@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from typing import TYPE_CHECKING, Annotated, Protocol
+from collections import defaultdict
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
@@ -12,17 +13,17 @@ from msgspec import Meta
 from legaldocs.case.reading import CASE_FILE
 from legaldocs.core.money import plain
 from legaldocs.output.reply import Sha256, Step, Yuan
+from legaldocs.output.traced import traced_figures
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from decimal import Decimal
     from pathlib import Path
 
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.matter import Matter
-    from legaldocs.core.origin import Origin
     from legaldocs.evidence.files.gather import Gathering
+    from legaldocs.output.traced import TracedFigure
     from legaldocs.volume.layout import Layout
 
 
@@ -68,7 +69,13 @@ class Cited(msgspec.Struct, frozen=True):
 class Figure(msgspec.Struct, frozen=True):
     """A figure with its working, the rows it is based on and their exhibits (金额的来历)."""
 
-    id: Annotated[str, Meta(description="principal、late_charge、costs 或 total")]
+    id: Annotated[
+        str,
+        Meta(
+            description="编号：principal、late_charge、costs、total，"
+            "以及 contract1.instalment2.outstanding 等；案件里的事实为 文件:行.键"
+        ),
+    ]
     label: Annotated[str, Meta(description="名称")]
     value: Yuan
     steps: Annotated[tuple[Step, ...], Meta(description="计算过程")]
@@ -76,7 +83,7 @@ class Figure(msgspec.Struct, frozen=True):
     exhibits: tuple[Cited, ...]
 
 
-class Trace(msgspec.Struct, frozen=True, tag_field="schema", tag="legaldocs.trace/1"):
+class Trace(msgspec.Struct, frozen=True, tag_field="schema", tag="legaldocs.metadata.trace/1"):
     """How the figures were worked out, and from which files and rates (来历).
 
     Written as ``metadata/trace.json``; a bundle for the other side has none.
@@ -124,65 +131,26 @@ def _hashed(folder: Path, files: Sequence[Path]) -> tuple[File, ...]:
 
 
 def _figures(matter: Matter, gathering: Gathering, layout: Layout) -> tuple[Figure, ...]:
-    claim = matter.claim
     hashes = {item.path: item.sha256 for item in gathering.items}
-    pages = layout.pages
-    cited = [
-        (exhibit, _cited(exhibit, pages.get(exhibit.number), hashes)) for exhibit in matter.exhibits
-    ]
+    cited: dict[str, list[tuple[int, Cited]]] = defaultdict(list)
+    for exhibit in matter.exhibits:
+        entry = _cited(exhibit, layout.pages.get(exhibit.number), hashes)
+        for row in {str(row) for row in exhibit.rows}:
+            cited[row].append((exhibit.number, entry))
+    return tuple(_figure(traced, cited) for traced in traced_figures(matter))
 
-    def traced(name: str, label: str, amount: Decimal, origins: Sequence[Origin]) -> Figure:
-        rows = tuple(str(origin) for origin in dict.fromkeys(origins))
-        return Figure(
-            id=name,
-            label=label,
-            value=plain(amount),
-            steps=tuple(
-                Step(step.says, step.source) for step in (claim.steps if name == "total" else ())
-            ),
-            rows=rows,
-            exhibits=tuple(
-                entry for exhibit, entry in cited if {str(row) for row in exhibit.rows} & set(rows)
-            ),
-        )
 
-    principal, late = _principal_rows(matter), _late_rows(matter)
-    costs = [cost.origin for cost in matter.case.costs]
-    return (
-        traced("principal", "到期未付本金", claim.principal, principal),
-        traced("late_charge", claim.late_charge_name, claim.late_charge, late),
-        traced("costs", "费用", claim.costs, costs),
-        traced("total", "合计", claim.total, [*principal, *late, *costs]),
+def _figure(traced: TracedFigure, cited: Mapping[str, list[tuple[int, Cited]]]) -> Figure:
+    rows = tuple(map(str, traced.rows))
+    exhibits = dict(entry for row in rows for entry in cited.get(row, ()))
+    return Figure(
+        id=traced.id,
+        label=traced.label,
+        value=plain(traced.amount),
+        steps=tuple(Step(step.says, step.source) for step in traced.steps),
+        rows=rows,
+        exhibits=tuple(exhibits[number] for number in sorted(exhibits)),
     )
-
-
-class _Located(Protocol):
-    @property
-    def origin(self) -> Origin: ...
-
-
-def _principal_rows(matter: Matter) -> list[Origin]:
-    case = matter.case
-    groups: tuple[tuple[_Located, ...], ...] = (
-        case.contracts,
-        *(contract.instalments for contract in case.contracts),
-        case.deliveries,
-        case.invoices,
-        case.statements,
-        case.payments,
-        case.credits,
-    )
-    rows = [row.origin for group in groups for row in group]
-    for deed in matter.claim.deeds:
-        rows += [deed.settlement.origin, *(part.origin for part in deed.parts)]
-    return rows
-
-
-def _late_rows(matter: Matter) -> list[Origin]:
-    terms = [contract.late_payment for contract in matter.case.contracts]
-    contracts = [contract.origin for contract in matter.case.contracts]
-    deeds = [deed.settlement.origin for deed in matter.claim.deeds]
-    return [*contracts, *(term.origin for term in terms if term), *deeds]
 
 
 def _cited(exhibit: Exhibit, span: tuple[int, int] | None, hashes: Mapping[str, str]) -> Cited:

@@ -19,15 +19,18 @@ import pytest
 
 from legaldocs.case.files import downgraded, found_files, named_files
 from legaldocs.case.reading import load_case
+from legaldocs.core.money import plain
 from legaldocs.evidence.files.gather import gather
 from legaldocs.examine import choose, examine
 from legaldocs.law.lawbook import packaged
+from legaldocs.output.traced import traced_figures
 from legaldocs.papers.make import find_template
 from legaldocs.papers.names import values_of
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.compare_text import read_docx
 from legaldocs.render.docx import Properties, fill
 from legaldocs.volume.layout import lay_out
+from tests.amounts import printed_amounts
 from tests.volume.made import one_page, picture
 
 if TYPE_CHECKING:
@@ -149,7 +152,7 @@ def compare_golden() -> Compare:
 
 
 def _compare(name: str, case: WholeCase) -> None:
-    """Compare the texts, and expect none of any other paper."""
+    """Compare the texts, expect none of any other paper, and trace each amount they print."""
     folder = HERE / name
     texts = {draft.id.replace(":", "-"): text_of(draft) for draft in case.choice.made}
     if os.environ.get("LEGALDOCS_REWRITE_GOLDEN"):
@@ -159,3 +162,6 @@ def _compare(name: str, case: WholeCase) -> None:
             (folder / f"{paper}.txt").write_text(text, encoding="utf-8")
     golden = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.txt")}
     assert texts == golden
+    held = {plain(figure.amount) for figure in traced_figures(case.matter)}
+    for paper, text in texts.items():
+        assert printed_amounts(text) <= held, f"{paper} prints what trace does not find"
