@@ -13,13 +13,14 @@ from legaldocs.core.errors import InputError, InternalError
 if TYPE_CHECKING:
     from legaldocs.render.html import Sheet
 
-_OPTIONS: dict[str, Any] = {"pdf_tags": True}
+_OPTIONS: dict[str, Any] = {"pdf_tags": True, "pdf_variant": "pdf/a-2a"}
+"""PDF/A-2a (ISO 19005-2), so that a paper can be archived and read aloud; it is 2b as well."""
 _MISSING_SHOWN = 20
 _FONTS = (".otf", ".ttf", ".ttc")
 
 
 def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
-    """Return the PDF of a sheet set with the CSS text ``stylesheet``.
+    """Return the PDF/A-2a of a sheet set with the CSS text ``stylesheet``.
 
     Raises InputError when a system library or the glyph of a character is missing, and when the
     stylesheet points at an address or a file that is no font.

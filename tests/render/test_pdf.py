@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import docx
+import pypdf
 import pytest
 
 from legaldocs.core.errors import InputError, InternalError
@@ -53,6 +55,23 @@ def test_an_option_the_renderer_does_not_know_is_refused(monkeypatch: pytest.Mon
     monkeypatch.setattr(pdf, "_OPTIONS", {"pdf_varient": "pdf/a-3b"})
     with pytest.raises(InternalError, match="pdf_varient"):
         pdf.write_pdf(sheet_of("甲"), "")
+
+
+def test_a_paper_is_an_archival_file_that_names_its_language_and_title() -> None:
+    written = pdf.write_pdf(sheet_of("甲"), find_stylesheet().rules)
+    reader = pypdf.PdfReader(io.BytesIO(written))
+    root = reader.root_object
+    assert root["/Lang"] == "zh-CN"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root["/OutputIntents"][0]["/DestOutputProfile"].get_data()
+    assert reader.trailer["/ID"]
+    metadata = root["/Metadata"].get_data().decode("utf-8")
+    assert re.findall(r'pdfaid:(part|conformance)(?:="|>)(\w+)', metadata) == [
+        ("part", "2"),
+        ("conformance", "A"),
+    ]
+    assert written == pdf.write_pdf(sheet_of("甲"), find_stylesheet().rules)
 
 
 def test_a_missing_system_library_gives_one_sentence() -> None:
