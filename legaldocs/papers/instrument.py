@@ -182,11 +182,11 @@ class InstrumentNames(FilingNames):
             for segment in accrual.segments
         )
 
-    @name("文书作出以后的付款：on 日期、amount 金额")
+    @name("文书作出以后的付款，按日期排列：on 日期、amount 金额")
     def performed(self) -> tuple[Performance, ...]:
         if self.judgment is None:
             return ()
-        return tuple(performances(self.judgment, self.case))
+        return tuple(sorted(performances(self.judgment, self.case), key=lambda row: row.on))
 
     @name("申请执行的依据：民事诉讼法的条文，用于 cite('civil_procedure', basis)")
     def basis(self) -> str:

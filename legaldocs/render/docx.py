@@ -16,6 +16,7 @@ from lxml import etree
 
 from legaldocs.core.system_error import reason
 from legaldocs.render.cleaning import clean
+from legaldocs.render.column_fit import fit_columns
 from legaldocs.render.sandbox import Sandbox
 from legaldocs.render.settle import settle
 from legaldocs.render.tables import head_rows
@@ -75,6 +76,7 @@ def fill(
     word = _StrictTemplate(io.BytesIO(read_package(template)))
     with _naming_template(template):
         word.render(dict(context), Sandbox(filters))
+    fit_columns(word.docx)
     _keep_rows_together(word.docx)
     _keep_words_with_signature(word.docx)
     _describe(word.docx.core_properties, properties)

@@ -89,7 +89,10 @@ def column_widths(table: Any, fault: Fault) -> list[int]:
 def _lines(row: Any, widths: Sequence[int]) -> int:
     """Return about how many lines a row takes: those of its longest cell."""
     return max(
-        (_cell_lines(cell, sum(widths[at : at + _grid_span(cell)])) for at, cell in _placed(row)),
+        (
+            _cell_lines(cell, sum(widths[at : at + grid_span(cell)]))
+            for at, cell in placed_cells(row)
+        ),
         default=1,
     )
 
@@ -118,11 +121,11 @@ def _columns(widths: Sequence[int]) -> str:
 
 def _row(row: Any, spans: dict[int, int], block: Callable[[Any], str], *, long: bool) -> str:
     cells = []
-    for column, cell in _placed(row):
+    for column, cell in placed_cells(row):
         if _merge(cell) == "continue":
             continue
         attributes = ""
-        if (width := _grid_span(cell)) > 1:
+        if (width := grid_span(cell)) > 1:
             attributes += f' colspan="{width}"'
         if (height := spans.get(column, 1)) > 1:
             attributes += f' rowspan="{height}"'
@@ -138,12 +141,12 @@ def _row(row: Any, spans: dict[int, int], block: Callable[[Any], str], *, long: 
 def _row_spans(rows: list[Any], index: int) -> dict[int, int]:
     """Return, by grid column, how many rows a cell that starts a merge in this row covers."""
     spans = {}
-    for column, cell in _placed(rows[index]):
+    for column, cell in placed_cells(rows[index]):
         if _merge(cell) != "restart":
             continue
         height = 1
         for later in rows[index + 1 :]:
-            below = dict(_placed(later)).get(column)
+            below = dict(placed_cells(later)).get(column)
             if below is None or _merge(below) != "continue":
                 break
             height += 1
@@ -151,14 +154,16 @@ def _row_spans(rows: list[Any], index: int) -> dict[int, int]:
     return spans
 
 
-def _placed(row: Any) -> Iterator[tuple[int, Any]]:
+def placed_cells(row: Any) -> Iterator[tuple[int, Any]]:
+    """Yield each cell of a row with the first column of the grid that it takes."""
     column = 0
     for cell in row.findall(qn("w:tc")):
         yield column, cell
-        column += _grid_span(cell)
+        column += grid_span(cell)
 
 
-def _grid_span(cell: Any) -> int:
+def grid_span(cell: Any) -> int:
+    """Return how many columns of the grid a cell takes."""
     span = cell.find(_SPAN_OF_CELL)
     return 1 if span is None else int(span.get(qn("w:val")))
 
