@@ -1,4 +1,4 @@
-"""The columns of a finished table, widened where a figure would be broken over two lines."""
+"""The columns of a finished table, widened where an amount or a day would break over two lines."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from legaldocs.render.tables import grid_span, placed_cells
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FIGURE = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{2,}…?")
-"""An amount as papers print it, exact ones with more than two decimals among them."""
+_FIGURE = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{2,}…?|\d{4}年\d{1,2}月\d{1,2}日")
+"""An amount as papers print it, exact ones with more than two decimals among them, or a day."""
 
 _DIGIT = 105
 """Twips of a digit at the 10.5 points in which tables are set."""
-_OTHER_SIGNS = {",": 53, ".": 53, "…": 210}
-_EDGES = 190
-"""Twips that a cell needs beside its words: its two margins, and its lines."""
+_OTHER_SIGNS = {",": 53, ".": 53, **dict.fromkeys("…年月日", 210)}
+_EDGES = 210
+"""Twips that a cell needs beside its words: margins, lines, and what rounding takes."""
 _NARROWEST = 640
 """Twips that any column keeps: two characters a line."""
 
 
 def fit_columns(document: Any) -> None:
-    """Give each column of a document's tables the room that its widest figure needs.
+    """Give each column of a document's tables the room that its widest amount or day needs.
 
     The columns with the most room to spare give it; where they have not enough, a table stays as it
     is. Word and the PDF both set a table by these widths.

@@ -116,10 +116,18 @@ def _t(text: str) -> str:
     return f"<w:t{space}>{escape(text)}</w:t>"
 
 
+_ROUNDED = 10
+"""Twips that the columns of a table may gain when millimetres become twips."""
+
+
 def _table(table: Table, styles: _Styles, text_width: int) -> str:
     """Return a w:tbl over the width of the text, and the paragraph that parts it from the next."""
     first = table.rows[0].line
     grid = [to_twips(column.width) for column in table.columns]
+    if (wide := sum(grid)) > text_width + _ROUNDED:
+        raise first.fault(
+            "表格比文字部分宽，会伸到页边距里", expected=f"{text_width} 缇以内", found=f"{wide} 缇"
+        )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
     rows = "".join(_row(row, grid, styles) for row in table.rows)
     return (

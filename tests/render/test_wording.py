@@ -135,6 +135,7 @@ def test_a_template_written_back_is_the_text(shared: Path) -> None:
         ("@unknown 甲\n", r"text\.txt:2：看不懂的指示行"),
         ("甲\\\n", r"text\.txt:2：换行之后没有文字"),
         ("| 甲 | 乙 |\n", r"text\.txt:2：表格没有列宽行"),
+        ("|99|99|\n| 甲 | 乙 |\n", r"text\.txt:3：表格比文字部分宽.*8845 缇以内.*11226 缇"),
         ("|10|10|\n| 甲 |\n", r"text\.txt:3：单元格数与列数不符.*2 列.*1 列"),
         ("|10|10|\n| 甲 | 乙\n", r"text\.txt:3：表格的行要以 \| 开头并以 \| 结尾"),
         ("@header 甲\n", "版式没有页眉"),
