@@ -59,7 +59,10 @@ class Inspection:
     """The smallest scale at which a page stands on its sheet."""
 
     unseen: int
-    """Notes and filled-in fields that the file leaves to the reader program to show."""
+    """Notes and fields that show more in a reader program than what is drawn."""
+
+    made: int
+    """Notes and fields that the file leaves to be drawn, and that are drawn."""
 
     oddities: int
     """Places where the file breaks the rules of the format, and pypdf read on as it could."""
@@ -98,6 +101,15 @@ def _remarks(name: str, inspected: Inspection) -> Iterator[Finding]:
             f"有 {inspected.unseen} 处批注或表单由阅读软件另行显示，证据卷中可能看不到或者不同",
             where=name,
             next_step="打开原件，用“打印为 PDF”另存一份作为补充文件",
+        )
+    if inspected.made:
+        yield Finding(
+            "LD-VOL-DRAWN",
+            "note",
+            f"有 {inspected.made} 处表单内容或标注在文件里没有现成的图样，"
+            "证据卷按其中填写的值画出，字形和位置可能与阅读软件略有不同",
+            where=name,
+            next_step="对照原件看一遍这几处",
         )
     if inspected.oddities:
         yield Finding(
@@ -149,11 +161,12 @@ def inspect(path: Path) -> Inspection:
         if count > PAGES:
             raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
         copier = PageCopier(reader, ObjectWriter(NullSink()), bytes_allowed(size))
-        unseen = 0
+        unseen = made = 0
         shapes: list[tuple[PageShape, ...]] = []
         for page in reader.pages:
             shape = page_shape(page)
-            unseen += copier.page(page, shape).unseen
+            content = copier.page(page, shape)
+            unseen, made = unseen + content.unseen, made + content.made
             shapes.append(parts_of(shape))
         sheets = sum(map(len, shapes))
         if sheets > PAGES:
@@ -163,6 +176,7 @@ def inspect(path: Path) -> Inspection:
         sum(len(parts) for parts in shapes if len(parts) > 1),
         min(scale_of(part) for parts in shapes for part in parts),
         unseen,
+        made,
         oddities.count,
     )
 

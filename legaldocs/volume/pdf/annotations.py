@@ -1,42 +1,45 @@
-"""Notes, stamps and filled-in fields of a page, as far as the file itself draws them."""
+"""Notes, stamps and fields of a page: those the file draws, and those it leaves to be drawn."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    DictionaryObject,
-    IndirectObject,
-    StreamObject,
-)
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
+from legaldocs.volume.pdf.field import inherited, is_ticked, read_field, state_of
+from legaldocs.volume.pdf.field_drawing import draw_field
 from legaldocs.volume.pdf.geometry import Box, Matrix
-from legaldocs.volume.pdf.values import box_of, lookup, matrix_of, number_of, resolved
+from legaldocs.volume.pdf.markup import draw_markup
+from legaldocs.volume.pdf.values import edges_of, lookup, matrix_of, number_of, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pypdf import PageObject, PdfReader
+    from pypdf import PageObject
 
-_NOT_DRAWN = frozenset({"/Link", "/Popup"})
-_DRAWN_BY_READERS = frozenset(
+    from legaldocs.volume.pdf.drawing import Drawing
+    from legaldocs.volume.pdf.form import Form
+
+_MARKS = frozenset(
     {
         *("/Circle", "/FreeText", "/Highlight", "/Ink", "/Line", "/PolyLine", "/Polygon"),
-        *("/Square", "/Squiggly", "/Stamp", "/StrikeOut", "/Underline"),
+        *("/Square", "/Squiggly", "/StrikeOut", "/Text", "/Underline"),
     }
 )
-_MORE_INSIDE = frozenset({"/FileAttachment", "/Text"})
-"""An icon on the page: its words or its file open at a click, and are never printed."""
+_DRAWN_BY_READERS = frozenset({"/Caret", "/Redact", "/Stamp", "/Watermark"})
+_MORE_INSIDE = frozenset(
+    {"/3D", "/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound", "/Text"}
+)
+"""A sign on the page: its words, its file or its film open at a click, and are never printed."""
 
-_WRITTEN = frozenset({"/Ch", "/Tx"})
-_DEEPEST_FIELD = 32
-_HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
+_HIDDEN, _PRINT, _NO_VIEW = 1 << 1, 1 << 2, 1 << 5
 _MOST = 20_000
-_PLAIN = Matrix(*(Decimal(part) for part in (1, 0, 0, 1, 0, 0)))
+_ZERO, _ONE = Decimal(0), Decimal(1)
+_PLAIN = Matrix(_ONE, _ZERO, _ZERO, _ONE, _ZERO, _ZERO)
+_FAR = Decimal(100_000)
+_NO_EDGE = Box(-_FAR, -_FAR, _FAR, _FAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +48,94 @@ class Appearance:
 
     stream: StreamObject
     matrix: Matrix
+    box: Box | None = None
+    """The edges to draw it with when it states none."""
 
 
-def needs_appearances(reader: PdfReader) -> bool:
-    """Return whether the file asks reader programs to draw its fields anew (/NeedAppearances)."""
-    form = lookup(reader.root_object, "/AcroForm")
-    asked = lookup(form, "/NeedAppearances") if isinstance(form, DictionaryObject) else None
-    return isinstance(asked, BooleanObject) and bool(asked.value)
+@dataclass(slots=True)
+class Annotations:
+    """What the annotations of a page draw (页面批注).
+
+    ``made`` counts the drawings that the file does not hold; ``unseen`` the annotations that show
+    more in a reader program than what is drawn.
+    """
+
+    drawn: list[Appearance | Drawing] = field(default_factory=list)
+    made: int = 0
+    unseen: int = 0
 
 
-def appearances(
-    page: PageObject, hidden: frozenset[tuple[int, int]], *, redrawn: bool = False
-) -> tuple[list[Appearance], int]:
-    """Return the annotations that the page draws, and how many show more than what is drawn.
+def annotations_of(page: PageObject, hidden: frozenset[tuple[int, int]], form: Form) -> Annotations:
+    """Return the annotations of a page, drawn as reader programs show them on the screen.
 
     Electronic seals (电子签章) and stamps are annotations: without them an invoice looks unsealed.
-    ``hidden`` are the layers that are not shown; ``redrawn`` says that reader programs draw filled
-    fields anew and ignore their stored appearance.
+    ``hidden`` are the layers that are not shown.
     """
-    drawn: list[Appearance] = []
-    unseen = 0
-    for annotation in _visible(page, hidden):
-        picture = _picture(annotation)
-        rectangle = box_of(annotation.get("/Rect"))
-        if picture is None or redrawn or lookup(annotation, "/Subtype") in _MORE_INSIDE:
-            unseen += _shows_more(annotation, drawn=picture is not None)
-        if picture is None or rectangle is None:
+    found = Annotations()
+    for annotation in _listed(page, hidden):
+        flags = int(number_of(annotation.get("/F")) or 0)
+        if flags & _HIDDEN:
             continue
-        if (matrix := _fitted(picture, rectangle)) is not None:
-            drawn.append(Appearance(picture, matrix))
-    return drawn, unseen
+        if flags & _NO_VIEW:
+            # Not on the screen, but on paper: a viewer and its printer differ.
+            found.unseen += bool(flags & _PRINT) and _picture(annotation) is not None
+        else:
+            _add(found, annotation, form)
+    return found
 
 
-def _visible(page: PageObject, hidden: frozenset[tuple[int, int]]) -> Iterator[DictionaryObject]:
+def _add(found: Annotations, annotation: DictionaryObject, form: Form) -> None:
+    kind = lookup(annotation, "/Subtype")
+    place = edges_of(annotation.get("/Rect"))
+    picture = _picture(annotation)
+    if kind == "/Widget":
+        drawing, unseen = _field(annotation, place, picture, form)
+        picture = None if drawing else picture
+    else:
+        drawing = None
+        if picture is None and kind in _MARKS:
+            drawing = draw_markup(annotation, place, form.face)
+        unseen = _shows_more(annotation, kind, drawn=picture is not None or drawing is not None)
+    found.unseen += unseen
+    if drawing is not None:
+        found.drawn.append(drawing)
+        found.made += 1
+    elif picture is not None and place is not None:
+        found.drawn.append(_placed(picture, place))
+
+
+def _field(
+    widget: DictionaryObject, place: Box | None, picture: StreamObject | None, form: Form
+) -> tuple[Drawing | None, bool]:
+    """Return a field's drawing where the one in the file does not count, and whether more shows."""
+    read = read_field(widget, form.style)
+    if picture is not None and not (form.redrawn and read.written):
+        return None, False
+    if place is None or read.kind not in {"/Tx", "/Ch", "/Btn"}:
+        return None, False
+    if picture is None and _has_pictures(widget) and read.kind == "/Btn":
+        return None, False  # a button that is off
+    empty = not read.letters.strip() and not is_ticked(widget) and "/MK" not in widget
+    if picture is None and empty:
+        return None, False
+    drawing = draw_field(read, widget, place, form.face)
+    formatted = isinstance(lookup(inherited_actions(widget), "/F"), DictionaryObject)
+    return drawing, drawing is None or read.too_long or (formatted and bool(read.text))
+
+
+def inherited_actions(widget: DictionaryObject) -> DictionaryObject:
+    """Return the actions of a field: a script may show its value in another form."""
+    actions = inherited(widget, "/AA")
+    return actions if isinstance(actions, DictionaryObject) else DictionaryObject()
+
+
+def _listed(page: PageObject, hidden: frozenset[tuple[int, int]]) -> Iterator[DictionaryObject]:
     listed = lookup(page, "/Annots")
     for reference in listed[:_MOST] if isinstance(listed, ArrayObject) else ():
         annotation = resolved(reference)
         if not isinstance(annotation, DictionaryObject):
             continue
-        flags = number_of(annotation.get("/F")) or Decimal(0)
-        if lookup(annotation, "/Subtype") in _NOT_DRAWN or int(flags) & (_HIDDEN | _NO_VIEW):
+        if lookup(annotation, "/Subtype") == "/Popup":
             continue
         layer = annotation.raw_get("/OC") if "/OC" in annotation else None
         if isinstance(layer, IndirectObject) and (layer.idnum, layer.generation) in hidden:
@@ -92,36 +143,30 @@ def _visible(page: PageObject, hidden: frozenset[tuple[int, int]]) -> Iterator[D
         yield annotation
 
 
+def _normal(annotation: DictionaryObject) -> object:
+    appearance = lookup(annotation, "/AP")
+    return lookup(appearance, "/N") if isinstance(appearance, DictionaryObject) else None
+
+
+def _has_pictures(annotation: DictionaryObject) -> bool:
+    return isinstance(_normal(annotation), DictionaryObject)
+
+
 def _picture(annotation: DictionaryObject) -> StreamObject | None:
     """Return the normal appearance, in the state that the annotation is in."""
-    appearance = lookup(annotation, "/AP")
-    normal = lookup(appearance, "/N") if isinstance(appearance, DictionaryObject) else None
+    normal = _normal(annotation)
     if isinstance(normal, DictionaryObject) and not isinstance(normal, StreamObject):
-        state = lookup(annotation, "/AS")
-        normal = lookup(normal, state) if isinstance(state, str) else None
+        normal = lookup(normal, state_of(annotation, normal))
     return normal if isinstance(normal, StreamObject) else None
 
 
-def _shows_more(annotation: DictionaryObject, *, drawn: bool) -> bool:
-    """Return whether a reader program shows what the stored appearance, if any, does not."""
-    kind = lookup(annotation, "/Subtype")
-    if kind == "/Widget":
-        return _inherited(annotation, "/FT") in _WRITTEN and _filled(_inherited(annotation, "/V"))
+def _shows_more(annotation: DictionaryObject, kind: object, *, drawn: bool) -> bool:
+    """Return whether a reader program shows what is not drawn, at a click or at once."""
     if kind == "/Text":
         return _filled(annotation.get("/Contents"))
-    return kind == "/FileAttachment" or (kind in _DRAWN_BY_READERS and not drawn)
-
-
-def _inherited(field: DictionaryObject, key: str) -> object:
-    """Return the entry of a form field, which stands in one of its parents where it has several."""
-    for _ in range(_DEEPEST_FIELD):
-        if key in field:
-            return lookup(field, key)
-        parent = lookup(field, "/Parent")
-        if not isinstance(parent, DictionaryObject):
-            break
-        field = parent
-    return None
+    if kind in _MORE_INSIDE:
+        return True
+    return kind in (_MARKS | _DRAWN_BY_READERS) and not drawn
 
 
 def _filled(value: object) -> bool:
@@ -129,21 +174,23 @@ def _filled(value: object) -> bool:
     return isinstance(found, str | bytes | ArrayObject) and len(found) > 0
 
 
-def _fitted(picture: StreamObject, rectangle: Box) -> Matrix | None:
-    """Return what brings the picture's transformed box onto its rectangle (ISO 32000-1, 12.5.5)."""
-    box = box_of(picture.get("/BBox"))
-    if box is None:
-        return None
+def _placed(picture: StreamObject, place: Box) -> Appearance:
+    """Return what brings the picture's transformed box onto its rectangle (ISO 32000-1, 12.5.5).
+
+    A side without length is not stretched; a picture without a box begins at its origin. So reader
+    programs have it.
+    """
+    stated = edges_of(picture.get("/BBox"))
+    box = stated or Box(_ZERO, _ZERO, _ZERO, _ZERO)
     outer = (matrix_of(picture.get("/Matrix")) or _PLAIN).bounds(box)
-    if not outer.width or not outer.height:
-        return None
-    across, up = rectangle.width / outer.width, rectangle.height / outer.height
-    zero = Decimal(0)
-    return Matrix(
+    across = place.width / outer.width if outer.width else _ONE
+    up = place.height / outer.height if outer.height else _ONE
+    matrix = Matrix(
         across,
-        zero,
-        zero,
+        _ZERO,
+        _ZERO,
         up,
-        rectangle.left - outer.left * across,
-        rectangle.bottom - outer.bottom * up,
+        place.left - outer.left * across,
+        place.bottom - outer.bottom * up,
     )
+    return Appearance(picture, matrix, None if stated else _NO_EDGE)

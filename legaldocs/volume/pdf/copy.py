@@ -11,6 +11,7 @@ from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
     DictionaryObject,
+    FloatObject,
     IndirectObject,
     NameObject,
     NullObject,
@@ -21,14 +22,17 @@ from pypdf.generic import (
 )
 
 from legaldocs.volume.limits import DEEPEST, OBJECTS, Unreadable
-from legaldocs.volume.pdf.annotations import appearances, needs_appearances
+from legaldocs.volume.pdf.annotations import Appearance, annotations_of
+from legaldocs.volume.pdf.form import Form
+from legaldocs.volume.pdf.geometry import point
 from legaldocs.volume.pdf.names import ExactName
 from legaldocs.volume.pdf.values import lookup, numbers, resolved
-from legaldocs.volume.pdf.writer import name, stream
+from legaldocs.volume.pdf.writer import dictionary, name, stream
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
+    from legaldocs.volume.pdf.drawing import Drawing
     from legaldocs.volume.pdf.geometry import Box, Matrix, PageShape
     from legaldocs.volume.pdf.writer import ObjectWriter
 
@@ -58,6 +62,8 @@ _OF_STREAMS = frozenset(
 )
 """Entries of a stream that its picture does not need: files elsewhere, versions, history."""
 
+_FONT_BYTES = 64 << 20
+
 _CACHED = 24 << 20
 """Bytes written and decoded before a reader's cache of parsed objects is emptied."""
 
@@ -74,7 +80,10 @@ class PageContent:
     clip: Box | None = None
     group: PdfObject | None = None
     unseen: int = 0
-    """Notes and filled-in fields that the file leaves to the reader program to show."""
+    """Notes and fields that show more in a reader program than what is drawn."""
+
+    made: int = 0
+    """Notes and fields that the file leaves to be drawn, and that are drawn."""
 
 
 class PageCopier:
@@ -89,7 +98,8 @@ class PageCopier:
         self._references: dict[tuple[int, int], IndirectObject] = {}
         self._waiting: deque[tuple[IndirectObject, IndirectObject]] = deque()
         self._hidden = hidden_layers(reader) if reader is not None else frozenset()
-        self._redrawn = reader is not None and needs_appearances(reader)
+        self._forms = Form(reader)
+        self._house: DictionaryObject | None = None
         self.layers: list[tuple[IndirectObject, bool]] = []
         """Layers met, and whether the source hides them."""
 
@@ -101,15 +111,15 @@ class PageCopier:
         """
         content = self._content(page, shape.box)
         forms: list[tuple[IndirectObject, Matrix | None]] = [(self._put(content), None)]
-        drawn, unseen = appearances(page, self._hidden, redrawn=self._redrawn)
-        for appearance in drawn:
-            form = self._form(appearance.stream)
-            forms.append((self._put(form), appearance.matrix))
+        found = annotations_of(page, self._hidden, self._forms)
+        for drawn in found.drawn:
+            form = self._form(drawn) if isinstance(drawn, Appearance) else self._made(drawn)
+            forms.append((self._put(form), drawn.matrix))
         group = lookup(page, "/Group")
         kept = self._copy(group, 0) if isinstance(group, DictionaryObject) else None
         self._copy_waiting()
         self._release_cache()
-        return PageContent(tuple(forms), shape.box, kept, unseen)
+        return PageContent(tuple(forms), shape.box, kept, found.unseen, found.made)
 
     def value(self, source: PdfObject) -> PdfObject:
         """Copy a single object, such as a font."""
@@ -157,11 +167,43 @@ class PageCopier:
             self._reader.resolved_objects.clear()
             self._released_at = done
 
-    def _form(self, source: StreamObject) -> StreamObject:
-        copied = self._copy(source, 0)
+    def _form(self, source: Appearance) -> StreamObject:
+        copied = self._copy(source.stream, 0)
         if not isinstance(copied, StreamObject):
             raise Unreadable("批注的外观不是数据流")
+        if source.box is not None:
+            copied[name("BBox")] = numbers(source.box)
         return _as_form(copied)
+
+    def _made(self, drawing: Drawing) -> StreamObject:
+        """Return a drawing of ours as a form, in the fonts of the source and in those we add."""
+        fonts = DictionaryObject(
+            {name(key): self._copy(font, 0) for key, font in drawing.fonts.items()}
+        )
+        if not drawing.fonts:
+            fonts.update(self._house_fonts() if " Tf <" in drawing.content else {})
+        state = dictionary(ca=FloatObject(point(drawing.opacity)))
+        state[name("CA")] = state[name("ca")]
+        if drawing.multiply:
+            state[name("BM")] = name("Multiply")
+        form = stream(f"/G gs\n{drawing.content}".encode("latin-1"))
+        form[name("Resources")] = dictionary(Font=fonts, ExtGState=dictionary(G=state))
+        form[name("BBox")] = numbers(drawing.box)
+        return _as_form(form)
+
+    def _house_fonts(self) -> DictionaryObject:
+        """Return our fonts for this source's fields, written once."""
+        if self._house is None:
+            # Their objects have numbers of their own, which a copier of the source would confuse.
+            copier = PageCopier(None, self._writer, _FONT_BYTES)
+            house = self._forms.house
+            self._house = DictionaryObject(
+                {
+                    name(key): self._writer.put(copier.value(each.font))
+                    for key, each in zip(house.names(), house.fonts, strict=True)
+                }
+            )
+        return self._house
 
     def _copy(self, value: object, depth: int) -> PdfObject:
         if depth > DEEPEST:

@@ -51,13 +51,25 @@ class StampFonts:
 
     def write(self, text: str, *, right: Decimal, base: Decimal, size: Decimal) -> str:
         """Return content that writes ``text`` on one line and ends it at ``right``."""
+        left = right - self.width(text) * size
+        return f"BT {point(left)} {point(base)} Td\n{self.show(text, size)}\nET"
+
+    def covers(self, text: str) -> bool:
+        """Return whether one of the fonts has each character."""
+        return all(any(c in font.codes for font in self.fonts) for c in text)
+
+    def width(self, text: str) -> Decimal:
+        """Return the width of a text in points, for type of one point."""
+        return sum((self.fonts[self._font_with(c)].widths[c] for c in text), Decimal(0))
+
+    def show(self, text: str, size: Decimal) -> str:
+        """Return the operators that write a text at the place set before."""
         chosen = [(self._font_with(character), character) for character in text]
-        width = sum(self.fonts[at].widths[character] for at, character in chosen) * size
-        lines = [f"BT {point(right - width)} {point(base)} Td"]
+        lines = []
         for at, run in groupby(chosen, key=itemgetter(0)):
             codes = "".join(self.fonts[at].codes[character] for _, character in run)
             lines.append(f"/{self.names()[at]} {point(size)} Tf <{codes}> Tj")
-        return "\n".join((*lines, "ET"))
+        return "\n".join(lines)
 
     def _font_with(self, character: str) -> int:
         for number, stamp_font in enumerate(self.fonts):

@@ -54,6 +54,12 @@ def number_of(value: object) -> Decimal | None:
 
 
 def box_of(value: object) -> Box | None:
+    """Return the rectangle that an array names, as ``edges_of``, or None when it is too small."""
+    box = edges_of(value)
+    return box if box is not None and box.width >= 1 and box.height >= 1 else None
+
+
+def edges_of(value: object) -> Box | None:
     """Return the rectangle that an array names, its corners in order, or None."""
     found = resolved(value)
     if not isinstance(found, ArrayObject) or len(found) != 4:  # noqa: PLR2004  # two corners
@@ -61,8 +67,7 @@ def box_of(value: object) -> Box | None:
     x1, y1, x2, y2 = (number_of(number) for number in found)
     if x1 is None or y1 is None or x2 is None or y2 is None:
         return None
-    box = Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-    return box if box.width >= 1 and box.height >= 1 else None
+    return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
 
 def matrix_of(value: object) -> Matrix | None:

@@ -1,4 +1,4 @@
-"""Which notes and fields are drawn on a page, and which are reported as not shown."""
+"""Which notes and fields are drawn on a page, which are made, and which are reported."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from legaldocs.volume.convert.pdf import inspect
-from legaldocs.volume.pdf.annotations import appearances, needs_appearances
+from legaldocs.volume.pdf.annotations import annotations_of
+from legaldocs.volume.pdf.form import Form
 from tests.volume import made
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ RECT = b"/Rect [10 10 90 30]"
 FORM = made.stream(b"(drawn) Tj", b"/Type /XObject /Subtype /Form /BBox [0 0 80 20]")
 FIELD = b"/Subtype /Widget " + RECT
 DRAWN = b" /AP << /N 30 0 R >>"
+STATES = b" /AP << /N << /On 30 0 R /Off 32 0 R >> >>"
 PARENT = b"<< /FT /Tx /V (482000.00) /Kids [10 0 R] >>"
 
 
@@ -30,61 +32,71 @@ def page_with(*annotations: bytes, form: bytes = b"") -> bytes:
     return made.one_page(
         page=b"/Annots [%s]" % listed,
         catalog=b"<< /Type /Catalog /Pages 2 0 R %s >>" % form,
-        more={**more, 30: FORM, 31: PARENT},
+        more={**more, 30: FORM, 31: PARENT, 32: made.stream(b"", b"/BBox [0 0 9 9]")},
     )
 
 
-def counted(data: bytes) -> tuple[int, int]:
-    """Return how many annotations are drawn and how many are reported."""
+def counted(data: bytes) -> tuple[int, int, int]:
+    """Return how many annotations are drawn, how many of these are made, and how many reported."""
     reader = PdfReader(io.BytesIO(data))
-    drawn, unseen = appearances(reader.pages[0], frozenset(), redrawn=needs_appearances(reader))
-    return len(drawn), unseen
+    found = annotations_of(reader.pages[0], frozenset(), Form(reader))
+    return len(found.drawn), found.made, found.unseen
 
 
 @pytest.mark.parametrize(
-    ("annotation", "drawn", "unseen"),
+    ("annotation", "expected"),
     [
-        (FIELD + b"/FT /Tx /V (filled in)", 0, 1),
-        (FIELD + b"/FT /Ch /V [(one) (two)]", 0, 1),
-        (FIELD + b"/FT /Tx /V ()", 0, 0),
-        (FIELD + b"/FT /Tx", 0, 0),
-        (FIELD + b"/FT /Btn /V (On)", 0, 0),
-        (FIELD + b"/FT /Sig /V (signature)", 0, 0),
-        (FIELD + b"/Parent 31 0 R", 0, 1),
-        (FIELD + b"/FT /Tx /V (filled in)" + DRAWN, 1, 0),
-        (b"/Subtype /FreeText /Contents (agreed) " + RECT, 0, 1),
-        (b"/Subtype /FreeText /Contents (agreed) " + RECT + DRAWN, 1, 0),
-        (b"/Subtype /Highlight " + RECT, 0, 1),
-        (b"/Subtype /Text /Contents (paid in full) " + RECT, 0, 1),
-        (b"/Subtype /Text /Contents (paid in full) " + RECT + DRAWN, 1, 1),
-        (b"/Subtype /Text " + RECT + DRAWN, 1, 0),
-        (b"/Subtype /FileAttachment " + RECT + DRAWN, 1, 1),
-        (b"/Subtype /Link " + RECT, 0, 0),
-        (b"/Subtype /FreeText /F 2 " + RECT, 0, 0),
-        (b"/Subtype /Stamp /Rect [0 0]" + DRAWN, 0, 0),
+        (FIELD + b"/FT /Tx /V (filled in)", (1, 1, 0)),
+        (FIELD + b"/FT /Ch /Opt [(one) (two)] /V [(one) (two)]", (1, 1, 0)),
+        (FIELD + b"/FT /Tx /V ()", (0, 0, 0)),
+        (FIELD + b"/FT /Tx", (0, 0, 0)),
+        (FIELD + b"/FT /Btn /V /On", (1, 1, 0)),
+        (FIELD + b"/FT /Btn /V /Off", (0, 0, 0)),
+        (FIELD + b"/FT /Btn /AS /On" + STATES, (1, 0, 0)),
+        (FIELD + b"/FT /Btn /V /On" + STATES, (1, 0, 0)),
+        (FIELD + b"/FT /Sig /V (signature)", (0, 0, 0)),
+        (FIELD + b"/Parent 31 0 R", (1, 1, 0)),
+        (FIELD + b"/FT /Tx /V (filled in)" + DRAWN, (1, 0, 0)),
+        (FIELD + b"/FT /Tx /V (\xf8\xf9) /AA << /F << /S /JavaScript >> >>", (1, 1, 1)),
+        (b"/Subtype /FreeText /Contents (agreed) " + RECT, (1, 1, 0)),
+        (b"/Subtype /FreeText /Contents (agreed) " + RECT + DRAWN, (1, 0, 0)),
+        (b"/Subtype /Highlight " + RECT, (1, 1, 0)),
+        (b"/Subtype /Ink " + RECT, (0, 0, 1)),
+        (b"/Subtype /Stamp " + RECT, (0, 0, 1)),
+        (b"/Subtype /Text /Contents (paid in full) " + RECT, (1, 1, 1)),
+        (b"/Subtype /Text /Contents (paid in full) " + RECT + DRAWN, (1, 0, 1)),
+        (b"/Subtype /Text " + RECT + DRAWN, (1, 0, 0)),
+        (b"/Subtype /FileAttachment " + RECT + DRAWN, (1, 0, 1)),
+        (b"/Subtype /Link " + RECT, (0, 0, 0)),
+        (b"/Subtype /Link " + RECT + DRAWN, (1, 0, 0)),
+        (b"/Subtype /FreeText /F 2 /Contents (hidden) " + RECT, (0, 0, 0)),
+        (b"/Subtype /Stamp /F 32 " + RECT + DRAWN, (0, 0, 0)),
+        (b"/Subtype /Stamp /F 36 " + RECT + DRAWN, (0, 0, 1)),
+        (b"/Subtype /Stamp /Rect [0 0]" + DRAWN, (0, 0, 0)),
     ],
 )
-def test_what_the_file_does_not_draw_is_counted(annotation: bytes, drawn: int, unseen: int) -> None:
-    assert counted(page_with(annotation)) == (drawn, unseen)
+def test_each_is_drawn_made_or_reported(annotation: bytes, expected: tuple[int, int, int]) -> None:
+    assert counted(page_with(annotation)) == expected
 
 
-@pytest.mark.parametrize(("asked", "unseen"), [(b"true", 1), (b"false", 0), (b"/true", 0)])
-def test_a_field_that_readers_draw_anew_is_drawn_and_reported(asked: bytes, unseen: int) -> None:
+@pytest.mark.parametrize(("asked", "made_anew"), [(b"true", 1), (b"false", 0), (b"/true", 0)])
+def test_a_field_that_readers_draw_anew_is_drawn_anew(asked: bytes, made_anew: int) -> None:
     """Its stored appearance may be empty or of an earlier value."""
     data = page_with(
         FIELD + b"/FT /Tx /V (482000.00)" + DRAWN,
         b"/Subtype /Stamp " + RECT + DRAWN,
         form=b"/AcroForm << /NeedAppearances %s /Fields [10 0 R] >>" % asked,
     )
-    assert counted(data) == (2, unseen)
+    assert counted(data) == (2, made_anew, 0)
 
 
 def test_a_field_that_is_its_own_parent_ends(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(page_with(FIELD + b"/Parent 10 0 R"))
-    assert inspect(tmp_path / "a.pdf").unseen == 0
+    assert inspect(tmp_path / "a.pdf").made == 0
 
 
 def test_the_sum_over_all_annotations_is_reported(tmp_path: Path) -> None:
     fields = [FIELD + b"/FT /Tx /V (x)"] * 3 + [FIELD + b"/FT /Tx /V (x)" + DRAWN] * 2
-    (tmp_path / "a.pdf").write_bytes(page_with(*fields, FIELD + b"/FT /Tx"))
-    assert inspect(tmp_path / "a.pdf").unseen == 3
+    (tmp_path / "a.pdf").write_bytes(page_with(*fields, b"/Subtype /Stamp " + RECT))
+    seen = inspect(tmp_path / "a.pdf")
+    assert (seen.made, seen.unseen) == (3, 1)

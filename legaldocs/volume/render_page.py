@@ -1,0 +1,78 @@
+"""Pages as pictures, through a renderer that shares no code with the volume (pdfium)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from legaldocs.core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_BGRX = 3  # FPDFBitmap_BGRx
+_ANNOTATIONS = 0x01  # FPDF_ANNOT
+
+
+class RenderedFile:
+    """A PDF opened by pdfium, its forms filled in as a viewer shows them (第二种软件打开的文件)."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        document.init_forms()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def picture(
+        self, number: int, size: tuple[int, int], place: tuple[int, int, int, int] | None = None
+    ) -> Image.Image:
+        """Return a sheet of ``size`` pixels with page ``number`` (from 0) drawn upon it.
+
+        ``place`` are left, top, width and height of the whole page on the sheet, all of the sheet
+        when not given; what lies outside the sheet is cut off.
+        """
+        import pypdfium2.raw as pdfium  # noqa: PLC0415  # an extra
+
+        left, top, width, height = place or (0, 0, *size)
+        page = self._document[number]
+        bitmap = pdfium.FPDFBitmap_CreateEx(*size, _BGRX, None, 0)
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, *size, 0xFFFFFFFF)
+            where = (left, top, width, height, 0, _ANNOTATIONS)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, *where)
+            if self._document.formenv is not None:
+                pdfium.FPDF_FFLDraw(self._document.formenv, bitmap, page, *where)
+            stride = pdfium.FPDFBitmap_GetStride(bitmap)
+            data = pdfium.FPDFBitmap_GetBuffer(bitmap)
+            held = (pdfium.c_char * (stride * size[1])).from_address(data)  # type: ignore[arg-type]
+            return Image.frombytes("RGB", size, bytes(held), "raw", "BGRX", stride)
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+            page.close()
+
+
+@contextmanager
+def rendered(path: Path) -> Iterator[RenderedFile]:
+    """Open a PDF with pdfium.
+
+    Raises InputError when pdfium is not installed, and ValueError when it cannot open the file.
+    """
+    try:
+        import pypdfium2  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise InputError(
+            "没有安装比较页面所需的 pypdfium2",
+            next_step='运行 pip install "legaldocs[compare]" 后重试',
+        ) from error
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(str(error)) from error
+    try:
+        yield RenderedFile(document)
+    finally:
+        document.close()
