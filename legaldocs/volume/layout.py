@@ -11,8 +11,9 @@ from legaldocs.core.findings import Finding
 from legaldocs.evidence.bag.index import ORIGINALS
 from legaldocs.evidence.files.names import shown
 from legaldocs.volume.convert import CONVERTERS
+from legaldocs.volume.convert.repair import can_repair
 from legaldocs.volume.convert.slip import Slip
-from legaldocs.volume.limits import Unreadable
+from legaldocs.volume.limits import Damaged, Fenced, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,6 +32,7 @@ _FAILED = (
 )
 _ABSENT = "该文件未能收入证据包，请在提交前补充。"
 _EMPTY = "本项证据没有附文件，请在提交前补充。"
+_INSTALL = '安装修复用的组件（pip install "legaldocs[repair]"）后重新生成，或者'
 MOST_PAGES = 1000
 """Pages that one part of the volume may have (分卷上限); an exhibit is never split."""
 
@@ -179,14 +181,31 @@ def _unreadable(
     exhibit: Exhibit, item: GatheredFile, reason: Unreadable
 ) -> tuple[Slip, tuple[Finding, ...]]:
     note = _FAILED.format(reason=reason, place=f"{ORIGINALS}/{item.stored}")
+    if isinstance(reason, Fenced):
+        return _slip(exhibit, item, note), (_fenced(item, reason),)
     finding = Finding(
         "LD-VOL-UNREADABLE",
         "warning",
         f"未能转换为页面（{reason}），证据卷中以说明页代替",
         where=shown(item.path),
-        next_step="用常用软件另存为不加密的 PDF，作为补充文件放入案件文件夹；原件照样保留",
+        next_step=(_INSTALL if _may_be_mended(reason) else "")
+        + "用常用软件另存为不加密的 PDF，作为补充文件放入案件文件夹；原件照样保留",
     )
     return _slip(exhibit, item, note), (finding,)
+
+
+def _may_be_mended(reason: Unreadable) -> bool:
+    return isinstance(reason, Damaged) and not can_repair()
+
+
+def _fenced(item: GatheredFile, reason: Fenced) -> Finding:
+    return Finding(
+        "LD-VOL-FENCED",
+        "warning",
+        f"{reason}，没有读完，证据卷中以说明页代替；换一台机器生成，结果可能不同",
+        where=shown(item.path),
+        next_step="用常用软件把它另存为 PDF，作为补充文件放入案件文件夹；原件照样保留",
+    )
 
 
 def _heading(exhibit: Exhibit, file: str) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,8 @@
 """How much work one original may cost: counted in steps and bytes, never in seconds.
 
 A limit in seconds would let a slow machine bind a slip sheet where a fast one binds the page; the
-same case must give the same volume everywhere.
+same case must give the same volume everywhere. For what no count reaches, ``volume.fence`` stands
+behind.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ DEEPEST = 60
 """Levels of arrays and dictionaries inside one object."""
 
 OBJECTS = 400_000
-STEPS = 10_000_000
-"""Calls of functions that reading any file may take; a large file may take more."""
+STEPS = 4_000_000
+"""Reads and look-ups of objects that any file may take; a large file may take more."""
 
 READ = 64 << 20
 """Bytes that may be read from any file, repeated reads included; likewise."""
@@ -31,6 +32,14 @@ READ = 64 << 20
 
 class Unreadable(Exception):  # noqa: N818  # an outcome that gets a slip sheet, not an error
     """An original that cannot become pages (无法转换); the message says why, in Chinese."""
+
+
+class Damaged(Unreadable):
+    """An original that breaks the rules of its format, and may be mended (文件损坏)."""
+
+
+class Fenced(Unreadable):
+    """An original that took too much time or memory on this machine (本机处理超限)."""
 
 
 class _LimitReached(BaseException):
@@ -46,33 +55,31 @@ def bytes_allowed(size: int) -> int:
 def metered(stream: BinaryIO, size: int) -> Iterator[MeteredFile]:
     """Yield ``stream`` with a limit on the bytes read from it and on the steps taken meanwhile.
 
-    A step is one call of a function. Raises Unreadable when either limit is reached.
+    Raises Unreadable when either limit is reached.
     """
-    left = STEPS + 20 * size
-
-    def count(*_: object) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise _LimitReached
-
-    before = sys.getprofile()
-    sys.setprofile(count)
     try:
-        yield MeteredFile(stream, READ + 60 * size)
+        yield MeteredFile(stream, READ + 60 * size, STEPS + 8 * size)
     except _LimitReached:
         raise Unreadable("文件结构异常，处理量超过上限") from None
-    finally:
-        sys.setprofile(before)
 
 
 class MeteredFile:
-    """A file opened for reading, with a limit on the bytes read from it, if any (限量读取)."""
+    """A file opened for reading, with limits on what is read from it, if any (限量读取).
 
-    def __init__(self, stream: BinaryIO, most: int | None = None) -> None:
+    ``most`` are bytes, and ``steps`` the calls that read them or look up an object.
+    """
+
+    def __init__(self, stream: BinaryIO, most: int | None = None, steps: int | None = None) -> None:
         self._stream = stream
-        self._left = most
+        self._left = sys.maxsize if most is None else most
+        self._steps = sys.maxsize if steps is None else steps
         self.tell = stream.tell
+
+    def step(self) -> None:
+        """Count a step."""
+        self._steps -= 1
+        if self._steps < 0:
+            raise _LimitReached
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
         """Move as a file does; before its beginning there is nothing.
@@ -95,8 +102,8 @@ class MeteredFile:
         return self._counted(self._stream.readline(size))
 
     def _counted(self, data: bytes) -> bytes:
-        if self._left is not None:
-            self._left -= len(data)
-            if self._left < 0:
-                raise _LimitReached
+        self._left -= len(data)
+        self._steps -= 1
+        if self._left < 0 or self._steps < 0:
+            raise _LimitReached
         return data

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
 import struct
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from pypdf import PasswordType, PdfReader
@@ -17,8 +18,17 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 from pypdf.generic import ByteStringObject, DictionaryObject, TextStringObject
 
 from legaldocs.core.findings import Finding
+from legaldocs.volume.convert.repair import can_repair, repaired
 from legaldocs.volume.cutting import SMALLEST, cut_remark, parts_of, small_remark
-from legaldocs.volume.limits import PAGES, MeteredFile, Unreadable, bytes_allowed, metered
+from legaldocs.volume.fence import fenced
+from legaldocs.volume.limits import (
+    PAGES,
+    Damaged,
+    MeteredFile,
+    Unreadable,
+    bytes_allowed,
+    metered,
+)
 from legaldocs.volume.pages import OriginalPages
 from legaldocs.volume.pdf.copy import PageCopier
 from legaldocs.volume.pdf.geometry import place_page, scale_of
@@ -31,6 +41,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from pypdf.generic import IndirectObject, PdfObject
+
     from legaldocs.volume.pdf.copy import PageContent
     from legaldocs.volume.pdf.document import Document
     from legaldocs.volume.pdf.geometry import PageShape, Placement
@@ -40,7 +52,7 @@ logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 FAULTS = (
     *(PyPdfError, DependencyError, ArithmeticError, AssertionError, AttributeError, EOFError),
-    *(LookupError, MemoryError, RuntimeError, TypeError, ValueError, struct.error, zlib.error),
+    *(LookupError, RuntimeError, TypeError, ValueError, struct.error, zlib.error),
 )
 """What pypdf raises on files that are not what they should be."""
 
@@ -68,6 +80,16 @@ class Inspection:
     """Places where the file breaks the rules of the format, and pypdf read on as it could."""
 
 
+class _CountingReader(PdfReader):
+    """A reader that counts the objects looked up, those already read included (计数读取)."""
+
+    def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
+        """Return an object by its number."""
+        if isinstance(self.stream, MeteredFile):
+            self.stream.step()
+        return super().get_object(indirect_reference)
+
+
 class _Oddities(logging.Handler):
     """Counts what pypdf logs: it reports oddities nowhere else."""
 
@@ -83,9 +105,34 @@ class _Oddities(logging.Handler):
 
 def convert(path: Path, name: str) -> OriginalPages:
     """Return the pages of a PDF; see ``Converter``."""
-    inspected = inspect(path)
+    try:
+        inspected = fenced(inspect, path)
+    except Damaged as damage:
+        return _mended(path, name, damage)
     return OriginalPages(
         inspected.pages, partial(_draw_file, path), tuple(_remarks(name, inspected))
+    )
+
+
+def _mended(path: Path, name: str, damage: Damaged) -> OriginalPages:
+    """Return the pages of a damaged PDF that qpdf could mend; the original stays as it is."""
+    if not can_repair():
+        raise damage
+    inspected = fenced(_inspect_repaired, path)
+    return OriginalPages(
+        inspected.pages,
+        partial(_draw_repaired, path),
+        (_mended_remark(name, damage), *_remarks(name, inspected)),
+    )
+
+
+def _mended_remark(name: str, damage: Damaged) -> Finding:
+    return Finding(
+        "LD-VOL-MENDED",
+        "warning",
+        f"{damage}，证据卷装订的是用 qpdf 修复后的页面，可能少了读不出的内容",
+        where=name,
+        next_step="用阅读软件打开原件，逐页对照证据卷；读得出而证据卷没有的，用“打印为 PDF”另存一份",
     )
 
 
@@ -127,6 +174,12 @@ def _draw_file(path: Path, document: Document) -> Iterator[tuple[Placement, Page
         yield from draw(MeteredFile(stream), path.stat().st_size, document)
 
 
+def _draw_repaired(path: Path, document: Document) -> Iterator[tuple[Placement, PageContent]]:
+    data = fenced(repaired, path)
+    with readable():
+        yield from draw(io.BytesIO(data), len(data), document)
+
+
 def draw(
     stream: IO[bytes] | MeteredFile, size: int, document: Document
 ) -> Iterator[tuple[Placement, PageContent]]:
@@ -143,12 +196,21 @@ def draw(
 def inspect(path: Path) -> Inspection:
     """Read every page of a PDF as binding will, write nothing, and return what there is.
 
-    Raises Unreadable, with the reason, when any page cannot be bound.
+    Raises Damaged, with the reason, when the file is broken, and Unreadable when it cannot be bound
+    for another reason.
     """
-    size = path.stat().st_size
+    with path.open("rb") as stream:
+        return _inspect(stream, path.stat().st_size)
+
+
+def _inspect_repaired(path: Path) -> Inspection:
+    data = repaired(path)
+    return _inspect(io.BytesIO(data), len(data))
+
+
+def _inspect(stream: BinaryIO, size: int) -> Inspection:
     oddities = _Oddities()
     with (
-        path.open("rb") as stream,
         _counting(oddities),
         exact_names(),
         readable(),
@@ -157,7 +219,7 @@ def inspect(path: Path) -> Inspection:
         reader = open_reader(limited)
         count = len(reader.pages)
         if count == 0:
-            raise Unreadable("文件里没有页面")
+            raise Damaged("文件里没有页面")
         if count > PAGES:
             raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
         copier = PageCopier(reader, ObjectWriter(NullSink()), bytes_allowed(size))
@@ -186,8 +248,11 @@ def open_reader(stream: IO[bytes] | MeteredFile) -> PdfReader:
 
     Raises Unreadable when it asks for one, and FAULTS when the file is broken.
     """
-    reader = PdfReader(stream)  # type: ignore[arg-type]  # it reads, seeks and tells
-    if reader.is_encrypted:
+    reader = _CountingReader(stream)  # type: ignore[arg-type]  # it reads, seeks and tells
+    if reader.is_encrypted and _only_attachments_locked(reader):
+        # Nothing on a page is encrypted, and pypdf knows no other way to pass this by.
+        reader._override_encryption = True  # noqa: SLF001
+    elif reader.is_encrypted:
         opened_as = reader.decrypt("")
         if opened_as == PasswordType.NOT_DECRYPTED or (
             opened_as == PasswordType.OWNER_PASSWORD and _asks_for_password(reader)
@@ -203,10 +268,10 @@ def readable() -> Iterator[None]:
         yield
     except FileNotDecryptedError as error:
         raise Unreadable("打开文件需要密码") from error
-    except (LimitReachedError, MemoryError, RecursionError) as error:
-        raise Unreadable("文件结构异常，超过处理上限") from error
+    except (LimitReachedError, RecursionError) as error:
+        raise Damaged("文件结构异常，超过处理上限") from error
     except FAULTS as error:
-        raise Unreadable("文件已损坏或不完整") from error
+        raise Damaged("文件已损坏或不完整") from error
 
 
 @contextmanager
@@ -217,6 +282,19 @@ def _counting(oddities: _Oddities) -> Iterator[None]:
         yield
     finally:
         log.removeHandler(oddities)
+
+
+def _only_attachments_locked(reader: PdfReader) -> bool:
+    """Return whether streams and strings are not encrypted, but for files embedded (/EFF).
+
+    Both are named by crypt filters since version 4, and are as they are when none is named
+    (ISO 32000-1, 7.6.5).
+    """
+    rules = lookup(reader.trailer, "/Encrypt")
+    if not isinstance(rules, DictionaryObject) or (number_of(rules.get("/V")) or 0) < 4:  # noqa: PLR2004
+        return False
+    plain = (None, "/Identity")
+    return lookup(rules, "/StmF") in plain and lookup(rules, "/StrF") in plain
 
 
 def _asks_for_password(reader: PdfReader) -> bool:

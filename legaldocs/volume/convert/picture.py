@@ -16,6 +16,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from pypdf.generic import ArrayObject, ByteStringObject, NumberObject
 
 from legaldocs.volume.cutting import SMALLEST, Band, bands, cut_remark, small_remark
+from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.pages import OriginalPages
 from legaldocs.volume.pdf.copy import PageContent
@@ -59,7 +60,7 @@ _COLOUR, _PALETTE = 2, 3
 _TRANSPARENT = frozenset({"RGBA", "RGBa", "LA", "La", "PA"})
 _FAULTS = (
     *(UnidentifiedImageError, SyntaxError, EOFError, OSError),
-    *(ArithmeticError, AttributeError, LookupError, MemoryError, TypeError, ValueError),
+    *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
     *(NotImplementedError, RuntimeError, struct.error, zlib.error),
 )
 """What Pillow raises on files that are not what they should be."""
@@ -84,7 +85,7 @@ class UprightFrame:
 
 def convert(path: Path, name: str) -> OriginalPages:
     """Return the frames of a picture as pages, a tall one in parts; see ``Converter``."""
-    inspected = inspect(path)
+    inspected = fenced(inspect, path)
     count = sum(len(frame.bands) for frame in inspected)
     return OriginalPages(count, partial(_draw, path, inspected), tuple(_remarks(name, inspected)))
 

@@ -21,7 +21,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from legaldocs.volume.limits import DEEPEST, OBJECTS, Unreadable
+from legaldocs.volume.limits import DEEPEST, OBJECTS, Damaged, Unreadable
 from legaldocs.volume.pdf.annotations import Appearance, annotations_of
 from legaldocs.volume.pdf.form import Form
 from legaldocs.volume.pdf.geometry import point
@@ -274,7 +274,7 @@ def hidden_layers(reader: PdfReader) -> frozenset[tuple[int, int]]:
 def _streams(page: PageObject) -> list[StreamObject]:
     """Return the streams that a page's content is made of; an empty page has none.
 
-    Raises Unreadable when one is named and not there: a page gone blank would be evidence lost.
+    Raises Damaged when one is named and not there: a page gone blank would be evidence lost.
     """
     content = lookup(page, "/Contents")
     parts = content if isinstance(content, ArrayObject) else [page.get("/Contents")]
@@ -284,7 +284,7 @@ def _streams(page: PageObject) -> list[StreamObject]:
         if isinstance(found, StreamObject):
             streams.append(found)
         elif isinstance(part, IndirectObject) or not isinstance(found, NullObject | None):
-            raise Unreadable("页面内容缺失")
+            raise Damaged("页面内容缺失")
     return streams
 
 

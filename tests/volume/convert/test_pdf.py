@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import sys
 import tempfile
 import zlib
 from dataclasses import replace
@@ -85,15 +84,13 @@ HOSTILE = {
 def test_a_hostile_file_is_refused_with_a_reason(name: str, tmp_path: Path) -> None:
     data, reason = HOSTILE[name]
     (tmp_path / "a.pdf").write_bytes(data)
-    before = sys.getprofile()
     with pytest.raises(Unreadable, match=reason):
         inspect(tmp_path / "a.pdf")
-    assert sys.getprofile() is before
 
 
 def test_work_is_counted_and_not_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that costs more steps than it may is refused, even where pypdf catches everything."""
-    monkeypatch.setattr(limits, "STEPS", 500 - 20 * len(made.pages(20)))
+    monkeypatch.setattr(limits, "STEPS", 500 - 8 * len(made.pages(20)))
     (tmp_path / "a.pdf").write_bytes(made.pages(20))
     with pytest.raises(Unreadable, match="处理量超过上限"):
         inspect(tmp_path / "a.pdf")

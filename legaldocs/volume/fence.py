@@ -1,0 +1,168 @@
+"""Work on originals in a process of its own, which is killed when it takes too much (隔离处理).
+
+What a file may cost is counted (``volume.limits``), and alike everywhere. The fence stands behind
+that for what cannot be counted; where it strikes depends on the machine, so whoever meets it says
+so. One process serves all files, and a new one takes the place of one that was killed.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from typing import IO, TYPE_CHECKING, ParamSpec, TypeVar
+
+from legaldocs.volume.limits import Fenced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Work = ParamSpec("Work")
+Result = TypeVar("Result")
+
+SECONDS = 60
+"""Seconds of one core that a file may take; some twenty times what the largest real ones took."""
+
+MEMORY = 3 << 30
+"""Bytes of address space of the process, its program and libraries included."""
+
+_PATIENCE = 5
+"""Seconds of the clock for one of the core, before a process that sleeps or waits is killed."""
+
+_STARTED = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from legaldocs.volume.fence import serve; serve()"
+)
+_LENGTH = struct.Struct(">Q")
+_SLOW, _LARGE = "处理用时超过上限", "处理所需内存超过上限"
+
+
+class _Process:
+    """The process behind the fence and the pipes to it (隔离进程)."""
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self._popen = subprocess.Popen(  # noqa: S603  # this very Python, on this very code
+            [sys.executable, "-c", _STARTED, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def ask(self, question: bytes) -> bytes | None:
+        """Return the answer, or None when the process died or had to be killed over it."""
+        assert self._popen.stdin is not None and self._popen.stdout is not None  # noqa: S101, PT018
+        clock = threading.Timer(SECONDS * _PATIENCE, self._popen.kill)
+        clock.daemon = True
+        clock.start()
+        try:
+            _send(self._popen.stdin, question)
+            return _receive(self._popen.stdout)
+        except OSError:
+            return None
+        finally:
+            clock.cancel()
+
+    def end(self) -> None:
+        """Kill the process and close the pipes, unless another process has started it."""
+        if self.owner == os.getpid():
+            self._popen.kill()
+            self._popen.wait()
+        for pipe in (self._popen.stdin, self._popen.stdout):
+            if pipe is not None:
+                # What a killed process has not read cannot be written any more.
+                try:
+                    pipe.close()
+                except OSError:
+                    continue
+
+
+_lock = threading.Lock()
+_process: _Process | None = None
+
+
+def fenced(work: Callable[Work, Result], /, *arguments: Work.args, **named: Work.kwargs) -> Result:
+    """Return what ``work`` returns, done in the other process; it, too, raises what that raises.
+
+    ``work`` is a function of a module, and all it takes and gives can be pickled. Raises Fenced
+    when it took too much time or memory, or ended the process.
+    """
+    global _process  # noqa: PLW0603  # one for the whole program: starting it takes a moment
+    with _lock:
+        if _process is not None and _process.owner != os.getpid():
+            _process = None  # a fork has inherited it, and its pipes are another's
+        if _process is None:
+            _process = _Process()
+        answer = _process.ask(pickle.dumps((work, arguments, named, SECONDS, MEMORY)))
+        if answer is None:
+            end()
+            raise Fenced(_SLOW)
+    done, value = pickle.loads(answer)  # noqa: S301  # from our own process
+    if not done:
+        raise value
+    return value  # type: ignore[no-any-return]  # what work returns
+
+
+def end() -> None:
+    """End the process, if there is one; the next call of ``fenced`` starts another."""
+    global _process  # noqa: PLW0603
+    if _process is not None:
+        _process.end()
+        _process = None
+
+
+atexit.register(end)
+
+
+def serve() -> None:
+    """Answer questions until there are no more: the life of the process behind the fence."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides what an interrupt means
+    answers, questions = os.fdopen(os.dup(1), "wb"), sys.stdin.buffer
+    os.dup2(2, 1)  # nothing else may speak between the answers
+    while (question := _receive(questions)) is not None:
+        work, arguments, named, seconds, memory = pickle.loads(question)  # noqa: S301  # ours
+        _limit(seconds, memory)
+        try:
+            answer = True, work(*arguments, **named)
+        except MemoryError:
+            answer = False, Fenced(_LARGE)
+        except Exception as error:  # noqa: BLE001  # it is raised again where it was asked for
+            answer = False, error
+        _send(answers, pickle.dumps(answer))
+
+
+def _limit(seconds: int, memory: int) -> None:
+    """Let the system end this process when it takes more, where the system can."""
+    try:
+        import resource  # noqa: PLC0415  # not on Windows
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = int(used.ru_utime + used.ru_stime) + seconds
+    for kind, most in ((resource.RLIMIT_CPU, allowed), (resource.RLIMIT_AS, memory)):
+        hard = resource.getrlimit(kind)[1]
+        # macOS knows no limit of address space, and a stricter one may be set already.
+        try:
+            resource.setrlimit(kind, (most if hard < 0 else min(most, hard), hard))
+        except (ValueError, OSError):
+            continue
+
+
+def _send(pipe: IO[bytes], data: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(data)) + data)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> bytes | None:
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    data = pipe.read(length)
+    return data if len(data) == length else None

@@ -1,0 +1,112 @@
+"""Work behind the fence: its result, what it raises, and what ends it."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.volume import fence
+from legaldocs.volume.convert import pdf
+from legaldocs.volume.convert.pdf import inspect
+from legaldocs.volume.fence import fenced
+from legaldocs.volume.layout import lay_out
+from legaldocs.volume.limits import Fenced, Unreadable
+from tests.volume import made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _ended() -> Iterator[None]:
+    yield
+    fence.end()
+
+
+def whole(text: str) -> int:
+    """Return a number, or raise ValueError."""
+    return int(text)
+
+
+def never(_: object) -> None:
+    """Go on for ever."""
+    while True:
+        pass
+
+
+def hungry(count: int) -> int:
+    """Take memory."""
+    return len(bytearray(count))
+
+
+def quit_now(code: int) -> None:
+    """End the process."""
+    os._exit(code)
+
+
+def sleepy(seconds: int) -> None:
+    """Wait without working."""
+    time.sleep(seconds)
+
+
+def test_one_process_serves_all_and_is_another() -> None:
+    first, second = fenced(os.getpid), fenced(os.getpid)
+    assert first == second != os.getpid()
+
+
+def test_what_is_raised_is_raised_here() -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        fenced(whole, "x")
+    assert fenced(whole, "7") == 7
+
+
+def test_the_reason_of_a_file_comes_through(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(Unreadable, match="已损坏") as raised:
+        fenced(inspect, tmp_path / "a.pdf")
+    assert not isinstance(raised.value, Fenced)
+
+
+def test_work_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fence, "SECONDS", 1)
+    before = fenced(os.getpid)
+    with pytest.raises(Fenced, match="用时"):
+        fenced(never, "")
+    assert fenced(os.getpid) != before
+
+
+def test_a_process_that_waits_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fence, "SECONDS", 1)
+    monkeypatch.setattr(fence, "_PATIENCE", 1)
+    with pytest.raises(Fenced):
+        fenced(sleepy, 3600)
+
+
+def test_memory_has_an_end_and_the_process_goes_on() -> None:
+    before = fenced(os.getpid)
+    with pytest.raises(Fenced, match="内存"):
+        fenced(hungry, 2 * fence.MEMORY)
+    assert fenced(os.getpid) == before
+
+
+def test_a_process_that_dies_is_replaced() -> None:
+    with pytest.raises(Fenced):
+        fenced(quit_now, 3)
+    assert fenced(whole, "7") == 7
+
+
+def test_a_file_met_by_the_fence_gets_a_slip_that_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The finding names the machine, for another one may bind the pages."""
+    monkeypatch.setattr(fence, "SECONDS", 1)
+    monkeypatch.setattr(pdf, "inspect", never)
+    items = made.store(tmp_path, {"a.pdf": made.pages(1)})
+    layout = lay_out(made.one_each(["a.pdf"]), items, tmp_path)
+    (finding,) = layout.findings
+    assert finding.code == "LD-VOL-FENCED"
+    assert "换一台机器" in finding.message
