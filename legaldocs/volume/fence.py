@@ -41,6 +41,7 @@ _STARTED = (
 )
 _LENGTH = struct.Struct(">Q")
 _SLOW, _LARGE = "处理用时超过上限", "处理所需内存超过上限"
+_DIED = "处理时程序异常退出"
 
 
 class _Process:
@@ -68,6 +69,11 @@ class _Process:
             return None
         finally:
             clock.cancel()
+
+    def cause(self) -> str:
+        """Return why the process has ended."""
+        killed = {-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0), 1}
+        return _SLOW if self._popen.wait() in killed - {0} else _DIED
 
     def end(self) -> None:
         """Kill the process and close the pipes, unless another process has started it."""
@@ -101,8 +107,9 @@ def fenced(work: Callable[Work, Result], /, *arguments: Work.args, **named: Work
             _process = _Process()
         answer = _process.ask(pickle.dumps((work, arguments, named, SECONDS, MEMORY)))
         if answer is None:
+            reason = _process.cause()
             end()
-            raise Fenced(_SLOW)
+            raise Fenced(reason)
     done, value = pickle.loads(answer)  # noqa: S301  # from our own process
     if not done:
         raise value

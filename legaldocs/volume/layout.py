@@ -11,7 +11,7 @@ from legaldocs.core.findings import Finding
 from legaldocs.evidence.bag.index import ORIGINALS
 from legaldocs.evidence.files.names import shown
 from legaldocs.volume.convert import CONVERTERS
-from legaldocs.volume.convert.repair import can_repair
+from legaldocs.volume.convert.repair import menders
 from legaldocs.volume.convert.slip import Slip
 from legaldocs.volume.limits import Damaged, Fenced, Unreadable
 
@@ -195,7 +195,7 @@ def _unreadable(
 
 
 def _may_be_mended(reason: Unreadable) -> bool:
-    return isinstance(reason, Damaged) and not can_repair()
+    return isinstance(reason, Damaged) and not menders()
 
 
 def _fenced(item: GatheredFile, reason: Fenced) -> Finding:

@@ -94,7 +94,7 @@ def test_memory_has_an_end_and_the_process_goes_on() -> None:
 
 
 def test_a_process_that_dies_is_replaced() -> None:
-    with pytest.raises(Fenced):
+    with pytest.raises(Fenced, match="异常退出"):
         fenced(quit_now, 3)
     assert fenced(whole, "7") == 7
 

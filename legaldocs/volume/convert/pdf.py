@@ -14,11 +14,17 @@ from typing import IO, TYPE_CHECKING, BinaryIO
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from pypdf import PasswordType, PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
+from pypdf.errors import (
+    DependencyError,
+    DeprecationError,
+    FileNotDecryptedError,
+    LimitReachedError,
+    PyPdfError,
+)
 from pypdf.generic import ByteStringObject, DictionaryObject, TextStringObject
 
 from legaldocs.core.findings import Finding
-from legaldocs.volume.convert.repair import can_repair, repaired
+from legaldocs.volume.convert.repair import menders, repaired
 from legaldocs.volume.cutting import SMALLEST, cut_remark, parts_of, small_remark
 from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import (
@@ -33,7 +39,7 @@ from legaldocs.volume.pages import OriginalPages
 from legaldocs.volume.pdf.copy import PageCopier
 from legaldocs.volume.pdf.geometry import place_page, scale_of
 from legaldocs.volume.pdf.names import exact_names
-from legaldocs.volume.pdf.values import lookup, number_of, page_shape
+from legaldocs.volume.pdf.values import has_usual_crop, lookup, number_of, page_shape
 from legaldocs.volume.pdf.writer import NullSink, ObjectWriter
 
 if TYPE_CHECKING:
@@ -51,7 +57,8 @@ if TYPE_CHECKING:
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 FAULTS = (
-    *(PyPdfError, DependencyError, ArithmeticError, AssertionError, AttributeError, EOFError),
+    *(PyPdfError, DependencyError, DeprecationError, ArithmeticError, AssertionError),
+    *(AttributeError, EOFError),
     *(LookupError, RuntimeError, TypeError, ValueError, struct.error, zlib.error),
 )
 """What pypdf raises on files that are not what they should be."""
@@ -115,24 +122,25 @@ def convert(path: Path, name: str) -> OriginalPages:
 
 
 def _mended(path: Path, name: str, damage: Damaged) -> OriginalPages:
-    """Return the pages of a damaged PDF that qpdf could mend; the original stays as it is."""
-    if not can_repair():
-        raise damage
-    inspected = fenced(_inspect_repaired, path)
-    return OriginalPages(
-        inspected.pages,
-        partial(_draw_repaired, path),
-        (_mended_remark(name, damage), *_remarks(name, inspected)),
-    )
+    """Return the pages of a damaged PDF that can be mended; the original stays as it is."""
+    for mender in menders():
+        try:
+            inspected = fenced(_inspect_repaired, path, mender)
+        except Damaged as still:
+            damage = still
+            continue
+        remarks = _mended_remark(name, damage, mender), *_remarks(name, inspected)
+        return OriginalPages(inspected.pages, partial(_draw_repaired, path, mender), remarks)
+    raise damage
 
 
-def _mended_remark(name: str, damage: Damaged) -> Finding:
+def _mended_remark(name: str, damage: Damaged, mender: str) -> Finding:
     return Finding(
         "LD-VOL-MENDED",
         "warning",
-        f"{damage}，证据卷装订的是用 qpdf 修复后的页面，可能少了读不出的内容",
+        f"{damage}，证据卷装订的是用 {mender} 修复后的页面，可能少了读不出的内容",
         where=name,
-        next_step="用阅读软件打开原件，逐页对照证据卷；读得出而证据卷没有的，用“打印为 PDF”另存一份",
+        next_step="用阅读软件打开原件，逐页对照证据卷；证据卷少了的，用“打印为 PDF”另存一份",
     )
 
 
@@ -174,8 +182,10 @@ def _draw_file(path: Path, document: Document) -> Iterator[tuple[Placement, Page
         yield from draw(MeteredFile(stream), path.stat().st_size, document)
 
 
-def _draw_repaired(path: Path, document: Document) -> Iterator[tuple[Placement, PageContent]]:
-    data = fenced(repaired, path)
+def _draw_repaired(
+    path: Path, mender: str, document: Document
+) -> Iterator[tuple[Placement, PageContent]]:
+    data = fenced(repaired, path, mender)
     with readable():
         yield from draw(io.BytesIO(data), len(data), document)
 
@@ -203,8 +213,8 @@ def inspect(path: Path) -> Inspection:
         return _inspect(stream, path.stat().st_size)
 
 
-def _inspect_repaired(path: Path) -> Inspection:
-    data = repaired(path)
+def _inspect_repaired(path: Path, mender: str) -> Inspection:
+    data = repaired(path, mender)
     return _inspect(io.BytesIO(data), len(data))
 
 
@@ -222,11 +232,14 @@ def _inspect(stream: BinaryIO, size: int) -> Inspection:
             raise Damaged("文件里没有页面")
         if count > PAGES:
             raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
+        if _promised(reader) != count:
+            oddities.count += 1
         copier = PageCopier(reader, ObjectWriter(NullSink()), bytes_allowed(size))
         unseen = made = 0
         shapes: list[tuple[PageShape, ...]] = []
         for page in reader.pages:
             shape = page_shape(page)
+            oddities.count += not has_usual_crop(page)
             content = copier.page(page, shape)
             unseen, made = unseen + content.unseen, made + content.made
             shapes.append(parts_of(shape))
@@ -241,6 +254,13 @@ def _inspect(stream: BinaryIO, size: int) -> Inspection:
         made,
         oddities.count,
     )
+
+
+def _promised(reader: PdfReader) -> int | None:
+    """Return how many pages the file says it has: reader programs may believe that."""
+    tree = lookup(reader.root_object, "/Pages")
+    count = number_of(tree.get("/Count")) if isinstance(tree, DictionaryObject) else None
+    return None if count is None else int(count)
 
 
 def open_reader(stream: IO[bytes] | MeteredFile) -> PdfReader:

@@ -113,12 +113,12 @@ def _field(
         return None, False
     if place is None or read.kind not in {"/Tx", "/Ch", "/Btn"}:
         return None, False
-    if picture is None and _has_pictures(widget) and read.kind == "/Btn":
-        return None, False  # a button that is off
     empty = not read.letters.strip() and not is_ticked(widget) and "/MK" not in widget
     if picture is None and empty:
         return None, False
     drawing = draw_field(read, widget, place, form.face)
+    if picture is None and drawing is not None and not drawing.content:
+        return None, False
     formatted = isinstance(lookup(inherited_actions(widget), "/F"), DictionaryObject)
     return drawing, drawing is None or read.too_long or (formatted and bool(read.text))
 
@@ -146,10 +146,6 @@ def _listed(page: PageObject, hidden: frozenset[tuple[int, int]]) -> Iterator[Di
 def _normal(annotation: DictionaryObject) -> object:
     appearance = lookup(annotation, "/AP")
     return lookup(appearance, "/N") if isinstance(appearance, DictionaryObject) else None
-
-
-def _has_pictures(annotation: DictionaryObject) -> bool:
-    return isinstance(_normal(annotation), DictionaryObject)
 
 
 def _picture(annotation: DictionaryObject) -> StreamObject | None:

@@ -62,6 +62,13 @@ _OF_STREAMS = frozenset(
 )
 """Entries of a stream that its picture does not need: files elsewhere, versions, history."""
 
+_FILTERS = {
+    "/AHx": "/ASCIIHexDecode",
+    "/A85": "/ASCII85Decode",
+    "/LZW": "/LZWDecode",
+    "/Fl": "/FlateDecode",
+    "/RL": "/RunLengthDecode",
+}
 _FONT_BYTES = 64 << 20
 
 _CACHED = 24 << 20
@@ -154,6 +161,8 @@ class PageCopier:
         return _as_form(form)
 
     def _decoded(self, source: StreamObject) -> bytes:
+        if "/Filter" in source:
+            source[name("Filter")] = _in_full(source["/Filter"])
         data = source.get_data()
         self._decodes -= len(data)
         if self._decodes < 0:
@@ -286,6 +295,13 @@ def _streams(page: PageObject) -> list[StreamObject]:
         elif isinstance(part, IndirectObject) or not isinstance(found, NullObject | None):
             raise Damaged("页面内容缺失")
     return streams
+
+
+def _in_full(filters: PdfObject) -> PdfObject:
+    """Return the names of filters in full: short ones are for pictures in line, but are met."""
+    if isinstance(filters, ArrayObject):
+        return ArrayObject([_in_full(part) for part in filters])
+    return NameObject(_FILTERS.get(str(filters), str(filters)))
 
 
 def _keys(value: object) -> frozenset[tuple[int, int]]:

@@ -34,6 +34,14 @@ def page_shape(page: PageObject) -> PageShape:
     )
 
 
+def has_usual_crop(page: PageObject) -> bool:
+    """Return whether a page's crop box, if any, lies on the page: else each reader has its way."""
+    if "/CropBox" not in page:
+        return True
+    crop, media = edges_of(page.get("/CropBox")), box_of(page.get("/MediaBox")) or _LETTER
+    return crop is not None and crop.within(media) is not None
+
+
 def resolved(value: object) -> object:
     """Return what a reference leads to, or the value itself."""
     return value.get_object() if isinstance(value, IndirectObject) else value
