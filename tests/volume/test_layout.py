@@ -163,7 +163,9 @@ def test_parts_are_cut_between_exhibits(tmp_path: Path) -> None:
 
 def test_fields_that_the_file_does_not_draw_are_drawn_and_reported(tmp_path: Path) -> None:
     field = b"<< /Type /Annot /Subtype /Widget /FT /Tx /V (filled in) /Rect [10 10 90 30] >>"
-    layout = laid(tmp_path, {"a.pdf": made.one_page(page=b"/Annots [6 0 R]", more={6: field})})
+    form = b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] >> >>"
+    data = made.one_page(page=b"/Annots [6 0 R]", catalog=form, more={6: field})
+    layout = laid(tmp_path, {"a.pdf": data})
     (finding,) = layout.findings
     assert finding.code == "LD-VOL-DRAWN"
     assert isinstance(layout.chapters[0].leaves[0].content, OriginalPages)

@@ -235,7 +235,7 @@ def _inspect(stream: BinaryIO, size: int) -> Inspection:
         if _promised(reader) != count:
             oddities.count += 1
         copier = PageCopier(reader, ObjectWriter(NullSink()), bytes_allowed(size))
-        unseen = made = 0
+        unseen, made = int(copier.form.elsewhere), 0
         shapes: list[tuple[PageShape, ...]] = []
         for page in reader.pages:
             shape = page_shape(page)

@@ -90,6 +90,7 @@ def _add(found: Annotations, annotation: DictionaryObject, form: Form) -> None:
     picture = _picture(annotation)
     if kind == "/Widget":
         drawing, unseen = _field(annotation, place, picture, form)
+        unseen = unseen or (form.absent and (drawing is not None or picture is not None))
         picture = None if drawing else picture
     else:
         drawing = None

@@ -105,7 +105,7 @@ class PageCopier:
         self._references: dict[tuple[int, int], IndirectObject] = {}
         self._waiting: deque[tuple[IndirectObject, IndirectObject]] = deque()
         self._hidden = hidden_layers(reader) if reader is not None else frozenset()
-        self._forms = Form(reader)
+        self.form = Form(reader)
         self._house: DictionaryObject | None = None
         self.layers: list[tuple[IndirectObject, bool]] = []
         """Layers met, and whether the source hides them."""
@@ -118,7 +118,7 @@ class PageCopier:
         """
         content = self._content(page, shape.box)
         forms: list[tuple[IndirectObject, Matrix | None]] = [(self._put(content), None)]
-        found = annotations_of(page, self._hidden, self._forms)
+        found = annotations_of(page, self._hidden, self.form)
         for drawn in found.drawn:
             form = self._form(drawn) if isinstance(drawn, Appearance) else self._made(drawn)
             forms.append((self._put(form), drawn.matrix))
@@ -205,7 +205,7 @@ class PageCopier:
         if self._house is None:
             # Their objects have numbers of their own, which a copier of the source would confuse.
             copier = PageCopier(None, self._writer, _FONT_BYTES)
-            house = self._forms.house
+            house = self.form.house
             self._house = DictionaryObject(
                 {
                     name(key): self._writer.put(copier.value(each.font))

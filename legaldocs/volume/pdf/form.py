@@ -46,6 +46,10 @@ class Form:
         asked = lookup(self._entries, "/NeedAppearances")
         self.redrawn = isinstance(asked, BooleanObject) and bool(asked.value)
         """Whether reader programs are asked to draw all fields anew, whatever they look like."""
+        self.absent = not self._entries
+        """Whether there is no form: some reader programs then show no field at all."""
+        self.elsewhere = "/XFA" in self._entries
+        """Whether some reader programs show another form instead, which the file has as XML."""
         style = lookup(self._entries, "/DA")
         self.style = style.original_bytes if isinstance(style, TextStringObject) else b""
 

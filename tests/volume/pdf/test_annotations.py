@@ -36,6 +36,9 @@ def page_with(*annotations: bytes, form: bytes = b"") -> bytes:
     )
 
 
+PLAIN_FORM = b"/AcroForm << /Fields [10 0 R] >>"
+
+
 def counted(data: bytes) -> tuple[int, int, int]:
     """Return how many annotations are drawn, how many of these are made, and how many reported."""
     reader = PdfReader(io.BytesIO(data))
@@ -76,7 +79,19 @@ def counted(data: bytes) -> tuple[int, int, int]:
     ],
 )
 def test_each_is_drawn_made_or_reported(annotation: bytes, expected: tuple[int, int, int]) -> None:
-    assert counted(page_with(annotation)) == expected
+    assert counted(page_with(annotation, form=PLAIN_FORM)) == expected
+
+
+@pytest.mark.parametrize("form", [b"", b"/AcroForm << >>"])
+def test_a_field_without_a_form_is_drawn_and_reported(form: bytes) -> None:
+    """Some reader programs show it, others do not."""
+    data = page_with(FIELD + b"/FT /Tx /V (x)" + DRAWN, FIELD + b"/FT /Tx", form=form)
+    assert counted(data) == (1, 0, 1)
+
+
+def test_a_form_that_the_file_has_as_xml_too_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(page_with(form=b"/AcroForm << /Fields [] /XFA [] >>"))
+    assert inspect(tmp_path / "a.pdf").unseen == 1
 
 
 @pytest.mark.parametrize(("asked", "made_anew"), [(b"true", 1), (b"false", 0), (b"/true", 0)])
@@ -97,6 +112,8 @@ def test_a_field_that_is_its_own_parent_ends(tmp_path: Path) -> None:
 
 def test_the_sum_over_all_annotations_is_reported(tmp_path: Path) -> None:
     fields = [FIELD + b"/FT /Tx /V (x)"] * 3 + [FIELD + b"/FT /Tx /V (x)" + DRAWN] * 2
-    (tmp_path / "a.pdf").write_bytes(page_with(*fields, b"/Subtype /Stamp " + RECT))
+    (tmp_path / "a.pdf").write_bytes(
+        page_with(*fields, b"/Subtype /Stamp " + RECT, form=PLAIN_FORM)
+    )
     seen = inspect(tmp_path / "a.pdf")
     assert (seen.made, seen.unseen) == (3, 1)
