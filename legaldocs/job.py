@@ -38,6 +38,7 @@ from legaldocs.render.template import fault_in_text, find_stylesheet
 from legaldocs.version import VERSION
 from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.check import check_volume
+from legaldocs.volume.compare import compare_volume
 from legaldocs.volume.invoice_check import check_invoices
 from legaldocs.volume.layout import lay_out
 
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from legaldocs.output.summary import Summary
     from legaldocs.output.trace import Trace
     from legaldocs.papers.kind import Draft
+    from legaldocs.volume.bind import VolumeFile
     from legaldocs.volume.layout import Layout
 
     Watch = Callable[[str, int, int], None]
@@ -94,6 +96,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     only: Sequence[str] = (),
     replace: bool = False,
     evidence_only: bool = False,
+    compare: bool = False,
     book: LawBook | None = None,
     templates: Path | None = None,
     watch: Watch = lambda *_: None,
@@ -102,10 +105,10 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
 
     ``as_of`` is the day the claim is stated for and the papers are dated. ``out`` is the folder
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
-    place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` makes
-    a bundle for the other side: exhibits and volume, no papers, no trace, no other file. ``watch``
-    is called with the stage, the amount done and the total. Nothing is left at ``out`` unless
-    everything succeeded.
+    place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` makes a bundle
+    for the other side: exhibits and volume, no papers, no trace, no other file. ``compare`` holds
+    bound pages beside their originals, through a second renderer. ``watch`` is called with the
+    stage, the amount done and the total. Nothing is left at ``out`` unless everything succeeded.
 
     Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
     folder, LawError when the law data cannot answer, and InternalError when a check of our own
@@ -127,16 +130,15 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         findings = (*examined, *looked_at, *disclosure)
         choice = choose(matter, findings, papers)
         _write_papers(choice, fresh, templates, watch)
-        _bind_volumes(layout, choice, fresh, templates, watch)
+        files = _bind_volumes(layout, choice, fresh, templates, watch)
+        findings += _compared(files, layout, gathering, bundle, watch) if compare else ()
         write_index(bundle, index_entries(matter, gathering, layout))
         if not evidence_only:
-            trace = trace_of(matter, gathering, layout, templates)
-            write_whole(bundle / TRACE, written(trace))
+            write_whole(bundle / TRACE, written(trace_of(matter, gathering, layout, templates)))
         _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
         ok = not errors(findings) and not (papers and choice.refused)
         summary = summary_of(matter, choice, findings, layout, fresh, withheld=withheld, ok=ok)
-        write_whole(fresh / "summary.json", written(summary))
-        write_whole(fresh / "SUMMARY.md", summary_page(summary))
+        _write_summary(fresh, summary)
     return Build(target, matter, choice, summary)
 
 
@@ -186,15 +188,18 @@ def _write_papers(choice: Choice, fresh: Path, templates: Path | None, watch: Wa
 
 def _bind_volumes(
     layout: Layout, choice: Choice, fresh: Path, templates: Path | None, watch: Watch
-) -> None:
-    for draft in choice.made:
-        if draft.paper.in_volume:
-            _bind_volume(layout, draft, fresh, templates, watch)
+) -> tuple[VolumeFile, ...]:
+    catalogues = [draft for draft in choice.made if draft.paper.in_volume]
+    return tuple(
+        file
+        for draft in catalogues
+        for file in _bind_volume(layout, draft, fresh, templates, watch)
+    )
 
 
 def _bind_volume(
     layout: Layout, catalogue: Draft, fresh: Path, templates: Path | None, watch: Watch
-) -> None:
+) -> tuple[VolumeFile, ...]:
     """Bind the exhibits behind cover and catalogue, then read the result again and compare."""
     front_matter = FrontMatter(
         title="证据卷",
@@ -203,13 +208,22 @@ def _bind_volume(
         catalogue=(fresh / f"{place_of(catalogue)}.pdf").read_bytes(),
     )
     tick = _counting(watch, "装订证据卷", len(layout.chapters))
-    check_volume(
-        bind(layout, front_matter, fresh / "volume", tick=tick),
-        layout,
-        catalogue_fault=fault_in_text(
-            find_template(catalogue.paper, templates), find_stylesheet(templates)
-        ),
-    )
+    files = bind(layout, front_matter, fresh / "volume", tick=tick)
+    fault = fault_in_text(find_template(catalogue.paper, templates), find_stylesheet(templates))
+    check_volume(files, layout, catalogue_fault=fault)
+    return files
+
+
+def _compared(
+    files: Sequence[VolumeFile], layout: Layout, gathering: Gathering, bundle: Path, watch: Watch
+) -> tuple[Finding, ...]:
+    tick = _counting(watch, "逐页对照", len(layout.chapters))
+    return compare_volume(files, layout, gathering.items, bundle / ORIGINALS, tick=tick)
+
+
+def _write_summary(fresh: Path, summary: Summary) -> None:
+    write_whole(fresh / "summary.json", written(summary))
+    write_whole(fresh / "SUMMARY.md", summary_page(summary))
 
 
 def _close_bundle(

@@ -40,6 +40,7 @@ class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
 @click.option(
     "--evidence-only", is_flag=True, help="证据包只装证据目录所列证据和证据卷，交给对方时用。"
 )
+@click.option("--compare", is_flag=True, help="用另一种软件把证据卷与 PDF 原件逐页对照。")
 @click.option(
     "--templates", type=click.Path(path_type=Path), metavar="DIR", help="自己的模板副本所在文件夹。"
 )
@@ -55,6 +56,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     out: Path | None,
     replace: bool,
     evidence_only: bool,
+    compare: bool,
     templates: Path | None,
     by: str | None,
     as_json: bool,
@@ -67,6 +69,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     from legaldocs.job import build
 
     folder = case_folder(folder)
+    _refuse_without_renderer(compare=compare)
     refuse_unless_ready(folder if by else None, by)
     warn_of_future(as_of)
     with stages() as watch:
@@ -77,6 +80,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             only=only,
             replace=replace,
             evidence_only=evidence_only,
+            compare=compare,
             book=book(),
             templates=templates,
             watch=watch,
@@ -86,6 +90,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     show(answer, _report(made), as_json=as_json)
     if not made.ok:
         context.exit(CaseError.exit_code)
+
+
+def _refuse_without_renderer(*, compare: bool) -> None:
+    if compare:
+        from legaldocs.volume.render_page import require_renderer
+
+        require_renderer()
 
 
 def _report(made: Build) -> str:

@@ -18,7 +18,8 @@ import sys
 import threading
 from typing import IO, TYPE_CHECKING, ParamSpec, TypeVar
 
-from legaldocs.volume.limits import Fenced
+from legaldocs.core.errors import LegaldocsError
+from legaldocs.volume.limits import Fenced, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,8 @@ def fenced(work: Callable[Work, Result], /, *arguments: Work.args, **named: Work
     """Return what ``work`` returns, done in the other process; it, too, raises what that raises.
 
     ``work`` is a function of a module, and all it takes and gives can be pickled. Raises Fenced
-    when it took too much time or memory, or ended the process.
+    when it took too much time or memory, or ended the process, as any fault does that is neither of
+    the file (Unreadable, ValueError), the system (OSError) nor said by us (LegaldocsError).
     """
     global _process  # noqa: PLW0603  # one for the whole program: starting it takes a moment
     with _lock:
@@ -139,8 +141,8 @@ def serve() -> None:
             answer = True, work(*arguments, **named)
         except MemoryError:
             answer = False, Fenced(_LARGE)
-        except Exception as error:  # noqa: BLE001  # it is raised again where it was asked for
-            answer = False, error
+        except (LegaldocsError, Unreadable, OSError, ValueError) as error:
+            answer = False, error  # raised again where it was asked for
         _send(answers, pickle.dumps(answer))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -27,6 +29,11 @@ class RenderedFile:
     def __len__(self) -> int:
         return len(self._document)
 
+    def size(self, number: int) -> tuple[Decimal, Decimal]:
+        """Return width and height of a page in points, once it is turned."""
+        width, height = self._document.get_page_size(number)
+        return Decimal(f"{width:.3f}"), Decimal(f"{height:.3f}")
+
     def picture(
         self, number: int, size: tuple[int, int], place: tuple[int, int, int, int] | None = None
     ) -> Image.Image:
@@ -48,30 +55,34 @@ class RenderedFile:
                 pdfium.FPDF_FFLDraw(self._document.formenv, bitmap, page, *where)
             stride = pdfium.FPDFBitmap_GetStride(bitmap)
             data = pdfium.FPDFBitmap_GetBuffer(bitmap)
-            held = (pdfium.c_char * (stride * size[1])).from_address(data)  # type: ignore[arg-type]
+            held = (pdfium.c_char * (stride * size[1])).from_address(data)
             return Image.frombytes("RGB", size, bytes(held), "raw", "BGRX", stride)
         finally:
             pdfium.FPDFBitmap_Destroy(bitmap)
             page.close()
 
 
+def require_renderer() -> None:
+    """Raise InputError when pdfium is not installed."""
+    if importlib.util.find_spec("pypdfium2") is None:
+        raise InputError(
+            "没有安装对照页面所需的 pypdfium2",
+            next_step='运行 pip install "legaldocs[compare]" 后重试',
+        )
+
+
 @contextmanager
 def rendered(path: Path) -> Iterator[RenderedFile]:
-    """Open a PDF with pdfium.
+    """Open a PDF with pdfium, which has to be installed.
 
-    Raises InputError when pdfium is not installed, and ValueError when it cannot open the file.
+    Raises ValueError when it cannot open the file.
     """
-    try:
-        import pypdfium2  # noqa: PLC0415  # an extra
-    except ImportError as error:
-        raise InputError(
-            "没有安装比较页面所需的 pypdfium2",
-            next_step='运行 pip install "legaldocs[compare]" 后重试',
-        ) from error
+    import pypdfium2  # noqa: PLC0415  # an extra
+
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError("另一种软件打不开原件") from error
     try:
         yield RenderedFile(document)
     finally:

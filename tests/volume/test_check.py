@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 from legaldocs.core.errors import InputError, InternalError
 from legaldocs.volume.check import check_volume, roman
@@ -126,3 +128,15 @@ def test_swapped_exhibits_are_refused(bound: Callable[..., Volume]) -> None:
     part = dataclasses.replace(volume.layout.parts[0], chapters=swapped)
     with pytest.raises(InternalError, match=r"第 1 张.*应为：证据2 · 1；实际：证据1 · 1"):
         check_volume(volume.files, Layout((part,), ()))
+
+
+@pytest.mark.parametrize(("front", "last"), [(40, "xl"), (90, "xc"), (400, "cd")])
+def test_front_pages_are_labelled_as_far_as_they_go(
+    front: int, last: str, bound: Callable[..., Volume]
+) -> None:
+    """A thousand exhibits take some forty pages of catalogue; reader programs write 40 as xl."""
+    volume = bound({"a.pdf": made.pages(2)}, cover=made.pages(front))
+    check_volume(volume.files, volume.layout)
+    labels = PdfReader(io.BytesIO(volume.data)).page_labels
+    assert labels[front - 1 :] == [last, "1", "2"]
+    assert labels[front - 1] == roman(front)

@@ -111,7 +111,9 @@ def _field(
     """Return a field's drawing where the one in the file does not count, and whether more shows."""
     read = read_field(widget, form.style)
     if picture is not None and not (form.redrawn and read.written):
-        return None, False
+        # Without a state, some reader programs go by the field's value, and others show it off.
+        stateless = lookup(widget, "/AS") is None and not isinstance(_normal(widget), StreamObject)
+        return None, stateless
     if place is None or read.kind not in {"/Tx", "/Ch", "/Btn"}:
         return None, False
     empty = not read.letters.strip() and not is_ticked(widget) and "/MK" not in widget

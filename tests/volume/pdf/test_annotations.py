@@ -56,7 +56,7 @@ def counted(data: bytes) -> tuple[int, int, int]:
         (FIELD + b"/FT /Btn /V /On", (1, 1, 0)),
         (FIELD + b"/FT /Btn /V /Off", (0, 0, 0)),
         (FIELD + b"/FT /Btn /AS /On" + STATES, (1, 0, 0)),
-        (FIELD + b"/FT /Btn /V /On" + STATES, (1, 0, 0)),
+        (FIELD + b"/FT /Btn /V /On" + STATES, (1, 0, 1)),
         (FIELD + b"/FT /Sig /V (signature)", (0, 0, 0)),
         (FIELD + b"/Parent 31 0 R", (1, 1, 0)),
         (FIELD + b"/FT /Tx /V (filled in)" + DRAWN, (1, 0, 0)),
