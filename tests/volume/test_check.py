@@ -135,7 +135,9 @@ def test_front_pages_are_labelled_as_far_as_they_go(
     front: int, last: str, bound: Callable[..., Volume]
 ) -> None:
     """A thousand exhibits take some forty pages of catalogue; reader programs write 40 as xl."""
-    volume = bound({"a.pdf": made.pages(2)}, cover=made.pages(front))
+    volume = bound(
+        {"a.pdf": made.pages(2)}, cover=made.pages(front - 1), catalogue=listing(b"1 - 2")
+    )
     check_volume(volume.files, volume.layout)
     labels = PdfReader(io.BytesIO(volume.data)).page_labels
     assert labels[front - 1 :] == [last, "1", "2"]

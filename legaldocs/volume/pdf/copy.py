@@ -119,14 +119,18 @@ class PageCopier:
         content = self._content(page, shape.box)
         forms: list[tuple[IndirectObject, Matrix | None]] = [(self._put(content), None)]
         found = annotations_of(page, self._hidden, self.form)
+        unseen = found.unseen
         for drawn in found.drawn:
             form = self._form(drawn) if isinstance(drawn, Appearance) else self._made(drawn)
-            forms.append((self._put(form), drawn.matrix))
+            if form is None:
+                unseen += 1
+            else:
+                forms.append((self._put(form), drawn.matrix))
         group = lookup(page, "/Group")
         kept = self._copy(group, 0) if isinstance(group, DictionaryObject) else None
         self._copy_waiting()
         self._release_cache()
-        return PageContent(tuple(forms), shape.box, kept, found.unseen, found.made)
+        return PageContent(tuple(forms), shape.box, kept, unseen, found.made)
 
     def value(self, source: PdfObject) -> PdfObject:
         """Copy a single object, such as a font."""
@@ -176,10 +180,11 @@ class PageCopier:
             self._reader.resolved_objects.clear()
             self._released_at = done
 
-    def _form(self, source: Appearance) -> StreamObject:
+    def _form(self, source: Appearance) -> StreamObject | None:
+        """Return an appearance as a form, or None when it is none that may be copied."""
         copied = self._copy(source.stream, 0)
         if not isinstance(copied, StreamObject):
-            raise Unreadable("批注的外观不是数据流")
+            return None
         if source.box is not None:
             copied[name("BBox")] = numbers(source.box)
         return _as_form(copied)

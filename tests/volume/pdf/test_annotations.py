@@ -117,3 +117,15 @@ def test_the_sum_over_all_annotations_is_reported(tmp_path: Path) -> None:
     )
     seen = inspect(tmp_path / "a.pdf")
     assert (seen.made, seen.unseen) == (3, 1)
+
+
+def test_an_appearance_that_is_something_else_is_reported(tmp_path: Path) -> None:
+    """It may run an action, so it is not copied; the other pages are none the worse for it."""
+    stamp = b"/Subtype /Stamp /AP << /N 33 0 R >> " + RECT
+    data = (
+        page_with(stamp)
+        .replace(b"/N 33 0 R", b"/N 30 0 R")
+        .replace(b"/Type /XObject /Subtype /Form", b"/Type /EmbeddedFile")
+    )
+    (tmp_path / "a.pdf").write_bytes(data)
+    assert inspect(tmp_path / "a.pdf").unseen == 1
