@@ -171,6 +171,13 @@ def test_fields_that_the_file_does_not_draw_are_drawn_and_reported(tmp_path: Pat
     assert isinstance(layout.chapters[0].leaves[0].content, OriginalPages)
 
 
+def test_a_note_whose_words_are_not_printed_is_reported(tmp_path: Path) -> None:
+    note = b"<< /Subtype /Text /Contents (paid) /Rect [10 10 30 30] /AP << /N 4 0 R >> >>"
+    layout = laid(tmp_path, {"a.pdf": made.one_page(page=b"/Annots [6 0 R]", more={6: note})})
+    (finding,) = layout.findings
+    assert finding.code == "LD-VOL-UNSEEN"
+
+
 def test_a_file_that_was_read_with_repairs_is_reported(tmp_path: Path) -> None:
     page = b"/Resources << /Font << /F1 77 0 R >> >>"
     layout = laid(tmp_path, {"a.pdf": made.one_page(page=page)})
