@@ -6,10 +6,11 @@ import datetime as dt
 import hashlib
 import os
 import re
+import stat
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 import msgspec
 import rfc8785
@@ -18,6 +19,7 @@ from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.core.origin import Origin
+from legaldocs.core.regular_file import open_regular, read_regular, up_to
 from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
@@ -31,7 +33,12 @@ JOURNAL = "journal.jsonl"
 HEAD = "journal.head"
 """The number of lines and the last hash, which reveal that lines were cut from the end."""
 
-_BINARY = getattr(os, "O_BINARY", 0)
+_FLAGS = (
+    getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a FIFO would wait for somebody who reads it
+)
 _START = "0" * 64
 _LONGEST_LINE = 1 << 20
 _LARGEST = 256 << 20
@@ -97,9 +104,8 @@ def record(case: Path, entry: Entry) -> None:
     """
     _check_entry(entry)
     path = case / JOURNAL
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, 0o644)
-    with os.fdopen(descriptor, "r+b", buffering=0) as stream, _locked(stream.fileno()):
-        data = _journal_bytes(path)
+    with _opened(path, os.O_CREAT) as stream, _locked(stream.fileno()):
+        data = _read(stream, path)
         faults = _faults(data, path.name) or _missing_lines(case, data)
         if faults:
             raise InputError(
@@ -110,9 +116,52 @@ def record(case: Path, entry: Entry) -> None:
             )
         end = _end(data)
         line = _line(entry, end)
-        stream.write(line)
-        os.fsync(stream.fileno())
+        _append(stream, line, len(data))
         _write_head(case, _End(end.lines + 1, _digest(line)))
+
+
+def refuse_unwritable(case: Path) -> None:
+    """Raise InputError for a journal that no event could be added to."""
+    path = case / JOURNAL
+    if path.exists() or path.is_symlink():
+        with _opened(path):
+            pass
+
+
+@contextmanager
+def _opened(path: Path, more: int = 0) -> Iterator[BinaryIO]:
+    """Open the journal for appending; no link is written through.
+
+    Raises InputError for a link, a file that has a second name (a hard link) and anything that is
+    no file.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | _FLAGS | more, 0o644)
+    except OSError as error:
+        raise InputError("案件日志不能写入", where=str(path), found=reason(error)) from error
+    with cast("BinaryIO", os.fdopen(descriptor, "r+b", buffering=0)) as stream:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+            raise InputError(
+                "案件日志不是单独的普通文件，不写入",
+                where=str(path),
+                expected="只有一个名称的普通文件",
+                found="另有名称的文件（硬链接）" if status.st_nlink > 1 else "管道、套接字或者设备",
+                next_step=f"把内容另存为一个新文件，再改名为 {JOURNAL}",
+            )
+        yield stream
+
+
+def _append(stream: BinaryIO, line: bytes, size: int) -> None:
+    """Add a line to a journal of ``size`` bytes; what does not fit is taken back."""
+    try:
+        left = memoryview(line)
+        while left:
+            left = left[stream.write(left) :]
+        os.fsync(stream.fileno())
+    except BaseException:
+        os.ftruncate(stream.fileno(), size)
+        raise
 
 
 def check_journal(case: Path) -> tuple[Finding, ...]:
@@ -186,12 +235,16 @@ def _line(entry: Entry, end: _End) -> bytes:
 
 def _journal_bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
+        with open_regular(path) as stream:
+            return _read(stream, path)
     except FileNotFoundError:
         return b""
     except OSError as error:
         raise InputError("案件日志无法读取", where=str(path), found=reason(error)) from error
+
+
+def _read(stream: BinaryIO, path: Path) -> bytes:
+    data = up_to(stream, _LARGEST + 1)
     if len(data) > _LARGEST:
         raise InputError("案件日志过大", where=str(path), expected=f"不超过 {_LARGEST >> 20} MiB")
     return data
@@ -243,8 +296,7 @@ def _missing_lines(case: Path, data: bytes) -> tuple[Finding, ...]:
     """Return a finding when lines that were recorded are no longer there."""
     path = case / HEAD
     try:
-        with path.open("rb") as stream:
-            end = msgspec.json.decode(stream.read(_LONGEST_LINE), type=_End)
+        end = msgspec.json.decode(read_regular(path, _LONGEST_LINE), type=_End)
     except FileNotFoundError:
         if not data:
             return ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.arrival import counterparty
 from legaldocs.case.communication import Communication
-from legaldocs.case.reading import CASE_FILE, case_of
+from legaldocs.case.reading import CASE_FILE, case_bytes, case_of
 from legaldocs.case.vocabulary import Direction
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import CaseError, InputError
@@ -17,7 +18,7 @@ from legaldocs.core.typed import labels
 from legaldocs.core.yaml_edit import scalar, with_entries, with_item
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from legaldocs.case.model import Case
@@ -80,13 +81,35 @@ def arrived(
     return Change(where, _shown(added), fresh), row
 
 
-def write(folder: Path, change: Change) -> None:
-    """Put the addition into the case file, whole or not at all; who may read it stays the same."""
-    if change.data:
-        path = (folder / CASE_FILE).resolve()
-        mode = path.stat().st_mode
-        write_whole(path, change.data)
-        path.chmod(mode)
+@contextmanager
+def put_in(folder: Path, change: Change) -> Iterator[None]:
+    """Put the addition into the case file, whole or not at all; who may read it stays the same.
+
+    The case file is as it was when the block fails. Raises InputError for one that is a link, which
+    is not written through.
+    """
+    if not change.data:
+        yield
+        return
+    path = folder / CASE_FILE
+    if path.is_symlink():
+        raise InputError(
+            "案件文件是链接，不写入",
+            where=str(path),
+            next_step="把链接所指的文件本身放进案件文件夹",
+        )
+    before, mode = case_bytes(folder), path.stat().st_mode
+    _replace(path, change.data, mode)
+    try:
+        yield
+    except BaseException:
+        _replace(path, before, mode)
+        raise
+
+
+def _replace(path: Path, data: bytes, mode: int) -> None:
+    write_whole(path, data)
+    path.chmod(mode)
 
 
 def letters_like(case: Case, letter: Mapping[str, str]) -> tuple[Communication, ...]:
@@ -187,10 +210,7 @@ def _one_row(case: Case, letter: Mapping[str, str]) -> Communication:
 
 
 def _read(folder: Path) -> tuple[bytes, Case]:
-    try:
-        data = (folder / CASE_FILE).read_bytes()
-    except OSError as error:
-        raise InputError("案件文件无法读取", where=str(folder / CASE_FILE)) from error
+    data = case_bytes(folder)
     return data, case_of(folder, data)
 
 

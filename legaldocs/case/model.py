@@ -40,6 +40,7 @@ from legaldocs.case.set_off import SetOff  # noqa: TC001 - as above
 from legaldocs.case.settlement import Settlement  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import ExhibitGroup, Liability, Role
 from legaldocs.core.findings import Finding  # noqa: TC001 - as above
+from legaldocs.core.notation import NAME
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
 
@@ -141,7 +142,7 @@ class OtherEvidence:
     """A document that no other row names (其他证据)."""
 
     origin: Origin
-    title: Annotated[str, "证据名称"]
+    title: Annotated[str, "证据名称", NAME]
     proves: Annotated[str, "证明目的"]
     dated_on: Annotated[dt.date | None, "日期"] = None
     source: Annotated[str, "来源"] = ""
@@ -161,7 +162,7 @@ class Case:
     origin: Origin
     parties: Annotated[tuple[Party, ...], "当事人"]
     contracts: Annotated[tuple[Contract, ...], "合同"]
-    title: Annotated[str, "案件名称"] = ""
+    title: Annotated[str, "案件名称", NAME] = ""
     liability: Annotated[Liability | None, "债务人之间的责任"] = None
     assignment: Annotated[Assignment | None, "债权转让"] = None
     agents: Annotated[tuple[Agent, ...], "委托诉讼代理人"] = ()

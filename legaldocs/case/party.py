@@ -23,7 +23,7 @@ from legaldocs.case.vocabulary import (
     PartyStatus,
     Role,
 )
-from legaldocs.core.notation import PATH, Notation, share
+from legaldocs.core.notation import NAME, PATH, Notation, share
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
 SHARE = Notation("百分比，如 40%", share)
@@ -98,7 +98,7 @@ class Party:
 
     origin: Origin
     role: Annotated[Role, "地位"]
-    name: Annotated[str, "名称"]
+    name: Annotated[str, "名称", NAME]
     kind: Annotated[PartyKind, "主体类型"] = PartyKind.COMPANY
     former_name: Annotated[str, "原名称"] = ""
     head_office: Annotated[str, "设立该分公司的法人"] = ""

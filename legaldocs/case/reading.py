@@ -19,7 +19,9 @@ from legaldocs.case.payment_checks import check_payments
 from legaldocs.case.references import check_references, note_contract
 from legaldocs.case.sheet import file_of, is_table
 from legaldocs.core.errors import CaseError, InputError
-from legaldocs.core.strict_yaml import Items, Section, Text, read
+from legaldocs.core.regular_file import read_regular
+from legaldocs.core.strict_yaml import LARGEST, Items, Section, Text, read
+from legaldocs.core.system_error import reason
 from legaldocs.core.typed import TypedReader, labels
 
 if TYPE_CHECKING:
@@ -55,15 +57,20 @@ def load_case(path: Path | str) -> Case:
     findings, when something in it was not understood.
     """
     folder = case_folder(path)
+    return case_of(folder, case_bytes(folder))
+
+
+def case_bytes(folder: Path) -> bytes:
+    """Return the case file of a folder. Raises InputError when it cannot be read."""
     try:
-        data = (folder / CASE_FILE).read_bytes()
+        return read_regular(folder / CASE_FILE, LARGEST)
     except OSError as error:
         raise InputError(
             f"没有可读的 {CASE_FILE}",
             where=str(folder),
+            found=reason(error),
             next_step="用 legaldocs new 新建案件，或核对路径",
         ) from error
-    return case_of(folder, data)
 
 
 def case_of(folder: Path, data: bytes) -> Case:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import errno
 import io
 import re
 import zipfile
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.workbook import Fault, invalid, too_large, workbook
 from legaldocs.core.errors import InputError
-from legaldocs.core.near import suggestion
+from legaldocs.core.near import shown, suggestion
 from legaldocs.core.origin import Origin
+from legaldocs.core.regular_file import read_regular
 from legaldocs.core.strict_yaml import Text
+from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -127,18 +130,18 @@ def _bytes(folder: Path, name: Text) -> bytes:
         )
     largest = _LARGEST[path.suffix.lower()]
     try:
-        data = path.read_bytes() if path.stat().st_size <= largest else None
+        return read_regular(path, largest)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise too_large(str(name.origin), f"不超过 {largest} 字节") from error
         beside = sorted(other.name for other in folder.iterdir()) if folder.is_dir() else []
         raise InputError(
-            f"找不到或打不开表格“{name}”",
+            f"找不到或打不开表格“{shown(name)}”",
             where=name.origin,
+            found=reason(error),
             next_step=suggestion(name, filter(_NAMED.fullmatch, beside))
             or "核对文件名，或改为直接列出各行",
         ) from error
-    if data is None:
-        raise too_large(str(name.origin), f"不超过 {largest} 字节")
-    return data
 
 
 def _csv(data: bytes, name: str) -> Iterator[Row]:

@@ -33,7 +33,7 @@ def refuse_unless_ready(case: Path | None, who: str | None) -> None:
     Raises InputError without a name, for a folder that is no case, for a damaged journal and for
     a folder that cannot be written. Without ``case`` nothing is recorded and nothing refused.
     """
-    from legaldocs.case.journal import read_journal
+    from legaldocs.case.journal import read_journal, refuse_unwritable
 
     if case is None:
         return
@@ -41,6 +41,7 @@ def refuse_unless_ready(case: Path | None, who: str | None) -> None:
         raise InputError("记入日志需要经办人", next_step="用 --by 给出经办人姓名")
     refuse_without_case(case)
     read_journal(case)
+    refuse_unwritable(case)
     if not os.access(case, os.W_OK):
         raise InputError(
             "案件文件夹不可写，无法记日志", where=str(case), next_step="去掉 --by，或开放写权限"

@@ -30,10 +30,25 @@ def confirmations_file() -> Path:
 
 def confirmations() -> tuple[Confirmation, ...]:
     """Return what the user has confirmed. Raises InputError for a file that makes no sense."""
+    from legaldocs.core.errors import InputError
+    from legaldocs.core.regular_file import read_regular
+    from legaldocs.core.strict_yaml import LARGEST
+    from legaldocs.core.system_error import reason
     from legaldocs.law.confirmations import read
 
     path = confirmations_file()
-    return read(path.read_bytes(), str(path)) if path.is_file() else ()
+    try:
+        data = read_regular(path, LARGEST)
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise InputError(
+            "用户确认的利率无法读取",
+            where=str(path),
+            found=reason(error),
+            next_step="核对文件和权限，或用 LEGALDOCS_HOME 指定另一个文件夹",
+        ) from error
+    return read(data, str(path))
 
 
 def book() -> LawBook:

@@ -6,9 +6,13 @@ import os
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.regular_file import read_regular
+from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_LARGEST = 1 << 16
 
 
 def passphrase(file: Path | None, variable: str | None) -> bytes | None:
@@ -18,9 +22,9 @@ def passphrase(file: Path | None, variable: str | None) -> bytes | None:
     """
     if file is not None:
         try:
-            found = file.read_bytes().rstrip(b"\r\n")
+            found = read_regular(file, _LARGEST).rstrip(b"\r\n")
         except OSError as error:
-            raise InputError("口令文件无法读取", where=str(file)) from error
+            raise InputError("口令文件无法读取", where=str(file), found=reason(error)) from error
         where = str(file)
     elif variable is not None:
         found, where = os.fsencode(os.environ.get(variable, "")), variable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Unpack
@@ -17,6 +18,8 @@ from legaldocs.commands._letter import LetterOptions, change_of, letter_options
 from legaldocs.commands._options import Day, Word, json_option
 from legaldocs.commands._show import listed, show
 from legaldocs.core.errors import InputError
+from legaldocs.core.regular_file import open_regular
+from legaldocs.core.system_error import reason
 from legaldocs.output.reply import Reply, Sha256
 
 if TYPE_CHECKING:
@@ -123,7 +126,7 @@ def add(  # noqa: PLR0913 - one parameter an option
     delivered、verified）。寄出、送达函件的，用 --letter 一并写进案件文件。
     """
     from legaldocs.case.journal import Entry, record
-    from legaldocs.case.letter_row import write
+    from legaldocs.case.letter_row import put_in
 
     refuse_unless_ready(folder, by)
     at = on or (letter["sent_on"] if event is Happened.SENT else None) or local_time()
@@ -131,10 +134,9 @@ def add(  # noqa: PLR0913 - one parameter an option
     proofs = [letter["proof"]] if letter["proof"] else []
     digests = {path.name: _sha256(path) for path in (*files, *proofs)}
     change, named = change_of(folder, event.event, day, files, letter)
-    if change is not None:
-        write(folder, change)
     entry = Entry(event.event, by, at, what, digests, named)
-    record(folder, entry)
+    with put_in(folder, change) if change is not None else nullcontext():
+        record(folder, entry)
     row = change.shown if change is not None and change.data else ""
     where = str(change.where) if change is not None else ""
     answer = JournalAddReply(ok=True, findings=(), entry=_reply_line(entry), where=where, row=row)
@@ -143,10 +145,12 @@ def add(  # noqa: PLR0913 - one parameter an option
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise InputError("文件无法读取", where=str(path), next_step="核对文件名") from error
+        raise InputError(
+            "文件无法读取", where=str(path), found=reason(error), next_step="核对文件名"
+        ) from error
 
 
 def _added(entry: Entry, where: str, row: str) -> str:

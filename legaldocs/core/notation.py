@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _TRUE = frozenset({"是", "yes", "true"})
 _FALSE = frozenset({"否", "no", "false"})
 _LONGEST_TEXT = 4000
+_LONGEST_NAME = 200
+"""Characters of what is printed on one line or at the head of each page."""
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
     "\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -34,6 +36,10 @@ _ROUNDED = re.compile(r"-?\d(?:\.\d+)?[Ee]\+\d{2,3}", re.ASCII)
 """What a spreadsheet makes of a long number; the digits behind the exponent are lost."""
 _PADDED = re.compile(r"\d{5,}\.0+", re.ASCII)
 """What a program makes of a number that it took for a figure; what else it changed is unknown."""
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks of the scripts that run from right to left, such as Arabic."""
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _WHOLE = re.compile(r"\d{1,5}", re.ASCII)
 _SHARE = re.compile(r"\d{1,2}(?:\.\d{1,4})?%", re.ASCII)
@@ -72,7 +78,8 @@ def value_of(kind: Any, raw: str, notation: Notation | None = None) -> Any:
 def visible(raw: str, *, keep_spaces: bool = False) -> str:
     """Return the text in Unicode's composed form (NFC), without spaces around it unless kept.
 
-    Raises InputError for invisible and private-use characters, and for more than 4,000 characters.
+    Raises InputError for invisible and private-use characters, for script that runs from right to
+    left, and for more than 4,000 characters.
     """
     text = unicodedata.normalize("NFC", raw if keep_spaces else raw.strip())
     private = _PRIVATE.search(text)
@@ -91,7 +98,30 @@ def visible(raw: str, *, keep_spaces: bool = False) -> str:
             found=f"U+{ord(hidden[0]):04X}" if hidden else f"{len(text)} 字",
             next_step="删去该字符后重新输入",
         )
+    backward = _RIGHT_TO_LEFT.search(text)
+    if backward:
+        raise InputError(
+            "文本含有从右向左书写的文字，与汉字排在一行时先后会颠倒",
+            expected="从左向右书写的文字",
+            found=f"U+{ord(backward[0]):04X}",
+            next_step="改写中文译名或者拉丁字母转写",
+        )
     return text
+
+
+def name_text(text: str) -> str:
+    """Return a name or title as it is written.
+
+    Raises InputError for a line break, and for more than 200 characters.
+    """
+    if len(text) > _LONGEST_NAME or len(text.splitlines()) > 1:
+        raise InputError(
+            "名称过长或者分了行",
+            expected=f"一行文字，不超过 {_LONGEST_NAME} 字",
+            found=f"{len(text)} 字：{text[:20]}",
+            next_step="改用全称本身，其余内容写到别的键里",
+        )
+    return _kept(text)
 
 
 def _kept(text: str) -> str:
@@ -166,6 +196,9 @@ def _choice(kind: type[StrEnum], text: str) -> StrEnum:
 
 PATH = Notation("文件", lambda text: text.strip("\r\n"), keeps_spaces=True)
 """How a file is named: a name may end in a space, which YAML keeps inside quotes."""
+
+NAME = Notation(f"一行文字，不超过 {_LONGEST_NAME} 字", name_text)
+"""A name or title, which is printed at the head of pages, in bookmarks and before signatures."""
 
 NOTATIONS = {
     str: Notation("文本", _kept),

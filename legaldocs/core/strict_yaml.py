@@ -15,7 +15,8 @@ from legaldocs.core.origin import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LARGEST = 8 * 1024 * 1024
+LARGEST = 8 * 1024 * 1024
+"""Bytes of a text that is read."""
 _DEEPEST = 40
 _FAST: Any = getattr(yaml, "CSafeLoader", None)
 """libyaml's parser, where PyYAML was built with it."""
@@ -82,9 +83,9 @@ def read(data: bytes, path: str) -> Section:
     anchor, an alias, a tag, a second document, a non-text key, an escape that names no character,
     more than 40 levels, or a top level that is no mapping.
     """
-    if len(data) > _LARGEST:
+    if len(data) > LARGEST:
         raise InputError(
-            "文件过大", where=path, expected=f"不超过 {_LARGEST} 字节", found=f"{len(data)} 字节"
+            "文件过大", where=path, expected=f"不超过 {LARGEST} 字节", found=f"{len(data)} 字节"
         )
     return _parsed(_decode(data, path), path)
 

@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.core.findings import Finding, errors
+from legaldocs.core.regular_file import open_regular, read_regular
 from legaldocs.core.system_error import reason
 from legaldocs.evidence.bag import manifest, merkle
 from legaldocs.evidence.bag.index import ORIGINALS
@@ -185,7 +186,7 @@ def verify_proof(
 
 def _digest(file: Path) -> Digested:
     try:
-        with file.open("rb", buffering=0) as stream:
+        with open_regular(file) as stream:
             return digest(stream, ("sha256",))
     except OSError as error:
         raise InputError("文件无法读取", where=str(file), found=reason(error)) from error
@@ -255,11 +256,10 @@ def _sha256(container: Container, path: str) -> str:
 
 def _load(path: Path) -> Proof:
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
+        data = read_regular(path, _LARGEST)
     except OSError as error:
         raise InputError("文件无法读取", where=str(path), found=reason(error)) from error
     try:
-        return decode(data if len(data) <= _LARGEST else b"", Proof)
+        return decode(data, Proof)
     except JsonError as error:
         raise InputError("不是 legaldocs 的单独证明", where=str(path), found=str(error)) from error

@@ -67,7 +67,7 @@ def find_template(form: Form, folder: Path | None = None) -> Template:
                 "模板文件夹不存在", where=str(folder), next_step="检查路径，或不指定模板文件夹"
             )
         own = folder / f"{form.template}.docx"
-        if own.is_file():
+        if own.exists():
             return Template(form.template, own, packaged=False)
     packaged = Path(__file__).parent / form.id / "template.docx"
     return Template(form.template, packaged, packaged=True)

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from jinja2 import TemplateError, UndefinedError, nodes
 from lxml import etree
 
+from legaldocs.core.regular_file import read_regular
 from legaldocs.core.system_error import reason
 from legaldocs.render.cleaning import clean
 from legaldocs.render.column_fit import fit_columns
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from legaldocs.render.sandbox import Tags
     from legaldocs.render.template import Template
 
+
+_LARGEST = 64 << 20
+"""Bytes of a template that is read."""
 
 _FIRST_ROWS = 2
 """Rows that stay with the head of a table, and with the row after them."""
@@ -120,7 +124,7 @@ def read_package(template: Template) -> bytes:
     refused.
     """
     try:
-        package = template.path.read_bytes()
+        package = read_regular(template.path, _LARGEST)
         return package if template.packaged else clean(package, template.fault)
     except OSError as error:
         raise template.fault("模板无法读取", found=reason(error)) from error

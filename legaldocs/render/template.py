@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError, InternalError
+from legaldocs.core.regular_file import read_regular
 from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 ADVICE = "用 legaldocs template check 检查模板"
 _REPORT = "请把案件文件和这条信息发给维护者"
+_LARGEST = 4 << 20
+"""Bytes of a stylesheet that is read."""
 STYLESHEET = Path(__file__).parent / "style.css"
 
 
@@ -71,10 +74,10 @@ def find_stylesheet(folder: Path | None = None) -> Stylesheet:
     Raises InputError for a copy that cannot be read, or is not UTF-8.
     """
     copy = folder / STYLESHEET.name if folder is not None else None
-    if copy is None or not copy.is_file():
+    if copy is None or not copy.exists():
         return Stylesheet(STYLESHEET.read_text(encoding="utf-8"))
     try:
-        return Stylesheet(copy.read_text(encoding="utf-8-sig"), packaged=False)
+        return Stylesheet(read_regular(copy, _LARGEST).decode("utf-8-sig"), packaged=False)
     except OSError as error:
         raise InputError("样式表无法读取", where=str(copy), found=reason(error)) from error
     except UnicodeDecodeError as error:

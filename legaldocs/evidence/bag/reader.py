@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
+from legaldocs.core.regular_file import up_to
 from legaldocs.evidence.bag.difference import Difference, bag_finding
 from legaldocs.evidence.bag.index import INDEX
 from legaldocs.evidence.bag.manifest import Fault, Listing, lines, read_manifest
@@ -133,7 +134,7 @@ def _tag_files(
         most = min(LARGEST_TAG_FILE, room)
         try:
             with container.open(path) as stream:
-                data = _up_to(stream, most + 1)
+                data = up_to(stream, most + 1)
         except READ_ERRORS:
             unreadable.add(path)
             continue
@@ -149,19 +150,6 @@ def _tag_files(
 def _is_interpreted(path: str) -> bool:
     match = _MANIFEST.fullmatch(path)
     return path in _READ or (match is not None and match[2] in _LENGTHS)
-
-
-def _up_to(stream: BinaryIO, most: int) -> bytes:
-    """Read until the end or ``most`` bytes: a raw stream may give less than was asked."""
-    parts: list[bytes] = []
-    left = most
-    while left > 0:
-        part = stream.read(min(left, 1 << 20))
-        if not part:
-            break
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
 
 
 def _declaration(

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.regular_file import open_regular
 from legaldocs.core.system_error import reason
 from legaldocs.evidence.files.container import (
     MOST_FILES,
@@ -52,7 +53,7 @@ class _Member(NamedTuple):
 def zip_container(path: Path) -> Iterator[Container]:
     """Yield the container of a zip file while it is open. Raises InputError when it is no zip."""
     try:
-        stream = path.open("rb")
+        stream = open_regular(path)
     except OSError as error:
         raise InputError("证据包无法读取", where=str(path), found=reason(error)) from error
     with stream:

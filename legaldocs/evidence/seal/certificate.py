@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.utils import CryptographyDeprecationWarning
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.regular_file import read_regular
 from legaldocs.core.system_error import reason
 from legaldocs.evidence.files.names import shown
 
@@ -91,13 +92,9 @@ def read_small(path: Path) -> bytes:
     Raises InputError when it cannot be read, or is too large to be one.
     """
     try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+        return read_regular(path, LARGEST)
     except OSError as error:
-        raise InputError("文件无法读取", where=str(path), found=reason(error)) from error
-    if len(data) > LARGEST:
-        raise InputError("文件过大，不像是证书或密钥", where=str(path))
-    return data
+        raise InputError("证书或密钥文件无法读取", where=str(path), found=reason(error)) from error
 
 
 def name_of(certificate: x509.Certificate) -> str:
