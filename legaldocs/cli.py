@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib
 import io
 import os
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,6 +48,12 @@ _EPOCH = "315532800"
 _USAGE = 2
 """The exit code of a wrong option or argument."""
 
+_SOON = 0.05
+"""Seconds after which a lost stop is said again."""
+
+_STOPPED = 130
+"""The exit code of a run that a signal ended, as shells have it for Ctrl-C."""
+
 
 class CommandTable(click.Group):
     """A group that imports a command only when it runs (命令表)."""
@@ -83,9 +91,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    # A scheduler's SIGTERM cleans up unfinished output as Ctrl-C does.
-    signal.signal(signal.SIGTERM, _ended)
+    _clean_up_when_ended()
     sys.exit(run(words))
+
+
+def _clean_up_when_ended() -> None:
+    """Let a scheduler's SIGTERM and a closed terminal clean up unfinished output as Ctrl-C does."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        # nohup lets a run go on after its terminal is gone.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _ended)
+    sys.unraisablehook = _unraisable
+
+
+def _unraisable(fault: Any) -> None:
+    """Say a stop again that came while Python was throwing away an object, and was lost there."""
+    if issubclass(fault.exc_type, KeyboardInterrupt):
+        again = threading.Timer(_SOON, os.kill, (os.getpid(), signal.SIGINT))
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(fault)
 
 
 def _ended(_signal: int, _frame: object) -> None:
@@ -101,15 +128,21 @@ def run(words: list[str]) -> int:
     except click.ClickException as error:
         _show.show_usage(schema_of(words), error, as_json=as_json)
         code = _USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断，未留下不完整的输出。", err=True)
-        code = 130
+    except (click.Abort, KeyboardInterrupt) as stop:
+        if isinstance(stop.__cause__, EOFError):  # which click takes for the end of a typed answer
+            code = _report_bug(schema_of(words), as_json=as_json)
+        else:
+            code = _stopped(schema_of(words), as_json=as_json)
+    except SystemExit:  # from click, when nobody reads stdout any more
+        code = _closed(schema_of(words), BrokenPipeError(errno.EPIPE, ""), as_json=False)
     except LegaldocsError as error:
         _show.show_error(schema_of(words), error, as_json=as_json)
         code = error.exit_code
     except OSError as error:
         code = _closed(schema_of(words), error, as_json=as_json)
-    except Exception:  # noqa: BLE001 - the one place where a fault of ours becomes a sentence
+    except MemoryError:
+        code = _out_of_memory(schema_of(words), as_json=as_json)
+    except BaseException:  # noqa: BLE001 - the one place where a fault of ours becomes a sentence; a panic in Rust is no Exception
         code = _report_bug(schema_of(words), as_json=as_json)
     return code if isinstance(code, int) else 0
 
@@ -145,6 +178,22 @@ def _closed(schema: str, error: OSError, *, as_json: bool) -> int:
     with contextlib.suppress(OSError):
         _show.show_error(schema, refused, as_json=as_json)
     return refused.exit_code
+
+
+def _out_of_memory(schema: str, *, as_json: bool) -> int:
+    refused = InputError(
+        "内存不足，未留下不完整的输出",
+        next_step="关闭其他程序，或者减少、缩小案件里的文件后重试",
+    )
+    _show.show_error(schema, refused, as_json=as_json)
+    return refused.exit_code
+
+
+def _stopped(schema: str, *, as_json: bool) -> int:
+    """Say that the run was ended from outside."""
+    with contextlib.suppress(OSError):
+        _show.show_stop(schema, "已中断，未留下不完整的输出", as_json=as_json)
+    return _STOPPED
 
 
 def _report_bug(schema: str, *, as_json: bool) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legaldocs.case.files import with_found_files
+from legaldocs.case.files import downgraded, found_files, with_found_files
 from legaldocs.case.reconcile import reconcile
 from legaldocs.claim.guards import guard
 from legaldocs.claim.matter import matter_on
+from legaldocs.evidence.files.gather import foresee
 from legaldocs.papers.catalogue import PAPERS
 from legaldocs.papers.guards import EXPIRED, guard_papers
 from legaldocs.papers.letters import NOT_DUE
@@ -50,13 +51,15 @@ def examine(case: Case, as_of: dt.date, book: LawBook) -> tuple[Matter, tuple[Fi
     """Return the case worked out on ``as_of``, and everything a person should look at.
 
     Facts dated after ``as_of``, and files that are not there, are left out of the matter but still
-    reported as findings.
+    reported as findings. So is every file that would not go into the bundle, such as a link.
 
     Raises CaseError when an agreed rate cannot be read, and LawError when the law data cannot
     answer for a day the case needs.
     """
     matter = matter_on(with_found_files(case), as_of, book)
-    return matter, (*reconcile(case, as_of), *guard(matter), *guard_papers(matter, PAPERS))
+    files = downgraded(case, foresee(case.folder, found_files(case)))
+    facts = reconcile(case, as_of)
+    return matter, (*facts, *files, *guard(matter), *guard_papers(matter, PAPERS))
 
 
 def choose(matter: Matter, findings: Sequence[Finding], only: Sequence[Paper] = ()) -> Choice:

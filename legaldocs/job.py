@@ -127,7 +127,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         gathering, layout, looked_at = _gather(matter, originals, bundle, watch)
         matter = dataclasses.replace(matter, pages=layout.pages)
         disclosure = internal_exhibits(case, matter.exhibits) if evidence_only else ()
-        findings = (*examined, *looked_at, *disclosure)
+        findings = tuple(dict.fromkeys((*examined, *looked_at, *disclosure)))
         choice = choose(matter, findings, papers)
         _write_papers(choice, fresh, templates, watch)
         files = _bind_volumes(layout, choice, fresh, templates, watch)

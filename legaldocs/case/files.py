@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import stat
 import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.core.errors import InputError
 from legaldocs.core.near import suggestion
 from legaldocs.core.origin import Origin
+from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,11 +96,19 @@ def found_files(case: Case) -> tuple[str, ...]:
     """Return the files in the case folder that could be originals, sorted, as NFC paths.
 
     Hidden files, the case file, its tables, the journal, earlier builds, the folder internal/ and
-    what systems and editors leave behind are left out. Links are listed, never followed.
+    what systems and editors leave behind are left out. Links are listed, never followed; so are
+    folders that cannot be entered. Raises InputError when the case folder itself cannot be.
     """
     ours = {*NOT_EVIDENCE, *case.tables}
-    found = []
-    for top, folders, names in os.walk(case.folder, followlinks=False):
+    found: list[str] = []
+
+    def refused(error: OSError) -> None:
+        path = Path(error.filename).relative_to(case.folder).as_posix()
+        if path == ".":
+            raise InputError("案件文件夹无法列出", where=str(case.folder), found=reason(error))
+        found.append(path)
+
+    for top, folders, names in os.walk(case.folder, onerror=refused, followlinks=False):
         here = Path(top).relative_to(case.folder)
         if here == Path():
             folders[:] = [name for name in folders if name not in ours]
@@ -112,9 +123,18 @@ def found_files(case: Case) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def is_file(case: Case, path: str) -> bool:
+    """Return whether a found path is a file itself: a link, a pipe or a device is none."""
+    try:
+        return stat.S_ISREG((case.folder / path).lstat().st_mode)
+    except OSError:
+        return False
+
+
 def is_build(folder: Path) -> bool:
     """Return whether a folder holds what an earlier build made, whole or only the bundle."""
-    return (folder / "summary.json").is_file() or (folder / "seal" / "statement.json").is_file()
+    ours = (folder / "summary.json", folder / "seal" / "statement.json")
+    return any(map(os.path.isfile, ours))  # which says no of a folder that may not be entered
 
 
 def _is_litter(name: str) -> bool:

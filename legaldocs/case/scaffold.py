@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,19 +66,23 @@ def scaffold(
         raise InputError(
             "这里已经有案件文件，不会覆盖", where=str(case_file), next_step="换一个文件夹"
         )
+    places = (folder, *(folder / name for name in FOLDERS))
+    missing = [place for place in places if not place.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in FOLDERS:
-            (folder / name).mkdir(exist_ok=True)
+        for place in places:
+            place.mkdir(parents=True, exist_ok=True)
         write_whole(case_file, _case_text(kind, words, rolling=rolling).encode())
     except OSError as error:
+        for place in reversed(missing):
+            with contextlib.suppress(OSError):
+                place.rmdir()
         raise InputError(
             "无法新建文件夹",
             where=str(folder),
             found=reason(error),
             next_step="核对路径和权限",
         ) from error
-    return (case_file, *(folder / name for name in FOLDERS))
+    return (case_file, *places[1:])
 
 
 def _case_text(kind: ContractKind, words: Mapping[str, str], *, rolling: bool) -> str:

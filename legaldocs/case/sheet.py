@@ -119,7 +119,7 @@ def cell_text(value: Any) -> str:
 
 def _bytes(folder: Path, name: Text) -> bytes:
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if "\0" in name or not path.resolve().is_relative_to(folder.resolve()):
         raise InputError("表格应放在案件文件夹内", where=name.origin, found=str(name))
     if not name.lower().endswith(_READ):
         raise InputError(

@@ -7,15 +7,29 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legaldocs.core.errors import InputError
+
 if TYPE_CHECKING:
     from legaldocs.law.lawbook import Confirmation, LawBook
 
 
 def home() -> Path:
-    """Return the user's own data folder: $LEGALDOCS_HOME, else the platform's place for data."""
+    """Return the user's own data folder: $LEGALDOCS_HOME, else the platform's place for data.
+
+    Raises InputError for a user without a folder of his own.
+    """
     named = os.environ.get("LEGALDOCS_HOME")
     if named:
         return Path(named)
+    try:
+        return _place_for_data()
+    except RuntimeError as error:
+        raise InputError(
+            "系统没有给出用户文件夹", next_step="用环境变量 LEGALDOCS_HOME 指定一个文件夹"
+        ) from error
+
+
+def _place_for_data() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "legaldocs"
     if sys.platform == "darwin":
@@ -30,7 +44,6 @@ def confirmations_file() -> Path:
 
 def confirmations() -> tuple[Confirmation, ...]:
     """Return what the user has confirmed. Raises InputError for a file that makes no sense."""
-    from legaldocs.core.errors import InputError
     from legaldocs.core.regular_file import read_regular
     from legaldocs.core.strict_yaml import LARGEST
     from legaldocs.core.system_error import reason
@@ -39,7 +52,7 @@ def confirmations() -> tuple[Confirmation, ...]:
     path = confirmations_file()
     try:
         data = read_regular(path, LARGEST)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
         raise InputError(

@@ -38,7 +38,7 @@ def show(answer: Reply, text: str, *, as_json: bool) -> None:
     if as_json:
         from legaldocs.output.reply import written
 
-        click.echo(written(answer).decode(), nl=False)
+        click.echo(written(answer), nl=False)  # bytes: JSON is UTF-8 on every terminal
     elif text:
         click.echo(text)
 
@@ -59,6 +59,16 @@ def show_error(schema: str, error: LegaldocsError, *, as_json: bool) -> None:
     click.echo(f"错误：{error}", err=True)
 
 
+def show_stop(schema: str, text: str, *, as_json: bool) -> None:
+    """Print that a run was ended from outside."""
+    if as_json:
+        from legaldocs.output.reply import Fault
+
+        _show_failure(schema, Fault("LD-STOPPED", text))
+    else:
+        click.echo(f"{text}。", err=True)
+
+
 def show_usage(schema: str, error: click.ClickException, *, as_json: bool) -> None:
     """Print what is wrong with the words a user typed."""
     if as_json:
@@ -75,7 +85,7 @@ def _show_failure(schema: str, fault: Fault, findings: tuple[Finding, ...] = ())
     from legaldocs.output.reply import Failure, written
 
     failure = Failure(schema=schema, findings=findings, error=fault)
-    click.echo(written(failure).decode(), nl=False)
+    click.echo(written(failure), nl=False)
 
 
 def listed(findings: Iterable[Finding]) -> str:
@@ -210,4 +220,6 @@ def _value_fault(error: click.BadParameter) -> str:
         return error.message
     if isinstance(error.param.type, click.Choice):
         return f"可选的有 {'、'.join(map(str, error.param.type.choices))}"
+    if isinstance(error.param.type, click.Path):
+        return "没有读取的权限"
     return f"应为{_TYPES.get(error.param.type.name, error.param.type.name)}"

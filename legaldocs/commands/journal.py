@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
@@ -144,9 +143,11 @@ def add(  # noqa: PLR0913 - one parameter an option
 
 
 def _sha256(path: Path) -> str:
+    from legaldocs.evidence.files.digests import digest
+
     try:
         with open_regular(path) as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            return digest(stream, ("sha256",)).values["sha256"]
     except OSError as error:
         raise InputError(
             "文件无法读取", where=str(path), found=reason(error), next_step="核对文件名"

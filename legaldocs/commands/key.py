@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -75,9 +75,7 @@ def new(
         if path.exists():
             raise InputError("文件已经存在，不会覆盖", where=str(path), next_step="换一个文件夹")
     made = new_key(name, passphrase=secret, since=dt.datetime.now(dt.UTC), kind=kind)
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(key, made.key, 0o600)
-    _write(certificate, made.certificate, 0o666)
+    _write_pair({key: made.key, certificate: made.certificate})
     shown = _read(certificate)
     rows = [
         *_rows(shown),
@@ -97,11 +95,22 @@ def show(certificate: Path, *, as_json: bool) -> None:
     show_answer(shown, "\n".join(_rows(shown)), as_json=as_json)
 
 
-def _write(path: Path, data: bytes, mode: int) -> None:
-    """Write a new file with ``mode``, less what the user's umask takes away, from the start."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
+def _write_pair(files: dict[Path, bytes]) -> None:
+    """Write key and certificate, both or neither; only the user may read the key."""
+    from legaldocs.core.atomic import write_whole
+    from legaldocs.core.errors import InputError
+    from legaldocs.core.system_error import reason
+
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, data, 0o600 if b"PRIVATE KEY" in data else 0o666)
+    except OSError as error:
+        for path in files:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        folder = next(iter(files)).parent
+        raise InputError("密钥和证书没有写成", where=str(folder), found=reason(error)) from error
 
 
 def _read(path: Path) -> KeyShowReply:

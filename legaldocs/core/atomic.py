@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import glob
 import os
-import secrets
 import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legaldocs.core.draft import alone_in, draft, unused
 from legaldocs.core.errors import InputError
 from legaldocs.core.system_error import reason
 
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file atomically: a reader sees all of it or none, even after a power cut."""
-    fresh = _unused(path)
+def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Write a file atomically: a reader sees all of it or none, even after a power cut.
+
+    ``mode`` says who may read a new file, less what the user's umask takes away.
+    """
+    fresh = unused(path)
     # os.open and not tempfile, so that the user's umask decides who may read the file.
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -36,44 +39,29 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def _unused(path: Path) -> Path:
-    """Return a random hidden name beside ``path``."""
-    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}")
-
-
 @contextmanager
 def publish(target: Path, *, replace: bool = False) -> Iterator[Path]:
     """Yield a new folder to fill, and move it to ``target`` when the block succeeds.
 
     When the block fails, the folder is removed and ``target`` is unchanged. A folder that a killed
-    run had set aside is restored first.
+    run had set aside is restored first, and what else it left is removed.
 
     Raises InputError when ``target`` exists and ``replace`` is not given, and when a file could not
     be read or written.
     """
-    _restore(target)
-    _refuse_existing(target, replace=replace)
-    fresh = _beside(target)
-    try:
-        yield fresh
-        _refuse_existing(target, replace=replace)
-        _swap(fresh, target)
-    except OSError as error:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise _unwritable(target, error) from error
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
-
-
-def _beside(target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = _unused(target)
-        fresh.mkdir()
+        with alone_in(target.parent):
+            _restore(target)
+        _refuse_existing(target, replace=replace)
+        with draft(target, Path.mkdir) as fresh:
+            yield fresh
+            _refuse_existing(target, replace=replace)
+            with alone_in(target.parent):
+                old = _swap(fresh, target)
+            shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise _unwritable(target, error) from error
-    return fresh
 
 
 def _unwritable(target: Path, error: OSError) -> InputError:
@@ -87,14 +75,11 @@ def _unwritable(target: Path, error: OSError) -> InputError:
 
 
 def _restore(target: Path) -> None:
-    """Undo a swap that was interrupted between its two renames."""
-    if target.exists() or not target.parent.is_dir():
-        return
+    """Undo a swap that was interrupted between its two renames, and remove what one left behind."""
     for aside in sorted(target.parent.glob(f"{glob.escape(_aside(target))}*")):
-        if (aside / "was").is_dir():
+        if not target.exists() and (aside / "was").is_dir():
             (aside / "was").rename(target)
-            aside.rmdir()
-            return
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _aside(target: Path) -> str:
@@ -112,17 +97,16 @@ def _refuse_existing(target: Path, *, replace: bool) -> None:
         )
 
 
-def _swap(fresh: Path, target: Path) -> None:
-    """Replace ``target`` by ``fresh``; the old folder is deleted after the new one is in place."""
-    if not target.exists():
-        fresh.rename(target)
-        return
+def _swap(fresh: Path, target: Path) -> Path:
+    """Put ``fresh`` in the place of ``target``, and return the folder that holds what was there."""
     old = Path(tempfile.mkdtemp(dir=target.parent, prefix=_aside(target)))
-    target.rename(old / "was")
+    if target.exists():
+        target.rename(old / "was")
     try:
         fresh.rename(target)
     except BaseException:
-        (old / "was").rename(target)
+        if (old / "was").exists():
+            (old / "was").rename(target)
         old.rmdir()
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    return old

@@ -14,6 +14,7 @@ _BRACKETS = str.maketrans("[]【】〔〕〈〉《》", "()()()()()")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _SPACES = re.compile(r"^\s+|\s+$|[^\S ]|(?<=\s)\s")
 """Spaces that do not show: at either end, doubled, or another than the plain one."""
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _MOST_DIFFERENCES = 3
 
 
@@ -46,12 +47,33 @@ def suggestion(text: str, known: Iterable[str]) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a name with the spaces that do not show drawn as ␠.
+    """Return a name with the spaces that do not show drawn as ␠, other hidden signs as escapes.
 
     >>> shown("回单.pdf ")
     '回单.pdf␠'
     """
-    return _SPACES.sub(lambda match: "␠" * len(match[0]), text)
+    return escaped(_SPACES.sub(lambda match: "␠" * len(match[0]), text))
+
+
+def escaped(text: str) -> str:
+    r"""Return text with hidden and invalid characters as escapes.
+
+    >>> escaped("a\u202egpj.exe")
+    'a\\u202egpj.exe'
+    """
+    return text if text.isprintable() else "".join(map(_escape, text))
+
+
+def is_hidden(character: str) -> bool:
+    """Return whether a character shows nothing, or is half of one or none that is standard."""
+    return unicodedata.category(character) in _HIDDEN
+
+
+def _escape(character: str) -> str:
+    if not is_hidden(character):
+        return character
+    code = f"{ord(character):04x}"
+    return f"\\u{code}" if len(code) == len("ffff") else f"\\U{code:0>8}"
 
 
 def _difference(written: str, meant: str) -> str:

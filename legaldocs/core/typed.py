@@ -33,6 +33,9 @@ class _Unreadable(Exception):  # noqa: N818 - a signal inside this module, never
 PLACEHOLDER = "请填写"
 """How a case file to fill in marks what is missing; nothing is read from such a value."""
 
+_MOST_UNKNOWN = 100
+"""Unknown keys of one section that are named one by one: which key was meant is slow to find."""
+
 OTHER_KEYS = object()
 """Marks the mapping field that collects the keys without a field of their own."""
 
@@ -133,9 +136,12 @@ class TypedReader:
         others = [key for key in section if key not in known]
         field = next((label for label in known.values() if label.other_keys), None)
         if field is None:
-            for key in others:
+            for key in others[:_MOST_UNKNOWN]:
                 empty = section[key] in (None, "")
                 self._refuse_unknown(key, section.place(key), known, name, empty=empty)
+            if more := others[_MOST_UNKNOWN:]:
+                what = f"“{name}”里还有 {len(more)} 个不认识的键"
+                self.note("LD-CASE-UNKNOWN-KEY", section.place(more[0]), what)
             return section
         places = {key: section.place(key) for key in section}
         rest = Section({key: section[key] for key in others}, places, section.origin)

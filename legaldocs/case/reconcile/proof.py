@@ -18,6 +18,7 @@ from legaldocs.case.files import (
     escapes,
     file_suggestion,
     found_files,
+    is_file,
     named_files,
     same_name,
 )
@@ -75,12 +76,12 @@ def found_files_are_named(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A file that no row names goes into the bundle, unclassified."""
     claimed = {same_name(file.path) for file in named_files(case)}
     for path in found_files(case):
-        if same_name(path) not in claimed:
+        if same_name(path) not in claimed and is_file(case, path):
             yield Finding(
                 "LD-FILE-UNCLAIMED",
                 "warning",
-                f"文件“{path}”没有被任何一行引用，将作为未归类材料放入证据包，不列入证据目录",
-                where=path,
+                f"文件“{shown(path)}”没有被任何一行引用，将作为未归类材料放入证据包，不列入证据目录",
+                where=shown(path),
                 next_step="在 case.yaml 对应的事实里写上它，或列入 other_evidence",
             )
 

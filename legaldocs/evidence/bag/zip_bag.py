@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legaldocs.core.draft import draft
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.core.system_error import reason
 from legaldocs.evidence.files.names import shown
 from legaldocs.evidence.files.safe_open import is_inside, open_inside, walk
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from legaldocs.evidence.files.digests import Tick
 
 _TOP = "bundle/"
@@ -36,29 +35,25 @@ def pack(bag: Path, target: Path, *, replace: bool = False, tick: Tick | None = 
         if entry.kind != "file":
             raise IntegrityError("证据包里只能有普通文件", where=shown(entry.path))
     total, done = sum(entry.size for entry in entries), 0
-    fresh = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}")
     try:
-        with fresh.open("xb") as stream:
-            with zipfile.ZipFile(stream, "w") as archive:
-                # A zip has no folders of its own; the bag must have this one, even when empty.
-                if not any(entry.path.startswith("data/") for entry in entries):
-                    archive.writestr(zipfile.ZipInfo(f"{_TOP}data/", _OLDEST), b"")
-                for entry in entries:
-                    _add(archive, bag, entry.path)
-                    done += entry.size
-                    if tick is not None:
-                        tick(done, total)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(target)
+        with draft(target, Path.touch) as fresh:
+            with fresh.open("r+b") as stream:
+                with zipfile.ZipFile(stream, "w") as archive:
+                    # A zip has no folders of its own; the bag must have this one, even when empty.
+                    if not any(entry.path.startswith("data/") for entry in entries):
+                        archive.writestr(zipfile.ZipInfo(f"{_TOP}data/", _OLDEST), b"")
+                    for entry in entries:
+                        _add(archive, bag, entry.path)
+                        done += entry.size
+                        if tick is not None:
+                            tick(done, total)
+                stream.flush()
+                os.fsync(stream.fileno())
+            fresh.replace(target)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise InputError(
             "压缩包没有写成", where=str(target), found=reason(error), next_step="检查磁盘空间和权限"
         ) from error
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
 
 
 def refuse_target(bag: Path, target: Path, *, replace: bool) -> None:

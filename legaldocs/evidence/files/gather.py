@@ -71,6 +71,21 @@ def gather(root: Path, names: Iterable[str], into: Path, *, tick: Tick | None = 
     )
 
 
+def foresee(root: Path, names: Iterable[str]) -> tuple[Finding, ...]:
+    """Return why originals below ``root`` would not be gathered, without reading or copying them.
+
+    These are the findings of :func:`gather` for the same files.
+    """
+    findings: list[Finding] = []
+    for name in _plan(sorted(set(names)), findings):
+        try:
+            with open_inside(root, name):
+                pass
+        except OSError as error:
+            findings.append(_refusal(name, error))
+    return tuple(findings)
+
+
 def _plan(names: Sequence[str], findings: list[Finding]) -> dict[str, str]:
     """Return the stored name of each original that may be copied."""
     keys: dict[str, list[str]] = {}
@@ -125,21 +140,8 @@ def _gather_one(
             before = _state(original)
             digested = _copy(original, copy, meter)
             after = _state(original)
-    except NotAFileError as error:
-        return None, [_not_a_file(name, error)]
-    except FileNotFoundError:
-        return None, [
-            _finding("MISSING", name, "文件不存在，未收集", next_step="补上文件，或改正文件名")
-        ]
     except OSError as error:
-        return None, [
-            _finding(
-                "UNREADABLE",
-                name,
-                f"文件无法读取，未收集（{reason(error)}）",
-                next_step="检查文件权限和磁盘后重新运行",
-            )
-        ]
+        return None, [_refusal(name, error)]
     if before != after or digested.size != before[2]:
         copy.unlink()
         return None, [
@@ -218,6 +220,20 @@ def _remarks(item: GatheredFile) -> Iterable[Finding]:
             f"文件名在部分系统上不能使用，证据包中存为“{item.stored}”，原名记入索引",
             "note",
         )
+
+
+def _refusal(name: str, error: OSError) -> Finding:
+    """Return the finding about a file that the system, or our own caution, does not let us read."""
+    if isinstance(error, NotAFileError):
+        return _not_a_file(name, error)
+    if isinstance(error, FileNotFoundError):
+        return _finding("MISSING", name, "文件不存在，未收集", next_step="补上文件，或改正文件名")
+    return _finding(
+        "UNREADABLE",
+        name,
+        f"文件无法读取，未收集（{reason(error)}）",
+        next_step="检查文件权限和磁盘后重新运行",
+    )
 
 
 def _not_a_file(name: str, error: NotAFileError) -> Finding:

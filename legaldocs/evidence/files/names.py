@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 
+from legaldocs.core.near import escaped, is_hidden
+
 _LONGEST_PART = 120
 """Bytes of UTF-8 in one part of a stored name; file systems stop at 255."""
 
@@ -18,7 +20,6 @@ _FORBIDDEN = frozenset('%\\<>:"|?*')
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE
 )
-_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _MISLEADING = frozenset({"Cf", "Cs", "Zl", "Zp"})
 _DRIVE = re.compile(r"[A-Za-z]:|%[A-Za-z]+%")
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
@@ -86,21 +87,12 @@ def shown(name: str) -> str:
     >>> shown("a\u202egpj.exe")
     'a\\u202egpj.exe'
     """
-    clear = "".join(_escaped(c) if _hidden(c) else c for c in name)
+    clear = escaped(name)
     return (
         clear
         if len(clear) <= 2 * _LONGEST_NAME
         else f"{clear[:_LONGEST_NAME]}…（共 {len(name)} 字）"
     )
-
-
-def _escaped(character: str) -> str:
-    code = f"{ord(character):04x}"
-    return f"\\u{code}" if len(code) == len("ffff") else f"\\U{code:0>8}"
-
-
-def _hidden(character: str) -> bool:
-    return unicodedata.category(character) in _HIDDEN_CATEGORIES
 
 
 def _stored_part(part: str) -> str:
@@ -121,7 +113,7 @@ def is_system_file(path: str) -> bool:
 
 
 def _unsafe(character: str) -> bool:
-    return character in _FORBIDDEN or _hidden(character)
+    return character in _FORBIDDEN or is_hidden(character)
 
 
 def _marked(part: str, original: str) -> str:
