@@ -87,12 +87,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     # Where HarfBuzz-Subset is absent, WeasyPrint's other subsetter writes the time into fonts.
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
-    # A name that the terminal cannot show is escaped; it must not end the command.
+    _set_streams(words)
+    _clean_up_when_ended()
+    sys.exit(run(words))
+
+
+def _set_streams(words: list[str]) -> None:
+    """Escape what the terminal cannot show, such as a file name: it must not end the command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    _clean_up_when_ended()
-    sys.exit(run(words))
+    if "--json" in words and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # which JSON is, whatever the terminal's language
 
 
 def _clean_up_when_ended() -> None:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import errno
 import importlib
 import json
+import signal
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,6 +77,87 @@ def test_a_fault_of_ours_exits_70_with_a_sentence(
     shown = capsys.readouterr().err
     assert "程序内部故障" in shown
     assert "ZeroDivisionError" in shown
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "says"),
+    [
+        (KeyboardInterrupt(), 130, "已中断"),
+        (MemoryError(), 2, "内存不足"),
+        (OSError(errno.ENOSPC, "full"), 2, "读写文件失败"),
+        (RecursionError(), 70, "程序内部故障"),
+    ],
+)
+def test_whatever_ends_a_run_is_one_object_with_json(
+    raised: BaseException,
+    code: int,
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(cli.group, "main", fail)
+    assert cli.run(["check", "--json"]) == code
+    assert says in json.loads(capsys.readouterr().out)["error"]["message"]
+    assert cli.run(["check"]) == code
+    assert says in capsys.readouterr().err
+
+
+def test_a_panic_in_rust_is_a_fault_of_ours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class PanicException(BaseException):
+        """As pyo3 has it: no Exception."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise PanicException
+
+    monkeypatch.setattr(cli.group, "main", fail)
+    assert cli.run(["check", "--json"]) == 70
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "LD-INTERNAL"
+
+
+def test_an_end_of_file_inside_a_command_is_no_stop(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise EOFError
+
+    monkeypatch.setattr("legaldocs.case.reading.load_case", fail)
+    assert cli.run(["check", "."]) == 70
+    assert "EOFError" in capsys.readouterr().err
+
+
+def test_a_reader_that_went_away_is_no_error_of_the_case(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "")
+
+    kept = sys.stdout
+    monkeypatch.setattr("legaldocs.case.reading.load_case", fail)
+    assert cli.run(["check", "."]) == 2
+    monkeypatch.setattr(sys, "stdout", kept)
+    assert "接收输出的一方已经关闭" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGHUP")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_ends_a_run_as_ctrl_c_does(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = getattr(signal, name)
+    before = signal.getsignal(number)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    try:
+        cli._clean_up_when_ended()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(number)
+        signal.signal(number, signal.SIG_IGN)
+        cli._clean_up_when_ended()
+        assert signal.getsignal(number) is signal.SIG_IGN
+    finally:
+        signal.signal(number, before)
 
 
 def test_new_then_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

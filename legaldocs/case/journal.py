@@ -18,6 +18,7 @@ import rfc8785
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
+from legaldocs.core.notation import visible
 from legaldocs.core.origin import Origin
 from legaldocs.core.regular_file import open_regular, read_regular, up_to
 from legaldocs.core.system_error import reason
@@ -215,6 +216,8 @@ def _check_entry(entry: Entry) -> None:
         raise InputError(
             "日志条目不完整", expected="事件、经办人，摘要为 SHA-256", found=entry.event
         )
+    for text in (entry.who, entry.what, *entry.letter.values()):
+        visible(text)
     if isinstance(entry.at, dt.datetime) and entry.at.tzinfo is None:
         raise InputError("日志时间缺少时区", found=entry.at.isoformat())
 

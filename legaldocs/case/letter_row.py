@@ -13,6 +13,7 @@ from legaldocs.case.reading import CASE_FILE, case_bytes, case_of
 from legaldocs.case.vocabulary import Direction
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import CaseError, InputError
+from legaldocs.core.notation import visible
 from legaldocs.core.strict_yaml import Text, read
 from legaldocs.core.typed import labels
 from legaldocs.core.yaml_edit import scalar, with_entries, with_item
@@ -163,15 +164,19 @@ def _known(case: Case, letter: Mapping[str, str]) -> Communication | None:
 
 
 def in_folder(folder: Path, path: Path) -> str:
-    """Return a file as a row of the case names it. Raises InputError for one outside the case."""
+    """Return a file as a row of the case names it.
+
+    Raises InputError for one outside the case, and for a name that a case file cannot state.
+    """
     try:
-        return path.resolve().relative_to(folder.resolve()).as_posix()
+        name = path.resolve().relative_to(folder.resolve()).as_posix()
     except ValueError as error:
         raise InputError(
             "文件不在案件文件夹内",
             where=str(path),
             next_step="先放进案件文件夹的 communications，再写它的路径",
         ) from error
+    return visible(name, keep_spaces=True)
 
 
 def _has(row: Communication, key: str, value: str) -> bool:

@@ -38,7 +38,7 @@ def show(answer: Reply, text: str, *, as_json: bool) -> None:
     if as_json:
         from legaldocs.output.reply import written
 
-        click.echo(written(answer), nl=False)  # bytes: JSON is UTF-8 on every terminal
+        click.echo(written(answer).decode(), nl=False)
     elif text:
         click.echo(text)
 
@@ -85,7 +85,7 @@ def _show_failure(schema: str, fault: Fault, findings: tuple[Finding, ...] = ())
     from legaldocs.output.reply import Failure, written
 
     failure = Failure(schema=schema, findings=findings, error=fault)
-    click.echo(written(failure), nl=False)
+    click.echo(written(failure).decode(), nl=False)
 
 
 def listed(findings: Iterable[Finding]) -> str:

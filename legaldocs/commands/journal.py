@@ -17,6 +17,7 @@ from legaldocs.commands._letter import LetterOptions, change_of, letter_options
 from legaldocs.commands._options import Day, Word, json_option
 from legaldocs.commands._show import listed, show
 from legaldocs.core.errors import InputError
+from legaldocs.core.near import escaped
 from legaldocs.core.regular_file import open_regular
 from legaldocs.core.system_error import reason
 from legaldocs.output.reply import Reply, Sha256
@@ -131,7 +132,7 @@ def add(  # noqa: PLR0913 - one parameter an option
     at = on or (letter["sent_on"] if event is Happened.SENT else None) or local_time()
     day = at.date() if isinstance(at, dt.datetime) else at
     proofs = [letter["proof"]] if letter["proof"] else []
-    digests = {path.name: _sha256(path) for path in (*files, *proofs)}
+    digests = {escaped(path.name): _sha256(path) for path in (*files, *proofs)}
     change, named = change_of(folder, event.event, day, files, letter)
     entry = Entry(event.event, by, at, what, digests, named)
     with put_in(folder, change) if change is not None else nullcontext():

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ from legaldocs.case.journal import (
     check_journal,
     read_journal,
     record,
+    refuse_unwritable,
 )
 from legaldocs.core.errors import InputError
 
@@ -204,3 +207,49 @@ def test_an_incomplete_entry_is_refused(tmp_path: Path, entry: Entry) -> None:
 
 def test_the_journal_is_no_original() -> None:
     assert {JOURNAL, HEAD} <= NOT_EVIDENCE
+
+
+@pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+def test_nothing_is_written_through_a_link(case: Path, link: str) -> None:
+    before = (case / JOURNAL).read_bytes()
+    (case / JOURNAL).rename(case / "other.txt")
+    getattr(case / JOURNAL, link)(case / "other.txt")
+    with pytest.raises(InputError, match=JOURNAL):
+        record(case, Entry("sent", "王某", DAY))
+    assert (case / "other.txt").read_bytes() == before
+
+
+def test_a_pipe_or_folder_is_no_journal_and_nothing_hangs(tmp_path: Path) -> None:
+    for make in (os.mkfifo, os.mkdir):
+        make(tmp_path / JOURNAL)
+        with pytest.raises(InputError, match=JOURNAL):
+            record(tmp_path, Entry("sent", "王某", DAY))
+        with pytest.raises(InputError, match="无法读取"):
+            read_journal(tmp_path)
+        with pytest.raises(InputError, match=JOURNAL):
+            refuse_unwritable(tmp_path)
+        (os.unlink if make is os.mkfifo else os.rmdir)(tmp_path / JOURNAL)
+
+
+def test_a_line_that_the_disk_has_no_room_for_is_taken_back(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (case / JOURNAL).read_bytes()
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("legaldocs.case.journal.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        record(case, Entry("sent", "王某", DAY))
+    assert (case / JOURNAL).read_bytes() == before
+    monkeypatch.undo()
+    assert check_journal(case) == ()
+
+
+@pytest.mark.parametrize("text", ["\udcff", "a\u200bb", "\x1b[31m"])
+def test_text_that_cannot_be_read_again_is_refused(tmp_path: Path, text: str) -> None:
+    for entry in (Entry("sent", text, DAY), Entry("sent", "王某", DAY, text)):
+        with pytest.raises(InputError, match="不可见字符"):
+            record(tmp_path, entry)
+    assert not (tmp_path / JOURNAL).exists()

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from legaldocs.core.errors import InputError
+from legaldocs.evidence.files.names import shown
 from legaldocs.evidence.seal.certificate import load_certificates, read_small
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ Kind = Literal["p256", "rsa3072"]
 
 _YEARS = 10
 _SHORTEST_PASSPHRASE = 8
+_LONGEST_PASSPHRASE = 1023
+"""What OpenSSL takes."""
 _LONGEST_NAME = 64
 _CURVES = ("secp256r1", "secp384r1", "secp521r1")
 _LEAST_RSA_BITS = 2048
@@ -51,10 +54,16 @@ def new_key(name: str, *, passphrase: bytes, since: dt.datetime, kind: Kind = "p
 
     Raises InputError for an unusable name or passphrase.
     """
-    if not name.strip() or len(name) > _LONGEST_NAME:
-        raise InputError("名称应为 1 到 64 个字", found=name[:80], next_step="改用简称")
-    if len(passphrase) < _SHORTEST_PASSPHRASE:
-        raise InputError("口令太短", expected=f"至少 {_SHORTEST_PASSPHRASE} 个字节")
+    if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise InputError(
+            "名称应为 1 到 64 个可见的字", found=shown(name[:80]), next_step="改用简称"
+        )
+    if not _SHORTEST_PASSPHRASE <= len(passphrase) <= _LONGEST_PASSPHRASE:
+        raise InputError(
+            "口令太短或者太长",
+            expected=f"{_SHORTEST_PASSPHRASE} 到 {_LONGEST_PASSPHRASE} 个字节",
+            found=f"{len(passphrase)} 个字节",
+        )
     key: PrivateKey
     if kind == "p256":
         key = ec.generate_private_key(ec.SECP256R1())
