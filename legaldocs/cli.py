@@ -48,8 +48,8 @@ _EPOCH = "315532800"
 _USAGE = 2
 """The exit code of a wrong option or argument."""
 
-_SOON = 0.05
-"""Seconds after which a lost stop is said again."""
+_SOON = 1
+"""Seconds after which a lost stop is said again: time enough for the object to be gone."""
 
 _STOPPED = 130
 """The exit code of a run that a signal ended, as shells have it for Ctrl-C."""
