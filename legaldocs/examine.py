@@ -11,7 +11,7 @@ from legaldocs.claim.guards import guard
 from legaldocs.claim.matter import matter_on
 from legaldocs.evidence.files.gather import foresee
 from legaldocs.papers.catalogue import PAPERS
-from legaldocs.papers.guards import EXPIRED, guard_papers
+from legaldocs.papers.guards import EXPIRED, guard_papers, held
 from legaldocs.papers.letters import NOT_DUE
 from legaldocs.papers.preservation_renewal.guards import RENEW_EARLY
 from legaldocs.papers.rescission_notice.guards import DECIDE
@@ -19,7 +19,7 @@ from legaldocs.papers.set_off_notice.guards import ALONE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from legaldocs.case.model import Case
     from legaldocs.claim.matter import Matter
@@ -41,10 +41,24 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which papers are made and which are not (文书选择)."""
+    """Which papers are made and which are not (文书选择).
+
+    ``held`` are those made that may not be issued, by their id, with every finding why.
+    """
 
     made: tuple[Draft, ...]
     refused: tuple[Refusal, ...]
+    held: Mapping[str, tuple[Finding, ...]]
+
+    def drafts(self, *, final: bool) -> frozenset[str]:
+        """Return the ids of the papers that are drafts; with ``final`` only those held are."""
+        issued = {draft.id for draft in self.made if draft.paper.is_issued}
+        return frozenset(self.held if final else issued)
+
+    @property
+    def holds(self) -> tuple[Finding, ...]:
+        """Why papers may not be issued, in the order of the papers."""
+        return tuple(finding for findings in self.held.values() for finding in findings)
 
 
 def examine(case: Case, as_of: dt.date, book: LawBook) -> tuple[Matter, tuple[Finding, ...]]:
@@ -97,7 +111,10 @@ def choose(matter: Matter, findings: Sequence[Finding], only: Sequence[Paper] = 
             made.append(draft)
         elif only:
             refused.append(Refusal(draft, (draft.no_subject(),)))
-    return Choice(tuple(made), tuple(refused))
+    holds = {draft.id: held(draft) for draft in made}
+    return Choice(
+        tuple(made), tuple(refused), {name: why for name, why in holds.items() if why}
+    )
 
 
 def _would_warn(draft: Draft, secret: Draft) -> Finding:

@@ -44,7 +44,7 @@ from legaldocs.volume.layout import lay_out
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
@@ -73,7 +73,7 @@ class Build:
 
     @property
     def ok(self) -> bool:
-        """Whether the case had no error and every paper asked for by name was made."""
+        """Whether the case had no error and every paper asked for by name was made as asked."""
         return self.stated.ok
 
     @property
@@ -99,6 +99,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     compare: bool = False,
     book: LawBook | None = None,
     templates: Path | None = None,
+    final: bool = False,
     watch: Watch = lambda *_: None,
 ) -> Build:
     """Make papers, court volume and evidence bundle from the case in ``folder``.
@@ -107,8 +108,10 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
     place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` makes a bundle
     for the other side: exhibits and volume, no papers, no trace, no other file. ``compare`` holds
-    bound pages beside their originals, through a second renderer. ``watch`` is called with the
-    stage, the amount done and the total. Nothing is left at ``out`` unless everything succeeded.
+    bound pages beside their originals, through a second renderer. Papers to sign are marked as
+    drafts on every page unless ``final``, and stay so where they lack what they need to be issued.
+    ``watch`` is called with the stage, the amount done and the total. Nothing is left at ``out``
+    unless everything succeeded.
 
     Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
     folder, LawError when the law data cannot answer, and InternalError when a check of our own
@@ -127,17 +130,21 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         gathering, layout, looked_at = _gather(matter, originals, bundle, watch)
         matter = dataclasses.replace(matter, pages=layout.pages)
         disclosure = internal_exhibits(case, matter.exhibits) if evidence_only else ()
-        findings = tuple(dict.fromkeys((*examined, *looked_at, *disclosure)))
-        choice = choose(matter, findings, papers)
-        _write_papers(choice, fresh, templates, watch)
+        found = tuple(dict.fromkeys((*examined, *looked_at, *disclosure)))
+        choice = choose(matter, found, papers)
+        drafts = choice.drafts(final=final)
+        _write_papers(choice, drafts, fresh, templates, watch)
         files = _bind_volumes(layout, choice, fresh, templates, watch)
-        findings += _compared(files, layout, gathering, bundle, watch) if compare else ()
+        compared = _compared(files, layout, gathering, bundle, watch) if compare else ()
+        findings = (*found, *choice.holds, *compared)
         write_index(bundle, index_entries(matter, gathering, layout))
         if not evidence_only:
             write_whole(bundle / TRACE, written(trace_of(matter, gathering, layout, templates)))
         _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
-        ok = not errors(findings) and not (papers and choice.refused)
-        summary = summary_of(matter, choice, findings, layout, fresh, withheld=withheld, ok=ok)
+        ok = not errors(findings) and not (papers and (choice.refused or (final and drafts)))
+        summary = summary_of(
+            matter, choice, findings, layout, fresh, drafts=drafts, withheld=withheld, ok=ok
+        )
         _write_summary(fresh, summary)
     return Build(target, matter, choice, summary)
 
@@ -174,10 +181,16 @@ def _gather(
     return gathering, layout, looked_at
 
 
-def _write_papers(choice: Choice, fresh: Path, templates: Path | None, watch: Watch) -> None:
+def _write_papers(
+    choice: Choice,
+    drafts: Container[str],
+    fresh: Path,
+    templates: Path | None,
+    watch: Watch,
+) -> None:
     for done, draft in enumerate(choice.made):
         watch(f"制作{draft.title}", done, len(choice.made))
-        paper = make_paper(draft, templates=templates)
+        paper = make_paper(draft, templates=templates, final=draft.id not in drafts)
         place = fresh / place_of(draft)
         place.parent.mkdir(exist_ok=True)
         if place.with_name(place.name + ".docx").exists():

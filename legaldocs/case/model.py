@@ -46,14 +46,17 @@ from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawFirm:
-    """The firm and lawyer that act for the creditor (律师事务所)."""
+    """The firm and lawyer that act for the creditor (律师事务所).
+
+    What is not known yet leaves the lawyer's letter a draft.
+    """
 
     origin: Origin
     name: Annotated[str, "律师事务所"]
-    licence: Annotated[str, "执业许可证号"]
-    lawyer: Annotated[str, "律师"]
-    lawyer_licence: Annotated[str, "律师执业证号"]
-    mandated_on: Annotated[dt.date, "委托日期"]
+    licence: Annotated[str, "执业许可证号"] = ""
+    lawyer: Annotated[str, "律师"] = ""
+    lawyer_licence: Annotated[str, "律师执业证号"] = ""
+    mandated_on: Annotated[dt.date | None, "委托日期"] = None
     letter_number: Annotated[str, "函件编号"] = ""
     address: Annotated[str, "地址"] = ""
     phone: Annotated[str, "电话"] = ""

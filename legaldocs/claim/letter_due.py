@@ -151,7 +151,8 @@ def _grade(case: Case, claim: Claim, reached: int, *, first: bool) -> tuple[int 
         if days >= from_days[_OVERDUE]:
             return _OVERDUE, ""
         return None, f"满 {from_days[_OVERDUE]} 天起发{_GRADES[_OVERDUE]}"
-    mandated = firm is not None and firm.mandated_on <= claim.as_of
+    mandated_on = firm.mandated_on if firm is not None else None
+    mandated = mandated_on is not None and mandated_on <= claim.as_of
     if days >= from_days[_LAWYER]:
         if mandated:
             return _LAWYER, "，律师事务所已受委托"

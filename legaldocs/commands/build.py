@@ -44,6 +44,7 @@ class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
 @click.option(
     "--templates", type=click.Path(path_type=Path), metavar="DIR", help="自己的模板副本所在文件夹。"
 )
+@click.option("--final", is_flag=True, help="定稿：文书不再标明草稿；尚不能签发的除外。")
 @click.option("--by", metavar="NAME", help="经办人；给出则在案件日志中记一条。")
 @json_option
 @click.pass_context
@@ -58,6 +59,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     evidence_only: bool,
     compare: bool,
     templates: Path | None,
+    final: bool,
     by: str | None,
     as_json: bool,
 ) -> None:
@@ -83,9 +85,10 @@ def command(  # noqa: PLR0913 - one parameter an option
             compare=compare,
             book=book(),
             templates=templates,
+            final=final,
             watch=watch,
         )
-    note(folder, by, "built", made.folder / "bundle", f"计算基准日 {as_of}")
+    note(folder, by, "built", made.folder / "bundle", f"计算基准日 {as_of}，{_state(made)}")
     answer = BuildReply(**msgspec.structs.asdict(made.stated), folder=str(made.folder))
     show(answer, _report(made), as_json=as_json)
     if not made.ok:
@@ -99,12 +102,26 @@ def _refuse_without_renderer(*, compare: bool) -> None:
         require_renderer()
 
 
+def _state(made: Build) -> str:
+    """Return which papers are drafts, in the words of the journal and the terminal."""
+    drafts = [paper.title for paper in made.stated.papers if paper.draft]
+    to_issue = sum(1 for draft in made.choice.made if draft.paper.is_issued)
+    if len(drafts) == to_issue:
+        return "文书都是草稿" if drafts else "没有待签文书"
+    return f"文书是定稿，仍是草稿的：{'、'.join(drafts)}" if drafts else "文书是定稿"
+
+
 def _report(made: Build) -> str:
     grave = errors(made.findings)
     rows = [listed(grave)] if grave else []
     rows.append(in_words(made.matter))
     titles = "、".join(draft.title for draft in made.choice.made)
     rows.append(f"已生成 {len(made.choice.made)} 份文书：{titles or '无'}")
+    if any(paper.draft for paper in made.stated.papers):
+        rows.append(f"{_state(made)}，每页标明未经签发，不得发出；核对、签批后加 --final 生成定稿")
+    for finding in made.choice.holds:
+        rows.append(f"{finding.message}（{finding.code}）")
+        rows.append(f"       下一步：{finding.next_step}")
     rows += refused_lines(made.choice.refused, said=grave)
     if made.stated.withheld:
         rows.append(f"证据包供对方使用，没有收入的文件：{made.stated.withheld} 个")

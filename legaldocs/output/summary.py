@@ -23,7 +23,7 @@ from legaldocs.output.reply import Reply
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
     from legaldocs.claim.matter import Matter
@@ -44,6 +44,10 @@ class MadePaper(msgspec.Struct, frozen=True):
     id: Annotated[str, Meta(description="代号，可用于 --only")]
     title: Annotated[str, Meta(description="名称")]
     file: Annotated[str, Meta(description="位置，不含 .docx、.pdf")]
+    draft: Annotated[bool, Meta(description="是否草稿：每页标明未经签发，不得发出")]
+    held_by: Annotated[
+        tuple[Finding, ...], Meta(description="为什么还不能签发，加 --final 也是草稿；可以签发的为空")
+    ]
 
 
 class RefusedPaper(msgspec.Struct, frozen=True):
@@ -92,12 +96,13 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
     layout: Layout,
     fresh: Path,
     *,
+    drafts: Container[str],
     withheld: int,
     ok: bool,
 ) -> Summary:
     """Return the summary of a build whose output is the folder ``fresh``.
 
-    ``withheld`` is the number of the case's files that are not in the bundle; none is named.
+    ``drafts`` are the ids of the papers that are marked as drafts. ``withheld`` is the number of the case's files that are not in the bundle; none is named.
     """
     due = matter.letter.effect
     return Summary(
@@ -112,7 +117,16 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         decided_by=matter.decided_by,
         judgment=judgment_figures(matter),
         letter=Letter(str(due) if due else None, matter.letter.reason),
-        papers=tuple(MadePaper(draft.id, draft.title, place_of(draft)) for draft in choice.made),
+        papers=tuple(
+            MadePaper(
+                draft.id,
+                draft.title,
+                place_of(draft),
+                draft.id in drafts,
+                choice.held.get(draft.id, ()),
+            )
+            for draft in choice.made
+        ),
         refused=tuple(
             RefusedPaper(refusal.draft.id, refusal.draft.title, refusal.findings)
             for refusal in choice.refused

@@ -122,10 +122,18 @@ def _papers(summary: Summary) -> Iterator[str]:
     yield "## 文书"
     yield ""
     for paper in summary.papers:
-        yield f"- {_escaped(paper.title)}：{_escaped(paper.file)}.docx、.pdf"
+        state = "（草稿）" if paper.draft else ""
+        yield f"- {_escaped(paper.title)}{state}：{_escaped(paper.file)}.docx、.pdf"
     if not summary.papers:
         yield "没有生成文书。"
     yield ""
+    if any(paper.draft for paper in summary.papers):
+        yield "草稿每页的页眉标明未经签发，不得发出。核对、签批以后加 --final 重新生成，即没有这行字。"
+        yield ""
+    held = [paper.title for paper in summary.papers if paper.held_by]
+    if held:
+        yield f"还不能签发，加 --final 也是草稿的：{_escaped('、'.join(held))}，见下面“需要注意”。"
+        yield ""
 
 
 def _volume(volume: Volume) -> Iterator[str]:

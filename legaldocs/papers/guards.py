@@ -65,6 +65,14 @@ def court_papers_are_in_time(draft: Draft) -> Iterator[Finding]:
     )
 
 
+def figures_are_confirmed(draft: Draft) -> Iterator[Finding]:
+    """What asks for a sum that rests on a rate nobody has checked is not sent."""
+    if FIGURES in draft.paper.states and draft.matter.claim.provisional:
+        yield draft.hold(
+            "LD-ISSUE-PROVISIONAL", "计算用到的利率尚未核对确认", next_step=CONFIRM_RATES
+        )
+
+
 GENERAL = (
     *standing.GUARDS,
     court_papers_state_confirmed_rates,
@@ -85,6 +93,18 @@ def guard_papers(matter: Matter, papers: Sequence[Paper]) -> tuple[Finding, ...]
         if draft.has_subject
         for guard in (*GENERAL, *paper.guards)
         for finding in guard(draft)
+    )
+
+
+HOLDS = (figures_are_confirmed,)
+
+
+def held(draft: Draft) -> tuple[Finding, ...]:
+    """Return what a paper lacks to be issued, so that it stays a draft; nothing when it may be."""
+    if not draft.paper.is_issued:
+        return ()
+    return tuple(
+        finding for hold in (*HOLDS, *draft.paper.holds) for finding in hold(draft)
     )
 
 

@@ -93,6 +93,8 @@ class Paper(Form):
     that ``notifies_assignment`` notifies the debtor of it (合同编通则解释48); one that
     ``announces_assignment`` goes to those who do not know of the sale of the claim yet. ``guards``
     are its own checks; those of ``papers.guards`` are applied to every paper by what it declares.
+    ``holds`` are what it needs to be issued: one that finds something leaves it a draft, though it
+    is asked for as final.
     """
 
     names: type[PaperNames]
@@ -111,6 +113,16 @@ class Paper(Form):
     notifies_assignment: bool = False
     announces_assignment: bool = False
     guards: tuple[Guard, ...] = ()
+    holds: tuple[Guard, ...] = ()
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it is signed and sent, so that it is a draft before.
+
+        What is bound into the volume is not: the volume shows what the evidence is, its numbers are
+        read again once it is bound, and it is the same before and after the papers are issued.
+        """
+        return not self.in_volume
 
     @property
     def asks_for_money(self) -> bool:
@@ -188,6 +200,25 @@ class Draft:
             self.paper.without,
             where=str(self.matter.case.origin),
             next_step="有这项事实的，先在案件文件里录入",
+        )
+
+    def hold(
+        self,
+        code: str,
+        message: str,
+        *,
+        article: str = "",
+        where: str = "",
+        next_step: str = "",
+    ) -> Finding:
+        """Return the warning that this paper is made as a draft and must not be issued yet."""
+        return Finding(
+            code,
+            "warning",
+            f"{self.title}只能是草稿：{message}",
+            where=where,
+            article=article,
+            next_step=next_step,
         )
 
     def refuse(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from legaldocs.case.contract import Contract
-    from legaldocs.case.model import Case, LawFirm
+    from legaldocs.case.model import Case
     from legaldocs.case.party import BankAccount, Party
     from legaldocs.case.supply import StopSupply
     from legaldocs.claim.figures import InstalmentAccount
@@ -242,13 +242,6 @@ class LetterNames(PaperNames):
     )
     def objections(self) -> tuple[OpenObjection, ...]:
         return open_objections(self.case, self._addressee)
-
-    @name(
-        "律师事务所：name 名称、licence 执业许可证号、lawyer 律师、lawyer_licence 执业证号、"
-        "mandated_on 委托日期、letter_number 编号、address、phone；只有律师函使用"
-    )
-    def firm(self) -> LawFirm | None:
-        return self.case.law_firm
 
 
 def _titles(contracts: Sequence[ContractView]) -> str:

@@ -21,15 +21,22 @@ if TYPE_CHECKING:
     from legaldocs.render.write import Written
 
 
-def make_paper(draft: Draft, *, templates: Path | None = None) -> Written:
-    """Return the finished paper; ``templates`` is a folder with a user's own templates.
+DRAFT_MARK = "草稿\u3000未经签发，不得发出"
+"""What every page of a paper says until it is issued."""
+
+
+def make_paper(draft: Draft, *, templates: Path | None = None, final: bool = False) -> Written:
+    """Return the paper, marked as a draft unless ``final``.
+
+    ``templates`` is a folder with a user's own templates. A paper of the volume is never marked.
 
     Raises InputError for a template that does not fit, a missing glyph or system library, and
     InternalError when the PDF does not say what the .docx says.
     """
     names = draft.paper.names(draft.matter, draft.subject)
     properties = Properties(draft.paper.title, names.author, draft.matter.as_of)
-    return write_form(draft.paper, names, properties, templates)
+    words = DRAFT_MARK if draft.paper.is_issued and not final else ""
+    return write_form(draft.paper, names, properties, templates, draft_mark=words)
 
 
 def make_cover(matter: Matter, *, parts: int, templates: Path | None = None) -> bytes:
@@ -42,8 +49,15 @@ def make_cover(matter: Matter, *, parts: int, templates: Path | None = None) -> 
     return write_form(COVER, names, properties, templates).pdf
 
 
-def write_form(form: Form, names: Names, properties: Properties, templates: Path | None) -> Written:
-    """Return what a form becomes with these names.
+def write_form(
+    form: Form,
+    names: Names,
+    properties: Properties,
+    templates: Path | None,
+    *,
+    draft_mark: str = "",
+) -> Written:
+    """Return what a form becomes with these names; a draft bears ``draft_mark`` on every page.
 
     Raises the same errors as :func:`make_paper`.
     """
@@ -53,6 +67,7 @@ def write_form(form: Form, names: Names, properties: Properties, templates: Path
         properties,
         filters=FILTERS,
         stylesheet=find_stylesheet(templates),
+        draft_mark=draft_mark,
     )
 
 

@@ -18,6 +18,7 @@ from legaldocs.core.regular_file import read_regular
 from legaldocs.core.system_error import reason
 from legaldocs.render.cleaning import clean
 from legaldocs.render.column_fit import fit_columns
+from legaldocs.render.draft_mark import mark
 from legaldocs.render.sandbox import Sandbox
 from legaldocs.render.settle import settle
 from legaldocs.render.tables import head_rows
@@ -71,13 +72,17 @@ def fill(
     properties: Properties,
     *,
     filters: Mapping[str, Callable[..., object]],
+    draft_mark: str = "",
 ) -> bytes:
-    """Return the .docx that ``template`` becomes with ``context``.
+    """Return the .docx that ``template`` becomes with ``context``; a draft bears ``draft_mark``.
 
     Raises InputError, or InternalError for a packaged template, when the template is not a Word
     file, asks for a name the context does not have, or does something the sandbox forbids.
     """
     word = _StrictTemplate(io.BytesIO(read_package(template)))
+    if draft_mark:
+        # Before the tags are filled: docxtpl then replaces the header behind python-docx's back.
+        mark(word.get_docx(), draft_mark)
     with _naming_template(template):
         word.render(dict(context), Sandbox(filters))
     fit_columns(word.docx)

@@ -36,7 +36,6 @@ class Sheet:
     """A .docx ready to be set (排版稿): its body, its pages, and what it says about itself."""
 
     body: str
-    page_rules: str
     page_setup: PageSetup
     title: str
     author: str
@@ -55,7 +54,7 @@ def to_sheet(package: bytes, fault: Fault) -> Sheet:
     page_setup = read_page_setup(document, fault)
     core = document.core_properties
     made_on = core.created.date().isoformat() if core.created else ""
-    return Sheet(body, page_setup.page_rules(), page_setup, core.title, core.author, made_on)
+    return Sheet(body, page_setup, core.title, core.author, made_on)
 
 
 def _style_classes(document: Any) -> dict[str, str]:

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx.oxml.ns import qn
 
+from legaldocs.render.page_lines import pictures_in, read_lines
+from legaldocs.render.pictures import EMU_PER_TWIP
 from legaldocs.render.word_xml import whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from legaldocs.render.page_lines import Line
     from legaldocs.render.word_xml import Fault
 
-_COUNTERS = {"PAGE": "counter(page)", "NUMPAGES": "counter(pages)"}
 _TWIPS_PER_MILLIMETRE = 1440 * 10, 254
 _LONGEST_EDGE = 31_680
 """Twips, 22 inches: the largest page that Word knows."""
 
+HEADER, FOOTER = "页眉", "页脚"
+"""The names of both among the running elements of CSS, and of what they are anchored by."""
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a header or footer: its words, or the number of a page (页眉页脚片段)."""
-
-    kind: Literal["text", "PAGE", "NUMPAGES"]
-    text: str = ""
-
-    def css(self) -> str:
-        """Return the piece as a value of the CSS property content."""
-        return _COUNTERS.get(self.kind) or css_string(self.text)
-
-    def printed(self, page: int, pages: int) -> str:
-        """Return its text on ``page`` of ``pages``."""
-        return {"PAGE": str(page), "NUMPAGES": str(pages)}.get(self.kind, self.text)
+_COUNTERS = ".本页::before{content:counter(page)}.总页数::before{content:counter(pages)}"
 
 
 class Margins(NamedTuple):
@@ -52,36 +41,32 @@ class PageSetup:
     size: tuple[int, int]
     """Width and height in twips, a twentieth of a point."""
     margins: Margins
-    header: tuple[Piece, ...]
-    footer: tuple[Piece, ...]
+    distances: tuple[int, int]
+    """How far header and footer are from the edge of the paper, in twips."""
+    header: tuple[Line, ...]
+    footer: tuple[Line, ...]
 
-    def page_rules(self) -> str:
-        """Return the page as CSS."""
-        size = " ".join(_millimetres(length) for length in self.size)
-        margins = " ".join(_millimetres(length) for length in self.margins)
-        boxes = "".join(
-            f"@{place}{{content:{' '.join(piece.css() for piece in pieces)}}}"
-            for place, pieces in (("top-center", self.header), ("bottom-center", self.footer))
-            if pieces
-        )
-        return f"@page{{size:{size};margin:{margins};{boxes}}}"
+    def page_rules(self, margins: Margins | None = None) -> str:
+        """Return the page as CSS; ``margins`` are larger ones where the header needs the room."""
+        size = " ".join(millimetres(length) for length in self.size)
+        edges = " ".join(millimetres(length) for length in margins or self.margins)
+        above, below = (millimetres(length) for length in self.distances)
+        boxes, running = "", ""
+        for name, place, inside, lines in (
+            (HEADER, "top-center", f"vertical-align:top;padding-top:{above}", self.header),
+            (FOOTER, "bottom-center", f"vertical-align:bottom;padding-bottom:{below}", self.footer),
+        ):
+            if lines:
+                boxes += f"@{place}{{content:element({name});width:100%;{inside}}}"
+                running += f"#{name}{{position:running({name})}}"
+        return f"@page{{size:{size};margin:{edges};{boxes}}}{running}{_COUNTERS if running else ''}"
 
     def printed(self, page: int, pages: int) -> tuple[str, str]:
         """Return header and footer of one page, as they read."""
         return (
-            "".join(piece.printed(page, pages) for piece in self.header),
-            "".join(piece.printed(page, pages) for piece in self.footer),
+            "".join(line.printed(page, pages) for line in self.header),
+            "".join(line.printed(page, pages) for line in self.footer),
         )
-
-
-def css_string(text: str) -> str:
-    r"""Return text as a quoted CSS string that no sign in it can leave.
-
-    >>> css_string('甲"乙')
-    '"甲\\22 乙"'
-    """
-    escaped = "".join(f"\\{ord(sign):x} " if sign in '"\\<>\n\r\f' else sign for sign in text)
-    return f'"{escaped}"'
 
 
 def read_page_setup(document: Any, fault: Fault) -> PageSetup:
@@ -95,9 +80,22 @@ def read_page_setup(document: Any, fault: Fault) -> PageSetup:
         or document.settings.odd_and_even_pages_header_footer
     ):
         raise fault("模板的首页或奇偶页用了不同的页眉页脚：请改为全文相同")
-    size, margins = _measures(section._sectPr, fault)  # noqa: SLF001 - whole twips, which the property rounds
-    header, footer = (tuple(_pieces(part, fault)) for part in (section.header, section.footer))
-    return PageSetup(size, margins, header, footer)
+    element = section._sectPr  # noqa: SLF001 - whole twips, which the properties round
+    size, margins = _measures(element, fault)
+    header = read_lines(section.header, document, fault)
+    footer = read_lines(section.footer, document, fault)
+    across = (size[0] - margins.left - margins.right) * EMU_PER_TWIP
+    if any(picture.width > across for picture in pictures_in((*header, *footer))):
+        raise fault("页眉的图片比版心宽", next_step="在 Word 里缩小图片，或者改小左右页边距")
+    return PageSetup(size, margins, _distances(element, fault), header, footer)
+
+
+def _distances(section: Any, fault: Fault) -> tuple[int, int]:
+    """Return how far header and footer are from the edge of the paper; Word writes both."""
+    edge = section.find(qn("w:pgMar"))
+    named = (("w:header", edge.get(qn("w:header"))), ("w:footer", edge.get(qn("w:footer"))))
+    above, below = (whole_number(edge, name, fault) if value else 0 for name, value in named)
+    return max(above, 0), max(below, 0)
 
 
 def _measures(section: Any, fault: Fault) -> tuple[tuple[int, int], Margins]:
@@ -113,28 +111,8 @@ def _measures(section: Any, fault: Fault) -> tuple[tuple[int, int], Margins]:
     return (width, height), margins
 
 
-def _pieces(part: Any, fault: Fault) -> Iterator[Piece]:
-    for paragraph in part._element.findall(qn("w:p")):  # noqa: SLF001 - the property hides fields
-        inside_field = False
-        for element in paragraph.iter():
-            if element.tag == qn("w:fldChar"):
-                inside_field = element.get(qn("w:fldCharType")) != "end"
-            elif element.tag == qn("w:instrText"):
-                yield _field(element.text or "", fault)
-            elif element.tag == qn("w:t") and not inside_field and element.text:
-                yield Piece("text", element.text)
-
-
-def _field(instruction: str, fault: Fault) -> Piece:
-    name = instruction.strip().partition(" ")[0].upper()
-    if name == "PAGE":
-        return Piece("PAGE")
-    if name == "NUMPAGES":
-        return Piece("NUMPAGES")
-    raise fault(f"页眉页脚只能有页码和总页数两种域，写的是 {instruction.strip()[:40]}")
-
-
-def _millimetres(twips: int) -> str:
+def millimetres(twips: int) -> str:
+    """Return twips as a CSS length."""
     numerator, denominator = _TWIPS_PER_MILLIMETRE
     hundredths = (twips * denominator * 100 + numerator // 2) // numerator
     return f"{hundredths // 100}.{hundredths % 100:02d}mm"

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import io
 import warnings
 from contextlib import redirect_stdout
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.errors import InputError, InternalError
+from legaldocs.render.page_lines import lines_html, pictures_in
+from legaldocs.render.page_setup import FOOTER, HEADER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from legaldocs.render.html import Sheet
+    from legaldocs.render.page_setup import Margins
+    from legaldocs.render.pictures import Picture
 
 _OPTIONS: dict[str, Any] = {"pdf_tags": True, "pdf_variant": "pdf/a-2a"}
 """PDF/A-2a (ISO 19005-2), so that a paper can be archived and read aloud; it is 2b as well."""
 _MISSING_SHOWN = 20
 _FONTS = (".otf", ".ttf", ".ttc")
+_TWIPS_PER_PIXEL = 15
+"""A CSS pixel is the 96th part of an inch, a twip the 1,440th."""
+
+_GAP = 120
+"""Twips that part the text from a header or footer that reaches beyond its margin."""
 
 
 def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
@@ -29,10 +42,16 @@ def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - heavy, and may be absent
 
     _known_options(weasyprint)
+    fetch = partial(_fetch, _pictures(sheet))
+
+    def render(margins: Margins | None = None) -> Any:
+        page = _page(sheet, stylesheet, margins)
+        return weasyprint.HTML(string=page, url_fetcher=fetch).render(**_OPTIONS)
+
     try:
-        document = weasyprint.HTML(string=_page(sheet, stylesheet), url_fetcher=_fetch).render(
-            **_OPTIONS
-        )
+        document = render()
+        if wider := _margins_for(sheet, document.pages[0].anchors):
+            document = render(wider)
         pdf: bytes = document.write_pdf(**_OPTIONS)
     except FatalURLFetchingError as error:
         raise InputError(
@@ -68,25 +87,71 @@ def _known_options(weasyprint: Any) -> None:
         raise InternalError(f"WeasyPrint 没有这些选项：{'、'.join(unknown)}")
 
 
-def _fetch(url: str) -> Any:
-    """Read an installed font, which ``local()`` in the stylesheet names, and nothing else."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 - heavy
+def _margins_for(sheet: Sheet, anchors: Mapping[str, tuple[float, ...]]) -> Margins | None:
+    """Return margins that leave room for header and footer, None where they have it.
 
+    Word moves the text in the same way. Raises InputError where no room for text is left.
+    """
+    setup = sheet.page_setup
+    top, bottom = setup.margins.top, setup.margins.bottom
+    if setup.header and (end := round(anchors[HEADER][3] * _TWIPS_PER_PIXEL)) > top:
+        top = end + _GAP
+    if setup.footer and (begin := round(anchors[FOOTER][1] * _TWIPS_PER_PIXEL)):
+        reach = setup.size[1] - begin
+        bottom = reach + _GAP if reach > bottom else bottom
+    if (top, bottom) == (setup.margins.top, setup.margins.bottom):
+        return None
+    if top + bottom > setup.size[1] // 2:
+        raise InputError(
+            "页眉页脚太高，正文没有地方",
+            expected="与页边距合计不超过纸张高度的一半",
+            next_step="在 Word 里缩小页眉的图片和文字",
+        )
+    return setup.margins._replace(top=top, bottom=bottom)
+
+
+def _pictures(sheet: Sheet) -> dict[str, Picture]:
+    setup = sheet.page_setup
+    return {_address(one): one for one in pictures_in((*setup.header, *setup.footer))}
+
+
+def _address(picture: Picture) -> str:
+    """Return what a picture of the document itself is fetched by: nothing else has such a name."""
+    return f"legaldocs-picture:{hashlib.sha256(picture.content).hexdigest()}"
+
+
+def _fetch(pictures: Mapping[str, Picture], url: str) -> Any:
+    """Read an installed font, which ``local()`` in the stylesheet names, or a picture of ours."""
+    from weasyprint.urls import (  # noqa: PLC0415 - heavy
+        FatalURLFetchingError,
+        URLFetcher,
+        URLFetcherResponse,
+    )
+
+    if picture := pictures.get(url):
+        kind = {"Content-Type": f"image/{picture.kind}"}
+        return URLFetcherResponse(url, picture.content, kind)
     if url.startswith("file:") and url.lower().endswith(_FONTS):
         return URLFetcher(allowed_protocols=("file",)).fetch(url)
     raise FatalURLFetchingError(url)
 
 
-def _page(sheet: Sheet, stylesheet: str) -> str:
+def _page(sheet: Sheet, stylesheet: str, margins: Margins | None) -> str:
+    setup = sheet.page_setup
     # "</style" is the only text that could end the element early; CSS needs no such words.
-    rules = f"{stylesheet}\n{sheet.page_rules}".replace("</", "<\\/")
+    rules = f"{stylesheet}\n{setup.page_rules(margins)}".replace("</", "<\\/")
+    repeated = "".join(
+        f'<div id="{name}">{lines_html(lines, _address)}</div>'
+        for name, lines in ((HEADER, setup.header), (FOOTER, setup.footer))
+        if lines
+    )
     return (
         '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
         f"<title>{html.escape(sheet.title)}</title>"
         f'<meta name="author" content="{html.escape(sheet.author)}">'
         f'<meta name="dcterms.created" content="{sheet.made_on}">'
         f'<meta name="dcterms.modified" content="{sheet.made_on}">'
-        f"<style>{rules}</style></head><body>{sheet.body}</body></html>"
+        f"<style>{rules}</style></head><body>{repeated}{sheet.body}</body></html>"
     )
 
 

@@ -27,21 +27,24 @@ class Written:
     text: tuple[str, ...]
 
 
-def write(
+def write(  # noqa: PLR0913 - what a paper is made of
     template: Template,
     names: Mapping[str, object],
     properties: Properties,
     *,
     filters: Mapping[str, Callable[..., object]],
     stylesheet: Stylesheet,
+    draft_mark: str = "",
 ) -> Written:
     """Return what ``template`` becomes with these names, set with ``stylesheet``.
+
+    ``draft_mark`` are the words that every page of a draft bears.
 
     Raises InputError for a user's template that does not fit, a missing glyph or system library,
     and when the PDF does not say what the .docx says: InputError when template or stylesheet are
     the user's, else InternalError.
     """
-    docx = fill(template, names, properties, filters=filters)
+    docx = fill(template, names, properties, filters=filters, draft_mark=draft_mark)
     return Written(docx, *set_in_type(docx, template, stylesheet))
 
 

@@ -309,11 +309,9 @@ def test_only_brings_a_letter_forward_but_breaks_no_other_rule(
     refused = {refusal.draft.title: refusal.findings for refusal in unasked.refused}
     assert [finding.code for finding in refused["警告函"]] == ["LD-LETTER-NOT-NOW"]
     _, choice = look(folder, only=("警告函", "lawyer_letter"))
-    assert titles(choice) == ["警告函"]
-    assert [refusal.draft.title for refusal in choice.refused] == ["律师函"]
+    assert titles(choice) == ["警告函", "律师函"]
     _, late = look(folder, only=("付款提醒函",))
     assert "LD-LETTER-NOTHING-COMING" in [finding.code for finding in late.refused[0].findings]
-    assert "LD-LETTER-NO-FIRM" in [finding.code for finding in choice.refused[0].findings]
 
 
 def test_a_demand_is_not_made_for_what_is_not_due(write_case: Callable[..., Path]) -> None:
@@ -391,12 +389,45 @@ def test_a_debt_older_than_the_law_data_is_reported_and_builds(
     assert "催告函" in titles(choice)
 
 
-def test_a_lawyer_writes_only_once_mandated(write_case: Callable[..., Path]) -> None:
-    firm = """
-law_firm: {name: 某所, licence: "1", lawyer: 某, lawyer_licence: "2", mandated_on: 2026-06-16}
+FIRM = """
+law_firm: {name: 某所, licence: "1", lawyer: 某, lawyer_licence: "2", mandated_on: 2026-06-15}
 """
+
+
+@pytest.mark.parametrize(
+    ("firm", "codes"),
+    [
+        (FIRM, []),
+        ("", ["LD-LETTER-NO-FIRM"]),
+        (FIRM.replace(' licence: "1",', ""), ["LD-LETTER-FIRM-INCOMPLETE"]),
+        (FIRM.replace(" lawyer: 某,", ""), ["LD-LETTER-FIRM-INCOMPLETE"]),
+        (FIRM.replace(' lawyer_licence: "2",', ""), ["LD-LETTER-FIRM-INCOMPLETE"]),
+        (FIRM.replace(", mandated_on: 2026-06-15", ""), ["LD-LETTER-NO-MANDATE"]),
+        (FIRM.replace("06-15", "06-16"), ["LD-LETTER-NO-MANDATE"]),
+        ("law_firm: {name: 某所}\n", ["LD-LETTER-FIRM-INCOMPLETE", "LD-LETTER-NO-MANDATE"]),
+    ],
+)
+def test_a_lawyers_letter_stays_a_draft_without_firm_lawyer_licence_and_mandate(
+    write_case: Callable[..., Path], firm: str, codes: list[str]
+) -> None:
     folder = write_case(SOUND + firm, FILES, parties=PARTIES)
-    _, choice = look(folder, only=("律师函",))
-    assert [finding.code for finding in choice.refused[0].findings] == ["LD-LETTER-NO-MANDATE"]
-    _, choice = look(folder, dt.date(2026, 6, 16), only=("律师函",))
-    assert titles(choice) == ["律师函"]
+    _, choice = look(folder, only=("律师函", "警告函"))
+    assert titles(choice) == ["警告函", "律师函"]
+    assert [finding.code for finding in choice.holds] == codes
+    assert choice.drafts(final=True) == ({"lawyer_letter"} if codes else set())
+    assert choice.drafts(final=False) == {"lawyer_letter", "warning_letter"}
+    for finding in choice.holds:
+        assert finding.severity == "warning"
+        assert "律师函只能是草稿：" in finding.message
+        assert finding.article
+        assert finding.next_step
+
+
+def test_a_letter_on_an_unconfirmed_rate_stays_a_draft(write_case: Callable[..., Path]) -> None:
+    """A letter may state it as provisional, to be talked over; the court's papers are refused."""
+    text = SOUND.replace("5%/year", "lpr*1.5")
+    _, choice = look(write_case(text, FILES, parties=PARTIES), dt.date(2027, 3, 1))
+    held = {name: [finding.code for finding in found] for name, found in choice.held.items()}
+    assert held["demand_letter"] == ["LD-ISSUE-PROVISIONAL"]
+    assert choice.drafts(final=True) == set(held)
+    assert "exhibit_list" not in choice.drafts(final=False)

@@ -65,7 +65,7 @@ def test_which_papers_are_made(whole: Open, compare_golden: Compare) -> None:
         "representative_certificate",
     }
     assert "LD-LETTER-NOT-NOW" in case.refused["warning_letter"]
-    assert "LD-LETTER-NO-FIRM" in case.refused["lawyer_letter"]
+    assert "LD-LETTER-NOT-NOW" in case.refused["lawyer_letter"]
     compare_golden(NAME, case)
 
 

@@ -128,7 +128,7 @@ def test_the_papers(whole: Open, compare_golden: Compare) -> None:
         "representative_certificate",
     }
     assert case.refused["demand_letter"] == {"LD-LETTER-NOT-NOW"}
-    assert case.refused["lawyer_letter"] == {"LD-LETTER-NOT-NOW", "LD-LETTER-NO-FIRM"}
+    assert case.refused["lawyer_letter"] == {"LD-LETTER-NOT-NOW"}
     assert "LD-PO-ROUTE" in case.refused["payment_order"]
     assert case.codes == {"LD-RATE-HIGH", "LD-PROOF-SIGNER", "LD-LAW-OLD"}
     compare_golden(NAME, case)
