@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InputError
+from legaldocs.papers.kind import Family
 from legaldocs.papers.names import values_of
 from legaldocs.papers.volume_cover import FORM as COVER
 from legaldocs.papers.volume_cover import CoverNames
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from legaldocs.papers.names import Names
     from legaldocs.render.write import Written
 
+
+LETTERHEAD = "letterhead"
+"""The name of a letterhead in a user's folder, without its suffix."""
 
 DRAFT_MARK = "草稿\u3000未经签发，不得发出"
 """What every page of a paper says until it is issued."""
@@ -74,6 +78,9 @@ def write_form(
 def find_template(form: Form, folder: Path | None = None) -> Template:
     """Return the template of a form: the user's own in ``folder`` when it is there, else ours.
 
+    It takes the letterhead in ``folder``: that of its own (``letters/demand_letter.letterhead``),
+    else for a letter the general one.
+
     Raises InputError when ``folder`` is not a folder.
     """
     if folder is not None:
@@ -81,8 +88,22 @@ def find_template(form: Form, folder: Path | None = None) -> Template:
             raise InputError(
                 "模板文件夹不存在", where=str(folder), next_step="检查路径，或不指定模板文件夹"
             )
-        own = folder / f"{form.template}.docx"
-        if own.exists():
-            return Template(form.template, own, packaged=False)
-    packaged = Path(__file__).parent / form.id / "template.docx"
-    return Template(form.template, packaged, packaged=True)
+    head, general = _letterhead(form, folder)
+    own = None if folder is None else folder / f"{form.template}.docx"
+    if own is not None and own.exists():
+        return Template(form.template, own, packaged=False, letterhead=head, general=general)
+    ours = Path(__file__).parent / form.id / "template.docx"
+    return Template(form.template, ours, packaged=True, letterhead=head, general=general)
+
+
+def _letterhead(form: Form, folder: Path | None) -> tuple[Template | None, bool]:
+    """Return the letterhead that a form takes, and whether it is that of all letters."""
+    if folder is None:
+        return None, False
+    names = [f"{form.template}.{LETTERHEAD}"]
+    names += [LETTERHEAD] if form.family is Family.LETTER else []
+    for name in names:
+        path = folder / f"{name}.docx"
+        if path.exists():
+            return Template(name, path, packaged=False), name == LETTERHEAD
+    return None, False

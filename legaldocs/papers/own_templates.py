@@ -10,23 +10,23 @@ from legaldocs.core.errors import InputError, LegaldocsError
 from legaldocs.core.findings import Finding
 from legaldocs.core.system_error import reason
 from legaldocs.papers.catalogue import FORMS
-from legaldocs.papers.make import find_template
+from legaldocs.papers.make import LETTERHEAD, find_template
 from legaldocs.papers.name_types import slips
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.cleaning import lost_format
 from legaldocs.render.docx import read_package, used_names
 from legaldocs.render.styles import unruled_styles
-from legaldocs.render.template import ADVICE, STYLESHEET, find_stylesheet
+from legaldocs.render.template import ADVICE, STYLESHEET, Template, find_stylesheet
 from legaldocs.render.write import set_in_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from legaldocs.papers.kind import Form
     from legaldocs.papers.names import Names
-    from legaldocs.render.template import Stylesheet, Template
+    from legaldocs.render.template import Stylesheet
 
 _NOTES_HEAD = (
     "# {title}模板可用的名称。\n"
@@ -120,6 +120,9 @@ def _content(error: LegaldocsError, path: Path) -> Finding:
 def _check(path: Path, folder: Path, stylesheet: Stylesheet) -> Iterator[Finding]:
     place = path.relative_to(folder).with_suffix("").as_posix()
     forms = {form.template: form for form in FORMS}
+    if place == LETTERHEAD or place.removesuffix(f".{LETTERHEAD}") in forms:
+        yield from _check_letterhead(path, place, folder, stylesheet)
+        return
     if place not in forms:
         near = difflib.get_close_matches(place, forms, n=1)
         yield Finding(
@@ -143,18 +146,40 @@ def _check(path: Path, folder: Path, stylesheet: Stylesheet) -> Iterator[Finding
         yield _content(error, path)
 
 
+def _check_letterhead(
+    path: Path, place: str, folder: Path, stylesheet: Stylesheet
+) -> Iterator[Finding]:
+    """Set the templates that take a letterhead, up to the first that it does not fit."""
+    head = Template(place, path, packaged=False)
+    templates = [(form, find_template(form, folder)) for form in FORMS]
+    taken = [(form, one) for form, one in templates if one.letterhead == head]
+    try:
+        for form, template in taken:
+            known = notes_on(form.names)
+            for name in sorted(used_names(head, FILTERS).names - set(known)):
+                yield _unknown_name(name, known, path, f"{form.title}没有这个名称")
+                return
+            set_in_type(read_package(template), template, stylesheet)
+    except LegaldocsError as error:
+        yield _content(error, path)
+
+
+def _unknown_name(name: str, known: Iterable[str], path: Path, words: str) -> Finding:
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"是否想写 {near[0]}？" if near else ""
+    return Finding(
+        "LD-TPL-NAME",
+        "error",
+        f"模板用了不存在的名称“{name}”：{words}",
+        where=str(path),
+        next_step=f"{hint}可用的名称：{'、'.join(known)}",
+    )
+
+
 def _check_names(template: Template, names: type[Names]) -> Iterator[Finding]:
     used, known = used_names(template, FILTERS), notes_on(names)
     for name in sorted(used.names - set(known)):
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"是否想写 {near[0]}？" if near else ""
-        yield Finding(
-            "LD-TPL-NAME",
-            "error",
-            f"模板用了不存在的名称“{name}”：{used.words_around(name)}",
-            where=str(template.path),
-            next_step=f"{hint}可用的名称：{'、'.join(known)}",
-        )
+        yield _unknown_name(name, known, template.path, used.words_around(name))
     for field, fields, words in slips(used.tags, names):
         near = difflib.get_close_matches(field, fields, n=1)
         yield Finding(

@@ -1,6 +1,7 @@
 """What Word and other editors leave in a template goes; what would change the paper is refused.
 
-A template keeps its styles, page, header and footer, and of its text: the words, the style of each
+A template keeps its styles and its page, of header and footer the lines with their look and a logo
+(``page_lines``), and of its text: the words, the style of each
 paragraph, alignment, page breaks, bold, italics, underlining, strike-through, and tables with
 widths, merged cells and head rows. Everything else a .docx may hold is either noise, which goes,
 or something a paper must not carry unseen, which is refused with the words of its paragraph.
@@ -18,8 +19,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.parts.story import StoryPart
 from lxml import etree
 
+from legaldocs.render.page_lines import read_lines, write_lines
 from legaldocs.render.refusals import refuse_parts, refuse_story, refuse_styles
 from legaldocs.render.settle import settle
 from legaldocs.render.tables import column_widths
@@ -46,7 +49,10 @@ _PARAGRAPH = ("pStyle", "keepNext", "pageBreakBefore", "jc")
 _TABLE = ("tblStyle", "tblW", "jc", "tblLayout")
 _ROW = ("cantSplit", "tblHeader")
 _CELL = ("tcW", "gridSpan", "vMerge", "vAlign")
-_LOST = ("sz", "color", "highlight", "shd", "vertAlign", "position", "caps", "smallCaps", "em")
+_LOST = ("highlight", "shd", "vertAlign", "position", "caps", "smallCaps", "em")
+_LOST_OF_BODY = ("sz", "color")
+"""What a header or footer keeps, and the text does not."""
+
 _TOGGLES = {qn(f"w:{name}") for name in ("keepNext", "pageBreakBefore", *_ROW)}
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -55,7 +61,6 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WRAPPERS = {qn(f"w:{name}") for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo")}
 _BLOCKS = {qn(f"w:{name}") for name in ("p", "tbl", "tblPr", "tblGrid", "tr", "trPr", "tc", "tcPr")}
 _BLOCKS |= {qn("w:sectPr")}
-_FIELD = {qn("w:fldChar"), qn("w:instrText")}
 _NO_ZIP = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
 _NO_WORD_FILE = (
     PackageNotFoundError,
@@ -66,7 +71,7 @@ _NO_WORD_FILE = (
     AttributeError,
 )
 """What python-docx raises for a part that is missing, broken or of another kind."""
-_PIECES = _FIELD | {qn(f"w:{name}") for name in ("t", "br", "tab", "noBreakHyphen")}
+_PIECES = {qn(f"w:{name}") for name in ("t", "br", "tab", "noBreakHyphen")}
 
 
 class _Run(NamedTuple):
@@ -84,20 +89,34 @@ def clean(package: bytes, fault: Fault) -> bytes:
     """
     document = _opened(package, fault)
     refuse_parts(document, fault)
-    stories = list(_stories(document))
-    refuse_styles(document, stories, fault)
-    alignments = _alignments(document)
-    for story in stories:
-        refuse_story(story, fault, body=story is document.element.body)
-        _clean_blocks(story)
-        for table in story.iter(qn("w:tbl")):
-            column_widths(table, fault)
-        for properties in story.iter(qn("w:pPr")):
-            _drop_alignment_of_style(properties, alignments)
+    refuse_styles(document, _stories(document), fault)
+    _clean_body(document, fault)
+    section = document.sections[0]
+    for part, pictures in ((section.header, True), (section.footer, False)):
+        if not part.is_linked_to_previous:
+            _clean_lines(part, document, fault, pictures=pictures)
     _drop_parts(document)
     cleaned = io.BytesIO()
     document.save(cleaned)
     return settle(cleaned.getvalue())
+
+
+def _clean_body(document: Any, fault: Fault) -> None:
+    body, alignments = document.element.body, _alignments(document)
+    refuse_story(body, fault)
+    _clean_blocks(body)
+    for table in body.iter(qn("w:tbl")):
+        column_widths(table, fault)
+    for properties in body.iter(qn("w:pPr")):
+        _drop_alignment_of_style(properties, alignments)
+
+
+def _clean_lines(part: Any, document: Any, fault: Fault, *, pictures: bool) -> None:
+    """Write a header or footer anew from what its lines say, and how they look."""
+    element = part._element  # noqa: SLF001 - the only way to all of its content
+    refuse_story(element, fault, fields=True, pictures=pictures)
+    _unwrapped(element)
+    write_lines(part, read_lines(part, document, fault))
 
 
 def _opened(package: bytes, fault: Fault) -> Any:
@@ -120,12 +139,17 @@ def _opened(package: bytes, fault: Fault) -> Any:
 def lost_format(package: bytes) -> tuple[str, ...]:
     """Return the words whose size, colour or the like a paper does not keep."""
     document = docx.Document(io.BytesIO(package))
-    marks = [qn(f"w:{name}") for name in _LOST]
-    runs = (run for story in _stories(document) for run in story.iter(qn("w:r")))
+    lost = {qn(f"w:{name}") for name in _LOST}
+    of_body = {qn(f"w:{name}") for name in _LOST_OF_BODY}
     return tuple(
         "".join(text.text or "" for text in run.iter(qn("w:t")))
-        for run in runs
-        if any(_shows(mark) for mark in run.iterfind("w:rPr/*", run.nsmap) if mark.tag in marks)
+        for story in _stories(document)
+        for run in story.iter(qn("w:r"))
+        if any(
+            _shows(mark)
+            for mark in run.iterfind("w:rPr/*", run.nsmap)
+            if mark.tag in lost or (mark.tag in of_body and story is document.element.body)
+        )
     )
 
 
@@ -137,10 +161,15 @@ def _shows(mark: Any) -> bool:
 def _stories(document: Any) -> Iterator[Any]:
     """Yield the body, and each header and footer of its own."""
     yield document.element.body
+    for part in _repeated(document):
+        yield part._element  # noqa: SLF001 - the only way to all of its content
+
+
+def _repeated(document: Any) -> Iterator[Any]:
     for section in document.sections:
         for part in (section.header, section.footer):
             if not part.is_linked_to_previous:
-                yield part._element  # noqa: SLF001 - the only way to all of its content
+                yield part
 
 
 def _drop_parts(document: Any) -> None:
@@ -157,7 +186,7 @@ def _drop_parts(document: Any) -> None:
         if relation.reltype in _WHOLE and relation.target_part.rels:
             del part.rels[name]
         else:
-            _keep_relations(relation.target_part, set())
+            _keep_relations(relation.target_part, set(), _shown(relation.target_part))
     for element in list(document.core_properties._element):  # noqa: SLF001 - all of them go
         element.getparent().remove(element)
     for element in list(document.element):
@@ -167,6 +196,11 @@ def _drop_parts(document: Any) -> None:
     for setting in list(document.settings.element):
         if setting.tag not in kept:
             document.settings.element.remove(setting)
+
+
+def _shown(part: Any) -> list[str]:
+    """Return the relations of the pictures that a header shows."""
+    return list(part.element.xpath(".//a:blip/@r:embed")) if isinstance(part, StoryPart) else []
 
 
 def _keep_relations(owner: Any, kinds: set[str], names: Container[str] = ()) -> None:
@@ -253,8 +287,6 @@ def _runs(parent: Any) -> Iterator[_Run]:
         inner = _inside(element)
         if inner is not None:
             yield from _runs(inner)
-        elif element.tag == qn("w:fldSimple"):
-            yield from _field(element)
         elif element.tag == qn("w:r"):
             pieces = list(_pieces(element))
             if pieces:
@@ -271,15 +303,6 @@ def _pieces(run: Any) -> Iterator[Any]:
             yield piece
 
 
-def _field(element: Any) -> Iterator[_Run]:
-    """Return a field of a header or footer in the long form, which the page setup reads."""
-    marks = [OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}) for kind in ("begin", "end")]
-    instruction = OxmlElement("w:instrText")
-    instruction.text = element.get(qn("w:instr")) or ""
-    for piece in (marks[0], instruction, marks[1]):
-        yield _Run((), [piece])
-
-
 def _emphasis(properties: Any) -> tuple[tuple[str, str], ...]:
     if properties is None:
         return ()
@@ -293,8 +316,7 @@ def _merged(runs: Iterator[_Run]) -> list[_Run]:
     """Join neighbours under one emphasis, so that no tag is spread over several runs."""
     joined: list[_Run] = []
     for run in runs:
-        field = any(piece.tag in _FIELD for piece in run.pieces)
-        if joined and not field and joined[-1].emphasis == run.emphasis:
+        if joined and joined[-1].emphasis == run.emphasis:
             joined[-1].pieces.extend(run.pieces)
         else:
             joined.append(run)

@@ -19,6 +19,7 @@ from legaldocs.core.system_error import reason
 from legaldocs.render.cleaning import clean
 from legaldocs.render.column_fit import fit_columns
 from legaldocs.render.draft_mark import mark
+from legaldocs.render.letterhead import has_header, with_letterhead
 from legaldocs.render.sandbox import Sandbox
 from legaldocs.render.settle import settle
 from legaldocs.render.tables import head_rows
@@ -123,14 +124,20 @@ def used_names(template: Template, filters: Mapping[str, Callable[..., object]])
 
 
 def read_package(template: Template) -> bytes:
-    """Return the .docx of a template as papers are made from it: a user's own one is cleaned.
+    """Return the .docx of a template as papers are made from it.
+
+    A user's own one is cleaned, and so is a letterhead, which is put into it.
 
     Raises the same errors as :func:`fill` for a template that cannot be read or holds what is
     refused.
     """
     try:
         package = read_regular(template.path, _LARGEST)
-        return package if template.packaged else clean(package, template.fault)
+        package = package if template.packaged else clean(package, template.fault)
+        head = template.letterhead
+        if head is None or (template.general and has_header(package, template.fault)):
+            return package
+        return with_letterhead(package, clean(read_regular(head.path, _LARGEST), head.fault), head.fault)
     except OSError as error:
         raise template.fault("模板无法读取", found=reason(error)) from error
     except (RecursionError, MemoryError) as error:

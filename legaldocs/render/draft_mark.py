@@ -15,6 +15,11 @@ _HEIGHT = 374
 _NEAREST = 284
 """Twips, 5 mm: no printer prints nearer to the edge of the paper."""
 
+_USUAL = 1134
+"""Twips, 20 mm: where a document without a header may write none, or 0."""
+
+_DIGITS = 6
+
 
 def mark(document: Any, words: str) -> None:
     """Put ``words`` above whatever the header of a document says.
@@ -31,6 +36,7 @@ def mark(document: Any, words: str) -> None:
     line = Line((Piece("text", words, _LOOK),), "center", _LOOK.size)
     header._element.insert(0, line_element(line, header.part))  # noqa: SLF001 - the first line
     edge = section._sectPr.find(qn("w:pgMar"))  # noqa: SLF001 - whole twips
-    distance = (edge.get(qn("w:header")) or "") if edge is not None else ""
-    if distance.isdigit() and int(distance) > _NEAREST:
-        edge.set(qn("w:header"), str(max(int(distance) - _HEIGHT, _NEAREST)))
+    if edge is not None:
+        distance = edge.get(qn("w:header")) or ""
+        known = int(distance) if distance.isdigit() and len(distance) < _DIGITS else 0
+        edge.set(qn("w:header"), str(max((known or _USUAL) - _HEIGHT, _NEAREST)))

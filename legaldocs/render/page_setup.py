@@ -42,7 +42,7 @@ class PageSetup:
     """Width and height in twips, a twentieth of a point."""
     margins: Margins
     distances: tuple[int, int]
-    """How far header and footer are from the edge of the paper, in twips."""
+    """How far header and footer are from the edge of the paper, in twips; 0 for none."""
     header: tuple[Line, ...]
     footer: tuple[Line, ...]
 
@@ -87,7 +87,9 @@ def read_page_setup(document: Any, fault: Fault) -> PageSetup:
     across = (size[0] - margins.left - margins.right) * EMU_PER_TWIP
     if any(picture.width > across for picture in pictures_in((*header, *footer))):
         raise fault("页眉的图片比版心宽", next_step="在 Word 里缩小图片，或者改小左右页边距")
-    return PageSetup(size, margins, _distances(element, fault), header, footer)
+    above, below = _distances(element, fault)
+    distances = above if header else 0, below if footer else 0
+    return PageSetup(size, margins, distances, header, footer)
 
 
 def _distances(section: Any, fault: Fault) -> tuple[int, int]:

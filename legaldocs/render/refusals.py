@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _REVISION = ("未接受也未拒绝的修订", "在 Word 的“审阅”里接受或者拒绝全部修订后保存")
 _COMMENT = ("批注", "在 Word 的“审阅”里删除全部批注后保存")
-_PICTURE = ("图片、图形或者文本框，目前不能排版", "删去，只用文字和表格")
+_PICTURE = ("图片、图形或者文本框，目前不能排版", "删去，只用文字和表格；徽标放在页眉里")
 _NOTE = ("脚注或者尾注，目前不能排版", "改写在正文里")
 _FIELD = ("会自动更新的域", "选中后按 Ctrl+Shift+F9 转为文字")
 _HIDDEN = ("隐藏文字，PDF 里会印出来", "删去该文字，或在“字体”里取消“隐藏”")
@@ -45,6 +45,7 @@ _REASONS = {
     "numPr": _NUMBERED,
 }
 _REFUSED = {qn(f"w:{name}"): reason for name, reason in _REASONS.items()}
+_DRAWING = qn("w:drawing")
 _FIELDS = {tag for tag, reason in _REFUSED.items() if reason is _FIELD}
 _IN_STYLES = {
     qn(f"w:{name}") for name in ("vanish", "specVanish", "webHidden", "dstrike", "numPr", "hidden")
@@ -148,10 +149,15 @@ def _unreadable(mark: Any) -> tuple[str, str] | None:
     return None
 
 
-def refuse_story(story: Any, fault: Fault, *, body: bool) -> None:
-    """Refuse what the body, a header or a footer must not hold; page fields are no fault there."""
+def refuse_story(
+    story: Any, fault: Fault, *, fields: bool = False, pictures: bool = False
+) -> None:
+    """Refuse what the body, a header or a footer must not hold.
+
+    ``fields`` and ``pictures`` are left to whoever reads the lines of a header or footer.
+    """
     for element in _current(story):
-        if element.tag in _FIELDS and not body:
+        if (element.tag in _FIELDS and fields) or (element.tag == _DRAWING and pictures):
             continue
         if element.tag in _REFUSED and _is_on(element):
             what, step = _REFUSED[element.tag]
@@ -162,7 +168,7 @@ def refuse_story(story: Any, fault: Fault, *, body: bool) -> None:
     _refuse_nesting(story, fault)
     for element in _unknown(story):
         name = str(element.tag).rpartition("}")[2]
-        if element.tag not in _FIELDS:
+        if element.tag not in _FIELDS and not (element.tag == _DRAWING and pictures):
             raise fault(
                 f"模板里有不能排版的内容：{name}", found=_paragraph_words(element), next_step="删去"
             )
@@ -187,11 +193,12 @@ def _refuse_nesting(story: Any, fault: Fault) -> None:
 
 
 def _current(element: Any) -> Iterator[Any]:
-    """Yield each element below, but not the format that a revision replaced."""
+    """Yield each element below, but not the format that a revision replaced, nor a drawing's."""
     for child in element.iterchildren("*"):
         if not child.tag.endswith("Change"):
             yield child
-            yield from _current(child)
+            if child.tag != _DRAWING:
+                yield from _current(child)
 
 
 def _unknown(element: Any) -> Iterator[Any]:

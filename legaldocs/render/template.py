@@ -26,19 +26,25 @@ class Template:
     """One Word file with the wording of a paper (文书模板).
 
     ``name`` is its place among the templates, such as letters/demand_letter. A fault in a
-    ``packaged`` one is ours, a fault in a copy is its owner's.
+    ``packaged`` one is ours, a fault in a copy is its owner's. ``letterhead`` is the user's own,
+    whose header and footer it takes; one that is ``general`` gives way to a header of a copy.
     """
 
     name: str
     path: Path
     packaged: bool
+    letterhead: Template | None = None
+    general: bool = False
 
     def fault(
         self, what: str, *, expected: str = "", found: str = "", next_step: str = ""
     ) -> LegaldocsError:
         """Return the error that says what is wrong with this template."""
-        kind, advice = (InternalError, _REPORT) if self.packaged else (InputError, ADVICE)
+        ours = self.packaged and self.letterhead is None
+        kind, advice = (InternalError, _REPORT) if ours else (InputError, ADVICE)
         where = f"模板 {self.name}.docx"
+        if self.letterhead is not None:
+            where += f"（信纸 {self.letterhead.name}.docx）"
         return kind(
             what, where=where, expected=expected, found=found, next_step=next_step or advice
         )

@@ -411,7 +411,7 @@ def test_a_lawyers_letter_stays_a_draft_without_firm_lawyer_licence_and_mandate(
     write_case: Callable[..., Path], firm: str, codes: list[str]
 ) -> None:
     folder = write_case(SOUND + firm, FILES, parties=PARTIES)
-    _, choice = look(folder, only=("律师函", "警告函"))
+    _, choice = look(folder, only=("警告函", "律师函"))
     assert titles(choice) == ["警告函", "律师函"]
     assert [finding.code for finding in choice.holds] == codes
     assert choice.drafts(final=True) == ({"lawyer_letter"} if codes else set())
@@ -425,9 +425,10 @@ def test_a_lawyers_letter_stays_a_draft_without_firm_lawyer_licence_and_mandate(
 
 def test_a_letter_on_an_unconfirmed_rate_stays_a_draft(write_case: Callable[..., Path]) -> None:
     """A letter may state it as provisional, to be talked over; the court's papers are refused."""
-    text = SOUND.replace("5%/year", "lpr*1.5")
-    _, choice = look(write_case(text, FILES, parties=PARTIES), dt.date(2027, 3, 1))
+    text = SOUND.replace("5%/year", "lpr*1.5").replace("2026-03-01", "2027-03-01")
+    folder, day = write_case(text, FILES, parties=PARTIES), dt.date(2027, 4, 1)
+    _, choice = look(folder, day, only=("催告函", "利息计算表", "证据目录"))
     held = {name: [finding.code for finding in found] for name, found in choice.held.items()}
-    assert held["demand_letter"] == ["LD-ISSUE-PROVISIONAL"]
+    assert held == dict.fromkeys(("demand_letter", "interest_schedule"), ["LD-ISSUE-PROVISIONAL"])
     assert choice.drafts(final=True) == set(held)
     assert "exhibit_list" not in choice.drafts(final=False)
