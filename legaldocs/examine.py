@@ -112,9 +112,7 @@ def choose(matter: Matter, findings: Sequence[Finding], only: Sequence[Paper] = 
         elif only:
             refused.append(Refusal(draft, (draft.no_subject(),)))
     holds = {draft.id: held(draft) for draft in made}
-    return Choice(
-        tuple(made), tuple(refused), {name: why for name, why in holds.items() if why}
-    )
+    return Choice(tuple(made), tuple(refused), {name: why for name, why in holds.items() if why})
 
 
 def _would_warn(draft: Draft, secret: Draft) -> Finding:

@@ -46,7 +46,8 @@ class MadePaper(msgspec.Struct, frozen=True):
     file: Annotated[str, Meta(description="位置，不含 .docx、.pdf")]
     draft: Annotated[bool, Meta(description="是否草稿：每页标明未经签发，不得发出")]
     held_by: Annotated[
-        tuple[Finding, ...], Meta(description="为什么还不能签发，加 --final 也是草稿；可以签发的为空")
+        tuple[Finding, ...],
+        Meta(description="为什么还不能签发，加 --final 也是草稿；可以签发的为空"),
     ]
 
 
@@ -102,7 +103,8 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
 ) -> Summary:
     """Return the summary of a build whose output is the folder ``fresh``.
 
-    ``drafts`` are the ids of the papers that are marked as drafts. ``withheld`` is the number of the case's files that are not in the bundle; none is named.
+    ``drafts`` are the ids of the papers that are marked as drafts. ``withheld`` is the number of
+    the case's files that are not in the bundle; none is named.
     """
     due = matter.letter.effect
     return Summary(

@@ -128,7 +128,13 @@ def _papers(summary: Summary) -> Iterator[str]:
         yield "没有生成文书。"
     yield ""
     if any(paper.draft for paper in summary.papers):
-        yield "草稿每页的页眉标明未经签发，不得发出。核对、签批以后加 --final 重新生成，即没有这行字。"
+        yield "草稿每页的页眉标明未经签发，不得发出。核对、签批以后加 --final 重新生成定稿。"
+        yield ""
+    if summary.papers:
+        yield (
+            "本软件不盖电子章：公章盖在名称和日期处，落款已留出直径 42 毫米的位置。"
+            "多于一页的函件和协议，按惯例在各页之间盖骑缝章，法律没有这样要求。"
+        )
         yield ""
     held = [paper.title for paper in summary.papers if paper.held_by]
     if held:

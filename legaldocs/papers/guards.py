@@ -103,9 +103,7 @@ def held(draft: Draft) -> tuple[Finding, ...]:
     """Return what a paper lacks to be issued, so that it stays a draft; nothing when it may be."""
     if not draft.paper.is_issued:
         return ()
-    return tuple(
-        finding for hold in (*HOLDS, *draft.paper.holds) for finding in hold(draft)
-    )
+    return tuple(finding for hold in (*HOLDS, *draft.paper.holds) for finding in hold(draft))
 
 
 def _is_filed(draft: Draft) -> bool:

@@ -83,11 +83,10 @@ def find_template(form: Form, folder: Path | None = None) -> Template:
 
     Raises InputError when ``folder`` is not a folder.
     """
-    if folder is not None:
-        if not folder.is_dir():
-            raise InputError(
-                "模板文件夹不存在", where=str(folder), next_step="检查路径，或不指定模板文件夹"
-            )
+    if folder is not None and not folder.is_dir():
+        raise InputError(
+            "模板文件夹不存在", where=str(folder), next_step="检查路径，或不指定模板文件夹"
+        )
     head, general = _letterhead(form, folder)
     own = None if folder is None else folder / f"{form.template}.docx"
     if own is not None and own.exists():

@@ -13,6 +13,7 @@ from legaldocs.papers.catalogue import FORMS
 from legaldocs.papers.make import LETTERHEAD, find_template
 from legaldocs.papers.name_types import slips
 from legaldocs.papers.names import notes_on
+from legaldocs.papers.template_changes import RECORD, changes_of, record
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.cleaning import lost_format
 from legaldocs.render.docx import read_package, used_names
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from legaldocs.papers.kind import Form
     from legaldocs.papers.names import Names
+    from legaldocs.papers.template_changes import CopyChanges
     from legaldocs.render.template import Stylesheet
 
 _NOTES_HEAD = (
@@ -54,12 +56,14 @@ def form_named(text: str) -> Form:
 
 
 def copy_template(form: Form, into: Path) -> tuple[Path, ...]:
-    """Copy a template and the notes on its names below ``into``; the paths made are returned.
+    """Copy a template, the notes on its names and a record of it below ``into``.
+
+    The paths made are returned.
 
     Raises InputError when the copy exists already or the folder cannot be written.
     """
     target = into / f"{form.template}.docx"
-    notes = into / f"{form.template}.names.yaml"
+    notes, base = (into / f"{form.template}{suffix}" for suffix in (".names.yaml", RECORD))
     if target.exists():
         raise InputError("这里已经有这个模板的副本，不会覆盖", where=str(target))
     head = _NOTES_HEAD.format(title=form.title)
@@ -68,6 +72,7 @@ def copy_template(form: Form, into: Path) -> tuple[Path, ...]:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, find_template(form).path.read_bytes())
         write_whole(notes, (head + "".join(lines)).encode())
+        write_whole(base, record(form))
     except OSError as error:
         raise InputError(
             "模板副本无法写入",
@@ -75,7 +80,37 @@ def copy_template(form: Form, into: Path) -> tuple[Path, ...]:
             found=reason(error),
             next_step="核对路径和权限",
         ) from error
-    return (target, notes)
+    return (target, notes, base)
+
+
+def compare_copies(
+    folder: Path, name: str | None
+) -> tuple[tuple[CopyChanges, ...], tuple[Finding, ...]]:
+    """Return what the copies below ``folder`` change, or the one named, and what is unreadable.
+
+    Raises InputError for an unknown name, and when there is no copy.
+    """
+    if name is not None:
+        return (changes_of(form_named(name), folder),), ()
+    copied = [form for form in FORMS if (folder / f"{form.template}.docx").is_file()]
+    if not copied:
+        raise _no_copies(folder)
+    found: list[CopyChanges] = []
+    faults: list[Finding] = []
+    for form in copied:
+        try:
+            found.append(changes_of(form, folder))
+        except LegaldocsError as error:
+            faults.append(_content(error, folder / f"{form.template}.docx"))
+    return tuple(found), tuple(faults)
+
+
+def _no_copies(folder: Path) -> InputError:
+    return InputError(
+        "没有模板副本",
+        where=str(folder),
+        next_step="用 legaldocs template copy 复制后修改",
+    )
 
 
 def check_copies(folder: Path) -> tuple[Finding, ...]:
@@ -86,11 +121,7 @@ def check_copies(folder: Path) -> tuple[Finding, ...]:
     """
     copies = sorted(folder.rglob("[!~]*.docx")) if folder.is_dir() else []
     if not copies and not (folder / STYLESHEET.name).is_file():
-        raise InputError(
-            "没有模板副本",
-            where=str(folder),
-            next_step="用 legaldocs template copy 复制后修改",
-        )
+        raise _no_copies(folder)
     try:
         stylesheet = find_stylesheet(folder)
     except InputError as error:

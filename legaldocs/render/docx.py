@@ -131,13 +131,20 @@ def read_package(template: Template) -> bytes:
     Raises the same errors as :func:`fill` for a template that cannot be read or holds what is
     refused.
     """
+    package, head = read_template(template), template.letterhead
+    if head is None or (template.general and has_header(package, template.fault)):
+        return package
+    return with_letterhead(package, read_template(head), head.fault)
+
+
+def read_template(template: Template) -> bytes:
+    """Return the .docx of a template without any letterhead: a user's own one is cleaned.
+
+    Raises the same errors as :func:`read_package`.
+    """
     try:
         package = read_regular(template.path, _LARGEST)
-        package = package if template.packaged else clean(package, template.fault)
-        head = template.letterhead
-        if head is None or (template.general and has_header(package, template.fault)):
-            return package
-        return with_letterhead(package, clean(read_regular(head.path, _LARGEST), head.fault), head.fault)
+        return package if template.packaged else clean(package, template.fault)
     except OSError as error:
         raise template.fault("模板无法读取", found=reason(error)) from error
     except (RecursionError, MemoryError) as error:

@@ -30,8 +30,9 @@ def has_header(package: bytes, fault: Fault) -> bool:
 def with_letterhead(package: bytes, letterhead: bytes, fault: Fault) -> bytes:
     """Return a template under the header and footer of a letterhead; both are .docx files.
 
-    What the letterhead says in its body is left out. A footer of the letterhead without number of pages stands above that of the template; without a
-    footer, or a header, that of the template stays. Raises the ``fault`` for what cannot be set.
+    What the letterhead says in its body is left out. A footer of the letterhead without number of
+    pages stands above that of the template; without a footer, or a header, that of the template
+    stays. Raises the ``fault`` for what cannot be set.
     """
     source, target = (docx.Document(io.BytesIO(one)) for one in (letterhead, package))
     head = read_lines(source.sections[0].header, source, fault)

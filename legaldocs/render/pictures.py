@@ -34,7 +34,14 @@ _COLOURS = {"1": "L", "L": "L", "I;16": "L", "LA": "RGBA", "PA": "RGBA", "RGBA":
 
 _BROKEN = (
     *(OSError, SyntaxError, EOFError, ArithmeticError, LookupError, MemoryError, RuntimeError),
-    *(TypeError, ValueError, AttributeError, struct.error, zlib.error, Image.DecompressionBombError),
+    *(
+        TypeError,
+        ValueError,
+        AttributeError,
+        struct.error,
+        zlib.error,
+        Image.DecompressionBombError,
+    ),
 )
 """What Pillow raises on files that are not what they should be."""
 

@@ -149,9 +149,7 @@ def _unreadable(mark: Any) -> tuple[str, str] | None:
     return None
 
 
-def refuse_story(
-    story: Any, fault: Fault, *, fields: bool = False, pictures: bool = False
-) -> None:
+def refuse_story(story: Any, fault: Fault, *, fields: bool = False, pictures: bool = False) -> None:
     """Refuse what the body, a header or a footer must not hold.
 
     ``fields`` and ``pictures`` are left to whoever reads the lines of a header or footer.

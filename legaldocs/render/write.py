@@ -27,7 +27,7 @@ class Written:
     text: tuple[str, ...]
 
 
-def write(  # noqa: PLR0913 - what a paper is made of
+def write(
     template: Template,
     names: Mapping[str, object],
     properties: Properties,

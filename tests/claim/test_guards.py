@@ -429,6 +429,7 @@ def test_a_letter_on_an_unconfirmed_rate_stays_a_draft(write_case: Callable[...,
     folder, day = write_case(text, FILES, parties=PARTIES), dt.date(2027, 4, 1)
     _, choice = look(folder, day, only=("催告函", "利息计算表", "证据目录"))
     held = {name: [finding.code for finding in found] for name, found in choice.held.items()}
-    assert held == dict.fromkeys(("demand_letter", "interest_schedule"), ["LD-ISSUE-PROVISIONAL"])
+    why = ["LD-ISSUE-PROVISIONAL"]
+    assert held == {"demand_letter": why, "interest_schedule": why}
     assert choice.drafts(final=True) == set(held)
     assert "exhibit_list" not in choice.drafts(final=False)

@@ -6,15 +6,17 @@ import io
 import itertools
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdf
 import pytest
 
 from legaldocs.papers.catalogue import PAPERS
-from legaldocs.papers.kind import Paper
 from legaldocs.papers.make import make_paper
 from tests.papers.sample import draft_of, sample_of
+
+if TYPE_CHECKING:
+    from legaldocs.papers.kind import Paper
 
 RADIUS = 42 / 25.4 * 72 / 2
 """Points."""
@@ -46,7 +48,9 @@ class Words(NamedTuple):
 def lines_on(page: pypdf.PageObject) -> list[Words]:
     found: list[Words] = []
 
-    def visit(text: str, outer: list[float], inner: list[float], _font: object, size: float) -> None:
+    def visit(
+        text: str, outer: list[float], inner: list[float], _font: object, size: float
+    ) -> None:
         x, y = inner[4] * outer[0] + outer[4], inner[5] * outer[3] + outer[5]
         height = abs(size * inner[3] * outer[3])
         for part in filter(str.strip, text.splitlines()):

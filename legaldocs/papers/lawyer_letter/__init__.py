@@ -50,11 +50,13 @@ class LawyerLetterNames(LetterNames):
         "lawyer_licence 执业证号、mandated_on 委托日期、letter_number 编号、address、phone"
     )
     def firm(self) -> LawFirm:
-        firm = self.case.law_firm or LawFirm(
-            origin=self.case.origin, name=f"{_BLANK}律师事务所"
+        firm = self.case.law_firm or LawFirm(origin=self.case.origin, name=f"{_BLANK}律师事务所")
+        return replace(
+            firm,
+            licence=firm.licence or _BLANK,
+            lawyer=firm.lawyer or _BLANK,
+            lawyer_licence=firm.lawyer_licence or _BLANK,
         )
-        blanks = {key: _BLANK for key in _ON_THE_LETTER if not getattr(firm, key)}
-        return replace(firm, **blanks)
 
 
 def a_firm_and_its_lawyer_sign(draft: Draft) -> Iterator[Finding]:
