@@ -151,7 +151,8 @@ def _content(error: LegaldocsError, path: Path) -> Finding:
 def _check(path: Path, folder: Path, stylesheet: Stylesheet) -> Iterator[Finding]:
     place = path.relative_to(folder).with_suffix("").as_posix()
     forms = {form.template: form for form in FORMS}
-    if place == LETTERHEAD or place.removesuffix(f".{LETTERHEAD}") in forms:
+    of_one = place.removesuffix(f".{LETTERHEAD}")
+    if place == LETTERHEAD or (of_one != place and of_one in forms):
         yield from _check_letterhead(path, place, folder, stylesheet)
         return
     if place not in forms:

@@ -71,6 +71,7 @@ ANSWERS = [
     ("template show 催告函", 0),
     ("template copy 催告函 --to own", 0),
     ("template check own", 0),
+    ("template diff own", 0),
     ("law status --as-of 2026-11-21", 0),
     ("law confirm lpr_1y --on 2026-11-20 --value 3.00 --source 公告", 0),
 ]
@@ -82,6 +83,7 @@ FAILURES = [
     ("check broken", "legaldocs.check/1"),
     ("build case --only 没有的文书", "legaldocs.build/1"),
     ("build case --no-such", "legaldocs.build/1"),
+    ("template diff none", "legaldocs.template.diff/1"),
     ("verify none", "legaldocs.verify/1"),
     ("verify-proof pass pass", "legaldocs.verify-proof/1"),
     ("seal none", "legaldocs.seal/1"),

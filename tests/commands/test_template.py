@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,11 @@ import pytest
 
 from legaldocs import cli
 from legaldocs.papers.catalogue import FORMS
+from legaldocs.papers.kind import Family
+from legaldocs.papers.make import find_template
 from legaldocs.render.compare_text import read_docx, read_pdf
+from legaldocs.render.docx import read_package
+from tests.render.word_noise import as_word_saves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,3 +163,141 @@ def test_a_letter_is_made_in_ones_own_words(
         assert "致：武汉乙食品有限公司台鉴" in "".join("".join(lines).split())
     trace = json.loads((out / "bundle/metadata/trace.json").read_text(encoding="utf-8"))
     assert [file["path"] for file in trace["own_templates"]] == ["letters/demand_letter.docx"]
+
+
+def changes(run: Any, own: Path) -> dict[str, Any]:
+    code, _, reply = run("template", "diff", str(own), "催告函", as_json=True)
+    assert code == 0
+    (copy,) = reply["copies"]
+    found: dict[str, Any] = copy
+    return found
+
+
+def test_a_fresh_copy_changes_nothing(run: Any, tmp_path: Path) -> None:
+    run("template", "copy", "催告函", "--to", str(tmp_path))
+    code, shown, _ = run("template", "diff", str(tmp_path))
+    assert code == 0
+    assert shown.count("没有改动") == 2
+    none = {"changes": [], "tags_added": [], "tags_dropped": []}
+    copy = changes(run, tmp_path)
+    assert (copy["own"], copy["since"]) == (none, none)
+
+
+def test_a_copy_that_word_has_saved_changes_nothing(run: Any, tmp_path: Path) -> None:
+    run("template", "copy", "催告函", "--to", str(tmp_path))
+    path = tmp_path / "letters" / "demand_letter.docx"
+    path.write_bytes(as_word_saves(path.read_bytes()))
+    assert changes(run, tmp_path)["own"]["changes"] == []
+
+
+def test_the_changes_of_a_copy_are_told_paragraph_by_paragraph(run: Any, tmp_path: Path) -> None:
+    run("template", "copy", "催告函", "--to", str(tmp_path))
+    path = tmp_path / "letters" / "demand_letter.docx"
+    document = docx.Document(str(path))
+    title, *_ = document.paragraphs
+    title.runs[0].text = "催款函"
+    document.add_paragraph("抄送：{{ creditor.name }}", style="说明")
+    closing = next(one for one in document.paragraphs if one.text == "特此函告。")
+    closing._p.getparent().remove(closing._p)
+    document.sections[0].header.paragraphs[0].text = "某所"
+    document.save(str(path))
+    own = changes(run, tmp_path)["own"]
+    seen = {
+        (one["kind"], (one["before"] or {}).get("text"), (one["after"] or {}).get("text"))
+        for one in own["changes"]
+    }
+    assert seen == {
+        ("inserted", None, "某所"),
+        ("changed", "催告函", "催款函"),
+        ("removed", "特此函告。", None),
+        ("inserted", None, "抄送：{{ creditor.name }}"),
+    }
+    assert own["tags_added"] == ["{{ creditor.name }}"]
+    assert own["tags_dropped"] == []
+    places = {one["kind"]: one["place"] for one in own["changes"] if one["after"]}
+    assert places["changed"] == 1
+    _, shown, _ = run("template", "diff", str(tmp_path), "催告函")
+    assert "第 1 段改动〔文书标题〕\n      - 催告函\n      + 催款函\n" in shown
+    assert "增加〔说明〕" in shown
+    assert "多出的标签：{{ creditor.name }}" in shown
+
+
+def test_what_our_template_changed_since_is_told_where_it_is_recorded(
+    run: Any, tmp_path: Path
+) -> None:
+    run("template", "copy", "催告函", "--to", str(tmp_path))
+    base = tmp_path / "letters" / "demand_letter.base.json"
+    base.write_text(base.read_text("utf-8").replace("特此函告。", "此致"), "utf-8")
+    (change,) = changes(run, tmp_path)["since"]["changes"]
+    assert (change["before"]["text"], change["after"]["text"]) == ("此致", "特此函告。")
+    base.unlink()
+    assert changes(run, tmp_path)["since"] is None
+    base.write_text("{", "utf-8")
+    code, shown, _ = run("template", "diff", str(tmp_path), "催告函")
+    assert code == 2
+    assert "记录无法读取" in shown
+
+
+def test_an_unreadable_copy_hides_no_other(run: Any, tmp_path: Path) -> None:
+    for name in ("催告函", "警告函"):
+        run("template", "copy", name, "--to", str(tmp_path))
+    (tmp_path / "letters" / "demand_letter.docx").write_bytes(b"x")
+    code, _, reply = run("template", "diff", str(tmp_path), as_json=True)
+    assert code == 2
+    assert [one["title"] for one in reply["copies"]] == ["警告函"]
+    assert [one["code"] for one in reply["findings"]] == ["LD-TPL-CONTENT"]
+
+
+@pytest.mark.parametrize("words", [("none",), ("none", "催告函"), ("none", "没有这种函")])
+def test_without_a_copy_there_is_nothing_to_compare(
+    run: Any, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    folder, *name = words
+    code, shown, _ = run("template", "diff", str(tmp_path / folder), *name)
+    assert code == 2
+    assert "下一步" in shown
+
+
+def test_a_letterhead_is_checked_and_taken_by_every_letter(run: Any, tmp_path: Path) -> None:
+    head = docx.Document()
+    head.sections[0].header.paragraphs[0].text = "{{ creditor.name }}信笺"
+    head.save(str(tmp_path / "letterhead.docx"))
+    assert run("template", "check", str(tmp_path)) == (0, "没有发现问题\n", None)
+    for form in FORMS:
+        letter = form.family is Family.LETTER
+        assert (find_template(form, tmp_path).letterhead is not None) is letter
+    head.sections[0].header.paragraphs[0].text = "{{ creditr.name }}"
+    head.save(str(tmp_path / "letterhead.docx"))
+    code, _, reply = run("template", "check", str(tmp_path), as_json=True)
+    assert code == 2
+    assert [one["code"] for one in reply["findings"]] == ["LD-TPL-NAME"]
+
+
+def test_a_copy_with_a_header_of_its_own_keeps_it(run: Any, tmp_path: Path) -> None:
+    head = docx.Document()
+    head.sections[0].header.paragraphs[0].text = "总信笺"
+    head.save(str(tmp_path / "letterhead.docx"))
+    for name in ("催告函", "警告函"):
+        run("template", "copy", name, "--to", str(tmp_path))
+    path = tmp_path / "letters" / "demand_letter.docx"
+    document = docx.Document(str(path))
+    document.sections[0].header.paragraphs[0].text = "催告函专用"
+    document.save(str(path))
+    said = {
+        form.id: docx.Document(io.BytesIO(read_package(find_template(form, tmp_path))))
+        .sections[0]
+        .header.paragraphs[0]
+        .text
+        for form in FORMS
+        if form.id in {"demand_letter", "warning_letter", "lawyer_letter"}
+    }
+    assert said == {
+        "demand_letter": "催告函专用",
+        "warning_letter": "总信笺",
+        "lawyer_letter": "总信笺",
+    }
+    head.sections[0].header.paragraphs[0].text = "律师所信笺"
+    head.save(str(tmp_path / "letters" / "lawyer_letter.letterhead.docx"))
+    lawyer = next(form for form in FORMS if form.id == "lawyer_letter")
+    made = docx.Document(io.BytesIO(read_package(find_template(lawyer, tmp_path))))
+    assert made.sections[0].header.paragraphs[0].text == "律师所信笺"
