@@ -108,8 +108,8 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
     place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` makes a bundle
     for the other side: exhibits and volume, no papers, no trace, no other file. ``compare`` holds
-    bound pages beside their originals, through a second renderer. Papers to sign are marked as
-    drafts on every page unless ``final``, and stay so where they lack what they need to be issued.
+    bound pages beside their originals, through a second renderer. Papers are drafts unless
+    ``final``, and stay so where they lack what they need to be issued.
     ``watch`` is called with the stage, the amount done and the total. Nothing is left at ``out``
     unless everything succeeded.
 
@@ -159,6 +159,11 @@ def trace(folder: Path | str, *, as_of: dt.date, book: LawBook | None = None) ->
     with tempfile.TemporaryDirectory(prefix="legaldocs-") as bundle:
         gathering, layout, _ = _gather(matter, found_files(case), Path(bundle), lambda *_: None)
         return trace_of(matter, gathering, layout, None)
+
+
+def _write_summary(fresh: Path, summary: Summary) -> None:
+    write_whole(fresh / "summary.json", written(summary))
+    write_whole(fresh / "SUMMARY.md", summary_page(summary))
 
 
 def _originals(matter: Matter, *, evidence_only: bool) -> tuple[tuple[str, ...], int]:

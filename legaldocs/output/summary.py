@@ -119,16 +119,7 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         decided_by=matter.decided_by,
         judgment=judgment_figures(matter),
         letter=Letter(str(due) if due else None, matter.letter.reason),
-        papers=tuple(
-            MadePaper(
-                draft.id,
-                draft.title,
-                place_of(draft),
-                draft.id in drafts,
-                choice.held.get(draft.id, ()),
-            )
-            for draft in choice.made
-        ),
+        papers=_made(choice, drafts),
         refused=tuple(
             RefusedPaper(refusal.draft.id, refusal.draft.title, refusal.findings)
             for refusal in choice.refused
@@ -138,6 +129,19 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         bundle="bundle",
         law=law_checked(matter.book).says,
         withheld=withheld,
+    )
+
+
+def _made(choice: Choice, drafts: Container[str]) -> tuple[MadePaper, ...]:
+    return tuple(
+        MadePaper(
+            draft.id,
+            draft.title,
+            place_of(draft),
+            draft.id in drafts,
+            choice.held.get(draft.id, ()),
+        )
+        for draft in choice.made
     )
 
 
