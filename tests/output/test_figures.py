@@ -50,6 +50,7 @@ def stated(write_case: Callable[..., Path], tmp_path: Path) -> Callable[[str], t
             findings,
             Layout((), ()),
             tmp_path,
+            drafts=(),
             withheld=0,
             ok=True,
         )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def page(matter: Matter, choice: Choice, folder: Path) -> list[str]:
-    summary = summary_of(matter, choice, (), Layout((), ()), folder, withheld=0, ok=True)
+    summary = summary_of(matter, choice, (), Layout((), ()), folder, drafts=(), withheld=0, ok=True)
     return summary_page(summary).decode().splitlines()
 
 
@@ -46,9 +46,9 @@ def test_a_name_is_text_wherever_it_stands(tmp_path: Path, name: str, shown: str
         replace(rich, case=replace(rich.case, guarantees=(replace(row, guarantor=name),)))
     )
     title = f"- 保证人催告函（{shown}）"
-    made = page(rich, Choice((draft,), ()), tmp_path)
+    made = page(rich, Choice((draft,), (), {}), tmp_path)
     assert [line for line in made if line.startswith(f"{title}：papers/11-")]
-    refused = page(rich, Choice((), (Refusal(draft, (draft.refuse("LD-X", name),)),)), tmp_path)
+    refused = page(rich, Choice((), (Refusal(draft, (draft.refuse("LD-X", name),)),), {}), tmp_path)
     assert title in refused
     assert f"  - LD-X {shown}" in refused
 
@@ -70,10 +70,11 @@ def test_what_several_papers_share_is_said_once_with_its_rule(tmp_path: Path) ->
     rule = Finding("LD-Z", "warning", "law_firm", "case.yaml:4", "第一条", "填写 *law_firm*")
     summary = summary_of(
         rich,
-        Choice((), tuple(refusals)),
+        Choice((), tuple(refusals), {}),
         (rule, rate),
         Layout((), ()),
         tmp_path,
+        drafts=(),
         withheld=0,
         ok=False,
     )
