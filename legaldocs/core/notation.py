@@ -124,6 +124,15 @@ def name_text(text: str) -> str:
     return _kept(text)
 
 
+def odd_sign(text: str) -> str:
+    """Return the first invisible, private-use or control sign of a printed text, if there is one.
+
+    A tab and a line break are none.
+    """
+    found = _INVISIBLE.search(text) or _PRIVATE.search(text)
+    return found[0] if found else ""
+
+
 def _kept(text: str) -> str:
     if _ROUNDED.fullmatch(text):
         raise InputError(

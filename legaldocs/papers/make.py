@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legaldocs.core.errors import InputError
+from legaldocs.core.errors import InputError, LawError
+from legaldocs.papers.gate import refuse_unfit
+from legaldocs.papers.given import Given
 from legaldocs.papers.kind import Family
 from legaldocs.papers.names import values_of
 from legaldocs.papers.volume_cover import FORM as COVER
 from legaldocs.papers.volume_cover import CoverNames
-from legaldocs.papers.words import FILTERS
-from legaldocs.render.docx import Properties
+from legaldocs.render.docx import Properties, fill
 from legaldocs.render.template import Template, find_stylesheet
-from legaldocs.render.write import write
+from legaldocs.render.write import set_in_type
 
 if TYPE_CHECKING:
     from legaldocs.claim.matter import Matter
@@ -34,8 +35,8 @@ def make_paper(draft: Draft, *, templates: Path | None = None, final: bool = Fal
 
     ``templates`` is a folder with a user's own templates. A paper of the volume is never marked.
 
-    Raises InputError for a template that does not fit, a missing glyph or system library, and
-    InternalError when the PDF does not say what the .docx says.
+    Raises InputError for a template that does not fit or says what no paper may, a missing glyph or
+    system library, and InternalError when the PDF does not say what the .docx says.
     """
     names = draft.paper.names(draft.matter, draft.subject)
     properties = Properties(draft.paper.title, names.author, draft.matter.as_of)
@@ -65,14 +66,39 @@ def write_form(
 
     Raises the same errors as :func:`make_paper`.
     """
-    return write(
-        find_template(form, templates),
-        values_of(names),
-        properties,
-        filters=FILTERS,
-        stylesheet=find_stylesheet(templates),
-        draft_mark=draft_mark,
-    )
+    template = find_template(form, templates)
+    docx = fill_form(form, names, properties, template, draft_mark=draft_mark)
+    return set_in_type(docx, template, find_stylesheet(templates))
+
+
+def fill_form(
+    form: Form,
+    names: Names,
+    properties: Properties,
+    template: Template,
+    *,
+    draft_mark: str = "",
+) -> bytes:
+    """Return the .docx that the template of a form becomes, past the gate for finished papers.
+
+    Raises InputError for a user's template that does not fit or says what no paper may, and
+    InternalError for a packaged one.
+    """
+    given = Given(values_of(names))
+    try:
+        docx = fill(
+            template,
+            given.names,
+            properties,
+            filters=given.filters,
+            draft_mark=draft_mark,
+            watch=given.take,
+        )
+    except LawError as error:
+        error.where = error.where or f"模板 {template.name}.docx"
+        raise
+    refuse_unfit(docx, given, form.family, template.fault)
+    return docx
 
 
 def find_template(form: Form, folder: Path | None = None) -> Template:

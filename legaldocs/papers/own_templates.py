@@ -11,9 +11,10 @@ from legaldocs.core.findings import Finding
 from legaldocs.core.system_error import reason
 from legaldocs.papers.catalogue import FORMS
 from legaldocs.papers.make import LETTERHEAD, find_template
-from legaldocs.papers.name_types import slips
+from legaldocs.papers.name_types import Misuse, slips
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.template_changes import RECORD, changes_of, record
+from legaldocs.papers.typed_words import typed_in
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.cleaning import lost_format
 from legaldocs.render.docx import read_package, used_names
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from legaldocs.papers.kind import Form
+    from legaldocs.papers.kind import Family, Form
     from legaldocs.papers.names import Names
     from legaldocs.papers.template_changes import CopyChanges
+    from legaldocs.render.docx import UsedNames
     from legaldocs.render.template import Stylesheet
 
+_SHOWN = 60
 _NOTES_HEAD = (
     "# {title}模板可用的名称。\n"
     "# 过滤器：金额|yuan（1,234.50）、金额|exact（未舍入）、金额|words（人民币大写）、"
@@ -169,9 +172,11 @@ def _check(path: Path, folder: Path, stylesheet: Stylesheet) -> Iterator[Finding
         return
     template = find_template(forms[place], folder)
     try:
-        yield from _check_names(template, forms[place].names)
-        yield from _check_format(template)
         package = read_package(template)
+        used = used_names(template, FILTERS)
+        yield from _check_names(template, used, forms[place].names)
+        yield from _check_words(template, package, used, forms[place].family)
+        yield from _check_format(template)
         yield from _check_styles(template, package, stylesheet)
         set_in_type(package, template, stylesheet)
     except LegaldocsError as error:
@@ -208,18 +213,41 @@ def _unknown_name(name: str, known: Iterable[str], path: Path, words: str) -> Fi
     )
 
 
-def _check_names(template: Template, names: type[Names]) -> Iterator[Finding]:
-    used, known = used_names(template, FILTERS), notes_on(names)
+def _check_names(template: Template, used: UsedNames, names: type[Names]) -> Iterator[Finding]:
+    known = notes_on(names)
     for name in sorted(used.names - set(known)):
         yield _unknown_name(name, known, template.path, used.words_around(name))
-    for field, fields, words in slips(used.tags, names):
-        near = difflib.get_close_matches(field, fields, n=1)
+    for slip in slips(used.tags, names):
+        if isinstance(slip, Misuse):
+            yield Finding(
+                "LD-TPL-KIND",
+                "error",
+                f"{slip.what}：{slip.words}",
+                where=str(template.path),
+                next_step="用 legaldocs template show 查看每个名称是什么",
+            )
+            continue
+        near = difflib.get_close_matches(slip.field, slip.fields, n=1)
+        hint = f"是否想写 {near[0]}？" if near else ""
         yield Finding(
             "LD-TPL-FIELD",
             "error",
-            f"模板用了不存在的字段“{field}”：{words}",
+            f"模板用了不存在的字段“{slip.field}”：{slip.words}",
             where=str(template.path),
-            next_step=f"{f'是否想写 {near[0]}？' if near else ''}可用的字段：{'、'.join(fields)}",
+            next_step=f"{hint}可用的字段：{'、'.join(slip.fields)}",
+        )
+
+
+def _check_words(
+    template: Template, package: bytes, used: UsedNames, family: Family
+) -> Iterator[Finding]:
+    for typed in typed_in(package, used.tags, family):
+        yield Finding(
+            "LD-TPL-TYPED",
+            "error",
+            f"模板里有{typed.what}：{typed.words[:_SHOWN]}",
+            where=str(template.path),
+            next_step=typed.step,
         )
 
 

@@ -26,7 +26,7 @@ from legaldocs.render.page_lines import read_lines, write_lines
 from legaldocs.render.refusals import refuse_parts, refuse_story, refuse_styles
 from legaldocs.render.settle import settle
 from legaldocs.render.tables import column_widths
-from legaldocs.render.word_xml import is_on, style_chain
+from legaldocs.render.word_xml import is_on, stories, style_chain
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -55,6 +55,7 @@ _LOST_OF_BODY = ("sz", "color")
 
 _TOGGLES = {qn(f"w:{name}") for name in ("keepNext", "pageBreakBefore", *_ROW)}
 
+_SESSION = qn("w:rsid")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -89,13 +90,13 @@ def clean(package: bytes, fault: Fault) -> bytes:
     """
     document = _opened(package, fault)
     refuse_parts(document, fault)
-    refuse_styles(document, _stories(document), fault)
+    refuse_styles(document, stories(document), fault)
     _clean_body(document, fault)
     section = document.sections[0]
     for part, pictures in ((section.header, True), (section.footer, False)):
         if not part.is_linked_to_previous:
             _clean_lines(part, document, fault, pictures=pictures)
-    _drop_parts(document)
+    drop_parts(document)
     cleaned = io.BytesIO()
     document.save(cleaned)
     return settle(cleaned.getvalue())
@@ -129,7 +130,7 @@ def _opened(package: bytes, fault: Fault) -> Any:
                 "模板过大", found=f"解开后 {sum(sizes) // 1024} KB", next_step="删去其中的图片等"
             )
         document = docx.Document(io.BytesIO(package))
-        _ = [list(document.element.body), list(_stories(document)), document.core_properties.title]
+        _ = [list(document.element.body), list(stories(document)), document.core_properties.title]
         _ = [(style.type, style_chain(style)) for style in document.styles]
     except (*_NO_ZIP, *_NO_WORD_FILE) as error:
         raise fault("模板不是可用的 Word 文件（.docx）") from error
@@ -143,7 +144,7 @@ def lost_format(package: bytes) -> tuple[str, ...]:
     of_body = {qn(f"w:{name}") for name in _LOST_OF_BODY}
     return tuple(
         "".join(text.text or "" for text in run.iter(qn("w:t")))
-        for story in _stories(document)
+        for story in stories(document)
         for run in story.iter(qn("w:r"))
         if any(
             _shows(mark)
@@ -158,22 +159,8 @@ def _shows(mark: Any) -> bool:
     return is_on(mark) and mark.get(qn("w:val")) not in unseen
 
 
-def _stories(document: Any) -> Iterator[Any]:
-    """Yield the body, and each header and footer of its own."""
-    yield document.element.body
-    for part in _repeated(document):
-        yield part._element  # noqa: SLF001 - the only way to all of its content
-
-
-def _repeated(document: Any) -> Iterator[Any]:
-    for section in document.sections:
-        for part in (section.header, section.footer):
-            if not part.is_linked_to_previous:
-                yield part
-
-
-def _drop_parts(document: Any) -> None:
-    """Drop comments, notes, macros, custom data and properties, which no paper needs."""
+def drop_parts(document: Any) -> None:
+    """Drop comments, notes, macros, data, properties and session numbers, which no paper needs."""
     part = document.part
     section = document.sections[0]._sectPr  # noqa: SLF001 - the only way to its references
     for reference in section.xpath("w:headerReference | w:footerReference"):
@@ -196,6 +183,17 @@ def _drop_parts(document: Any) -> None:
     for setting in list(document.settings.element):
         if setting.tag not in kept:
             document.settings.element.remove(setting)
+    for element in (*stories(document), document.styles.element):
+        _drop_sessions(element)
+
+
+def _drop_sessions(element: Any) -> None:
+    """Drop the numbers of the sessions in which editors wrote what (w:rsid, w:rsidR and others)."""
+    for node in list(element.iter("*")):
+        for name in [name for name in node.attrib if name.startswith(_SESSION)]:
+            del node.attrib[name]
+        if node.tag == _SESSION:
+            node.getparent().remove(node)
 
 
 def _shown(part: Any) -> list[str]:

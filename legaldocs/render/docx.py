@@ -16,8 +16,9 @@ from lxml import etree
 
 from legaldocs.core.regular_file import read_regular
 from legaldocs.core.system_error import reason
-from legaldocs.render.cleaning import clean
+from legaldocs.render.cleaning import clean, drop_parts
 from legaldocs.render.column_fit import fit_columns
+from legaldocs.render.finished import refuse_unfinished
 from legaldocs.render.draft_mark import mark
 from legaldocs.render.letterhead import has_header, with_letterhead
 from legaldocs.render.sandbox import Sandbox
@@ -74,24 +75,29 @@ def fill(
     *,
     filters: Mapping[str, Callable[..., object]],
     draft_mark: str = "",
+    watch: Callable[[object], None] = lambda _: None,
 ) -> bytes:
     """Return the .docx that ``template`` becomes with ``context``; a draft bears ``draft_mark``.
 
+    ``watch`` is shown every value that a tag takes out of another.
     Raises InputError, or InternalError for a packaged template, when the template is not a Word
-    file, asks for a name the context does not have, or does something the sandbox forbids.
+    file, asks for a name the context does not have, does something the sandbox forbids, or becomes
+    what :func:`refuse_unfinished` refuses.
     """
     word = _StrictTemplate(io.BytesIO(read_package(template)))
     if draft_mark:
         # Before the tags are filled: docxtpl then replaces the header behind python-docx's back.
         mark(word.get_docx(), draft_mark)
     with _naming_template(template):
-        word.render(dict(context), Sandbox(filters))
+        word.render(dict(context), Sandbox(filters, watch))
+    drop_parts(word.docx)
     fit_columns(word.docx)
     _keep_rows_together(word.docx)
     _keep_words_with_signature(word.docx)
     _describe(word.docx.core_properties, properties)
     package = io.BytesIO()
     word.docx.save(package)
+    refuse_unfinished(package.getvalue(), template.fault)
     return settle(package.getvalue())
 
 
@@ -193,7 +199,8 @@ def _naming_template(template: Template) -> Iterator[None]:
         raise template.fault(what, found=_paragraph_words(error)) from error
     except etree.XMLSyntaxError as error:
         raise template.fault("模板套用后不是完整的 Word 内容", found=str(error)[:80]) from error
-    except (RecursionError, MemoryError) as error:
+    # Python itself refuses, as a syntax error, the program that Jinja makes of tags too deep.
+    except (RecursionError, MemoryError, SyntaxError) as error:
         raise template.fault("模板套得太深或者太大") from error
     except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
         raise template.fault(f"模板里的表达式无法计算：{error}") from error
@@ -206,6 +213,8 @@ def _paragraph_words(error: TemplateError) -> str:
 
 def _unknown(message: str) -> str:
     """Explain an undefined name or field to the author of the template."""
+    if field := re.match(r"'None' has no attribute '(\w+)'", message):
+        return f"这个案件没有“{field[1]}”前面的内容：先用 {{% if … %}} 判断有没有"
     if field := re.search(r"has no attribute '(\w+)'", message):
         return f"模板用了不存在的字段“{field[1]}”"
     if name := re.fullmatch(r"'(\w+)' is undefined", message):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.oxml.ns import qn
 
+from legaldocs.core.notation import odd_sign
 from legaldocs.render.word_xml import is_on, style_chain
 
 if TYPE_CHECKING:
@@ -85,9 +86,10 @@ _TABLES_DEEP = 3
 _SHOWN = 30
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_RAW = re.compile(r"\{%[-+]?\s*raw\b")
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|‘[^’]*’|“[^”]*”")
 _WIDE = re.compile(r"[（）［］，．：；｜％＝＜＞＋－！。、]")
-_REMNANT = re.compile(r"[{｛]\s*[{｛%％#]|[}｝%％#]\s*[}｝]|[{｛]\s*[A-Za-z_][\w.|()'\" ]*\s*[}｝]")
+_REMNANT = re.compile(r"[{｛﹛][^{}｛｝]{0,20}[}｝﹜]?|[}｝﹜]")
 
 
 def refuse_parts(document: Any, fault: Fault) -> None:
@@ -150,10 +152,18 @@ def _unreadable(mark: Any) -> tuple[str, str] | None:
 
 
 def refuse_story(story: Any, fault: Fault, *, fields: bool = False, pictures: bool = False) -> None:
-    """Refuse what the body, a header or a footer must not hold.
+    """Refuse what the body, a header or a footer of a template must not hold.
 
     ``fields`` and ``pictures`` are left to whoever reads the lines of a header or footer.
     """
+    refuse_marks(story, fault, fields=fields, pictures=pictures)
+    for paragraph in story.iter(qn("w:p")):
+        _refuse_braces(_words(paragraph), fault)
+        refuse_odd_signs(_words(paragraph), fault)
+
+
+def refuse_marks(story: Any, fault: Fault, *, fields: bool = False, pictures: bool = False) -> None:
+    """Refuse each mark that is neither text nor table, but for ``fields`` and ``pictures``."""
     for element in _current(story):
         if (element.tag in _FIELDS and fields) or (element.tag == _DRAWING and pictures):
             continue
@@ -170,8 +180,20 @@ def refuse_story(story: Any, fault: Fault, *, fields: bool = False, pictures: bo
             raise fault(
                 f"模板里有不能排版的内容：{name}", found=_paragraph_words(element), next_step="删去"
             )
-    for paragraph in story.iter(qn("w:p")):
-        _refuse_braces(_words(paragraph), fault)
+
+
+def refuse_odd_signs(words: str, fault: Fault) -> None:
+    """Raise the ``fault`` for a sign of a text that nobody sees or that has no meaning of its own.
+
+    These are controls, signs without width, private-use signs, and U+FFFC and U+FFFD, which stand
+    for what could not be read.
+    """
+    if sign := odd_sign(words):
+        raise fault(
+            "文字里有看不见的、私用区的或者无法识别的字符",
+            found=f"U+{ord(sign):04X}（在“{words.replace(sign, '▯')[:_SHOWN]}”中）",
+            next_step="在这个位置删去该字符，改用输入法里标准编码的字",
+        )
 
 
 def _has_words(mark: Any) -> bool:
@@ -218,6 +240,8 @@ def _refuse_braces(words: str, fault: Fault) -> None:
             next_step="改为半角的 {{ 名称 }}",
         )
     for tag in _TAG.findall(words):
+        if _RAW.match(tag):
+            raise fault("模板里不能用 raw", found=words[:_SHOWN], next_step="删去 raw 和 endraw")
         if wide := _WIDE.search(_LITERAL.sub("", tag)):
             raise fault(
                 f"模板的标签里有全角符号“{wide[0]}”",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
@@ -11,14 +13,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.notation import odd_sign
 from legaldocs.render.tag_faults import unclosed_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-_TEXT_CONTROLS = frozenset("\t\n")
+PRINTABLE = (str, int, Decimal, dt.date)
 _MAX_PRINTED = 50_000_000
 """Characters that one paper may come to; ten thousand rows of a table are a third of it."""
+_ROUND = 50
+"""What each round of a loop counts for beside what it prints: a million rounds are a second."""
 _MAX_LITERAL = 1_000
 _MAX_FILTERS = 6
 _MAX_LOOPS = 5
@@ -39,6 +44,12 @@ _BEYOND: dict[type[nodes.Node], str] = {
     **dict.fromkeys((nodes.Macro, nodes.CallBlock), "宏"),
     **dict.fromkeys((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends), "其他模板"),
 }
+_BY_NAME: dict[str, tuple[int, type[nodes.Node]]] = {
+    "map": (0, nodes.Filter),
+    **dict.fromkeys(("select", "reject"), (0, nodes.Test)),
+    **dict.fromkeys(("selectattr", "rejectattr"), (1, nodes.Test)),
+}
+"""Filters that are given the name of another filter or of a test, and in which place."""
 TAKEN = "_taken"
 """The filter through which every loop takes its list, so that what it prints is counted."""
 
@@ -58,16 +69,35 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja for the templates of users (模板求值): strict, verbatim, and bounded.
 
     Of the language there is what a paper needs. Macros, blocks, imports and arithmetic beyond sums
-    are refused when the template is read; what loops print is counted when it is filled.
+    are refused when the template is read; what loops print is counted when it is filled. ``watch``
+    is shown every value that a tag takes out of another.
     """
 
-    def __init__(self, filters: Mapping[str, Callable[..., object]]) -> None:
+    def __init__(
+        self,
+        filters: Mapping[str, Callable[..., object]],
+        watch: Callable[[object], None] = lambda _: None,
+    ) -> None:
         super().__init__(undefined=StrictUndefined, autoescape=True, finalize=self._print)
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in _FILTERS} | dict(filters)
         self.filters[TAKEN] = self._take
         self._left = _MAX_PRINTED
+        self._watch = watch
         self.tags: list[Tags] = []
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field of a value, which is watched."""
+        return self._watched(super().getattr(obj, attribute))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return a field or an item of a value, which is watched."""
+        return self._watched(super().getitem(obj, argument))
+
+    def _watched(self, value: Any) -> Any:
+        if not isinstance(value, StrictUndefined):
+            self._watch(value)
+        return value
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         try:
@@ -93,11 +123,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
             known = self.filters if isinstance(node, nodes.Filter) else self.tests
             if node.name not in known:
                 _refuse(f"没有名为“{node.name}”的过滤器，能用的写在 .names.yaml 的开头", node)
+            if isinstance(node, nodes.Filter) and node.name in _BY_NAME:
+                place, kind = _BY_NAME[node.name]
+                named = [getattr(part, "value", "") for part in node.args[place : place + 1]]
+                used = self.filters if kind is nodes.Filter else self.tests
+                if named and named[0] not in used:
+                    _refuse(f"“{node.name}”里没有名为“{named[0]}”的过滤器或者判断", node)
 
     def _take(self, items: Iterable[Any], size: int) -> list[Any]:
         """Return the list of a loop, after counting what its body prints."""
+        if isinstance(items, str):
+            raise TypeError("for 后面是文字，不能逐项列举")
         taken = list(items)
-        self._spend(len(taken) * (size + 1))
+        self._spend(len(taken) * (size + _ROUND))
         return taken
 
     def _print(self, value: object) -> Markup:
@@ -107,15 +145,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """
         if value is None:
             raise TypeError("要印出的值为空")
+        if isinstance(value, bool) or not isinstance(value, PRINTABLE):
+            raise TypeError("要印出的不是文字、数字或者日期，应写到它的字段")
         text = str(value)
         self._spend(len(text))
-        for sign in text:
-            if unicodedata.category(sign) in {"Cc", "Cs"} and sign not in _TEXT_CONTROLS:
-                raise InputError(
-                    "文字里有不能印出的控制字符",
-                    found=f"U+{ord(sign):04X}",
-                    next_step="在案件文件里删去该字符",
-                )
+        surrogate = next((sign for sign in text if unicodedata.category(sign) == "Cs"), "")
+        if sign := odd_sign(text) or surrogate:
+            raise InputError(
+                "文字里有看不见的、私用区的或者无法识别的字符",
+                found=f"U+{ord(sign):04X}",
+                next_step="在案件文件里删去该字符",
+            )
         return Markup(str(escape(text)).replace("_", "&#95;"))  # noqa: S704 - escaped on this line
 
     def _spend(self, count: int) -> None:
@@ -144,6 +184,10 @@ def _refuse_beyond_language(template: nodes.Template) -> None:
             _refuse("模板里只能调用给定的名称，如 cite(…)", node)
         if isinstance(node, nodes.Const) and len(str(node.value)) > _MAX_LITERAL:
             _refuse("标签里的文字太长", node)
+        if isinstance(node, nodes.Name) and node.name == "self":
+            _refuse("模板里不能用 self", node)
+        if isinstance(node, nodes.Output) and not all(map(_may_print, node.nodes)):
+            _refuse("标签里要印出的不是文字或者名称", node)
         # Each of these could double its text, so none may build upon another without end.
         if (
             isinstance(node, nodes.Assign)
@@ -153,6 +197,14 @@ def _refuse_beyond_language(template: nodes.Template) -> None:
         if isinstance(node, nodes.Filter) and len(list(node.find_all(nodes.Filter))) > _MAX_FILTERS:
             _refuse("一个标签里的过滤器太多", node)
     _refuse_depth(template, 0)
+
+
+def _may_print(node: nodes.Node) -> bool:
+    """Return whether a value written into a tag is text or a number, which Jinja prints unasked."""
+    if isinstance(node, (nodes.List, nodes.Tuple)):
+        return False
+    value = getattr(node, "value", "") if isinstance(node, nodes.Const) else ""
+    return isinstance(value, (str, int)) and not isinstance(value, bool)
 
 
 def _names(found: Iterable[nodes.Node]) -> set[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docx.oxml.ns import qn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from legaldocs.core.errors import LegaldocsError
 
@@ -46,3 +46,12 @@ def style_chain(style: Any) -> list[Any]:
         chain.append(style)
         style = getattr(style, "base_style", None)
     return chain
+
+
+def stories(document: Any) -> Iterator[Any]:
+    """Yield the body, and each header and footer of its own."""
+    yield document.element.body
+    for section in document.sections:
+        for part in (section.header, section.footer):
+            if not part.is_linked_to_previous:
+                yield part._element  # noqa: SLF001 - the only way to all of its content

@@ -36,11 +36,9 @@ from legaldocs.claim.matter import Matter, matter_on
 from legaldocs.core.origin import Origin
 from legaldocs.law.lawbook import packaged
 from legaldocs.papers.catalogue import PAPERS
-from legaldocs.papers.make import find_template
-from legaldocs.papers.names import values_of
-from legaldocs.papers.words import FILTERS
+from legaldocs.papers.make import fill_form, find_template
 from legaldocs.render.compare_text import read_docx
-from legaldocs.render.docx import Properties, fill
+from legaldocs.render.docx import Properties
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -847,8 +845,8 @@ def lines_of(paper: Paper, matter: Matter) -> tuple[str, ...]:
     """Return what the .docx says, line by line; no PDF is set."""
     draft = draft_of(paper, matter)
     properties = Properties(paper.title, "", matter.as_of)
-    names = values_of(paper.names(matter, draft.subject))
-    return read_docx(fill(find_template(paper), names, properties, filters=FILTERS)).lines
+    names = paper.names(matter, draft.subject)
+    return read_docx(fill_form(paper, names, properties, find_template(paper))).lines
 
 
 def text_of(paper: Paper, matter: Matter) -> str:

@@ -24,11 +24,9 @@ from legaldocs.evidence.files.gather import gather
 from legaldocs.examine import choose, examine
 from legaldocs.law.lawbook import packaged
 from legaldocs.output.traced import traced_figures
-from legaldocs.papers.make import find_template
-from legaldocs.papers.names import values_of
-from legaldocs.papers.words import FILTERS
+from legaldocs.papers.make import fill_form, find_template
 from legaldocs.render.compare_text import read_docx
-from legaldocs.render.docx import Properties, fill
+from legaldocs.render.docx import Properties
 from legaldocs.volume.layout import lay_out
 from tests.amounts import printed_amounts
 from tests.volume.made import one_page, picture
@@ -108,9 +106,9 @@ class WholeCase:
 def text_of(draft: Draft) -> str:
     """Return what the .docx of a paper says; no PDF is set."""
     paper, matter = draft.paper, draft.matter
-    names = values_of(paper.names(matter, draft.subject))
+    names = paper.names(matter, draft.subject)
     properties = Properties(paper.title, "", matter.as_of)
-    docx = fill(find_template(paper), names, properties, filters=FILTERS)
+    docx = fill_form(paper, names, properties, find_template(paper))
     return "\n".join(read_docx(docx).lines) + "\n"
 
 
