@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _CASE_NUMBER = re.compile(r"[（(〔\[]\d{4}[）)〕\]][^，。；]{2,30}号")
 _SENTENCE = re.compile(r"[^。；]+")
+_QUOTED = "合同原文里的，写进案件文件"
 _SHOWN = 60
 
 
@@ -47,14 +48,14 @@ def _refuse_figures(words: str, given: Given, fault: Fault) -> None:
             "文书里有案件没有的金额",
             expected="案件写明或者算出的金额",
             found=_within(amount.words, words),
-            next_step="删去手写的数字，改用标签，如 {{ claim.total|yuan }}；合同原文里的，写进案件文件",
+            next_step=f"删去手写的数字，改用标签，如 {{{{ claim.total|yuan }}}}；{_QUOTED}",
         )
     for day in given.unknown_days(words):
         raise fault(
             "文书里有案件没有的日期",
             expected="案件写明或者算出的日期",
             found=_within(day.words, words),
-            next_step="删去手写的日期，改用标签，如 {{ signed_on|day }}；合同原文里的，写进案件文件",
+            next_step=f"删去手写的日期，改用标签，如 {{{{ signed_on|day }}}}；{_QUOTED}",
         )
 
 

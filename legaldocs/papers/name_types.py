@@ -4,70 +4,23 @@ from __future__ import annotations
 
 import collections.abc
 import datetime as dt
-import sys
 import types
 import typing
 from decimal import Decimal
-from functools import cache
 from inspect import isclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import nodes
 from jinja2.runtime import LoopContext
 
-from legaldocs.case import (
-    amendment,
-    bill,
-    collateral,
-    communication,
-    compromise,
-    contract,
-    contract_facts,
-    debt_in_kind,
-    debt_to_equity,
-    deposit,
-    distribution,
-    inquiry,
-    late_payment,
-    model,
-    party,
-    payment,
-    payment_term,
-    procedure,
-    proposed_guarantee,
-    reconciliation,
-    rescission,
-    restriction,
-    set_off,
-    supply,
-)
-from legaldocs.case import preservation as case_preservation
-from legaldocs.case import service as case_service
-from legaldocs.case import settlement as case_settlement
-from legaldocs.claim import (
-    balance,
-    contract_words,
-    deed_account,
-    deed_balance,
-    due,
-    figures,
-    instalment_balance,
-    objections,
-    promises,
-)
-from legaldocs.claim import rescission as claim_rescission
-from legaldocs.core import step
 from legaldocs.core.errors import LawError
-from legaldocs.evidence import verdict
-from legaldocs.evidence.bag import difference
 from legaldocs.law.lawbook import packaged
-from legaldocs.papers import (
-    contracts,
-    instrument,
-    parties,
-    preservation,
-    proceedings_stage,
-    relief,
+from legaldocs.papers.kinds_of_values import (
+    declared_fields,
+    item_of,
+    parts_of,
+    returned_by,
+    taken_by,
 )
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
@@ -79,56 +32,6 @@ if TYPE_CHECKING:
     from legaldocs.papers.names import Names
     from legaldocs.render.sandbox import Tags
 
-_MODULES = (
-    amendment,
-    bill,
-    collateral,
-    communication,
-    compromise,
-    contract,
-    contract_facts,
-    debt_in_kind,
-    debt_to_equity,
-    deposit,
-    distribution,
-    inquiry,
-    late_payment,
-    model,
-    party,
-    payment,
-    case_preservation,
-    case_service,
-    case_settlement,
-    payment_term,
-    procedure,
-    restriction,
-    reconciliation,
-    rescission,
-    set_off,
-    proposed_guarantee,
-    supply,
-    balance,
-    contract_words,
-    deed_account,
-    deed_balance,
-    due,
-    figures,
-    instalment_balance,
-    objections,
-    promises,
-    claim_rescission,
-    contracts,
-    instrument,
-    parties,
-    preservation,
-    proceedings_stage,
-    relief,
-    verdict,
-    difference,
-    step,
-)
-"""Where the kinds are declared that names have, beside the modules of the names."""
-_OURS = f"{__name__.partition('.')[0]}."
 _LISTS = frozenset(
     {"list", "first", "last", "select", "reject", "selectattr", "rejectattr", "map", "sort",
      "unique", "groupby", "sum", "min", "max", "length", "count", TAKEN}
@@ -178,7 +81,7 @@ def slips(parts: Iterable[Tags], names: type[Names]) -> tuple[UnknownField | Mis
 
 def kind_of(names: type[Names], key: str) -> Any:
     """Return the declared kind of a name of a template."""
-    return _returned(getattr(names, key).func, *(base.__module__ for base in names.__mro__[:-1]))
+    return returned_by(getattr(names, key).func, *(base.__module__ for base in names.__mro__[:-1]))
 
 
 class _Reader:
@@ -192,24 +95,13 @@ class _Reader:
     def read(self, node: nodes.Node, scope: dict[str, Any]) -> None:
         """Note the slips in a statement and in those within it; ``scope`` gains what it sets."""
         if isinstance(node, nodes.For):
-            inner = {**scope, "loop": LoopContext}
-            listed = self.kind(node.iter, scope)
-            if not _fits(listed, collections.abc.Iterable) or _fits_only(listed, str):
-                self._misuse("for 后面的不是列表，不能逐项列举", node)
-            item = _item(listed)
-            if isinstance(node.target, nodes.Tuple) and not _fits(item, tuple):
-                self._misuse("for 和 in 之间写了几个名称，而列表的每项只有一个值", node)
-            _bind(node.target, item, inner)
-            for child in (*([node.test] if node.test else []), *node.body):
-                self.read(child, inner)
-            for child in node.else_:
-                self.read(child, scope)
+            self._read_loop(node, scope)
         elif isinstance(node, nodes.Assign):
             _bind(node.target, self.kind(node.node, scope), scope)
         elif isinstance(node, nodes.Output):
             self._printing = True
-            for child in node.nodes:
-                self._print(child, self.kind(child, scope))
+            for printed in node.nodes:
+                self._print(printed, self.kind(printed, scope))
             self._printing = False
         elif isinstance(node, nodes.Expr):
             self.kind(node, scope)
@@ -217,38 +109,62 @@ class _Reader:
             for child in node.iter_child_nodes():
                 self.read(child, scope)
 
+    def _read_loop(self, node: nodes.For, scope: dict[str, Any]) -> None:
+        inner = {**scope, "loop": LoopContext}
+        listed = self.kind(node.iter, scope)
+        if not _fits(listed, collections.abc.Iterable) or _fits_only(listed, str):
+            self._misuse("for 后面的不是列表，不能逐项列举", node)
+        item = item_of(listed)
+        if isinstance(node.target, nodes.Tuple) and not _fits(item, tuple):
+            self._misuse("for 和 in 之间写了几个名称，而列表的每项只有一个值", node)
+        _bind(node.target, item, inner)
+        for child in (*([node.test] if node.test else []), *node.body):
+            self.read(child, inner)
+        for child in node.else_:
+            self.read(child, scope)
+
     def kind(self, node: nodes.Node, scope: Mapping[str, Any]) -> Any:
         """Return the kind of an expression, None when it is not declared; note its slips."""
         match node:
             case nodes.Name():
-                return scope.get(node.name)
+                made = scope.get(node.name)
             case nodes.Getattr():
-                return self._field(self.kind(node.node, scope), node.attr, node)
+                made = self._field(self.kind(node.node, scope), node.attr, node)
             case nodes.Getitem(arg=nodes.Const(value=str() as name)):
-                return self._field(self.kind(node.node, scope), name, node)
+                made = self._field(self.kind(node.node, scope), name, node)
             case nodes.Getitem():
-                self.kind(node.arg, scope)
-                listed = self.kind(node.node, scope)
-                if not _fits(listed, collections.abc.Iterable):
-                    self._misuse("方括号前面的不是列表", node)
-                return _item(listed)
+                made = self._item(node, scope)
             case nodes.Filter(node=nodes.Expr() as inner):
-                return self._filtered(node, self.kind(inner, scope), scope)
+                made = self._filtered(node, self.kind(inner, scope), scope)
             case nodes.Call():
-                return self._called(node, scope)
+                made = self._called(node, scope)
             case nodes.Const():
-                return type(node.value)
-        kinds = [
-            self.kind(child, scope)
-            for child in node.iter_child_nodes()
-            if isinstance(child, nodes.Expr)
+                made = type(node.value)
+            case _:
+                made = self._worked_out(node, scope)
+        return made
+
+    def _item(self, node: nodes.Getitem, scope: Mapping[str, Any]) -> Any:
+        self.kind(node.arg, scope)
+        listed = self.kind(node.node, scope)
+        if not _fits(listed, collections.abc.Iterable):
+            self._misuse("方括号前面的不是列表", node)
+        return item_of(listed)
+
+    def _worked_out(self, node: nodes.Node, scope: Mapping[str, Any]) -> Any:
+        """Return the kind of what is compared, summed, joined or chosen."""
+        parts = [
+            part.expr if isinstance(part, nodes.Operand) else part
+            for part in node.iter_child_nodes()
         ]
+        kinds = [self.kind(part, scope) for part in parts if isinstance(part, nodes.Expr)]
+        ordered = all(_fits(kind, _ORDERED) for kind in kinds)
         if isinstance(node, (nodes.Compare, nodes.Test, nodes.Not)):
-            if _orders(node) and not all(_fits(kind, _ORDERED) for kind in self._operands(node, scope)):
+            if _orders(node) and not ordered:
                 self._misuse("比较大小的不是数字、日期或者文字", node)
             return bool
         if isinstance(node, (nodes.Add, nodes.Sub, nodes.Neg)):
-            if not all(_fits(kind, _ORDERED) for kind in kinds):
+            if not ordered:
                 self._misuse("加减的不是数字", node)
             elif self._printing and any(_fits_only(kind, Decimal) for kind in kinds):
                 self._misuse("金额由程序计算，标签里不能加减后印出", node)
@@ -257,12 +173,9 @@ class _Reader:
         same = isinstance(node, (nodes.CondExpr, nodes.Or)) and len(set(kinds)) == 1
         return str if isinstance(node, nodes.Concat) else kinds[0] if same else None
 
-    def _operands(self, node: nodes.Compare, scope: Mapping[str, Any]) -> list[Any]:
-        return [self.kind(part, scope) for part in (node.expr, *(one.expr for one in node.ops))]
-
     def _print(self, node: nodes.Node, kind: Any) -> None:
         """Note what cannot be printed, and a figure typed into the tag."""
-        parts = [part for part in _parts(kind) if part is not types.NoneType]
+        parts = [part for part in parts_of(kind) if part is not types.NoneType]
         if None not in parts and not any(_is_text(part) for part in parts):
             fields = "、".join(_data_fields(parts))
             hint = f"，应写到它的字段：{fields}" if fields else ""
@@ -284,7 +197,7 @@ class _Reader:
             self._misuse(f"“{name}”后面不能有括号", node)
             return None
         if typing.get_origin(kind) is not collections.abc.Callable:
-            return _returned(kind.__call__, kind.__module__) if isclass(kind) else None
+            return returned_by(kind.__call__, kind.__module__) if isclass(kind) else None
         wanted, returned = typing.get_args(kind)
         if isinstance(wanted, list) and len(wanted) != len(given) + len(node.kwargs):
             self._misuse(f"“{name}”的括号里应写 {len(wanted)} 项", node)
@@ -308,7 +221,7 @@ class _Reader:
     def _filtered(self, node: nodes.Filter, kind: Any, scope: Mapping[str, Any]) -> Any:
         for child in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self.kind(child, scope)
-        wanted = collections.abc.Iterable if node.name in _LISTS else _taken_by(node.name)
+        wanted = collections.abc.Iterable if node.name in _LISTS else taken_by(node.name)
         if not _fits(kind, wanted):
             self._misuse(f"“{node.name}”不能用于这个值", node)
         if node.name in FILTERS and (node.args or node.kwargs):
@@ -316,29 +229,16 @@ class _Reader:
         named = [keyword.value for keyword in node.kwargs if keyword.key == "attribute"]
         named += node.args[:1] if node.name in _BY_FIELD else []
         fields = [value.value for value in named if isinstance(value, nodes.Const)]
-        item = _item(kind)
-        for field in fields:
-            for part in str(field).split("."):
-                item = self._field(item, part, node)
-        if node.name == "map" and fields:
-            return None if item is None else types.GenericAlias(tuple, (item, ...))
-        if node.name == "groupby" and fields:
-            return types.GenericAlias(tuple, (_group(kind, item), ...))
-        if node.name in _SAME_LIST:
-            return kind
-        if node.name in _ONE_OF_LIST:
-            return _item(kind)
-        if node.name in {"length", "count"}:
-            return int
-        if node.name == "sum":
-            return item
-        return str if node.name in _TEXTS else None
+        item = item_of(kind)
+        for part in ".".join(map(str, fields)).split(".") if fields else ():
+            item = self._field(item, part, node)
+        return _made(node.name, kind, item, by_field=bool(fields))
 
     def _field(self, kind: Any, name: str, node: nodes.Node) -> Any:
-        kinds = [part for part in _parts(kind) if part is not types.NoneType]
+        kinds = [part for part in parts_of(kind) if part is not types.NoneType]
         if kind is None or None in kinds:
             return None
-        found = [_fields(part) for part in kinds]
+        found = [declared_fields(part) for part in kinds]
         if not any(name in fields for fields in found):
             self.slips.append(UnknownField(name, _data_fields(kinds), self._tags.words_of(node)))
         return next((fields[name] for fields in found if name in fields), None)
@@ -351,6 +251,24 @@ def _bind(target: nodes.Node, kind: Any, scope: dict[str, Any]) -> None:
         for place, part in enumerate(target.items):
             arguments = typing.get_args(kind)
             _bind(part, arguments[place] if place < len(arguments) else None, scope)
+
+
+def _made(name: str, kind: Any, item: Any, *, by_field: bool) -> Any:
+    """Return the kind of what a filter makes of a value, or of a list of an item or its field."""
+    made: Any = str if name in _TEXTS else None
+    if name == "map":
+        made = types.GenericAlias(tuple, (item, ...)) if by_field and item is not None else None
+    elif name == "groupby":
+        made = types.GenericAlias(tuple, (_group(kind, item), ...))
+    elif name in _SAME_LIST:
+        made = kind
+    elif name in _ONE_OF_LIST:
+        made = item_of(kind)
+    elif name in {"length", "count"}:
+        made = int
+    elif name == "sum":
+        made = item
+    return made
 
 
 def _group(listed: Any, grouper: Any) -> Any:
@@ -374,7 +292,7 @@ def _orders(node: nodes.Node) -> bool:
 
 def _fits_only(kind: Any, wanted: type) -> bool:
     return kind is not None and all(
-        isclass(part) and issubclass(part, (wanted, types.NoneType)) for part in _parts(kind)
+        isclass(part) and issubclass(part, (wanted, types.NoneType)) for part in parts_of(kind)
     )
 
 
@@ -382,8 +300,8 @@ def _fits(kind: Any, wanted: Any) -> bool:
     """Return whether a value of a kind can be what is wanted; one not declared always can."""
     if kind is None or wanted is None:
         return True
-    wanted = [typing.get_origin(part) or part for part in _parts(wanted)]
-    origins = [typing.get_origin(part) or part for part in _parts(kind)]
+    wanted = [typing.get_origin(part) or part for part in parts_of(wanted)]
+    origins = [typing.get_origin(part) or part for part in parts_of(kind)]
     classes = [part for part in wanted if isclass(part)]
     return any(
         not isclass(part) or (part is not types.NoneType and issubclass(part, tuple(classes)))
@@ -391,74 +309,5 @@ def _fits(kind: Any, wanted: Any) -> bool:
     )
 
 
-@cache
-def _taken_by(filter_name: str) -> Any:
-    """Return the kind of value that a filter of ours takes, None for any."""
-    if filter_name not in FILTERS:
-        return None
-    function = FILTERS[filter_name]
-    hints = typing.get_type_hints(function, localns=_declared(function.__module__))
-    return next(iter(hints.values()), None)
-
-
 def _data_fields(kinds: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(sorted({key for kind in kinds for key in _fields(kind)}))
-
-
-def _item(kind: Any) -> Any:
-    """Return the kind of one of a list."""
-    arguments = typing.get_args(kind)
-    listed = isclass(origin := typing.get_origin(kind)) and issubclass(
-        origin, collections.abc.Iterable
-    )
-    uniform = len(arguments) == 1 or arguments[1:] == (Ellipsis,)
-    return arguments[0] if listed and uniform else None
-
-
-def _parts(kind: Any) -> tuple[Any, ...]:
-    union = typing.get_origin(kind) in {types.UnionType, typing.Union}
-    return typing.get_args(kind) if union else (kind,)
-
-
-@cache
-def _fields(kind: Any) -> dict[str, Any]:
-    """Return each field that a value of a kind has, with its own kind where that is declared."""
-    origin = typing.get_origin(kind) or kind
-    fields: dict[str, Any] = {
-        key: None
-        for key in dir(origin)
-        if not key.startswith("_") and not callable(getattr(origin, key, None))
-    }
-    if origin is dt.date:
-        fields |= dict.fromkeys(fields, int)
-    if not origin.__module__.startswith(_OURS):
-        return fields
-    for base in reversed(origin.__mro__[:-1]):
-        hints = typing.get_type_hints(base, localns=_declared(base.__module__))
-        fields |= {key: kind for key, kind in hints.items() if not key.startswith("_")}
-        for key, member in vars(base).items():
-            if isinstance(member, property) and member.fget is not None:
-                fields[key] = _returned(member.fget, base.__module__)
-    return fields
-
-
-def _returned(function: Any, *modules: str) -> Any:
-    return typing.get_type_hints(function, localns=_declared(*modules)).get("return")
-
-
-@cache
-def _declared(*modules: str) -> dict[str, Any]:
-    """Return the kinds that annotations name, imported there or only while types are checked.
-
-    Those of the modules come first, then those that names mostly have, then any of ours.
-    """
-    found: dict[str, Any] = {"dt": dt, "Decimal": Decimal, **vars(collections.abc)}
-    ours = sorted(name for name in sys.modules if name.startswith(_OURS))
-    for name in (*modules, *(module.__name__ for module in _MODULES), *ours):
-        kinds = {key: kind for key, kind in vars(sys.modules[name]).items() if _is_kind(kind)}
-        found = kinds | found
-    return found
-
-
-def _is_kind(value: object) -> bool:
-    return isclass(value) or typing.get_origin(value) is typing.Literal
+    return tuple(sorted({key for kind in kinds for key in declared_fields(kind)}))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from legaldocs.render.template import Stylesheet
 
 _SHOWN = 60
+_CORRECT = "在 Word 里改正这一段，再检查一次"
 _NOTES_HEAD = (
     "# {title}模板可用的名称。\n"
     "# 过滤器：金额|yuan（1,234.50）、金额|exact（未舍入）、金额|words（人民币大写）、"
@@ -147,7 +148,7 @@ def _check_stylesheet(folder: Path, stylesheet: Stylesheet) -> Iterator[Finding]
 
 def _content(error: LegaldocsError, path: Path) -> Finding:
     message = f"{error.what}：{error.found}" if error.found else error.what
-    step = "" if error.next_step == ADVICE else error.next_step
+    step = _CORRECT if error.next_step == ADVICE else error.next_step
     return Finding("LD-TPL-CONTENT", "error", message, str(path), next_step=step)
 
 
@@ -174,11 +175,15 @@ def _check(path: Path, folder: Path, stylesheet: Stylesheet) -> Iterator[Finding
     try:
         package = read_package(template)
         used = used_names(template, FILTERS)
-        yield from _check_names(template, used, forms[place].names)
-        yield from _check_words(template, package, used, forms[place].family)
+        found = (
+            *_check_names(template, used, forms[place].names),
+            *_check_words(template, package, used, forms[place].family),
+        )
+        yield from found
         yield from _check_format(template)
         yield from _check_styles(template, package, stylesheet)
-        set_in_type(package, template, stylesheet)
+        if not found:
+            set_in_type(package, template, stylesheet)
     except LegaldocsError as error:
         yield _content(error, path)
 

@@ -54,6 +54,7 @@ _TO_FINANCIAL = {
 _IN_WORDS = re.compile(
     rf"(?<![\d.])[{_FINANCIAL}{_PLAIN}]+[余多]?[元圆]"
     rf"(?:零?[{_FINANCIAL}{_PLAIN}]角)?(?:零?[{_FINANCIAL}{_PLAIN}]分)?[整正]?"
+    rf"|(?<![{_FINANCIAL}])[壹贰叁肆伍陆柒捌玖](?:角(?:零?[壹贰叁肆伍陆柒捌玖]分|[整正])?|分)"
 )
 
 
@@ -98,7 +99,7 @@ def amounts_in(text: str) -> tuple[Amount, ...]:
     """
     days, rest = _split(text)
     found = [*_in_figures(rest, alone=not days and bool(_ALONE.fullmatch(rest.strip())))]
-    return tuple(found + [*_in_words(rest)])
+    return (*found, *_in_words(rest))
 
 
 def _split(text: str) -> tuple[list[Day], str]:

@@ -1,4 +1,4 @@
-"""What the author of a template typed into it himself: figures, days and words no paper may have."""
+"""What was typed into a template by hand: figures, days, and words that no paper may have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that no finished paper may have: what was left to be filled in, threats, steps not taken."""
+"""Words that no finished paper may have: blanks left to fill, threats, steps not taken."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ _OTHERS = (
 )
 
 _RULES = (
-    _Rule(re.compile(r"[{}｛｝﹛﹜]|<<\s*\w+\s*>>|«|»|\[\[|\]\]|MERGEFIELD"), _REMNANT, _REMNANT_STEP),
+    _Rule(
+        re.compile(r"[{}｛｝﹛﹜]|<<\s*\w+\s*>>|«|»|\[\[|\]\]|MERGEFIELD"), _REMNANT, _REMNANT_STEP
+    ),
     _Rule(
         re.compile(
             r"请(?:在此|于此|此处)?(?:填写|填入|填上|补充|补填|输入|选择填)|[待未需应][填补]"
@@ -54,7 +56,8 @@ _RULES = (
     ),
     _Rule(
         re.compile(
-            r"(?<![A-Za-z])(?:TODO|TBD|TBC|FIXME|PLACEHOLDER|LOREM IPSUM)(?![A-Za-z])", re.IGNORECASE
+            r"(?<![A-Za-z])(?:TODO|TBD|TBC|FIXME|PLACEHOLDER|LOREM IPSUM)(?![A-Za-z])",
+            re.IGNORECASE,
         ),
         _LEFT_OPEN,
         _LEFT_OPEN_STEP,
@@ -96,7 +99,9 @@ _RULES = (
         _LETTERS,
     ),
     _Rule(
-        re.compile(r"(?<!不)同意[^，。；]{0,6}(?:延期|展期|延长|推迟|宽限|减免|免除|延后)|不再(?:追究|主张)"),
+        re.compile(
+            r"(?<!不)同意[^，。；]{0,6}(?:延期|展期|延长|推迟|宽限|减免|免除|延后)|不再(?:追究|主张)"
+        ),
         "同意延期、减免或者放弃权利的用语",
         "删去；确实同意的，另签协议",
         _LETTERS,

@@ -179,12 +179,16 @@ def drop_parts(document: Any) -> None:
     for element in list(document.element):
         if element is not document.element.body:
             document.element.remove(element)
-    kept = {qn(f"w:{name}") for name in _SETTINGS}
-    for setting in list(document.settings.element):
-        if setting.tag not in kept:
-            document.settings.element.remove(setting)
+    _drop_settings(document.settings.element)
     for element in (*stories(document), document.styles.element):
         _drop_sessions(element)
+
+
+def _drop_settings(settings: Any) -> None:
+    kept = {qn(f"w:{name}") for name in _SETTINGS}
+    for setting in list(settings):
+        if setting.tag not in kept:
+            settings.remove(setting)
 
 
 def _drop_sessions(element: Any) -> None:

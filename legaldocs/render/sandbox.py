@@ -8,7 +8,7 @@ import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -130,7 +130,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 if named and named[0] not in used:
                     _refuse(f"“{node.name}”里没有名为“{named[0]}”的过滤器或者判断", node)
 
-    def _take(self, items: Iterable[Any], size: int) -> list[Any]:
+    # Asking for the context keeps Jinja from taking a list of constants once and for all.
+    @pass_context
+    def _take(self, _context: object, items: Iterable[Any], size: int) -> list[Any]:
         """Return the list of a loop, after counting what its body prints."""
         if isinstance(items, str):
             raise TypeError("for 后面是文字，不能逐项列举")

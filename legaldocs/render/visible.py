@@ -34,8 +34,9 @@ class _State:
 
     def __init__(self) -> None:
         self.matrix = _HERE
+        self.text = _HERE
         self.fill: tuple[float, ...] = (0.0, 0.0, 0.0)
-        self.opacity = 1.0
+        self.opacity = self.group = 1.0
         self.size = 0.0
         self.mode = 0
 
@@ -70,59 +71,71 @@ def _unseen(page: Any, box: Sequence[float], reader: Any) -> Iterator[str]:
     """Yield why a piece of text of a page cannot be seen."""
     content, resources = page.get_contents(), _solid(page.get("/Resources", {}))
     if content is not None:
-        yield from _walk(content, resources, _State(), box, reader)
+        yield from _Drawing(reader, box).read(content, resources, _State())
 
 
-def _walk(
-    content: Any, resources: Any, state: _State, box: Sequence[float], reader: Any
-) -> Iterator[str]:
-    kept: list[_State] = []
-    text = line = _HERE
-    leading = 0.0
-    for operands, operator in ContentStream(content, reader).operations:
-        match operator:
-            case b"q":
+class _Drawing:
+    """Follows a content stream from operator to operator (内容流)."""
+
+    def __init__(self, reader: Any, box: Sequence[float]) -> None:
+        self._reader = reader
+        self._box = box
+
+    def read(self, content: Any, resources: Any, state: _State) -> Iterator[str]:
+        """Yield why a piece of text that the stream shows cannot be seen."""
+        kept: list[_State] = []
+        for operands, operator in ContentStream(content, self._reader).operations:
+            if operator == b"q":
                 kept.append(state.copy())
-            case b"Q":
+            elif operator == b"Q":
                 state = kept.pop() if kept else state
-            case b"cm":
-                state.matrix = _times(_matrix(operands), state.matrix)
-            case b"g" | b"rg" | b"k" | b"sc" | b"scn":
-                state.fill = _colour(operands)
-            case b"gs":
-                graphic = _solid(_solid(resources.get("/ExtGState", {})).get(operands[0], {}))
-                state.opacity = float(graphic.get("/ca", state.opacity))
-            case b"Tf":
-                state.size = float(operands[1])
-            case b"Tr":
-                state.mode = int(operands[0])
-            case b"BT":
-                text = line = _HERE
-            case b"Tm":
-                text = line = _matrix(operands)
-            case b"TL":
-                leading = float(operands[0])
-            case b"Td" | b"TD" | b"T*":
-                across, down = map(float, operands) if operands else (0.0, -leading)
-                text = line = _times((1, 0, 0, 1, across, down), line)
-            case b"Do":
-                form = _solid(_solid(resources.get("/XObject", {})).get(operands[0], {}))
-                if form.get("/Subtype") == "/Form":
-                    within = state.copy()
-                    within.matrix = _times(_matrix(form.get("/Matrix", _HERE)), state.matrix)
-                    own = _solid(form.get("/Resources", resources))
-                    yield from _walk(form, own, within, box, reader)
-            case _ if operator in _SHOWING and operands:
-                yield from _reasons(state, _times(text, state.matrix), box)
+            elif operator == b"Do":
+                yield from self._form(operands[0], resources, state)
+            elif operator in _SHOWING and operands:
+                yield from _reasons(state, self._box)
+            else:
+                _set(state, operator, operands, resources)
+
+    def _form(self, name: str, resources: Any, state: _State) -> Iterator[str]:
+        form = _solid(_solid(resources.get("/XObject", {})).get(name, {}))
+        if form.get("/Subtype") == "/Form":
+            within = state.copy()
+            within.group, within.opacity = state.group * state.opacity, 1.0
+            within.matrix = _times(_matrix(form.get("/Matrix", _HERE)), state.matrix)
+            yield from self.read(form, _solid(form.get("/Resources", resources)), within)
 
 
-def _reasons(state: _State, at: Matrix, box: Sequence[float]) -> Iterator[str]:
+def _set(state: _State, operator: bytes, operands: Sequence[Any], resources: Any) -> None:
+    """Change the state as an operator says that shows nothing."""
+    match operator:
+        case b"cm":
+            state.matrix = _times(_matrix(operands), state.matrix)
+        case b"g" | b"rg" | b"k" | b"sc" | b"scn":
+            state.fill = _colour(operands)
+        case b"gs":
+            graphic = _solid(_solid(resources.get("/ExtGState", {})).get(operands[0], {}))
+            state.opacity = float(graphic.get("/ca", state.opacity))
+        case b"Tf":
+            state.size = float(operands[1])
+        case b"Tr":
+            state.mode = int(operands[0])
+        case b"BT":
+            state.text = _HERE
+        case b"Tm":
+            state.text = _matrix(operands)
+        case b"Td" | b"TD":
+            across, down = map(float, operands)
+            state.text = _times((1, 0, 0, 1, across, down), state.text)
+
+
+def _reasons(state: _State, box: Sequence[float]) -> Iterator[str]:
+    at = _times(state.text, state.matrix)
     height = abs(state.size) * (at[2] ** 2 + at[3] ** 2) ** 0.5
     if state.mode in _UNSEEN_MODES:
         yield "没有画出"
     if min(state.fill) >= _PALE:
         yield "白色或者接近白色"
-    if state.opacity < _FAINT:
+    if state.opacity * state.group < _FAINT:
         yield "透明"
     if height < _SMALLEST:
         yield f"小于 {_SMALLEST:g} 磅"

@@ -79,8 +79,7 @@ FIELD, KIND, TYPED, CONTENT = "LD-TPL-FIELD", "LD-TPL-KIND", "LD-TPL-TYPED", "LD
         ("{{ debtor.nmae }}", FIELD, "是否想写 name？"),
         ("{% for d in debtors %}{{ d.nmae }}{% endfor %}", FIELD, "是否想写 name？"),
         (
-            "{% for c in contracts %}{% for l in c.lines %}{{ l.amuont|yuan }}{% endfor %}"
-            "{% endfor %}",
+            "{% for c in contracts %}{% for l in c.lines %}{{ l.amuont }}{% endfor %}{% endfor %}",
             FIELD,
             "是否想写 amount？",
         ),
@@ -95,10 +94,9 @@ FIELD, KIND, TYPED, CONTENT = "LD-TPL-FIELD", "LD-TPL-KIND", "LD-TPL-TYPED", "LD
             "grouper",
         ),
         (
-            "{% for g in contracts|groupby('title') %}{% for c in g.list %}{{ c.titel }}"
-            "{% endfor %}{% endfor %}",
+            "{% for g in debtors|groupby('name') %}{{ (g.list|first).titel }}{% endfor %}",
             FIELD,
-            "title",
+            "titel",
         ),
         ("{{ shares(claim.total)[0].nmae }}", FIELD, "nmae"),
         ("{{ (creditor if claim.total else debtor).nmae }}", FIELD, "name"),
@@ -209,7 +207,7 @@ def test_what_is_typed_is_found_and_refused(
     ids=["conditions", "loops"],
 )
 def test_what_only_a_build_can_measure_ends_at_once(own: Any, rich: Matter, text: str) -> None:
-    with pytest.raises(InputError, match="太深|过长"):
+    with pytest.raises(InputError, match=r"太深|过长"):
         built(own(text), rich)
 
 
@@ -272,26 +270,23 @@ def inserted(document: Any) -> None:
 
 
 def commented(document: Any) -> None:
-    document.add_paragraph()._p.append(
-        parse_xml(f'<w:commentRangeStart {nsdecls("w")} w:id="1"/>')
-    )
+    document.add_paragraph()._p.append(parse_xml(f'<w:commentRangeStart {nsdecls("w")} w:id="1"/>'))
+
+
+_DATE = f"<w:fldSimple {nsdecls('w')} w:instr='DATE'><w:r><w:t>1</w:t></w:r></w:fldSimple>"
 
 
 def fielded(document: Any) -> None:
-    document.add_paragraph()._p.append(
-        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="DATE"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
-    )
+    document.add_paragraph()._p.append(parse_xml(_DATE))
 
 
 def dated_header(document: Any) -> None:
-    document.sections[0].header.paragraphs[0]._p.append(
-        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="DATE"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
-    )
+    document.sections[0].header.paragraphs[0]._p.append(parse_xml(_DATE))
 
 
 def remote(document: Any) -> None:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
-    part = document.settings.part
+    part = document.part._settings_part
     number = part.relate_to("http://evil.example/a.dotm", kind, is_external=True)
     mark = OxmlElement("w:attachedTemplate")
     mark.set(qn("r:id"), number)
@@ -351,7 +346,7 @@ def test_what_word_hides_is_found_and_refused(
 @pytest.mark.parametrize(
     "text",
     [
-        "应付{{ claim.total|yuan }}元（大写：{{ claim.total|words }}），于{{ signed_on|day }}前支付。",
+        "应付{{ claim.total|yuan }}元（大写：{{ claim.total|words }}），{{ signed_on|day }}前付。",
         "到货款____元，于____年__月__日前支付；　　元。",
         "{{ contracts|sum(attribute='paid')|yuan }}元；{{ debtors|map(attribute='name')|listed }}",
         "{% for share in shares(claim.total) %}{{ share.amount|yuan }}元{% endfor %}",
@@ -366,15 +361,3 @@ def test_an_honest_template_passes_both(own: Any, rich: Matter, text: str) -> No
     folder = own(text)
     assert [one for one in check_copies(folder) if one.severity == "error"] == []
     built(folder, rich)
-
-
-def test_words_of_the_case_are_not_the_templates(own: Any, rich: Matter) -> None:
-    """A message may quote what no template may say, figures and braces included."""
-    from dataclasses import replace  # noqa: PLC0415 - this test alone
-
-    from tests.papers.sample import matter_of  # noqa: PLC0415
-
-    said = "{我}们已报案，XXX，2031年3月4日付987,654.00元，请填写"
-    parties = tuple(replace(party, contact=said) for party in rich.case.parties)
-    matter = matter_of(replace(rich.case, parties=parties), rich.as_of, rich.exhibits)
-    built(own("来电：{{ debtor.contact }}"), matter)

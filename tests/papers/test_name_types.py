@@ -10,7 +10,8 @@ import pytest
 
 from legaldocs.papers.catalogue import FORMS
 from legaldocs.papers.demand_letter import FORM as DEMAND
-from legaldocs.papers.name_types import _fields, kind_of, slips
+from legaldocs.papers.kinds_of_values import declared_fields
+from legaldocs.papers.name_types import kind_of, slips
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.sandbox import Sandbox
@@ -31,7 +32,7 @@ def below(kind: Any) -> set[Any]:
         waiting += [inner for inner in typing.get_args(part) if not isinstance(inner, list)]
         if isclass(part) and part.__module__.startswith("legaldocs") and part not in found:
             found.add(part)
-            waiting += _fields(part).values()
+            waiting += declared_fields(part).values()
     return found
 
 
