@@ -161,11 +161,6 @@ def trace(folder: Path | str, *, as_of: dt.date, book: LawBook | None = None) ->
         return trace_of(matter, gathering, layout, None)
 
 
-def _write_summary(fresh: Path, summary: Summary) -> None:
-    write_whole(fresh / "summary.json", written(summary))
-    write_whole(fresh / "SUMMARY.md", summary_page(summary))
-
-
 def _originals(matter: Matter, *, evidence_only: bool) -> tuple[tuple[str, ...], int]:
     """Return the files that go into the bundle, and how many of the case's files do not."""
     found = found_files(matter.case)

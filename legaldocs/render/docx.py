@@ -18,8 +18,8 @@ from legaldocs.core.regular_file import read_regular
 from legaldocs.core.system_error import reason
 from legaldocs.render.cleaning import clean, drop_parts
 from legaldocs.render.column_fit import fit_columns
-from legaldocs.render.finished import refuse_unfinished
 from legaldocs.render.draft_mark import mark
+from legaldocs.render.finished import refuse_unfinished
 from legaldocs.render.letterhead import has_header, with_letterhead
 from legaldocs.render.sandbox import Sandbox
 from legaldocs.render.settle import settle

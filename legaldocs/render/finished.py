@@ -24,7 +24,7 @@ _PARTS = frozenset(
         *(CT.WML_HEADER, CT.WML_FOOTER, CT.OPC_CORE_PROPERTIES, CT.PNG, CT.JPEG),
     )
 )
-"""The parts of a paper, and the logo of a letterhead: anything else is a comment, a macro, an embedded file or data unseen."""
+"""The parts of a paper, with a logo; others are comments, macros, embedded files, unseen data."""
 _SETTINGS = frozenset(
     qn(f"w:{name}")
     for name in (
