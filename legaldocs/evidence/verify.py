@@ -11,7 +11,13 @@ from legaldocs.core.findings import Finding, errors
 from legaldocs.evidence.bag.compare import compare
 from legaldocs.evidence.bag.difference import KINDS, Difference
 from legaldocs.evidence.bag.expected import compare_statement
-from legaldocs.evidence.bag.index import INDEX, MANIFESTS, TAG_MANIFESTS, check_index
+from legaldocs.evidence.bag.index import (
+    INDEX,
+    MANIFESTS,
+    ORIGINALS,
+    TAG_MANIFESTS,
+    check_index,
+)
 from legaldocs.evidence.bag.reader import Bag, info_value, open_container, read_bag
 from legaldocs.evidence.bag.statement import SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
 from legaldocs.evidence.bag.verify_md import VERIFY_MD
@@ -178,7 +184,16 @@ def _incomplete(container: Container, bag: Bag) -> tuple[list[Difference], list[
     missing = [Difference("missing", path) for path in _REQUIRED if path not in container.entries]
     named, form = check_index(bag, container.entries)
     changed, statement = compare_statement(bag)
-    return [*missing, *named, *changed], [*form, *statement]
+    return [*missing, *named, *changed], [*form, *statement, *_empty_folders(container)]
+
+
+def _empty_folders(container: Container) -> list[Finding]:
+    """Say of each empty folder that no list could name it, so that it may have come later."""
+    message = "空文件夹，清单不列文件夹，是不是封存时就有无从核对"
+    return [
+        Finding("LD-BUNDLE-FOLDER", "warning", message, shown(path))
+        for path in sorted(container.empty_folders - {"data", ORIGINALS})
+    ]
 
 
 def _foreign(bag: Bag, differences: list[Difference]) -> tuple[list[Difference], list[Finding]]:
@@ -191,7 +206,7 @@ def _foreign(bag: Bag, differences: list[Difference]) -> tuple[list[Difference],
     findings = [
         Finding("LD-BUNDLE-LOOSE", "warning", "不在标签清单之内，内容未核对", difference.path)
         for difference in _printable(loose)
-        if bag.tags
+        if bag.tags or difference.path not in bag.tag_files
     ]
     message = "不是 legaldocs 制作的证据包：没有封存声明，只按 BagIt 清单核对"
     findings.append(Finding("LD-BUNDLE-FOREIGN", "warning", message))

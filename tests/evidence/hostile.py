@@ -170,6 +170,23 @@ def other_name(*, inside: str = "", listed: str = "") -> Callable[[Path], None]:
     return make
 
 
+def with_extra(kind: int) -> Callable[[Path], None]:
+    """Return what writes a member with an extra field in which some program finds a path."""
+
+    def make(path: Path) -> None:
+        info = zipfile.ZipInfo("data/more")
+        info.extra = struct.pack("<2H", kind, 5) + b"\x04evil"
+        archive((info, b""))(path)
+
+    return make
+
+
+def marked_folder(attributes: int) -> tuple[zipfile.ZipInfo, bytes]:
+    info = zipfile.ZipInfo("data/more")
+    info.external_attr = attributes
+    return info, b""
+
+
 def local_name_differs(path: Path) -> None:
     """Write a member that is called otherwise in its own header than in the directory."""
     archive()(path)
@@ -262,6 +279,32 @@ TRICKS = (
         archive(("data/hello.txt", b"other")),
         "两个同名文件",
         "LD-BUNDLE-ZIP-TWICE",
+    ),
+    *(
+        Trick(f"zip twin {name!r}", archive((name, b"other")), "互相覆盖", "LD-BUNDLE-ZIP-TWICE")
+        for name in (
+            *("data/HELLO.txt", "DATA/hello.txt", "DATA/x", "data/hello.txt ", "data/hello.txt."),
+            *("data./hello.txt", "data/hello.txt/x", "Bagit.txt"),
+        )
+    ),
+    Trick(
+        "zip folder over a file",
+        archive(("data/hello.txt/", b"")),
+        "互相覆盖",
+        "LD-BUNDLE-ZIP-TWICE",
+    ),
+    *(
+        Trick(
+            f"zip file marked as folder {attributes:x}",
+            archive(marked_folder(attributes)),
+            "标成了文件夹",
+            "LD-BUNDLE-ZIP-SPECIAL",
+        )
+        for attributes in (0x10, 0o040755 << 16, 0o100644 << 16 | 0x10)
+    ),
+    *(
+        Trick(f"zip extra field {kind:04x}", with_extra(kind), "另附", "LD-BUNDLE-ZIP-SHAPE")
+        for kind in (0x000D, 0x2605, 0x2705, 0x756E)
     ),
     Trick("zip bomb", bomb, "data/bomb", "LD-BUNDLE-ZIP-BOMB"),
     Trick("zip bomb with a false size", understated_bomb, "data/bomb", "LD-BUNDLE-ZIP-SHAPE"),

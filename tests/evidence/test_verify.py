@@ -132,8 +132,12 @@ def test_a_second_file_of_a_name_composed_otherwise_is_unlisted(case: Path, tmp_
 
 
 def test_what_a_system_leaves_behind_is_called_that(sealed: Path) -> None:
-    names = ("data/.DS_Store", "data/originals/._采购合同.pdf", "Desktop.ini", "seal/Thumbs.db")
+    names = (
+        *("data/.DS_Store", "data/originals/._采购合同.pdf", "Desktop.ini", "seal/Thumbs.db"),
+        *("__MACOSX/bundle/x", "data/$RECYCLE.BIN/x", ".fseventsd/0001", "metadata/ehthumbs.db"),
+    )
     for name in names:
+        (sealed / name).parent.mkdir(parents=True, exist_ok=True)
         (sealed / name).write_bytes(b"\0")
     verdict = verify(sealed)
     assert sorted(verdict.paths("unlisted")) == sorted(names)

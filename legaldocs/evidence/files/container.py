@@ -31,13 +31,14 @@ class Container:
     """The files of a bag, by path (证据包的载体).
 
     ``open`` opens one file for reading and raises one of READ_ERRORS. ``folders`` are the names of
-    the folders at the top. ``findings`` are reasons not to read any of it. ``sha256`` is that of
-    the zip file, empty for a folder.
+    the folders at the top, ``empty_folders`` the paths of those that hold nothing. ``findings`` are
+    reasons not to read any of it. ``sha256`` is that of the zip file, empty for a folder.
     """
 
     entries: dict[str, FileEntry]
     open: Callable[[str], AbstractContextManager[BinaryIO]] = _nothing
     folders: frozenset[str] = frozenset()
+    empty_folders: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     sha256: str = ""
 

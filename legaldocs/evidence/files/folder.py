@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 def folder_container(root: Path) -> Container:
     """Return the files below ``root``; no link is followed."""
-    entries = {entry.path: entry for entry in islice(walk(root), MOST_FILES + 1)}
+    found = {entry.path: entry for entry in islice(walk(root, empty_folders=True), MOST_FILES + 1)}
+    entries = {path: entry for path, entry in found.items() if entry.kind != "folder"}
     return Container(
         entries=entries,
         open=partial(open_inside, root),
         folders=frozenset(folders_in(root)),
-        findings=(too_many_files(),) if len(entries) > MOST_FILES else (),
+        empty_folders=frozenset(found.keys() - entries.keys()),
+        findings=(too_many_files(),) if len(found) > MOST_FILES else (),
     )

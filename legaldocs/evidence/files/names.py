@@ -22,7 +22,13 @@ _RESERVED = re.compile(
 )
 _MISLEADING = frozenset({"Cf", "Cs", "Zl", "Zp"})
 _DRIVE = re.compile(r"[A-Za-z]:|%[A-Za-z]+%")
-_SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_SYSTEM_FILES = frozenset(
+    {".ds_store", ".localized", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory"}
+)
+_SYSTEM_FOLDERS = frozenset(
+    {"__macosx", ".appledouble", ".fseventsd", ".spotlight-v100", ".trashes"}
+    | {"$recycle.bin", "system volume information"}
+)
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
 
@@ -107,9 +113,10 @@ def _stored_part(part: str) -> str:
 
 
 def is_system_file(path: str) -> bool:
-    """Return whether the macOS Finder or the Windows Explorer creates files of this name."""
-    name = path.rpartition("/")[2].lower()
-    return name in _SYSTEM_FILES or name.startswith("._")
+    """Return whether a system makes files of this name itself, such as the Finder's .DS_Store."""
+    *folders, name = path.lower().split("/")
+    made = name in _SYSTEM_FILES or name.startswith("._")
+    return made or not _SYSTEM_FOLDERS.isdisjoint(folders)
 
 
 def _unsafe(character: str) -> bool:

@@ -73,10 +73,10 @@ class FileEntry:
     size: int = 0
 
 
-def walk(root: Path) -> Iterator[FileEntry]:
+def walk(root: Path, *, empty_folders: bool = False) -> Iterator[FileEntry]:
     """Yield the files, links and devices below ``root``, and folders that cannot be read.
 
-    No link is followed.
+    No link is followed. With ``empty_folders`` these are given as well.
     """
     waiting = [""]
     while waiting:
@@ -87,6 +87,8 @@ def walk(root: Path) -> Iterator[FileEntry]:
         except OSError:
             yield FileEntry(folder or ".", "unreadable")
             continue
+        if empty_folders and folder and not entries:
+            yield FileEntry(folder, "folder")
         for item in entries:
             path = f"{folder}/{item.name}" if folder else item.name
             entry = _file_entry(item, path)

@@ -20,7 +20,7 @@ from legaldocs.evidence.files.container import (
     too_many_files,
 )
 from legaldocs.evidence.files.digests import digest
-from legaldocs.evidence.files.names import shown, unsafe_reason
+from legaldocs.evidence.files.names import same_file_key, shown, unsafe_reason
 from legaldocs.evidence.files.safe_open import FileEntry
 from legaldocs.evidence.files.zip_shape import AmbiguousZipError, check_entries, read_end
 
@@ -38,6 +38,7 @@ _BOMB_RATIO = 200
 
 _STORED_OR_DEFLATED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
+_DOS_FOLDER = 0x10
 _UTF8_NAME = 0x800
 
 
@@ -115,6 +116,7 @@ def _container(
         *_bomb_finding(members, size),
         *(member.fault for member in members if member.fault is not None),
         *_doubled(files),
+        *_twins(members),
     )
     return Container(
         entries={
@@ -127,6 +129,7 @@ def _container(
             _open, archive, {member.name: member.info for member in files if not member.fault}
         ),
         folders=frozenset(member.name.split("/")[0] for member in members if "/" in member.name),
+        empty_folders=_empty_folders(members),
         findings=findings,
         sha256=sha256,
     )
@@ -147,6 +150,35 @@ def _doubled(files: list[_Member]) -> list[Finding]:
     count = Counter(member.name for member in files)
     message = "压缩包中有两个同名文件，不同软件会读到不同内容"
     return [container_finding("ZIP-TWICE", name, message) for name in count if count[name] > 1]
+
+
+def _twins(members: list[_Member]) -> list[Finding]:
+    """Return a finding for each member that some system unpacks over another one.
+
+    Two names are one by case, by the way a character is composed, or by a dot or space at the end;
+    a file and a folder cannot have the same name.
+    """
+    findings: list[Finding] = []
+    # Part by part below the number of the folder: a path of very many parts costs no more.
+    known: dict[tuple[int, str], tuple[int, str, bool]] = {}
+    for member in members:
+        parts, above = member.name.removesuffix("/").split("/"), 0
+        for place, part in enumerate(parts):
+            is_folder = place < len(parts) - 1 or member.name.endswith("/")
+            here = (above, same_file_key(part).rstrip(". "))
+            above, *first = known.setdefault(here, (len(known) + 1, part, is_folder))
+            if first != [part, is_folder]:
+                message = "与另一项在部分系统上是同一个名称，解压后互相覆盖"
+                findings.append(container_finding("ZIP-TWICE", member.name, message))
+                break
+    return findings
+
+
+def _empty_folders(members: list[_Member]) -> frozenset[str]:
+    """Return the folders that the archive lists and that hold nothing."""
+    holders = {member.name.removesuffix("/").rpartition("/")[0] for member in members}
+    listed = {member.name.removesuffix("/") for member in members if member.name.endswith("/")}
+    return frozenset(listed - holders)
 
 
 def _bomb_finding(members: list[_Member], size: int) -> list[Finding]:
@@ -214,10 +246,8 @@ def _name_fault(info: zipfile.ZipInfo, name: str) -> Finding | None:
 
 def _content_fault(info: zipfile.ZipInfo) -> Finding | None:
     raw = info.orig_filename
-    if stat.S_IFMT(info.external_attr >> 16) not in {0, stat.S_IFREG, stat.S_IFDIR}:
-        return container_finding("ZIP-SPECIAL", raw, "压缩包中的链接或特殊文件，拒绝读取")
-    if info.is_dir() and info.file_size:
-        return container_finding("ZIP-SPECIAL", raw, "压缩包中的文件夹带有内容，拒绝读取")
+    if special := _special_reason(info):
+        return container_finding("ZIP-SPECIAL", raw, special)
     if info.flag_bits & _ENCRYPTED:
         return container_finding("ZIP-ENCRYPTED", raw, "压缩包中的加密文件，无法核对")
     if info.compress_type not in _STORED_OR_DEFLATED:
@@ -226,3 +256,18 @@ def _content_fault(info: zipfile.ZipInfo) -> Finding | None:
         message = f"展开后是 {info.file_size} 字节，压缩比异常，拒绝读取"
         return container_finding("ZIP-BOMB", raw, message)
     return None
+
+
+def _special_reason(info: zipfile.ZipInfo) -> str:
+    """Return why a member is neither a plain file nor a plain folder, empty when it is one."""
+    mode = info.external_attr >> 16
+    marked = stat.S_ISDIR(mode) or bool(info.external_attr & _DOS_FOLDER)
+    reasons = (
+        (
+            stat.S_IFMT(mode) not in {0, stat.S_IFREG, stat.S_IFDIR},
+            "压缩包中的链接或特殊文件，拒绝读取",
+        ),
+        (marked and not info.is_dir(), "压缩包中的文件标成了文件夹，不同软件会读到不同内容"),
+        (info.is_dir() and info.file_size > 0, "压缩包中的文件夹带有内容，拒绝读取"),
+    )
+    return next((reason for wrong, reason in reasons if wrong), "")

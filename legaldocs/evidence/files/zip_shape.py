@@ -24,6 +24,9 @@ _UNICODE_PATH_EXTRA = 0x7075
 _UNICODE_PATH_HEAD = 5
 """Info-ZIP Unicode Path: a version byte and the CRC-32 of the header's name stand before a name."""
 
+_OTHER_NAME_EXTRAS = frozenset({0x000D, 0x2605, 0x2705, 0x756E})
+"""PKWARE and ASi Unix, whose link is a path, and both forms of ZipIt, which name the file anew."""
+
 _SAME_FLAGS = 0x1 | 0x8 | 0x800
 """Encrypted, sizes behind the data, name in UTF-8: what changes the reading of an entry."""
 
@@ -166,8 +169,11 @@ def _large_sizes(extra: bytes, size: int, packed: int) -> tuple[int, int]:
 
 def _renamed(extra: bytes, name: bytes) -> bool:
     """Return whether an extra field names the entry otherwise than its header does."""
-    paths = (field for kind, field in _fields(extra) if kind == _UNICODE_PATH_EXTRA)
-    return any(field[_UNICODE_PATH_HEAD:] != name for field in paths)
+    return any(
+        kind in _OTHER_NAME_EXTRAS
+        or (kind == _UNICODE_PATH_EXTRA and field[_UNICODE_PATH_HEAD:] != name)
+        for kind, field in _fields(extra)
+    )
 
 
 def _fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
