@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.files import downgraded, found_files
+from legaldocs.case.journal import CARRIED, head_to_carry
 from legaldocs.case.reading import case_folder, load_case
 from legaldocs.claim.disclosure import disclosed, internal_exhibits
 from legaldocs.core.atomic import publish, write_whole
@@ -140,6 +141,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         write_index(bundle, index_entries(matter, gathering, layout))
         if not evidence_only:
             write_whole(bundle / TRACE, written(trace_of(matter, gathering, layout, templates)))
+            _carry_head(case.folder, bundle)
         _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
         ok = not errors(findings) and not (papers and (choice.refused or (final and drafts)))
         summary = summary_of(
@@ -247,6 +249,12 @@ def _close_bundle(
         if (fresh / name).exists():
             shutil.copytree(fresh / name, bundle / "data" / name)
     write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))
+
+
+def _carry_head(case: Path, bundle: Path) -> None:
+    """Let the bundle remember how far the journal of the case went, when it has one."""
+    if head := head_to_carry(case):
+        write_whole(bundle / CARRIED, head)
 
 
 def _counting(watch: Watch, stage: str, total: int) -> Callable[[str], None]:

@@ -34,6 +34,9 @@ JOURNAL = "journal.jsonl"
 HEAD = "journal.head"
 """The number of lines and the last hash, which reveal that lines were cut from the end."""
 
+CARRIED = "metadata/journal.head"
+"""A copy of ``HEAD`` in the bundle of a build, where who writes in the case does not reach it."""
+
 _FLAGS = (
     getattr(os, "O_BINARY", 0)
     | getattr(os, "O_CLOEXEC", 0)
@@ -175,6 +178,49 @@ def check_journal(case: Path) -> tuple[Finding, ...]:
     return (*_faults(data, JOURNAL), *_missing_lines(case, data))
 
 
+def read_head(path: Path) -> bytes:
+    """Return the bytes of ``HEAD`` or a copy, which states no end when it cannot be read."""
+    try:
+        return read_regular(path, _LONGEST_LINE)
+    except OSError:
+        return b""
+
+
+def head_to_carry(case: Path) -> bytes:
+    """Return what a bundle is to keep of the journal; nothing for a damaged journal or none."""
+    if check_journal(case) or not (case / JOURNAL).is_file():
+        return b""
+    return read_head(case / HEAD)
+
+
+def has_journal(case: Path) -> bool:
+    """Return whether either file of a journal is there."""
+    return (case / JOURNAL).exists() or (case / HEAD).exists()
+
+
+def check_carried(case: Path, head: bytes, bundle: str) -> tuple[Finding, ...]:
+    """Return a finding when the journal is not a continuation of the one a bundle knew.
+
+    ``head`` are the bytes of ``CARRIED`` in the ``bundle``, which is named in the message.
+    """
+    end = _stated_end(head)
+    rows = _journal_bytes(case / JOURNAL).split(b"\n")[:-1]
+    if end is not None and _has_end(rows, end):
+        return ()
+    if end is None:
+        fault = "证据包里的日志留底无法读取"
+    elif not has_journal(case):
+        fault = (
+            f"没有日志（{JOURNAL} 和 {HEAD} 都不在），证据包生成时已有 {end.lines} 条：整本被删去"
+        )
+    else:
+        fault = (
+            f"日志与证据包里的留底不符：当时已有 {end.lines} 条，现有 {len(rows)} 条，"
+            f"或第 {end.lines} 条已被改动"
+        )
+    return (_finding("CARRIED", bundle, 0, fault),)
+
+
 def read_journal(case: Path) -> tuple[Entry, ...]:
     """Return the events as they were recorded. Raises InputError for a damaged journal."""
     data = _journal_bytes(case / JOURNAL)
@@ -297,18 +343,15 @@ def _line_fault(row: bytes, number: int, before: str) -> str:
 
 def _missing_lines(case: Path, data: bytes) -> tuple[Finding, ...]:
     """Return a finding when lines that were recorded are no longer there."""
-    path = case / HEAD
-    try:
-        end = msgspec.json.decode(read_regular(path, _LONGEST_LINE), type=_End)
-    except FileNotFoundError:
+    if not (case / HEAD).exists():
         if not data:
             return ()
         return (_finding("HEAD", HEAD, 0, "缺少日志末行记录，无法发现末尾被截去的行"),)
-    except (OSError, ValueError, RecursionError):
+    end = _stated_end(read_head(case / HEAD))
+    if end is None:
         return (_finding("HEAD", HEAD, 0, "日志末行记录无法读取"),)
     rows = data.split(b"\n")[:-1]
-    # A crash between appending a line and updating HEAD leaves one line more than recorded.
-    if 0 < end.lines <= len(rows) and _digest(rows[end.lines - 1]) == end.sha256:
+    if _has_end(rows, end):
         return ()
     return (
         _finding(
@@ -318,6 +361,22 @@ def _missing_lines(case: Path, data: bytes) -> tuple[Finding, ...]:
             f"日志应至少有 {end.lines} 条，现有 {len(rows)} 条，或末行已被改动",
         ),
     )
+
+
+def _stated_end(data: bytes) -> _End | None:
+    """Return the end that the bytes of ``HEAD`` state, None when they state none."""
+    try:
+        return msgspec.json.decode(data, type=_End)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _has_end(rows: list[bytes], end: _End) -> bool:
+    """Return whether the lines reach up to ``end`` and contain it; there may be later ones.
+
+    A crash between appending a line and updating ``HEAD`` leaves one line more than recorded.
+    """
+    return 0 < end.lines <= len(rows) and _digest(rows[end.lines - 1]) == end.sha256
 
 
 def _write_head(case: Path, end: _End) -> None:

@@ -17,6 +17,7 @@ from legaldocs.commands._letter import LetterOptions, change_of, letter_options
 from legaldocs.commands._options import Day, Word, json_option
 from legaldocs.commands._show import listed, show
 from legaldocs.core.errors import InputError
+from legaldocs.core.findings import Finding
 from legaldocs.core.near import escaped
 from legaldocs.core.regular_file import open_regular
 from legaldocs.core.system_error import reason
@@ -44,6 +45,13 @@ class Happened(StrEnum):
 
 
 _PATH = click.Path(path_type=Path)
+_NO_JOURNAL = Finding(
+    "LD-JOURNAL-NONE",
+    "note",
+    "没有日志：journal.jsonl 和 journal.head 都不在。从未记过，还是两个文件都被删去，"
+    "单看案件文件夹分辨不出",
+    next_step="用 --bundle 与以前生成的证据包对照",
+)
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -80,20 +88,37 @@ def command() -> None:
 
 @command.command("show")
 @click.argument("folder", metavar="CASE", type=_PATH)
+@click.option(
+    "--bundle",
+    "bundles",
+    multiple=True,
+    type=_PATH,
+    metavar="BUNDLE",
+    help="与证据包里的日志留底对照，可重复；证据包与清单不符的，不用来对照。",
+)
 @json_option
 @click.pass_context
-def show_(context: click.Context, folder: Path, *, as_json: bool) -> None:
+def show_(
+    context: click.Context, folder: Path, *, bundles: tuple[Path, ...], as_json: bool
+) -> None:
     """列出日志的每一条，并核对是否被删改。"""
-    from legaldocs.case.journal import check_journal, read_journal
+    from legaldocs.case.journal import check_carried, check_journal, has_journal, read_journal
     from legaldocs.core.errors import IntegrityError
 
+    heads = [(bundle, _carried_head(bundle)) for bundle in bundles]
     faults = check_journal(folder)
     entries = () if faults else read_journal(folder)
-    rows = [listed(faults)] if faults else [_entry_text(entry) for entry in entries]
+    for bundle, head in heads:
+        faults += check_carried(folder, head, str(bundle))
+    notes = () if faults or has_journal(folder) else (_NO_JOURNAL,)
     answer = JournalShowReply(
-        ok=not faults, findings=faults, entries=tuple(_reply_line(entry) for entry in entries)
+        ok=not faults,
+        findings=(*faults, *notes),
+        entries=tuple(_reply_line(entry) for entry in entries),
     )
-    show(answer, "\n".join(rows) or "日志是空的", as_json=as_json)
+    rows = [listed(answer.findings), *(_entry_text(entry) for entry in entries)]
+    rows += [f"与 {bundle} 的日志留底相符" for bundle, _ in heads if not faults]
+    show(answer, "\n".join(filter(None, rows)), as_json=as_json)
     if faults:
         context.exit(IntegrityError.exit_code)
 
@@ -141,6 +166,32 @@ def add(  # noqa: PLR0913 - one parameter an option
     where = str(change.where) if change is not None else ""
     answer = JournalAddReply(ok=True, findings=(), entry=_reply_line(entry), where=where, row=row)
     show(answer, _added(entry, where, row), as_json=as_json)
+
+
+def _carried_head(bundle: Path) -> bytes:
+    """Return what a bundle keeps of the journal. Raises IntegrityError when it is not intact."""
+    from legaldocs.case.journal import CARRIED
+    from legaldocs.core.errors import IntegrityError
+    from legaldocs.evidence.bag.reader import read_one
+    from legaldocs.evidence.verify import verify
+
+    verdict = verify(bundle)
+    if verdict.integrity.status != "ok":
+        raise IntegrityError(
+            "证据包与清单不符，不能用来对照日志",
+            where=str(bundle),
+            found=verdict.headline,
+            next_step="运行 legaldocs verify 查看全部问题，换用没有改动的一份",
+        )
+    head = read_one(bundle, CARRIED)
+    if head is None:
+        raise InputError(
+            "证据包里没有日志留底，不能对照",
+            where=str(bundle),
+            expected=CARRIED,
+            next_step="生成证据包时案件还没有日志，或者是只装证据的证据包；换一个证据包",
+        )
+    return head
 
 
 def _sha256(path: Path) -> str:

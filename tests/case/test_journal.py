@@ -19,7 +19,10 @@ from legaldocs.case.journal import (
     HEAD,
     JOURNAL,
     Entry,
+    check_carried,
     check_journal,
+    has_journal,
+    head_to_carry,
     read_journal,
     record,
     refuse_unwritable,
@@ -253,3 +256,49 @@ def test_text_that_cannot_be_read_again_is_refused(tmp_path: Path, text: str) ->
         with pytest.raises(InputError, match="不可见字符"):
             record(tmp_path, entry)
     assert not (tmp_path / JOURNAL).exists()
+
+
+def test_a_bundle_remembers_a_journal_that_goes_on(case: Path) -> None:
+    head = head_to_carry(case)
+    assert head == (case / HEAD).read_bytes()
+    assert check_carried(case, head, "b") == ()
+    record(case, Entry("sent", "王某", DAY))
+    assert check_carried(case, head, "b") == ()
+
+
+@pytest.mark.parametrize("kept", range(len(EVENTS)))
+def test_a_journal_cut_and_begun_again_is_not_the_one_a_bundle_knew(case: Path, kept: int) -> None:
+    head = head_to_carry(case)
+    begun = case / "begun"
+    begun.mkdir()
+    for entry in read_journal(case)[:kept]:
+        record(begun, entry)
+    while len(read_journal(begun)) < len(EVENTS) + 2:
+        record(begun, Entry("sent", "另一人", DAY))
+    assert check_journal(begun) == ()
+    [finding] = check_carried(begun, head, "b")
+    assert (finding.code, finding.severity, finding.where) == ("LD-JOURNAL-CARRIED", "error", "b")
+    assert f"当时已有 {len(EVENTS)} 条" in finding.message
+
+
+def test_a_journal_removed_whole_is_told_by_a_bundle_alone(case: Path) -> None:
+    head = head_to_carry(case)
+    for name in (JOURNAL, HEAD):
+        (case / name).unlink()
+    assert check_journal(case) == ()
+    assert not has_journal(case)
+    [finding] = check_carried(case, head, "b")
+    assert "没有日志" in finding.message
+    assert "整本被删去" in finding.message
+
+
+@pytest.mark.parametrize("head", [b"", b"{}", b"[" * 9999, b'{"lines":-1,"sha256":""}', b"\xff"])
+def test_what_is_no_head_vouches_for_nothing(case: Path, head: bytes) -> None:
+    assert check_carried(case, head, "b")
+
+
+def test_a_damaged_journal_or_none_is_not_carried(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    assert head_to_carry(tmp_path / "none") == b""
+    (case / HEAD).unlink()
+    assert head_to_carry(case) == b""

@@ -303,3 +303,55 @@ def test_a_journal_and_a_case_that_disagree_are_found(
             f"案件文件（case.yaml:{line}）没有写送达日期"
         )
     ]
+
+
+def test_no_journal_is_called_that(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, shown = run(["journal", "show", str(case)], capsys)
+    assert code == 0
+    assert "没有日志" in shown
+    reply = json.loads(run(["journal", "show", str(case), "--json"], capsys)[1])
+    assert [finding["code"] for finding in reply["findings"]] == ["LD-JOURNAL-NONE"]
+    assert run(add(case, "sent"), capsys)[0] == 0
+    assert "没有日志" not in run(["journal", "show", str(case)], capsys)[1]
+
+
+def test_a_bundle_shows_that_the_journal_was_cut(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = ["build", str(case), "--as-of", "2026-11-21", "--only", "催告函"]
+    assert run(add(case, "sent"), capsys)[0] == 0
+    run([*build, "--by", "沈某"], capsys)
+    bundle = case / "build/2026-11-21/bundle"
+    head = (bundle / "metadata/journal.head").read_bytes()
+    assert json.loads(head)["lines"] == 1
+    assert "metadata/journal.head" in (bundle / "tagmanifest-sha256.txt").read_text("utf-8")
+    compare = ["journal", "show", str(case), "--bundle", str(bundle)]
+    code, shown = run(compare, capsys)
+    assert (code, "日志留底相符" in shown) == (0, True)
+    for name in ("journal.jsonl", "journal.head"):
+        (case / name).unlink()
+    code, shown = run(compare, capsys)
+    assert code == 4
+    assert "LD-JOURNAL-CARRIED" in shown
+    assert "整本被删去" in shown
+    assert "LD-JOURNAL-CARRIED" in run(["check", str(case), "--as-of", "2026-11-21"], capsys)[1]
+    assert run(add(case, "sent", "--on", "2026-11-01"), capsys)[0] == 0
+    assert "留底不符" in run(compare, capsys)[1]
+    (bundle / "metadata/journal.head").write_bytes(head.replace(b":1", b":2"))
+    code, shown = run(compare, capsys)
+    assert (code, "不能用来对照日志" in shown) == (4, True)
+
+
+def test_a_bundle_for_the_other_side_or_without_a_journal_has_none(
+    case: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    build = ["build", str(case), "--as-of", "2026-11-21", "--only", "证据目录", "--out"]
+    run([*build, str(tmp_path / "a")], capsys)
+    assert run(add(case, "sent"), capsys)[0] == 0
+    run([*build, str(tmp_path / "b"), "--evidence-only"], capsys)
+    for name in ("a", "b"):
+        bundle = tmp_path / name / "bundle"
+        assert (bundle / "bagit.txt").exists()
+        assert not (bundle / "metadata/journal.head").exists()
+        code, shown = run(["journal", "show", str(case), "--bundle", str(bundle)], capsys)
+        assert (code, "没有日志留底" in shown) == (2, True)

@@ -171,6 +171,16 @@ def test_a_statement_that_does_not_fit_has_a_code_of_its_own(bag: Path, attack: 
     assert "LD-BUNDLE-STATEMENT" in {finding.code for finding in verify(bag).findings}
 
 
+@pytest.mark.parametrize("name", [*TAGS, "manifest-sha256.txt", "bag-info.txt"])
+def test_what_cannot_be_read_is_not_said_to_differ_from_the_statement(bag: Path, name: str) -> None:
+    (bag / name).rename(bag.parent / name)
+    (bag / name).symlink_to(bag.parent / name)
+    verdict = verify(bag)
+    assert verdict.integrity.status == "failed"
+    assert verdict.paths("unreadable") == (name,)
+    assert "LD-BUNDLE-STATEMENT" not in {finding.code for finding in verdict.findings}
+
+
 def test_a_bag_without_a_payload_folder_is_reported(tmp_path: Path) -> None:
     bag = tmp_path / "bag"
     bag.mkdir()

@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from legaldocs.case.journal import JOURNAL, check_journal, read_journal
+from legaldocs.case.journal import (
+    CARRIED,
+    JOURNAL,
+    check_carried,
+    check_journal,
+    read_head,
+    read_journal,
+)
 from legaldocs.case.letter_row import differences, letters_like
 from legaldocs.core.findings import Finding
 from legaldocs.core.origin import Origin
@@ -21,8 +28,15 @@ _CHECK_BOTH = "对照面单和签收记录；案件文件有误的，改正；�
 
 
 def journal_is_whole(case: Case, _as_of: dt.date) -> Iterator[Finding]:
-    """A journal that was cut, edited or put in another order proves no custody."""
+    """A journal that was cut, edited or put in another order proves no custody.
+
+    Nor does one that goes on otherwise than the bundles of earlier builds in the folder remember.
+    """
     yield from check_journal(case.folder)
+    for head in sorted(case.folder.glob(f"build/*/bundle/{CARRIED}")):
+        bundle = head.parents[1].relative_to(case.folder).as_posix()
+        if head.is_file():
+            yield from check_carried(case.folder, read_head(head), bundle)
 
 
 def letters_agree(case: Case, _as_of: dt.date) -> Iterator[Finding]:

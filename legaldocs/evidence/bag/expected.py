@@ -22,14 +22,21 @@ if TYPE_CHECKING:
     from legaldocs.evidence.bag.reader import Bag
 
 
+_NEEDED = ("bag-info.txt", "manifest-sha256.txt", *TAG_MANIFESTS)
+"""The files from which the statement is recomputed."""
+
+
 def compare_statement(bag: Bag) -> tuple[list[Difference], list[Finding]]:
     """Return a finding when the sealed statement is not the recomputed one, byte for byte.
 
-    The differences are the tag manifests whose hash is not as stated.
+    The differences are the tag manifests whose hash is not as stated. What cannot be read is not
+    said to differ.
     """
     sealed = bag.tag_files.get(STATEMENT)
     expected = _expected(bag)
-    if sealed is None or (expected is not None and sealed == expected.to_bytes()):
+    if sealed is None or (expected is None and not bag.unreadable.isdisjoint(_NEEDED)):
+        return [], []
+    if expected is not None and sealed == expected.to_bytes():
         return [], []
     message = "封存声明与证据包现在的内容不符：清单、文件或声明在封存后有改动"
     finding = Finding("LD-BUNDLE-STATEMENT", "error", message, STATEMENT)

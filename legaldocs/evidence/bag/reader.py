@@ -103,6 +103,15 @@ def open_container(path: Path) -> AbstractContextManager[Container]:
     return zip_container(path)
 
 
+def read_one(bundle: Path, path: str) -> bytes | None:
+    """Return one small file of a bundle that was verified, None when it is not there."""
+    with open_container(bundle) as container:
+        if path not in container.entries:
+            return None
+        with container.open(path) as stream:
+            return _up_to(stream, LARGEST_TAG_FILE)
+
+
 def read_bag(container: Container) -> Bag:
     """Read the tag files of a bag; a fault becomes a finding and does not stop the reading."""
     findings: list[Finding] = []
