@@ -137,6 +137,7 @@ def verdict_text(verdict: Verdict) -> str:
     rows.extend(_detail(remark) for remark in verdict.remarks[:_MOST_PATHS])
     for grade in (verdict.signature, verdict.timestamp):
         rows.extend(f"  {reason}" for reason in grade.reasons)
+    rows.extend(f"  外部存证：{deposit.reason}" for deposit in verdict.deposits)
     return "\n".join(rows)
 
 

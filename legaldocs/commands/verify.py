@@ -17,6 +17,7 @@ from legaldocs.commands._show import show, verdict_text
 from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
+    from legaldocs.evidence.deposit import Deposit
     from legaldocs.evidence.verdict import Verdict
 
 _PATH = click.Path(path_type=Path)
@@ -28,6 +29,20 @@ class Aspect(msgspec.Struct, frozen=True):
     status: Annotated[str, Meta(description="ok、failed、absent、untrusted 或 unread")]
     says: Annotated[str, Meta(description="结论")]
     reasons: Annotated[tuple[str, ...], Meta(description="说明")]
+
+
+class DepositReply(msgspec.Struct, frozen=True):
+    """A deposit with a platform or notary beside the bundle (外部存证)."""
+
+    platform: Annotated[str, Meta(description="存证机构")]
+    number: Annotated[str, Meta(description="存证编号")]
+    time: Annotated[str, Meta(description="存证时间：日期，或带时区的时间")]
+    algorithm: Annotated[str, Meta(description="SHA-256、SHA-512 或 SM3")]
+    digest: Annotated[str, Meta(description="存证摘要，十六进制")]
+    certificate: Annotated[str, Meta(description="存证证书文件；内容没有核对")]
+    certificate_sha256: Annotated[str, Meta(description="存证证书文件的 SHA-256")]
+    matches: Annotated[str, Meta(description="摘要相符的文件；都不相符的为空文本")]
+    says: Annotated[str, Meta(description="结论")]
 
 
 class VerifyReply(Reply, frozen=True, tag="legaldocs.verify/1"):
@@ -53,6 +68,9 @@ class VerifyReply(Reply, frozen=True, tag="legaldocs.verify/1"):
     identity: Annotated[dict[str, str], Meta(description="代表整个证据包的文件和 SHA-256")]
     trust: Annotated[tuple[str, ...], Meta(description="--trust 所给证书的 SHA-256 指纹")]
     tsa: Annotated[tuple[str, ...], Meta(description="--tsa 所给证书的 SHA-256 指纹")]
+    deposits: Annotated[
+        tuple[DepositReply, ...], Meta(description="--deposit 所给的外部存证，不代替签名和时间戳")
+    ]
 
 
 @click.command("verify")
@@ -60,6 +78,14 @@ class VerifyReply(Reply, frozen=True, tag="legaldocs.verify/1"):
 @trust_option
 @tsa_option
 @require_option
+@click.option(
+    "--deposit",
+    "deposits",
+    multiple=True,
+    type=_PATH,
+    metavar="RECORD",
+    help="外部存证的记录（YAML），可重复；摘要不符即不通过，相符也不代替签名和时间戳。",
+)
 @click.option("--every-hash", is_flag=True, help="每个字节除 SHA-256 外也核对 SHA-512，较慢。")
 @click.option("--report", type=_PATH, metavar="FILE", help="另写一份校验报告，.pdf 或 .docx。")
 @click.option("--journal", type=_PATH, metavar="CASE", help="记入该案件文件夹的日志。")
@@ -73,6 +99,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     trust: tuple[Path, ...],
     tsa: tuple[Path, ...],
     require: tuple[str, ...],
+    deposits: tuple[Path, ...],
     every_hash: bool,
     report: Path | None,
     journal: Path | None,
@@ -87,7 +114,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     refuse_unless_ready(journal, by)
     with progress("校验") as tick:
         verdict = verify(
-            bundle, trust=trust, tsa=tsa, require=require, every_hash=every_hash, tick=tick
+            bundle,
+            trust=trust,
+            tsa=tsa,
+            require=require,
+            deposits=deposits,
+            every_hash=every_hash,
+            tick=tick,
         )
     if report is not None:
         _write_report(verdict, report)
@@ -136,7 +169,13 @@ def stated(verdict: Verdict) -> VerifyReply:
         identity=dict(verdict.identity),
         trust=verdict.trusted,
         tsa=verdict.authorities,
+        deposits=tuple(map(_deposit, verdict.deposits)),
     )
+
+
+def _deposit(deposit: Deposit) -> DepositReply:
+    stated = {name: getattr(deposit, name) for name in DepositReply.__struct_fields__}
+    return DepositReply(**stated)
 
 
 def _refuse_report(bundle: Path, path: Path) -> None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legaldocs.core.findings import Finding
     from legaldocs.evidence.bag.difference import Difference, Kind
+    from legaldocs.evidence.deposit import Deposit
 
 Status = Literal["ok", "failed", "absent", "untrusted", "unread"]
 Aspect = Literal["integrity", "signature", "timestamp"]
@@ -98,7 +99,9 @@ class Verdict:
     ``refused`` is why the bundle was not read, or why what it shows proves nothing; it then is the
     headline. ``identity`` are the files that stand for the whole bundle, with their SHA-256;
     ``trusted`` and ``authorities`` the SHA-256 fingerprints of the certificates that the caller
-    gave. ``proved`` is the path in the bundle that a proof of one file is about.
+    gave. ``proved`` is the path in the bundle that a proof of one file is about. ``deposits`` are
+    the records of others that the caller gave, compared with ``identity``: they are no aspect, and
+    stand for none.
     """
 
     bundle: str
@@ -119,6 +122,7 @@ class Verdict:
     trusted: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
     proved: str = ""
+    deposits: tuple[Deposit, ...] = ()
 
     def grade(self, aspect: Aspect) -> Grade:
         """Return the conclusion on one aspect."""
@@ -142,13 +146,25 @@ class Verdict:
     def findings(self) -> tuple[Finding, ...]:
         """Everything that was found, differences first."""
         made = (difference.finding() for difference in self.differences)
-        return (*(finding for finding in made if finding is not None), *self.remarks)
+        unlike = (
+            Finding(
+                "LD-BUNDLE-DEPOSIT",
+                "error",
+                f"{deposit.says}：{deposit.platform} {deposit.number}",
+                str(deposit.origin),
+                next_step=deposit.advice,
+            )
+            for deposit in self.deposits
+            if not deposit.matches
+        )
+        return (*(finding for finding in made if finding is not None), *self.remarks, *unlike)
 
     @property
     def ok(self) -> bool:
-        """Whether the bundle passes: no aspect failed, and no required one is absent."""
+        """Whether the bundle passes: no aspect failed, no required one or deposit is missing."""
         bad = any(self.grade(aspect).status == "failed" for aspect in ASPECTS)
-        return not bad and not self.refused and not self._lacking()
+        unlike = not all(deposit.matches for deposit in self.deposits)
+        return not (bad or unlike or self.refused or self._lacking())
 
     @property
     def unread(self) -> bool:
@@ -167,4 +183,7 @@ class Verdict:
         lacking = self._lacking()
         if lacking and not self.refused:
             said += f"；缺少要求的{'、'.join(lacking)}"
+        if self.deposits and not self.refused:
+            said += "".join(f"；{text}" for text in dict.fromkeys(d.says for d in self.deposits))
+            said += "（存证不代替签名和时间戳）" if any(d.matches for d in self.deposits) else ""
         return f"{'通过' if self.ok else '不通过'}：{said}"

@@ -22,6 +22,7 @@ from legaldocs.evidence.bag.reader import Bag, info_value, open_container, read_
 from legaldocs.evidence.bag.statement import SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
 from legaldocs.evidence.bag.verify_md import VERIFY_MD
 from legaldocs.evidence.bag.writer import AGENT
+from legaldocs.evidence.files.container import ARCHIVE
 from legaldocs.evidence.files.names import shown
 from legaldocs.evidence.verdict import Grade, Seal, Verdict, aspects
 
@@ -30,21 +31,22 @@ if TYPE_CHECKING:
 
     from cryptography.x509 import Certificate
 
+    from legaldocs.evidence.deposit import Deposit
     from legaldocs.evidence.files.container import Container
     from legaldocs.evidence.files.digests import Tick
 
-_ARCHIVE = "zip 文件本身"
 _STRONG = frozenset({"sha256", "sha384", "sha512"})
 _REQUIRED = (*MANIFESTS, *TAG_MANIFESTS, INDEX, STATEMENT, VERIFY_MD, "bag-info.txt")
 """What every bag of ours has; a bag with traces of ours must have all of it."""
 
 
-def verify(
+def verify(  # noqa: PLR0913 - one parameter an option of the command
     path: Path | str,
     *,
     trust: Sequence[Path | str] = (),
     tsa: Sequence[Path | str] = (),
     require: Sequence[str] = (),
+    deposits: Sequence[Path | str] = (),
     every_hash: bool = False,
     tick: Tick | None = None,
 ) -> Verdict:
@@ -53,7 +55,8 @@ def verify(
     ``trust`` are files with certificates of signers or of those who issue them, ``tsa`` with root
     certificates of timestamp authorities: a bundle without a signature or a timestamp then fails.
     ``require`` names aspects (``integrity``, ``signature``, ``timestamp``) whose absence is a
-    failure.
+    failure. ``deposits`` are records of what a platform or notary keeps; a digest that is not the
+    bundle's fails too, and one that is stands for no other aspect.
 
     The payload of our own bags is checked by SHA-256, which the statement binds; with
     ``every_hash``, and always for foreign bags, by every manifest.
@@ -62,11 +65,12 @@ def verify(
     """
     required = aspects(require, signer=bool(trust), authority=bool(tsa))
     trusted, authorities = _certificates(trust), _certificates(tsa)
+    kept = _deposits(deposits)
     with open_container(Path(path)) as container:
         verdict = Verdict(
             bundle=shown(str(path)),
             required=required,
-            identity=((_ARCHIVE, container.sha256),) if container.sha256 else (),
+            identity=((ARCHIVE, container.sha256),) if container.sha256 else (),
             trusted=_fingerprints(trusted),
             authorities=_fingerprints(authorities),
         )
@@ -80,12 +84,14 @@ def verify(
             return _refused_verdict(verdict, why, _printable(bag.differences), bag.findings)
         verdict = _with_files(verdict, container, bag, every_hash=every_hash, tick=tick)
         seal = _seal(bag, trusted, authorities)
+        archive = Path(path) if container.sha256 else None
         return replace(
             verdict,
             signature=seal.signature,
             timestamp=seal.timestamp,
             signer=seal.fingerprint,
             signed_before=seal.signed_before,
+            deposits=tuple(deposit.beside(bag.tag_files, archive) for deposit in kept),
         )
 
 
@@ -95,6 +101,14 @@ def _certificates(paths: Sequence[Path | str]) -> tuple[Certificate, ...]:
     from legaldocs.evidence.seal.certificate import load_certificates  # noqa: PLC0415 - as in _seal
 
     return load_certificates(paths)
+
+
+def _deposits(paths: Sequence[Path | str]) -> tuple[Deposit, ...]:
+    if not paths:
+        return ()
+    from legaldocs.evidence.deposit import read_deposit  # noqa: PLC0415 - as in _seal
+
+    return tuple(read_deposit(Path(path)) for path in paths)
 
 
 def _fingerprints(certificates: Sequence[Certificate]) -> tuple[str, ...]:

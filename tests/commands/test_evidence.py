@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
 import stat
@@ -117,6 +118,29 @@ def test_sealing_and_verifying_are_journalled_when_asked(
     ]
     assert entries[0].digests == entries[1].digests
     assert len(entries[0].digests["seal/statement.json"]) == 64
+
+
+def test_a_deposit_is_compared_and_shown(
+    bag: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "证书.pdf").write_bytes(b"%PDF-1.7\n")
+    digest = hashlib.sha256((bag / "seal/statement.json").read_bytes()).hexdigest()
+    rows = "platform: 某平台\nnumber: N1\ntime: 2026-11-21\nalgorithm: SHA-256\n"
+    kept = tmp_path / "存证.yaml"
+    kept.write_text(f"{rows}certificate: 证书.pdf\ndigest: {digest}\n", encoding="utf-8")
+    command = ["verify", str(bag), "--deposit", str(kept)]
+    assert run([*command, "--json"]) == 0
+    [deposit] = answer(capsys)["deposits"]
+    assert (deposit["matches"], deposit["number"]) == ("seal/statement.json", "N1")
+    assert run([*command, "--require", "timestamp"]) == 4
+    assert "外部存证：某平台，编号 N1" in capsys.readouterr().out
+    kept.write_text(f"{rows}certificate: 证书.pdf\ndigest: {'0' * 64}\n", encoding="utf-8")
+    assert run([*command, "--json"]) == 4
+    reply = answer(capsys)
+    assert (reply["ok"], reply["integrity"]["status"]) == (False, "ok")
+    assert [finding["code"] for finding in reply["findings"]] == ["LD-BUNDLE-DEPOSIT"]
+    kept.write_text(rows, encoding="utf-8")
+    assert run(command) == 2
 
 
 def test_the_key_is_encrypted_and_the_owners_alone(key: list[str], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 
@@ -9,7 +10,9 @@ import docx
 import pytest
 
 from legaldocs.core.findings import Finding
+from legaldocs.core.origin import Origin
 from legaldocs.evidence.bag.difference import Difference
+from legaldocs.evidence.deposit import Deposit
 from legaldocs.evidence.verdict import Grade, Verdict
 from legaldocs.papers.verification_report import ReportNames, make_report
 from legaldocs.render.compare_text import read_pdf
@@ -74,6 +77,31 @@ def test_bundle_and_certificates_are_named_by_their_hashes() -> None:
         assert sha256 in said
     for sha256 in (*SOUND.trusted, *SOUND.authorities):
         assert sha256 in said
+
+
+KEPT = Deposit(
+    origin=Origin("存证.yaml", 1),
+    platform="某存证平台",
+    number="CZ-0001",
+    time="2026-11-21T16:20:35+08:00",
+    algorithm="SM3",
+    digest="05" * 32,
+    certificate="存证证书.pdf",
+    certificate_sha256="06" * 32,
+    matches="seal/statement.json",
+)
+
+
+def test_a_deposit_is_reported_beside_the_aspects_and_never_as_one() -> None:
+    said = words(dataclasses.replace(SOUND, deposits=(KEPT,)))
+    for part in ("某存证平台", "CZ-0001", KEPT.digest, KEPT.certificate_sha256, "存证证书.pdf"):
+        assert part in said
+    assert "没有时间戳；外部存证所载摘要与封存声明一致（存证不代替签名和时间戳）" in said
+    assert "没有向存证机构查询" in said
+    assert "没有向存证机构查询" not in words(SOUND)
+    unlike = words(dataclasses.replace(SOUND, deposits=(dataclasses.replace(KEPT, matches=""),)))
+    assert "不通过：文件完整" in unlike
+    assert "外部存证所载摘要与证据包不符" in unlike
 
 
 def test_no_conclusion_on_a_bundle_that_was_not_read() -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MOST_FILES = 200_000
 
+ARCHIVE = "zip 文件本身"
+"""How the zip file of a packed bundle is called among the files that identify it."""
+
 READ_ERRORS = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What reading one file of a damaged or hostile bag may raise."""
 

@@ -43,9 +43,9 @@ class ReportNames(Names):
     def verdict(self) -> Verdict:
         return self._verdict
 
-    @name("各单项：名称、结论、说明")
+    @name("各单项和外部存证：名称、结论、说明")
     def aspects(self) -> list[tuple[str, str, str]]:
-        listed = "见下列各表" if self.verdict.findings else "无"
+        listed = "见下列各表" if self.verdict.differences or self.verdict.remarks else "无"
         return [
             (
                 _NAMES[aspect],
@@ -55,7 +55,7 @@ class ReportNames(Names):
                 else "；".join(self.verdict.grade(aspect).reasons) or "无",
             )
             for aspect in ASPECTS
-        ]
+        ] + [("外部存证", deposit.says, deposit.reason) for deposit in self.verdict.deposits]
 
     @name("标识：名称、SHA-256；证据包的关键文件，zip 文件本身，以及校验时所给的证书")
     def identity(self) -> list[tuple[str, str]]:
@@ -100,6 +100,10 @@ def _identity_rows(verdict: Verdict) -> list[tuple[str, str]]:
         *verdict.identity,
         *(("所给的签名人（或其签发者）证书", fingerprint) for fingerprint in verdict.trusted),
         *(("所给的时间戳机构证书", fingerprint) for fingerprint in verdict.authorities),
+        *(
+            (f"外部存证的证书文件{deposit.certificate}", deposit.certificate_sha256)
+            for deposit in verdict.deposits
+        ),
     ]
     return rows or [("没有可以指明证据包的文件", NOTHING)]
 
