@@ -83,16 +83,9 @@ def verify(  # noqa: PLR0913 - one parameter an option of the command
             why = "不是证据包，没有可以核对的内容"
             return _refused_verdict(verdict, why, _printable(bag.differences), bag.findings)
         verdict = _with_files(verdict, container, bag, every_hash=every_hash, tick=tick)
-        seal = _seal(bag, trusted, authorities)
         archive = Path(path) if container.sha256 else None
-        return replace(
-            verdict,
-            signature=seal.signature,
-            timestamp=seal.timestamp,
-            signer=seal.fingerprint,
-            signed_before=seal.signed_before,
-            deposits=tuple(deposit.beside(bag.tag_files, archive) for deposit in kept),
-        )
+        compared = tuple(deposit.beside(bag.tag_files, archive) for deposit in kept)
+        return replace(_with_seal(verdict, bag, trusted, authorities), deposits=compared)
 
 
 def _certificates(paths: Sequence[Path | str]) -> tuple[Certificate, ...]:
@@ -251,6 +244,23 @@ def _reasons(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     return tuple(
         f"{finding.where}：{finding.message}" if finding.where else finding.message
         for finding in errors(findings)
+    )
+
+
+def _with_seal(
+    verdict: Verdict,
+    bag: Bag,
+    trusted: Sequence[Certificate],
+    authorities: Sequence[Certificate],
+) -> Verdict:
+    """Return the verdict with the result for signature and timestamp."""
+    seal = _seal(bag, trusted, authorities)
+    return replace(
+        verdict,
+        signature=seal.signature,
+        timestamp=seal.timestamp,
+        signer=seal.fingerprint,
+        signed_before=seal.signed_before,
     )
 
 

@@ -85,6 +85,8 @@ openssl ts -verify -data seal/statement.p7s -in seal/statement.tsr -CAfile tsa.p
 
 证明：签名在第一条命令所示时间（Time stamp）之前已经存在，因此被签名的文件在那之前也已经存在。
 机构的证书按该时间判断是否有效（-attime，换算成秒），所以证书到期之后仍能核对。
+macOS 自带的 openssl 是 LibreSSL，没有 -attime：换用 OpenSSL（例如由 Homebrew 安装），
+或者在证书到期之前去掉 -attime "$at" 核对。
 
 ## 不证明什么
 
