@@ -109,7 +109,7 @@ def read_one(bundle: Path, path: str) -> bytes | None:
         if path not in container.entries:
             return None
         with container.open(path) as stream:
-            return _up_to(stream, LARGEST_TAG_FILE)
+            return up_to(stream, LARGEST_TAG_FILE)
 
 
 def read_bag(container: Container) -> Bag:
