@@ -33,10 +33,10 @@ def refuse_unless_ready(case: Path | None, who: str | None) -> None:
     Raises InputError without a name, for a folder that is no case, for a damaged journal and for
     a folder that cannot be written. Without ``case`` nothing is recorded and nothing refused.
     """
-    from legaldocs.case.journal import read_journal, refuse_unwritable
-
     if case is None:
         return
+    from legaldocs.case.journal import read_journal, refuse_unwritable
+
     if not who:
         raise InputError("记入日志需要经办人", next_step="用 --by 给出经办人姓名")
     refuse_without_case(case)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import click
 
-from legaldocs.core.days import iso_day
 from legaldocs.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ class Day(click.ParamType[dt.date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the day, or fail with what was expected."""
+        from legaldocs.core.days import iso_day
+
         if isinstance(value, dt.date):
             return value
         try:

@@ -24,7 +24,6 @@ from legaldocs.evidence.bag.statement import (
     read_statement,
 )
 from legaldocs.evidence.bag.typed_json import JsonError, decode
-from legaldocs.evidence.files.container import READ_ERRORS
 from legaldocs.evidence.files.digests import Digested, digest
 from legaldocs.evidence.files.names import shown
 from legaldocs.evidence.seal.certificate import fingerprint, load_certificates
@@ -250,7 +249,7 @@ def _sha256(container: Container, path: str) -> str:
     try:
         with container.open(path) as stream:
             return digest(stream, ("sha256",)).values["sha256"]
-    except READ_ERRORS:
+    except container.read_errors:
         return ""
 
 

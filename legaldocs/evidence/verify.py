@@ -19,9 +19,8 @@ from legaldocs.evidence.bag.index import (
     check_index,
 )
 from legaldocs.evidence.bag.reader import Bag, info_value, open_container, read_bag
-from legaldocs.evidence.bag.statement import SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
+from legaldocs.evidence.bag.statement import AGENT, SEAL_FILES, SIGNATURE, STATEMENT, TIMESTAMP
 from legaldocs.evidence.bag.verify_md import VERIFY_MD
-from legaldocs.evidence.bag.writer import AGENT
 from legaldocs.evidence.files.container import ARCHIVE
 from legaldocs.evidence.files.names import shown
 from legaldocs.evidence.verdict import Grade, Seal, Verdict, aspects

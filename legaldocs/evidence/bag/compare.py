@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from legaldocs.evidence.bag.difference import Difference, bag_finding
 from legaldocs.evidence.bag.reader import payload_oxum
 from legaldocs.evidence.bag.statement import SEAL_FILES
-from legaldocs.evidence.files.container import READ_ERRORS
 from legaldocs.evidence.files.digests import WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.files.names import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from legaldocs.core.findings import Finding
     from legaldocs.evidence.bag.reader import Bag
-    from legaldocs.evidence.files.container import Container
+    from legaldocs.evidence.files.container import Container, Open
+
+_MOST_IN_A_RUN = 64
+_RUN_SIZE = 4 << 20
+"""Bytes after which a run ends, so that at the end no worker is left with much more than others."""
 
 Places: TypeAlias = "Mapping[str, str | None]"
 """For each listed path the path of its file in the bag, None when it is not there."""
 
-Stated: TypeAlias = "Mapping[str, frozenset[tuple[str, str]]]"
+Stated: TypeAlias = "Mapping[str, tuple[tuple[str, str], ...]]"
 """For each file the (algorithm, digest) pairs that the manifests state."""
 
 
@@ -61,24 +65,25 @@ def compare(
 
 def _places(container: Container, bag: Bag) -> Places:
     """Return where each listed file is; a Mac may leave its name composed in another way."""
-    by_form = {unicodedata.normalize("NFC", path): path for path in container.entries}
     listings = (*bag.payload.values(), *bag.tags.values())
-    return {
-        path: path if path in container.entries else by_form.get(unicodedata.normalize("NFC", path))
-        for listing in listings
-        for path in listing.entries
-    }
+    listed = dict.fromkeys(chain.from_iterable(listing.entries for listing in listings))
+    places: dict[str, str | None] = {path: path for path in listed}
+    absent = listed.keys() - container.entries.keys()
+    if absent:
+        by_form = {unicodedata.normalize("NFC", path): path for path in container.entries}
+        places |= {path: by_form.get(unicodedata.normalize("NFC", path)) for path in absent}
+    return places
 
 
 def _stated(bag: Bag, places: Places, payload_hashes: frozenset[str]) -> Stated:
-    stated: dict[str, set[tuple[str, str]]] = {}
-    for listing in (*bag.payload.values(), *bag.tags.values()):
+    stated: dict[str, tuple[tuple[str, str], ...]] = {}
+    computed = [listing for name, listing in bag.payload.items() if name in payload_hashes]
+    for listing in (*computed, *bag.tags.values()):
         for path, value in listing.entries.items():
             place = places[path]
-            skipped = path.startswith("data/") and listing.algorithm not in payload_hashes
-            if place is not None and not skipped:
-                stated.setdefault(place, set()).add((listing.algorithm, value))
-    return {path: frozenset(stated[path]) for path in sorted(stated)}
+            if place is not None:
+                stated[place] = (*stated.get(place, ()), (listing.algorithm, value))
+    return {path: stated[path] for path in sorted(stated)}
 
 
 def _read_all(
@@ -87,19 +92,44 @@ def _read_all(
     """Return size and hashes of each file, None for one that cannot be read."""
     meter = Meter(sum(container.entries[path].size for path in stated), tick)
 
-    def read(path: str) -> Digested | None:
-        entry = container.entries[path]
-        if entry.kind != "file":
-            return None
-        algorithms = tuple(sorted({name for name, _ in stated[path]}))
-        try:
-            with container.open(path) as stream:
-                return digest(stream, algorithms, meter=meter, most=entry.size)
-        except READ_ERRORS:
-            return None
+    def read_run(paths: list[str]) -> list[Digested | None]:
+        with container.opening() as open_file:
+            return [_read(container, path, stated[path], open_file, meter) for path in paths]
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        return dict(zip(stated, pool.map(read, stated), strict=True))
+        runs = pool.map(read_run, _runs(container, stated))
+        return dict(zip(stated, chain.from_iterable(runs), strict=True))
+
+
+def _runs(container: Container, paths: Iterable[str]) -> Iterator[list[str]]:
+    """Give the paths in runs of neighbours, which one worker reads without asking for more."""
+    run: list[str] = []
+    size = 0
+    for path in paths:
+        run.append(path)
+        size += container.entries[path].size
+        if len(run) == _MOST_IN_A_RUN or size >= _RUN_SIZE:
+            yield run
+            run, size = [], 0
+    yield run
+
+
+def _read(
+    container: Container,
+    path: str,
+    stated: tuple[tuple[str, str], ...],
+    open_file: Open,
+    meter: Meter,
+) -> Digested | None:
+    entry = container.entries[path]
+    if entry.kind != "file":
+        return None
+    algorithms = tuple(sorted({name for name, _ in stated}))
+    try:
+        with open_file(path) as stream:
+            return digest(stream, algorithms, meter=meter, most=entry.size)
+    except container.read_errors:
+        return None
 
 
 def _composed_otherwise(places: Places) -> Iterator[Finding]:

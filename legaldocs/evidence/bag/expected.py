@@ -11,12 +11,12 @@ from legaldocs.evidence.bag.difference import Difference
 from legaldocs.evidence.bag.index import TAG_MANIFESTS
 from legaldocs.evidence.bag.reader import info_value, payload_oxum
 from legaldocs.evidence.bag.statement import (
+    AGENT,
     STATEMENT,
     SealStatement,
     make_statement,
     read_statement,
 )
-from legaldocs.evidence.bag.writer import AGENT
 
 if TYPE_CHECKING:
     from legaldocs.evidence.bag.reader import Bag

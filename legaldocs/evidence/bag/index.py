@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from legaldocs.core.atomic import write_whole
 from legaldocs.core.findings import Finding
 from legaldocs.evidence.bag.difference import Difference
 from legaldocs.evidence.bag.typed_json import JsonError, decode
@@ -79,6 +78,8 @@ def write_index(bag: Path, files: Iterable[IndexedFile]) -> None:
         statement="seal/statement.json",
         exhibits=tuple(map(_printable, files)),
     )
+    from legaldocs.core.atomic import write_whole  # noqa: PLC0415 - verify writes nothing
+
     (bag / INDEX).parent.mkdir(exist_ok=True)
     text = json.dumps(msgspec.to_builtins(index), ensure_ascii=False, indent=2) + "\n"
     write_whole(bag / INDEX, text.encode())

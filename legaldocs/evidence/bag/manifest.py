@@ -20,6 +20,8 @@ Fault = Callable[[str, str], None]
 """Callback for each bad line: (kind, message)."""
 
 _LINE = re.compile(r"([0-9A-Fa-f]+)([ \t]+)(\*?)(.+)", re.DOTALL)
+_HEX = re.compile(r"[0-9A-Fa-f]+")
+_SPECIAL_START = frozenset({"", " ", "\t", "*", "."})
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _ESCAPE = re.compile(r"%(0[AaDd]|25)")
 _ESCAPED = {"\n": "%0A", "\r": "%0D", "%": "%25"}
@@ -58,7 +60,7 @@ def read_manifest(text: str, algorithm: str, length: int, *, modern: bool, fault
         if number > MOST_LINES:
             fault("LARGE", f"超过 {MOST_LINES} 行，其余未读")
             break
-        if not row.strip(" \t"):
+        if _read_plain_row(listing, row, length) or not row.strip(" \t"):
             continue
         _read_row(listing, row, length, modern=modern, fault=_at(fault, number))
     return listing
@@ -76,6 +78,18 @@ def lines(text: str) -> Iterator[str]:
 
 def _at(fault: Fault, number: int) -> Fault:
     return lambda kind, message: fault(kind, f"第 {number} 行：{message}")
+
+
+def _read_plain_row(listing: Listing, row: str, length: int) -> bool:
+    """Take a row that has nothing special about it, as nearly every one, and say whether it was."""
+    digest, gap, path = row[:length], row[length : length + 2], row[length + 2 :]
+    plain = gap == "  " and path[:1] not in _SPECIAL_START and "%" not in path
+    if not plain or path in listing.entries or len(row) > LONGEST_LINE or unsafe_reason(path):
+        return False
+    if not _HEX.fullmatch(digest):
+        return False
+    listing.entries[path] = digest.lower()
+    return True
 
 
 def _read_row(listing: Listing, row: str, length: int, *, modern: bool, fault: Fault) -> None:

@@ -14,10 +14,8 @@ from legaldocs.evidence.bag.difference import Difference, bag_finding
 from legaldocs.evidence.bag.index import INDEX
 from legaldocs.evidence.bag.manifest import Fault, Listing, lines, read_manifest
 from legaldocs.evidence.bag.statement import SEAL_FILES
-from legaldocs.evidence.files.container import READ_ERRORS
 from legaldocs.evidence.files.folder import folder_container
 from legaldocs.evidence.files.names import shown, unsafe_reason
-from legaldocs.evidence.files.zip import zip_container
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,6 +98,8 @@ def open_container(path: Path) -> AbstractContextManager[Container]:
         return nullcontext(folder_container(path))
     if not path.exists():
         raise InputError("找不到证据包", where=str(path), next_step="检查路径")
+    from legaldocs.evidence.files.zip import zip_container  # noqa: PLC0415 - for a zip alone
+
     return zip_container(path)
 
 
@@ -144,7 +144,7 @@ def _tag_files(
         try:
             with container.open(path) as stream:
                 data = up_to(stream, most + 1)
-        except READ_ERRORS:
+        except container.read_errors:
             unreadable.add(path)
             continue
         if len(data) > most:

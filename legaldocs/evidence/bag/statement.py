@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import rfc8785
-from cryptography.hazmat.primitives import hashes
 from msgspec import Meta
 
 from legaldocs.evidence.bag import manifest, merkle
@@ -21,6 +20,9 @@ STATEMENT = "seal/statement.json"
 SIGNATURE = "seal/statement.p7s"
 TIMESTAMP = "seal/statement.tsr"
 SEAL_FILES = (STATEMENT, SIGNATURE, TIMESTAMP)
+
+AGENT = "legaldocs"
+"""The program in bag-info.txt, by which a bag of ours is known."""
 
 # These words are part of the sealed bytes: to change one is to make a new schema.
 NOT_PROVEN = (
@@ -100,15 +102,24 @@ def read_statement(data: bytes) -> SealStatement | None:
 
 def _tag_manifest(name: str, data: bytes) -> TagManifest:
     """Return the hashes of a tag manifest, the national SM3 (GB/T 32905) among them."""
-    sm3 = hashes.Hash(hashes.SM3())
-    sm3.update(data)
     return TagManifest(
         name=name,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         sha512=hashlib.sha512(data).hexdigest(),
-        sm3=sm3.finalize().hex(),
+        sm3=_sm3(data),
     )
+
+
+def _sm3(data: bytes) -> str:
+    if "sm3" in hashlib.algorithms_available:
+        return hashlib.new("sm3", data).hexdigest()
+    # A tenth of the start-up time: only where the system's own hashes lack it.
+    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - see above
+
+    sm3 = hashes.Hash(hashes.SM3())
+    sm3.update(data)
+    return sm3.finalize().hex()
 
 
 def leaves(entries: Mapping[str, str]) -> list[bytes]:

@@ -10,7 +10,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.evidence.bag import manifest
 from legaldocs.evidence.bag.index import INDEX, TAG_MANIFESTS, write_index
 from legaldocs.evidence.bag.manifest import MOST_LINES
-from legaldocs.evidence.bag.statement import STATEMENT, SealStatement, make_statement
+from legaldocs.evidence.bag.statement import AGENT, STATEMENT, SealStatement, make_statement
 from legaldocs.evidence.bag.verify_md import VERIFY_MD, verify_md
 from legaldocs.evidence.files.digests import BOTH, WORKERS, Digested, Meter, Tick, digest
 from legaldocs.evidence.files.names import is_safe, same_file_key, shown
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from legaldocs.evidence.files.safe_open import FileEntry
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-AGENT = "legaldocs"
 
 
 def write_bag(

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from legaldocs.core.findings import Finding
 from legaldocs.evidence.files.names import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from legaldocs.evidence.files.safe_open import FileEntry
+
+Open: TypeAlias = "Callable[[str], AbstractContextManager[BinaryIO]]"
 
 MOST_FILES = 200_000
 
 ARCHIVE = "zip 文件本身"
 """How the zip file of a packed bundle is called among the files that identify it."""
 
-READ_ERRORS = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-"""What reading one file of a damaged or hostile bag may raise."""
-
 
 def _nothing(path: str) -> AbstractContextManager[BinaryIO]:
     raise OSError(path)
+
+
+def _opening_nothing() -> AbstractContextManager[Open]:
+    return nullcontext(_nothing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
     """The files of a bag, by path (证据包的载体).
 
-    ``open`` opens one file for reading and raises one of READ_ERRORS. ``folders`` are the names of
-    the folders at the top, ``empty_folders`` the paths of those that hold nothing. ``findings`` are
-    reasons not to read any of it. ``sha256`` is that of the zip file, empty for a folder.
+    ``opening`` gives what opens files for reading, one after another in one thread;
+    ``read_errors`` are what that and reading may raise. ``folders`` are the names of the folders at
+    the top, ``empty_folders`` the paths of those that hold nothing. ``findings`` are reasons not to
+    read any of it. ``sha256`` is that of the zip file, empty for a folder.
     """
 
     entries: dict[str, FileEntry]
-    open: Callable[[str], AbstractContextManager[BinaryIO]] = _nothing
+    opening: Callable[[], AbstractContextManager[Open]] = _opening_nothing
+    read_errors: tuple[type[Exception], ...] = (OSError,)
     folders: frozenset[str] = frozenset()
     empty_folders: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     sha256: str = ""
+
+    @contextmanager
+    def open(self, path: str) -> Iterator[BinaryIO]:
+        """Open one file for reading; raises one of ``read_errors``."""
+        with self.opening() as open_file, open_file(path) as stream:
+            yield stream
 
 
 def container_finding(kind: str, name: str, message: str, next_step: str = "") -> Finding:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from legaldocs.evidence.files.container import MOST_FILES, Container, too_many_files
-from legaldocs.evidence.files.safe_open import folders_in, open_inside, walk
+from legaldocs.evidence.files.safe_open import folders_in, opening_inside, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ def folder_container(root: Path) -> Container:
     entries = {path: entry for path, entry in found.items() if entry.kind != "folder"}
     return Container(
         entries=entries,
-        open=partial(open_inside, root),
+        opening=partial(opening_inside, root),
         folders=frozenset(folders_in(root)),
         empty_folders=frozenset(found.keys() - entries.keys()),
         findings=(too_many_files(),) if len(found) > MOST_FILES else (),

@@ -21,6 +21,7 @@ _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE
 )
 _MISLEADING = frozenset({"Cf", "Cs", "Zl", "Zp"})
+_SPECIAL_START = frozenset({"", "/", "~", ".", "%"})
 _DRIVE = re.compile(r"[A-Za-z]:|%[A-Za-z]+%")
 _SYSTEM_FILES = frozenset(
     {".ds_store", ".localized", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory"}
@@ -62,6 +63,8 @@ def _plain(name: str) -> bool:
 
 def unsafe_reason(path: str) -> str:
     """Return why a path could lead outside the bag or deceive; empty when it cannot."""
+    if _is_plain(path):
+        return ""
     reasons = (
         ("\x00" in path, "含有空字符"),
         (path.startswith("/"), "是绝对路径"),
@@ -72,6 +75,17 @@ def unsafe_reason(path: str) -> str:
         (not path.isprintable() and _misleads(path), "含有不可见或改变显示顺序的字符"),
     )
     return next((reason for wrong, reason in reasons if wrong), "")
+
+
+def _is_plain(path: str) -> bool:
+    """Return whether nothing at all is special in a path, as in nearly every one of many."""
+    return (
+        path.isprintable()
+        and path[:1] not in _SPECIAL_START
+        and path[1:2] != ":"
+        and path[-1:] != "/"
+        and not ("\\" in path or "//" in path or "/." in path)
+    )
 
 
 def _misleads(path: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Literal, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 Kind = Literal["file", "folder", "symlink", "special", "unreadable"]
@@ -64,8 +64,7 @@ def find_file(folder: Path, file: os.stat_result) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(NamedTuple):
     """What a path of a folder or an archive is (文件项). ``path`` has forward slashes."""
 
     path: str
@@ -129,26 +128,66 @@ def open_inside(root: Path, name: str) -> Iterator[BinaryIO]:
 
     Raises NotAFileError for a link, a device, a pipe or a folder, and OSError when reading fails.
     """
-    descriptor = _open_relative(root, name.split("/")) if _RELATIVE_OPEN else _open(root, name)
+    with opening_inside(root) as open_file, open_file(name) as stream:
+        yield stream
+
+
+@contextmanager
+def opening_inside(root: Path) -> Iterator[Callable[[str], BinaryIO]]:
+    """Give what opens one file after another as :func:`open_inside` does.
+
+    The handle of the folder of the last file is kept: the next one is mostly beside it.
+    """
+    kept = _KeptFolder(root)
+    try:
+        yield kept.open
+    finally:
+        kept.close()
+
+
+class _KeptFolder:
+    """A folder below a root, open until a file of another one is asked for (打开的文件夹)."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folder = ""
+        self._descriptor: int | None = None
+
+    def open(self, name: str) -> BinaryIO:
+        folder, _, file = name.rpartition("/")
+        if not _RELATIVE_OPEN:
+            return _regular(_open(self._root, name))
+        if self._descriptor is None or folder != self._folder:
+            self.close()
+            self._folder, self._descriptor = folder, _open_folder(self._root, folder)
+        return _regular(_open_one(file, _READ_FILE, self._descriptor))
+
+    def close(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def _regular(descriptor: int) -> BinaryIO:
+    """Return a stream on an open regular file. Raises NotAFileError for anything else."""
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
         os.close(descriptor)
         raise NotAFileError(_kind(mode))
-    with cast("BinaryIO", os.fdopen(descriptor, "rb", buffering=0)) as stream:
-        yield stream
+    # Not os.fdopen, which costs more than opening a small file.
+    return cast("BinaryIO", io.FileIO(descriptor))
 
 
-def _open_relative(root: Path, parts: list[str]) -> int:
+def _open_folder(root: Path, folder: str) -> int:
     """Open part by part, relative to the parent: a folder swapped for a link is not entered."""
     above = os.open(root, os.O_RDONLY | _FOLDER)
-    try:
-        for part in parts[:-1]:
+    for part in folder.split("/") if folder else ():
+        try:
             below = _open_one(part, _READ | _FOLDER, above)
+        finally:
             os.close(above)
-            above = below
-        return _open_one(parts[-1], _READ_FILE, above)
-    finally:
-        os.close(above)
+        above = below
+    return above
 
 
 def _open_one(part: str, flags: int, above: int) -> int:

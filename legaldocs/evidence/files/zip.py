@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import zipfile
+import zlib
 from collections import Counter
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +17,7 @@ from legaldocs.core.system_error import reason
 from legaldocs.evidence.files.container import (
     MOST_FILES,
     Container,
+    Open,
     container_finding,
     too_many_files,
 )
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
 
     from legaldocs.core.findings import Finding
     from legaldocs.evidence.files.zip_shape import CentralDirectory
+
+_READ_ERRORS = (
+    *(OSError, EOFError, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+"""What reading one member of a damaged or hostile archive may raise."""
 
 _MOST_NAMED = 5
 _BOMB_SIZE = 64 << 20
@@ -125,14 +133,21 @@ def _container(
             )
             for member in files
         },
-        open=partial(
-            _open, archive, {member.name: member.info for member in files if not member.fault}
+        opening=partial(
+            _opening, archive, {member.name: member.info for member in files if not member.fault}
         ),
+        read_errors=_READ_ERRORS,
         folders=frozenset(member.name.split("/")[0] for member in members if "/" in member.name),
         empty_folders=_empty_folders(members),
         findings=findings,
         sha256=sha256,
     )
+
+
+@contextmanager
+def _opening(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> Iterator[Open]:
+    """Give what opens one member after another."""
+    yield partial(_open, archive, infos)
 
 
 @contextmanager
