@@ -140,8 +140,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         findings = (*found, *choice.holds, *compared)
         write_index(bundle, index_entries(matter, gathering, layout))
         if not evidence_only:
-            write_whole(bundle / TRACE, written(trace_of(matter, gathering, layout, templates)))
-            _carry_head(case.folder, bundle)
+            _write_records(case.folder, bundle, trace_of(matter, gathering, layout, templates))
         _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
         ok = not errors(findings) and not (papers and (choice.refused or (final and drafts)))
         summary = summary_of(
@@ -251,8 +250,9 @@ def _close_bundle(
     write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))
 
 
-def _carry_head(case: Path, bundle: Path) -> None:
-    """Let the bundle remember how far the journal of the case went, when it has one."""
+def _write_records(case: Path, bundle: Path, figures: Trace) -> None:
+    """Write how the figures were worked out, and how far the journal of the case went."""
+    write_whole(bundle / TRACE, written(figures))
     if head := head_to_carry(case):
         write_whole(bundle / CARRIED, head)
 
