@@ -16,6 +16,7 @@ _MP3 = rb"ID3[\x02-\x04]\0|(\xff[\xe2\xe3\xf2\xf3\xfa\xfb]).{46,1440}?\1.{46,144
 _AAC = rb"(\xff[\xf0\xf1\xf8\xf9][\x40-\xbf]).{4,2048}?\1.{4,2048}?\1"
 _ZIP = rb"PK\x03\x04"
 _OLE = rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODF = rb"PK\x03\x04.{26}mimetype.{0,64}?application/vnd\.oasis\.opendocument\."
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -77,8 +78,16 @@ KINDS: tuple[FileKind, ...] = (
     # Readers accept a PDF whose header stands behind other bytes, within the first kilobyte.
     FileKind("application/pdf", "PDF 文件", _DOCUMENT, (".pdf",), rb".{0,1019}?%PDF-"),
     FileKind("application/ofd", "OFD 版式文件", _ELECTRONIC, (".ofd",), _ZIP, ("OFD.xml",)),
-    FileKind(_DOCX, "Word 文档", _DOCUMENT, (".docx",), _ZIP, ("word/",)),
-    FileKind(_XLSX, "Excel 表格", _ELECTRONIC, (".xlsx",), _ZIP, ("xl/",)),
+    FileKind(
+        "application/vnd.oasis.opendocument.spreadsheet",
+        *("ODS 表格", _ELECTRONIC, (".ods",), _ODF + b"spreadsheet"),
+    ),
+    FileKind(
+        "application/vnd.oasis.opendocument.text",
+        *("ODT 文档", _DOCUMENT, (".odt",), _ODF + b"text"),
+    ),
+    FileKind(_DOCX, "Word 文档", _DOCUMENT, (".docx", ".docm", ".dotx"), _ZIP, ("word/",)),
+    FileKind(_XLSX, "Excel 表格", _ELECTRONIC, (".xlsx", ".xlsm", ".xlsb"), _ZIP, ("xl/",)),
     FileKind(_PPTX, "演示文稿", _DOCUMENT, (".pptx",), _ZIP, ("ppt/",)),
     FileKind("application/zip", "压缩包", _ELECTRONIC, (".zip",), _ZIP),
     FileKind(
@@ -107,6 +116,11 @@ KINDS: tuple[FileKind, ...] = (
         (".msg",),
         _OLE,
         ("__nameid_version",),
+    ),
+    FileKind(
+        "application/x-ole-encrypted",
+        *("加了密码的 Office 文件", _ELECTRONIC, (".docx", ".xlsx", ".pptx"), _OLE),
+        ("EncryptedPackage",),
     ),
     FileKind("application/x-ole-storage", "复合文档", _ELECTRONIC, (), _OLE),
     FileKind("application/vnd.rar", "压缩包", _ELECTRONIC, (".rar",), rb"Rar!\x1a\x07"),
@@ -142,7 +156,7 @@ KINDS: tuple[FileKind, ...] = (
     FileKind("application/rtf", "RTF 文档", _DOCUMENT, (".rtf", ".doc"), text=r"\{\\rtf"),
     FileKind("application/json", "JSON 数据", _ELECTRONIC, (".json", ".txt"), text=r"\[?\s*\{"),
     FileKind("message/rfc822", "电子邮件", _ELECTRONIC, (".eml", ".txt"), text=_MAIL),
-    FileKind("text/plain", "文本文件", _ELECTRONIC, (".txt", ".csv"), text=""),
+    FileKind("text/plain", "文本文件", _ELECTRONIC, (".txt", ".csv", ".tsv", ".md", ".log"), text=""),
     FileKind("application/octet-stream", "其他格式文件", _ELECTRONIC),
 )
 """Every kind, in the order in which the content of a file is matched."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.volume.convert import einvoice, mail, pdf, picture, text
+from legaldocs.volume.convert import einvoice, mail, pdf, picture, spreadsheet, text, webpage, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,10 @@ CONVERTERS: Mapping[str, Converter] = {
     "application/ofd": einvoice.convert,
     "application/pdf": pdf.convert,
     "application/xml": einvoice.convert,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": word.convert,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": spreadsheet.convert,
+    "application/vnd.ms-excel": spreadsheet.convert,
+    "application/vnd.oasis.opendocument.spreadsheet": spreadsheet.convert,
     "image/bmp": picture.convert,
     "image/gif": picture.convert,
     "image/jpeg": picture.convert,
@@ -22,6 +26,7 @@ CONVERTERS: Mapping[str, Converter] = {
     "image/tiff": picture.convert,
     "image/webp": picture.convert,
     "message/rfc822": mail.convert,
+    "text/html": webpage.convert,
     "text/plain": text.convert,
 }
 """What is not here gets a slip sheet."""

@@ -29,9 +29,9 @@ from legaldocs.volume.convert.printed import (
     read_bounded,
     running_head,
 )
-from legaldocs.volume.convert.text import visible
 from legaldocs.volume.limits import PAGES, Unreadable
 from legaldocs.volume.pages import OriginalPages
+from legaldocs.volume.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -31,6 +32,8 @@ CHARACTERS = 200_000
 BYTES = 32 << 20
 """Size up to which a file is read for printing."""
 
+_PICTURE = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/=]*")
+
 _STYLE = """
 @page { size: A4; margin: 22mm 20mm 24mm 22mm;
         @top-left { content: string(running); font: 8.5pt/1.3 FangSong, 仿宋, FandolFang,
@@ -53,6 +56,28 @@ table.files { width: 100%; margin-bottom: 5mm }
 pre, .text { white-space: pre-wrap; font: inherit; margin: 0 }
 img { max-width: 100%; max-height: 200mm }
 blockquote { margin: 0 0 0 3mm; padding-left: 3mm; border-left: 1pt solid #888 }
+p, h2 { margin: 0 }
+h2, .h1, .h2, .h3, .h4, .h5, .h6 { break-after: avoid; font-weight: 700; margin-top: 2mm }
+h2, .h3 { font-size: 12pt } .h2 { font-size: 13pt } .h1 { font-size: 15pt }
+table.word, table.sheet { width: 100%; margin: 1mm 0; table-layout: fixed }
+table.word td { min-width: 4mm }
+td.none { border: none }
+@page wide { size: A4 landscape }
+.wide { page: wide }
+table.grid { table-layout: fixed; font-size: 8pt; line-height: 1.35; max-width: none }
+table.grid td { padding: .5mm 1mm; border: .3pt solid #666 }
+table.grid th { font-size: 7pt; line-height: 1.5; padding: .5mm; border: .3pt solid #999;
+                background: #eee; text-align: center; color: #555 }
+td.n { text-align: right }
+td.gap { color: #555; text-align: center }
+table.grid thead td { background: #f6f6f6 }
+.number { margin-right: .5em }
+.mark { font-size: 7pt; color: #00c }
+ins { color: #00c; text-decoration: underline }
+del { color: #c00; text-decoration: line-through }
+.box { display: block; border: .4pt dashed #666; padding: 1mm 2mm; margin: 1mm 0 }
+.around { border-left: 2pt solid #bbb; padding-left: 3mm; margin-bottom: 2mm; font-size: 9pt }
+.entry { font-size: 9.5pt; margin-bottom: 1mm }
 p.note { font-size: 9pt; color: #333; margin: 0 0 3mm }
 """
 
@@ -62,11 +87,13 @@ class Print:
     """Electronic data as it is set (电子数据打印件).
 
     ``body`` is HTML of our own making or cleaned; ``running`` stands at the head of every page.
+    ``more`` are further bodies, each set by itself on pages of its own: memory grows with a body.
     """
 
     title: str
     running: str
     body: str
+    more: tuple[str, ...] = ()
 
 
 def read_bounded(path: Path) -> bytes:
@@ -93,32 +120,38 @@ def print_pages(printed: Print, name: str, *remarks: Finding) -> OriginalPages:
     Raises Unreadable when it has too many characters or pages. A character without a glyph is
     printed as its code, and a remark says so.
     """
-    if len(printed.body) > 4 * CHARACTERS:
+    bodies = (printed.body, *printed.more)
+    if any(len(_PICTURE.sub("", body)) > 4 * CHARACTERS for body in bodies):
         raise Unreadable(f"文字过多（上限约 {CHARACTERS // 10_000} 万字），以电子数据提交")
-    made, missing = _set(printed)
-    count = len(PdfReader(io.BytesIO(made)).pages)
-    if count > PAGES:
-        raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
+    files, missing, count = [], set[str](), 0
+    for body in bodies:
+        made, unknown = _set(printed, body)
+        files.append(made)
+        missing |= unknown
+        count += len(PdfReader(io.BytesIO(made)).pages)
+        if count > PAGES:
+            raise Unreadable(f"页数过多（已有 {count} 页，上限 {PAGES} 页）")
     if missing:
-        remarks = (*remarks, _without_glyph(name, missing))
-    return OriginalPages(count, partial(_draw, made), remarks)
+        remarks = (*remarks, _without_glyph(name, "".join(sorted(missing))))
+    return OriginalPages(count, partial(_draw, tuple(files)), remarks)
 
 
-def _draw(made: bytes, document: Document) -> Iterator[tuple[Placement, PageContent]]:
-    yield from pdf.draw(io.BytesIO(made), len(made), document)
+def _draw(files: tuple[bytes, ...], document: Document) -> Iterator[tuple[Placement, PageContent]]:
+    for made in files:
+        yield from pdf.draw(io.BytesIO(made), len(made), document)
 
 
-def _set(printed: Print) -> tuple[bytes, str]:
-    """Return the PDF, and the characters that no installed font has."""
-    made, missing = _rendered(printed.running, printed.title, printed.body)
+def _set(printed: Print, body: str) -> tuple[bytes, set[str]]:
+    """Return the PDF of a body, and the characters that no installed font has."""
+    made, missing = _rendered(printed.running, printed.title, body)
     if missing:
         codes = {ord(character): f"〔U+{ord(character):04X}〕" for character in missing}
-        parts = (printed.running, printed.title, printed.body)
+        parts = (printed.running, printed.title, body)
         made, _ = _rendered(*(part.translate(codes) for part in parts))
     return made, missing
 
 
-def _rendered(running: str, title: str, body: str) -> tuple[bytes, str]:
+def _rendered(running: str, title: str, body: str) -> tuple[bytes, set[str]]:
     # WeasyPrint takes most of a second to load: only where it is used.
     from weasyprint import HTML  # noqa: PLC0415
 
@@ -130,7 +163,7 @@ def _rendered(running: str, title: str, body: str) -> tuple[bytes, str]:
     out = io.BytesIO()
     document.write_pdf(out)
     missing = {chr(point) for font in document.fonts.values() for point in font.missing}
-    return out.getvalue(), "".join(sorted(missing))
+    return out.getvalue(), missing
 
 
 def _embedded(url: str) -> Any:

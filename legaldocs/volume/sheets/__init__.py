@@ -1,0 +1,1 @@
+"""Spreadsheets read for printing: cells as shown, merged cells, what is hidden, number formats."""

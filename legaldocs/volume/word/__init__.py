@@ -1,0 +1,1 @@
+"""A Word document read for printing: blocks, runs, lists, notes, tracked changes."""
