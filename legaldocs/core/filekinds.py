@@ -128,6 +128,7 @@ KINDS: tuple[FileKind, ...] = (
         "application/x-7z-compressed", "压缩包", _ELECTRONIC, (".7z",), rb"7z\xbc\xaf\x27\x1c"
     ),
     FileKind("application/gzip", "压缩包", _ELECTRONIC, (".gz", ".tgz"), rb"\x1f\x8b\x08[\0-\x1f]"),
+    FileKind("application/x-tar", "压缩包", _ELECTRONIC, (".tar",), rb".{257}ustar"),
     FileKind("audio/mp4", "录音", _ELECTRONIC, (".m4a",), rb".{4}ftypM4[AB] "),
     FileKind("audio/amr", "录音", _ELECTRONIC, (".amr",), rb"#!AMR(?:-WB)?\n"),
     FileKind("audio/wave", "录音", _ELECTRONIC, (".wav",), rb"RIFF.{4}WAVE"),

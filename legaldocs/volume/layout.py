@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from legaldocs.core.filekinds import EvidenceForm, kind_of
+from legaldocs.core.filekinds import kind_of
 from legaldocs.core.findings import Finding
 from legaldocs.evidence.bag.index import ORIGINALS
 from legaldocs.evidence.files.names import shown
 from legaldocs.volume.convert import CONVERTERS
 from legaldocs.volume.convert.repair import menders
 from legaldocs.volume.convert.slip import Slip
+from legaldocs.volume.convert.unprinted import unprinted
 from legaldocs.volume.limits import Damaged, Fenced, Unreadable
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from legaldocs.evidence.files.gather import GatheredFile
     from legaldocs.volume.pages import OriginalPages
 
-_WHERE = "原始文件见证据包 {place}，可按上列 SHA-256 摘要核对。"
-_ELECTRONIC = "该文件为电子数据，" + _WHERE
-_NOT_PRINTED = "该文件没有转换为页面，" + _WHERE
 _FAILED = (
     "该文件未能转换为页面（{reason}），原始文件见证据包 {place}，未作任何修改，"
     "可按上列 SHA-256 摘要核对。"
@@ -156,7 +154,7 @@ def _content(
         return Slip(_heading(exhibit, file), _ABSENT if file else _EMPTY), ()
     convert = CONVERTERS.get(item.media_type)
     if convert is None:
-        return _unconverted(exhibit, item)
+        return _unconverted(exhibit, item, originals)
     try:
         pages = convert(originals / item.stored, shown(item.path))
     except Unreadable as reason:
@@ -164,17 +162,19 @@ def _content(
     return pages, pages.remarks
 
 
-def _unconverted(exhibit: Exhibit, item: GatheredFile) -> tuple[Slip, tuple[Finding, ...]]:
-    kind = kind_of(item.media_type)
-    note = _ELECTRONIC if kind.form is EvidenceForm.ELECTRONIC else _NOT_PRINTED
+def _unconverted(
+    exhibit: Exhibit, item: GatheredFile, originals: Path
+) -> tuple[Slip, tuple[Finding, ...]]:
+    said = unprinted(originals / item.stored, item.media_type)
     finding = Finding(
         "LD-VOL-NOT-PAGES",
         "warning",
-        f"{kind.title}不能转换为页面，证据卷中以一页说明页代替，内容没有印出",
+        f"{kind_of(item.media_type).title}不能转换为页面，证据卷中以一页说明页代替，内容没有印出",
         where=shown(item.path),
-        next_step="提交纸质材料的，打印为 PDF 或者另存为 JPEG 图片，与原件一起写在同一行的 file 里",
+        next_step=said.advice,
     )
-    return _slip(exhibit, item, note.format(place=f"{ORIGINALS}/{item.stored}")), (finding,)
+    note = said.note.format(place=f"{ORIGINALS}/{item.stored}")
+    return _slip(exhibit, item, note, said.facts), (finding,)
 
 
 def _unreadable(
@@ -213,10 +213,13 @@ def _heading(exhibit: Exhibit, file: str) -> tuple[tuple[str, str], ...]:
     return (*rows, ("文件名", shown(file))) if file else rows
 
 
-def _slip(exhibit: Exhibit, item: GatheredFile, note: str) -> Slip:
+def _slip(
+    exhibit: Exhibit, item: GatheredFile, note: str, more: tuple[tuple[str, str], ...] = ()
+) -> Slip:
     facts = (
         ("文件类型", f"{kind_of(item.media_type).title}（{item.media_type}）"),
         ("文件大小", f"{item.size:,} 字节"),
+        *more,
         ("SHA-256", item.sha256),
     )
     return Slip((*_heading(exhibit, item.path), *facts), note)

@@ -17,6 +17,8 @@ from legaldocs.volume.convert.printed import (
     running_head,
 )
 from legaldocs.volume.einvoice import OFD, read_invoice
+from legaldocs.volume.einvoice_ofd import PICTURES, pictures_in
+from legaldocs.volume.inline_picture import address
 from legaldocs.volume.limits import Unreadable
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from legaldocs.volume.einvoice import ElectronicInvoice
+    from legaldocs.volume.einvoice_data import ElectronicInvoice
     from legaldocs.volume.pages import OriginalPages
 
 _NOTE = (
@@ -39,13 +41,26 @@ def convert(path: Path, name: str) -> OriginalPages:
     invoice = read_invoice(path, media)
     if invoice is None:
         if media == OFD:
-            raise Unreadable("OFD 文件里没有能识别的发票数据")
+            raise Unreadable("OFD 文件里没有能识别的发票数据；其他 OFD 请用阅读器另存为 PDF")
         return text.convert(path, name)
     items = "".join(f"<li>{escape(item)}" for item in invoice.items)
     body = f"<h1>电子发票数据</h1><p class=note>{_NOTE}</p>{facts(_rows(invoice))}" + (
         f"<p>货物或者应税劳务、服务名称：</p><ol>{items}</ol>" if items else ""
     )
+    if media == OFD:
+        body += _pictures(path)
     return print_pages(Print(name, running_head(name, read_bounded(path)), body), name)
+
+
+def _pictures(path: Path) -> str:
+    """Return the pictures inside an OFD, such as a seal or a code: parts of its page, not all."""
+    data, count = pictures_in(path)
+    sources = [source for source in map(address, data) if source]
+    if not sources:
+        return ""
+    more = f"，印出最大的 {PICTURES} 张" if count > PICTURES else ""
+    shown = "".join(f'<img src="{source}" style="max-height:80mm"><br>' for source in sources)
+    return f"<p>文件内含的图片（共 {count} 张{more}；只是版面的一部分）：</p>{shown}"
 
 
 def _rows(invoice: ElectronicInvoice) -> Iterator[tuple[str, str]]:

@@ -7,15 +7,23 @@ import struct
 import warnings
 import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 from pypdf.generic import ArrayObject, ByteStringObject, NumberObject
 
+from legaldocs.core.findings import Finding
 from legaldocs.volume.cutting import SMALLEST, Band, bands, cut_remark, small_remark
+from legaldocs.volume.convert.picture_colour import (
+    flat,
+    is_transparent,
+    profile_of,
+    put_profile,
+)
 from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.pages import OriginalPages
@@ -36,12 +44,14 @@ if TYPE_CHECKING:
 
     from pypdf.generic import PdfObject, StreamObject
 
-    from legaldocs.core.findings import Finding
     from legaldocs.volume.pdf.document import Document
     from legaldocs.volume.pdf.geometry import Placement
 
 
-_FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP")
+_FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP", "AVIF", "HEIF")
+_ANIMATED = frozenset({"GIF", "WEBP", "PNG", "AVIF"})
+"""Formats whose further frames are moments of one picture, and no pages."""
+
 _JPEG = frozenset({"JPEG", "MPO"})
 FRAMES = 300
 WIDE = 4
@@ -57,11 +67,10 @@ _DECODED = 120_000_000
 _ORIENTATION = 0x0112
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOUR, _PALETTE = 2, 3
-_TRANSPARENT = frozenset({"RGBA", "RGBa", "LA", "La", "PA"})
 _FAULTS = (
     *(UnidentifiedImageError, SyntaxError, EOFError, OSError),
     *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
-    *(NotImplementedError, RuntimeError, struct.error, zlib.error),
+    *(NotImplementedError, RuntimeError, struct.error, zlib.error, ImageCms.PyCMSError),
 )
 """What Pillow raises on files that are not what they should be."""
 
@@ -73,6 +82,7 @@ class Frame:
     image: StreamObject
     pixels: tuple[int, int]
     orientation: int
+    profile: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +95,22 @@ class UprightFrame:
 
 def convert(path: Path, name: str) -> OriginalPages:
     """Return the frames of a picture as pages, a tall one in parts; see ``Converter``."""
-    inspected = fenced(inspect, path)
+    inspected, moments = fenced(inspect, path)
     count = sum(len(frame.bands) for frame in inspected)
-    return OriginalPages(count, partial(_draw, path, inspected), tuple(_remarks(name, inspected)))
+    return OriginalPages(count, partial(_draw, path, inspected), tuple(_remarks(name, inspected, moments)))
 
 
-def _remarks(name: str, inspected: tuple[UprightFrame, ...]) -> Iterator[Finding]:
+def _remarks(
+    name: str, inspected: tuple[UprightFrame, ...], moments: int
+) -> Iterator[Finding]:
+    if moments > 1:
+        yield Finding(
+            "LD-VOL-ANIMATION",
+            "warning",
+            f"动画图片共 {moments} 帧，只印出第一帧",
+            where=name,
+            next_step="其余各帧与待证事实有关的，另存为图片，与原件写在同一行的 file 里",
+        )
     cut = sum(len(frame.bands) for frame in inspected if len(frame.bands) > 1)
     if cut:
         yield cut_remark(name, cut)
@@ -108,6 +128,8 @@ def _draw(
     path: Path, inspected: tuple[UprightFrame, ...], document: Document
 ) -> Iterator[tuple[Placement, PageContent]]:
     for frame, upright in zip(frames(path), inspected, strict=True):
+        if frame.profile:
+            put_profile(frame.image, frame.profile, document.writer)
         drawn = ((document.writer.put(frame.image), oriented(frame.orientation)),)
         size = upright.size
         if len(upright.bands) == 1:
@@ -119,6 +141,22 @@ def _draw(
             yield place_band(size, band.first, tallest), PageContent(drawn, shown)
 
 
+def _know_heif() -> None:
+    """Let Pillow open HEIC, where the extra is installed that can."""
+    try:
+        from pi_heif import register_heif_opener  # noqa: PLC0415 - an extra
+    except ImportError:
+        return
+    register_heif_opener()
+
+
+def convert_heif(path: Path, name: str) -> OriginalPages:
+    """Return a HEIC photograph as a page, where the extra for it is installed."""
+    if find_spec("pi_heif") is None:
+        raise Unreadable("读取 HEIC 照片要先安装：pip install 'legaldocs[heif]'")
+    return convert(path, name)
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[Image.Image]:
     """Yield an opened picture of a known format; its frames are decoded one at a time."""
@@ -127,19 +165,23 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         warnings.simplefilter("ignore")
         # Other code in the process, such as pypdf, may have set Pillow to accept truncated files.
         lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        _know_heif()
         try:
             with Image.open(file, formats=_FORMATS) as picture:
                 yield picture
         except Image.DecompressionBombError as error:
             raise Unreadable("图片过大") from error
         except _FAULTS as error:
-            raise Unreadable("图片已损坏或格式不受支持") from error
+            cut = "truncated" in str(error)
+            raise Unreadable(
+                "图片不完整，文件被截断" if cut else "图片已损坏或格式不受支持"
+            ) from error
         finally:
             ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
-def inspect(path: Path) -> tuple[UprightFrame, ...]:
-    """Decode every frame of a picture and return how it is cut.
+def inspect(path: Path) -> tuple[tuple[UprightFrame, ...], int]:
+    """Decode every frame of a picture; return how each is cut, and the moments of an animation.
 
     Raises Unreadable when a frame cannot be decoded, or is too large, or there are too many.
     """
@@ -149,19 +191,27 @@ def inspect(path: Path) -> tuple[UprightFrame, ...]:
             size = upright_size(picture.size, _orientation(picture))
             # Decoding at an eighth of the size finds a truncated file at far less cost.
             picture.draft("L", (max(picture.width // 8, 1), max(picture.height // 8, 1)))
-            return (UprightFrame(size, bands(size, ImageOps.exif_transpose(picture))),)
+            return (UprightFrame(size, bands(size, ImageOps.exif_transpose(picture))),), 1
         count = getattr(picture, "n_frames", 1)
+        if picture.format in _ANIMATED:
+            return (_inspected(picture, 0),), count
+        count = _pages(picture)
         if count > FRAMES:
-            raise Unreadable(f"图片帧数过多（{count} 帧，上限 {FRAMES} 帧）")
-        return tuple(_inspected(picture, number) for number in range(count))
+            raise Unreadable(f"图片页数过多（{count} 页，上限 {FRAMES} 页）")
+        return tuple(_inspected(picture, number) for number in range(count)), 1
+
+
+def _pages(picture: Image.Image) -> int:
+    """Return how many frames are pages: those of a HEIC are further shots beside the first."""
+    return getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
 
 
 def _inspected(picture: Image.Image, number: int) -> UprightFrame:
     picture.seek(number)
-    samples = 4 if _transparent(picture) else len(picture.getbands())
+    samples = 4 if is_transparent(picture) else len(picture.getbands())
     _bounded(picture, _DECODED // samples)
-    flat = _flat(picture)
-    return UprightFrame(flat.size, bands(flat.size, flat))
+    paper = flat(picture)
+    return UprightFrame(paper.size, bands(paper.size, paper))
 
 
 def _bounded(picture: Image.Image, most: int) -> None:
@@ -175,20 +225,23 @@ def frames(path: Path) -> Iterator[Frame]:
         if picture.format in _JPEG:
             yield _jpeg(path, picture)
             return
-        count = getattr(picture, "n_frames", 1)
+        count = _pages(picture)
         if count == 1 and (kept := _kept_png(path, picture)) is not None:
             yield kept
             return
         for number in range(count):
             picture.seek(number)
-            flat = _flat(picture)
+            paper = flat(picture)
             written = io.BytesIO()
-            flat.save(written, "PNG")
-            yield _from_png(written.getvalue(), flat.size, 1)
+            # A profile of the original is used up, or put beside the image.
+            paper.save(written, "PNG", icc_profile=None)
+            grey = profile_of(picture, 1) if paper.mode in {"1", "L", "I;16"} else b""
+            yield replace(_from_png(written.getvalue(), paper.size, 1), profile=grey)
 
 
 def _jpeg(path: Path, picture: Image.Image) -> Frame:
     """Embed the file as it is; its pixels are never decoded."""
+    components = len(picture.getbands())
     spaces = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
     if picture.mode not in spaces:
         raise Unreadable(f"不支持的 JPEG 颜色模式 {picture.mode}")
@@ -200,31 +253,16 @@ def _jpeg(path: Path, picture: Image.Image) -> Frame:
     # Adobe programs write CMYK inverted and say so in a marker that Pillow reports.
     if picture.mode == "CMYK" and "adobe" in picture.info:
         image[name("Decode")] = ArrayObject([NumberObject(n) for n in (1, 0) * 4])
-    return Frame(image, picture.size, _orientation(picture))
+    return Frame(image, picture.size, _orientation(picture), profile_of(picture, components))
 
 
 def _kept_png(path: Path, picture: Image.Image) -> Frame | None:
     """Return a PNG with its compressed bytes as they are, or None when a PDF cannot hold them."""
-    if picture.format != "PNG" or _transparent(picture) or picture.info.get("interlace"):
+    if picture.format != "PNG" or is_transparent(picture) or picture.info.get("interlace"):
         return None
-    return _from_png(path.read_bytes(), picture.size, _orientation(picture))
-
-
-def _transparent(picture: Image.Image) -> bool:
-    return picture.mode in _TRANSPARENT or "transparency" in picture.info
-
-
-def _flat(picture: Image.Image) -> Image.Image:
-    """Return the frame upright, on white where it is transparent, in a mode that PNG has."""
-    upright = ImageOps.exif_transpose(picture)
-    if _transparent(upright):
-        clear = upright.convert("RGBA")
-        paper = Image.new("RGB", clear.size, "white")
-        paper.paste(clear, mask=clear.getchannel("A"))
-        return paper
-    if upright.mode in {"1", "L", "P", "RGB", "I;16"}:
-        return upright
-    return upright.convert("L" if upright.mode in {"F", "I"} else "RGB")
+    kept = _from_png(path.read_bytes(), picture.size, _orientation(picture))
+    components = 1 if picture.mode in {"1", "L", "I;16"} else 3
+    return replace(kept, profile=profile_of(picture, components))
 
 
 def _from_png(data: bytes, size: tuple[int, int], orientation: int) -> Frame:
