@@ -157,7 +157,9 @@ KINDS: tuple[FileKind, ...] = (
     FileKind("application/rtf", "RTF 文档", _DOCUMENT, (".rtf", ".doc"), text=r"\{\\rtf"),
     FileKind("application/json", "JSON 数据", _ELECTRONIC, (".json", ".txt"), text=r"\[?\s*\{"),
     FileKind("message/rfc822", "电子邮件", _ELECTRONIC, (".eml", ".txt"), text=_MAIL),
-    FileKind("text/plain", "文本文件", _ELECTRONIC, (".txt", ".csv", ".tsv", ".md", ".log"), text=""),
+    FileKind(
+        "text/plain", "文本文件", _ELECTRONIC, (".txt", ".csv", ".tsv", ".md", ".log"), text=""
+    ),
     FileKind("application/octet-stream", "其他格式文件", _ELECTRONIC),
 )
 """Every kind, in the order in which the content of a file is matched."""

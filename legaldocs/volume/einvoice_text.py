@@ -22,7 +22,9 @@ _INVOICE = re.compile(r"电子发票|增值税|发\s*票\s*号\s*码")
 _NUMBER = re.compile(r"发\s*票\s*号\s*码\s*[:：]\s*(\d{20}|\d{8})(?!\d)")
 _BARE_NUMBER = re.compile(r"(?<!\d)\d{20}(?!\d)")
 _CODE = re.compile(r"发\s*票\s*代\s*码\s*[:：]\s*(\d{10}|\d{12})(?!\d)")
-_DAY = re.compile(r"开\s*票\s*日\s*期\s*[:：]\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}|\d{4}-\d\d-\d\d)")
+_DAY = re.compile(
+    r"开\s*票\s*日\s*期\s*[:：]\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}|\d{4}-\d\d-\d\d)"
+)
 _BARE_DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _NAME = re.compile(r"名\s*称\s*[:：]\s*(\S+(?: \S+)*)")
 _TAX_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Za-z])")

@@ -17,7 +17,7 @@ _ITEM = "IssuItemInformation"
 
 
 def invoice_in(root: _Element) -> ElectronicInvoice | None:
-    """Return the invoice below an element, None when there is none; lines have sums of their own."""
+    """Return the invoice below an element, or None; its lines have sums of their own."""
     found: dict[str, str] = {}
     items: list[str] = []
     inside: set[_Element] = set()

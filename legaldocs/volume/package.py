@@ -15,6 +15,7 @@ from legaldocs.volume.limits import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+    from typing import Self
 
 ENTRIES = 5000
 PART = 64 << 20
@@ -55,7 +56,7 @@ class Package:
         self._infos = {_plain(info.filename): info for info in infos if not info.is_dir()}
         self._left = TOTAL
 
-    def __enter__(self) -> Package:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.volume.convert import archive, einvoice, mail, pdf, picture, spreadsheet, text, webpage, word
+from legaldocs.volume.convert import (
+    archive,
+    einvoice,
+    mail,
+    pdf,
+    picture,
+    spreadsheet,
+    text,
+    webpage,
+    word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -215,7 +215,8 @@ def _body(listing: _Listing, kind: str, size: int) -> str:
 def _rows(listing: _Listing) -> Iterator[str]:
     for number, entry in enumerate(listing.entries, 1):
         name = f"{'　' * (entry.depth - 1)}{entry.name}"[:300]
-        yield f"<tr><td>{number}<td>{escape(visible(name))}<td class=n>{entry.size:,}<td>{entry.note}"
+        size = f"<td class=n>{entry.size:,}"
+        yield f"<tr><td>{number}<td>{escape(visible(name))}{size}<td>{entry.note}"
 
 
 def _remark(name: str, listing: _Listing) -> Finding:

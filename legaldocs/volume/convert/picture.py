@@ -17,13 +17,13 @@ from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 from pypdf.generic import ArrayObject, ByteStringObject, NumberObject
 
 from legaldocs.core.findings import Finding
-from legaldocs.volume.cutting import SMALLEST, Band, bands, cut_remark, small_remark
 from legaldocs.volume.convert.picture_colour import (
     flat,
     is_transparent,
     profile_of,
     put_profile,
 )
+from legaldocs.volume.cutting import SMALLEST, Band, bands, cut_remark, small_remark
 from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.pages import OriginalPages
@@ -97,12 +97,12 @@ def convert(path: Path, name: str) -> OriginalPages:
     """Return the frames of a picture as pages, a tall one in parts; see ``Converter``."""
     inspected, moments = fenced(inspect, path)
     count = sum(len(frame.bands) for frame in inspected)
-    return OriginalPages(count, partial(_draw, path, inspected), tuple(_remarks(name, inspected, moments)))
+    return OriginalPages(
+        count, partial(_draw, path, inspected), tuple(_remarks(name, inspected, moments))
+    )
 
 
-def _remarks(
-    name: str, inspected: tuple[UprightFrame, ...], moments: int
-) -> Iterator[Finding]:
+def _remarks(name: str, inspected: tuple[UprightFrame, ...], moments: int) -> Iterator[Finding]:
     if moments > 1:
         yield Finding(
             "LD-VOL-ANIMATION",

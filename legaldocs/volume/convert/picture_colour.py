@@ -1,4 +1,4 @@
-"""The colours of a picture brought to what a PDF and PNG hold, by its own profile where it has one."""
+"""The colours of a picture brought to what PDF and PNG hold, by its profile where it has one."""
 
 from __future__ import annotations
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 _HEAD = 1 << 20
 _BOXES = 4000
 _LONGEST = 1_000_000
-_AMR = {b"#!AMR\n": (12, 13, 15, 17, 19, 20, 26, 31, 5), b"#!AMR-WB\n": (17, 23, 32, 36, 40, 46, 50, 58, 60, 5)}
+_AMR = {
+    b"#!AMR\n": (12, 13, 15, 17, 19, 20, 26, 31, 5),
+    b"#!AMR-WB\n": (17, 23, 32, 36, 40, 46, 50, 58, 60, 5),
+}
 """Bytes of a frame of 20 milliseconds, by its type (RFC 4867, 5.3)."""
 
 _MP4 = frozenset({"audio/mp4", "video/mp4", "video/3gpp", "video/quicktime"})
@@ -70,7 +73,7 @@ def _by_library(path: Path, file: BinaryIO, media: str) -> Decimal | None:
         tag = TinyTag.get(path.with_suffix(_SUFFIX[media]).name, file_obj=file, tags=False)
     except TinyTagException:
         return None
-    return None if tag.duration is None else Decimal(repr(tag.duration))
+    return None if tag.duration is None else Decimal(str(tag.duration))
 
 
 def _boxes(file: BinaryIO, end: int) -> Iterator[tuple[bytes, int]]:

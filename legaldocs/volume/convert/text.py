@@ -50,7 +50,7 @@ def _from_markdown(text: str) -> str:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only such files pay
 
     # Its own limit on nesting (20) keeps a hostile text from running deep.
-    made: str = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).render(
-        text
+    made: str = (
+        MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).render(text)
     )
     return made

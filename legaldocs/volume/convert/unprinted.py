@@ -1,4 +1,4 @@
-"""What a slip sheet says of a kind of file that is not printed: facts, how to hand it in, advice."""
+"""What a slip sheet says of a file that is not printed: facts, how to hand it in, advice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _ORIGINAL = "原始文件见证据包 {place}，可按上列 SHA-256 摘要核�
 _ELECTRONIC = "该文件为电子数据，" + _ORIGINAL
 _NOT_PRINTED = "该文件没有转换为页面，" + _ORIGINAL
 _RECORDING = (
-    _ELECTRONIC + "录音录像以光盘、U 盘等载体提交与原始文件一致的复制件，注明本页所载的文件名和摘要；"
+    _ELECTRONIC
+    + "录音录像以光盘、U 盘等载体提交与原始文件一致的复制件，注明本页所载的文件名和摘要；"
     "录制时所用的手机、录音笔等原始载体及其中的文件应当保留，以备当庭播放和核对。"
 )
 _SAVE = "另存为 PDF，与原件写在同一行的 file 里"
@@ -36,7 +37,8 @@ _ADVICE: Mapping[str, str] = {
 }
 _OTHERWISE = "提交纸质材料的，打印为 PDF 或者另存为 JPEG 图片，与原件一起写在同一行的 file 里"
 _RECORDED = (
-    "另附文字整理稿，关键处注明起止时间，与录音录像写在同一行的 file 里；原始载体保留，提交时准备播放设备"
+    "另附文字整理稿，关键处注明起止时间，与录音录像写在同一行的 file 里；"
+    "原始载体保留，提交时准备播放设备"
 )
 
 

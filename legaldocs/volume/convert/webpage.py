@@ -52,7 +52,9 @@ _NOT_SHOWN = {
     "图形": re.compile(r"<(?:svg|canvas|math)\b", re.IGNORECASE),
     "表单栏目": re.compile(r"<(?:input|select|textarea)\b(?![^>]*hidden)", re.IGNORECASE),
 }
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|<[a-z]+[^>]*\shidden[\s>]", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|<[a-z]+[^>]*\shidden[\s>]", re.IGNORECASE
+)
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _SOURCE = re.compile(r'\bsrc="data:image/[a-z.+-]+;base64,([A-Za-z0-9+/=\s%]+)"')
 _WORDS = re.compile(r'\balt="([^"]*)"')

@@ -19,7 +19,9 @@ def read_delimited(text: str) -> Sheet:
     measure = Measure()
     before = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=_mark(text))
+        rows = csv.reader(
+            io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=_mark(text)
+        )
         for row, fields in enumerate(rows, 1):
             for column, field in enumerate(fields, 1):
                 if field:

@@ -32,9 +32,10 @@ BUILT_IN: Mapping[int, str] = {
     54: 'm"月"d"日"', 55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"',
     57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
-"""Formats that files name by number alone (ECMA-376, 18.8.30), as the Chinese edition shows them."""
+"""Formats that files name by number (ECMA-376, 18.8.30), as the Chinese edition shows them."""
 
 _LONGEST = 255
+_MOST_PLACES = 300
 _DIGITS = 15
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]|'
@@ -70,7 +71,12 @@ def displayed(stored: str, code: str, *, from_1904: bool = False) -> str | None:
     except InvalidOperation:
         return None
     # Chinese numerals by format are left: the number is shown in figures, and this is said.
-    if "DBNUM" in code.upper() or not value.is_finite() or abs(value.adjusted()) > 300 or len(code) > _LONGEST:  # noqa: PLR2004
+    if (
+        "DBNUM" in code.upper()
+        or not value.is_finite()
+        or abs(value.adjusted()) > _MOST_PLACES
+        or len(code) > _LONGEST
+    ):
         return None
     try:
         return _by_section(value, code, from_1904=from_1904)
@@ -130,7 +136,9 @@ def _chosen(value: Decimal, sections: list[tuple[Token, ...]]) -> tuple[tuple[To
                 break
         else:
             continue
-    plain = [s for s in sections if not any(k == "bracket" and _CONDITION.fullmatch(t) for k, t in s)]
+    plain = [
+        s for s in sections if not any(k == "bracket" and _CONDITION.fullmatch(t) for k, t in s)
+    ]
     if len(plain) < len(sections):
         return (plain[-1] if plain else ()), value
     if value < 0 and len(sections) > 1:
@@ -155,7 +163,7 @@ def _literal(token: Token) -> str:
         return " "
     if kind == "bracket" and text.startswith("$"):
         return text[1:].partition("-")[0]
-    return text if kind in {"one", "run", "exponent"} and text not in {"@"} else ""
+    return text if kind in {"one", "run", "exponent"} and text != "@" else ""
 
 
 def _numeric(value: Decimal, section: tuple[Token, ...]) -> str:
@@ -169,7 +177,7 @@ def _numeric(value: Decimal, section: tuple[Token, ...]) -> str:
         return sign + "".join(map(_literal, section))
     percents = sum(token == ("one", "%") for token in section)
     trailing = 0
-    while ("one", ",") == _at(section, digits[-1] + 1 + trailing):
+    while _at(section, digits[-1] + 1 + trailing) == ("one", ","):
         trailing += 1
     scaled = value * 100**percents / Decimal(1000) ** trailing
     exponent = next((at for at, (kind, _) in enumerate(section) if kind == "exponent"), None)
@@ -204,7 +212,9 @@ def _placed(
     # Digits stand in the places from the right; the first place takes what is left over.
     filled = integer.rjust(least, "0") if least else integer
     slots = _slots(filled, len(before))
-    after = iter(_trimmed(rest, [t for at, (k, t) in enumerate(section) if _decimal(at, point, k, t)]))
+    after = iter(
+        _trimmed(rest, [t for at, (k, t) in enumerate(section) if _decimal(at, point, k, t)])
+    )
     position = 0
     remaining = len(filled)
     for at, token in enumerate(section):

@@ -74,7 +74,7 @@ def _fill(book: CalamineWorkbook, at: int, sheet: Sheet, measure: Measure) -> No
         sheet.merged.append(Area(top + 1, left + 1, bottom + 1, right + 1))
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: object) -> Cell:  # noqa: PLR0911  # one a kind
     match value:
         case bool():
             return Cell("TRUE" if value else "FALSE")

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 _MOST = 2000
 
 
-def comments(
-    package: Package, relations: Mapping[str, Relation], sheet: Sheet
-) -> Iterator[str]:
+def comments(package: Package, relations: Mapping[str, Relation], sheet: Sheet) -> Iterator[str]:
     """Yield the comments as HTML."""
     for relation in relations.values():
         if relation.kind != "comments" or relation.external:

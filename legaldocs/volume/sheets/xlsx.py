@@ -1,10 +1,9 @@
-"""Workbooks of Excel (.xlsx, .xlsm): cells by their stored values and formats, and what is hidden."""
+"""Workbooks of Excel (.xlsx, .xlsm): cells by stored value and format, and what is hidden."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,8 @@ from legaldocs.volume.sheets.number_format import (
 from legaldocs.volume.sheets.sheet_notes import comments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections import Counter
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
@@ -194,7 +194,7 @@ def _read_row(element: _Element, before: int, book: _Book, sheet: Sheet) -> int:
     return row
 
 
-def _cell(element: _Element, book: _Book, sheet: Sheet) -> Cell | None:
+def _cell(element: _Element, book: _Book, sheet: Sheet) -> Cell | None:  # noqa: PLR0911  # one a kind
     kind = attribute(element, "t", "n")
     stored = child(element, "v")
     value = None if stored is None else stored.text or ""
@@ -256,7 +256,9 @@ def area_of(reference: str) -> Area | None:
     start, end = _place(first), _place(last or first)
     if start is None or end is None:
         return None
-    return Area(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
+    return Area(
+        min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
+    )
 
 
 def _place(reference: str) -> tuple[int, int] | None:

@@ -157,9 +157,7 @@ def _merged(cell: _Element) -> str:
     return "" if merge is None else attribute(merge, "val", "continue")
 
 
-def _row(
-    row: _Element, placed: list[list[tuple[int, _Element]]], at: int, story: Story
-) -> str:
+def _row(row: _Element, placed: list[list[tuple[int, _Element]]], at: int, story: Story) -> str:
     cells = []
     if before := whole(attribute(child(row, "trPr", "gridBefore"), "val")):
         cells.append(f'<td class=none colspan="{min(before, _COLUMNS)}">')

@@ -64,7 +64,7 @@ class Numbering:
             self._of[key] = abstract, levels
 
     def label(self, list_id: str, at: int) -> str:
-        """Count on in a list and return the number of its next paragraph; empty when it has none."""
+        """Count on in a list and return the number of its next paragraph, empty for none."""
         if list_id not in self._of or not 0 <= at < LEVELS:
             return ""
         abstract, levels = self._of[list_id]

@@ -69,7 +69,9 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
     ),
     **dict.fromkeys(("taiwaneseCountingThousand", "koreanCounting"), _chinese),
     **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional"), _formal),
-    **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digits),
+    **dict.fromkeys(
+        ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digits
+    ),
     "ideographTraditional": _cycle("甲乙丙丁戊己庚辛壬癸"),
     "ideographZodiac": _cycle("子丑寅卯辰巳午未申酉戌亥"),
     **dict.fromkeys(

@@ -1,4 +1,4 @@
-"""What is gathered while a document is read: revisions, notes, comments, and what is not printed."""
+"""What is gathered while a document is read: revisions, notes, comments, what is not printed."""
 
 from __future__ import annotations
 
