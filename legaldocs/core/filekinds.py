@@ -119,7 +119,7 @@ KINDS: tuple[FileKind, ...] = (
     ),
     FileKind(
         "application/x-ole-encrypted",
-        *("加了密码的 Office 文件", _ELECTRONIC, (".docx", ".xlsx", ".pptx"), _OLE),
+        *("加了密码的 Office 文件", _ELECTRONIC, (), _OLE),
         ("EncryptedPackage",),
     ),
     FileKind("application/x-ole-storage", "复合文档", _ELECTRONIC, (), _OLE),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
+import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,18 @@ if TYPE_CHECKING:
 
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+HEIC = base64.b64decode(
+    b"AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAXxtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAA"
+    b"AAAAAAAAAAAAACJpbG9jAAAAAERAAAEAAQAAAAABoAABAAAAAAAAADMAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAA"
+    b"AAABAABodmMxAAAAAA5waXRtAAAAAAABAAAA/GlwcnAAAADcaXBjbwAAAHVodmNDAQNwAAAAkAAAAAAAHvAA/P34"
+    b"+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQApQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbqrprm"
+    b"4CGgwIAAAAyAAAADAIRiAAEABkQBwXPBiQAAABNjb2xybmNseAABAA0ABoAAAAAUaXNwZQAAAAAAAABAAAAAQAAA"
+    b"AChjbGFwAAAAEAAAAAEAAAAQAAAAAf///9AAAAAC////0AAAAAIAAAAQcGl4aQAAAAADCAgIAAAAGGlwbWEAAAAA"
+    b"AAAAAQABBYECAwWEAAAAO21kYXQAAAAvKAGvEyFmYsDl+oev+dkpq2Dj9BLqejIxcbaWoOx3OTAVbqjVTWc7ywSH"
+    b"vGpEhEA="
+)
+"""A picture of 16 by 16, its left upper quarter black: no library here can write this form."""
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:
@@ -153,3 +167,43 @@ def texts(pdf: bytes) -> list[str]:
 def one_each(files: Sequence[str]) -> list[Exhibit]:
     """Return one exhibit for each file."""
     return [exhibit(number, file) for number, file in enumerate(files, 1)]
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """Return a zip of named parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            kept = name == "mimetype"  # as the rules of open documents want it
+            archive.writestr(name, text, zipfile.ZIP_STORED if kept else None)
+    return out.getvalue()
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def docx(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
+    """Return a Word document; ``parts`` are further ones by the word that relates to them."""
+    names = {"media/image1.png": "image"}
+    words = {name: names.get(name, name.split(".")[0]) for name in parts or {}}
+    related = "".join(
+        f'<Relationship Id="{word}" Type="{_TYPES}/{word}" Target="{name}"/>'
+        for name, word in words.items()
+    )
+    held = {
+        f"word/{name}": text.replace("<ROOT", f"<w:{name.split('.')[0]} {_W}").replace(
+            "</ROOT", f"</w:{name.split('.')[0]}"
+        )
+        if isinstance(text, str)
+        else text
+        for name, text in (parts or {}).items()
+    }
+    return zipped(
+        {
+            "word/document.xml": f"<w:document {_W} {_R}><w:body>{body}</w:body></w:document>",
+            "word/_rels/document.xml.rels": f"<Relationships>{related}</Relationships>",
+            **held,
+        }
+    )

@@ -7,7 +7,7 @@ import pytest
 from legaldocs.case.reading import load_case
 from legaldocs.volume.invoice_check import check_invoices
 from tests.volume import made
-from tests.volume.test_einvoice import FACTS, xml_invoice
+from tests.volume.test_einvoice import FACTS, ofd_with_data, xml_invoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,3 +53,33 @@ def test_a_file_that_contradicts_its_row_is_reported(
         if finding.severity == "error":
             assert finding.blocks == ("figures",)
             assert "case.yaml:" in finding.where
+
+
+def test_two_files_of_one_invoice_that_differ_are_named_both(
+    write_case: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = write_case(
+        "contracts:\n  - {price: 60000.00, due_on: 2026-06-30}\n"
+        f'invoices:\n  - {{number: "{ROW["number"]}", issued_on: {ROW["issued_on"]}, '
+        f'amount: {ROW["amount"]}, file: ["a.xml", "b.ofd", "c.xml"]}}\n'
+    )
+    case = load_case(folder)
+    names = {"SellerName": case.creditor.name, "BuyerName": case.debtor.name}
+    data = {
+        "发票号码": ROW["number"],
+        "开票日期": "2026年3月5日",
+        "合计金额": "53097.35",
+        "价税合计": "60000.00",
+        "购买方名称": "武汉丙公司",
+    }
+    files = {
+        "a.xml": xml_invoice({**FACTS, **names}),
+        "b.ofd": ofd_with_data(data),
+        "c.xml": b"<?xml version='1.0'?><EInvoice>",
+    }
+    items = made.store(tmp_path / "originals", files)
+    findings = {f.code: f for f in check_invoices(case, items, tmp_path / "originals")}
+    assert set(findings) == {"LD-INV-FILE-PARTY", "LD-INV-FILES-DIFFER", "LD-INV-FILE-UNREAD"}
+    assert findings["LD-INV-FILES-DIFFER"].where == "a.xml，b.ofd"
+    assert "武汉丙公司" in findings["LD-INV-FILES-DIFFER"].message
+    assert findings["LD-INV-FILE-UNREAD"].where.endswith("c.xml")

@@ -90,7 +90,7 @@ def test_a_file_without_pages_gets_a_slip_that_says_where_it_is(tmp_path: Path) 
         ("a.pdf", made.pages(2)[:300], "已损坏"),
         ("a.pdf", made.locked("secret"), "密码"),
         ("a.jpg", made.picture()[:-300], "已损坏"),
-        ("a.png", made.picture(kind="PNG")[:60], "已损坏"),
+        ("a.png", made.picture(kind="PNG")[:60], "被截断"),
     ],
     ids=["only a header", "cut short", "locked", "cut photograph", "cut picture"],
 )
@@ -120,15 +120,14 @@ def test_a_file_that_was_not_gathered_keeps_its_place(tmp_path: Path) -> None:
 
 
 def test_a_kind_without_pages_is_named_with_the_way_out(tmp_path: Path) -> None:
-    heic = b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + bytes(40)
-    layout = laid(tmp_path, {"iphone.heic": heic})
+    layout = laid(tmp_path, {"陈述.rtf": b"{\\rtf1\\ansi x}"})
     (finding,) = layout.findings
-    assert (finding.code, finding.where) == ("LD-VOL-NOT-PAGES", "iphone.heic")
-    assert finding.message.startswith("HEIC 图片不能转换为页面")
-    assert "另存为 JPEG" in finding.next_step
+    assert (finding.code, finding.where) == ("LD-VOL-NOT-PAGES", "陈述.rtf")
+    assert finding.message.startswith("RTF 文档不能转换为页面")
+    assert "另存为 PDF" in finding.next_step
     slip = layout.chapters[0].leaves[0].content
     assert isinstance(slip, Slip)
-    assert dict(slip.rows)["文件类型"] == "HEIC 图片（image/heic）"
+    assert dict(slip.rows)["文件类型"] == "RTF 文档（application/rtf）"
     assert "电子数据" not in slip.note
 
 

@@ -177,6 +177,8 @@ def _list_tar(file: BinaryIO, listing: _Listing, *, packed: bool) -> None:
     except tarfile.ReadError:
         if not packed or listing.entries:
             raise
+        file.seek(0)
+        gzip.GzipFile(fileobj=file).read(1)
         file.seek(-4, io.SEEK_END)
         (size,) = struct.unpack("<I", file.read(4))
         listing.take(_Entry("（单个文件的压缩包）", size, 1))

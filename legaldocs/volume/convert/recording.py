@@ -133,7 +133,7 @@ def _avi(head: bytes) -> Decimal | None:
     if at < 0:
         return None
     microseconds, _, _, _, frames = struct.unpack_from("<5I", head, at + 8)
-    return Decimal(microseconds) * frames / 1_000_000
+    return Decimal(int(microseconds) * int(frames)) / 1_000_000
 
 
 def _matroska(head: bytes) -> Decimal | None:
@@ -151,4 +151,4 @@ def _matroska(head: bytes) -> Decimal | None:
     if place >= 0:
         length = info[place + 3] & 0x7F
         scale = int.from_bytes(info[place + 4 : place + 4 + length], "big")
-    return Decimal(repr(number)) * scale / 1_000_000_000
+    return Decimal(str(number)) * scale / 1_000_000_000

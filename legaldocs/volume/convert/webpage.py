@@ -61,6 +61,7 @@ _WORDS = re.compile(r'\balt="([^"]*)"')
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 _SPAN = re.compile(r'\b(colspan|rowspan)="([^"]*)"')
 _OPEN = re.compile(r"<(/?)(?:div|section|article|blockquote|table|ul|ol|span|font|b|i)\b")
+_START = re.compile(r'<ol start="(\d{1,6})"', re.ASCII)
 _MOST_SPAN = 100
 _NO_PICTURE = "图片（在文件之外，或者不能显示）"
 
@@ -119,7 +120,11 @@ def _shown(source: str, lost: dict[str, int]) -> str:
         words = _WORDS.search(found[0])
         return f"〔图片{f'：{words[1]}' if words and words[1] else ''}〕"
 
-    return _SPAN.sub(_bounded_span, _PICTURE.sub(picture, clean))
+    shown = _SPAN.sub(_bounded_span, _PICTURE.sub(picture, clean))
+    # The renderer knows where a list starts by its style alone.
+    return _START.sub(
+        lambda found: f'<ol style="counter-reset:list-item {int(found[1]) - 1}"', shown
+    )
 
 
 def _unpacked(text: str) -> bytes:

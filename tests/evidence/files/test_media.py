@@ -66,6 +66,17 @@ EXAMPLES = {
     "image/heic": [b"\0\0\0\x24ftypheic\0\0\0\0mif1heic", b"\0\0\0\x24ftyphevc\0\0\0\0"],
     "image/heif": [b"\0\0\0\x24ftypmif1\0\0\0\0mif1heic"],
     "image/avif": [b"\0\0\0\x20ftypavif\0\0\0\0avifmif1"],
+    **{
+        f"application/vnd.oasis.opendocument.{kind}": [
+            b"PK\x03\x04"
+            + bytes(26)
+            + b"mimetypeapplication/vnd.oasis.opendocument."
+            + kind.encode()
+        ]
+        for kind in ("spreadsheet", "text")
+    },
+    "application/x-tar": [b"a.txt" + bytes(252) + b"ustar\x0000"],
+    "application/x-ole-encrypted": [ole("EncryptionInfo", "EncryptedPackage")],
     "application/ofd": [archive("Doc_0/Document.xml", "OFD.xml")],
     kind_of("").media_type: [b"\x00\x01\x02\x03\xfe\xfd"],
     "application/zip": [archive("a.txt")],

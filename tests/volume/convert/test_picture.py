@@ -6,7 +6,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 from pypdf import PdfReader
 
 from legaldocs.volume.convert import picture
@@ -156,11 +156,11 @@ def test_a_picture_of_too_many_frames_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     frames = [Image.new("L", (4, 4), 60 * n) for n in range(4)]
-    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
-    assert len(picture.inspect(tmp_path / "a.gif")) == 4
+    frames[0].save(tmp_path / "a.tif", save_all=True, append_images=frames[1:])
+    assert len(picture.inspect(tmp_path / "a.tif")[0]) == 4
     monkeypatch.setattr(picture, "FRAMES", 3)
-    with pytest.raises(Unreadable, match="帧数过多"):
-        picture.inspect(tmp_path / "a.gif")
+    with pytest.raises(Unreadable, match="页数过多"):
+        picture.inspect(tmp_path / "a.tif")
 
 
 def drawing(page: PageObject) -> tuple[list[float], list[float]]:
@@ -210,3 +210,77 @@ def test_a_very_wide_picture_that_becomes_small_is_reported(bound: Callable[...,
     # 6,000 pixels are 4,500 points; the sheet has 841.89 - 72 = 769.89: 17 in the hundred.
     (finding,) = layout.findings
     assert (finding.code, "17%" in finding.message) == ("LD-VOL-SMALL", True)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_an_animation_is_its_first_frame_and_says_so(
+    kind: str, bound: Callable[..., Volume]
+) -> None:
+    frames = [Image.new("RGB", (20, 20), (80 * n, 0, 0)) for n in range(3)]
+    out = io.BytesIO()
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:])
+    volume = bound({"a.bin": out.getvalue()})
+    (page,) = PdfReader(io.BytesIO(volume.data)).pages
+    assert shown(page).convert("RGB").getpixel((5, 5)) == (0, 0, 0)
+    (finding,) = volume.layout.findings
+    assert (finding.code, "3 帧" in finding.message) == ("LD-VOL-ANIMATION", True)
+
+
+def test_a_photograph_of_a_telephone_is_a_page(bound: Callable[..., Volume]) -> None:
+    volume = bound({"a.heic": made.HEIC})
+    image = shown(first_page(volume)).convert("L")
+    assert image.size == (16, 16)
+    assert (image.getpixel((3, 3)) < 60, image.getpixel((12, 12)) > 200) == (True, True)
+
+
+def test_without_the_extra_a_heic_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture, "find_spec", lambda _: None)
+    (tmp_path / "a.heic").write_bytes(made.HEIC)
+    with pytest.raises(Unreadable, match=r"legaldocs\[heif\]"):
+        picture.convert_heif(tmp_path / "a.heic", "a.heic")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_profile_goes_with_the_untouched_picture(kind: str, bound: Callable[..., Volume]) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    out = io.BytesIO()
+    Image.new("RGB", (20, 20), "red").save(out, kind, icc_profile=profile)
+    image = first_page(bound({"a.bin": out.getvalue()}))["/Resources"]["/XObject"]["/P0"]
+    name, held = image["/ColorSpace"]
+    assert (name, held.get_object()["/N"]) == ("/ICCBased", 3)
+    assert held.get_object().get_data() == profile
+
+
+def test_a_profile_of_other_colours_is_not_used(bound: Callable[..., Volume]) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    out = io.BytesIO()
+    Image.new("L", (20, 20), 90).save(out, "JPEG", icc_profile=profile)
+    image = first_page(bound({"a.jpg": out.getvalue()}))["/Resources"]["/XObject"]["/P0"]
+    assert image["/ColorSpace"] == "/DeviceGray"
+
+
+def test_lab_colours_become_those_that_are_seen(bound: Callable[..., Volume]) -> None:
+    # L* a* b* of 136, 208, 195 as stored (53, 80, 67) is pure red.
+    out = io.BytesIO()
+    Image.new("LAB", (20, 20), (136, 208, 195)).save(out, "TIFF")
+    red, green, blue = shown(first_page(bound({"a.tif": out.getvalue()}))).getpixel((5, 5))
+    assert (red > 240, green < 30, blue < 30) == (True, True, True)
+
+
+def test_more_than_eight_bits_keep_their_shades(bound: Callable[..., Volume]) -> None:
+    out = io.BytesIO()
+    wide = Image.new("I", (2, 1))
+    wide.putpixel((1, 0), 65535)
+    wide.putpixel((0, 0), 32768)
+    wide.resize((40, 20), Image.Resampling.NEAREST).save(out, "TIFF")
+    image = shown(first_page(bound({"a.tif": out.getvalue()}))).convert("L")
+    assert abs(image.getpixel((5, 5)) - 128) <= 1
+    assert image.getpixel((35, 5)) == 255
+
+
+def test_a_fax_is_as_tall_as_its_dots(bound: Callable[..., Volume]) -> None:
+    out = io.BytesIO()
+    Image.new("1", (40, 20)).save(out, "TIFF", dpi=(204, 98))
+    assert shown(first_page(bound({"a.tif": out.getvalue()}))).size == (40, 41)
