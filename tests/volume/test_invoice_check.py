@@ -24,6 +24,7 @@ ROW = {"number": "26332000000000000001", "issued_on": "2026-03-05", "amount": "6
         ({"number": "26332000000000000009"}, {}, ["LD-INV-FILE-NUMBER"]),
         ({"issued_on": "2026-03-06"}, {}, ["LD-INV-FILE-DAY"]),
         ({}, {"TotalTaxAm": "6902.60"}, ["LD-INV-FILE-SUM"]),
+        ({}, {"SellerIdNum": "91320594MA0042KA3Y"}, ["LD-INV-FILE-CODE"]),
         ({}, {"BuyerName": "别的公司"}, ["LD-INV-FILE-PARTY"]),
         ({}, {"BuyerName": "武汉乙食品 有限公司"}, []),
     ],
@@ -43,7 +44,13 @@ def test_a_file_that_contradicts_its_row_is_reported(
     )
     case = load_case(folder)
     file = xml_invoice(
-        {**FACTS, "SellerName": case.creditor.name, "BuyerName": case.debtor.name, **stated}
+        {
+            **FACTS,
+            "SellerName": case.creditor.name,
+            "SellerIdNum": case.creditor.uscc,
+            "BuyerName": case.debtor.name,
+            **stated,
+        }
     )
     items = made.store(tmp_path / "originals", {"发票.xml": file})
     findings = list(check_invoices(case, items, tmp_path / "originals"))
@@ -64,7 +71,11 @@ def test_two_files_of_one_invoice_that_differ_are_named_both(
         f'amount: {ROW["amount"]}, file: ["a.xml", "b.ofd", "c.xml"]}}\n'
     )
     case = load_case(folder)
-    names = {"SellerName": case.creditor.name, "BuyerName": case.debtor.name}
+    names = {
+        "SellerName": case.creditor.name,
+        "SellerIdNum": case.creditor.uscc,
+        "BuyerName": case.debtor.name,
+    }
     data = {
         "发票号码": ROW["number"],
         "开票日期": "2026年3月5日",

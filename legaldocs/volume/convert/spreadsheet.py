@@ -54,11 +54,19 @@ def print_sheets(sheets: list[Sheet], data: bytes, name: str, note: str = "") ->
     lines = (_NOTE, note, *_said(sheets))
     head = "".join(f"<p class=note>{escape(visible(line))}</p>" for line in lines if line)
     if not bodies:
-        raise Unreadable("表格里没有可以印出的内容")
+        raise Unreadable(_nothing(sheets))
     first, *more = bodies
     # Inside the first table's section, so that a turned page carries the notes too.
     printed = Print(name, running_head(name, data), first.replace(">", f">{head}", 1), tuple(more))
     return print_pages(printed, name, *_remarks(name, sheets, note))
+
+
+def _nothing(sheets: list[Sheet]) -> str:
+    """Return why there is nothing to print."""
+    if sheets and all(sheet.hidden for sheet in sheets):
+        return "全部工作表都是隐藏的"
+    lost = [what for sheet in sheets for what in sheet.lost]
+    return "表格里没有可以印出的内容" + (f"，只有{_listed(dict.fromkeys(lost))}" if lost else "")
 
 
 def _bodies(sheet: Sheet) -> Iterator[str]:
