@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,6 @@ ROW = {"number": "26332000000000000001", "issued_on": "2026-03-05", "amount": "6
         ({"number": "26332000000000000009"}, {}, ["LD-INV-FILE-NUMBER"]),
         ({"issued_on": "2026-03-06"}, {}, ["LD-INV-FILE-DAY"]),
         ({}, {"TotalTaxAm": "6902.60"}, ["LD-INV-FILE-SUM"]),
-        ({}, {"SellerIdNum": "91320594MA0042KA3Y"}, ["LD-INV-FILE-CODE"]),
         ({}, {"BuyerName": "别的公司"}, ["LD-INV-FILE-PARTY"]),
         ({}, {"BuyerName": "武汉乙食品 有限公司"}, []),
     ],
@@ -94,3 +94,22 @@ def test_two_files_of_one_invoice_that_differ_are_named_both(
     assert findings["LD-INV-FILES-DIFFER"].where == "a.xml，b.ofd"
     assert "武汉丙公司" in findings["LD-INV-FILES-DIFFER"].message
     assert findings["LD-INV-FILE-UNREAD"].where.endswith("c.xml")
+
+
+def test_a_tax_number_that_is_not_that_of_the_party_is_named(
+    write_case: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = write_case(
+        "contracts:\n  - {price: 60000.00, due_on: 2026-06-30}\n"
+        f'invoices:\n  - {{number: "{ROW["number"]}", issued_on: {ROW["issued_on"]}, '
+        f"amount: {ROW['amount']}, file: a.xml}}\n"
+    )
+    case = load_case(folder)
+    parties = tuple(replace(party, uscc="91320594MA0042KA3Y") for party in case.parties)
+    case = replace(case, parties=parties)
+    names = {"SellerName": case.creditor.name, "BuyerName": case.debtor.name}
+    for code, found in (("91420115MA0042XN2M", ["LD-INV-FILE-CODE"]), ("91320594MA0042KA3Y", [])):
+        data = xml_invoice({**FACTS, **names, "SellerIdNum": code})
+        items = made.store(tmp_path / "originals", {"a.xml": data})
+        findings = list(check_invoices(case, items, tmp_path / "originals"))
+        assert [finding.code for finding in findings] == found
