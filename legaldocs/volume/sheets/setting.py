@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -204,17 +205,19 @@ def _spans(
     for area in merged:
         if area.bottom < block.rows[0] or area.top > block.rows[-1]:
             continue
-        rows = [row for row in block.rows if area.top <= row <= area.bottom]
-        columns = [column for column in block.columns if area.left <= column <= area.right]
+        rows = _between(block.rows, area.top, area.bottom)
+        columns = _between(block.columns, area.left, area.right)
         places = [(row, column) for row in rows for column in columns]
         if not places or any(place in covered or place in spans for place in places):
-            continue
-        # Columns that repeat may stand apart from the rest of their merged cell.
-        if columns != list(block.columns)[block.columns.index(columns[0]) :][: len(columns)]:
             continue
         spans[places[0]] = len(rows), len(columns), area
         covered.update(places[1:])
     return spans, covered
+
+
+def _between(lines: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Return those of some lines in rising order that lie between two, both included."""
+    return lines[bisect_left(lines, first) : bisect_right(lines, last)]
 
 
 def _cell(
