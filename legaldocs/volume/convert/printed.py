@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from legaldocs.core.errors import InternalError
 from legaldocs.core.findings import Finding
 from legaldocs.volume.convert import pdf
+from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import PAGES, Unreadable
 from legaldocs.volume.pages import OriginalPages
 
@@ -125,7 +126,7 @@ def print_pages(printed: Print, name: str, *remarks: Finding) -> OriginalPages:
         raise Unreadable(f"文字过多（上限约 {CHARACTERS // 10_000} 万字），以电子数据提交")
     files, missing, count = [], set[str](), 0
     for body in bodies:
-        made, unknown = _set(printed, body)
+        made, unknown = fenced(_set, printed.running, printed.title, body)
         files.append(made)
         missing |= unknown
         count += len(PdfReader(io.BytesIO(made)).pages)
@@ -141,13 +142,12 @@ def _draw(files: tuple[bytes, ...], document: Document) -> Iterator[tuple[Placem
         yield from pdf.draw(io.BytesIO(made), len(made), document)
 
 
-def _set(printed: Print, body: str) -> tuple[bytes, set[str]]:
+def _set(running: str, title: str, body: str) -> tuple[bytes, set[str]]:
     """Return the PDF of a body, and the characters that no installed font has."""
-    made, missing = _rendered(printed.running, printed.title, body)
+    made, missing = _rendered(running, title, body)
     if missing:
         codes = {ord(character): f"〔U+{ord(character):04X}〕" for character in missing}
-        parts = (printed.running, printed.title, body)
-        made, _ = _rendered(*(part.translate(codes) for part in parts))
+        made, _ = _rendered(*(part.translate(codes) for part in (running, title, body)))
     return made, missing
 
 
