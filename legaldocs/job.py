@@ -16,22 +16,22 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.files import downgraded, found_files
 from legaldocs.case.reading import case_folder, load_case
-from legaldocs.claim.disclosure import disclosed, internal_exhibits
 from legaldocs.core.atomic import publish, write_whole
 from legaldocs.core.errors import InternalError
 from legaldocs.core.findings import errors
-from legaldocs.evidence.bag.index import ORIGINALS, write_index
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
 from legaldocs.examine import Choice, choose, examine
 from legaldocs.law.lawbook import packaged
-from legaldocs.output.index import index_entries
-from legaldocs.output.place import TRACE, place_of
+from legaldocs.output.bundle import fill_bundle
+from legaldocs.output.place import place_of
+from legaldocs.output.recipient import Recipient, bundle_places
 from legaldocs.output.reply import written
-from legaldocs.output.summary import summary_of
+from legaldocs.output.summary import MadeBundle, summary_of
 from legaldocs.output.summary_page import summary_page
 from legaldocs.output.target import refuse_unsafe
 from legaldocs.output.trace import trace_of
+from legaldocs.output.view import views_of
 from legaldocs.papers.catalogue import paper_named
 from legaldocs.papers.make import find_template, make_cover, make_paper
 from legaldocs.render.template import fault_in_text, find_stylesheet
@@ -52,11 +52,15 @@ if TYPE_CHECKING:
     from legaldocs.law.lawbook import LawBook
     from legaldocs.output.summary import Summary
     from legaldocs.output.trace import Trace
+    from legaldocs.output.view import View
     from legaldocs.papers.kind import Draft
     from legaldocs.volume.bind import VolumeFile
     from legaldocs.volume.layout import Layout
 
     Watch = Callable[[str, int, int], None]
+
+_STAGED, _STAGED_VOLUME = ".originals", ".volume"
+"""Folders of the output that are gone when it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +99,21 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     out: Path | str | None = None,
     only: Sequence[str] = (),
     replace: bool = False,
+    recipients: Sequence[Recipient] = (Recipient.ALL,),
     evidence_only: bool = False,
     compare: bool = False,
     book: LawBook | None = None,
     templates: Path | None = None,
     watch: Watch = lambda *_: None,
 ) -> Build:
-    """Make papers, court volume and evidence bundle from the case in ``folder``.
+    """Make papers, court volume and evidence bundles from the case in ``folder``.
 
     ``as_of`` is the day the claim is stated for and the papers are dated. ``out`` is the folder
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
-    place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` makes a bundle
-    for the other side: exhibits and volume, no papers, no trace, no other file. ``compare`` holds
-    bound pages beside their originals, through a second renderer. ``watch`` is called with the
-    stage, the amount done and the total. Nothing is left at ``out`` unless everything succeeded.
+    place of an earlier one. ``only`` are titles or ids of papers. ``recipients`` are those a bundle
+    is made for; ``evidence_only`` makes that for the other side alone, in the place of the
+    creditor's own. ``watch`` is called with the stage, the amount done and the total. Nothing is
+    left at ``out`` unless everything succeeded.
 
     Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
     folder, LawError when the law data cannot answer, and InternalError when a check of our own
@@ -117,28 +122,32 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     folder = case_folder(folder)
     papers = [paper_named(title) for title in only]
     target = Path(out) if out is not None else folder / "build" / as_of.isoformat()
+    places = bundle_places(recipients, evidence_only=evidence_only)
 
     case = load_case(folder)
     refuse_unsafe(target, case.folder)
     matter, examined = examine(case, as_of, book or packaged())
     with publish(target, replace=replace) as fresh:
-        bundle = fresh / "bundle"
-        originals, withheld = _originals(matter, evidence_only=evidence_only)
-        gathering, layout, looked_at = _gather(matter, originals, bundle, watch)
+        gathering, layout, looked_at = _gather(matter, fresh / _STAGED, watch)
         matter = dataclasses.replace(matter, pages=layout.pages)
-        disclosure = internal_exhibits(case, matter.exhibits) if evidence_only else ()
-        findings = (*examined, *looked_at, *disclosure)
+        views, disclosed = views_of(matter, gathering, layout, tuple(places))
+        findings = (*examined, *looked_at, *disclosed)
         choice = choose(matter, findings, papers)
         _write_papers(choice, fresh, templates, watch)
-        files = _bind_volumes(layout, choice, fresh, templates, watch)
-        findings += _compared(files, layout, gathering, bundle, watch) if compare else ()
-        write_index(bundle, index_entries(matter, gathering, layout))
-        if not evidence_only:
-            write_whole(bundle / TRACE, written(trace_of(matter, gathering, layout, templates)))
-        _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
+        _bind_volumes(layout, choice, fresh, templates, watch)
+        trace = written(trace_of(matter, gathering, layout, templates))
+        for view in reversed(views):
+            bundle = fresh / places[view.recipient]
+            volume = _volume_for(view, matter, choice, fresh, templates, watch)
+            fill_bundle(bundle, view, fresh / _STAGED, choice.made, volume, trace=trace)
+            write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))
+        for staged in (_STAGED, _STAGED_VOLUME):
+            shutil.rmtree(fresh / staged, ignore_errors=True)
         ok = not errors(findings) and not (papers and choice.refused)
-        summary = summary_of(matter, choice, findings, layout, fresh, withheld=withheld, ok=ok)
-        _write_summary(fresh, summary)
+        made = [MadeBundle(view.recipient, places[view.recipient], view.withheld) for view in views]
+        summary = summary_of(matter, choice, findings, layout, fresh, bundles=made, ok=ok)
+        write_whole(fresh / "summary.json", written(summary))
+        write_whole(fresh / "SUMMARY.md", summary_page(summary))
     return Build(target, matter, choice, summary)
 
 
@@ -150,26 +159,19 @@ def trace(folder: Path | str, *, as_of: dt.date, book: LawBook | None = None) ->
     case = load_case(case_folder(folder))
     matter, _ = examine(case, as_of, book or packaged())
     with tempfile.TemporaryDirectory(prefix="legaldocs-") as bundle:
-        gathering, layout, _ = _gather(matter, found_files(case), Path(bundle), lambda *_: None)
+        gathering, layout, _ = _gather(matter, Path(bundle), lambda *_: None)
         return trace_of(matter, gathering, layout, None)
 
 
-def _originals(matter: Matter, *, evidence_only: bool) -> tuple[tuple[str, ...], int]:
-    """Return the files that go into the bundle, and how many of the case's files do not."""
-    found = found_files(matter.case)
-    originals = disclosed(found, matter.exhibits) if evidence_only else found
-    return originals, len(found) - len(originals)
-
-
 def _gather(
-    matter: Matter, originals: Sequence[str], bundle: Path, watch: Watch
+    matter: Matter, staged: Path, watch: Watch
 ) -> tuple[Gathering, Layout, tuple[Finding, ...]]:
     """Copy the originals and decide the pages of each, and return what was found in them."""
-    case, exhibits, folder = matter.case, matter.exhibits, bundle / ORIGINALS
-    gathering = gather(case.folder, originals, folder, tick=partial(watch, "收集原件"))
+    case, exhibits = matter.case, matter.exhibits
+    gathering = gather(case.folder, found_files(case), staged, tick=partial(watch, "收集原件"))
     tick = _counting(watch, "清点页数", len(exhibits))
-    layout = lay_out(exhibits, gathering.items, folder, tick=tick)
-    contradictions = check_invoices(case, gathering.items, folder)
+    layout = lay_out(exhibits, gathering.items, staged, tick=tick)
+    contradictions = check_invoices(case, gathering.items, staged)
     looked_at = (*downgraded(case, gathering.findings), *layout.findings, *contradictions)
     return gathering, layout, looked_at
 
@@ -177,13 +179,38 @@ def _gather(
 def _write_papers(choice: Choice, fresh: Path, templates: Path | None, watch: Watch) -> None:
     for done, draft in enumerate(choice.made):
         watch(f"制作{draft.title}", done, len(choice.made))
-        paper = make_paper(draft, templates=templates)
-        place = fresh / place_of(draft)
-        place.parent.mkdir(exist_ok=True)
-        if place.with_name(place.name + ".docx").exists():
-            raise InternalError("两份文书的文件名相同", where=place_of(draft), found=draft.title)
-        write_whole(place.with_name(place.name + ".docx"), paper.docx)
-        write_whole(place.with_name(place.name + ".pdf"), paper.pdf)
+        _write_paper(draft, fresh, templates)
+
+
+def _write_paper(draft: Draft, fresh: Path, templates: Path | None) -> None:
+    paper = make_paper(draft, templates=templates)
+    place = fresh / place_of(draft)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.with_name(place.name + ".docx").exists():
+        raise InternalError("两份文书的文件名相同", where=place_of(draft), found=draft.title)
+    write_whole(place.with_name(place.name + ".docx"), paper.docx)
+    write_whole(place.with_name(place.name + ".pdf"), paper.pdf)
+
+
+def _volume_for(
+    view: View,
+    matter: Matter,
+    choice: Choice,
+    fresh: Path,
+    templates: Path | None,
+    watch: Watch,
+) -> Path:
+    """Return the folder of the volume a reader gets: the court's, or one bound for this reader."""
+    if view.matter is matter:
+        return fresh / "volume"
+    own = fresh / _STAGED_VOLUME
+    catalogues = [
+        dataclasses.replace(draft, matter=view.matter) for draft in made if draft.paper.in_volume
+    ]
+    for catalogue in catalogues:
+        _write_paper(catalogue, own, templates)
+        _bind_volume(view.layout, catalogue, own, templates, watch)
+    return own / "volume"
 
 
 def _bind_volumes(
@@ -224,16 +251,6 @@ def _compared(
 def _write_summary(fresh: Path, summary: Summary) -> None:
     write_whole(fresh / "summary.json", written(summary))
     write_whole(fresh / "SUMMARY.md", summary_page(summary))
-
-
-def _close_bundle(
-    bundle: Path, fresh: Path, as_of: dt.date, watch: Watch, *, with_papers: bool
-) -> None:
-    """Copy papers and volume beside the originals, and make it a bag."""
-    for name in ("papers", "volume") if with_papers else ("volume",):
-        if (fresh / name).exists():
-            shutil.copytree(fresh / name, bundle / "data" / name)
-    write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))
 
 
 def _counting(watch: Watch, stage: str, total: int) -> Callable[[str], None]:

@@ -23,6 +23,7 @@ from legaldocs.case.debt_in_kind import DebtInKind  # noqa: TC001 - as above
 from legaldocs.case.debt_to_equity import DebtToEquity  # noqa: TC001 - as above
 from legaldocs.case.demand import Demand
 from legaldocs.case.deposit import Deposit  # noqa: TC001 - as above
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.party import (  # noqa: TC001 - as above
     Agent,
     Assignment,
@@ -57,6 +58,7 @@ class LawFirm:
     address: Annotated[str, "地址"] = ""
     phone: Annotated[str, "电话"] = ""
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ class Delivery:
     accepted_on: Annotated[dt.date | None, "验收日期"] = None
     handed_back: Annotated[bool, "退还租赁物"] = False
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,7 @@ class Invoice:
     received_on: Annotated[dt.date | None, "收票日期"] = None
     contract: Annotated[str, "合同编号"] = ""
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,7 @@ class Cost:
     incurred_on: Annotated[dt.date, "发生日期"]
     contract: Annotated[str, "合同编号"] = ""
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +127,7 @@ class Statement:
     confirmed_by: Annotated[str, "确认人"] = ""
     confirmed_on: Annotated[dt.date | None, "确认日期"] = None
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +140,7 @@ class Agency:
     commission: Annotated[str, "佣金约定"] = ""
     authority: Annotated[str, "授权范围"] = ""
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +154,7 @@ class OtherEvidence:
     source: Annotated[str, "来源"] = ""
     group: Annotated[ExhibitGroup, "归入"] = ExhibitGroup.OTHER
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

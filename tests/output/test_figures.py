@@ -50,7 +50,7 @@ def stated(write_case: Callable[..., Path], tmp_path: Path) -> Callable[[str], t
             findings,
             Layout((), ()),
             tmp_path,
-            withheld=0,
+            bundles=(),
             ok=True,
         )
         return matter, summary_page(summary).decode()

@@ -1,0 +1,58 @@
+"""A bundle for one reader: the files, papers and volume that this reader gets."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from legaldocs.core.atomic import write_whole
+from legaldocs.evidence.bag.index import ORIGINALS, write_index
+from legaldocs.output.index import index_entries
+from legaldocs.output.place import TRACE, place_of
+from legaldocs.output.recipient import Recipient
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from legaldocs.output.view import View
+    from legaldocs.papers.kind import Draft
+
+
+def fill_bundle(
+    bundle: Path,
+    view: View,
+    originals: Path,
+    made: Sequence[Draft],
+    volume: Path,
+    *,
+    trace: bytes,
+) -> None:
+    """Put what a view shows into the new folder ``bundle``, which is a bag still to be closed.
+
+    The items lie below the folder ``originals``; the papers ``made`` beside the bundle; ``volume``
+    may not be there. The creditor's own bundle comes last: it takes the originals, which the others
+    copy, and ``trace``, which no other has.
+    """
+    own = view.recipient is Recipient.ALL
+    put = shutil.move if own else shutil.copyfile
+    for item in view.items:
+        put(originals / item.stored, _made(bundle / ORIGINALS / item.stored))
+    for draft in made:
+        if view.recipient.takes(draft.paper) and not draft.paper.in_volume:
+            for suffix in (".docx", ".pdf"):
+                name = f"{place_of(draft)}{suffix}"
+                shutil.copyfile(bundle.parent / name, _made(bundle / "data" / name))
+    if volume.is_dir():
+        shutil.copytree(volume, bundle / "data" / "volume")
+    entries = index_entries(view.matter.exhibits, view.items, view.layout)
+    bundle.mkdir(exist_ok=True)
+    write_index(bundle, entries, withheld=view.withheld)
+    if own:
+        write_whole(bundle / TRACE, trace)
+
+
+def _made(target: Path) -> Path:
+    """Return a path whose folder is there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
