@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
     Watch = Callable[[str, int, int], None]
 
-_STAGED, _STAGED_VOLUME = ".originals", ".volume"
+_STAGED, _STAGED_VOLUME, _REDACTED = ".originals", ".volume", ".redacted"
 """Folders of the output that are gone when it is done."""
 
 
@@ -130,19 +130,18 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     with publish(target, replace=replace) as fresh:
         gathering, layout, looked_at = _gather(matter, fresh / _STAGED, watch)
         matter = dataclasses.replace(matter, pages=layout.pages)
-        views, disclosed = views_of(matter, gathering, layout, tuple(places))
+        views, disclosed = views_of(matter, gathering, layout, tuple(places), fresh / _REDACTED)
         findings = (*examined, *looked_at, *disclosed)
         choice = choose(matter, findings, papers)
         _write_papers(choice, fresh, templates, watch)
         _bind_volumes(layout, choice, fresh, templates, watch)
         trace = written(trace_of(matter, gathering, layout, templates))
         for view in reversed(views):
-            bundle = fresh / places[view.recipient]
             volume = _volume_for(view, matter, choice, fresh, templates, watch)
+            bundle = fresh / places[view.recipient]
             fill_bundle(bundle, view, fresh / _STAGED, choice.made, volume, trace=trace)
             write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))
-        for staged in (_STAGED, _STAGED_VOLUME):
-            shutil.rmtree(fresh / staged, ignore_errors=True)
+        _clear(fresh)
         ok = not errors(findings) and not (papers and choice.refused)
         made = [MadeBundle(view.recipient, places[view.recipient], view.withheld) for view in views]
         summary = summary_of(matter, choice, findings, layout, fresh, bundles=made, ok=ok)
@@ -204,10 +203,8 @@ def _volume_for(
     if view.matter is matter:
         return fresh / "volume"
     own = fresh / _STAGED_VOLUME
-    catalogues = [
-        dataclasses.replace(draft, matter=view.matter) for draft in made if draft.paper.in_volume
-    ]
-    for catalogue in catalogues:
+    for draft in (draft for draft in choice.made if draft.paper.in_volume):
+        catalogue = dataclasses.replace(draft, matter=view.matter)
         _write_paper(catalogue, own, templates)
         _bind_volume(view.layout, catalogue, own, templates, watch)
     return own / "volume"
@@ -251,6 +248,11 @@ def _compared(
 def _write_summary(fresh: Path, summary: Summary) -> None:
     write_whole(fresh / "summary.json", written(summary))
     write_whole(fresh / "SUMMARY.md", summary_page(summary))
+
+
+def _clear(fresh: Path) -> None:
+    for staged in (_STAGED, _STAGED_VOLUME, _REDACTED):
+        shutil.rmtree(fresh / staged, ignore_errors=True)
 
 
 def _counting(watch: Watch, stage: str, total: int) -> Callable[[str], None]:

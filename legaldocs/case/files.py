@@ -27,6 +27,8 @@ _INTERNAL = frozenset({"internal", "内部"})
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 _NAMING_FIELDS = ("file", "proof", "resolution")
+_NOT_PROOF = ("redactions",)
+"""Rows that say what is done with a file, and prove nothing by it."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def named_files(fact: Any) -> tuple[NamedFile, ...]:
 def _walk(fact: Any) -> Iterator[NamedFile]:
     for field in dataclasses.fields(fact):
         value = getattr(fact, field.name)
+        if field.name in _NOT_PROOF:
+            continue
         if field.name in _NAMING_FIELDS:
             where = fact.origin.of(field.name)
             shown = getattr(fact, "audience", None)
@@ -70,6 +74,8 @@ def _keeping(fact: Any, there: set[str]) -> Any:
     kept: dict[str, Any] = {}
     for field in dataclasses.fields(fact):
         value = getattr(fact, field.name)
+        if field.name in _NOT_PROOF:
+            continue
         if field.name in _NAMING_FIELDS:
             kept[field.name] = tuple(path for path in value if same_name(path) in there)
         elif isinstance(value, tuple):

@@ -35,6 +35,7 @@ from legaldocs.case.payment import Credit, Payment, Refund  # noqa: TC001 - as a
 from legaldocs.case.procedure import Procedure  # noqa: TC001 - as above
 from legaldocs.case.proposed_guarantee import ProposedGuarantee  # noqa: TC001 - as above
 from legaldocs.case.reconciliation import Reconciliation  # noqa: TC001 - as above
+from legaldocs.case.redaction import Redaction  # noqa: TC001 - as above
 from legaldocs.case.rescission import Rescission  # noqa: TC001 - as above
 from legaldocs.case.service import Service  # noqa: TC001 - as above
 from legaldocs.case.set_off import SetOff  # noqa: TC001 - as above
@@ -200,6 +201,7 @@ class Case:
     earlier_settlements: Annotated[tuple[Settlement, ...], "此前的还款协议"] = ()
     agency: Annotated[Agency | None, "委托催收"] = None
     other_evidence: Annotated[tuple[OtherEvidence, ...], "其他证据"] = ()
+    redactions: Annotated[tuple[Redaction, ...], "遮盖"] = ()
     instalments: Annotated[tuple[Instalment, ...], "各合同的分期"] = ()
     tables: tuple[str, ...] = ()
     remarks: tuple[Finding, ...] = ()

@@ -10,6 +10,7 @@ from legaldocs.evidence.bag.index import ORIGINALS, write_index
 from legaldocs.output.index import index_entries
 from legaldocs.output.place import TRACE, place_of
 from legaldocs.output.recipient import Recipient
+from legaldocs.output.redacted import REDACTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,13 @@ def fill_bundle(
                 shutil.copyfile(bundle.parent / name, _made(bundle / "data" / name))
     if volume.is_dir():
         shutil.copytree(volume, bundle / "data" / "volume")
+    listed = {exhibit.number: exhibit for exhibit in view.matter.exhibits}
     entries = index_entries(view.matter.exhibits, view.items, view.layout)
+    for copy in view.redacted:
+        shutil.copyfile(copy.source, _made(bundle / REDACTED / copy.name))
+        entries.append(copy.entry(listed[copy.exhibit.number]))
+        if own:
+            write_whole((bundle / REDACTED / copy.name).with_suffix(".json"), copy.record)
     bundle.mkdir(exist_ok=True)
     write_index(bundle, entries, withheld=view.withheld)
     if own:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.case.disclosure import Disclosure
-from legaldocs.case.files import is_internal, named_files, same_name
+from legaldocs.case.files import (
+    file_suggestion,
+    found_files,
+    is_internal,
+    named_files,
+    same_name,
+)
 from legaldocs.core.findings import EXHIBITS, Finding
+from legaldocs.core.near import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,4 +57,20 @@ def exhibits_are_not_internal(matter: Matter) -> Iterator[Finding]:
                 )
 
 
-GUARDS = (rows_agree_on_the_audience, exhibits_are_not_internal)
+def redactions_name_files(matter: Matter) -> Iterator[Finding]:
+    """A row of redactions whose file is not there would leave the meant file as it is."""
+    there = {same_name(path) for path in found_files(matter.case)}
+    for row in matter.case.redactions:
+        for file in row.file:
+            if same_name(file) not in there:
+                yield Finding(
+                    "LD-REDACT-FILE",
+                    "error",
+                    f"找不到要遮盖的文件“{shown(file)}”",
+                    where=str(row.origin.of("file")),
+                    next_step=f"{file_suggestion(file, there)}核对文件名（含大小写和后缀）；"
+                    "改正以前不制作给对方的证据包",
+                )
+
+
+GUARDS = (rows_agree_on_the_audience, exhibits_are_not_internal, redactions_name_files)
