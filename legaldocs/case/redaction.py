@@ -80,5 +80,5 @@ def check_redactions(rows: tuple[Redaction, ...], reader: TypedReader) -> None:
                     "LD-CASE-REDACTION",
                     box.origin,
                     "方框不在页面之内",
-                    next_step="page 从 1 起；left 小于 right，top 小于 bottom，不超过 100（百分比）",
+                    next_step="page 从 1 起；left 小于 right，top 小于 bottom，至多 100（百分比）",
                 )

@@ -23,7 +23,7 @@ NOT_GIVEN = "没有提供"
 
 def disclosures(
     case: Case, contents: Mapping[str, str], exhibits: Sequence[Exhibit]
-) -> Mapping[str, Disclosure]:
+) -> dict[str, Disclosure]:
     """Return who may see each file; ``contents`` gives the hash of each.
 
     A row that says so decides, of several the strictest. Else exhibits go to the other side, papers

@@ -113,14 +113,19 @@ def states(text: str, word: str) -> bool:
 def _places(plain: str, word: str) -> Iterator[Span]:
     """Yield where a word stands, whatever white space the text has in it."""
     at = [place for place, character in enumerate(plain) if not _blank(character)]
-    squeezed = "".join(plain[place] for place in at).casefold()
-    wanted = "".join(c for c in normal(word) if not _blank(c)).casefold()
-    if not wanted or len(squeezed) != len(at):
+    squeezed = "".join(_folded(plain[place]) for place in at)
+    wanted = "".join(_folded(character) for character in normal(word) if not _blank(character))
+    if not wanted:
         return
     first = squeezed.find(wanted)
     while first >= 0:
         yield at[first], at[first + len(wanted) - 1] + 1
         first = squeezed.find(wanted, first + 1)
+
+
+def _folded(character: str) -> str:
+    plain = character.casefold()
+    return plain if len(plain) == 1 else character
 
 
 def _blank(character: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from legaldocs.case.disclosure import Disclosure
 from legaldocs.case.files import internal_files
 from legaldocs.claim.disclosure import disclosures, given, shared_exhibits
 from legaldocs.claim.guards.disclosure import redactions_name_files
@@ -58,13 +59,15 @@ def views_of(
 
     Raises CaseError when a file that is to be redacted for the other side is not there.
     """
-    shown = disclosures(
-        matter.case, {item.path: item.sha256 for item in gathering.items}, matter.exhibits
-    )
+    contents = {item.path: item.sha256 for item in gathering.items}
+    never = set(_hashes(matter, {item.size for item in gathering.items}))
+    shown = disclosures(matter.case, contents, matter.exhibits) | {
+        path: Disclosure.INTERNAL for path, content in contents.items() if content in never
+    }
     given_away = {
         item.path: item for item in gathering.items if Recipient.OTHER_SIDE.sees(shown[item.path])
     }
-    findings = tuple(_internal_copies(matter, gathering))
+    findings = tuple(_internal_copies(matter, contents, never))
     if Recipient.OTHER_SIDE in recipients:
         _refuse_unknown(matter)
         findings += tuple(_not_given(matter))
@@ -137,14 +140,13 @@ def _not_given(matter: Matter) -> Iterator[Finding]:
         )
 
 
-def _internal_copies(matter: Matter, gathering: Gathering) -> Iterator[Finding]:
+def _internal_copies(
+    matter: Matter, contents: Mapping[str, str], never: set[str]
+) -> Iterator[Finding]:
     """Yield an error for each exhibit that has the content of a file in a folder internal/."""
-    sizes = {item.size for item in gathering.items}
-    hashes = set(_hashes(matter, sizes))
-    contents = {item.path: item.sha256 for item in gathering.items}
     for exhibit in matter.exhibits:
         for file in exhibit.files:
-            if contents.get(file) in hashes:
+            if contents.get(file) in never:
                 yield Finding(
                     "LD-FILE-INTERNAL",
                     "error",
