@@ -27,7 +27,7 @@ from legaldocs.output.bundle import fill_bundle
 from legaldocs.output.place import place_of
 from legaldocs.output.recipient import Recipient, bundle_places
 from legaldocs.output.reply import written
-from legaldocs.output.summary import MadeBundle, summary_of
+from legaldocs.output.summary import summary_of
 from legaldocs.output.summary_page import summary_page
 from legaldocs.output.target import refuse_unsafe
 from legaldocs.output.trace import trace_of
@@ -110,10 +110,9 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
 
     ``as_of`` is the day the claim is stated for and the papers are dated. ``out`` is the folder
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
-    place of an earlier one. ``only`` are titles or ids of papers. ``recipients`` are those a bundle
-    is made for; ``evidence_only`` makes that for the other side alone, in the place of the
-    creditor's own. ``watch`` is called with the stage, the amount done and the total. Nothing is
-    left at ``out`` unless everything succeeded.
+    place of an earlier one. ``only`` are titles or ids of papers. ``recipients`` and
+    ``evidence_only`` as for :func:`bundle_places`. ``watch`` is called with the stage, the amount
+    done and the total. Nothing is left at ``out`` unless everything succeeded.
 
     Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
     folder, LawError when the law data cannot answer, and InternalError when a check of our own
@@ -123,10 +122,8 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     papers = [paper_named(title) for title in only]
     target = Path(out) if out is not None else folder / "build" / as_of.isoformat()
     places = bundle_places(recipients, evidence_only=evidence_only)
-
-    case = load_case(folder)
-    refuse_unsafe(target, case.folder)
-    matter, examined = examine(case, as_of, book or packaged())
+    refuse_unsafe(target, folder)
+    matter, examined = examine(load_case(folder), as_of, book or packaged())
     with publish(target, replace=replace) as fresh:
         gathering, layout, looked_at = _gather(matter, fresh / _STAGED, watch)
         matter = dataclasses.replace(matter, pages=layout.pages)
@@ -137,14 +134,14 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         _bind_volumes(layout, choice, fresh, templates, watch)
         trace = written(trace_of(matter, gathering, layout, templates))
         for view in reversed(views):
-            volume = _volume_for(view, matter, choice, fresh, templates, watch)
             bundle = fresh / places[view.recipient]
+            volume = _volume_for(view, matter, choice, fresh, templates, watch)
             fill_bundle(bundle, view, fresh / _STAGED, choice.made, volume, trace=trace)
             write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))
         _clear(fresh)
         ok = not errors(findings) and not (papers and choice.refused)
-        made = [MadeBundle(view.recipient, places[view.recipient], view.withheld) for view in views]
-        summary = summary_of(matter, choice, findings, layout, fresh, bundles=made, ok=ok)
+        bundles = [view.stated(places) for view in views]
+        summary = summary_of(matter, choice, findings, layout, fresh, bundles=bundles, ok=ok)
         write_whole(fresh / "summary.json", written(summary))
         write_whole(fresh / "SUMMARY.md", summary_page(summary))
     return Build(target, matter, choice, summary)

@@ -6,9 +6,10 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+from msgspec import Meta
 
 from legaldocs.case.reading import CASE_FILE
 from legaldocs.claim.redaction import redaction_plan
@@ -16,6 +17,7 @@ from legaldocs.core.findings import Finding
 from legaldocs.core.near import shown
 from legaldocs.evidence.bag.index import ORIGINALS, IndexedFile, VolumePages
 from legaldocs.evidence.files.digests import digest
+from legaldocs.output.reply import Sha256
 from legaldocs.volume.convert.slip import Slip
 from legaldocs.volume.redact import redact
 
@@ -43,10 +45,10 @@ class RedactionRecord(msgspec.Struct, frozen=True, tag_field="schema", tag="lega
     the original to whoever gets both; until then ``salt`` makes it impossible to guess.
     """
 
-    copy: str
-    original: str
-    sha256: str
-    salt: str
+    copy: Annotated[str, Meta(description="遮盖件在证据包中的路径")]
+    original: Annotated[str, Meta(description="原件在证据包中的路径")]
+    sha256: Annotated[Sha256, Meta(description="原件的 SHA-256")]
+    salt: Annotated[str, Meta(description="盐，使人不能从本记录的摘要推测原件")]
 
     def to_bytes(self) -> bytes:
         """Return the record as JSON."""

@@ -16,6 +16,7 @@ from legaldocs.evidence.files.digests import digest
 from legaldocs.evidence.files.safe_open import open_inside
 from legaldocs.output.recipient import Recipient
 from legaldocs.output.redacted import Redactions, redactions_of
+from legaldocs.output.summary import MadeBundle
 from legaldocs.volume.withheld import given_layout
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class View:
     items: tuple[GatheredFile, ...]
     redacted: tuple[RedactedFile, ...]
     withheld: int
+
+    def stated(self, places: Mapping[Recipient, str]) -> MadeBundle:
+        """Return what the summary states of its bundle."""
+        return MadeBundle(self.recipient, places[self.recipient], self.withheld)
 
 
 def views_of(

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
     from legaldocs.case.redaction import RedactionBox
     from legaldocs.claim.redaction import RedactionPlan
-    from legaldocs.volume.sheet_text import Glyph, PixelBox, Sheet
+    from legaldocs.volume.pdf.stamp_font import StampFonts
+    from legaldocs.volume.sheet_text import Glyph, PixelBox, RenderedSheet
 
 DPI = 200
 """Pixels to the inch of a redacted page: small print stays readable, as in a good scan."""
@@ -77,6 +78,15 @@ class _Finds:
     words: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """What a file is called and dated, and the fonts that every file of ours has (文件信息)."""
+
+    title: str
+    fonts: StampFonts
+    as_of: dt.date
+
+
 def redact(
     content: OriginalPages, plan: RedactionPlan, secret: str, title: str, as_of: dt.date, into: Path
 ) -> Redacted:
@@ -86,8 +96,8 @@ def redact(
     removed surely, and read again: Raises InternalError when anything is left.
     """
     with tempfile.TemporaryDirectory(prefix="legaldocs-redact-") as folder, exact_names():
-        drawn = Path(folder) / "sheets.pdf"
-        _draw_all(content, drawn, as_of)
+        drawn, fonts = Path(folder) / "sheets.pdf", stamp_fonts("0")
+        _draw_all(content, drawn, fonts, as_of)
         with open_sheets(drawn, DPI) as sheets:
             finds = [_look(sheet, at, plan, secret) for at, sheet in enumerate(sheets, 1)]
         found = {word for find in finds for word in find.words}
@@ -100,21 +110,21 @@ def redact(
         )
         if result.sure:
             with open_sheets(drawn, DPI) as sheets:
-                _write(sheets, finds, title, as_of, into)
+                _write(sheets, finds, _Cover(title, fonts, as_of), into)
             _check(into, finds)
     return result
 
 
-def _draw_all(content: OriginalPages, into: Path, as_of: dt.date) -> None:
+def _draw_all(content: OriginalPages, into: Path, fonts: StampFonts, as_of: dt.date) -> None:
     """Write the sheets as the volume has them, still without stamps."""
     with into.open("xb") as sink:
-        document = Document(ObjectWriter(sink), stamp_fonts("0"), "")
+        document = Document(ObjectWriter(sink), fonts, "")
         for placement, drawn in content.draw(document):
             document.add_page(placement, drawn, "")
         document.close(as_of, 1)
 
 
-def _look(sheet: Sheet, number: int, plan: RedactionPlan, secret: str) -> _Finds:
+def _look(sheet: RenderedSheet, number: int, plan: RedactionPlan, secret: str) -> _Finds:
     own = plan.boxes.get(number, ())
     pixels = sheet.render()
     boxes = [_of_percent(box, pixels) for box in own]
@@ -158,18 +168,18 @@ def _inked(pixels: Image, boxes: Sequence[PixelBox]) -> bool:
 
 
 def _write(
-    sheets: Iterator[Sheet], finds: Sequence[_Finds], title: str, as_of: dt.date, into: Path
+    sheets: Iterator[RenderedSheet], finds: Sequence[_Finds], cover: _Cover, into: Path
 ) -> None:
     into.parent.mkdir(parents=True, exist_ok=True)
     with into.open("xb") as sink:
-        document = Document(ObjectWriter(sink), stamp_fonts("0"), title)
+        document = Document(ObjectWriter(sink), cover.fonts, cover.title)
         for sheet, find in zip(sheets, finds, strict=True):
             pixels = sheet.render()
             brush = ImageDraw.Draw(pixels)
             for left, top, right, bottom in find.boxes:
                 brush.rectangle((left, top, right - 1, bottom - 1), fill="black")
             _add(document, pixels, sheet.size, into.with_suffix(".page"))
-        document.close(as_of, 1)
+        document.close(cover.as_of, 1)
     into.with_suffix(".page").unlink(missing_ok=True)
 
 

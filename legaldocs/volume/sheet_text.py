@@ -41,7 +41,7 @@ class Glyph:
     edges: tuple[Decimal, Decimal, Decimal, Decimal] | None
 
 
-class Sheet:
+class RenderedSheet:
     """One sheet of a PDF (版面); pixels are counted from its upper left corner."""
 
     def __init__(self, page: Any, dpi: int) -> None:
@@ -107,11 +107,11 @@ class Sheet:
 
 
 @contextmanager
-def open_sheets(path: Path, dpi: int) -> Iterator[Iterator[Sheet]]:
+def open_sheets(path: Path, dpi: int) -> Iterator[Iterator[RenderedSheet]]:
     """Yield the sheets of a PDF one after another."""
     document = pypdfium2.PdfDocument(path)
     try:
-        yield (Sheet(document[at], dpi) for at in range(len(document)))
+        yield (RenderedSheet(document[at], dpi) for at in range(len(document)))
     finally:
         document.close()
 

@@ -93,6 +93,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
         data = page(text) if name.endswith(".pdf") else text.encode()
         (folder / name).write_bytes(data)
     (folder / "case.yaml").write_text(PARTIES + CASE, encoding="utf-8")
+    (folder / "journal.jsonl").write_text("金丝雀日志", encoding="utf-8")
     return legaldocs.build(folder, as_of=DAY, out=folder.parent / "out", recipients=Recipient)
 
 

@@ -200,7 +200,7 @@ def test_a_file_that_is_not_there_stops_the_build_for_the_other_side(
     with pytest.raises(CaseError) as refused:
         given("  - {file: contracts/b.pdf, rules: [电话号码]}")
     (finding,) = refused.value.findings
-    assert finding.code == "LD-REDACT-FILE"
+    assert finding.code == "LD-FILE-MISSING"
     assert "contracts/a.pdf" in finding.next_step
 
 

@@ -64,7 +64,7 @@ def redactions_name_files(matter: Matter) -> Iterator[Finding]:
         for file in row.file:
             if same_name(file) not in there:
                 yield Finding(
-                    "LD-REDACT-FILE",
+                    "LD-FILE-MISSING",
                     "error",
                     f"找不到要遮盖的文件“{shown(file)}”",
                     where=str(row.origin.of("file")),
