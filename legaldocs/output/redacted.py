@@ -19,7 +19,6 @@ from legaldocs.evidence.bag.index import ORIGINALS, IndexedFile, VolumePages
 from legaldocs.evidence.files.digests import digest
 from legaldocs.output.reply import Sha256
 from legaldocs.volume.convert.slip import Slip
-from legaldocs.volume.redact import redact
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -125,9 +124,12 @@ def _redacted(
     leaf: Leaf, plan: RedactionPlan, item: GatheredFile, where: tuple[str, bytes, dt.date, Path]
 ) -> Redacted | None:
     """Return the redacted pages of a file, None for one that has no pages."""
-    name, record, as_of, into = where
     if isinstance(leaf.content, Slip):
         return None
+    # The second renderer is loaded only where something is redacted.
+    from legaldocs.volume.redact import redact  # noqa: PLC0415
+
+    name, record, as_of, into = where
     tie = hashlib.sha256(record).hexdigest()
     title = f"遮盖件 {name.removesuffix('.pdf')}（遮盖记录 SHA-256：{tie}）"
     return redact(leaf.content, plan, item.sha256, title, as_of, into / name)
