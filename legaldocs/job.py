@@ -111,8 +111,9 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     ``as_of`` is the day the claim is stated for and the papers are dated. ``out`` is the folder
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
     place of an earlier one. ``only`` are titles or ids of papers. ``recipients`` and
-    ``evidence_only`` as for :func:`bundle_places`. ``watch`` is called with the stage, the amount
-    done and the total. Nothing is left at ``out`` unless everything succeeded.
+    ``evidence_only`` as for :func:`bundle_places`. ``compare`` holds bound pages beside their
+    originals, through a second renderer. ``watch`` is called with the stage, the amount done and
+    the total. Nothing is left at ``out`` unless everything succeeded.
 
     Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
     folder, LawError when the law data cannot answer, and InternalError when a check of our own
@@ -131,7 +132,8 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         findings = (*examined, *looked_at, *disclosed)
         choice = choose(matter, findings, papers)
         _write_papers(choice, fresh, templates, watch)
-        _bind_volumes(layout, choice, fresh, templates, watch)
+        files = _bind_volumes(layout, choice, fresh, templates, watch)
+        findings += _compared(files, layout, gathering, fresh / _STAGED, watch) if compare else ()
         trace = written(trace_of(matter, gathering, layout, templates))
         for view in reversed(views):
             bundle = fresh / places[view.recipient]
@@ -142,8 +144,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
         ok = not errors(findings) and not (papers and choice.refused)
         bundles = [view.stated(places) for view in views]
         summary = summary_of(matter, choice, findings, layout, fresh, bundles=bundles, ok=ok)
-        write_whole(fresh / "summary.json", written(summary))
-        write_whole(fresh / "SUMMARY.md", summary_page(summary))
+        _write_summary(fresh, summary)
     return Build(target, matter, choice, summary)
 
 
@@ -236,10 +237,10 @@ def _bind_volume(
 
 
 def _compared(
-    files: Sequence[VolumeFile], layout: Layout, gathering: Gathering, bundle: Path, watch: Watch
+    files: Sequence[VolumeFile], layout: Layout, gathering: Gathering, staged: Path, watch: Watch
 ) -> tuple[Finding, ...]:
     tick = _counting(watch, "逐页对照", len(layout.chapters))
-    return compare_volume(files, layout, gathering.items, bundle / ORIGINALS, tick=tick)
+    return compare_volume(files, layout, gathering.items, staged, tick=tick)
 
 
 def _write_summary(fresh: Path, summary: Summary) -> None:
