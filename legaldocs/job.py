@@ -17,22 +17,22 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.case.files import downgraded, found_files
 from legaldocs.case.journal import CARRIED, head_to_carry
 from legaldocs.case.reading import case_folder, load_case
-from legaldocs.claim.disclosure import disclosed, internal_exhibits
 from legaldocs.core.atomic import publish, write_whole
 from legaldocs.core.errors import InternalError
 from legaldocs.core.findings import errors
-from legaldocs.evidence.bag.index import ORIGINALS, write_index
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
 from legaldocs.examine import Choice, choose, examine
 from legaldocs.law.lawbook import packaged
-from legaldocs.output.index import index_entries
+from legaldocs.output.bundle import fill_bundle
 from legaldocs.output.place import TRACE, place_of
+from legaldocs.output.recipient import Recipient, bundle_places
 from legaldocs.output.reply import written
 from legaldocs.output.summary import summary_of
 from legaldocs.output.summary_page import summary_page
 from legaldocs.output.target import refuse_unsafe
 from legaldocs.output.trace import trace_of
+from legaldocs.output.view import views_of
 from legaldocs.papers.catalogue import paper_named
 from legaldocs.papers.make import find_template, make_cover, make_paper
 from legaldocs.render.template import fault_in_text, find_stylesheet
@@ -53,11 +53,15 @@ if TYPE_CHECKING:
     from legaldocs.law.lawbook import LawBook
     from legaldocs.output.summary import Summary
     from legaldocs.output.trace import Trace
+    from legaldocs.output.view import View
     from legaldocs.papers.kind import Draft
     from legaldocs.volume.bind import VolumeFile
     from legaldocs.volume.layout import Layout
 
     Watch = Callable[[str, int, int], None]
+
+_STAGED, _STAGED_VOLUME, _REDACTED = ".originals", ".volume", ".redacted"
+"""Folders of the output that are gone when it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     out: Path | str | None = None,
     only: Sequence[str] = (),
     replace: bool = False,
+    recipients: Sequence[Recipient] = (Recipient.ALL,),
     evidence_only: bool = False,
     compare: bool = False,
     book: LawBook | None = None,
@@ -103,16 +108,15 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     final: bool = False,
     watch: Watch = lambda *_: None,
 ) -> Build:
-    """Make papers, court volume and evidence bundle from the case in ``folder``.
+    """Make papers, court volume and evidence bundles from the case in ``folder``.
 
     ``as_of`` is the day the claim is stated for and the papers are dated. ``out`` is the folder
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
-    place of an earlier one. ``only`` are titles or ids of papers. ``evidence_only`` makes a bundle
-    for the other side: exhibits and volume, no papers, no trace, no other file. ``compare`` holds
-    bound pages beside their originals, through a second renderer. Papers are drafts unless
-    ``final``, and stay so where they lack what they need to be issued.
-    ``watch`` is called with the stage, the amount done and the total. Nothing is left at ``out``
-    unless everything succeeded.
+    place of an earlier one. ``only`` are titles or ids of papers. ``recipients`` and
+    ``evidence_only`` as for :func:`bundle_places`. ``compare`` holds bound pages beside their
+    originals, through a second renderer. Papers are drafts unless ``final``, and stay so where they
+    lack what they need to be issued. ``watch`` is called with the stage, the amount done and the
+    total. Nothing is left at ``out`` unless everything succeeded.
 
     Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
     folder, LawError when the law data cannot answer, and InternalError when a check of our own
@@ -121,30 +125,32 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     folder = case_folder(folder)
     papers = [paper_named(title) for title in only]
     target = Path(out) if out is not None else folder / "build" / as_of.isoformat()
-
-    case = load_case(folder)
-    refuse_unsafe(target, case.folder)
-    matter, examined = examine(case, as_of, book or packaged())
+    places = bundle_places(recipients, evidence_only=evidence_only)
+    refuse_unsafe(target, folder)
+    matter, examined = examine(load_case(folder), as_of, book or packaged())
     with publish(target, replace=replace) as fresh:
-        bundle = fresh / "bundle"
-        originals, withheld = _originals(matter, evidence_only=evidence_only)
-        gathering, layout, looked_at = _gather(matter, originals, bundle, watch)
+        gathering, layout, looked_at = _gather(matter, fresh / _STAGED, watch)
         matter = dataclasses.replace(matter, pages=layout.pages)
-        disclosure = internal_exhibits(case, matter.exhibits) if evidence_only else ()
-        found = tuple(dict.fromkeys((*examined, *looked_at, *disclosure)))
+        views, disclosed = views_of(matter, gathering, layout, tuple(places), fresh / _REDACTED)
+        found = tuple(dict.fromkeys((*examined, *looked_at, *disclosed)))
         choice = choose(matter, found, papers)
         drafts = choice.drafts(final=final)
-        _write_papers(choice, drafts, fresh, templates, watch)
-        files = _bind_volumes(layout, choice, fresh, templates, watch)
-        compared = _compared(files, layout, gathering, bundle, watch) if compare else ()
+        making = _Making(fresh, templates, drafts, watch)
+        making.write_papers(choice)
+        files = making.bind_volumes(layout, choice)
+        compared = making.compared(files, layout, gathering) if compare else ()
         findings = (*found, *choice.holds, *compared)
-        write_index(bundle, index_entries(matter, gathering, layout))
-        if not evidence_only:
-            _write_records(case.folder, bundle, trace_of(matter, gathering, layout, templates))
-        _close_bundle(bundle, fresh, as_of, watch, with_papers=not evidence_only)
+        records = _records(matter, trace_of(matter, gathering, layout, templates))
+        for view in reversed(views):
+            bundle = fresh / places[view.recipient]
+            volume = making.volume_for(view, matter, choice)
+            fill_bundle(bundle, view, fresh / _STAGED, choice.made, volume, records=records)
+            write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))
+        _clear(fresh)
         ok = not errors(findings) and not (papers and (choice.refused or (final and drafts)))
+        bundles = [view.stated(places) for view in views]
         summary = summary_of(
-            matter, choice, findings, layout, fresh, drafts=drafts, withheld=withheld, ok=ok
+            matter, choice, findings, layout, fresh, drafts=drafts, bundles=bundles, ok=ok
         )
         _write_summary(fresh, summary)
     return Build(target, matter, choice, summary)
@@ -158,81 +164,85 @@ def trace(folder: Path | str, *, as_of: dt.date, book: LawBook | None = None) ->
     case = load_case(case_folder(folder))
     matter, _ = examine(case, as_of, book or packaged())
     with tempfile.TemporaryDirectory(prefix="legaldocs-") as bundle:
-        gathering, layout, _ = _gather(matter, found_files(case), Path(bundle), lambda *_: None)
+        gathering, layout, _ = _gather(matter, Path(bundle), lambda *_: None)
         return trace_of(matter, gathering, layout, None)
 
 
-def _originals(matter: Matter, *, evidence_only: bool) -> tuple[tuple[str, ...], int]:
-    """Return the files that go into the bundle, and how many of the case's files do not."""
-    found = found_files(matter.case)
-    originals = disclosed(found, matter.exhibits) if evidence_only else found
-    return originals, len(found) - len(originals)
-
-
 def _gather(
-    matter: Matter, originals: Sequence[str], bundle: Path, watch: Watch
+    matter: Matter, staged: Path, watch: Watch
 ) -> tuple[Gathering, Layout, tuple[Finding, ...]]:
     """Copy the originals and decide the pages of each, and return what was found in them."""
-    case, exhibits, folder = matter.case, matter.exhibits, bundle / ORIGINALS
-    gathering = gather(case.folder, originals, folder, tick=partial(watch, "收集原件"))
+    case, exhibits = matter.case, matter.exhibits
+    gathering = gather(case.folder, found_files(case), staged, tick=partial(watch, "收集原件"))
     tick = _counting(watch, "清点页数", len(exhibits))
-    layout = lay_out(exhibits, gathering.items, folder, tick=tick)
-    contradictions = check_invoices(case, gathering.items, folder)
+    layout = lay_out(exhibits, gathering.items, staged, tick=tick)
+    contradictions = check_invoices(case, gathering.items, staged)
     looked_at = (*downgraded(case, gathering.findings), *layout.findings, *contradictions)
     return gathering, layout, looked_at
 
 
-def _write_papers(
-    choice: Choice,
-    drafts: Container[str],
-    fresh: Path,
-    templates: Path | None,
-    watch: Watch,
-) -> None:
-    for done, draft in enumerate(choice.made):
-        watch(f"制作{draft.title}", done, len(choice.made))
-        paper = make_paper(draft, templates=templates, final=draft.id not in drafts)
-        place = fresh / place_of(draft)
-        place.parent.mkdir(exist_ok=True)
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """The folder in which papers and volume are made (制作).
+
+    ``templates`` is the folder of the user's own copies; ``drafts`` are the ids of the papers that
+    are marked as drafts.
+    """
+
+    fresh: Path
+    templates: Path | None
+    drafts: Container[str]
+    watch: Watch
+
+    def write_papers(self, choice: Choice) -> None:
+        for done, draft in enumerate(choice.made):
+            self.watch(f"制作{draft.title}", done, len(choice.made))
+            self._write_paper(draft, self.fresh)
+
+    def _write_paper(self, draft: Draft, into: Path) -> None:
+        paper = make_paper(draft, templates=self.templates, final=draft.id not in self.drafts)
+        place = into / place_of(draft)
+        place.parent.mkdir(parents=True, exist_ok=True)
         if place.with_name(place.name + ".docx").exists():
             raise InternalError("两份文书的文件名相同", where=place_of(draft), found=draft.title)
         write_whole(place.with_name(place.name + ".docx"), paper.docx)
         write_whole(place.with_name(place.name + ".pdf"), paper.pdf)
 
+    def bind_volumes(self, layout: Layout, choice: Choice) -> tuple[VolumeFile, ...]:
+        catalogues = [draft for draft in choice.made if draft.paper.in_volume]
+        return tuple(file for draft in catalogues for file in self._bind(layout, draft, self.fresh))
 
-def _bind_volumes(
-    layout: Layout, choice: Choice, fresh: Path, templates: Path | None, watch: Watch
-) -> tuple[VolumeFile, ...]:
-    catalogues = [draft for draft in choice.made if draft.paper.in_volume]
-    return tuple(
-        file
-        for draft in catalogues
-        for file in _bind_volume(layout, draft, fresh, templates, watch)
-    )
+    def _bind(self, layout: Layout, catalogue: Draft, into: Path) -> tuple[VolumeFile, ...]:
+        """Bind the exhibits behind cover and catalogue, then read the result again and compare."""
+        templates, matter = self.templates, catalogue.matter
+        front_matter = FrontMatter(
+            title="证据卷",
+            as_of=matter.as_of,
+            cover=make_cover(matter, parts=len(layout.parts), templates=templates),
+            catalogue=(into / f"{place_of(catalogue)}.pdf").read_bytes(),
+        )
+        tick = _counting(self.watch, "装订证据卷", len(layout.chapters))
+        files = bind(layout, front_matter, into / "volume", tick=tick)
+        fault = fault_in_text(find_template(catalogue.paper, templates), find_stylesheet(templates))
+        check_volume(files, layout, catalogue_fault=fault)
+        return files
 
+    def compared(
+        self, files: Sequence[VolumeFile], layout: Layout, gathering: Gathering
+    ) -> tuple[Finding, ...]:
+        tick = _counting(self.watch, "逐页对照", len(layout.chapters))
+        return compare_volume(files, layout, gathering.items, self.fresh / _STAGED, tick=tick)
 
-def _bind_volume(
-    layout: Layout, catalogue: Draft, fresh: Path, templates: Path | None, watch: Watch
-) -> tuple[VolumeFile, ...]:
-    """Bind the exhibits behind cover and catalogue, then read the result again and compare."""
-    front_matter = FrontMatter(
-        title="证据卷",
-        as_of=catalogue.matter.as_of,
-        cover=make_cover(catalogue.matter, parts=len(layout.parts), templates=templates),
-        catalogue=(fresh / f"{place_of(catalogue)}.pdf").read_bytes(),
-    )
-    tick = _counting(watch, "装订证据卷", len(layout.chapters))
-    files = bind(layout, front_matter, fresh / "volume", tick=tick)
-    fault = fault_in_text(find_template(catalogue.paper, templates), find_stylesheet(templates))
-    check_volume(files, layout, catalogue_fault=fault)
-    return files
-
-
-def _compared(
-    files: Sequence[VolumeFile], layout: Layout, gathering: Gathering, bundle: Path, watch: Watch
-) -> tuple[Finding, ...]:
-    tick = _counting(watch, "逐页对照", len(layout.chapters))
-    return compare_volume(files, layout, gathering.items, bundle / ORIGINALS, tick=tick)
+    def volume_for(self, view: View, matter: Matter, choice: Choice) -> Path:
+        """Return the folder of the volume a reader gets: the court's, or one bound for them."""
+        if view.matter is matter:
+            return self.fresh / "volume"
+        own = self.fresh / _STAGED_VOLUME
+        for draft in (draft for draft in choice.made if draft.paper.in_volume):
+            catalogue = dataclasses.replace(draft, matter=view.matter)
+            self._write_paper(catalogue, own)
+            self._bind(view.layout, catalogue, own)
+        return own / "volume"
 
 
 def _write_summary(fresh: Path, summary: Summary) -> None:
@@ -240,21 +250,15 @@ def _write_summary(fresh: Path, summary: Summary) -> None:
     write_whole(fresh / "SUMMARY.md", summary_page(summary))
 
 
-def _close_bundle(
-    bundle: Path, fresh: Path, as_of: dt.date, watch: Watch, *, with_papers: bool
-) -> None:
-    """Copy papers and volume beside the originals, and make it a bag."""
-    for name in ("papers", "volume") if with_papers else ("volume",):
-        if (fresh / name).exists():
-            shutil.copytree(fresh / name, bundle / "data" / name)
-    write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))
+def _clear(fresh: Path) -> None:
+    for staged in (_STAGED, _STAGED_VOLUME, _REDACTED):
+        shutil.rmtree(fresh / staged, ignore_errors=True)
 
 
-def _write_records(case: Path, bundle: Path, figures: Trace) -> None:
-    """Write how the figures were worked out, and how far the journal of the case went."""
-    write_whole(bundle / TRACE, written(figures))
-    if head := head_to_carry(case):
-        write_whole(bundle / CARRIED, head)
+def _records(matter: Matter, figures: Trace) -> dict[str, bytes]:
+    """Return how the figures were worked out, and how far the journal of the case went."""
+    head = head_to_carry(matter.case.folder)
+    return {TRACE: written(figures), **({CARRIED: head} if head else {})}
 
 
 def _counting(watch: Watch, stage: str, total: int) -> Callable[[str], None]:

@@ -8,6 +8,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from enum import StrEnum
 from typing import Annotated
 
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.core.days import chinese_day
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
@@ -55,6 +56,7 @@ class Bill:
     dishonoured_on: Annotated[dt.date | None, "拒付日期"] = None
     repaid_on: Annotated[dt.date | None, "向后手清偿日期"] = None
     file: Files = ()
+    audience: Shown = None
     proof: Annotated[tuple[str, ...], "拒付证明"] = ()
 
     @property

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import (
     Channel,
@@ -77,6 +78,7 @@ class Communication:
     objection: Annotated[Objection | None, "异议"] = None
     promised: Annotated[tuple[PromisedPayment, ...], "承诺的付款"] = ()
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,3 +96,4 @@ class Interruption:
     contract: Annotated[str, "合同编号"] = ""
     case_number: Annotated[str, "案号"] = ""
     file: Files = ()
+    audience: Shown = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.late_payment import LatePayment  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.payment_term import TERM, PaymentTerm
@@ -68,6 +69,7 @@ class Supplement:
     service_clause: Annotated[str, "送达条款"] = ""
     waives_late_charge: Annotated[bool | None, "免除此前的逾期付款责任"] = None
     file: Files = ()
+    audience: Shown = None
 
     @property
     def title(self) -> str:
@@ -122,6 +124,7 @@ class Contract:
     retention_of_title: Annotated[bool, "所有权保留"] = False
     supplements: Annotated[tuple[Supplement, ...], "补充协议"] = ()
     file: Files = ()
+    audience: Shown = None
     earlier: tuple[EarlierTerm, ...] = ()
     as_signed: Contract | None = None
     in_force_on: dt.date | None = None

@@ -8,6 +8,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from enum import StrEnum
 from typing import Annotated
 
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
@@ -39,6 +40,7 @@ class Deposit:
     applied_on: Annotated[dt.date | None, "抵充日期"] = None
     returned_on: Annotated[dt.date | None, "退还日期"] = None
     file: Files = ()
+    audience: Shown = None
 
     @property
     def towards_the_price(self) -> bool:

@@ -17,28 +17,34 @@ from legaldocs.core.system_error import reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from legaldocs.case.model import Agency, Case, LawFirm
-    from legaldocs.case.party import Agent
-    from legaldocs.case.preservation import Preservation
+    from legaldocs.case.disclosure import Disclosure
+    from legaldocs.case.model import Case
     from legaldocs.core.findings import Finding
 
-NOT_EVIDENCE = frozenset({"case.yaml", "journal.jsonl", "journal.head", "build", "internal"})
+NOT_EVIDENCE = frozenset({"case.yaml", "journal.jsonl", "journal.head", "build"})
 """Names at the top of a case folder that are ours, not originals."""
+
+_INTERNAL = frozenset({"internal", "内部"})
+"""Folders whose files are put into no bundle, wherever in the case folder they stand."""
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 _NAMING_FIELDS = ("file", "proof", "resolution")
+_NOT_PROOF = ("redactions",)
+"""Rows that say what is done with a file, and prove nothing by it."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NamedFile:
-    """A path that a row names (被引用的文件), and the row."""
+    """A path that a row names (被引用的文件), where it does, the row, and who may see it."""
 
     path: str
     origin: Origin
+    row: Origin
+    audience: Disclosure | None = None
 
 
-def named_files(fact: Case | LawFirm | Agency | Agent | Preservation) -> tuple[NamedFile, ...]:
+def named_files(fact: Any) -> tuple[NamedFile, ...]:
     """Return every path that a case, or one fact of it, names; in model order, with repeats."""
     return tuple(_walk(fact))
 
@@ -46,9 +52,12 @@ def named_files(fact: Case | LawFirm | Agency | Agent | Preservation) -> tuple[N
 def _walk(fact: Any) -> Iterator[NamedFile]:
     for field in dataclasses.fields(fact):
         value = getattr(fact, field.name)
+        if field.name in _NOT_PROOF:
+            continue
         if field.name in _NAMING_FIELDS:
             where = fact.origin.of(field.name)
-            yield from (NamedFile(path, where) for path in value)
+            shown = getattr(fact, "audience", None)
+            yield from (NamedFile(path, where, fact.origin, shown) for path in value)
         elif isinstance(value, tuple):
             for item in value:
                 if dataclasses.is_dataclass(item):
@@ -59,7 +68,7 @@ def _walk(fact: Any) -> Iterator[NamedFile]:
 
 def with_found_files(case: Case) -> Case:
     """Return the case as it can be proved: a file that is not in its folder proves nothing."""
-    there = {same_name(path) for path in found_files(case)}
+    there = {same_name(path) for path in (*found_files(case), *internal_files(case))}
     found: Case = _keeping(case, there)
     return found
 
@@ -68,6 +77,8 @@ def _keeping(fact: Any, there: set[str]) -> Any:
     kept: dict[str, Any] = {}
     for field in dataclasses.fields(fact):
         value = getattr(fact, field.name)
+        if field.name in _NOT_PROOF:
+            continue
         if field.name in _NAMING_FIELDS:
             kept[field.name] = tuple(path for path in value if same_name(path) in there)
         elif isinstance(value, tuple):
@@ -95,10 +106,25 @@ def escapes(path: str) -> bool:
 def found_files(case: Case) -> tuple[str, ...]:
     """Return the files in the case folder that could be originals, sorted, as NFC paths.
 
-    Hidden files, the case file, its tables, the journal, earlier builds, the folder internal/ and
+    Hidden files, the case file, its tables, the journal, earlier builds, the folders internal/ and
     what systems and editors leave behind are left out. Links are listed, never followed; so are
     folders that cannot be entered. Raises InputError when the case folder itself cannot be.
     """
+    return tuple(path for path in _files(case) if not is_internal(path))
+
+
+def internal_files(case: Case) -> tuple[str, ...]:
+    """Return the files in the folders named internal/ or 内部/, sorted: none ever leaves."""
+    return tuple(path for path in _files(case) if is_internal(path))
+
+
+def is_internal(path: str) -> bool:
+    """Return whether a path leads through a folder internal/ or 内部/, however it is spelt."""
+    folders = PurePosixPath(path).parts[:-1]
+    return not _INTERNAL.isdisjoint(unicodedata.normalize("NFKC", n).casefold() for n in folders)
+
+
+def _files(case: Case) -> tuple[str, ...]:
     ours = {*NOT_EVIDENCE, *case.tables}
     found: list[str] = []
 

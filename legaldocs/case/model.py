@@ -23,6 +23,7 @@ from legaldocs.case.debt_in_kind import DebtInKind  # noqa: TC001 - as above
 from legaldocs.case.debt_to_equity import DebtToEquity  # noqa: TC001 - as above
 from legaldocs.case.demand import Demand
 from legaldocs.case.deposit import Deposit  # noqa: TC001 - as above
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.party import (  # noqa: TC001 - as above
     Agent,
     Assignment,
@@ -34,6 +35,7 @@ from legaldocs.case.payment import Credit, Payment, Refund  # noqa: TC001 - as a
 from legaldocs.case.procedure import Procedure  # noqa: TC001 - as above
 from legaldocs.case.proposed_guarantee import ProposedGuarantee  # noqa: TC001 - as above
 from legaldocs.case.reconciliation import Reconciliation  # noqa: TC001 - as above
+from legaldocs.case.redaction import Redaction  # noqa: TC001 - as above
 from legaldocs.case.rescission import Rescission  # noqa: TC001 - as above
 from legaldocs.case.service import Service  # noqa: TC001 - as above
 from legaldocs.case.set_off import SetOff  # noqa: TC001 - as above
@@ -61,6 +63,7 @@ class LawFirm:
     address: Annotated[str, "地址"] = ""
     phone: Annotated[str, "电话"] = ""
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,7 @@ class Delivery:
     accepted_on: Annotated[dt.date | None, "验收日期"] = None
     handed_back: Annotated[bool, "退还租赁物"] = False
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,7 @@ class Invoice:
     received_on: Annotated[dt.date | None, "收票日期"] = None
     contract: Annotated[str, "合同编号"] = ""
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,7 @@ class Cost:
     incurred_on: Annotated[dt.date, "发生日期"]
     contract: Annotated[str, "合同编号"] = ""
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +132,7 @@ class Statement:
     confirmed_by: Annotated[str, "确认人"] = ""
     confirmed_on: Annotated[dt.date | None, "确认日期"] = None
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +145,7 @@ class Agency:
     commission: Annotated[str, "佣金约定"] = ""
     authority: Annotated[str, "授权范围"] = ""
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +159,7 @@ class OtherEvidence:
     source: Annotated[str, "来源"] = ""
     group: Annotated[ExhibitGroup, "归入"] = ExhibitGroup.OTHER
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +205,7 @@ class Case:
     earlier_settlements: Annotated[tuple[Settlement, ...], "此前的还款协议"] = ()
     agency: Annotated[Agency | None, "委托催收"] = None
     other_evidence: Annotated[tuple[OtherEvidence, ...], "其他证据"] = ()
+    redactions: Annotated[tuple[Redaction, ...], "遮盖"] = ()
     instalments: Annotated[tuple[Instalment, ...], "各合同的分期"] = ()
     tables: tuple[str, ...] = ()
     remarks: tuple[Finding, ...] = ()

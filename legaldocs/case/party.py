@@ -11,6 +11,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
 from legaldocs.case.collateral import Collateral  # noqa: TC001 - resolved at run time
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.guarantee_period import period_text
 from legaldocs.case.vocabulary import (
     AgentAuthority,
@@ -63,6 +64,7 @@ class Bankruptcy:
     no_collateral: Annotated[bool, "债权没有财产担保"] = False
     collateral: Annotated[tuple[Collateral, ...], "财产担保"] = ()
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,7 @@ class Agent:
     authority: Annotated[AgentAuthority | None, "代理权限"] = None
     powers: Annotated[tuple[AgentPower, ...], "特别授权事项"] = ()
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +126,7 @@ class Party:
     abroad: Annotated[bool, "在境外"] = False
     missing: Annotated[bool, "下落不明"] = False
     file: Files = ()
+    audience: Shown = None
 
     @property
     def natural(self) -> bool:
@@ -159,6 +163,7 @@ class Guarantee:
     arbitration: Annotated[str, "仲裁机构"] = ""
     resolution: Annotated[tuple[str, ...], "公司决议", PATH] = ()
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +179,7 @@ class AssignmentNotice:
     arrived_on: Annotated[dt.date | None, "到达日期"] = None
     by_assignee: Annotated[bool, "由受让人发出"] = False
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +196,7 @@ class Assignment:
     assignor_size: Annotated[EnterpriseSize | None, "让与人规模"] = None
     notices: Annotated[tuple[AssignmentNotice, ...], "转让通知"] = ()
     file: Files = ()
+    audience: Shown = None
 
     @property
     def arrivals(self) -> tuple[AssignmentNotice, ...]:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from legaldocs.case.bill import Bill
 from legaldocs.case.deposit import Deposit, DepositKind
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
@@ -57,6 +58,7 @@ class Payment:
     towards: Annotated[str, "指定用途"] = ""
     reference: Annotated[str, "流水号"] = ""
     file: Files = ()
+    audience: Shown = None
     slip: Decimal | None = None
     given: Bill | Deposit | None = None
 
@@ -127,6 +129,7 @@ class Credit:
     from_on: Annotated[dt.date | None, "追溯至"] = None
     overpaid_under: Annotated[str, "多付的合同编号"] = ""
     file: Files = ()
+    audience: Shown = None
     slip: Decimal | None = None
 
     @property
@@ -164,3 +167,4 @@ class Refund:
     contract: Annotated[str, "合同编号"] = ""
     reason: Annotated[str, "事由"] = ""
     file: Files = ()
+    audience: Shown = None

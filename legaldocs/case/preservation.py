@@ -11,6 +11,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from enum import StrEnum
 from typing import Annotated
 
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import (  # noqa: TC001 - as above
     AssetKind,
@@ -56,6 +57,7 @@ class Asset:
     source_kind: Annotated[LeadSource | None, "取得方式"] = None
     obtained_on: Annotated[dt.date | None, "取得日期"] = None
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ class Security:
     amount: Annotated[Decimal, "担保金额"]
     ends_on: Annotated[dt.date | None, "担保期限届满日"] = None
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,7 @@ class Seizure:
     release: Annotated[bool, "申请解除"] = False
     released_on: Annotated[dt.date | None, "解除日期"] = None
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +110,7 @@ class Release:
     agreed_on: Annotated[dt.date | None, "约定日期"] = None
     reason: Annotated[str, "事由说明"] = ""
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
 from legaldocs.case.complaint import Complaint  # noqa: TC001 - the reader resolves annotations
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.distribution import Distribution  # noqa: TC001 - as above
 from legaldocs.case.inquiry import Inquiry  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
@@ -38,6 +39,7 @@ class PaymentOrder:
     objected_on: Annotated[dt.date | None, "异议日期"] = None
     ended_on: Annotated[dt.date | None, "终结日期"] = None
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Suit:
     ended_on: Annotated[dt.date | None, "结案日期"] = None
     ended_by: Annotated[ProceedingsEnd | None, "结案方式"] = None
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,7 @@ class Arbitration:
     ended_on: Annotated[dt.date | None, "结案日期"] = None
     ended_by: Annotated[ProceedingsEnd | None, "结案方式"] = None
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,7 @@ class Judgment:
     guarantors: Annotated[tuple[str, ...], "判令承担责任的保证人"] = ()
     enforcing_court: Annotated[str, "申请执行的法院"] = ""
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,7 @@ class EnforcementSettlement:
     filed_on: Annotated[dt.date | None, "提交法院日期"] = None
     sued_on: Annotated[dt.date | None, "就和解协议起诉日期"] = None
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +162,7 @@ class Enforcement:
     restricted: Annotated[tuple[RestrictedPerson, ...], "一并限制消费的人员"] = ()
     listing: Annotated[tuple[Listing, ...], "失信情形"] = ()
     file: Files = ()
+    audience: Shown = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from legaldocs.case.model import Case
 from legaldocs.case.party import Party
 from legaldocs.case.party_checks import check_parties
 from legaldocs.case.payment_checks import check_payments
+from legaldocs.case.redaction import check_redactions
 from legaldocs.case.references import check_references, note_contract
 from legaldocs.case.sheet import file_of, is_table
 from legaldocs.core.errors import CaseError, InputError
@@ -94,6 +95,7 @@ def case_of(folder: Path, data: bytes) -> Case:
         check_ladder(case.demand, reader)
         check_payments(case, reader)
         check_set_offs(case, reader)
+        check_redactions(case.redactions, reader)
     if case is None or reader.findings:
         raise CaseError(
             f"{CASE_FILE} 有 {len(reader.findings)} 处需要改正，改正前不生成任何文书",

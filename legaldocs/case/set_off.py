@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
@@ -27,3 +28,4 @@ class SetOff:
     barred: Annotated[bool, "约定不得抵销"] = False
     arrived_on: Annotated[dt.date | None, "通知到达日期"] = None
     file: Files = ()
+    audience: Shown = None

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from legaldocs.case.compromise import Compromise  # noqa: TC001 - as above
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
@@ -50,6 +51,7 @@ class Settlement:
     before_principal: Annotated[bool | None, "先于本金抵充"] = None
     cost_clause: Annotated[str, "费用承担条款"] = ""
     file: Files = ()
+    audience: Shown = None
     court: Annotated[str, "管辖法院"] = ""
     arbitration: Annotated[str, "仲裁机构"] = ""
     court_link: Annotated[str, "法院与争议的联系"] = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - the reader resolves the annotations
 from legaldocs.case.vocabulary import InsecurityGround  # noqa: TC001 - as above
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
@@ -22,3 +23,4 @@ class StopSupply:
     ground: Annotated[InsecurityGround, "事由"]
     fact: Annotated[str, "事实"]
     file: Files = ()
+    audience: Shown = None

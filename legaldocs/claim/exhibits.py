@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.arrival import DEMANDS, arrival, came_back, counterparty, shown_by, with_debtor
+from legaldocs.case.disclosure import Disclosure
 from legaldocs.case.vocabulary import (
     Channel,
     ContractKind,
@@ -38,18 +39,20 @@ class Exhibit:
     """One exhibit (证据): one or more originals that prove one fact.
 
     ``number`` counts from one through the whole list; ``group`` is the part of the claim it belongs
-    to; ``files`` are paths relative to the case folder; ``rows`` the facts it proves.
+    to; ``files`` are paths relative to the case folder; ``rows`` the facts it proves; ``audience``
+    who may see it as its row says.
     """
 
     number: int
     group: ExhibitGroup
     title: str
-    form: EvidenceForm
+    form: EvidenceForm | None
     source: str
     proves: str
     dated_on: dt.date | None
     files: tuple[str, ...]
     rows: tuple[Origin, ...] = ()
+    audience: Disclosure | None = None
 
     @property
     def label(self) -> str:
@@ -60,11 +63,13 @@ class Exhibit:
 def exhibits(case: Case) -> tuple[Exhibit, ...]:
     """Return the exhibits by element of the claim, in time order inside each group.
 
-    Rows that name the same files are one exhibit that proves them all.
+    Rows that name the same files are one exhibit that proves them all; what the case keeps internal
+    is none.
     """
     order = list(ExhibitGroup)
     by_files: dict[tuple[str, ...], Exhibit] = {}
-    for exhibit in sorted(_all(case), key=lambda exhibit: order.index(exhibit.group)):
+    filed = (row for row in _all(case) if row.audience is not Disclosure.INTERNAL)
+    for exhibit in sorted(filed, key=lambda exhibit: order.index(exhibit.group)):
         first = by_files.get(exhibit.files)
         by_files[exhibit.files] = exhibit if first is None else _merged(first, exhibit)
     return tuple(
@@ -106,7 +111,8 @@ def _exhibit(  # noqa: PLR0913 - the columns of the list of exhibits, most with 
     """Return an exhibit still without a number; its files are those of the row unless given."""
     files = files or row.file
     form = form or _form(files)
-    return Exhibit(0, group, title, form, source, proves, day, files, (row.origin,))
+    rows = (row.origin,)
+    return Exhibit(0, group, title, form, source, proves, day, files, rows, row.audience)
 
 
 def _form(files: tuple[str, ...]) -> EvidenceForm:

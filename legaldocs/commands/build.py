@@ -38,7 +38,14 @@ class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="输出文件夹。")
 @click.option("--replace", is_flag=True, help="整体替换已有的输出文件夹。")
 @click.option(
-    "--evidence-only", is_flag=True, help="证据包只装证据目录所列证据和证据卷，交给对方时用。"
+    "--for",
+    "recipients",
+    multiple=True,
+    type=click.Choice(["全部", "法院", "对方"]),
+    help="证据包给谁，可重复；不写则只做自己存档的全部。",
+)
+@click.option(
+    "--evidence-only", is_flag=True, help="同 --for 对方，证据包放在 bundle，不做自己存档的。"
 )
 @click.option("--compare", is_flag=True, help="用另一种软件把证据卷与 PDF 原件逐页对照。")
 @click.option(
@@ -56,6 +63,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     only: tuple[str, ...],
     out: Path | None,
     replace: bool,
+    recipients: tuple[str, ...],
     evidence_only: bool,
     compare: bool,
     templates: Path | None,
@@ -69,7 +77,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     from legaldocs.commands._progress import stages
     from legaldocs.core.errors import CaseError
     from legaldocs.job import build
+    from legaldocs.output.recipient import Recipient
 
+    if recipients and evidence_only:
+        raise click.UsageError("--evidence-only 与 --for 不能同时使用，用 --for 写明给谁")
     folder = case_folder(folder)
     _refuse_without_renderer(compare=compare)
     refuse_unless_ready(folder if by else None, by)
@@ -81,6 +92,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             out=out,
             only=only,
             replace=replace,
+            recipients=[Recipient(reader) for reader in recipients or ("全部",)],
             evidence_only=evidence_only,
             compare=compare,
             book=book(),
@@ -88,7 +100,9 @@ def command(  # noqa: PLR0913 - one parameter an option
             final=final,
             watch=watch,
         )
-    note(folder, by, "built", made.folder / "bundle", f"计算基准日 {as_of}，{_state(made)}")
+    note(
+        folder, by, "built", made.folder / made.stated.bundle, f"计算基准日 {as_of}，{_state(made)}"
+    )
     answer = BuildReply(**msgspec.structs.asdict(made.stated), folder=str(made.folder))
     show(answer, _report(made), as_json=as_json)
     if not made.ok:
@@ -123,8 +137,11 @@ def _report(made: Build) -> str:
         rows.append(f"{finding.message}（{finding.code}）")
         rows.append(f"       下一步：{finding.next_step}")
     rows += refused_lines(made.choice.refused, said=grave)
-    if made.stated.withheld:
-        rows.append(f"证据包供对方使用，没有收入的文件：{made.stated.withheld} 个")
+    rows += [
+        f"{bundle.folder} 供{bundle.recipient}使用，没有收入的文件：{bundle.withheld} 个"
+        for bundle in made.stated.bundles
+        if bundle.recipient != "全部"
+    ]
     shown = counted(finding for finding in made.findings if finding.severity != "note")
     rows.append(f"{shown}，详见 SUMMARY.md")
     rows.append(f"结果在：{made.folder}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
+from legaldocs.case.files import internal_files
 from legaldocs.core.findings import Finding
 from legaldocs.law.checked import law_checked
 from legaldocs.output.figures import (
@@ -67,6 +68,14 @@ class Volume(msgspec.Struct, frozen=True):
     pages: Annotated[int, Meta(description="页数")]
 
 
+class MadeBundle(msgspec.Struct, frozen=True):
+    """A bundle that was made (证据包)."""
+
+    recipient: Annotated[str, Meta(description="给谁：全部、法院或者对方")]
+    folder: Annotated[str, Meta(description="位置")]
+    withheld: Annotated[int, Meta(description="没有收入的原件数")]
+
+
 class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
     """What a build made and refused (生成结果); ``summary.json`` of its output."""
 
@@ -85,9 +94,9 @@ class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
     deadlines: Annotated[tuple[LimitationEnd, ...], Meta(description="期限")]
     bundle: Annotated[str, Meta(description="证据包的位置")]
     law: Annotated[str, Meta(description="法律数据核对到哪一天")]
-    withheld: Annotated[
-        int, Meta(description="案件文件夹里没有收入证据包的文件数，见 --evidence-only")
-    ]
+    withheld: Annotated[int, Meta(description="没有收入 bundle 所指证据包的原件数")]
+    bundles: Annotated[tuple[MadeBundle, ...], Meta(description="各个证据包，见 --for")]
+    internal: Annotated[int, Meta(description="internal 文件夹里的文件数，不收入任何证据包")]
 
 
 def summary_of(  # noqa: PLR0913 - the results of every step of a build
@@ -98,13 +107,13 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
     fresh: Path,
     *,
     drafts: Container[str],
-    withheld: int,
+    bundles: Sequence[MadeBundle] = (),
     ok: bool,
 ) -> Summary:
     """Return the summary of a build whose output is the folder ``fresh``.
 
-    ``drafts`` are the ids of the papers that are marked as drafts. ``withheld`` is the number of
-    the case's files that are not in the bundle; none is named.
+    ``drafts`` are the ids of the papers that are marked as drafts. What the ``bundles`` leave out
+    is counted and not named.
     """
     due = matter.letter.effect
     return Summary(
@@ -126,9 +135,11 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         ),
         volume=_volume(layout, fresh),
         deadlines=deadlines(matter),
-        bundle="bundle",
+        bundle=bundles[0].folder if bundles else "",
         law=law_checked(matter.book).says,
-        withheld=withheld,
+        withheld=bundles[0].withheld if bundles else 0,
+        bundles=tuple(bundles),
+        internal=len(internal_files(matter.case)),
     )
 
 

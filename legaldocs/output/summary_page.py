@@ -22,6 +22,12 @@ _ANY = "文书名称"
 
 _ORDER = "其中支付令可以请求"
 
+_READERS = {
+    "全部": "自己存档的证据包，不给别人",
+    "法院": "提交法院的证据包",
+    "对方": "提供给对方的证据包",
+}
+
 _SIGNS = re.compile(r"[\\`*<>\[\]|#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 """What Markdown acts on; inside a word such as law_firm a low line is only a letter."""
 
@@ -50,9 +56,7 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield from _deadlines(summary.deadlines)
     yield from _papers(summary)
     yield from _volume(summary.volume)
-    if summary.withheld:
-        yield f"证据包供对方使用，另有 {summary.withheld} 个文件不在证据目录中，没有收入。"
-        yield ""
+    yield from _bundles(summary)
     yield f"{summary.law}。"
     yield ""
     yield from _refused(summary)
@@ -146,6 +150,16 @@ def _volume(volume: Volume) -> Iterator[str]:
     if any(file.endswith(".pdf") and "证据卷" in file for file in volume.files):
         yield f"证据卷共 {volume.exhibits} 项证据、{volume.pages} 页。"
         yield ""
+
+
+def _bundles(summary: Summary) -> Iterator[str]:
+    """Yield which bundle is for whom; what they leave out is counted, not named."""
+    for bundle in summary.bundles:
+        left_out = f"，另有 {bundle.withheld} 个文件没有收入" if bundle.withheld else ""
+        yield f"- {bundle.folder}：{_READERS[bundle.recipient]}{left_out}"
+    if summary.internal:
+        yield f"- internal 文件夹里的 {summary.internal} 个文件不收入任何证据包"
+    yield ""
 
 
 def _refused(summary: Summary) -> Iterator[str]:

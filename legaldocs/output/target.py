@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from legaldocs.case.files import is_build
 from legaldocs.core.errors import InputError
 from legaldocs.evidence.bag.statement import SEAL_FILES
+from legaldocs.output.recipient import Recipient
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_OURS = frozenset({"SUMMARY.md", "summary.json", "papers", "volume", "bundle"})
+_BUNDLES = tuple(reader.place for reader in Recipient)
+_OURS = frozenset({"SUMMARY.md", "summary.json", "papers", "volume", *_BUNDLES})
 """The content of an output; anything else was put there by a person."""
 
 
@@ -37,10 +39,11 @@ def refuse_unsafe(target: Path, case: Path) -> None:
             where=str(target),
             next_step="用 --out 换一个尚不存在的文件夹",
         )
-    sealed = [name for name in SEAL_FILES[1:] if (place / "bundle" / name).exists()]
+    seals = (f"{bundle}/{name}" for bundle in _BUNDLES for name in SEAL_FILES[1:])
+    sealed = [name for name in seals if (place / name).exists()]
     if sealed:
         raise InputError(
             "这里的证据包已经签名或加盖时间戳，不会替换",
-            where=f"{target}/bundle/{sealed[0]}",
+            where=f"{target}/{sealed[0]}",
             next_step="用 --out 换一个位置，保留已封存的证据包",
         )

@@ -11,6 +11,7 @@ from legaldocs.claim.contract_words import cause_of_action
 from legaldocs.law.numerals import numeral
 from legaldocs.papers.names import PaperNames, name
 from legaldocs.papers.parties import claimed
+from legaldocs.papers.words import NOTHING
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -84,7 +85,7 @@ def exhibit_rows(matter: Matter) -> tuple[ExhibitRow, ...]:
             exhibit.number,
             exhibit.group,
             exhibit.title,
-            exhibit.form,
+            exhibit.form or NOTHING,
             exhibit.source,
             exhibit.proves,
             exhibit.dated_on,

@@ -157,7 +157,7 @@ def test_the_search_finds_what_the_creditors_own_bundle_holds(folder: Path, tmp_
     assert made.summary["withheld"] == 0
 
 
-def test_an_exhibit_that_an_internal_fact_names_too_is_disclosed_with_a_warning(
+def test_an_exhibit_that_an_internal_fact_names_too_is_the_courts_alone_until_a_row_says_more(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = (folder / "case.yaml").read_text(encoding="utf-8")
@@ -170,6 +170,14 @@ def test_an_exhibit_that_an_internal_fact_names_too_is_disclosed_with_a_warning(
         finding for finding in reply["findings"] if finding["code"] == "LD-DISCLOSE-INTERNAL"
     ]
     assert "other/律师委托合同.pdf" in warning["message"]
-    assert (tmp_path / "out/bundle/data/originals/other/律师委托合同.pdf").exists()
-    cli.run([*words, "--replace", "--json"])
+    assert not (tmp_path / "out/bundle/data/originals/other/律师委托合同.pdf").exists()
+    cli.run([*words, "--replace", "--for", "法院", "--json"])
     assert "LD-DISCLOSE-INTERNAL" not in capsys.readouterr().out
+    assert (tmp_path / "out/bundle-court/data/originals/other/律师委托合同.pdf").exists()
+    text = text.replace(
+        "file: other/律师委托合同.pdf}", "file: other/律师委托合同.pdf, audience: 对方}"
+    )
+    (folder / "case.yaml").write_text(text, encoding="utf-8")
+    cli.run([*words, "--replace", "--for", "对方", "--json"])
+    assert "LD-DISCLOSE" not in capsys.readouterr().out
+    assert (tmp_path / "out/bundle-other-side/data/originals/other/律师委托合同.pdf").exists()

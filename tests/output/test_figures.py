@@ -51,7 +51,7 @@ def stated(write_case: Callable[..., Path], tmp_path: Path) -> Callable[[str], t
             Layout((), ()),
             tmp_path,
             drafts=(),
-            withheld=0,
+            bundles=(),
             ok=True,
         )
         return matter, summary_page(summary).decode()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def page(matter: Matter, choice: Choice, folder: Path) -> list[str]:
-    summary = summary_of(matter, choice, (), Layout((), ()), folder, drafts=(), withheld=0, ok=True)
+    summary = summary_of(matter, choice, (), Layout((), ()), folder, drafts=(), ok=True)
     return summary_page(summary).decode().splitlines()
 
 
@@ -75,7 +75,7 @@ def test_what_several_papers_share_is_said_once_with_its_rule(tmp_path: Path) ->
         Layout((), ()),
         tmp_path,
         drafts=(),
-        withheld=0,
+        bundles=(),
         ok=False,
     )
     lines = summary_page(summary).decode().splitlines()

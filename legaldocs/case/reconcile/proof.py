@@ -18,6 +18,7 @@ from legaldocs.case.files import (
     escapes,
     file_suggestion,
     found_files,
+    internal_files,
     is_file,
     named_files,
     same_name,
@@ -49,7 +50,7 @@ def deliveries_are_signed(case: Case, _as_of: dt.date) -> Iterator[Finding]:
 
 def named_files_exist(case: Case, _as_of: dt.date) -> Iterator[Finding]:
     """A file that is named must be there, inside the case folder."""
-    there = {same_name(path) for path in found_files(case)}
+    there = {same_name(path) for path in (*found_files(case), *internal_files(case))}
     for named in named_files(case):
         if escapes(named.path):
             yield Finding(

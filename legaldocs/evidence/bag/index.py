@@ -69,14 +69,19 @@ class Index(
     ]
     statement: Annotated[Literal["seal/statement.json"], Meta(description="封存声明的路径")]
     exhibits: Annotated[tuple[IndexedFile, ...], Meta(description="每个原件一项")]
+    withheld: Annotated[int, Meta(description="没有收入本包的原件数", ge=0)] = 0
 
 
-def write_index(bag: Path, files: Iterable[IndexedFile]) -> None:
-    """Write metadata/index.json into a bag that is being made; the order given is kept."""
+def write_index(bag: Path, files: Iterable[IndexedFile], *, withheld: int = 0) -> None:
+    """Write metadata/index.json into a bag that is being made; the order given is kept.
+
+    ``withheld`` counts the originals that the bag leaves out, and nothing says what they are.
+    """
     index = Index(
         manifests=(*MANIFESTS, *TAG_MANIFESTS),
         statement="seal/statement.json",
         exhibits=tuple(map(_printable, files)),
+        withheld=withheld,
     )
     from legaldocs.core.atomic import write_whole  # noqa: PLC0415 - verify writes nothing
 

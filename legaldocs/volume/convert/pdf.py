@@ -117,7 +117,7 @@ def convert(path: Path, name: str) -> OriginalPages:
     except Damaged as damage:
         return _mended(path, name, damage)
     return OriginalPages(
-        inspected.pages, partial(_draw_file, path), tuple(_remarks(name, inspected))
+        inspected.pages, partial(draw_file, path), tuple(_remarks(name, inspected))
     )
 
 
@@ -176,7 +176,8 @@ def _remarks(name: str, inspected: Inspection) -> Iterator[Finding]:
         )
 
 
-def _draw_file(path: Path, document: Document) -> Iterator[tuple[Placement, PageContent]]:
+def draw_file(path: Path, document: Document) -> Iterator[tuple[Placement, PageContent]]:
+    """Yield each page of the PDF at ``path``, which was inspected before; see :func:`draw`."""
     with path.open("rb") as stream, readable():
         # Inspection has metered the work on this file already, and it has not changed since.
         yield from draw(MeteredFile(stream), path.stat().st_size, document)
