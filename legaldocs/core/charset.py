@@ -52,3 +52,29 @@ def _known(declared: str) -> str:
     wider = _SAME_OR_WIDER.get(name, name)
     # Python's own transformations, such as base64, are no character sets.
     return wider if codecs.lookup(wider)._is_text_encoding else ""  # noqa: SLF001
+
+
+def fits(data: bytes, named: str) -> bool:
+    """Return whether bytes are text of a named set, or of the wider set that is written for it."""
+    charset = _known(named)
+    try:
+        data.decode(charset or "ascii")
+    except ValueError:
+        return False
+    return bool(charset)
+
+
+def is_single_byte(named: str) -> bool:
+    """Return whether each byte is a character in a named set, so that nearly any bytes fit it.
+
+    >>> is_single_byte("iso-8859-1"), is_single_byte("gbk")
+    (True, False)
+    """
+    charset = _known(named)
+    try:
+        return bool(charset) and len(bytes(range(0xC0, 0x100)).decode(charset, "replace")) == _HIGH
+    except ValueError:
+        return False
+
+
+_HIGH = 64

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from pypdf import PdfReader
-
 from legaldocs.core.errors import InternalError
 from legaldocs.core.findings import Finding
 from legaldocs.volume.convert import pdf
 from legaldocs.volume.limits import PAGES, Unreadable
-from legaldocs.volume.pages import OriginalPages
+from legaldocs.volume.pages import Mark, OriginalPages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from legaldocs.volume.pdf.copy import PageContent
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 CHARACTERS = 200_000
 """Characters of one file that are set; a longer one is handed in as data."""
 
+_KEPT = "\n\t"
+_OVERRIDES = "\u202d\u202e"
+"""Characters that turn the order of others about: what stands there would read otherwise."""
+
+_PICTURE = re.compile(r"data:image/[\w.+-]{1,40};base64,[A-Za-z0-9+/=%\s]*")
+_VARIES = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
 BYTES = 32 << 20
 """Size up to which a file is read for printing."""
 
@@ -36,7 +43,7 @@ _STYLE = """
         @top-left { content: string(running); font: 8.5pt/1.3 FangSong, 仿宋, FandolFang,
                     "FandolFang R", "Noto Serif CJK SC", serif; color: #333; width: 100%;
                     border-bottom: .4pt solid #888; padding-bottom: 1.5mm;
-                    vertical-align: bottom } }
+                    margin-bottom: 2mm; vertical-align: bottom } }
 body { font: 10.5pt/1.65 FangSong, 仿宋, FandolFang, "FandolFang R", "Noto Serif CJK SC", serif;
        overflow-wrap: anywhere }
 .running { string-set: running content(); position: absolute; visibility: hidden; font-size: 1pt }
@@ -54,6 +61,24 @@ pre, .text { white-space: pre-wrap; font: inherit; margin: 0 }
 img { max-width: 100%; max-height: 200mm }
 blockquote { margin: 0 0 0 3mm; padding-left: 3mm; border-left: 1pt solid #888 }
 p.note { font-size: 9pt; color: #333; margin: 0 0 3mm }
+h1, h2, h3, h4, h5, h6 { bookmark-level: none }
+.mark { bookmark-level: 1; bookmark-label: attr(data-title) }
+.flag { font: 8.5pt/1.4 SimHei, 黑体, FandolHei, "Noto Sans CJK SC", sans-serif; color: #fff;
+        background: #000; padding: 0 1mm }
+.text .cited, pre .cited, .received .cited { border-left: 2.5pt solid #000; padding-left: 2mm;
+        background: #e8e8e8; display: block }
+table.chat { width: 100%; table-layout: fixed; font-size: 9.5pt; line-height: 1.5 }
+table.chat th { font-size: 9pt; padding: .6mm 1.5mm }
+table.chat td { padding: .8mm 1.5mm; white-space: pre-wrap }
+table.chat .n { width: 12mm; color: #333 }
+table.chat .t { width: 17mm }
+table.chat .w { width: 30mm }
+table.chat .day td { text-align: center; border-left: 0; border-right: 0; background: #f2f2f2;
+        font: 9pt/1.5 SimHei, 黑体, FandolHei, "Noto Sans CJK SC", sans-serif; break-after: avoid }
+table.chat .notice td { color: #444 }
+table.chat tr.cited td { background: #e8e8e8 }
+table.chat tr.cited td.n { border-left: 4pt solid #000; color: #000 }
+table.chat .file { font-size: 8.5pt; color: #333 }
 """
 
 
@@ -76,6 +101,18 @@ def read_bounded(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def visible(text: str) -> str:
+    """Return a text with line ends made alike and control characters written as their codes."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        f"〔U+{ord(character):04X}〕"
+        if (unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in _KEPT)
+        or character in _OVERRIDES
+        else character
+        for character in lines
+    )
+
+
 def running_head(name: str, data: bytes) -> str:
     """Return the line at the head of each page: what the print was made from."""
     return f"由电子数据打印｜{name}｜SHA-256 {hashlib.sha256(data).hexdigest()}"
@@ -93,32 +130,72 @@ def print_pages(printed: Print, name: str, *remarks: Finding) -> OriginalPages:
     Raises Unreadable when it has too many characters or pages. A character without a glyph is
     printed as its code, and a remark says so.
     """
-    if len(printed.body) > 4 * CHARACTERS:
+    if written_length(printed.body) > 4 * CHARACTERS:
         raise Unreadable(f"文字过多（上限约 {CHARACTERS // 10_000} 万字），以电子数据提交")
-    made, missing = _set(printed)
-    count = len(PdfReader(io.BytesIO(made)).pages)
-    if count > PAGES:
-        raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
-    if missing:
-        remarks = (*remarks, _without_glyph(name, missing))
-    return OriginalPages(count, partial(_draw, made), remarks)
+    return print_parts([printed], name, *remarks)
 
 
-def _draw(made: bytes, document: Document) -> Iterator[tuple[Placement, PageContent]]:
-    yield from pdf.draw(io.BytesIO(made), len(made), document)
+def written_length(text: str) -> int:
+    """Return how many characters a text has, the bytes of pictures inside it left out."""
+    return len(_PICTURE.sub("", text))
 
 
-def _set(printed: Print) -> tuple[bytes, str]:
-    """Return the PDF, and the characters that no installed font has."""
-    made, missing = _rendered(printed.running, printed.title, printed.body)
-    if missing:
-        codes = {ord(character): f"〔U+{ord(character):04X}〕" for character in missing}
-        parts = (printed.running, printed.title, printed.body)
-        made, _ = _rendered(*(part.translate(codes) for part in parts))
-    return made, missing
+def print_parts(parts: Iterable[Print], name: str, *remarks: Finding) -> OriginalPages:
+    """Return prints that follow one another as the pages of one original; see ``print_pages``.
+
+    Each part is set alone, so that a long original costs no more memory than its longest part.
+    """
+    made: list[bytes] = []
+    marks: list[Mark] = []
+    missing: dict[str, None] = {}
+    count = 0
+    for part in parts:
+        rendered = _set(part, missing)
+        made.append(rendered.data)
+        marks += [Mark(count + mark.page, mark.title) for mark in rendered.marks]
+        count += rendered.count
+        if count > PAGES:
+            raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
+    if shown := "".join(character for character in sorted(missing) if _code(character)):
+        remarks = (*remarks, _without_glyph(name, shown))
+    return OriginalPages(count, partial(_draw, made), remarks, tuple(marks))
 
 
-def _rendered(running: str, title: str, body: str) -> tuple[bytes, str]:
+def _draw(made: list[bytes], document: Document) -> Iterator[tuple[Placement, PageContent]]:
+    for data in made:
+        yield from pdf.draw(io.BytesIO(data), len(data), document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A print as a PDF, its pages and marks, and the characters that no installed font has."""
+
+    data: bytes
+    count: int
+    marks: tuple[Mark, ...]
+    missing: str
+
+
+def _set(printed: Print, missing: dict[str, None]) -> _Rendered:
+    """Return the PDF; what no font has is added to ``missing``, and printed as its code."""
+    parts = (printed.running, printed.title, printed.body)
+    known = {ord(character): _code(character) for character in missing}
+    rendered = _rendered(*(part.translate(known) for part in parts))
+    if rendered.missing:
+        missing.update(dict.fromkeys(rendered.missing))
+        codes = {ord(character): _code(character) for character in missing}
+        rendered = _rendered(*(part.translate(codes) for part in parts))
+    return rendered
+
+
+def _code(character: str) -> str:
+    """Return what stands for a character without a glyph; what only joins or varies, nothing."""
+    if unicodedata.category(character) == "Cf" or _VARIES.match(character):
+        return ""
+    return f"〔U+{ord(character):04X}〕"
+
+
+def _rendered(running: str, title: str, body: str) -> _Rendered:
     # WeasyPrint takes most of a second to load: only where it is used.
     from weasyprint import HTML  # noqa: PLC0415
 
@@ -130,7 +207,8 @@ def _rendered(running: str, title: str, body: str) -> tuple[bytes, str]:
     out = io.BytesIO()
     document.write_pdf(out)
     missing = {chr(point) for font in document.fonts.values() for point in font.missing}
-    return out.getvalue(), "".join(sorted(missing))
+    marks = tuple(Mark(place[0], label) for label, place, *_ in document.make_bookmark_tree())
+    return _Rendered(out.getvalue(), len(document.pages), marks, "".join(sorted(missing)))
 
 
 def _embedded(url: str) -> Any:
