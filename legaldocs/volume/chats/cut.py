@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 MOSTLY = 0.8
 _FEW = 2
+_RULE = 4
 _LONGEST_HEADING = 300
 
 
@@ -71,5 +72,6 @@ def cut(
 
 
 def _divides(row: str) -> bool:
-    """Return whether a line is empty or drawn of one character."""
-    return len(set(row.strip())) <= 1
+    """Return whether a line is empty or a rule drawn of one character."""
+    plain = row.strip()
+    return not plain or (len(set(plain)) == 1 and len(plain) >= _RULE)

@@ -73,7 +73,7 @@ def unknown_layout(path: Path, name: str) -> Finding:
     return Finding(
         "LD-VOL-CHAT-UNKNOWN",
         "note",
-        f"聊天记录的导出格式不能识别{f'（{why}）' if why else ''}，按文本原样打印，没有分出各条消息",
+        f"聊天记录的导出格式不能识别{f'（{why}）' if why else ''}，按文本原样打印，没有分条",
         where=name,
         next_step="用能识别的格式重新导出（见“聊天记录、短信和邮件作证据”），或者另附截图",
     )
@@ -98,7 +98,7 @@ class _Sheet:
             body = ""
 
     def _running(self) -> str:
-        who = "、".join(self.chat.senders[:_FEW])
+        who = "、".join(map(_upright, self.chat.senders[:_FEW]))
         if len(self.chat.senders) > _FEW:
             who += f"等{len(self.chat.senders)}人"
         pieces = ("由电子数据打印", who[:_SHOWN], _period(self.chat), self.name)
@@ -118,7 +118,7 @@ class _Sheet:
         yield from ((label, visible(value)) for label, value in chat.facts)
         names = chat.senders
         more = f"等 {len(names)} 人" if len(names) > _NAMES else ""
-        yield "发送人", "、".join(map(visible, names[:_NAMES])) + more or "（文件没有写明）"
+        yield "发送人", "、".join(map(_upright, names[:_NAMES])) + more or "（文件没有写明）"
         yield "起止日期", _period(chat) or "（文件没有写明）"
         yield "消息", _counts(chat)
         yield "原文件", self.name
@@ -126,7 +126,8 @@ class _Sheet:
         for quote, places in self.found.items():
             if places:
                 numbers = "、".join(f"第 {place + 1} 条" for place in places[:_NAMES])
-                yield "本案引用", f"{numbers}：{visible(quote)}"
+                more = f"等 {len(places)} 条" if len(places) > _NAMES else ""
+                yield "本案引用", f"{numbers}{more}：{visible(quote)}"
 
     def _rows(self) -> Iterator[str]:
         """Yield the rows of the table: conversations, days and messages, in the file's order."""
@@ -182,6 +183,11 @@ def _batched(rows: Iterator[str], size: int) -> Iterator[list[str]]:
         batch = list(islice(rows, size))
         if not batch:
             return
+
+
+def _upright(name: str) -> str:
+    """Return a name that cannot turn the order of those beside it, in whatever script it is."""
+    return f"\u200e{visible(name)}\u200e"
 
 
 def _across(text: str) -> str:

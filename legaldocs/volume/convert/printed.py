@@ -72,9 +72,10 @@ table.chat th { font-size: 9pt; padding: .6mm 1.5mm }
 table.chat td { padding: .8mm 1.5mm; white-space: pre-wrap }
 table.chat .n { width: 12mm; color: #333 }
 table.chat .t { width: 17mm }
-table.chat .w { width: 30mm }
+table.chat .w { width: 35mm }
 table.chat .day td { text-align: center; border-left: 0; border-right: 0; background: #f2f2f2;
-        font: 9pt/1.5 SimHei, 黑体, FandolHei, "Noto Sans CJK SC", sans-serif; break-after: avoid }
+        font: 9pt/1.5 SimHei, 黑体, FandolHei, "Noto Sans CJK SC", sans-serif }
+table.chat tr.day { break-after: avoid }
 table.chat .notice td { color: #444 }
 table.chat tr.cited td { background: #e8e8e8 }
 table.chat tr.cited td.n { border-left: 4pt solid #000; color: #000 }

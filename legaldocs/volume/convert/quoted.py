@@ -28,6 +28,7 @@ class Quotes:
 
     def in_text(self, text: str) -> str:
         """Return a text as HTML, the lines that hold quoted words marked."""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         rows = text.split("\n")
         cited: dict[int, str] = {}
         for words in self.words:
