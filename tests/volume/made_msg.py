@@ -112,8 +112,7 @@ def compound(tree: Tree) -> bytes:
     return head.ljust(SECTOR, b"\xff") + b"".join(sectors) + table
 
 
-def _entry(name: str, kind: int, left: int, right: int, child: int, first: int, size: int) -> bytes:
+def _entry(name: str, kind: int, *places: int) -> bytes:
+    """Return an entry of the directory; the places are left, right, child, first sector, size."""
     coded = name.encode("utf-16-le") + b"\0\0"
-    return coded.ljust(64, b"\0") + struct.pack(
-        "<HBBIII36xIQ", len(coded), kind, 1, left, right, child, first, size
-    )
+    return coded.ljust(64, b"\0") + struct.pack("<HBBIII36xIQ", len(coded), kind, 1, *places)

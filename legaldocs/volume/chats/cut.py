@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Container
 
-MOSTLY = 0.8
 _FEW = 2
 _RULE = 4
 _LONGEST_HEADING = 300
@@ -59,7 +58,7 @@ def cut(
     }
     clear = {at for at in found if at == 0 or at - 1 in stops or _divides(rows[at - 1])}
     heads = found
-    if apart or (len(found) > _FEW and len(clear) >= MOSTLY * len(found)):
+    if apart or (len(found) > _FEW and mostly(len(clear), len(found))):
         heads = {at: match for at, match in found.items() if at in clear or at == min(found)}
     front: list[str] = []
     entries: list[Entry] = []
@@ -69,6 +68,11 @@ def cut(
         elif at not in stops:
             (entries[-1].below if entries else front).append(row.rstrip())
     return Cut("\n".join(front).strip("\n"), entries, len(found) - len(heads))
+
+
+def mostly(part: int, whole: int) -> bool:
+    """Return whether four of five are so: an export is regular, but for a few."""
+    return 5 * part >= 4 * whole
 
 
 def _divides(row: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from legaldocs.volume.chats.cut import MOSTLY, cut
+from legaldocs.volume.chats.cut import cut, mostly
 from legaldocs.volume.chats.message import Chat, Message, kind_of_text
 from legaldocs.volume.chats.moment import CLOCK, DAY, TIME, moment, on_day
 
@@ -96,8 +96,8 @@ def _plain(text: str, line: re.Pattern[str], layout: str) -> Chat | None:
     senders = Counter(entry.head["sender"] for entry in entries)
     if (
         len(entries) < _FEW
-        or sum(1 for entry in entries if entry.text) < MOSTLY * len(entries)
-        or (len(entries) > 2 * _FEW and len(senders) > MOSTLY * len(entries))
+        or not mostly(sum(1 for entry in entries if entry.text), len(entries))
+        or (len(entries) > 2 * _FEW and mostly(len(senders), len(entries)))
         or any(_when(entry) is None for entry in entries)
     ):
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from legaldocs.volume.chats.cut import MOSTLY
+from legaldocs.volume.chats.cut import mostly
 from legaldocs.volume.chats.message import Chat, Message, MessageKind, kind_of_text
 from legaldocs.volume.chats.moment import CLOCK, on_day
 
@@ -93,7 +93,7 @@ def _like_talk(rows: Sequence[_Row]) -> bool:
     return (
         len(rows) >= _FEW
         and len(said) * 2 >= len(rows)
-        and (len(said) <= 2 * _FEW or len(senders) <= MOSTLY * len(said))
+        and (len(said) <= 2 * _FEW or not mostly(len(senders), len(said)))
         and not all(name.strip("[] ").upper() in _LOG for name in senders)
     )
 

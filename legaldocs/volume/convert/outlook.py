@@ -41,10 +41,9 @@ def read_msg(path: Path) -> Mail:
     except ImportError:
         raise Unreadable("读取 Outlook 的 .msg 需要另装 legaldocs[mail]") from None
     data = read_bounded(path)
-    # The steps are what is counted here: the bytes are bounded, and the reader wants a whole file.
-    with metered(io.BytesIO(), len(data)):
+    with metered(io.BytesIO(data), len(data)) as file:
         try:
-            return _mail(oxmsg.Message.load(io.BytesIO(data)))
+            return _mail(oxmsg.Message.load(file))
         except _FAULTS as error:
             raise Unreadable("Outlook 邮件已损坏，或者其中的文字编码无法确认") from error
 

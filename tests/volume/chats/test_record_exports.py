@@ -65,17 +65,25 @@ def test_a_column_without_a_name_is_told() -> None:
     ("text", "first"),
     [
         (
-            "\ufeffid,MsgSvrID,type_name,is_sender,talker,msg,src,CreateTime\r\n"
-            "1,9,文本,0,程榆,好,,2026-01-05T03:23:38.000Z\r\n",
+            (
+                "\ufeffid,MsgSvrID,type_name,is_sender,talker,msg,src,CreateTime\r\n"
+                "1,9,文本,0,程榆,好,,2026-01-05T03:23:38.000Z\r\n"
+            ),
             ("01-05 11:23:38", "程榆", "好"),
         ),
         (
-            "消息ID,类型,发送人,时间,内容,备注,昵称,更多信息\n1,文本,程榆,2026-01-05 11:23:38,好,,,\n",
+            (
+                "消息ID,类型,发送人,时间,内容,备注,昵称,更多信息\n"
+                "1,文本,程榆,2026-01-05 11:23:38,好,,,\n"
+            ),
             ("01-05 11:23:38", "程榆", "好"),
         ),
         ("时间\t发送人\t内容\n2026-01-05 11:23:38\t程榆\t好\n", ("01-05 11:23:38", "程榆", "好")),
         (
-            "Time,SenderName,Sender,TalkerName,Talker,Content\n2026-01-05 11:23:38,程榆,w,程榆,w,好\n",
+            (
+                "Time,SenderName,Sender,TalkerName,Talker,Content\n"
+                "2026-01-05 11:23:38,程榆,w,程榆,w,好\n"
+            ),
             ("01-05 11:23:38", "程榆", "好"),
         ),
     ],
@@ -93,20 +101,21 @@ WEFLOW = {
     "session": {"displayName": "货款群", "type": "群聊", "messageCount": 3},
     "messages": [
         {
-            **{
-                "createTime": 1767583418,
-                "formattedTime": "2026-01-05 11:23:38",
-                "type": "文本消息",
-            },
-            **{"content": "好", "isSend": 0, "senderUsername": "w", "senderDisplayName": "程榆"},
+            "createTime": 1767583418,
+            "formattedTime": "2026-01-05 11:23:38",
+            "type": "文本消息",
+            "content": "好",
+            "isSend": 0,
+            "senderUsername": "w",
+            "senderDisplayName": "程榆",
         },
         {
-            **{
-                "createTime": 1767583419,
-                "formattedTime": "2026-01-05 11:23:39",
-                "type": "系统消息",
-            },
-            **{"content": "“程榆”撤回了一条消息", "isSend": None, "senderUsername": ""},
+            "createTime": 1767583419,
+            "formattedTime": "2026-01-05 11:23:39",
+            "type": "系统消息",
+            "content": "“程榆”撤回了一条消息",
+            "isSend": None,
+            "senderUsername": "",
         },
     ],
 }
@@ -115,12 +124,16 @@ QQ = {
     "statistics": {"totalMessages": 2},
     "messages": [
         {
-            **{"timestamp": 1767583418000, "sender": {"uin": "1", "name": "程榆"}},
-            **{"content": {"text": "好", "resources": [{"filename": "a.jpg"}]}, "recalled": False},
+            "timestamp": 1767583418000,
+            "sender": {"uin": "1", "name": "程榆"},
+            "content": {"text": "好", "resources": [{"filename": "a.jpg"}]},
+            "recalled": False,
         },
         {
-            **{"timestamp": "2026-01-05T03:23:39.000Z", "sender": {"uin": "1", "name": "程榆"}},
-            **{"content": {"text": "行"}, "isRecalled": True},
+            "timestamp": "2026-01-05T03:23:39.000Z",
+            "sender": {"uin": "1", "name": "程榆"},
+            "content": {"text": "行"},
+            "isRecalled": True,
         },
     ],
 }
@@ -144,17 +157,22 @@ TELEGRAM = {
 }
 CHATLOG = [
     {
-        **{"time": "2026-01-05T11:23:38+08:00", "talker": "w", "sender": "w", "senderName": "程榆"},
-        **{"isSelf": False, "type": 1, "content": "好"},
+        "time": "2026-01-05T11:23:38+08:00",
+        "talker": "w",
+        "sender": "w",
+        "senderName": "程榆",
+        "isSelf": False,
+        "type": 1,
+        "content": "好",
     },
     {
-        **{
-            "time": "2026-01-05T11:23:39+08:00",
-            "talker": "w",
-            "sender": "me",
-            "senderName": "沈澄",
-        },
-        **{"isSelf": True, "type": 34, "content": ""},
+        "time": "2026-01-05T11:23:39+08:00",
+        "talker": "w",
+        "sender": "me",
+        "senderName": "沈澄",
+        "isSelf": True,
+        "type": 34,
+        "content": "",
     },
 ]
 
@@ -234,8 +252,9 @@ def test_pages_that_qq_and_telegram_save() -> None:
     ]
     assert chat.facts == (("消息对象", "程榆"),)
     page = (
-        '<!DOCTYPE html><html><body><div class="message default"><div class="pull_right date details"'
-        ' title="05.01.2026 11:23:38 UTC+08:00"></div><div class="from_name">程榆</div>'
+        '<!DOCTYPE html><html><body><div class="message default">'
+        '<div class="pull_right date details" title="05.01.2026 11:23:38 UTC+08:00"></div>'
+        '<div class="from_name">程榆</div>'
         '<div class="text">好<br>的</div></div><div class="message default joined">'
         '<div class="pull_right date details" title="05.01.2026 03:24:38 UTC+00:00"></div>'
         '<div class="text">行</div></div></body></html>'

@@ -122,7 +122,10 @@ def test_qq_chat_exporter_with_type_and_files() -> None:
         ("[2.1.2024 klo 15.04.18] Al: hi|[13.1.2024 klo 14.08.18] Bo: yo", "01-02 15:04:18"),
         ("2/1/2024, 3:04 p. m. - Al: hi|15/1/2024, 4:04 p. m. - Bo: yo", "01-02 15:04:00"),
         (
-            "\u200f٢‏/١‏/٢٠٢٤، ٣:٠٤ م - Al: hi|\u200f٢٦‏/١‏/٢٠٢٤، ٣:٠٥ م - Bo: yo",
+            (
+                "\u200f\u0662\u200f/\u0661\u200f/\u0662\u0660\u0662\u0664\u060c \u0663:\u0660\u0664 \u0645 - Al: hi|"
+                "\u200f\u0662\u0666\u200f/\u0661\u200f/\u0662\u0660\u0662\u0664\u060c \u0663:\u0660\u0665 \u0645 - Bo: yo"
+            ),
             "01-02 15:04:00",
         ),
     ],
@@ -157,16 +160,20 @@ def test_what_whatsapp_left_out_or_took_back_is_kept() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2026-01-01 10:00 与程榆通话，对方称没钱\n要求付款\n\n2026-01-02 10:00 再次通话\n无人接\n\n"
-        "2026-01-03 10:00 第三次\n无人接\n\n2026-01-04 10:00 上门\n无人\n\n2026-01-05 11:00 又去\n无人\n",
-        "2024-01-02 10:00:01 - INFO: started\n2024-01-02 10:00:02 - ERROR: stopped\n",
-        "合同编号：HT-1\n货款 48.2 万元\n",
-        "",
-    ],
+DIARY = "".join(
+    f"2026-01-0{day} 10:00 {title}\n{text}\n\n"
+    for day, (title, text) in enumerate(
+        (
+            ("与程榆通话，对方称没钱", "要求付款"),
+            *(("再次通话", "无人接"), ("第三次", "无人接"), ("上门", "无人"), ("又去", "无人")),
+        ),
+        1,
+    )
 )
+LOG = "2024-01-02 10:00:01 - INFO: started\n2024-01-02 10:00:02 - ERROR: stopped\n"
+
+
+@pytest.mark.parametrize("text", [DIARY, LOG, "合同编号：HT-1\n货款 48.2 万元\n", ""])
 def test_a_diary_a_log_and_a_note_are_no_chat(text: str) -> None:
     assert read_chat(text.encode(), "text/plain") is None
 

@@ -127,8 +127,21 @@ def test_what_a_reader_should_compare_is_told(bound: Callable[..., Volume]) -> N
     ]
 
 
+def test_lines_and_times_that_are_not_certain_are_told(bound: Callable[..., Volume]) -> None:
+    inside = ("2026-11-07 09:00:00", "程榆", "他说：\n2026-11-07 08:00:00 沈澄\n不用付")
+    assert codes(bound({"微信.txt": export((*SAID, inside))})) == ["LD-VOL-CHAT-ODD"]
+    table = (
+        "IsSender,CreateTime,StrContent,StrTime,NickName\n"
+        "0,1767583418,好,2013-11-04 21:51:18,程榆\n"
+    )
+    assert codes(bound({"a.csv": table.encode()})) == ["LD-VOL-CHAT-TIMES"]
+
+
 def test_a_file_that_lies_beside_is_tied_by_its_hash(bound: Callable[..., Volume]) -> None:
-    said = "2024/01/02 03:05 - Al: a.jpg (file attached)\n2024/01/02 03:06 - Bo: ../b.jpg (file attached)\n"
+    said = (
+        "2024/01/02 03:05 - Al: a.jpg (file attached)\n"
+        "2024/01/02 03:06 - Bo: ../b.jpg (file attached)\n"
+    )
     picture = made.picture()
     volume = bound({"聊天/x.txt": said.encode(), "聊天/a.jpg": picture, "b.jpg": picture})
     page = pages(volume)[0]
