@@ -12,6 +12,8 @@ from legaldocs.volume.chats.message import Chat, MessageKind
 from legaldocs.volume.chats.read import read_chat, why_unknown
 
 RULE = "=" * 64
+ARABIC = "\u200f{}\u200f/1\u200f/2024\u060c 3:0{} \u0645"
+EASTERN = {ord(str(number)): 0x660 + number for number in range(10)}
 QQ = f"""消息记录（此消息记录为文本格式，不支持重新导入）
 
 {RULE}
@@ -122,10 +124,7 @@ def test_qq_chat_exporter_with_type_and_files() -> None:
         ("[2.1.2024 klo 15.04.18] Al: hi|[13.1.2024 klo 14.08.18] Bo: yo", "01-02 15:04:18"),
         ("2/1/2024, 3:04 p. m. - Al: hi|15/1/2024, 4:04 p. m. - Bo: yo", "01-02 15:04:00"),
         (
-            (
-                "\u200f\u0662\u200f/\u0661\u200f/\u0662\u0660\u0662\u0664\u060c \u0663:\u0660\u0664 \u0645 - Al: hi|"
-                "\u200f\u0662\u0666\u200f/\u0661\u200f/\u0662\u0660\u0662\u0664\u060c \u0663:\u0660\u0665 \u0645 - Bo: yo"
-            ),
+            f"{ARABIC.format(2, 4)} - Al: hi|{ARABIC.format(26, 5)} - Bo: yo".translate(EASTERN),
             "01-02 15:04:00",
         ),
     ],
