@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ _TEXTS = frozenset(
     {"", "0", "1", "文本", "文本消息", "text", "reply", "引用", "引用消息", "message"}
 )
 _SYSTEM = frozenset({"系统消息", "系统", "系统通知", "system", "service"})
+_FALSE = frozenset({"0", "false", "否"})
 _TRUE = frozenset({"1", "true", "是"})
 _MARKUP = re.compile(r"\s*(?:<\?xml|<msg|<sysmsg|<appmsg|<voipmsg|<location)\b", re.IGNORECASE)
 _TITLE = re.compile(r"<title>(?:<!\[CDATA\[)?([^<]{1,2000}?)(?:\]\]>)?</title>")
@@ -84,7 +86,7 @@ def _times(record: Record, layout: Layout) -> tuple[Any, Any]:
 
 
 def _message(record: Record, layout: Layout) -> Message:
-    raw = _first(record, layout.text)
+    raw = _first(record, layout.text) or _unread(record, layout)
     carries = _carries(record, layout)
     text = raw
     if _MARKUP.match(raw):
@@ -116,7 +118,8 @@ def _sender(record: Record, layout: Layout, *, system: bool) -> str:
         return OWN
     if own:
         return f"{name}（本方）" if name else OWN
-    return name or ("" if system else OTHER)
+    said_so = _text(record.get(layout.own)).lower() in _FALSE
+    return name or (OTHER if said_so and not system else "")
 
 
 def _unsent(record: Record, layout: Layout) -> bool:
@@ -146,6 +149,13 @@ def _notes(records: Sequence[Record], layout: Layout) -> Iterator[str]:
         yield "文件里以秒数或者其他时区记载的时间，按北京时间（UTC+8）印出"
     if any(_MARKUP.match(_first(record, layout.text)) for record in records):
         yield "图片、语音、卡片等消息的内部数据没有印出，只印种类和其中的标题"
+
+
+def _unread(record: Record, layout: Layout) -> str:
+    """Return what stands where a text should be and is none, as the file has it."""
+    values = [record.get(field) for field in layout.text]
+    found = [value for value in values if value and isinstance(value, dict | list)]
+    return json.dumps(found[0], ensure_ascii=False) if found else ""
 
 
 def _is(record: Record, field: str) -> bool:

@@ -192,6 +192,12 @@ def test_json_of_known_exporters() -> None:
     assert chatlog.messages[1].carries == "语音"
 
 
+def test_nobody_is_made_the_sender_and_nothing_lost_where_a_record_says_less() -> None:
+    whole = {**WEFLOW, "messages": [WEFLOW["messages"][0], {"content": {"title": "对账单"}}]}  # type: ignore[index]
+    last = read(json.dumps(whole), "application/json").messages[1]
+    assert (last.sender, last.text, last.when) == ("", '{"title": "对账单"}', None)
+
+
 @pytest.mark.parametrize("text", ['{"a": 1}', "[1, 2]", "[" * 100_000, '{"messages": []}', "{"])
 def test_other_json_is_no_chat(text: str) -> None:
     assert read_chat(text.encode(), "application/json") is None
