@@ -57,7 +57,7 @@ class Communication:
     there is one; the debtor unless named. ``address`` is where a letter was sent; the
     counterparty's address for service unless named. ``returned_on`` is the day it was returned
     or refused. ``covers_not_due`` when a request to a guarantor says that it is also for what falls
-    due later.
+    due later. ``quotes`` are the messages of the files that count: their time, words, or both.
     """
 
     origin: Origin
@@ -77,6 +77,7 @@ class Communication:
     proof: Annotated[tuple[str, ...], "送达证明", PATH] = ()
     objection: Annotated[Objection | None, "异议"] = None
     promised: Annotated[tuple[PromisedPayment, ...], "承诺的付款"] = ()
+    quotes: Annotated[tuple[str, ...], "引用的消息"] = ()
     file: Files = ()
     audience: Shown = None
 
@@ -86,7 +87,8 @@ class Interruption:
     """An act that interrupts limitation and stands in no other row (时效中断).
 
     ``ended_on`` is the day a procedure ended; while it is pending limitation stands still.
-    ``contract`` is its number; every contract where it names none.
+    ``contract`` is its number; every contract where it names none. ``quotes`` as in
+    :class:`Communication`.
     """
 
     origin: Origin
@@ -95,5 +97,6 @@ class Interruption:
     ended_on: Annotated[dt.date | None, "终结日期"] = None
     contract: Annotated[str, "合同编号"] = ""
     case_number: Annotated[str, "案号"] = ""
+    quotes: Annotated[tuple[str, ...], "引用的消息"] = ()
     file: Files = ()
     audience: Shown = None

@@ -120,7 +120,8 @@ class Statement:
 
     ``balance`` is the unpaid price on ``through_on``, of all contracts together where no contract
     is named; ``late_charge`` only when the statement fixed one expressly, and
-    ``late_charge_reserved`` when it reserves what runs after that day.
+    ``late_charge_reserved`` when it reserves what runs after that day. ``quotes`` are the messages
+    that confirm it, as in ``Communication``.
     """
 
     origin: Origin
@@ -131,6 +132,7 @@ class Statement:
     late_charge_reserved: Annotated[bool, "保留此后的违约金或利息"] = False
     confirmed_by: Annotated[str, "确认人"] = ""
     confirmed_on: Annotated[dt.date | None, "确认日期"] = None
+    quotes: Annotated[tuple[str, ...], "引用的消息"] = ()
     file: Files = ()
     audience: Shown = None
 
@@ -150,7 +152,7 @@ class Agency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherEvidence:
-    """A document that no other row names (其他证据)."""
+    """A document that no other row names (其他证据); ``quotes`` as in ``Communication``."""
 
     origin: Origin
     title: Annotated[str, "证据名称", NAME]
@@ -158,6 +160,7 @@ class OtherEvidence:
     dated_on: Annotated[dt.date | None, "日期"] = None
     source: Annotated[str, "来源"] = ""
     group: Annotated[ExhibitGroup, "归入"] = ExhibitGroup.OTHER
+    quotes: Annotated[tuple[str, ...], "引用的消息"] = ()
     file: Files = ()
     audience: Shown = None
 

@@ -35,12 +35,20 @@ _DID = {Effect.PROMISE: "承诺付款", Effect.DISPUTE: "提出异议"}
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What a row cites of its files (引用): words, a time, or both, and where it says so."""
+
+    words: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
     """One exhibit (证据): one or more originals that prove one fact.
 
     ``number`` counts from one through the whole list; ``group`` is the part of the claim it belongs
-    to; ``files`` are paths relative to the case folder; ``rows`` the facts it proves; ``audience``
-    who may see it as its row says.
+    to; ``files`` are paths relative to the case folder; ``rows`` the facts it proves, ``quotes``
+    what they cite of the files; ``audience`` who may see it as its row says.
     """
 
     number: int
@@ -53,6 +61,7 @@ class Exhibit:
     files: tuple[str, ...]
     rows: tuple[Origin, ...] = ()
     audience: Disclosure | None = None
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def label(self) -> str:
@@ -78,13 +87,13 @@ def exhibits(case: Case) -> tuple[Exhibit, ...]:
 
 
 def _merged(first: Exhibit, second: Exhibit) -> Exhibit:
+    both = replace(first, rows=first.rows + second.rows, quotes=first.quotes + second.quotes)
     if second.title == first.title:
-        return replace(first, rows=first.rows + second.rows)
+        return both
     return replace(
-        first,
+        both,
         title=f"{first.title}、{second.title}",
         proves=f"{first.proves}；{second.proves}",
-        rows=first.rows + second.rows,
     )
 
 
@@ -111,8 +120,9 @@ def _exhibit(  # noqa: PLR0913 - the columns of the list of exhibits, most with 
     """Return an exhibit still without a number; its files are those of the row unless given."""
     files = files or row.file
     form = form or _form(files)
+    quotes = tuple(Quote(words, row.origin.of("quotes")) for words in getattr(row, "quotes", ()))
     rows = (row.origin,)
-    return Exhibit(0, group, title, form, source, proves, day, files, rows, row.audience)
+    return Exhibit(0, group, title, form, source, proves, day, files, rows, row.audience, quotes)
 
 
 def _form(files: tuple[str, ...]) -> EvidenceForm:

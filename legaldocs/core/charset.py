@@ -8,6 +8,9 @@ from dataclasses import dataclass
 _SAME_OR_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "ascii": "utf-8"}
 """Names that programs write above text of the wider set."""
 
+_UPPER = bytes(range(0xC0, 0x100))
+"""Bytes that are letters in the sets of western and cyrillic script."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -52,3 +55,22 @@ def _known(declared: str) -> str:
     wider = _SAME_OR_WIDER.get(name, name)
     # Python's own transformations, such as base64, are no character sets.
     return wider if codecs.lookup(wider)._is_text_encoding else ""  # noqa: SLF001
+
+
+def fits(data: bytes, named: str) -> bool:
+    """Return whether bytes are text of a named set, or of the wider set that is written for it."""
+    charset = _known(named)
+    try:
+        data.decode(charset or "ascii")
+    except ValueError:
+        return False
+    return bool(charset)
+
+
+def is_single_byte(named: str) -> bool:
+    """Return whether each byte is a character in a named set, so that nearly any bytes fit it.
+
+    >>> is_single_byte("iso-8859-1"), is_single_byte("gbk"), is_single_byte("utf-8")
+    (True, False, False)
+    """
+    return fits(_UPPER, named) and len(_UPPER.decode(_known(named))) == len(_UPPER)

@@ -133,12 +133,15 @@ def _bind_unstamped(
 def _bind_chapter(document: Document, chapter: Chapter, slips: _SlipSheets) -> None:
     number = chapter.first
     for leaf in chapter.leaves:
+        marks = leaf.marks
         for placement, content in _drawn(document, leaf, slips):
             stamp = stamp_of(chapter, number)
             page = document.add_page(placement, content, stamp, number=number)
             if number == chapter.first:
                 title = f"{chapter.exhibit.label} {chapter.exhibit.title}"
                 document.add_bookmark(chapter.exhibit.group, title, page)
+            for mark in marks.get(number, ()):
+                document.add_mark(mark, page)
             number += 1
         if number != leaf.last + 1:
             raise InternalError(

@@ -14,7 +14,7 @@ from legaldocs.volume.pdf.stamp_font import characters
 from legaldocs.volume.pdf.values import lookup, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pypdf import PageObject
     from pypdf.generic import Destination
@@ -97,16 +97,25 @@ def _codes(page: PageObject, resource: str, fonts: dict[int, dict[str, str]]) ->
 
 
 def _check_bookmarks(file: VolumeFile, chapters: Iterable[Chapter], reader: PdfReader) -> None:
-    leads = {
-        str(line.title): reader.get_destination_page_number(line)
-        for line in _bookmarks(reader.outline)
-    }
-    for chapter in chapters:
-        title = f"{chapter.exhibit.label} {chapter.exhibit.title}"
+    leads: dict[str, list[int]] = {}
+    for line in _bookmarks(reader.outline):
+        page = reader.get_destination_page_number(line)
+        leads.setdefault(str(line.title), []).append(-1 if page is None else page)
+    for title, number in _expected_bookmarks(chapters):
+        at = file.front + number - file.first
+        found = leads.get(title, [])
+        shown = "、".join(f"第 {page + 1} 张" for page in found) or "没有"
         where = f"{file.path.name} 书签“{title}”"
-        at = leads.get(title)
-        found = "没有" if at is None else f"第 {at + 1} 张"
-        _same(where, "指向", f"第 {file.front + chapter.first - file.first + 1} 张", found)
+        _same(where, "指向", f"第 {at + 1} 张", f"第 {at + 1} 张" if at in found else shown)
+
+
+def _expected_bookmarks(chapters: Iterable[Chapter]) -> Iterator[tuple[str, int]]:
+    """Yield each exhibit and each place inside one, with the number of its page."""
+    for chapter in chapters:
+        yield f"{chapter.exhibit.label} {chapter.exhibit.title}", chapter.first
+        for leaf in chapter.leaves:
+            for number, titles in leaf.marks.items():
+                yield from ((title, number) for title in titles)
 
 
 def _bookmarks(outline: Iterable[object]) -> Iterable[Destination]:

@@ -10,14 +10,14 @@ from legaldocs.core.filekinds import kind_of
 from legaldocs.core.findings import Finding
 from legaldocs.evidence.bag.index import ORIGINALS
 from legaldocs.evidence.files.names import shown
-from legaldocs.volume.convert import CONVERTERS
+from legaldocs.volume.convert import convert
 from legaldocs.volume.convert.repair import menders
 from legaldocs.volume.convert.slip import Slip
 from legaldocs.volume.convert.unprinted import unprinted
 from legaldocs.volume.limits import Damaged, Fenced, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from legaldocs.claim.exhibits import Exhibit
@@ -47,6 +47,15 @@ class Leaf:
     content: OriginalPages | Slip
     first: int
     last: int
+
+    @property
+    def marks(self) -> Mapping[int, tuple[str, ...]]:
+        """Number of a page → titles of the bookmarks that lead to places on it."""
+        found: dict[int, tuple[str, ...]] = {}
+        for mark in () if isinstance(self.content, Slip) else self.content.marks:
+            page = self.first + mark.page
+            found[page] = (*found.get(page, ()), mark.title)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +149,7 @@ def lay_out(
             leaves.append(Leaf(file, content, page, last))
             findings.extend(remarks)
             page = last + 1
+        findings.extend(_unquoted(exhibit, leaves))
         chapters.append(Chapter(exhibit, tuple(leaves)))
         tick(exhibit.label)
     parts, large = _split(chapters, most_pages)
@@ -152,14 +162,28 @@ def _content(
     """Return the pages of a file, or the slip sheet in their place, and what to look at."""
     if item is None:
         return Slip(_heading(exhibit, file), _ABSENT if file else _EMPTY), ()
-    convert = CONVERTERS.get(item.media_type)
-    if convert is None:
-        return _unconverted(exhibit, item, originals)
+    words = tuple(quote.words for quote in exhibit.quotes)
     try:
-        pages = convert(originals / item.stored, shown(item.path))
+        pages = convert(item.media_type, originals / item.stored, shown(item.path), words)
     except Unreadable as reason:
         return _unreadable(exhibit, item, reason)
-    return pages, pages.remarks
+    return _unconverted(exhibit, item, originals) if pages is None else (pages, pages.remarks)
+
+
+def _unquoted(exhibit: Exhibit, leaves: Iterable[Leaf]) -> Iterator[Finding]:
+    """Yield what a row cites of its files and none of them has."""
+    marked: set[str] = set()
+    for leaf in leaves:
+        marked |= frozenset() if isinstance(leaf.content, Slip) else leaf.content.quoted
+    for quote in exhibit.quotes:
+        if quote.words not in marked:
+            yield Finding(
+                "LD-VOL-QUOTE",
+                "error",
+                f"引用的“{quote.words}”在{exhibit.label}的文件里没有找到",
+                where=str(quote.origin),
+                next_step="照抄原文的几个字，或者写成 2026-11-06 15:12 这样的时间；核对 file",
+            )
 
 
 def _unconverted(

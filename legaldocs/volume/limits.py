@@ -69,6 +69,9 @@ class MeteredFile:
     ``most`` are bytes, and ``steps`` the calls that read them or look up an object.
     """
 
+    closed = False
+    """Whether it is closed, which other readers ask; it is closed by who opened it."""
+
     def __init__(self, stream: BinaryIO, most: int | None = None, steps: int | None = None) -> None:
         self._stream = stream
         self._left = sys.maxsize if most is None else most

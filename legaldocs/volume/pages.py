@@ -16,16 +16,30 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A place inside an original that gets a bookmark of its own (书签位置).
+
+    ``page`` counts the pages of the original from nought.
+    """
+
+    page: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class OriginalPages:
     """The pages of one original, counted and not yet drawn (原件页面).
 
     ``draw`` reads the original again and yields each page for the document it is bound into;
-    ``remarks`` say what a reader should compare with the original.
+    ``remarks`` say what a reader should compare with the original. ``marks`` are in the order of
+    their pages; ``quoted`` are the quotes that were found and marked beside the text.
     """
 
     count: int
     draw: Callable[[Document], Iterator[tuple[Placement, PageContent]]]
     remarks: tuple[Finding, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    quoted: frozenset[str] = frozenset()
 
 
 class Converter(Protocol):

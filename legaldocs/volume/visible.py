@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 _KEPT = "\n\t"
+_OVERRIDES = "\u202d\u202e"
+"""Characters that turn the order of others about: what stands there would read otherwise."""
 
 
 def visible(text: str) -> str:
@@ -12,7 +14,8 @@ def visible(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         f"〔U+{ord(character):04X}〕"
-        if unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in _KEPT
+        if (unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in _KEPT)
+        or character in _OVERRIDES
         else character
         for character in lines
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.volume.convert import (
     archive,
+    chat,
     einvoice,
     mail,
     pdf,
@@ -15,16 +16,20 @@ from legaldocs.volume.convert import (
     webpage,
     word,
 )
+from legaldocs.volume.convert.outlook import MSG
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
-    from legaldocs.volume.pages import Converter
+    from legaldocs.volume.pages import Converter, OriginalPages
 
 CONVERTERS: Mapping[str, Converter] = {
     "application/gzip": archive.convert,
+    "application/json": text.convert,
     "application/ofd": einvoice.convert,
     "application/pdf": pdf.convert,
+    MSG: mail.convert,
     "application/x-tar": archive.convert,
     "application/xml": einvoice.convert,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": word.convert,
@@ -46,3 +51,21 @@ CONVERTERS: Mapping[str, Converter] = {
     "text/plain": text.convert,
 }
 """What is not here gets a slip sheet."""
+
+_QUOTABLE = {"message/rfc822": mail.convert, MSG: mail.convert, "text/plain": text.convert}
+"""Kinds in which quoted words are marked besides chats."""
+
+
+def convert(media: str, path: Path, name: str, quotes: Sequence[str] = ()) -> OriginalPages | None:
+    """Return a file of the kind ``media`` as pages, or None when its kind is not printed.
+
+    An export of a chat is set as one, whatever its kind. ``quotes`` are what the case cites of the
+    file; those found are marked. Raises Unreadable as a converter does.
+    """
+    pages = chat.convert(path, name, media, quotes)
+    if pages is not None:
+        return pages
+    if media in _QUOTABLE:
+        return _QUOTABLE[media](path, name, quotes)
+    converter = CONVERTERS.get(media)
+    return converter(path, name) if converter is not None else None

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import email.policy
+from collections import Counter
 from dataclasses import dataclass, field
 from email.header import decode_header
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from legaldocs.core.charset import decoded
+from legaldocs.core.charset import decoded, fits, is_single_byte
 from legaldocs.volume.limits import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message
+
+    from legaldocs.core.charset import DecodedText
 
 PARTS = 300
 """Parts that one mail may have."""
@@ -23,6 +26,21 @@ _HEADING = (
     *(("发件人", "from"), ("代发", "sender"), ("收件人", "to"), ("抄送", "cc"), ("密送", "bcc")),
     *(("回复至", "reply-to"), ("日期", "date"), ("主题", "subject"), ("邮件编号", "message-id")),
 )
+_DEFECTS = {
+    "NoBoundaryInMultipartDefect": "没有写明各部分的分隔标记",
+    "StartBoundaryNotFoundDefect": "找不到写明的分隔标记",
+    "CloseBoundaryNotFoundDefect": "缺少结尾的分隔标记",
+    "MultipartInvariantViolationDefect": "写明由几部分组成而没有各部分",
+    "MissingHeaderBodySeparatorDefect": "邮件头与正文之间没有空行",
+    "FirstHeaderLineIsContinuationDefect": "邮件头的第一行残缺",
+    "MisplacedEnvelopeHeaderDefect": "邮件头里夹有信封行",
+    "InvalidMultipartContentTransferEncodingDefect": "传输编码用在了由几部分组成的邮件上",
+    "InvalidBase64PaddingDefect": "Base64 结尾残缺",
+    "InvalidBase64CharactersDefect": "Base64 里有不应有的字符",
+    "InvalidBase64LengthDefect": "Base64 长度残缺",
+}
+"""What the standard library finds wrong with a mail, in words."""
+
 _ALWAYS = ("from", "to", "date", "subject")
 
 
@@ -36,11 +54,11 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a mail (附件); ``content_id`` when the text may show it."""
+    """A file that came with a mail (附件); the text may show it under its ``addresses``."""
 
     name: str
     data: bytes
-    content_id: str = ""
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -48,28 +66,35 @@ class Mail:
     """What a mail consists of (电子邮件).
 
     ``heading`` are labels and values as a reader program shows them; ``oddities`` count the places
-    where the mail breaks the rules of the format.
+    where the mail breaks the rules of the format, by what is wrong; ``charsets`` name those that it
+    states and that do not fit; ``left_out`` counts what was not read, by what it is.
     """
 
     heading: tuple[tuple[str, str], ...]
     texts: list[TextPart] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
-    oddities: int = 0
+    oddities: Counter[str] = field(default_factory=Counter)
+    charsets: list[str] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
     _parts: int = 0
+
+    def note(self, oddity: str) -> None:
+        """Note that something in the mail is not as it should be."""
+        self.oddities[oddity] += 1
 
     def take(self, part: Message) -> None:
         """Take up a part and all below it. Raises Unreadable for too many parts."""
         self._parts += 1
         if self._parts > PARTS:
             raise Unreadable(f"邮件的组成部分过多（上限 {PARTS} 个）")
-        self.oddities += len(part.defects)
+        self._note_defects(part)
         kind = part.get_content_type()
         if kind == "message/rfc822":
             self._take_forwarded(part)
         elif part.is_multipart():
             self._take_multipart(part, kind)
         elif _is_text(part, kind):
-            self.texts.append(TextPart(_text(part), kind == "text/html"))
+            self.texts.append(TextPart(self._text(part), kind == "text/html"))
         else:
             self._take_file(part)
 
@@ -89,29 +114,48 @@ class Mail:
         inner = part.get_payload()
         message = inner[0] if isinstance(inner, list) and inner else None
         if message is None or isinstance(message, str):
-            self.oddities += 1
+            self.note("转发的邮件缺少内容")
             return
         subject = header(message, "subject") or "转发的邮件"
         self.attachments.append(Attachment(f"{subject}.eml", message.as_bytes()))
 
     def _take_file(self, part: Message) -> None:
         data = part.get_payload(decode=True)
-        self.oddities += len(part.defects)
+        self._note_defects(part)
         if not isinstance(data, bytes):
-            self.oddities += 1
+            self.note("附件缺少内容")
             return
         number = len(self.attachments) + 1
         name = _words(part.get_filename() or "", "") or f"未命名附件{number}"
-        self.attachments.append(
-            Attachment(name, data, str(part.get("content-id", "")).strip("<> "))
+        addresses = (
+            str(part.get("content-id", "")).strip("<> "),
+            str(part.get("content-location", "")).strip(),
         )
+        self.attachments.append(Attachment(name, data, tuple(filter(None, addresses))))
+
+    def _note_defects(self, part: Message) -> None:
+        for defect in part.defects:
+            self.note(_DEFECTS.get(type(defect).__name__, "其他"))
+        # A part is asked more than once; what is noted once is not noted again.
+        part.defects.clear()
+
+    def _text(self, part: Message) -> str:
+        data = part.get_payload(decode=True)
+        named = part.get_content_charset() or ""
+        data = data if isinstance(data, bytes) else b""
+        text = decoded(data, named)
+        if text is None:
+            raise Unreadable(f"正文的文字编码无法确认（邮件写的是 {named or '没有写明'}）")
+        if named and (fault := misnamed(data, named, text)):
+            self.charsets.append(fault)
+        return text.text
 
 
 def read_mail(data: bytes) -> Mail:
     """Return a mail taken apart. Raises Unreadable when it is none or nested beyond reason."""
     try:
         message = BytesParser(policy=email.policy.compat32).parsebytes(data)
-        mail = Mail(tuple(_heading(message)))
+        mail = Mail(tuple(headed(message)))
         mail.take(message)
     except RecursionError as error:
         raise Unreadable("邮件嵌套过深") from error
@@ -127,7 +171,20 @@ def header(message: Message, name: str) -> str:
     return "；".join(_words(str(value), charset) for value in found)
 
 
-def _heading(message: Message) -> Iterator[tuple[str, str]]:
+def misnamed(data: bytes, named: str, read: DecodedText) -> str:
+    """Return how the character set that a mail names misses its bytes; empty when it fits.
+
+    A set of single bytes fits any bytes, and says nothing where these are UTF-8 throughout.
+    """
+    if not fits(data, named):
+        return f"写明 {named}，按 {read.charset.upper()} 读出"
+    if not data.isascii() and fits(data, "utf-8") and is_single_byte(named):
+        return f"写明 {named}，照此读出；这些字节也是完整的 UTF-8"
+    return ""
+
+
+def headed(message: Message) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the heading that a reader shows, what is missing named as missing."""
     for label, name in _HEADING:
         value = header(message, name)
         if name == "date":
@@ -178,12 +235,3 @@ def _is_text(part: Message, kind: str) -> bool:
 def _can_be_shown(part: Message) -> bool:
     kind = part.get_content_type()
     return _is_text(part, kind) or kind in {"multipart/related", "multipart/mixed"}
-
-
-def _text(part: Message) -> str:
-    data = part.get_payload(decode=True)
-    charset = part.get_content_charset() or ""
-    text = decoded(data if isinstance(data, bytes) else b"", charset)
-    if text is None:
-        raise Unreadable(f"正文的文字编码无法确认（邮件写的是 {charset or '没有写明'}）")
-    return text.text

@@ -64,6 +64,10 @@ _PROGRESSIVE = 50_000_000
 _DECODED = 120_000_000
 """Bytes of a picture that has to be decoded, so that one picture cannot fill the memory."""
 
+_EXACT = frozenset({"PNG", "BMP", "GIF", "TIFF"})
+"""Formats in which screens and scans are kept; a photo comes as JPEG, HEIC or WEBP."""
+
+_SCREEN, _FINEST = 96, 2400
 _ORIENTATION = 0x0112
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOUR, _PALETTE = 2, 3
@@ -87,10 +91,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class UprightFrame:
-    """Width and height of a frame once it stands upright, and its parts (图片分段)."""
+    """Width and height of a frame once it stands upright, and its parts (图片分段).
+
+    ``dots`` to the inch are as the file states them; None where they say nothing, as for a photo.
+    """
 
     size: tuple[int, int]
     bands: tuple[Band, ...]
+    dots: Decimal | None = None
 
 
 def convert(path: Path, name: str) -> OriginalPages:
@@ -114,14 +122,24 @@ def _remarks(name: str, inspected: tuple[UprightFrame, ...], moments: int) -> It
     cut = sum(len(frame.bands) for frame in inspected if len(frame.bands) > 1)
     if cut:
         yield cut_remark(name, cut)
-    strips = [frame for frame in inspected if frame.size[0] > WIDE * frame.size[1]]
-    scale = min((_scale(frame) for frame in strips), default=Decimal(1))
+    scale = min(map(_scale, inspected), default=Decimal(1))
     if scale < SMALLEST:
         yield small_remark(name, scale)
 
 
 def _scale(frame: UprightFrame) -> Decimal:
-    return place_picture(frame.size).matrix.a / frame.size[0] / PIXEL
+    """Return how large a frame stands on its sheet beside its own size, as far as that is known.
+
+    How large the writing in a photo is, its dots do not tell: it only counts when it is a strip.
+    """
+    strip = frame.size[0] > WIDE * frame.size[1]
+    if frame.dots is None and not strip:
+        return Decimal(1)
+    tallest = max(band.last - band.first for band in frame.bands)
+    cut = len(frame.bands) > 1
+    placed = place_band(frame.size, 0, tallest) if cut else place_picture(frame.size)
+    natural = PIXEL if frame.dots is None else min(72 / frame.dots, PIXEL)
+    return placed.matrix.a / frame.size[0] / natural
 
 
 def _draw(
@@ -211,7 +229,15 @@ def _inspected(picture: Image.Image, number: int) -> UprightFrame:
     samples = 4 if is_transparent(picture) else len(picture.getbands())
     _bounded(picture, _DECODED // samples)
     paper = flat(picture)
-    return UprightFrame(paper.size, bands(paper.size, paper))
+    return UprightFrame(paper.size, bands(paper.size, paper), _dots(picture))
+
+
+def _dots(picture: Image.Image) -> Decimal | None:
+    """Return the dots to the inch of a screenshot or scan; those of a screen unless stated."""
+    if picture.format not in _EXACT:
+        return None
+    stated = picture.info.get("dpi", (0,))[0]
+    return Decimal(round(stated)) if _SCREEN < stated <= _FINEST else Decimal(_SCREEN)
 
 
 def _bounded(picture: Image.Image, most: int) -> None:

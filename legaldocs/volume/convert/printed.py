@@ -5,22 +5,21 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
-
-from pypdf import PdfReader
 
 from legaldocs.core.errors import InternalError
 from legaldocs.core.findings import Finding
 from legaldocs.volume.convert import pdf
 from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import PAGES, Unreadable
-from legaldocs.volume.pages import OriginalPages
+from legaldocs.volume.pages import Mark, OriginalPages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from legaldocs.volume.pdf.copy import PageContent
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
 
 CHARACTERS = 200_000
 """Characters of one file that are set; a longer one is handed in as data."""
+
+_PICTURE = re.compile(r"data:image/[\w.+-]{1,40};base64,[A-Za-z0-9+/=%\s]*")
+_VARIES = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 BYTES = 32 << 20
 """Size up to which a file is read for printing."""
@@ -40,7 +42,7 @@ _STYLE = """
         @top-left { content: string(running); font: 8.5pt/1.3 FangSong, 仿宋, FandolFang,
                     "FandolFang R", "Noto Serif CJK SC", serif; color: #333; width: 100%;
                     border-bottom: .4pt solid #888; padding-bottom: 1.5mm;
-                    vertical-align: bottom } }
+                    margin-bottom: 2mm; vertical-align: bottom } }
 body { font: 10.5pt/1.65 FangSong, 仿宋, FandolFang, "FandolFang R", "Noto Serif CJK SC", serif;
        overflow-wrap: anywhere }
 .running { string-set: running content(); position: absolute; visibility: hidden; font-size: 1pt }
@@ -73,13 +75,32 @@ td.n { text-align: right }
 td.gap { color: #555; text-align: center }
 table.grid thead td { background: #f6f6f6 }
 .number { margin-right: .5em }
-.mark { font-size: 7pt; color: #00c }
+.revision { font-size: 7pt; color: #00c }
 ins { color: #00c; text-decoration: underline }
 del { color: #c00; text-decoration: line-through }
 .box { display: block; border: .4pt dashed #666; padding: 1mm 2mm; margin: 1mm 0 }
 .around { border-left: 2pt solid #bbb; padding-left: 3mm; margin-bottom: 2mm; font-size: 9pt }
 .entry { font-size: 9.5pt; margin-bottom: 1mm }
 p.note { font-size: 9pt; color: #333; margin: 0 0 3mm }
+h1, h2, h3, h4, h5, h6 { bookmark-level: none }
+.mark { bookmark-level: 1; bookmark-label: attr(data-title) }
+.flag { font: 8.5pt/1.4 SimHei, 黑体, FandolHei, "Noto Sans CJK SC", sans-serif; color: #fff;
+        background: #000; padding: 0 1mm }
+.text .cited, pre .cited, .received .cited { border-left: 2.5pt solid #000; padding-left: 2mm;
+        background: #e8e8e8; display: block }
+table.chat { width: 100%; table-layout: fixed; font-size: 9.5pt; line-height: 1.5 }
+table.chat th { font-size: 9pt; padding: .6mm 1.5mm }
+table.chat td { padding: .8mm 1.5mm; white-space: pre-wrap }
+table.chat .n { width: 12mm; color: #333 }
+table.chat .t { width: 17mm }
+table.chat .w { width: 35mm }
+table.chat .day td { text-align: center; border-left: 0; border-right: 0; background: #f2f2f2;
+        font: 9pt/1.5 SimHei, 黑体, FandolHei, "Noto Sans CJK SC", sans-serif }
+table.chat tr.day { break-after: avoid }
+table.chat .notice td { color: #444 }
+table.chat tr.cited td { background: #e8e8e8 }
+table.chat tr.cited td.n { border-left: 4pt solid #000; color: #000 }
+table.chat .file { font-size: 8.5pt; color: #333 }
 """
 
 
@@ -122,36 +143,73 @@ def print_pages(printed: Print, name: str, *remarks: Finding) -> OriginalPages:
     printed as its code, and a remark says so.
     """
     bodies = (printed.body, *printed.more)
-    if any(len(_PICTURE.sub("", body)) > 4 * CHARACTERS for body in bodies):
+    if any(written_length(body) > 4 * CHARACTERS for body in bodies):
         raise Unreadable(f"文字过多（上限约 {CHARACTERS // 10_000} 万字），以电子数据提交")
-    files, missing, count = [], set[str](), 0
-    for body in bodies:
-        made, unknown = fenced(_set, printed.running, printed.title, body)
-        files.append(made)
-        missing |= unknown
-        count += len(PdfReader(io.BytesIO(made)).pages)
+    parts = [Print(printed.title, printed.running, body) for body in bodies]
+    return print_parts(parts, name, *remarks)
+
+
+def written_length(text: str) -> int:
+    """Return how many characters a text has, the bytes of pictures inside it left out."""
+    return len(_PICTURE.sub("", text))
+
+
+def print_parts(parts: Iterable[Print], name: str, *remarks: Finding) -> OriginalPages:
+    """Return prints that follow one another as the pages of one original; see ``print_pages``.
+
+    Each part is set alone, so that a long original costs no more memory than its longest part.
+    """
+    made: list[bytes] = []
+    marks: list[Mark] = []
+    missing: dict[str, None] = {}
+    count = 0
+    for part in parts:
+        rendered = _set(part, missing)
+        made.append(rendered.data)
+        marks += [Mark(count + mark.page, mark.title) for mark in rendered.marks]
+        count += rendered.count
         if count > PAGES:
-            raise Unreadable(f"页数过多（已有 {count} 页，上限 {PAGES} 页）")
-    if missing:
-        remarks = (*remarks, _without_glyph(name, "".join(sorted(missing))))
-    return OriginalPages(count, partial(_draw, tuple(files)), remarks)
+            raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
+    if shown := "".join(character for character in sorted(missing) if _code(character)):
+        remarks = (*remarks, _without_glyph(name, shown))
+    return OriginalPages(count, partial(_draw, made), remarks, tuple(marks))
 
 
-def _draw(files: tuple[bytes, ...], document: Document) -> Iterator[tuple[Placement, PageContent]]:
-    for made in files:
-        yield from pdf.draw(io.BytesIO(made), len(made), document)
+def _draw(made: list[bytes], document: Document) -> Iterator[tuple[Placement, PageContent]]:
+    for data in made:
+        yield from pdf.draw(io.BytesIO(data), len(data), document)
 
 
-def _set(running: str, title: str, body: str) -> tuple[bytes, set[str]]:
-    """Return the PDF of a body, and the characters that no installed font has."""
-    made, missing = _rendered(running, title, body)
-    if missing:
-        codes = {ord(character): f"〔U+{ord(character):04X}〕" for character in missing}
-        made, _ = _rendered(*(part.translate(codes) for part in (running, title, body)))
-    return made, missing
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A print as a PDF, its pages and marks, and the characters that no installed font has."""
+
+    data: bytes
+    count: int
+    marks: tuple[Mark, ...]
+    missing: str
 
 
-def _rendered(running: str, title: str, body: str) -> tuple[bytes, set[str]]:
+def _set(printed: Print, missing: dict[str, None]) -> _Rendered:
+    """Return the PDF; what no font has is added to ``missing``, and printed as its code."""
+    parts = (printed.running, printed.title, printed.body)
+    known = {ord(character): _code(character) for character in missing}
+    rendered = fenced(_rendered, *(part.translate(known) for part in parts))
+    if rendered.missing:
+        missing.update(dict.fromkeys(rendered.missing))
+        codes = {ord(character): _code(character) for character in missing}
+        rendered = fenced(_rendered, *(part.translate(codes) for part in parts))
+    return rendered
+
+
+def _code(character: str) -> str:
+    """Return what stands for a character without a glyph; what only joins or varies, nothing."""
+    if unicodedata.category(character) == "Cf" or _VARIES.match(character):
+        return ""
+    return f"〔U+{ord(character):04X}〕"
+
+
+def _rendered(running: str, title: str, body: str) -> _Rendered:
     # WeasyPrint takes most of a second to load: only where it is used.
     from weasyprint import HTML  # noqa: PLC0415
 
@@ -163,7 +221,8 @@ def _rendered(running: str, title: str, body: str) -> tuple[bytes, set[str]]:
     out = io.BytesIO()
     document.write_pdf(out)
     missing = {chr(point) for font in document.fonts.values() for point in font.missing}
-    return out.getvalue(), missing
+    marks = tuple(Mark(place[0], label) for label, place, *_ in document.make_bookmark_tree())
+    return _Rendered(out.getvalue(), len(document.pages), marks, "".join(sorted(missing)))
 
 
 def _embedded(url: str) -> Any:

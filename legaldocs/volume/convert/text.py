@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
+import dataclasses
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from legaldocs.core.charset import decoded
+from legaldocs.volume.convert import chat
 from legaldocs.volume.convert.printed import (
     CHARACTERS,
     Print,
@@ -14,23 +16,29 @@ from legaldocs.volume.convert.printed import (
     read_bounded,
     running_head,
 )
+from legaldocs.volume.convert.quoted import Quotes
 from legaldocs.volume.convert.spreadsheet import print_sheets
 from legaldocs.volume.convert.webpage import print_html
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.sheets.delimited import read_delimited
-from legaldocs.volume.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from legaldocs.volume.pages import OriginalPages
 
 _TABLES = frozenset({".csv", ".tsv"})
 _MARKDOWN = frozenset({".md", ".markdown"})
+_CHAT = re.compile(r"聊天|微信|短信|WeChat|WhatsApp|\bQQ|\bSMS\b|\bchat\b", re.IGNORECASE)
+"""What a file is called by which a chat is expected in it."""
 
 
-def convert(path: Path, name: str) -> OriginalPages:
-    """Return a text as pages; see ``Converter``. Its content cannot say that it is a table."""
+def convert(path: Path, name: str, quotes: Sequence[str] = ()) -> OriginalPages:
+    """Return a text as pages, the lines with quoted words marked; see ``Converter``.
+
+    Its content cannot say that it is a table: its name does.
+    """
     data = read_bounded(path)
     text = decoded(data)
     if text is None:
@@ -42,8 +50,11 @@ def convert(path: Path, name: str) -> OriginalPages:
         raise Unreadable(f"文字过多（{len(text.text)} 字，上限 {CHARACTERS} 字）")
     if suffix in _MARKDOWN:
         return print_html(_from_markdown(text.text), data, name, " Markdown 文件")
-    body = f"<div class=text>{escape(visible(text.text))}</div>"
-    return print_pages(Print(name, running_head(name, data), body), name)
+    cited = Quotes(quotes)
+    body = f"<div class=text>{cited.in_text(text.text)}</div>"
+    remarks = (chat.unknown_layout(path, name),) if quotes or _CHAT.search(name) else ()
+    pages = print_pages(Print(name, running_head(name, data), body), name, *remarks)
+    return dataclasses.replace(pages, quoted=frozenset(cited.found))
 
 
 def _from_markdown(text: str) -> str:

@@ -141,6 +141,10 @@ class Document:
         else:
             self._bookmarks.append(_Bookmark(group, page, [line]))
 
+    def add_mark(self, title: str, page: IndirectObject) -> None:
+        """Add a bookmark below the last one of its group: a place inside an exhibit."""
+        self._bookmarks[-1].below[-1].below.append(_Bookmark(title, page))
+
     def close(self, as_of: dt.date, first: int) -> int:
         """Write page tree, labels, outline and information; return the file's size in bytes.
 

@@ -73,7 +73,7 @@ def _mark_changed(properties: _Element | None, story: Story) -> str:
     for name, kind in (("ins", "插入段落"), ("del", "删除段落标记")):
         mark = child(properties, "rPr", name)
         if mark is not None:
-            return f"<sup class=mark>〔修{story.reading.revise(mark, kind)}〕</sup>"
+            return f"<sup class=revision>〔修{story.reading.revise(mark, kind)}〕</sup>"
     return ""
 
 
@@ -175,7 +175,7 @@ def _row(row: _Element, placed: list[list[tuple[int, _Element]]], at: int, story
         mark = child(row, "trPr", name)
         if mark is not None and cells:
             number = story.reading.revise(mark, kind)
-            note = f"<sup class=mark>〔修{number}〕</sup>"
+            note = f"<sup class=revision>〔修{number}〕</sup>"
             cells[-1] = cells[-1].removesuffix("</td>") + f"{note}</td>"
     return f"<tr>{''.join(cells)}</tr>"
 

@@ -70,7 +70,7 @@ def _revised(element: _Element, name: str, story: Story, paragraph: _Element | N
         del story.reading.revisions[before:]
         return ""
     tag = "ins" if name in _INSERTED else "del"
-    return f"<{tag}>{inner}</{tag}><sup class=mark>〔修{number}〕</sup>"
+    return f"<{tag}>{inner}</{tag}><sup class=revision>〔修{number}〕</sup>"
 
 
 def _simple_field(element: _Element, story: Story, paragraph: _Element | None) -> str:
@@ -203,7 +203,7 @@ def _note(kind: str) -> Callable[[_Element, Story], str]:
 
 def _comment(piece: _Element, story: Story) -> str:
     story.reading.comments.append(attribute(piece, "id"))
-    return f"<sup class=mark>〔批{len(story.reading.comments)}〕</sup>"
+    return f"<sup class=revision>〔批{len(story.reading.comments)}〕</sup>"
 
 
 _SPECIAL: dict[str, Callable[[_Element, Story], str]] = {

@@ -13,7 +13,7 @@ import pytest
 from legaldocs.core.filekinds import KINDS
 from legaldocs.evidence.files.media import media_type
 from legaldocs.volume.convert import CONVERTERS
-from tests.volume import made
+from tests.volume import made, made_msg
 from tests.volume.test_einvoice import ofd_with_data
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ ODS = {
 }
 
 EXAMPLES = {
+    "application/json": b'{"a": 1}\n',
     "application/ofd": ofd_with_data({"发票号码": "12345678", "价税合计": "1.00"}),
     "application/gzip": gzip.compress(b"x" * 40),
     "application/x-tar": tar(),
@@ -65,6 +66,7 @@ EXAMPLES = {
     "text/html": b"<!doctype html><p>x</p>",
     "application/pdf": made.pages(2),
     "application/xml": b"<?xml version='1.0'?><a>1</a>",
+    "application/vnd.ms-outlook": made_msg.message("x", text="text"),
     "message/rfc822": b"From: a@b.example\r\nSubject: x\r\n\r\ntext\r\n",
     "text/plain": b"text\n",
     **{
@@ -88,6 +90,8 @@ def test_what_the_content_shows_is_what_is_converted(media: str, tmp_path: Path)
     path.write_bytes(EXAMPLES[media])
     assert media_type(path) == media
     path.chmod(0o444)
+    if media == "application/vnd.ms-outlook":
+        pytest.importorskip("oxmsg")
     pages = CONVERTERS[media](path, "original")
     assert pages.count == (2 if media == "application/pdf" else 1)
     assert path.read_bytes() == EXAMPLES[media]

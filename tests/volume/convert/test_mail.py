@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import io
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
@@ -7,6 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from legaldocs.claim.exhibits import Quote
+from legaldocs.core.origin import Origin
+from legaldocs.volume.check import check_volume
 from legaldocs.volume.convert import mail
 from legaldocs.volume.limits import Unreadable
 from tests.volume import made
@@ -70,7 +74,7 @@ def test_html_is_shown_without_what_it_hides_or_fetches(bound: Callable[..., Vol
     assert "尚欠三十万元" in page
     assert "货款300,000.00" in page
     assert "alert" not in page
-    assert "有1张图片不在邮件之内" in page
+    assert "没有印出：脚本1处、外部图片1处" in page
     assert "LD-VOL-MAIL-REMOTE" in {finding.code for finding in volume.layout.findings}
 
 
@@ -120,7 +124,96 @@ def test_a_broken_mail_is_printed_as_far_as_it_can_be_read(bound: Callable[..., 
     )
     volume = bound({"a.eml": data})
     assert "Thisisamulti-partmessage." in texts(volume)[0]
-    assert "LD-VOL-MAIL-BROKEN" in {finding.code for finding in volume.layout.findings}
+    (finding,) = volume.layout.findings
+    assert finding.code == "LD-VOL-MAIL-BROKEN"
+    assert "找不到写明的分隔标记" in finding.message
+
+
+def test_attachments_have_bookmarks_where_they_begin(bound: Callable[..., Volume]) -> None:
+    inner = written(text="里面的邮件")
+    inner.add_attachment(made.pages(1), maintype="application", subtype="pdf", filename="深.pdf")
+    message = written()
+    message.add_attachment(made.pages(2), maintype="application", subtype="pdf", filename="表.pdf")
+    message.add_attachment(inner)
+    volume = bound({"a.eml": message.as_bytes()})
+    reader = PdfReader(io.BytesIO(volume.data))
+    leads = [
+        (line.title, reader.get_destination_page_number(line) + 1) for line in reader.outline[1][1]
+    ]
+    assert leads == [
+        ("附件1：表.pdf", 2),
+        ("附件2：对账.eml", 4),
+        ("附件2 · 附件1：深.pdf", 5),
+    ]
+    check_volume(volume.files, volume.layout)
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_quoted_words_are_marked_in_the_text(kind: str, bound: Callable[..., Volume]) -> None:
+    html = "<table><tr><td>确认</td><td>尚欠 <b>三十</b>万元，无误</td></tr></table>"
+    plain = "您好：\r\n经核对，尚欠三十\r\n万元，无误。\r\n谢谢\r\n"
+    data = written(html if kind == "html" else "", plain).as_bytes()
+    quotes = (
+        Quote("尚欠三十万元", Origin("case.yaml", 3)),
+        Quote("没写过", Origin("case.yaml", 4)),
+    )
+    exhibit = dataclasses.replace(made.exhibit(1, "a.eml"), quotes=quotes)
+    volume = bound({"a.eml": data}, [exhibit])
+    (page,) = texts(volume)
+    assert ("引用尚欠三十万元" if kind == "html" else "引用经核对，尚欠三十万元") in page
+    assert [(f.code, f.where) for f in volume.layout.findings] == [("LD-VOL-QUOTE", "case.yaml:4")]
+    assert PdfReader(io.BytesIO(volume.data)).outline[1][1][0].title == "引用：尚欠三十万元"
+
+
+@pytest.mark.parametrize(
+    ("named", "coded", "code"),
+    [
+        ("gb2312", "尚欠三十万元，镕".encode("gbk"), None),
+        ("utf-8", "尚欠三十万元".encode("gbk"), "LD-VOL-MAIL-CHARSET"),
+        ("iso-8859-1", "尚欠三十万元".encode(), "LD-VOL-MAIL-CHARSET"),
+        ("iso-8859-1", "caf\xe9".encode("latin-1"), None),
+        ("x-unknown", "尚欠三十万元".encode(), "LD-VOL-MAIL-CHARSET"),
+    ],
+)
+def test_a_charset_that_does_not_fit_is_told(
+    named: str, coded: bytes, code: str | None, bound: Callable[..., Volume]
+) -> None:
+    head = f"Content-Type: text/plain; charset={named}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    volume = bound({"a.eml": HEAD + head.encode() + coded})
+    assert [finding.code for finding in volume.layout.findings] == ([code] if code else [])
+
+
+def test_pictures_come_from_the_mail_in_each_way_it_names_them(
+    bound: Callable[..., Volume],
+) -> None:
+    import base64  # noqa: PLC0415
+
+    large = made.picture((900, 700), kind="PNG", mode="RGB")
+    coded = base64.b64encode(large).decode()
+    html = (
+        f"<img src='data:image/png;base64,{coded}'><img src='cid:one'><img src='logo.png'>"
+        "<img src='fehlt.png' alt='合同 > 首页'><a href='https://a.example/x'>下载</a>"
+    )
+    message = written(html)
+    body = message.get_payload()[1]
+    body.add_related(made.picture(kind="PNG"), maintype="image", subtype="png", cid="<one>")
+    body.add_related(made.picture(kind="GIF"), maintype="image", subtype="gif")
+    body.get_payload()[2]["Content-Location"] = "logo.png"
+    volume = bound({"a.eml": message.as_bytes()})
+    (page,) = PdfReader(io.BytesIO(volume.data)).pages
+    form = page["/Resources"]["/XObject"]["/P0"]
+    assert len(form["/Resources"]["/XObject"]) == 3
+    shown = "".join(page.extract_text().split())
+    assert "〔图片：合同>首页〕" in shown
+    assert "下载〔链接https://a.example/x〕" in shown
+    assert "没有印出：图片1处" in shown
+    assert "附件" not in shown
+
+
+def test_html_nested_beyond_reason_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(written("<div>" * 5000 + "x").as_bytes())
+    with pytest.raises(Unreadable, match="嵌套过深"):
+        mail.convert(tmp_path / "a.eml", "a.eml")
 
 
 @pytest.mark.parametrize(

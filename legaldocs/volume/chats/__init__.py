@@ -1,0 +1,1 @@
+"""Exports of chats and text messages, read into messages: who, when, what."""
