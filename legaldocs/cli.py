@@ -36,7 +36,7 @@ COMMANDS: dict[str, str] = {
     "verify-proof": "用单独证明校验一个文件。",
     "journal": "查看案件日志，记录发出、送达等经过。",
     "calc": "诉讼费、利息、大写、期限等单项计算。",
-    "template": "查看、复制和检查文书模板。",
+    "template": "查看、复制、检查和比较文书模板。",
     "law": "查看法律数据的核对日期，确认新公布的利率。",
 }
 """Each command and its line of help; the module has its name, with _ for -."""

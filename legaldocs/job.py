@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.files import downgraded, found_files
+from legaldocs.case.files import downgraded, found_files, internal_files
 from legaldocs.case.journal import CARRIED, head_to_carry
 from legaldocs.case.reading import case_folder, load_case
 from legaldocs.core.atomic import publish, write_whole
@@ -45,7 +45,7 @@ from legaldocs.volume.layout import lay_out
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from legaldocs.claim.matter import Matter
     from legaldocs.core.findings import Finding
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from legaldocs.output.summary import Summary
     from legaldocs.output.trace import Trace
     from legaldocs.output.view import View
-    from legaldocs.papers.kind import Draft
+    from legaldocs.papers.kind import Draft, Paper
     from legaldocs.volume.bind import VolumeFile
     from legaldocs.volume.layout import Layout
 
@@ -123,36 +123,65 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     output fails.
     """
     folder = case_folder(folder)
-    papers = [paper_named(title) for title in only]
+    papers = tuple(paper_named(title) for title in only)
     target = Path(out) if out is not None else folder / "build" / as_of.isoformat()
     places = bundle_places(recipients, evidence_only=evidence_only)
     refuse_unsafe(target, folder)
-    matter, examined = examine(load_case(folder), as_of, book or packaged())
+    matter, found = examine(load_case(folder), as_of, book or packaged())
+    asked = _Asked(papers, places, templates, watch, final=final, compare=compare)
     with publish(target, replace=replace) as fresh:
-        gathering, layout, looked_at = _gather(matter, fresh / _STAGED, watch)
-        matter = dataclasses.replace(matter, pages=layout.pages)
-        views, disclosed = views_of(matter, gathering, layout, tuple(places), fresh / _REDACTED)
-        found = tuple(dict.fromkeys((*examined, *looked_at, *disclosed)))
-        choice = choose(matter, found, papers)
-        drafts = choice.drafts(final=final)
-        making = _Making(fresh, templates, drafts, watch)
-        making.write_papers(choice)
-        files = making.bind_volumes(layout, choice)
-        compared = making.compared(files, layout, gathering) if compare else ()
-        findings = (*found, *choice.holds, *compared)
-        records = _records(matter, trace_of(matter, gathering, layout, templates))
-        for view in reversed(views):
-            bundle = fresh / places[view.recipient]
-            volume = making.volume_for(view, matter, choice)
-            fill_bundle(bundle, view, fresh / _STAGED, choice.made, volume, records=records)
-            write_bag(bundle, version=VERSION, as_of=as_of, tick=partial(watch, "封存证据包"))
-        _clear(fresh)
-        ok = not errors(findings) and not (papers and (choice.refused or (final and drafts)))
-        bundles = [view.stated(places) for view in views]
-        summary = summary_of(
-            matter, choice, findings, layout, fresh, drafts=drafts, bundles=bundles, ok=ok
-        )
-        _write_summary(fresh, summary)
+        return _built(matter, found, asked, fresh, target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a build is asked for (生成要求).
+
+    ``papers`` are those asked for by name; ``places`` the folder of each reader's bundle.
+    """
+
+    papers: tuple[Paper, ...]
+    places: Mapping[Recipient, str]
+    templates: Path | None
+    watch: Watch
+    final: bool
+    compare: bool
+
+
+def _built(
+    matter: Matter, examined: Sequence[Finding], asked: _Asked, fresh: Path, target: Path
+) -> Build:
+    """Make everything in the folder ``fresh``, which becomes ``target``."""
+    gathering, layout, looked_at = _gather(matter, fresh / _STAGED, asked.watch)
+    matter = dataclasses.replace(matter, pages=layout.pages)
+    readers, redacted = tuple(asked.places), fresh / _REDACTED
+    views, disclosed = views_of(matter, gathering, layout, readers, redacted)
+    found = tuple(dict.fromkeys((*examined, *looked_at, *disclosed)))
+    choice = choose(matter, found, asked.papers)
+    drafts = choice.drafts(final=asked.final)
+    making = _Making(fresh, asked.templates, drafts, asked.watch)
+    making.write_papers(choice)
+    files = making.bind_volumes(layout, choice)
+    compared = making.compared(files, layout, gathering) if asked.compare else ()
+    findings = (*found, *choice.holds, *compared)
+    records = _records(matter, trace_of(matter, gathering, layout, asked.templates))
+    for view in reversed(views):
+        making.close_bundle(view, fresh / asked.places[view.recipient], matter, choice, records)
+    _clear(fresh)
+    lacking = asked.papers and (choice.refused or (asked.final and drafts))
+    summary = summary_of(
+        matter,
+        choice,
+        findings,
+        layout,
+        fresh,
+        drafts=drafts,
+        bundles=[view.stated(asked.places) for view in views],
+        internal=len(internal_files(matter.case)),
+        ok=not errors(findings) and not lacking,
+    )
+    write_whole(fresh / "summary.json", written(summary))
+    write_whole(fresh / "SUMMARY.md", summary_page(summary))
     return Build(target, matter, choice, summary)
 
 
@@ -233,7 +262,21 @@ class _Making:
         tick = _counting(self.watch, "逐页对照", len(layout.chapters))
         return compare_volume(files, layout, gathering.items, self.fresh / _STAGED, tick=tick)
 
-    def volume_for(self, view: View, matter: Matter, choice: Choice) -> Path:
+    def close_bundle(
+        self,
+        view: View,
+        bundle: Path,
+        matter: Matter,
+        choice: Choice,
+        records: Mapping[str, bytes],
+    ) -> None:
+        """Fill the bundle that a reader gets, and make it a bag."""
+        staged, volume = self.fresh / _STAGED, self._volume_for(view, matter, choice)
+        fill_bundle(bundle, view, staged, choice.made, volume, records=records)
+        tick = partial(self.watch, "封存证据包")
+        write_bag(bundle, version=VERSION, as_of=matter.as_of, tick=tick)
+
+    def _volume_for(self, view: View, matter: Matter, choice: Choice) -> Path:
         """Return the folder of the volume a reader gets: the court's, or one bound for them."""
         if view.matter is matter:
             return self.fresh / "volume"
@@ -243,11 +286,6 @@ class _Making:
             self._write_paper(catalogue, own)
             self._bind(view.layout, catalogue, own)
         return own / "volume"
-
-
-def _write_summary(fresh: Path, summary: Summary) -> None:
-    write_whole(fresh / "summary.json", written(summary))
-    write_whole(fresh / "SUMMARY.md", summary_page(summary))
 
 
 def _clear(fresh: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from legaldocs.core.errors import InternalError
 from legaldocs.examine import Choice
-from legaldocs.job import _write_papers
+from legaldocs.job import _Making
 from legaldocs.papers.guarantor_demand import FORM
 from tests.papers.sample import rich_matter
 
@@ -19,4 +19,4 @@ if TYPE_CHECKING:
 def test_no_paper_is_written_over_another(tmp_path: Path) -> None:
     (draft,) = FORM.drafts(rich_matter())
     with pytest.raises(InternalError, match="11-保证人催告函-林国栋"):
-        _write_papers(Choice((draft, draft), (), {}), (), tmp_path, None, lambda *_: None)
+        _Making(tmp_path, None, (), lambda *_: None).write_papers(Choice((draft, draft), (), {}))

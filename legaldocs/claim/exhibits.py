@@ -18,6 +18,7 @@ from legaldocs.case.vocabulary import (
 )
 from legaldocs.claim.contract_words import WORDS, words_of
 from legaldocs.claim.payment_papers import payment_papers
+from legaldocs.claim.quote import Quote
 from legaldocs.core.days import chinese_day
 from legaldocs.core.filekinds import EvidenceForm, form_of
 from legaldocs.core.money import ZERO, figure
@@ -32,14 +33,6 @@ if TYPE_CHECKING:
     from legaldocs.core.origin import Origin
 
 _DID = {Effect.PROMISE: "承诺付款", Effect.DISPUTE: "提出异议"}
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What a row cites of its files (引用): words, a time, or both, and where it says so."""
-
-    words: str
-    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)

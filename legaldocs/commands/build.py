@@ -82,7 +82,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     if recipients and evidence_only:
         raise click.UsageError("--evidence-only 与 --for 不能同时使用，用 --for 写明给谁")
     folder = case_folder(folder)
-    _refuse_without_renderer(compare=compare)
     refuse_unless_ready(folder if by else None, by)
     warn_of_future(as_of)
     with stages() as watch:
@@ -107,13 +106,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     show(answer, _report(made), as_json=as_json)
     if not made.ok:
         context.exit(CaseError.exit_code)
-
-
-def _refuse_without_renderer(*, compare: bool) -> None:
-    if compare:
-        from legaldocs.volume.render_page import require_renderer
-
-        require_renderer()
 
 
 def _state(made: Build) -> str:

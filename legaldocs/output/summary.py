@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
-from legaldocs.case.files import internal_files
 from legaldocs.core.findings import Finding
 from legaldocs.law.checked import law_checked
 from legaldocs.output.figures import (
@@ -108,12 +107,13 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
     *,
     drafts: Container[str],
     bundles: Sequence[MadeBundle] = (),
+    internal: int = 0,
     ok: bool,
 ) -> Summary:
     """Return the summary of a build whose output is the folder ``fresh``.
 
     ``drafts`` are the ids of the papers that are marked as drafts. What the ``bundles`` leave out
-    is counted and not named.
+    is counted and not named; ``internal`` is the number of files that no bundle takes.
     """
     due = matter.letter.effect
     return Summary(
@@ -139,7 +139,7 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
         law=law_checked(matter.book).says,
         withheld=bundles[0].withheld if bundles else 0,
         bundles=tuple(bundles),
-        internal=len(internal_files(matter.case)),
+        internal=internal,
     )
 
 

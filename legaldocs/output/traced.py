@@ -90,9 +90,6 @@ def _claim(claim: Claim, matter: Matter) -> Iterator[TracedFigure]:
     yield from _if_any("disputed", "有异议的本金", claim.disputed, principal)
     yield from _if_any("unapplied", "多付的金额", claim.unapplied, principal)
     yield from _if_any("late_charge_floor", f"{name}（加计取下限）", claim.floor, late)
-    if claim.lpr is not None:
-        yield TracedFigure("lpr_fixed", f"{name}（LPR 固定）", claim.lpr.fixed, rows=late)
-        yield TracedFigure("lpr_floating", f"{name}（LPR 随期浮动）", claim.lpr.floating, rows=late)
 
 
 def _added(
@@ -136,8 +133,6 @@ def _account(account: ContractAccount, id_: str, *, alone: bool) -> Iterator[Tra
         terms = [row.amount for row in rows]
         origins = tuple(row.origin for row in rows)
         yield _added(f"{id_}.{key}", f"{title}：{label}", amount, terms, origins)
-    label = f"{title}：{name}（法定标准）"
-    yield from _if_any(f"{id_}.alternative", label, account.alternative, late)
     settled = [part.late_charge for part in parts if not part.outstanding]
     yield _added(
         f"{id_}.settled", f"{title}：逾期后已付清款项的{name}", sum(settled, ZERO), settled, late

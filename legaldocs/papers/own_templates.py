@@ -140,7 +140,7 @@ def _check_stylesheet(folder: Path, stylesheet: Stylesheet) -> Iterator[Finding]
     for template in templates if not stylesheet.packaged else ():
         if template.packaged:
             try:
-                set_in_type(read_package(template), template, stylesheet)
+                set_in_type(read_package(template), template, stylesheet, filled=False)
             except LegaldocsError as error:
                 yield _content(error, folder / STYLESHEET.name)
                 return
@@ -183,7 +183,7 @@ def _check(path: Path, folder: Path, stylesheet: Stylesheet) -> Iterator[Finding
         yield from _check_format(template)
         yield from _check_styles(template, package, stylesheet)
         if not found:
-            set_in_type(package, template, stylesheet)
+            set_in_type(package, template, stylesheet, filled=False)
     except LegaldocsError as error:
         yield _content(error, path)
 
@@ -201,7 +201,7 @@ def _check_letterhead(
             for name in sorted(used_names(head, FILTERS).names - set(known)):
                 yield _unknown_name(name, known, path, f"{form.title}没有这个名称")
                 return
-            set_in_type(read_package(template), template, stylesheet)
+            set_in_type(read_package(template), template, stylesheet, filled=False)
     except LegaldocsError as error:
         yield _content(error, path)
 

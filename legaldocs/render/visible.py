@@ -26,6 +26,7 @@ _UNSEEN_MODES = frozenset({3, 7})
 _SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _FORBIDDEN = ("/OpenAction", "/AA", "/AcroForm", "/Collection")
 _FORBIDDEN_NAMES = ("/JavaScript", "/EmbeddedFiles")
+_OUTSIDE = "在纸张之外"
 _HERE: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -47,11 +48,12 @@ class _State:
         return kept
 
 
-def refuse_unseen(pdf: bytes, fault: Fault) -> None:
+def refuse_unseen(pdf: bytes, fault: Fault, *, filled: bool = True) -> None:
     """Look at each piece of text as it is drawn, and at what the file does beside being read.
 
     Raises the ``fault`` for text that is too pale, too faint, below 4 points, not drawn or not on
-    the paper, and for links, scripts, forms and attachments.
+    the paper, and for links, scripts, forms and attachments. A template that is not ``filled`` has
+    cells of tags that no page holds: where they run off the paper is no fault.
     """
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     root = reader.root_object
@@ -63,7 +65,8 @@ def refuse_unseen(pdf: bytes, fault: Fault) -> None:
         raise fault("PDF 里有链接、脚本、表单或者附件", found="、".join(extra)[:60])
     for number, page in enumerate(reader.pages, start=1):
         box = tuple(map(float, page.mediabox))
-        for reason in _unseen(page, box, reader):
+        reasons = _unseen(page, box, reader)
+        for reason in (found for found in reasons if filled or found != _OUTSIDE):
             raise fault(f"PDF 第 {number} 页有看不见的文字", found=reason)
 
 
@@ -140,7 +143,7 @@ def _reasons(state: _State, box: Sequence[float]) -> Iterator[str]:
     if height < _SMALLEST:
         yield f"小于 {_SMALLEST:g} 磅"
     if not (box[0] <= at[4] <= box[2] and box[1] <= at[5] <= box[3]):
-        yield "在纸张之外"
+        yield _OUTSIDE
 
 
 def _colour(operands: Sequence[Any]) -> tuple[float, ...]:

@@ -24,8 +24,12 @@ class Written:
     text: tuple[str, ...]
 
 
-def set_in_type(docx: bytes, template: Template, stylesheet: Stylesheet) -> Written:
+def set_in_type(
+    docx: bytes, template: Template, stylesheet: Stylesheet, *, filled: bool = True
+) -> Written:
     """Return a .docx that ``template`` became with its PDF, set with ``stylesheet``.
+
+    ``filled`` is False for a template with its tags, which is only tried.
 
     Raises InputError for a template that cannot be set, a missing glyph or system library, and when
     the PDF does not say what the .docx says, or not so that it can be seen: InputError when
@@ -35,5 +39,6 @@ def set_in_type(docx: bytes, template: Template, stylesheet: Stylesheet) -> Writ
     pdf = write_pdf(sheet, stylesheet.rules)
     fault = fault_in_text(template, stylesheet)
     lines = check_same_text(docx, pdf, sheet.page_setup, fault).lines
-    refuse_unseen(pdf, template.fault if stylesheet.packaged else stylesheet.fault)
+    unseen = template.fault if stylesheet.packaged else stylesheet.fault
+    refuse_unseen(pdf, unseen, filled=filled)
     return Written(docx, pdf, lines)

@@ -15,7 +15,7 @@ from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import Fenced
 from legaldocs.volume.pages import OriginalPages
 from legaldocs.volume.pdf.geometry import BAND, Box, PageShape, place_page
-from legaldocs.volume.render_page import rendered, require_renderer
+from legaldocs.volume.render_page import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -165,10 +165,8 @@ def compare_volume(
     """Compare every page that comes from a PDF with its original, through pdfium.
 
     Returns a finding for each sheet that differs, for each file that cannot be compared, and one
-    with the number of sheets compared. ``tick`` is called with each exhibit's label. Raises
-    InputError when pdfium is not installed.
+    with the number of sheets compared. ``tick`` is called with each exhibit's label.
     """
-    require_renderer()
     stored = {
         item.path: originals / item.stored for item in items if item.media_type == "application/pdf"
     }

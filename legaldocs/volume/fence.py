@@ -73,8 +73,10 @@ class _Process:
 
     def cause(self) -> str:
         """Return why the process has ended."""
-        killed = {-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0), 1}
-        return _SLOW if self._popen.wait() in killed - {0} else _DIED
+        killed = {-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0)} - {0}
+        if os.name == "nt":
+            killed = {1}  # what Windows states for a process that was ended from outside
+        return _SLOW if self._popen.wait() in killed else _DIED
 
     def end(self) -> None:
         """Kill the process and close the pipes, unless another process has started it."""

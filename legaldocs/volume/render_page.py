@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
-
-from legaldocs.core.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,22 +59,13 @@ class RenderedFile:
             page.close()
 
 
-def require_renderer() -> None:
-    """Raise InputError when pdfium is not installed."""
-    if importlib.util.find_spec("pypdfium2") is None:
-        raise InputError(
-            "没有安装对照页面所需的 pypdfium2",
-            next_step='运行 pip install "legaldocs[compare]" 后重试',
-        )
-
-
 @contextmanager
 def rendered(path: Path) -> Iterator[RenderedFile]:
-    """Open a PDF with pdfium, which has to be installed.
+    """Open a PDF with pdfium.
 
     Raises ValueError when it cannot open the file.
     """
-    import pypdfium2  # noqa: PLC0415  # an extra
+    import pypdfium2  # noqa: PLC0415  # only where pages are drawn
 
     try:
         document = pypdfium2.PdfDocument(path)

@@ -42,7 +42,7 @@ redactions:
   - file: {CHAT}
     rules: [电话号码]
     words: [整体转让, 程榆]
-  - {{file: {MAIL}, rules: [电话号码], words: [沈澄]}}
+  - {{file: {MAIL}, rules: [电话号码], words: [沈澄], pictures_checked: 是}}
   - file: {PHOTO}
     boxes:
       - {{page: 1, left: 10, top: 10, right: 60, bottom: 40}}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageDraw
 
-from legaldocs.core.errors import InputError
 from legaldocs.volume.compare import compare_pictures, compare_volume
-from legaldocs.volume.render_page import require_renderer
 from tests.volume import made
 
 if TYPE_CHECKING:
@@ -132,13 +129,6 @@ def test_other_pages_are_not_compared(compared: Callable[[bytes, bytes], list[Fi
     assert "3 页" in found.message
     found, _ = compared(made.pages(2), b"%PDF-1.7\n")
     assert "打不开" in found.message
-
-
-def test_a_missing_renderer_is_said_before_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    require_renderer()
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(InputError, match="pypdfium2"):
-        require_renderer()
 
 
 def test_a_hairline_may_be_smoothed_otherwise_and_a_tick_may_not_be_missing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,11 +19,16 @@ from tests.volume import made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _ended() -> Iterator[None]:
+def _ended(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    # The other process must find the functions of this module.
+    monkeypatch.syspath_prepend(ROOT)
+    fence.end()
     yield
     fence.end()
 

@@ -59,6 +59,8 @@ def exhibits_are_not_internal(matter: Matter) -> Iterator[Finding]:
 
 def redactions_name_files(matter: Matter) -> Iterator[Finding]:
     """A row of redactions whose file is not there would leave the meant file as it is."""
+    if not matter.case.redactions:
+        return
     there = {same_name(path) for path in found_files(matter.case)}
     for row in matter.case.redactions:
         for file in row.file:

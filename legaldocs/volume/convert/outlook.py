@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from email.message import Message
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from legaldocs.core.charset import decoded
 from legaldocs.volume.convert.mail_parts import Attachment, Mail, TextPart, headed
@@ -43,7 +43,7 @@ def read_msg(path: Path) -> Mail:
     data = read_bounded(path)
     with metered(io.BytesIO(data), len(data)) as file:
         try:
-            return _mail(oxmsg.Message.load(file))
+            return _mail(oxmsg.Message.load(cast("IO[bytes]", file)))
         except _FAULTS as error:
             raise Unreadable("Outlook 邮件已损坏，或者其中的文字编码无法确认") from error
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from legaldocs.claim.exhibits import Quote
+from legaldocs.claim.quote import Quote
 from legaldocs.core.origin import Origin
 from legaldocs.volume.chats.quotes import cited
 from legaldocs.volume.chats.read import read_chat

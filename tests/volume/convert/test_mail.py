@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from legaldocs.claim.exhibits import Quote
+from legaldocs.claim.quote import Quote
 from legaldocs.core.origin import Origin
 from legaldocs.volume.check import check_volume
 from legaldocs.volume.convert import mail
