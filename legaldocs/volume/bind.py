@@ -18,11 +18,23 @@ from legaldocs.volume.pdf.names import exact_names
 from legaldocs.volume.pdf.stamp_font import stamp_fonts
 from legaldocs.volume.pdf.values import page_shape
 from legaldocs.volume.pdf.writer import ObjectWriter
+from legaldocs.volume.record import (
+    RecordedBookmark,
+    RecordedSheet,
+    VolumeRecord,
+    digest_of,
+    recorded_exhibits,
+    recorded_link,
+    roman,
+    written,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from pypdf.generic import IndirectObject
 
     from legaldocs.volume.layout import Chapter, Layout, Leaf, VolumePart
     from legaldocs.volume.pdf.copy import PageContent, PageCopier
@@ -82,18 +94,74 @@ def bind(
         fonts = stamp_fonts([*(stamp_of(chapter, 0) for chapter in layout.chapters), "0123456789"])
         slips = _SlipSheets(layout)
         files = []
+        previous = ""
         for part in layout.parts:
             path = into / f"证据卷-{part.number}.pdf"
             with path.open("xb") as sink:
                 document = Document(ObjectWriter(sink), fonts, _title(front_matter, part, layout))
-                front = _bind_front(document, front_matter, layout) if part.number == 1 else 0
+                front = _bind_front(document, front_matter, layout) if part.number == 1 else _NONE
                 slips.begin(document)
                 for chapter in part.chapters:
-                    _bind_chapter(document, chapter, slips)
+                    _bind_chapter(document, chapter, slips, front.leads_from(chapter))
                     tick(chapter.exhibit.label)
-                size = document.close(front_matter.as_of, part.first)
-            files.append(VolumeFile(path, part.number, front, part.first, part.last, size))
+                record = written(_record(document, front_matter, layout, part, front, previous))
+                previous = digest_of(record)
+                size = document.close(front_matter.as_of, part.first, record)
+            files.append(VolumeFile(path, part.number, front.count, part.first, part.last, size))
     return tuple(files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """The front pages that are bound (卷首页): their count, and the one an exhibit leads back to.
+
+    ``rows`` has the sheet of the catalogue with the exhibit's row, by its first page.
+    """
+
+    count: int
+    catalogue: tuple[IndirectObject, ...]
+    rows: Mapping[int, int]
+
+    def leads_from(self, chapter: Chapter) -> IndirectObject | None:
+        if not self.catalogue:
+            return None
+        return self.catalogue[self.rows.get(chapter.first, 0)]
+
+
+_NONE = _Front(0, (), {})
+
+
+def _record(
+    document: Document,
+    front_matter: FrontMatter,
+    layout: Layout,
+    part: VolumePart,
+    front: _Front,
+    previous: str,
+) -> VolumeRecord:
+    faces = [("", roman(number), True) for number in range(1, front.count + 1)]
+    faces += [
+        (stamp_of(chapter, number), str(number), isinstance(leaf.content, Slip))
+        for chapter in part.chapters
+        for leaf in chapter.leaves
+        for number in range(leaf.first, leaf.last + 1)
+    ]
+    return VolumeRecord(
+        title=front_matter.title,
+        as_of=front_matter.as_of.isoformat(),
+        part=part.number,
+        parts=len(layout.parts),
+        previous=previous,
+        front=front.count,
+        exhibits=recorded_exhibits(layout),
+        sheets=tuple(
+            RecordedSheet(stamp, label, drawn, ours)
+            for (stamp, label, ours), drawn in zip(faces, document.digests(), strict=True)
+        ),
+        outline=tuple(RecordedBookmark(*line) for line in document.outline()),
+        links=tuple(map(recorded_link, document.links())),
+        layers=document.layers_digest(),
+    )
 
 
 def _title(front_matter: FrontMatter, part: VolumePart, layout: Layout) -> str:
@@ -101,42 +169,55 @@ def _title(front_matter: FrontMatter, part: VolumePart, layout: Layout) -> str:
     return title if len(layout.parts) == 1 else f"{title}（第{part.number}卷）"
 
 
-def _bind_front(document: Document, front_matter: FrontMatter, layout: Layout) -> int:
-    """Bind cover and catalogue as they are, rows linked, and return how many pages they have."""
+def _bind_front(document: Document, front_matter: FrontMatter, layout: Layout) -> _Front:
+    """Bind cover and catalogue as they are, rows linked."""
     catalogue = front_matter.catalogue
     bound_here = {chapter.first for chapter in layout.parts[0].chapters}
-    links: dict[int, list[tuple[Box, int]]] = {}
+    links: dict[int, list[tuple[Box, IndirectObject]]] = {}
+    rows: dict[int, int] = {}
     for row in catalogue_entries(catalogue, layout) if catalogue else ():
         # A link into another file breaks when that file is renamed: later parts are not linked.
         if row.first in bound_here:
-            links.setdefault(row.sheet, []).append((row.box, row.first))
+            to = document.page_to_come(row.first)
+            links.setdefault(row.sheet, []).append((row.box, to))
+            rows[row.first] = row.sheet
     covers = _bind_unstamped(document, "封面", front_matter.cover, {})
-    return covers + _bind_unstamped(document, "证据目录", catalogue, links)
+    listed = _bind_unstamped(document, "证据目录", catalogue, links)
+    return _Front(len(covers) + len(listed), listed, rows)
 
 
 def _bind_unstamped(
-    document: Document, title: str, pdf: bytes, links: Mapping[int, list[tuple[Box, int]]]
-) -> int:
+    document: Document,
+    title: str,
+    pdf: bytes,
+    links: Mapping[int, list[tuple[Box, IndirectObject]]],
+) -> tuple[IndirectObject, ...]:
     if not pdf:
-        return 0
+        return ()
     reader = PdfReader(io.BytesIO(pdf))
     copier = document.copier(reader, len(pdf))
+    pages = []
     for sheet, source in enumerate(reader.pages):
         shape = page_shape(source)
         content = copier.page(source, shape)
         page = document.add_page(place_front(shape), content, "", links=links.get(sheet, ()))
         if sheet == 0:
             document.add_bookmark("", title, page)
-    return len(reader.pages)
+        pages.append(page)
+    return tuple(pages)
 
 
-def _bind_chapter(document: Document, chapter: Chapter, slips: _SlipSheets) -> None:
+def _bind_chapter(
+    document: Document, chapter: Chapter, slips: _SlipSheets, row: IndirectObject | None
+) -> None:
+    """Bind the pages of an exhibit; the stamp of the first leads back to its catalogue ``row``."""
     number = chapter.first
     for leaf in chapter.leaves:
         marks = leaf.marks
         for placement, content in _drawn(document, leaf, slips):
             stamp = stamp_of(chapter, number)
-            page = document.add_page(placement, content, stamp, number=number)
+            back = row if number == chapter.first else None
+            page = document.add_page(placement, content, stamp, number=number, stamp_leads_to=back)
             if number == chapter.first:
                 title = f"{chapter.exhibit.label} {chapter.exhibit.title}"
                 document.add_bookmark(chapter.exhibit.group, title, page)

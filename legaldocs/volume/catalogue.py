@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from legaldocs.volume.pdf.geometry import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pypdf import PageObject
 
@@ -50,23 +50,24 @@ def catalogue_entries(catalogue: bytes, layout: Layout) -> tuple[CatalogueEntry,
     They are the figures in the column headed 页码, row by row. The result is empty unless they are
     exactly the pages of the layout, in order: their places would be a guess.
     """
-    runs = [
-        run
-        for sheet, page in enumerate(PdfReader(io.BytesIO(catalogue)).pages)
-        for run in _runs(sheet, page)
-    ]
+    found = printed_entries(PdfReader(io.BytesIO(catalogue)).pages)
+    printed = [(row.first, row.last) for row in found]
+    return found if printed == list(layout.pages.values()) else ()
+
+
+def printed_entries(pages: Iterable[PageObject]) -> tuple[CatalogueEntry, ...]:
+    """Return what stands in the column headed 页码 on these pages, empty where there is none."""
+    runs = [run for sheet, page in enumerate(pages) for run in _runs(sheet, page)]
     heads = {run.text: run for run in reversed(runs) if run.text in {_HEADING, _FIRST_COLUMN}}
     if set(heads) != {_HEADING, _FIRST_COLUMN}:
         return ()
     columns = heads[_FIRST_COLUMN].x, heads[_HEADING].x
     column = [run for run in runs if abs(run.x - columns[1]) <= _CELL and run.text != _HEADING]
-    found = tuple(
+    return tuple(
         _linked_entry(run, int(match[1]), int(match[2] or match[1]), columns)
         for run in _joined(column)
         if (match := _PAGES.fullmatch(run.text))
     )
-    printed = [(row.first, row.last) for row in found]
-    return found if printed == list(layout.pages.values()) else ()
 
 
 def _runs(sheet: int, page: PageObject) -> Iterator[_TextRun]:

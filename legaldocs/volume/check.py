@@ -12,6 +12,7 @@ from legaldocs.core.errors import InternalError
 from legaldocs.volume.bind import stamp_of
 from legaldocs.volume.pdf.stamp_font import characters
 from legaldocs.volume.pdf.values import lookup, resolved
+from legaldocs.volume.record import roman
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from legaldocs.volume.layout import Chapter, Layout
 
 _STAMP = re.compile(rb"/(Stamp\d+) [\d.]+ Tf <([0-9a-f]+)> Tj")
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 
 
 def check_volume(
@@ -68,11 +65,11 @@ def _check_pages(file: VolumeFile, chapters: Iterable[Chapter], reader: PdfReade
     fonts: dict[int, dict[str, str]] = {}
     for at, (page, (stamp, label)) in enumerate(zip(reader.pages, expected, strict=True)):
         where = f"{file.path.name} 第 {at + 1} 张"
-        _same(where, "页码戳", stamp, _stamp(page, fonts))
+        _same(where, "页码戳", stamp, stamp_on(page, fonts))
         _same(where, "页面标签", label, labels[at])
 
 
-def _stamp(page: PageObject, fonts: dict[int, dict[str, str]]) -> str:
+def stamp_on(page: PageObject, fonts: dict[int, dict[str, str]]) -> str:
     """Return the text of a page's stamp, read through the font's own map of characters."""
     content = lookup(page, "/Contents")
     if not isinstance(content, StreamObject):
@@ -175,19 +172,6 @@ def _target(link: object) -> int:
     page = resolved(destination[0])
     reference = page.indirect_reference if isinstance(page, DictionaryObject) else None
     return reference.idnum if isinstance(reference, IndirectObject) else 0
-
-
-def roman(number: int) -> str:
-    """Return the label of a front page: lower-case roman figures (ISO 32000-1, 12.4.2).
-
-    >>> roman(14)
-    'xiv'
-    """
-    text = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
 
 
 def _same(where: str, what: str, expected: object, found: object) -> None:

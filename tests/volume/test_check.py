@@ -9,8 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from legaldocs.core.errors import InputError, InternalError
-from legaldocs.volume.check import check_volume, roman
+from legaldocs.volume.check import check_volume
 from legaldocs.volume.layout import Layout
+from legaldocs.volume.record import roman
 
 from . import made
 

@@ -18,12 +18,12 @@ from pypdf.generic import (
 from legaldocs.volume.limits import bytes_allowed
 from legaldocs.volume.pdf.copy import PageCopier
 from legaldocs.volume.pdf.geometry import Box, point
-from legaldocs.volume.pdf.values import numbers
+from legaldocs.volume.pdf.values import lookup, numbers
 from legaldocs.volume.pdf.writer import dictionary, name, stream
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pypdf import PdfReader
     from pypdf.generic import IndirectObject
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _SIZE = Decimal("10.5")
 _RIGHT, _BASE = Decimal(40), Decimal(13)
 _FONT_BYTES = 64 << 20
+_RECORD = "legaldocs"
 
 
 @dataclass(slots=True)
@@ -47,6 +48,15 @@ class _Bookmark:
     below: list[_Bookmark] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A part of a sheet that leads to another sheet, both counted from nought (链接)."""
+
+    sheet: int
+    box: Box
+    to: int
+
+
 class Document:
     """One file of the volume being written: each page at once, in its order (一册)."""
 
@@ -56,6 +66,8 @@ class Document:
         self._title = title
         self._root = writer.reserve()
         self._pages: list[IndirectObject] = []
+        self._looks: list[DictionaryObject] = []
+        self._links: list[tuple[int, Box, IndirectObject]] = []
         self._bookmarks: list[_Bookmark] = []
         self._copiers: list[PageCopier] = []
         self._front = 0
@@ -85,12 +97,13 @@ class Document:
         stamp: str,
         *,
         number: int = 0,
-        links: Sequence[tuple[Box, int]] = (),
+        links: Sequence[tuple[Box, IndirectObject]] = (),
+        stamp_leads_to: IndirectObject | None = None,
     ) -> IndirectObject:
         """Write one page and return a reference to it; without a stamp it is a front page.
 
-        ``number`` is the one that is stamped; ``links`` are parts of a front page with the number
-        of the page they lead to.
+        ``number`` is the one that is stamped; ``links`` are parts of the page with the page they
+        lead to, to which the stamp may lead as well.
         """
         drawing = _drawing(placement, content)
         resources = dictionary(
@@ -106,30 +119,32 @@ class Document:
             self._front += 1
         sheet = Box(Decimal(0), Decimal(0), placement.width, placement.height)
         page = dictionary(
-            Type=name("Page"),
-            Parent=self._root,
             MediaBox=numbers(sheet),
             Resources=resources,
             Contents=self.writer.put(stream(drawing.encode("ascii"))),
         )
         if content.group is not None:
             page[name("Group")] = content.group
+        self._looks.append(look_of(page))
+        page.update(dictionary(Type=name("Page"), Parent=self._root))
+        if stamp and stamp_leads_to is not None:
+            links = (*links, (self._stamp_box(stamp, placement), stamp_leads_to))
         if links:
-            page[name("Annots")] = ArrayObject([self._link_to(*link) for link in links])
+            self._links += [(len(self._pages), *link) for link in links]
+            page[name("Annots")] = ArrayObject([_link(*link) for link in links])
         self._pages.append(self.writer.put(page, at=self._reserved.pop(number, None)))
         return self._pages[-1]
 
-    def _link_to(self, box: Box, number: int) -> DictionaryObject:
-        """Return a link to a page still to be written, whose object number is reserved."""
+    def page_to_come(self, number: int) -> IndirectObject:
+        """Return a reference to the page that will be stamped with ``number``."""
         if number not in self._reserved:
             self._reserved[number] = self.writer.reserve()
-        return dictionary(
-            Type=name("Annot"),
-            Subtype=name("Link"),
-            Rect=numbers(box),
-            Border=ArrayObject([NumberObject(0)] * 3),
-            Dest=_to(self._reserved[number]),
-        )
+        return self._reserved[number]
+
+    def _stamp_box(self, stamp: str, placement: Placement) -> Box:
+        right = placement.width - _RIGHT
+        left = right - self._stamp_fonts.width(stamp) * _SIZE
+        return Box(left - 2, _BASE - 4, right + 2, _BASE + _SIZE + 2)
 
     def add_bookmark(self, group: str, title: str, page: IndirectObject) -> None:
         """Add a bookmark below the one of its group; a new group begins with its first page."""
@@ -145,10 +160,31 @@ class Document:
         """Add a bookmark below the last one of its group: a place inside an exhibit."""
         self._bookmarks[-1].below[-1].below.append(_Bookmark(title, page))
 
-    def close(self, as_of: dt.date, first: int) -> int:
+    def digests(self) -> tuple[str, ...]:
+        """Return the digest of what each page draws, in the order of the pages."""
+        digests = self.writer.digests()
+        return tuple(map(digests.of, self._looks))
+
+    def layers_digest(self) -> str:
+        """Return the digest of the layers, empty where there is none."""
+        layers = self._layers()
+        return self.writer.digests().of(layers) if layers else ""
+
+    def links(self) -> tuple[Link, ...]:
+        """Return the links of all pages."""
+        places = {page.idnum: at for at, page in enumerate(self._pages)}
+        return tuple(Link(sheet, box, places[page.idnum]) for sheet, box, page in self._links)
+
+    def outline(self) -> tuple[tuple[int, str, int], ...]:
+        """Return the bookmarks from top to bottom: depth, title and sheet, counted from nought."""
+        places = {page.idnum: at for at, page in enumerate(self._pages)}
+        return tuple(_lines(self._bookmarks, places, 0))
+
+    def close(self, as_of: dt.date, first: int, record: bytes = b"") -> int:
         """Write page tree, labels, outline and information; return the file's size in bytes.
 
-        ``first`` is the number stamped on the first page after the front pages.
+        ``first`` is the number stamped on the first page after the front pages; ``record`` is kept
+        in the file where no reader program shows it.
         """
         pages = dictionary(
             Type=name("Pages"),
@@ -169,6 +205,9 @@ class Document:
             catalog[name("OCProperties")] = layers
         # Midnight in Beijing of the day the volume is dated; no clock is read.
         day = TextStringObject(f"D:{as_of:%Y%m%d}000000+08'00'")
+        if record:
+            kept = dictionary(LastModified=day, Private=self.writer.put(stream(record)))
+            catalog[name("PieceInfo")] = DictionaryObject({name(_RECORD): kept})
         info = dictionary(
             Title=TextStringObject(self._title),
             Producer=TextStringObject("legaldocs"),
@@ -226,6 +265,38 @@ class Document:
             OCGs=ArrayObject([reference for reference, _ in layers]),
             D=dictionary(OFF=off, Order=ArrayObject()),
         )
+
+
+def look_of(page: DictionaryObject) -> DictionaryObject:
+    """Return the entries of a page that say how it looks, its links left out."""
+    keys = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group")
+    return DictionaryObject({name(key[1:]): page.raw_get(key) for key in keys if key in page})
+
+
+def kept_record(root: DictionaryObject) -> object:
+    """Return what stands where ``Document.close`` keeps its record, or None."""
+    found: object = root
+    for key in ("/PieceInfo", f"/{_RECORD}", "/Private"):
+        found = lookup(found, key) if isinstance(found, DictionaryObject) else None
+    return found
+
+
+def _link(box: Box, page: IndirectObject) -> DictionaryObject:
+    return dictionary(
+        Type=name("Annot"),
+        Subtype=name("Link"),
+        Rect=numbers(box),
+        Border=ArrayObject([NumberObject(0)] * 3),
+        Dest=_to(page),
+    )
+
+
+def _lines(
+    lines: list[_Bookmark], places: dict[int, int], depth: int
+) -> Iterator[tuple[int, str, int]]:
+    for line in lines:
+        yield depth, line.title, places[line.page.idnum]
+        yield from _lines(line.below, places, depth + 1)
 
 
 def _to(page: IndirectObject) -> ArrayObject:

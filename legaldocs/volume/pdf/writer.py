@@ -16,6 +16,7 @@ from pypdf.generic import (
 )
 
 from legaldocs.core.errors import InternalError
+from legaldocs.volume.pdf.digest import Digests, Node, node_of
 
 if TYPE_CHECKING:
     from pypdf.generic import PdfObject
@@ -47,6 +48,7 @@ class ObjectWriter:
         self._sink = sink
         self._hash = hashlib.sha256()
         self._offsets: list[int] = []
+        self._nodes: dict[int, Node] = {}
         self.written = 0
         self.write(_HEADER)
 
@@ -65,10 +67,16 @@ class ObjectWriter:
         """Write an object, under the reference reserved for it if there is one."""
         reference = self.reserve() if at is None else at
         self._offsets[reference.idnum - 1] = self.written
+        if not isinstance(self._sink, NullSink):
+            self._nodes[reference.idnum] = node_of(value)
         self.write(f"{reference.idnum} 0 obj\n".encode())
         value.write_to_stream(self)  # type: ignore[arg-type]  # it only writes
         self.write(b"\nendobj\n")
         return reference
+
+    def digests(self) -> Digests:
+        """Return the digests of what has been written."""
+        return Digests(self._nodes.__getitem__)
 
     def close(self, root: IndirectObject, info: IndirectObject) -> None:
         """Write the table of objects and the trailer.
