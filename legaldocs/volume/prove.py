@@ -89,8 +89,9 @@ def _together(parts: Sequence[PartProof]) -> tuple[Finding, ...]:
         other = before.get(part.record.part - 1)
         same = part.record.exhibits == parts[0].record.exhibits
         if not same or (other is not None and part.record.previous != other.digest):
-            message = f"第 {part.record.part} 卷与其他各卷不是同一次装订的"
-            findings.append(_error(part.name, message))
+            findings.append(
+                _error(part.name, f"第 {part.record.part} 卷与其他各卷不是同一次装订的")
+            )
     return tuple(findings)
 
 
@@ -121,7 +122,7 @@ def _white(path: Path, part: PartProof) -> tuple[Finding, ...]:
                 "warning",
                 f"第 {numbers} 张{more}（共 {len(as_bound)} 张）显示为空白，装订后没有改动过",
                 where=part.name,
-                next_step="与原件对照：原件也空白的，不必处理；不空白的，用 build --compare 重新生成",
+                next_step="与原件对照：原件也空白的，不必处理；否则用 build --compare 重新生成",
             )
         )
     return tuple(findings)

@@ -158,11 +158,12 @@ class _Part:
         for at, (page, sheet) in enumerate(zip(self._pages, self._record.sheets, strict=True)):
             stamp = stamp_on(page, fonts)
             if stamp != sheet.stamp:
-                found = f"页码戳应为“{sheet.stamp or '没有'}”，实际为“{stamp or '没有'}”"
-                yield self._error("LD-VOL-STAMP", found, at)
+                wanted, found = sheet.stamp or "没有", stamp or "没有"
+                yield self._error("LD-VOL-STAMP", f"页码戳应为“{wanted}”，实际为“{found}”", at)
             if labels[at] != sheet.label:
-                found = f"页面标签应为“{sheet.label}”，实际为“{labels[at]}”"
-                yield self._error("LD-VOL-LABEL", found, at)
+                yield self._error(
+                    "LD-VOL-LABEL", f"页面标签应为“{sheet.label}”，实际为“{labels[at]}”", at
+                )
             if self._drawn[at] != sheet.drawn:
                 altered.append(at)
                 other = bound_at.get(self._drawn[at])
@@ -200,8 +201,7 @@ class _Part:
         for _, title, sheet in gone:
             now = [at for _, other, at in added if other == title]
             leads = f"指向{_sheet(now[0])}" if now else "没有"
-            message = f"书签“{title}”应指向{_sheet(sheet)}，实际{leads}"
-            yield self._error("LD-VOL-BOOKMARK", message)
+            yield self._error("LD-VOL-BOOKMARK", f"书签“{title}”应指向{_sheet(sheet)}，实际{leads}")
         bound_titles = {title for _, title, _ in gone}
         for _, title, _ in added:
             if title not in bound_titles:
@@ -224,8 +224,9 @@ class _Part:
         for link in gone:
             now = there.pop((link.sheet, link.box), None)
             leads = "没有这个链接" if now is None else f"指向{_sheet(now)}"
-            message = f"链接应指向{_sheet(link.to)}，实际{leads}"
-            yield self._error("LD-VOL-LINK", message, link.sheet)
+            yield self._error(
+                "LD-VOL-LINK", f"链接应指向{_sheet(link.to)}，实际{leads}", link.sheet
+            )
         for sheet, _ in there:
             yield self._error("LD-VOL-LINK", "有装订时没有的链接，或者链接被移动", sheet)
 

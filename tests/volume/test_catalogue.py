@@ -39,7 +39,10 @@ def leads(path: Path) -> list[tuple[int, int]]:
 
 def test_each_row_leads_to_the_first_page_of_its_exhibit(bound: Callable[..., Volume]) -> None:
     volume = bound(FILES, cover=made.pages(1), catalogue=made.catalogue(PRINTED))
-    assert leads(volume.files[0].path) == [(1, 3), (1, 6), (1, 7), (2, 19)]
+    assert leads(volume.files[0].path) == [
+        *((1, 3), (1, 6), (1, 7), (2, 19)),
+        *((3, 1), (6, 1), (7, 1), (19, 2)),  # and the first page of each leads back to its row
+    ]
     check_volume(volume.files, volume.layout)
 
 
@@ -68,7 +71,10 @@ def test_a_catalogue_that_says_otherwise_is_not_linked(
     printed: tuple[str, ...], bound: Callable[..., Volume]
 ) -> None:
     volume = bound(FILES, catalogue=made.catalogue(printed))
-    assert leads(volume.files[0].path) == []
+    path = volume.files[0].path
+    assert [to for sheet, to in leads(path) if sheet < volume.files[0].front] == []
+    # What cannot be found in the catalogue leads back to its first page.
+    assert {to for _, to in leads(path)} == {0}
 
 
 def test_a_range_may_be_broken_over_two_lines(bound: Callable[..., Volume]) -> None:
@@ -83,7 +89,7 @@ def test_a_page_without_such_columns_is_not_linked(bound: Callable[..., Volume])
 
 def test_only_exhibits_of_the_same_file_are_linked(bound: Callable[..., Volume]) -> None:
     volume = bound(FILES, catalogue=made.catalogue(PRINTED), most_pages=4)
-    assert leads(volume.files[0].path) == [(0, 2), (0, 5)]
+    assert leads(volume.files[0].path) == [(0, 2), (0, 5), (2, 0), (5, 0)]
     assert leads(volume.files[1].path) == []
     check_volume(volume.files, volume.layout)
 
