@@ -57,10 +57,10 @@ class _Process:
             stderr=subprocess.DEVNULL,
         )
 
-    def ask(self, question: bytes) -> bytes | None:
+    def ask(self, question: bytes, seconds: int) -> bytes | None:
         """Return the answer, or None when the process died or had to be killed over it."""
         assert self._popen.stdin is not None and self._popen.stdout is not None  # noqa: S101, PT018
-        clock = threading.Timer(SECONDS * _PATIENCE, self._popen.kill)
+        clock = threading.Timer(seconds * _PATIENCE, self._popen.kill)
         clock.daemon = True
         clock.start()
         try:
@@ -103,13 +103,20 @@ def fenced(work: Callable[Work, Result], /, *arguments: Work.args, **named: Work
     when it took too much time or memory, or ended the process, as any fault does that is neither of
     the file (Unreadable, ValueError), the system (OSError) nor said by us (LegaldocsError).
     """
+    return fenced_within(SECONDS, work, *arguments, **named)
+
+
+def fenced_within(
+    seconds: int, work: Callable[Work, Result], /, *arguments: Work.args, **named: Work.kwargs
+) -> Result:
+    """Do as ``fenced``, with as many seconds of one core."""
     global _process  # noqa: PLW0603  # one for the whole program: starting it takes a moment
     with _lock:
         if _process is not None and _process.owner != os.getpid():
             _process = None  # a fork has inherited it, and its pipes are another's
         if _process is None:
             _process = _Process()
-        answer = _process.ask(pickle.dumps((work, arguments, named, SECONDS, MEMORY)))
+        answer = _process.ask(pickle.dumps((work, arguments, named, seconds, MEMORY)), seconds)
         if answer is None:
             reason = _process.cause()
             end()

@@ -15,73 +15,75 @@ if TYPE_CHECKING:
     from legaldocs.volume.layout import Layout
     from legaldocs.volume.pdf.document import Link
 
-_SCHEMA = "legaldocs.volume/1"
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-_Count = Annotated[int, Meta(ge=0, le=1_000_000)]
-_Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+_MOST = 1_000_000
 
 
 class RecordedExhibit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One exhibit as it was bound (证据): its stamps and bookmark, its part, its pages."""
+    """One exhibit as it was bound: its stamps and bookmark, its part, its pages (装订的证据)."""
 
-    label: str
-    title: str
-    part: _Count
-    first: _Count
-    last: _Count
+    label: Annotated[str, Meta(description="证据编号")]
+    title: Annotated[str, Meta(description="证据名称")]
+    part: Annotated[int, Meta(description="所在的卷", ge=1, le=_MOST)]
+    first: Annotated[int, Meta(description="第一页的页码", ge=1, le=_MOST)]
+    last: Annotated[int, Meta(description="最后一页的页码", ge=1, le=_MOST)]
 
 
 class RecordedLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A link as it was bound (链接): sheets count from nought, ``box`` is in points."""
+    """A link as it was bound (装订的链接)."""
 
-    sheet: _Count
-    box: Annotated[tuple[str, ...], Meta(min_length=4, max_length=4)]
-    to: _Count
+    sheet: Annotated[int, Meta(description="所在的张，从 0 起", ge=0, le=_MOST)]
+    box: Annotated[
+        tuple[str, ...], Meta(description="左、下、右、上，单位为点", min_length=4, max_length=4)
+    ]
+    to: Annotated[int, Meta(description="指向的张，从 0 起", ge=0, le=_MOST)]
 
 
 class RecordedBookmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of the outline as it was bound (书签)."""
+    """A line of the outline as it was bound (装订的书签)."""
 
-    depth: _Count
-    title: str
-    sheet: _Count
+    depth: Annotated[int, Meta(description="层级，从 0 起", ge=0, le=_MOST)]
+    title: Annotated[str, Meta(description="书签")]
+    sheet: Annotated[int, Meta(description="指向的张，从 0 起", ge=0, le=_MOST)]
 
 
 class RecordedSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One sheet as it was bound (一张).
+    """One sheet as it was bound (装订的一张)."""
 
-    ``stamp`` is empty in front of the exhibits; ``drawn`` is the digest of what stands on it.
-    """
-
-    stamp: str
-    label: str
-    drawn: _Digest
-    ours: bool
-    """Whether all that stands on it was set by us."""
+    stamp: Annotated[str, Meta(description="页码戳；卷首页为空文本")]
+    label: Annotated[str, Meta(description="页面标签")]
+    drawn: Annotated[str, Meta(description="页面内容的摘要", pattern="^[0-9a-f]{64}$")]
+    ours: Annotated[bool, Meta(description="是否全由本程序排版")]
 
 
-class VolumeRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=_SCHEMA):
+class VolumeRecord(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="schema",
+    tag="legaldocs.metadata.volume/1",
+):
     """What one file of a volume says of itself (证据卷记录).
 
-    ``previous`` is the digest of the record in the part before, empty in the first: so the parts of
-    two volumes are told apart. ``exhibits`` are those of the whole volume.
+    By ``previous`` the parts of two volumes are told apart.
     """
 
-    title: str
-    as_of: str
-    part: _Count
-    parts: _Count
-    previous: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")]
-    front: _Count
-    exhibits: tuple[RecordedExhibit, ...]
-    sheets: tuple[RecordedSheet, ...]
-    outline: tuple[RecordedBookmark, ...]
-    links: tuple[RecordedLink, ...]
-    layers: str
-    """The digest of the layers and which of them are hidden; empty where there is none."""
+    title: Annotated[str, Meta(description="标题")]
+    as_of: Annotated[str, Meta(description="计算基准日")]
+    part: Annotated[int, Meta(description="第几卷", ge=1, le=_MOST)]
+    parts: Annotated[int, Meta(description="共几卷", ge=1, le=5000)]
+    previous: Annotated[
+        str, Meta(description="前一卷记录的 SHA-256；第一卷为空文本", pattern="^([0-9a-f]{64})?$")
+    ]
+    front: Annotated[int, Meta(description="卷首页数", ge=0, le=_MOST)]
+    exhibits: Annotated[tuple[RecordedExhibit, ...], Meta(description="各卷的全部证据")]
+    sheets: Annotated[tuple[RecordedSheet, ...], Meta(description="本卷各张")]
+    outline: Annotated[tuple[RecordedBookmark, ...], Meta(description="本卷书签，自上而下")]
+    links: Annotated[tuple[RecordedLink, ...], Meta(description="本卷链接")]
+    layers: Annotated[str, Meta(description="图层及其显示的摘要；没有图层的为空文本")]
 
 
 def written(record: VolumeRecord) -> bytes:

@@ -268,6 +268,7 @@ def test_a_catalogue_of_other_pages_is_named_by_its_row(
     proof = changed(volume, change)
     assert "证据目录中证据3的页码应为 5-8，实际为 5-7" in said(proof)
     assert " 第 2 张" in codes(proof)["LD-VOL-SHEET"]
+    assert len(codes(proof)["LD-VOL-CATALOGUE"]) == 1
 
 
 @pytest.mark.parametrize("key", ["/OpenAction", "/AcroForm", "/Names", "/AA"])
