@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
+from legaldocs.case.handing_in import AsHandedIn, Copies, Source  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.core.days import chinese_day
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
@@ -57,6 +58,9 @@ class Bill:
     repaid_on: Annotated[dt.date | None, "向后手清偿日期"] = None
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
     proof: Annotated[tuple[str, ...], "拒付证明"] = ()
 
     @property

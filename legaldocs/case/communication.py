@@ -11,6 +11,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
 from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
+from legaldocs.case.handing_in import AsHandedIn, Copies, Source  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import (
     Channel,
@@ -80,6 +81,9 @@ class Communication:
     quotes: Annotated[tuple[str, ...], "引用的消息"] = ()
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +104,6 @@ class Interruption:
     quotes: Annotated[tuple[str, ...], "引用的消息"] = ()
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""

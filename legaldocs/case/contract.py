@@ -9,6 +9,7 @@ from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated
 
 from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
+from legaldocs.case.handing_in import AsHandedIn, Copies, Source  # noqa: TC001 - as above
 from legaldocs.case.late_payment import LatePayment  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.payment_term import TERM, PaymentTerm
@@ -70,6 +71,9 @@ class Supplement:
     waives_late_charge: Annotated[bool | None, "免除此前的逾期付款责任"] = None
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
     @property
     def title(self) -> str:
@@ -125,6 +129,9 @@ class Contract:
     supplements: Annotated[tuple[Supplement, ...], "补充协议"] = ()
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
     earlier: tuple[EarlierTerm, ...] = ()
     as_signed: Contract | None = None
     in_force_on: dt.date | None = None

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
+from legaldocs.case.handing_in import AsHandedIn, Copies, Source  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
@@ -41,6 +42,9 @@ class Deposit:
     returned_on: Annotated[dt.date | None, "退还日期"] = None
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
     @property
     def towards_the_price(self) -> bool:

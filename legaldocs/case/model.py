@@ -24,6 +24,7 @@ from legaldocs.case.debt_to_equity import DebtToEquity  # noqa: TC001 - as above
 from legaldocs.case.demand import Demand
 from legaldocs.case.deposit import Deposit  # noqa: TC001 - as above
 from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
+from legaldocs.case.handing_in import AsHandedIn, Copies, Source  # noqa: TC001 - as above
 from legaldocs.case.party import (  # noqa: TC001 - as above
     Agent,
     Assignment,
@@ -85,6 +86,9 @@ class Delivery:
     handed_back: Annotated[bool, "退还租赁物"] = False
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,9 @@ class Invoice:
     contract: Annotated[str, "合同编号"] = ""
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +119,9 @@ class Cost:
     contract: Annotated[str, "合同编号"] = ""
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +145,9 @@ class Statement:
     quotes: Annotated[tuple[str, ...], "引用的消息"] = ()
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +176,8 @@ class OtherEvidence:
     quotes: Annotated[tuple[str, ...], "引用的消息"] = ()
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

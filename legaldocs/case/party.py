@@ -13,6 +13,7 @@ from typing import Annotated
 from legaldocs.case.collateral import Collateral  # noqa: TC001 - resolved at run time
 from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
 from legaldocs.case.guarantee_period import period_text
+from legaldocs.case.handing_in import AsHandedIn, Copies, Source  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import (
     AgentAuthority,
     AgentKind,
@@ -65,6 +66,9 @@ class Bankruptcy:
     collateral: Annotated[tuple[Collateral, ...], "财产担保"] = ()
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +131,9 @@ class Party:
     missing: Annotated[bool, "下落不明"] = False
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
     @property
     def natural(self) -> bool:
@@ -164,6 +171,9 @@ class Guarantee:
     resolution: Annotated[tuple[str, ...], "公司决议", PATH] = ()
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +190,9 @@ class AssignmentNotice:
     by_assignee: Annotated[bool, "由受让人发出"] = False
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +210,9 @@ class Assignment:
     notices: Annotated[tuple[AssignmentNotice, ...], "转让通知"] = ()
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
 
     @property
     def arrivals(self) -> tuple[AssignmentNotice, ...]:

@@ -11,6 +11,7 @@ from typing import Annotated
 from legaldocs.case.bill import Bill
 from legaldocs.case.deposit import Deposit, DepositKind
 from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
+from legaldocs.case.handing_in import AsHandedIn, Copies, Source  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 
@@ -59,6 +60,9 @@ class Payment:
     reference: Annotated[str, "流水号"] = ""
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
     slip: Decimal | None = None
     given: Bill | Deposit | None = None
 
@@ -130,6 +134,9 @@ class Credit:
     overpaid_under: Annotated[str, "多付的合同编号"] = ""
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
     slip: Decimal | None = None
 
     @property
@@ -168,3 +175,6 @@ class Refund:
     reason: Annotated[str, "事由"] = ""
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""

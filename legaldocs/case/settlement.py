@@ -12,6 +12,7 @@ from typing import Annotated
 
 from legaldocs.case.compromise import Compromise  # noqa: TC001 - as above
 from legaldocs.case.disclosure import Shown  # noqa: TC001 - as above
+from legaldocs.case.handing_in import AsHandedIn, Copies, Source  # noqa: TC001 - as above
 from legaldocs.case.party import Files  # noqa: TC001 - as above
 from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
@@ -52,6 +53,9 @@ class Settlement:
     cost_clause: Annotated[str, "费用承担条款"] = ""
     file: Files = ()
     audience: Shown = None
+    handed_in: AsHandedIn = None
+    copies: Copies = None
+    source: Source = ""
     court: Annotated[str, "管辖法院"] = ""
     arbitration: Annotated[str, "仲裁机构"] = ""
     court_link: Annotated[str, "法院与争议的联系"] = ""

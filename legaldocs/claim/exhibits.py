@@ -41,7 +41,8 @@ class Exhibit:
 
     ``number`` counts from one through the whole list; ``group`` is the part of the claim it belongs
     to; ``files`` are paths relative to the case folder; ``rows`` the facts it proves, ``quotes``
-    what they cite of the files; ``audience`` who may see it as its row says.
+    what they cite of the files; ``audience`` who may see it as its row says. ``handed_in`` and
+    ``copies`` are as the rows say, empty where they say nothing.
     """
 
     number: int
@@ -55,6 +56,8 @@ class Exhibit:
     rows: tuple[Origin, ...] = ()
     audience: Disclosure | None = None
     quotes: tuple[Quote, ...] = ()
+    handed_in: str = ""
+    copies: str = ""
 
     @property
     def label(self) -> str:
@@ -80,7 +83,13 @@ def exhibits(case: Case) -> tuple[Exhibit, ...]:
 
 
 def _merged(first: Exhibit, second: Exhibit) -> Exhibit:
-    both = replace(first, rows=first.rows + second.rows, quotes=first.quotes + second.quotes)
+    both = replace(
+        first,
+        rows=first.rows + second.rows,
+        quotes=first.quotes + second.quotes,
+        handed_in=_either(first.handed_in, second.handed_in),
+        copies=_either(first.copies, second.copies),
+    )
     if second.title == first.title:
         return both
     return replace(
@@ -88,6 +97,11 @@ def _merged(first: Exhibit, second: Exhibit) -> Exhibit:
         title=f"{first.title}、{second.title}",
         proves=f"{first.proves}；{second.proves}",
     )
+
+
+def _either(first: str, second: str) -> str:
+    """Return what two rows say of the same files: both, where they contradict each other."""
+    return "、".join(dict.fromkeys(filter(None, (first, second))))
 
 
 def _all(case: Case) -> Iterator[Exhibit]:
@@ -114,8 +128,21 @@ def _exhibit(  # noqa: PLR0913 - the columns of the list of exhibits, most with 
     files = files or row.file
     form = form or _form(files)
     quotes = tuple(Quote(words, row.origin.of("quotes")) for words in getattr(row, "quotes", ()))
-    rows = (row.origin,)
-    return Exhibit(0, group, title, form, source, proves, day, files, rows, row.audience, quotes)
+    return Exhibit(
+        0,
+        group,
+        title,
+        form,
+        row.source or source,
+        proves,
+        day,
+        files,
+        (row.origin,),
+        row.audience,
+        quotes,
+        row.handed_in or "",
+        "" if row.copies is None else str(row.copies),
+    )
 
 
 def _form(files: tuple[str, ...]) -> EvidenceForm:

@@ -35,6 +35,8 @@ class ExhibitRow:
     proves: str
     dated_on: dt.date | None
     pages: str
+    handed_in: str = ""
+    copies: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,16 @@ class ListNames(PaperNames):
     def groups(self) -> tuple[Group, ...]:
         return _groups(self.exhibits)
 
-    @name("证据列表：number 序号、title 名称、form 形式、source 来源、proves 证明目的、pages 页码")
+    @name(
+        "证据列表：number 序号、title 名称、form 形式、source 来源、proves 证明目的、pages 页码、"
+        "handed_in 原件或复印件、copies 份数"
+    )
     def exhibits(self) -> tuple[ExhibitRow, ...]:
         return exhibit_rows(self.matter)
+
+    @name("是否有证据写明了原件或复印件、提交份数")
+    def handing_in_said(self) -> bool:
+        return any(row.handed_in or row.copies for row in self.exhibits)
 
     @name("证据总页数，未排版时为零")
     def pages_total(self) -> int:
@@ -90,6 +99,8 @@ def exhibit_rows(matter: Matter) -> tuple[ExhibitRow, ...]:
             exhibit.proves,
             exhibit.dated_on,
             _page_range(matter.pages.get(exhibit.number)),
+            exhibit.handed_in,
+            exhibit.copies,
         )
         for exhibit in matter.exhibits
     )

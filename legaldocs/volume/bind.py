@@ -211,9 +211,8 @@ def _bind_chapter(
     document: Document, chapter: Chapter, slips: _SlipSheets, row: IndirectObject | None
 ) -> None:
     """Bind the pages of an exhibit; the stamp of the first leads back to its catalogue ``row``."""
-    number = chapter.first
+    number, marks = chapter.first, chapter.marks
     for leaf in chapter.leaves:
-        marks = leaf.marks
         for placement, content in _drawn(document, leaf, slips):
             stamp = stamp_of(chapter, number)
             back = row if number == chapter.first else None

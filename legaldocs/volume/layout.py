@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from legaldocs.core.filekinds import kind_of
@@ -64,6 +65,18 @@ class Chapter:
 
     exhibit: Exhibit
     leaves: tuple[Leaf, ...]
+
+    @property
+    def marks(self) -> Mapping[int, tuple[str, ...]]:
+        """Number of a page → bookmarks below the exhibit's own: its files, and places in them."""
+        found: dict[int, tuple[str, ...]] = {}
+        for at, leaf in enumerate(self.leaves, start=1):
+            if len(self.leaves) > 1:
+                name = PurePosixPath(shown(leaf.file)).name
+                found[leaf.first] = (f"{self.exhibit.label}-{at} {name}",)
+            for number, titles in leaf.marks.items():
+                found[number] = (*found.get(number, ()), *titles)
+        return found
 
     @property
     def first(self) -> int:

@@ -312,6 +312,20 @@ def test_a_font_that_an_original_left_out_is_said(volume: Path) -> None:
     assert "Helvetica" in font.message
 
 
+def test_each_file_of_an_exhibit_has_its_bookmark(bound: Callable[..., Volume]) -> None:
+    exhibits = [made.exhibit(1, "a.pdf", "c/送货单.pdf"), made.exhibit(2, "b.jpg")]
+    files = {"a.pdf": FILES["a.pdf"], "b.jpg": FILES["b.jpg"], "c/送货单.pdf": FILES["c.pdf"]}
+    (part,) = prove([bound(files, exhibits).files[0].path]).parts
+    assert [(line.depth, line.title, line.sheet) for line in part.record.outline] == [
+        (0, "合同履行", 0),
+        (1, "证据1 材料1", 0),
+        (2, "证据1-1 a.pdf", 0),
+        (2, "证据1-2 送货单.pdf", 3),
+        (1, "证据2 材料2", 7),
+    ]
+    assert codes(prove([bound(files, exhibits).files[0].path])) == {}
+
+
 def test_parts_are_proved_together(bound: Callable[..., Volume]) -> None:
     volume = bound(FILES, catalogue=made.catalogue(PRINTED), most_pages=5)
     first, second = (file.path for file in volume.files)
