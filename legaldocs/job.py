@@ -25,6 +25,7 @@ from legaldocs.evidence.files.gather import gather
 from legaldocs.examine import Choice, choose, examine
 from legaldocs.law.lawbook import packaged
 from legaldocs.output.bundle import fill_bundle
+from legaldocs.output.kit import KitSources, fill_kit
 from legaldocs.output.place import TRACE, place_of
 from legaldocs.output.recipient import Recipient, bundle_places
 from legaldocs.output.reply import written
@@ -41,7 +42,7 @@ from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.check import check_volume
 from legaldocs.volume.compare import compare_volume
 from legaldocs.volume.invoice_check import check_invoices
-from legaldocs.volume.layout import lay_out
+from legaldocs.volume.layout import MOST_PAGES, lay_out
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from legaldocs.core.findings import Finding
     from legaldocs.evidence.files.gather import Gathering
     from legaldocs.law.lawbook import LawBook
+    from legaldocs.output.kit_profile import KitProfile
     from legaldocs.output.summary import Summary
     from legaldocs.output.trace import Trace
     from legaldocs.output.view import View
@@ -106,6 +108,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     book: LawBook | None = None,
     templates: Path | None = None,
     final: bool = False,
+    kit: KitProfile | None = None,
     watch: Watch = lambda *_: None,
 ) -> Build:
     """Make papers, court volume and evidence bundles from the case in ``folder``.
@@ -115,8 +118,9 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     place of an earlier one. ``only`` are titles or ids of papers. ``recipients`` and
     ``evidence_only`` as for :func:`bundle_places`. ``compare`` holds bound pages beside their
     originals, through a second renderer. Papers are drafts unless ``final``, and stay so where they
-    lack what they need to be issued. ``watch`` is called with the stage, the amount done and the
-    total. Nothing is left at ``out`` unless everything succeeded.
+    lack what they need to be issued. ``kit`` is what a court asks of uploads: the volume is split
+    as it says, and the folder to upload is made and checked. ``watch`` is called with the stage,
+    the amount done and the total. Nothing is left at ``out`` unless everything succeeded.
 
     Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
     folder, LawError when the law data cannot answer, and InternalError when a check of our own
@@ -128,7 +132,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     places = bundle_places(recipients, evidence_only=evidence_only)
     refuse_unsafe(target, folder)
     matter, found = examine(load_case(folder), as_of, book or packaged())
-    asked = _Asked(papers, places, templates, watch, final=final, compare=compare)
+    asked = _Asked(papers, places, templates, watch, final=final, compare=compare, kit=kit)
     with publish(target, replace=replace) as fresh:
         return _built(matter, found, asked, fresh, target)
 
@@ -146,13 +150,15 @@ class _Asked:
     watch: Watch
     final: bool
     compare: bool
+    kit: KitProfile | None
 
 
 def _built(
     matter: Matter, examined: Sequence[Finding], asked: _Asked, fresh: Path, target: Path
 ) -> Build:
     """Make everything in the folder ``fresh``, which becomes ``target``."""
-    gathering, layout, looked_at = _gather(matter, fresh / _STAGED, asked.watch)
+    most = asked.kit.volume_pages(len(matter.exhibits)) if asked.kit else MOST_PAGES
+    gathering, layout, looked_at = _gather(matter, fresh / _STAGED, asked.watch, most)
     matter = dataclasses.replace(matter, pages=layout.pages)
     readers, redacted = tuple(asked.places), fresh / _REDACTED
     views, disclosed = views_of(matter, gathering, layout, readers, redacted)
@@ -163,7 +169,8 @@ def _built(
     making.write_papers(choice)
     files = making.bind_volumes(layout, choice)
     compared = making.compared(files, layout, gathering) if asked.compare else ()
-    findings = (*found, *choice.holds, *compared)
+    packed = making.packed(asked.kit, matter, choice, gathering) if asked.kit else ()
+    findings = (*found, *choice.holds, *compared, *packed)
     records = _records(matter, trace_of(matter, gathering, layout, asked.templates))
     for view in reversed(views):
         making.close_bundle(view, fresh / asked.places[view.recipient], matter, choice, records)
@@ -198,13 +205,13 @@ def trace(folder: Path | str, *, as_of: dt.date, book: LawBook | None = None) ->
 
 
 def _gather(
-    matter: Matter, staged: Path, watch: Watch
+    matter: Matter, staged: Path, watch: Watch, most_pages: int = MOST_PAGES
 ) -> tuple[Gathering, Layout, tuple[Finding, ...]]:
     """Copy the originals and decide the pages of each, and return what was found in them."""
     case, exhibits = matter.case, matter.exhibits
     gathering = gather(case.folder, found_files(case), staged, tick=partial(watch, "收集原件"))
     tick = _counting(watch, "清点页数", len(exhibits))
-    layout = lay_out(exhibits, gathering.items, staged, tick=tick)
+    layout = lay_out(exhibits, gathering.items, staged, most_pages=most_pages, tick=tick)
     contradictions = check_invoices(case, gathering.items, staged)
     looked_at = (*downgraded(case, gathering.findings), *layout.findings, *contradictions)
     return gathering, layout, looked_at
@@ -261,6 +268,15 @@ class _Making:
     ) -> tuple[Finding, ...]:
         tick = _counting(self.watch, "逐页对照", len(layout.chapters))
         return compare_volume(files, layout, gathering.items, self.fresh / _STAGED, tick=tick)
+
+    def packed(
+        self, kit: KitProfile, matter: Matter, choice: Choice, gathering: Gathering
+    ) -> tuple[Finding, ...]:
+        staged = self.fresh / _STAGED
+        sources = KitSources(
+            self.fresh, matter, choice.made, self.drafts, gathering.items, staged
+        )
+        return fill_kit(kit, sources)
 
     def close_bundle(
         self,

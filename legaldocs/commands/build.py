@@ -52,6 +52,9 @@ class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
     "--templates", type=click.Path(path_type=Path), metavar="DIR", help="自己的模板副本所在文件夹。"
 )
 @click.option("--final", is_flag=True, help="定稿：文书不再标明草稿；尚不能签发的除外。")
+@click.option(
+    "--kit", metavar="PROFILE", help="另做上传法院的立案包：上传要求的名称或者自己的 .yaml 文件。"
+)
 @click.option("--by", metavar="NAME", help="经办人；给出则在案件日志中记一条。")
 @json_option
 @click.pass_context
@@ -68,6 +71,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     compare: bool,
     templates: Path | None,
     final: bool,
+    kit: str | None,
     by: str | None,
     as_json: bool,
 ) -> None:
@@ -77,6 +81,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     from legaldocs.commands._progress import stages
     from legaldocs.core.errors import CaseError
     from legaldocs.job import build
+    from legaldocs.output.kit_profile import profile_named
     from legaldocs.output.recipient import Recipient
 
     if recipients and evidence_only:
@@ -97,6 +102,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             book=book(),
             templates=templates,
             final=final,
+            kit=profile_named(kit) if kit else None,
             watch=watch,
         )
     note(

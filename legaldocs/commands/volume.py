@@ -35,7 +35,6 @@ class VolumeCheckReply(Reply, frozen=True, tag="legaldocs.volume.check/1"):
     """Whether a bound volume is as it was bound (证据卷复核结果)."""
 
     parts: tuple[CheckedPart, ...]
-    blank: Annotated[bool, Meta(description="是否查过空白页，需要安装 pypdfium2")]
 
 
 @click.group("volume")
@@ -66,7 +65,6 @@ def check(context: click.Context, files: tuple[Path, ...], *, as_json: bool) -> 
         ok=not errors(proof.findings),
         findings=proof.findings,
         parts=_parts(proof),
-        blank=proof.looked,
     )
     show(answer, _report(answer), as_json=as_json)
     if not answer.ok:
@@ -99,8 +97,6 @@ def _report(answer: VolumeCheckReply) -> str:
         f"卷首 {part.front} 页，证据第 {part.first}-{part.last} 页，{len(part.exhibits)} 项"
         for part in answer.parts
     ]
-    if not answer.blank:
-        rows.append('没有查空白页：需要 pip install "legaldocs[compare]"')
     verdict = "与装订时一致" if answer.ok else "与装订时不一致，不要提交"
     rows.append(f"{counted(answer.findings)}；{verdict}")
     return "\n".join(rows)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from legaldocs.case.files import is_build
 from legaldocs.core.errors import InputError
 from legaldocs.evidence.bag.statement import SEAL_FILES
+from legaldocs.output.kit import KIT
 from legaldocs.output.recipient import Recipient
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _BUNDLES = tuple(reader.place for reader in Recipient)
-_OURS = frozenset({"SUMMARY.md", "summary.json", "papers", "volume", *_BUNDLES})
+_OURS = frozenset({"SUMMARY.md", "summary.json", "papers", "volume", KIT, *_BUNDLES})
 """The content of an output; anything else was put there by a person."""
 
 

@@ -12,7 +12,7 @@ from legaldocs.volume.fence import SECONDS, fenced, fenced_within
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.pdf.geometry import BAND
 from legaldocs.volume.prove_part import PartProof, prove_part
-from legaldocs.volume.render_page import has_renderer, rendered
+from legaldocs.volume.render_page import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,14 +36,10 @@ _NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class VolumeProof:
-    """What was found about a volume (证据卷复核结果).
-
-    ``looked`` says whether white sheets were looked for, which takes a second renderer.
-    """
+    """What was found about a volume (证据卷复核结果)."""
 
     parts: tuple[PartProof, ...]
     findings: tuple[Finding, ...]
-    looked: bool
 
 
 def prove(paths: Sequence[Path], *, tick: Callable[[str], None] = lambda _: None) -> VolumeProof:
@@ -52,19 +48,16 @@ def prove(paths: Sequence[Path], *, tick: Callable[[str], None] = lambda _: None
     ``tick`` is called with the name of each file once it is done. Raises InputError when a file is
     no volume of ours, is damaged, or takes too much time or memory.
     """
-    looked = has_renderer()
     parts = []
     for path in paths:
         open_regular(path).close()  # a pipe is refused before anything waits on it
         part = _read(path)
-        if looked:
-            part = replace(part, findings=(*part.findings, *_white(path, part)))
-        parts.append(part)
+        parts.append(replace(part, findings=(*part.findings, *_white(path, part))))
         tick(path.name)
     parts.sort(key=lambda part: part.record.part)
     together = _together(parts)
     found = tuple(finding for part in parts for finding in part.findings)
-    return VolumeProof(tuple(parts), (*together, *found), looked)
+    return VolumeProof(tuple(parts), (*together, *found))
 
 
 def _read(path: Path) -> PartProof:

@@ -13,7 +13,6 @@ from pypdf.annotations import FreeText
 from weasyprint import HTML
 
 from legaldocs.core.errors import InputError
-from legaldocs.volume import prove as proving
 from legaldocs.volume.prove import prove
 
 from . import made
@@ -157,13 +156,6 @@ def test_a_page_made_blank_under_its_stamp_is_named(volume: Path) -> None:
     found = codes(changed(volume, empty))
     assert found["LD-VOL-SHEET"] == [" 第 5 张"]
     assert found["LD-VOL-WHITE"] == [" 第 5 张"]
-
-
-def test_without_a_second_renderer_blank_pages_are_not_looked_for(
-    volume: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(proving, "has_renderer", lambda: False)
-    assert not prove([volume]).looked
 
 
 def test_a_page_that_was_blank_when_bound_is_only_said(bound: Callable[..., Volume]) -> None:
