@@ -273,9 +273,7 @@ class _Making:
         self, kit: KitProfile, matter: Matter, choice: Choice, gathering: Gathering
     ) -> tuple[Finding, ...]:
         staged = self.fresh / _STAGED
-        sources = KitSources(
-            self.fresh, matter, choice.made, self.drafts, gathering.items, staged
-        )
+        sources = KitSources(self.fresh, matter, choice.made, self.drafts, gathering.items, staged)
         return fill_kit(kit, sources)
 
     def close_bundle(

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.arrival import DEMANDS, arrival, came_back, counterparty, shown_by, with_debtor
 from legaldocs.case.disclosure import Disclosure
 from legaldocs.case.vocabulary import (
     Channel,
     ContractKind,
-    Direction,
     DueEvent,
-    Effect,
     ExhibitGroup,
     PartyKind,
 )
 from legaldocs.claim.contract_words import WORDS, words_of
+from legaldocs.claim.letter_exhibit import letter_proves, letter_title, sender
 from legaldocs.claim.payment_papers import payment_papers
 from legaldocs.claim.quote import Quote
 from legaldocs.core.days import chinese_day
@@ -27,12 +25,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from legaldocs.case.communication import Communication
     from legaldocs.case.contract import Contract, Instalment
     from legaldocs.case.model import Case
     from legaldocs.core.origin import Origin
-
-_DID = {Effect.PROMISE: "承诺付款", Effect.DISPUTE: "提出异议"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,11 +331,11 @@ def _demands(case: Case) -> Iterator[Exhibit]:
         yield _exhibit(
             ExhibitGroup.DEMAND,
             row,
-            _letter_title(row),
-            _letter_proves(case, row),
+            letter_title(row),
+            letter_proves(case, row),
             files=(*row.file, *row.proof),
             form=EvidenceForm.ELECTRONIC if row.channel in (Channel.EMAIL, Channel.CHAT) else None,
-            source=f"{_sender(case, row)}发出",
+            source=f"{sender(case, row)}发出",
             day=row.sent_on,
         )
     for event in _by_day(case.interruptions, "happened_on"):
@@ -352,44 +347,6 @@ def _demands(case: Case) -> Iterator[Exhibit]:
             f"{chinese_day(event.happened_on)}{event.kind}{number}，诉讼时效中断",
             day=event.happened_on,
         )
-
-
-def _sender(case: Case, row: Communication) -> str:
-    """Return who sent it; a party other than the debtor by its name."""
-    party = counterparty(case, row)
-    if row.direction is Direction.SENT:
-        return "债权人"
-    return "债务人" if party is None or with_debtor(case, row) else f"{party.role}{party.name}"
-
-
-def _letter_title(row: Communication) -> str:
-    named = row.effect not in (Effect.OTHER, Effect.PROMISE, Effect.DISPUTE, Effect.OTHER_DEMAND)
-    title = str(row.effect) if named else f"{row.channel}记录（{chinese_day(row.sent_on)}）"
-    return title + (f"及{shown_by(row)}" if row.proof and row.direction is Direction.SENT else "")
-
-
-def _letter_proves(case: Case, row: Communication) -> str:
-    to = counterparty(case, row)
-    other = f"向{to.role}{to.name}" if to and not with_debtor(case, row) else ""
-    sent = row.direction is Direction.SENT
-    did = _DID.get(row.effect, "催款" if row.effect in DEMANDS else "联系")
-    return (
-        f"{_sender(case, row)}于{chinese_day(row.sent_on)}以{row.channel}方式"
-        f"{other if sent else ''}{did}：{row.gist}{_arrived(case, row) if sent else ''}"
-    )
-
-
-def _arrived(case: Case, row: Communication) -> str:
-    found = arrival(case, row)
-    back = ""
-    if came_back(row):
-        day = chinese_day(row.returned_on) if row.returned_on else ""
-        back = f"，{day}{row.result or '退回'}"
-    if found.on is None:
-        return back
-    if found.deemed:
-        return f"{back}，{found.deemed}，送达之日为{chinese_day(found.on)}"
-    return f"，{chinese_day(found.on)}送达"
 
 
 def _guarantees(case: Case) -> Iterator[Exhibit]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from legaldocs.job import Build
+    from legaldocs.output.kit_profile import KitProfile
+    from legaldocs.output.recipient import Recipient
 
 
 class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
@@ -53,7 +55,10 @@ class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
 )
 @click.option("--final", is_flag=True, help="定稿：文书不再标明草稿；尚不能签发的除外。")
 @click.option(
-    "--kit", metavar="PROFILE", help="另做上传法院的立案包：上传要求的名称或者自己的 .yaml 文件。"
+    "--kit",
+    metavar="PROFILE",
+    callback=lambda _context, _param, name: _profile(name),
+    help="另做上传法院的立案包：上传要求的名称或者自己的 .yaml 文件。",
 )
 @click.option("--by", metavar="NAME", help="经办人；给出则在案件日志中记一条。")
 @json_option
@@ -71,7 +76,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     compare: bool,
     templates: Path | None,
     final: bool,
-    kit: str | None,
+    kit: KitProfile | None,
     by: str | None,
     as_json: bool,
 ) -> None:
@@ -81,11 +86,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     from legaldocs.commands._progress import stages
     from legaldocs.core.errors import CaseError
     from legaldocs.job import build
-    from legaldocs.output.kit_profile import profile_named
-    from legaldocs.output.recipient import Recipient
 
-    if recipients and evidence_only:
-        raise click.UsageError("--evidence-only 与 --for 不能同时使用，用 --for 写明给谁")
+    readers = _readers(recipients, evidence_only=evidence_only)
     folder = case_folder(folder)
     refuse_unless_ready(folder if by else None, by)
     warn_of_future(as_of)
@@ -96,13 +98,13 @@ def command(  # noqa: PLR0913 - one parameter an option
             out=out,
             only=only,
             replace=replace,
-            recipients=[Recipient(reader) for reader in recipients or ("全部",)],
+            recipients=readers,
             evidence_only=evidence_only,
             compare=compare,
             book=book(),
             templates=templates,
             final=final,
-            kit=profile_named(kit) if kit else None,
+            kit=kit,
             watch=watch,
         )
     note(
@@ -112,6 +114,20 @@ def command(  # noqa: PLR0913 - one parameter an option
     show(answer, _report(made), as_json=as_json)
     if not made.ok:
         context.exit(CaseError.exit_code)
+
+
+def _readers(named: tuple[str, ...], *, evidence_only: bool) -> list[Recipient]:
+    from legaldocs.output.recipient import Recipient
+
+    if named and evidence_only:
+        raise click.UsageError("--evidence-only 与 --for 不能同时使用，用 --for 写明给谁")
+    return [Recipient(reader) for reader in named or ("全部",)]
+
+
+def _profile(name: str | None) -> KitProfile | None:
+    from legaldocs.output.kit_profile import profile_named
+
+    return profile_named(name) if name is not None else None
 
 
 def _state(made: Build) -> str:
@@ -142,5 +158,7 @@ def _report(made: Build) -> str:
     ]
     shown = counted(finding for finding in made.findings if finding.severity != "note")
     rows.append(f"{shown}，详见 SUMMARY.md")
+    if (made.folder / "kit").is_dir():
+        rows.append("立案包在 kit 文件夹，缺什么见其中的提交清单.md")
     rows.append(f"结果在：{made.folder}")
     return "\n".join(rows)

@@ -152,6 +152,20 @@ def _file_findings(
     profile: KitProfile, file: KitFile, shapes: tuple[bool, ...] | None
 ) -> Iterator[Finding]:
     where = f"{KIT}/{file.name}"
+    yield from _over(profile, file, len(shapes or ()), where)
+    yield from _otherwise(profile, file, shapes or (), where)
+    if file.draft:
+        yield Finding(
+            "LD-KIT-DRAFT",
+            "warning",
+            f"{file.title}是草稿，不能上传",
+            where=where,
+            next_step="核对后加 --final 重新生成；须签名盖章的，签好扫描后替换",
+        )
+
+
+def _over(profile: KitProfile, file: KitFile, pages: int, where: str) -> Iterator[Finding]:
+    """Yield what is larger or longer than it may be."""
     size = file.source.stat().st_size
     if size > profile.most_megabytes * _MEGABYTE:
         yield Finding(
@@ -161,15 +175,29 @@ def _file_findings(
             where=where,
             next_step="证据卷的，把 most_pages 改小，使每卷更小；其他文件压缩或者拆分后替换",
         )
-    if shapes is not None and len(shapes) > profile.most_pages:
+    if pages > profile.most_pages:
         yield Finding(
             "LD-KIT-PAGES",
             "error",
-            f"{len(shapes)} 页，超过每个文件 {profile.most_pages} 页的上限",
+            f"{pages} 页，超过每个文件 {profile.most_pages} 页的上限",
             where=where,
             next_step="一项证据本身超过的，在案件中拆成几项；卷首很长的，把 most_pages 改小",
         )
-    if profile.paper is PaperSize.A4 and shapes is not None and not all(shapes):
+    if len(file.name) > profile.longest_name:
+        yield Finding(
+            "LD-KIT-NAME",
+            "error",
+            f"文件名有 {len(file.name)} 字，超过 {profile.longest_name} 字",
+            where=where,
+            next_step="改短材料名称或者 naming",
+        )
+
+
+def _otherwise(
+    profile: KitProfile, file: KitFile, shapes: tuple[bool, ...], where: str
+) -> Iterator[Finding]:
+    """Yield where paper and kind of file are not those asked for."""
+    if profile.paper is PaperSize.A4 and not all(shapes):
         yield Finding(
             "LD-KIT-PAPER",
             "warning",
@@ -184,22 +212,6 @@ def _file_findings(
             f"不收 {file.source.suffix or '没有后缀的'} 文件",
             where=where,
             next_step="另存为 PDF 后替换",
-        )
-    if len(file.name) > profile.longest_name:
-        yield Finding(
-            "LD-KIT-NAME",
-            "error",
-            f"文件名有 {len(file.name)} 字，超过 {profile.longest_name} 字",
-            where=where,
-            next_step="改短材料名称或者 naming",
-        )
-    if file.draft:
-        yield Finding(
-            "LD-KIT-DRAFT",
-            "warning",
-            f"{file.title}是草稿，不能上传",
-            where=where,
-            next_step="核对后加 --final 重新生成；须签名盖章的，签好扫描后替换",
         )
 
 

@@ -90,7 +90,7 @@ def _said(texts: Sequence[str], columns: Mapping[int, str]) -> dict[str, str]:
 
 def _asks(said: Mapping[str, str]) -> bool:
     """Return whether a row asks for something: one that only says it passed does not."""
-    says = [said[kind] for kind in ("opinion", "wanted") if said.get(kind, "") not in _PASSED]
+    says = [said.get(kind, "") not in {"", *_PASSED} for kind in ("opinion", "wanted")]
     passed = said.get("result", "") in _PASSED and not said.get("wanted", "")
     return any(says) and not passed
 

@@ -156,6 +156,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         "case/case.yaml": CASE,
         "case/contracts/a.txt": "a",
         "case/contracts/b.txt": "b",
+        "returned.csv": "材料名称,审核意见\n证据1,看不清\n",
         "broken/case.yaml": "parties: 1\n",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
