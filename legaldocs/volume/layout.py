@@ -68,12 +68,16 @@ class Chapter:
 
     @property
     def marks(self) -> Mapping[int, tuple[str, ...]]:
-        """Number of a page → bookmarks below the exhibit's own: its files, and places in them."""
+        """Number of a page → bookmarks below the exhibit's own: its files, and places in them.
+
+        Where a reader does not get a file, the others have no number: the court's would differ.
+        """
         found: dict[int, tuple[str, ...]] = {}
+        whole = all(leaf.file for leaf in self.leaves)
         for at, leaf in enumerate(self.leaves, start=1):
-            if len(self.leaves) > 1:
+            if leaf.file and len(self.leaves) > 1:
                 name = PurePosixPath(shown(leaf.file)).name
-                found[leaf.first] = (f"{self.exhibit.label}-{at} {name}",)
+                found[leaf.first] = (f"{self.exhibit.label}-{at} {name}" if whole else name,)
             for number, titles in leaf.marks.items():
                 found[number] = (*found.get(number, ()), *titles)
         return found

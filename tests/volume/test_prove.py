@@ -13,7 +13,9 @@ from pypdf.annotations import FreeText
 from weasyprint import HTML
 
 from legaldocs.core.errors import InputError
+from legaldocs.volume.layout import lay_out
 from legaldocs.volume.prove import prove
+from legaldocs.volume.withheld import given_layout
 
 from . import made
 
@@ -316,6 +318,14 @@ def test_each_file_of_an_exhibit_has_its_bookmark(bound: Callable[..., Volume]) 
         (1, "证据2 材料2", 7),
     ]
     assert codes(prove([bound(files, exhibits).files[0].path])) == {}
+
+
+def test_a_file_that_is_not_given_has_no_bookmark(tmp_path: Path) -> None:
+    items = made.store(tmp_path / "o", {"a.pdf": made.pages(2), "b.pdf": made.pages(1)})
+    layout = lay_out([made.exhibit(1, "a.pdf", "b.pdf")], items, tmp_path / "o")
+    (chapter,) = given_layout(layout, [made.exhibit(1, "b.pdf")], {}).chapters
+    assert chapter.marks == {3: ("b.pdf",)}
+    assert layout.chapters[0].marks == {1: ("证据1-1 a.pdf",), 3: ("证据1-2 b.pdf",)}
 
 
 def test_parts_are_proved_together(bound: Callable[..., Volume]) -> None:
