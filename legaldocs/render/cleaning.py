@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.parts.story import StoryPart
 from lxml import etree
 
 from legaldocs.render.page_lines import read_lines, write_lines
@@ -201,8 +201,11 @@ def _drop_sessions(element: Any) -> None:
 
 
 def _shown(part: Any) -> list[str]:
-    """Return the relations of the pictures that a header shows."""
-    return list(part.element.xpath(".//a:blip/@r:embed")) if isinstance(part, StoryPart) else []
+    """Return the relations of the pictures that a header shows.
+
+    A header whose tags docxtpl has filled is a plain XmlPart, no longer python-docx's HeaderPart.
+    """
+    return list(part.element.xpath(".//a:blip/@r:embed")) if isinstance(part, XmlPart) else []
 
 
 def _keep_relations(owner: Any, kinds: set[str], names: Container[str] = ()) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from typing import TYPE_CHECKING
@@ -17,13 +18,15 @@ from PIL import Image, PngImagePlugin
 from legaldocs.core.errors import InputError
 from legaldocs.render.cleaning import clean
 from legaldocs.render.compare_text import read_pdf
+from legaldocs.render.docx import Properties, fill
 from legaldocs.render.html import to_sheet
 from legaldocs.render.letterhead import has_header, with_letterhead
 from legaldocs.render.pdf import write_pdf
-from legaldocs.render.template import find_stylesheet
+from legaldocs.render.template import Template, find_stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from docx.document import Document
 
@@ -85,6 +88,21 @@ def test_name_logo_and_rule_are_printed_in_word_and_pdf() -> None:
     assert len(page.images) == 1
     assert "江苏衡律师事务所" in page.extract_text()
     assert "苏州市某路1号" in page.extract_text()
+
+
+def test_the_logo_is_still_there_when_the_tags_are_filled(tmp_path: Path) -> None:
+    head, letter = tmp_path / "letterhead.docx", tmp_path / "letter.docx"
+    head.write_bytes(saved(letterhead()))
+    letter.write_bytes(template("{{ name }}"))
+    under = Template("信纸", head, packaged=False)
+    paper = Template("函", letter, packaged=False, letterhead=under)
+    about = Properties("催告函", "甲公司", dt.date(2026, 11, 21))
+    for mark in ("", "草稿"):
+        made = fill(paper, {"name": "甲公司"}, about, filters={}, draft_mark=mark)
+        assert "word/media/image1.png" in zipfile.ZipFile(io.BytesIO(made)).namelist()
+        page = pypdf.PdfReader(io.BytesIO(printed(made))).pages[0]
+        assert len(page.images) == 1
+        assert "甲公司" in page.extract_text()
 
 
 def test_the_same_letterhead_gives_the_same_bytes() -> None:
