@@ -14,10 +14,12 @@ from legaldocs.core.errors import InputError, InternalError
 from legaldocs.papers.catalogue import FORMS
 from legaldocs.papers.demand_letter import FORM as DEMAND
 from legaldocs.papers.exhibit_list import FORM as EXHIBITS
+from legaldocs.papers.kind import Family
 from legaldocs.papers.make import fill_form, find_template, make_cover, make_paper
 from legaldocs.papers.name_types import slips
 from legaldocs.papers.own_templates import copy_template
 from legaldocs.papers.typed_words import typed_in
+from legaldocs.papers.unfit import unfit_in
 from legaldocs.papers.volume_cover import FORM as COVER
 from legaldocs.papers.words import FILTERS
 from legaldocs.render.docx import Properties, used_names
@@ -139,3 +141,11 @@ def test_a_link_of_a_finished_paper_is_refused(rich: Matter) -> None:
     document.save(marked)
     with pytest.raises(InternalError, match="文件之外"):
         refuse_unfinished(marked.getvalue(), InternalError)
+
+
+def test_a_clause_of_secrecy_in_an_agreement_is_no_threat() -> None:
+    secrecy = "未经对方书面同意，任何一方不得向媒体披露本协议的内容。"
+    assert not list(unfit_in(secrecy, Family.AGREEMENT))
+    assert list(unfit_in("双方不得泄密。乙方逾期的，甲方向媒体披露。", Family.AGREEMENT))
+    assert list(unfit_in("我方不得不向媒体披露。", Family.LETTER))
+    assert list(unfit_in("甲方不得不向媒体披露。", Family.AGREEMENT))
