@@ -35,7 +35,8 @@ from legaldocs.law.lawbook import packaged
 from legaldocs.law.schema import CalendarFile, FeeFile, ParameterEntry, RateFile, StatuteFile
 from legaldocs.law.series import Source
 from legaldocs.papers.catalogue import PAPERS
-from legaldocs.papers.kind import Family
+from legaldocs.papers.kind import Family, Paper
+from legaldocs.papers.names import Names, notes_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -404,6 +405,45 @@ def tour() -> str:
     return "```console\n" + "\n".join(rows) + "```\n"
 
 
+def papers_page() -> str:
+    """Return the page of papers: what each is for, where its template lies, the names it has."""
+    rows = [
+        f"| {paper.number} | {paper.title} | `{paper.id}` | {paper.goes_to.value} "
+        f"| `{paper.template}.docx` |"
+        for paper in PAPERS
+    ]
+    intro = "`build --only` 写文书的名称或代号；模板的位置是自己的副本放的地方，见[改文书的用语]"
+    parts = [
+        HEAD + "# 文书和名称\n",
+        f"{intro}(../how-to/change-the-wording.md)。\n",
+        "| 编号 | 文书 | 代号 | 送交 | 模板 |\n| --- | --- | --- | --- | --- |",
+        *rows,
+        "\n每份模板能用的名称，是下面列有该文书的各表之和。",
+    ]
+    for declares, users in _declaring().items():
+        every = len(users) == len(PAPERS)
+        titles = "各种文书" if every else "、".join(paper.title for paper in users)
+        notes = {key: note for key, note in notes_on(declares).items() if key in vars(declares)}
+        parts += [f"\n## {titles}\n", *_names(notes)]
+    return "\n".join(parts) + "\n"
+
+
+def _declaring() -> dict[type[Names], list[Paper]]:
+    """Return each class that declares names, the most common first, with the papers that use it."""
+    found: dict[type[Names], list[Paper]] = {}
+    for paper in PAPERS:
+        for kind in reversed(paper.names.__mro__):
+            if issubclass(kind, Names) and notes_on(kind).keys() & vars(kind).keys():
+                found.setdefault(kind, []).append(paper)
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
+
+
+def _names(notes: dict[str, str]) -> Iterator[str]:
+    yield "| 名称 | 含义 |\n| --- | --- |"
+    for key, note in notes.items():
+        yield f"| `{key}` | {_cell(note)} |"
+
+
 def main() -> int:
     """Write every page, or with ``--check`` return 1 when one differs."""
     walked = tour()
@@ -412,6 +452,7 @@ def main() -> int:
         REFERENCE / "codes.md": codes(),
         REFERENCE / "case-file.md": case_file(),
         REFERENCE / "law-data.md": law_data(),
+        REFERENCE / "papers.md": papers_page(),
         REFERENCE / "json.md": HEAD + json_reference.page(),
         **{REFERENCE / "json" / name: text for name, text in json_reference.files().items()},
         **{path: readme(path, walked) for path in READMES},

@@ -177,4 +177,9 @@ def _unreadable(origin: Origin, says: str, next_step: str) -> CaseError:
         next_step=next_step,
         blocks=(EVERYTHING,),
     )
-    return CaseError("逾期付款标准无法识别", findings=(found,))
+    return CaseError(
+        f"逾期付款标准无法识别：{says}",
+        where=str(origin),
+        next_step=next_step,
+        findings=(found,),
+    )

@@ -120,7 +120,7 @@ def _exhibit(  # noqa: PLR0913 - the columns of the list of exhibits, most with 
     form: EvidenceForm | None = None,
 ) -> Exhibit:
     """Return an exhibit still without a number; its files are those of the row unless given."""
-    files = files or row.file
+    files = tuple(dict.fromkeys(files or row.file))
     form = form or _form(files)
     quotes = tuple(Quote(words, row.origin.of("quotes")) for words in getattr(row, "quotes", ()))
     return Exhibit(
