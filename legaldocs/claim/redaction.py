@@ -10,7 +10,7 @@ from legaldocs.case.redaction import RedactionRule
 from legaldocs.claim.personal_data import masked, spans, states
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from legaldocs.case.model import Case
     from legaldocs.case.redaction import RedactionBox
@@ -51,9 +51,13 @@ class RedactionPlan:
         return masked(text, self.rules, (*self.words, *self.known))
 
 
-def redaction_plan(case: Case, path: str) -> RedactionPlan | None:
-    """Return what is removed from a file before the other side gets it, or None."""
-    own = [row for row in case.redactions if same_name(path) in map(same_name, row.file)]
+def redaction_plan(case: Case, paths: Collection[str]) -> RedactionPlan | None:
+    """Return what is removed from a file before the other side gets it, or None.
+
+    ``paths`` are all that the file is found under: copies under other names are one file.
+    """
+    names = set(map(same_name, paths))
+    own = [row for row in case.redactions if names & set(map(same_name, row.file))]
     rows = [*own, *(row for row in case.redactions if not row.file)]
     if not rows:
         return None

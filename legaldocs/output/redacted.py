@@ -22,9 +22,10 @@ from legaldocs.volume.convert.slip import Slip
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from legaldocs.case.model import Case
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.matter import Matter
     from legaldocs.claim.redaction import RedactionPlan
@@ -94,17 +95,34 @@ class Redactions:
     findings: tuple[Finding, ...]
 
 
+def plans_of(case: Case, items: Iterable[GatheredFile]) -> dict[str, RedactionPlan]:
+    """Return what is removed from each file, by its path; copies of a file are that file."""
+    same: dict[str, list[str]] = {}
+    for item in items:
+        same.setdefault(item.sha256, []).append(item.path)
+    plans = ((paths, redaction_plan(case, paths)) for paths in same.values())
+    return {path: plan for paths, plan in plans if plan is not None for path in paths}
+
+
 def redactions_of(
-    matter: Matter, items: Mapping[str, GatheredFile], layout: Layout, into: Path
+    matter: Matter,
+    items: Mapping[str, GatheredFile],
+    plans: Mapping[str, RedactionPlan],
+    layout: Layout,
+    into: Path,
 ) -> Redactions:
-    """Redact the exhibits among ``items`` that the case has a row for, and write them ``into``."""
+    """Redact the files among ``items`` that there is a plan for, and write them ``into``.
+
+    One that is no exhibit has no pages to redact, and is refused.
+    """
     made: list[RedactedFile] = []
-    refused: set[str] = set()
-    findings: list[Finding] = []
+    bound = {leaf.file for chapter in layout.chapters for leaf in chapter.leaves}
+    refused = set(items) & set(plans) - bound
+    findings = [_unbound(file, plans[file]) for file in sorted(refused)]
     for chapter in layout.chapters:
         for at, leaf in enumerate(chapter.leaves, 1):
-            plan = redaction_plan(matter.case, leaf.file) if leaf.file in items else None
-            if plan is None:
+            plan = plans.get(leaf.file)
+            if plan is None or leaf.file not in items:
                 continue
             name = f"{chapter.exhibit.label}-{at}.pdf"
             record = _record(matter, items[leaf.file], name)
@@ -142,6 +160,16 @@ def _record(matter: Matter, item: GatheredFile, name: str) -> bytes:
     return RedactionRecord(
         f"{REDACTED}/{name}", f"{ORIGINALS}/{item.stored}", item.sha256, salt.hexdigest()
     ).to_bytes()
+
+
+def _unbound(file: str, plan: RedactionPlan) -> Finding:
+    return Finding(
+        "LD-REDACT-NO-EXHIBIT",
+        "warning",
+        f"{shown(file)} 不在证据目录里，不能遮盖，没有给对方",
+        str(plan.origin),
+        next_step="要给对方的，作为证据写进 other_evidence；不必遮盖的，删去 redactions 里的",
+    )
 
 
 def _findings(

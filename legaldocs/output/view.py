@@ -9,22 +9,23 @@ from legaldocs.case.disclosure import Disclosure
 from legaldocs.case.files import internal_files
 from legaldocs.claim.disclosure import disclosures, given, shared_exhibits
 from legaldocs.claim.guards.disclosure import redactions_name_files
-from legaldocs.claim.redaction import redaction_plan
+from legaldocs.claim.personal_data import states
 from legaldocs.core.errors import CaseError
 from legaldocs.core.findings import EXHIBITS, Finding
 from legaldocs.evidence.files.digests import digest
 from legaldocs.evidence.files.safe_open import open_inside
 from legaldocs.output.recipient import Recipient
-from legaldocs.output.redacted import Redactions, redactions_of
+from legaldocs.output.redacted import Redactions, plans_of, redactions_of
 from legaldocs.output.summary import MadeBundle
 from legaldocs.volume.withheld import given_layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.matter import Matter
+    from legaldocs.claim.redaction import RedactionPlan
     from legaldocs.evidence.files.gather import GatheredFile, Gathering
     from legaldocs.output.redacted import RedactedFile
     from legaldocs.volume.layout import Layout
@@ -76,13 +77,16 @@ def views_of(
     if Recipient.OTHER_SIDE in recipients:
         _refuse_unknown(matter)
         findings += tuple(_not_given(matter))
+    plans = plans_of(matter.case, gathering.items)
     copies = Redactions((), frozenset(), ())
     if matter.case.redactions and set(recipients) != {Recipient.COURT}:
-        copies = redactions_of(matter, given_away, layout, redacted)
+        copies = redactions_of(matter, given_away, plans, layout, redacted)
     views = []
     for reader in recipients:
         if reader is Recipient.OTHER_SIDE:
-            views.append(_of_other_side(matter, gathering, layout, given_away, copies))
+            view = _of_other_side(matter, gathering, layout, given_away, (plans, copies))
+            views.append(view)
+            findings += tuple(_still_said(view))
         else:
             items = tuple(item for item in gathering.items if reader.sees(shown[item.path]))
             kept = copies.made if reader is Recipient.ALL else ()
@@ -96,13 +100,15 @@ def _of_other_side(
     gathering: Gathering,
     layout: Layout,
     shown: Mapping[str, GatheredFile],
-    copies: Redactions,
+    removed: tuple[Mapping[str, RedactionPlan], Redactions],
 ) -> View:
+    plans, copies = removed
     covered = {copy.file for copy in copies.made}
     unchanged = shown.keys() - covered - copies.refused
+    parts = given(matter.exhibits, (unchanged | covered).__contains__)
     exhibits = tuple(
-        _masked(matter, exhibit)
-        for exhibit in given(matter.exhibits, (unchanged | covered).__contains__)
+        _masked(part, [plans[file] for file in exhibit.files if file in plans])
+        for part, exhibit in zip(parts, matter.exhibits, strict=True)
     )
     if exhibits != matter.exhibits or covered:
         pages = {(copy.exhibit.number, copy.file): copy.pages.pages for copy in copies.made}
@@ -112,9 +118,9 @@ def _of_other_side(
     return View(Recipient.OTHER_SIDE, matter, layout, items, copies.made, withheld)
 
 
-def _masked(matter: Matter, exhibit: Exhibit) -> Exhibit:
+def _masked(exhibit: Exhibit, plans: Iterable[RedactionPlan]) -> Exhibit:
     """Return the exhibit whose description says nothing that is removed from its files."""
-    for plan in filter(None, (redaction_plan(matter.case, file) for file in exhibit.files)):
+    for plan in plans:
         exhibit = replace(
             exhibit,
             title=plan.masked(exhibit.title),
@@ -122,6 +128,30 @@ def _masked(matter: Matter, exhibit: Exhibit) -> Exhibit:
             proves=plan.masked(exhibit.proves),
         )
     return exhibit
+
+
+def _still_said(view: View) -> Iterator[Finding]:
+    """Yield a warning for words removed from one file and said of an exhibit or in a file's name.
+
+    Whether they may be said there is for a person to decide: that file was not to be redacted.
+    """
+    named = [(item.path, item.path) for item in view.items]
+    named += [
+        (exhibit.label, f"{exhibit.title}\n{exhibit.source}\n{exhibit.proves}")
+        for exhibit in view.matter.exhibits
+    ]
+    rows = reversed(view.matter.case.redactions)
+    origins = {word: row.origin for row in rows for word in reversed(row.words)}
+    for word, origin in reversed(origins.items()):
+        places = [where for where, text in named if states(text, word)]
+        if places:
+            yield Finding(
+                "LD-REDACT-SAID",
+                "warning",
+                f"要遮盖的“{word}”，给对方的证据目录或者文件名里仍然写着：{'、'.join(places)}",
+                str(origin),
+                next_step="都不给对方看的，另写一项不带 file 的 words；或者改写名称、证明目的",
+            )
 
 
 def _refuse_unknown(matter: Matter) -> None:

@@ -13,7 +13,7 @@ from legaldocs.evidence.bag.index import ORIGINALS
 from legaldocs.evidence.files.names import shown
 from legaldocs.volume.convert import convert
 from legaldocs.volume.convert.repair import menders
-from legaldocs.volume.convert.slip import Slip
+from legaldocs.volume.convert.slip import TITLE, Slip
 from legaldocs.volume.convert.unprinted import unprinted
 from legaldocs.volume.limits import Damaged, Fenced, Unreadable
 
@@ -189,9 +189,12 @@ def _content(
 
 def _unquoted(exhibit: Exhibit, leaves: Iterable[Leaf]) -> Iterator[Finding]:
     """Yield what a row cites of its files and none of them has."""
-    marked: set[str] = set()
-    for leaf in leaves:
-        marked |= frozenset() if isinstance(leaf.content, Slip) else leaf.content.quoted
+    found = [leaf.content.quoted for leaf in leaves if not isinstance(leaf.content, Slip)]
+    searched = [quoted for quoted in found if quoted is not None]
+    if exhibit.quotes and not searched:
+        yield _unsearched(exhibit)
+        return
+    marked = frozenset[str]().union(*searched)
     for quote in exhibit.quotes:
         if quote.words not in marked:
             yield Finding(
@@ -201,6 +204,17 @@ def _unquoted(exhibit: Exhibit, leaves: Iterable[Leaf]) -> Iterator[Finding]:
                 where=str(quote.origin),
                 next_step="照抄原文的几个字，或者写成 2026-11-06 15:12 这样的时间；核对 file",
             )
+
+
+def _unsearched(exhibit: Exhibit) -> Finding:
+    words = "”“".join(quote.words for quote in exhibit.quotes)
+    return Finding(
+        "LD-VOL-QUOTE-KIND",
+        "warning",
+        f"引用的“{words}”没有标出：{exhibit.label}的文件不能逐字查找",
+        where=str(exhibit.quotes[0].origin),
+        next_step="聊天记录、邮件、文本能标出；其他的在 proves 里写明第几页，或者另附导出",
+    )
 
 
 def _unconverted(
@@ -250,7 +264,7 @@ def _fenced(item: GatheredFile, reason: Fenced) -> Finding:
 
 
 def _heading(exhibit: Exhibit, file: str) -> tuple[tuple[str, str], ...]:
-    rows = (("证据编号", exhibit.label), ("证据名称", exhibit.title))
+    rows = (("证据编号", exhibit.label), (TITLE, exhibit.title))
     return (*rows, ("文件名", shown(file))) if file else rows
 
 

@@ -32,14 +32,15 @@ class OriginalPages:
 
     ``draw`` reads the original again and yields each page for the document it is bound into;
     ``remarks`` say what a reader should compare with the original. ``marks`` are in the order of
-    their pages; ``quoted`` are the quotes that were found and marked beside the text.
+    their pages; ``quoted`` are the quotes that were found and marked beside the text, None where a
+    file of this kind is not searched for them.
     """
 
     count: int
     draw: Callable[[Document], Iterator[tuple[Placement, PageContent]]]
     remarks: tuple[Finding, ...] = ()
     marks: tuple[Mark, ...] = ()
-    quoted: frozenset[str] = frozenset()
+    quoted: frozenset[str] | None = None
 
 
 class Converter(Protocol):

@@ -52,10 +52,16 @@ def _given(
         if pages is not None:
             leaves.append(replace(leaf, content=pages))
         elif leaf.file in exhibit.files or not leaf.file:
-            leaves.append(leaf)
+            leaves.append(_described(exhibit, leaf))
         else:
             leaves += _notices(exhibit, leaf)
     return Chapter(exhibit, tuple(leaves))
+
+
+def _described(exhibit: Exhibit, leaf: Leaf) -> Leaf:
+    """Return a leaf whose slip sheet calls the exhibit what this reader's catalogue calls it."""
+    slip = leaf.content
+    return replace(leaf, content=slip.titled(exhibit.title)) if isinstance(slip, Slip) else leaf
 
 
 def _notices(exhibit: Exhibit, leaf: Leaf) -> Iterator[Leaf]:

@@ -220,3 +220,74 @@ def test_a_row_that_removes_nothing_is_refused(
     folder = write_case(CASE.format(rows=f"  - {row}"), {})
     assert cli.run(["check", str(folder), "--as-of", "2026-11-21"]) == 1
     assert "LD-CASE-REDACTION" in capsys.readouterr().out
+
+
+COPIES = """
+contracts:
+  - {{price: 100.00, due_on: 2026-06-30, name: 张三购销合同,
+     file: [contracts/a.pdf, other/录音.mp3]}}
+other_evidence:
+  - {{title: 副本, proves: 身份, file: other/副本.pdf}}
+  - {{title: {title}, proves: 金额, file: other/单.txt}}
+law_firm: {{name: 金律师事务所, licence: "31330000MD0000001X", lawyer: 律师, file: other/委托.txt,
+  lawyer_licence: "13301202010000001", mandated_on: 2026-11-10, audience: 对方}}
+redactions:
+  - {{file: contracts/a.pdf, words: [{word}], rules: [身份证号, 电话号码, 银行账号, 家庭住址]}}
+{rows}
+"""
+
+
+@pytest.fixture
+def copied(write_case: Callable[..., Path], tmp_path: Path) -> Callable[..., Build]:
+    def make(word: str, title: str = "单", rows: str = "") -> Build:
+        pdf = printed(PRIVATE)
+        files = {"contracts/a.pdf": pdf, "other/副本.pdf": pdf, "other/录音.mp3": RECORDING}
+        files |= {"other/单.txt": b"1", "other/委托.txt": SECRETS[0].encode()}
+        folder = write_case(COPIES.format(word=word, title=title, rows=rows), files)
+        return legaldocs.build(folder, as_of=DAY, out=tmp_path / "out", recipients=["对方"])
+
+    return make
+
+
+def test_a_copy_under_another_name_is_redacted_as_the_file_that_the_row_names(
+    copied: Callable[..., Build],
+) -> None:
+    made = copied("张三")
+    bundle = made.folder / "bundle-other-side"
+    assert not {"contracts/a.pdf", "other/副本.pdf"} & originals(bundle)
+    assert found(bundle, ("张三",)) == set()
+    assert {path.name for path in (bundle / "data/redacted").iterdir()} == {
+        "证据1-1.pdf",
+        "证据2-1.pdf",
+    }
+
+
+def test_the_slip_of_another_file_of_the_exhibit_calls_it_as_the_catalogue_does(
+    copied: Callable[..., Build],
+) -> None:
+    made = copied("张三")
+    bundle = made.folder / "bundle-other-side"
+    assert "other/录音.mp3" in originals(bundle)
+    volume = pypdf.PdfReader(bundle / "data/volume/证据卷-1.pdf")
+    (slip,) = (text for page in volume.pages if "录音.mp3" in (text := page.extract_text()))
+    assert "××购销合同" in slip
+    assert found(bundle, ("张三",)) == set()
+
+
+def test_a_file_that_is_no_exhibit_is_kept_back_when_it_is_to_be_redacted(
+    copied: Callable[..., Build],
+) -> None:
+    made = copied("张三", rows="  - {file: other/委托.txt, rules: [身份证号]}")
+    assert "LD-REDACT-NO-EXHIBIT" in codes(made)
+    bundle = made.folder / "bundle-other-side"
+    assert "other/委托.txt" not in originals(bundle)
+    assert found(bundle, SECRETS) == set()
+
+
+def test_words_removed_from_one_file_and_said_of_another_exhibit_are_told(
+    copied: Callable[..., Build],
+) -> None:
+    made = copied("张三", title="张三的单")
+    (finding,) = (one for one in made.findings if one.code == "LD-REDACT-SAID")
+    assert "证据3" in finding.message
+    assert "张三" in finding.message

@@ -29,6 +29,9 @@ p { margin: 8mm 0 0; text-indent: 2em }
 
 _LONGEST = 160
 
+TITLE = "证据名称"
+"""The label of the row that says what the exhibit is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -39,6 +42,11 @@ class Slip:
 
     rows: tuple[tuple[str, str], ...]
     note: str
+
+    def titled(self, title: str) -> Slip:
+        """Return the sheet for an exhibit that is called otherwise."""
+        rows = ((label, title if label == TITLE else value) for label, value in self.rows)
+        return Slip(tuple(rows), self.note)
 
 
 def set_slips(slips: Sequence[Slip]) -> bytes:

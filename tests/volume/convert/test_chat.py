@@ -190,3 +190,14 @@ def test_names_in_other_scripts_and_tricks_with_them(bound: Callable[..., Volume
 def test_the_same_chat_gives_the_same_bytes(bound: Callable[..., Volume]) -> None:
     once, again = (bound({"微信.txt": export()}, quoting("我们认")).data for _ in range(2))
     assert once == again
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.png", "录音.mp3"])
+def test_a_kind_that_is_not_searched_is_not_said_to_lack_the_words(
+    name: str, bound: Callable[..., Volume]
+) -> None:
+    kinds = {"a.pdf": made.pages(1), "a.png": made.picture(kind="PNG"), "录音.mp3": b"ID3\3\0" * 9}
+    found = bound({name: kinds[name]}, quoting("先付10万", files=(name,))).layout.findings
+    (finding,) = (one for one in found if one.code.startswith("LD-VOL-QUOTE"))
+    assert (finding.code, finding.severity) == ("LD-VOL-QUOTE-KIND", "warning")
+    assert "没有找到" not in finding.message
