@@ -43,6 +43,7 @@ _STARTED = (
 _LENGTH = struct.Struct(">Q")
 _SLOW, _LARGE = "处理用时超过上限", "处理所需内存超过上限"
 _DIED = "处理时程序异常退出"
+_KILLED = "处理时程序被系统或其他程序终止，多因内存不足"
 
 
 class _Process:
@@ -50,6 +51,7 @@ class _Process:
 
     def __init__(self) -> None:
         self.owner = os.getpid()
+        self._late = False
         self._popen = subprocess.Popen(  # noqa: S603  # this very Python, on this very code
             [sys.executable, "-c", _STARTED, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
@@ -60,7 +62,7 @@ class _Process:
     def ask(self, question: bytes, seconds: int) -> bytes | None:
         """Return the answer, or None when the process died or had to be killed over it."""
         assert self._popen.stdin is not None and self._popen.stdout is not None  # noqa: S101, PT018
-        clock = threading.Timer(seconds * _PATIENCE, self._popen.kill)
+        clock = threading.Timer(seconds * _PATIENCE, self._stop)
         clock.daemon = True
         clock.start()
         try:
@@ -71,12 +73,16 @@ class _Process:
         finally:
             clock.cancel()
 
+    def _stop(self) -> None:
+        self._late = True
+        self._popen.kill()
+
     def cause(self) -> str:
         """Return why the process has ended."""
-        killed = {-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0)} - {0}
-        if os.name == "nt":
-            killed = {1}  # what Windows states for a process that was ended from outside
-        return _SLOW if self._popen.wait() in killed else _DIED
+        code = self._popen.wait()
+        if self._late or (os.name != "nt" and code == -signal.SIGXCPU):
+            return _SLOW
+        return _KILLED if os.name != "nt" and code == -signal.SIGKILL else _DIED
 
     def end(self) -> None:
         """Kill the process and close the pipes, unless another process has started it."""

@@ -28,6 +28,10 @@ _FAULTS = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EO
 """What reading a broken archive raises; an encrypted entry raises RuntimeError."""
 
 
+_HUGE = ("XML_PARSE_HUGE", "huge text node", "Excessive depth")
+"""How the parser says that a text is complete and too large for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """Where a part points at another (关系); ``kind`` is the last word of its type."""
@@ -119,6 +123,8 @@ def parsed(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if any(sign in str(error) for sign in _HUGE):
+            raise Unreadable("文件结构过深或者文字过长，超过处理上限") from error
         raise Unreadable(f"文件已损坏（{name[:80]} 不是完整的 XML）") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable("文件带有 XML 实体定义，不予处理")

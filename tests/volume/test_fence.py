@@ -88,7 +88,7 @@ def test_work_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_process_that_waits_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fence, "SECONDS", 1)
     monkeypatch.setattr(fence, "_PATIENCE", 1)
-    with pytest.raises(Fenced):
+    with pytest.raises(Fenced, match="用时"):
         fenced(sleepy, 3600)
 
 
@@ -97,6 +97,18 @@ def test_memory_has_an_end_and_the_process_goes_on() -> None:
     with pytest.raises(Fenced, match="内存"):
         fenced(hungry, 2 * fence.MEMORY)
     assert fenced(os.getpid) == before
+
+
+def killed(signal: int) -> None:
+    """End the process from outside, as a system does that has no memory left."""
+    os.kill(os.getpid(), signal)
+
+
+def test_a_process_that_another_ends_is_not_said_to_be_slow() -> None:
+    with pytest.raises(Fenced, match="内存不足") as raised:
+        fenced(killed, 9)
+    assert "用时" not in str(raised.value)
+    assert fenced(whole, "7") == 7
 
 
 def test_a_process_that_dies_is_replaced() -> None:

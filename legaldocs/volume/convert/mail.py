@@ -28,6 +28,7 @@ from legaldocs.volume.convert.printed import (
 )
 from legaldocs.volume.convert.quoted import Quotes
 from legaldocs.volume.convert.received_html import ReceivedHtml
+from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import PAGES, Unreadable
 from legaldocs.volume.pages import Mark, OriginalPages
 from legaldocs.volume.visible import visible
@@ -67,7 +68,7 @@ def convert(path: Path, name: str, quotes: Sequence[str] = ()) -> OriginalPages:
 
 def _convert(path: Path, name: str, depth: int, quotes: Sequence[str] = ()) -> OriginalPages:
     data = read_bounded(path)
-    mail = _read(path)
+    mail = fenced(_read, path)
     length = sum(written_length(part.text) for part in mail.texts)
     if length > CHARACTERS:
         raise Unreadable(f"正文过长（{length} 字，上限 {CHARACTERS} 字）")
@@ -114,7 +115,7 @@ def _draw(
     document: Document,
 ) -> Iterator[tuple[Placement, PageContent]]:
     yield from front.draw(document)
-    for attachment in _read(path).attachments:
+    for attachment in fenced(_read, path).attachments:
         if not inline.intersection(attachment.addresses):
             with _unpacked(attachment) as file:
                 try:

@@ -9,11 +9,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import nh3
 from lxml import etree, html
 from PIL import Image
 
 from legaldocs.volume.chats.quotes import bare
+from legaldocs.volume.convert.clean_html import clean_html
 from legaldocs.volume.convert.quoted import Quotes
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.visible import visible
@@ -78,14 +78,12 @@ class ReceivedHtml:
         """
         for what, pattern in _LEFT_OUT.items():
             self.left_out[what] += len(pattern.findall(source))
-        clean = nh3.clean(
+        clean = clean_html(
             visible(source),
-            tags=set(_TAGS),
-            attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-            clean_content_tags=set(_CONTENT_DROPPED),
-            url_schemes=set(_SCHEMES),
-            url_relative="pass_through",
-            link_rel=None,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            dropped=_CONTENT_DROPPED,
+            schemes=_SCHEMES,
         )
         root = _parsed(clean)
         for link in list(root.iter("a")):

@@ -7,10 +7,9 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-import nh3
-
 from legaldocs.core.charset import decoded
 from legaldocs.core.findings import Finding
+from legaldocs.volume.convert.clean_html import clean_html
 from legaldocs.volume.convert.printed import (
     CHARACTERS,
     Print,
@@ -101,13 +100,12 @@ def print_html(source: str, data: bytes, name: str, kind: str) -> OriginalPages:
 
 
 def _shown(source: str, lost: dict[str, int]) -> str:
-    clean = nh3.clean(
+    clean = clean_html(
         visible(source),
-        tags=set(_TAGS),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        clean_content_tags=set(_DROPPED),
-        url_schemes={"data"},
-        link_rel=None,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        dropped=_DROPPED,
+        schemes={"data"},
     )
     _refuse_deep(clean)
 

@@ -25,6 +25,7 @@ def test_without_the_extra_the_slip_says_what_to_install(
     bound: Callable[..., Volume], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "oxmsg", None)
+    monkeypatch.setattr(mail, "fenced", lambda work, *arguments: work(*arguments))
     volume = bound({"a.msg": made_msg.message("对账", text="好")})
     (finding,) = volume.layout.findings
     assert finding.code == "LD-VOL-UNREADABLE"

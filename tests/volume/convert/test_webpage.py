@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from legaldocs.volume import fence
 from legaldocs.volume.convert import webpage
 from legaldocs.volume.limits import Unreadable
 
@@ -54,3 +55,13 @@ def test_a_page_nested_without_end_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"<!doctype html>" + b"<div>" * 400 + b"x")
     with pytest.raises(Unreadable, match="嵌套过深"):
         webpage.convert(tmp_path / "a.html", "a.html")
+
+
+def test_a_page_that_takes_the_parser_too_long_is_ended(
+    bound: Callable[..., Volume], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fence.end()
+    monkeypatch.setattr(fence, "SECONDS", 1)
+    volume = bound({"a.html": b"<html><body>" + b"<div>" * 60_000 + b"x"})
+    fence.end()
+    assert [finding.code for finding in volume.layout.findings] == ["LD-VOL-FENCED"]

@@ -180,3 +180,11 @@ def test_a_broken_or_hostile_document_gives_its_reason(
         return
     with pytest.raises(Unreadable, match=reason):
         word.convert(tmp_path / "a.docx", "a.docx")
+
+
+def test_a_document_that_is_too_deep_is_not_said_to_be_broken(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    row = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+    path.write_bytes(made.docx(row[0] * 900 + "<w:p/>" + row[1] * 900))
+    with pytest.raises(Unreadable, match="过深"):
+        word.convert(path, "a.docx")
