@@ -15,6 +15,7 @@ _MP4 = rb".{4}ftyp(?:iso[m2-9]|mp4[12]|mp71|avc1|M4V |MSNV|dash|mmp4|XAVC|f4v )"
 _MP3 = rb"ID3[\x02-\x04]\0|(\xff[\xe2\xe3\xf2\xf3\xfa\xfb]).{46,1440}?\1.{46,1440}?\1"
 _AAC = rb"(\xff[\xf0\xf1\xf8\xf9][\x40-\xbf]).{4,2048}?\1.{4,2048}?\1"
 _ZIP = rb"PK\x03\x04"
+_EMPTY_ZIP = rb"PK\x05\x06\0{16}"
 _OLE = rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODF = rb"PK\x03\x04.{26}mimetype.{0,64}?application/vnd\.oasis\.opendocument\."
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -89,7 +90,7 @@ KINDS: tuple[FileKind, ...] = (
     FileKind(_DOCX, "Word 文档", _DOCUMENT, (".docx", ".docm", ".dotx"), _ZIP, ("word/",)),
     FileKind(_XLSX, "Excel 表格", _ELECTRONIC, (".xlsx", ".xlsm", ".xlsb"), _ZIP, ("xl/",)),
     FileKind(_PPTX, "演示文稿", _DOCUMENT, (".pptx",), _ZIP, ("ppt/",)),
-    FileKind("application/zip", "压缩包", _ELECTRONIC, (".zip",), _ZIP),
+    FileKind("application/zip", "压缩包", _ELECTRONIC, (".zip",), rb"%b|%b" % (_ZIP, _EMPTY_ZIP)),
     FileKind(
         "application/msword", "Word 文档", _DOCUMENT, (".doc", ".wps"), _OLE, ("WordDocument",)
     ),

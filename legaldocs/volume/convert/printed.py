@@ -53,7 +53,7 @@ table.facts { width: 100%; table-layout: fixed; margin-bottom: 5mm }
 table.facts th { width: 24mm }
 th, td { border: .5pt solid #000; padding: 1mm 2mm; text-align: left; vertical-align: top }
 th { font: 400 10.5pt/1.6 SimHei, 黑体, FandolHei, "Noto Sans CJK SC", sans-serif }
-table.files { width: 100%; margin-bottom: 5mm }
+table.files { width: 100%; table-layout: fixed; margin-bottom: 5mm }
 .received td, .received th { border: .25pt solid #bbb }
 .hash { font: 8.5pt/1.5 "DejaVu Sans Mono", Consolas, Menlo, monospace }
 pre, .text { white-space: pre-wrap; font: inherit; margin: 0 }

@@ -87,3 +87,9 @@ def test_an_archive_with_a_password_says_so(bound: Callable[..., Volume]) -> Non
     data[6] |= 1
     data[data.index(b"PK\x01\x02") + 8] |= 1
     assert "加了密码" in shown(bound({"a.zip": bytes(data)}))
+
+
+def test_an_archive_with_nothing_in_it_is_still_called_one(bound: Callable[..., Volume]) -> None:
+    volume = bound({"a.zip": made.zipped({})})
+    assert [finding.code for finding in volume.layout.findings] == ["LD-VOL-ARCHIVE"]
+    assert "压缩包（application/zip）" in shown(volume)

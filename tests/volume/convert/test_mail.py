@@ -233,3 +233,12 @@ def test_a_mail_gives_the_same_pages_each_time(bound: Callable[..., Volume]) -> 
     message = written("<b>同一封</b>")
     message.add_attachment(made.picture(), maintype="image", subtype="jpeg", filename="a.jpg")
     assert bound({"a.eml": message.as_bytes()}).data == bound({"a.eml": message.as_bytes()}).data
+
+
+def test_the_names_of_attachments_do_not_crush_the_column_of_their_hashes(
+    bound: Callable[..., Volume],
+) -> None:
+    mail = written("", "附件见后")
+    mail.add_attachment(b"%PDF-1.4\n", maintype="application", subtype="pdf", filename="broken.pdf")
+    volume = bound({"a.eml": mail.as_bytes()})
+    assert volume.layout.files[1, "a.eml"] == (1, 1)
