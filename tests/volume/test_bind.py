@@ -5,10 +5,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from legaldocs.core.errors import InternalError
 from legaldocs.volume.bind import FrontMatter, bind
+from legaldocs.volume.check import check_volume
 from legaldocs.volume.layout import lay_out
 from legaldocs.volume.pdf.geometry import BAND, Box, Matrix
 
@@ -170,3 +173,26 @@ def test_progress_names_each_exhibit_once(tmp_path: Path) -> None:
     layout = lay_out(made.one_each(["a.pdf"]), items, tmp_path)
     bind(layout, FrontMatter("证据卷", DAY), tmp_path, tick=labels.append)
     assert labels == ["证据1"]
+
+
+@given(counts=st.lists(st.integers(1, 6), min_size=1, max_size=7), limit=st.integers(1, 9))
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_files_in_whatever_order_have_their_numbers_on_every_page(
+    bound: Callable[..., Volume], counts: list[int], limit: int
+) -> None:
+    """The n-th page of the k-th file says so itself, and is stamped with the number laid out."""
+    files = {f"{at}.pdf": made.pages(count) for at, count in enumerate(counts, 1)}
+    volume = bound(files, most_pages=limit)
+    check_volume(volume.files, volume.layout)
+    own = [(at, page) for at, count in enumerate(counts, 1) for page in range(1, count + 1)]
+    texts = [text for file in volume.files for text in made.texts(file.path.read_bytes())]
+    assert len(texts) == len(own)
+    for number, ((at, page), text) in enumerate(zip(own, texts, strict=True), 1):
+        assert f"original {page}" in text
+        assert text.endswith(f"证据{at} · {number}")
+    labels = [label for file in volume.files for label in PdfReader(file.path).page_labels]
+    assert labels == [str(number) for number in range(1, len(own) + 1)]
+    firsts = {number for number, (_, page) in enumerate(own, 1) if page == 1}
+    assert {first for first, _ in volume.layout.pages.values()} == firsts
