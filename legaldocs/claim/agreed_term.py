@@ -177,9 +177,4 @@ def _unreadable(origin: Origin, says: str, next_step: str) -> CaseError:
         next_step=next_step,
         blocks=(EVERYTHING,),
     )
-    return CaseError(
-        f"逾期付款标准无法识别：{says}",
-        where=str(origin),
-        next_step=next_step,
-        findings=(found,),
-    )
+    return CaseError(f"逾期付款标准无法识别（{origin}）", findings=(found,), next_step=next_step)
