@@ -33,4 +33,5 @@ class DebtInKind:
     co_owners: Annotated[tuple[str, ...], "共有人"] = ()
     registration: Annotated[str, "登记机构"] = ""
     taxes_by: Annotated[str, "税费由谁负担"] = ""
+    deliver_by: Annotated[dt.date | None, "交付和登记期限"] = None
     falls_to_creditor: Annotated[bool, "约定逾期即归债权人所有"] = False

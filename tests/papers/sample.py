@@ -307,6 +307,7 @@ def rich_matter() -> Matter:
                 appraised_on=day("2026-11-10"),
                 registration="杭州市公安局车辆管理所",
                 taxes_by="债务人",
+                deliver_by=day("2026-12-31"),
             ),
         ),
         debt_to_equity=de.DebtToEquity(
