@@ -17,19 +17,23 @@ if TYPE_CHECKING:
     from legaldocs.case.debt_to_equity import DebtToEquity
 
 
-class DebtToEquityNames(PaperNames):
-    """The names of a list of points for one conversion."""
+class ConversionNames(PaperNames):
+    """The names of what is made for one conversion."""
 
     @name("拟议的债转股：company 目标公司、amount 转股的债权、share 取得的股权")
     def conversion(self) -> DebtToEquity:
         conversion = self.case.debt_to_equity
         if conversion is None:
-            raise InternalError("没有拟议的债转股，不应制作要点清单")
+            raise InternalError("没有拟议的债转股，不应制作债转股的文书")
         return conversion
 
     @name("转股以后剩下的债权")
     def rest(self) -> Decimal:
         return self.claim.total - self.conversion.amount
+
+
+class DebtToEquityNames(ConversionNames):
+    """The names of a list of points for one conversion."""
 
     @name("各要点：item 事项、stated 案件载明、to_do 签订以前要做的事")
     def points(self) -> tuple[Point, ...]:

@@ -18,6 +18,7 @@ from legaldocs.papers.names import PaperNames, name
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from legaldocs.case.model import Case
@@ -128,7 +129,7 @@ class RepaymentNames(PaperNames):
 
     @name("签约各方：name 甲方等称谓、role 地位、party 当事人、surety 继续有效的保证")
     def signatories(self) -> tuple[Signatory, ...]:
-        return _signatories(self.matter)
+        return with_sureties(self.matter, bound_guarantees(self.matter))
 
     @name("几个债务人在协议里的称谓，如“乙方一、乙方二”")
     def debtor_sides(self) -> str:
@@ -149,10 +150,10 @@ def copies_of(signatories: tuple[Signatory, ...]) -> str:
     return _COUNTED.get(len(signatories)) or numeral(len(signatories))
 
 
-def _signatories(matter: Matter) -> tuple[Signatory, ...]:
-    """Return creditor, debtors and bound guarantors."""
+def with_sureties(matter: Matter, bound: Iterable[Guarantee]) -> tuple[Signatory, ...]:
+    """Return creditor, debtors, and the guarantors of the guarantees that are still ``bound``."""
     case = matter.case
-    promises = {row.guarantor: row for row in bound_guarantees(matter)}
+    promises = {row.guarantor: row for row in bound}
     guarantors = [party for party in case.parties if party.name in promises]
     return (
         *creditor_and_debtors(case),
