@@ -14,7 +14,7 @@ from legaldocs.law.deadline import period_end
 from legaldocs.law.numerals import numeral
 from legaldocs.papers.contracts import contract_views
 from legaldocs.papers.names import PaperNames, name
-from legaldocs.papers.repayment_agreement.names import Signatory, copies_of
+from legaldocs.papers.signatories import Signatory, copies_of
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.papers.names import PaperNames, name
-from legaldocs.papers.repayment_agreement.names import (
-    Signatory,
-    copies_of,
-    creditor_and_debtors,
-    side,
-)
+from legaldocs.papers.names import name
+from legaldocs.papers.signatories import Signatory, SignedNames, creditor_and_debtors, side
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -18,7 +13,7 @@ if TYPE_CHECKING:
     from legaldocs.case.debt_in_kind import DebtInKind
 
 
-class DebtInKindAgreementNames(PaperNames):
+class DebtInKindAgreementNames(SignedNames):
     """The names of an agreement on one thing."""
 
     @name(
@@ -53,17 +48,3 @@ class DebtInKindAgreementNames(PaperNames):
     def owner_side(self) -> str:
         sides = (row.name for row in self.signatories if row.party.name == self.kind.owner)
         return next(sides, "")
-
-    @name("几个债务人在协议里的称谓，如“乙方一、乙方二”")
-    def debtor_sides(self) -> str:
-        sides = (row.name for row in self.signatories if row.party in self.case.debtors)
-        return "、".join(sides)
-
-    @name("保证人在协议里的称谓，可以为空")
-    def guarantor_sides(self) -> str:
-        sides = (row.name for row in self.signatories if row.party in self.guarantors)
-        return "、".join(sides)
-
-    @name("文本份数，中文数字")
-    def copies(self) -> str:
-        return copies_of(self.signatories)

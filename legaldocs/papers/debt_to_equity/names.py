@@ -11,8 +11,8 @@ from legaldocs.core.money import ZERO
 from legaldocs.papers.contracts import contract_views
 from legaldocs.papers.debt_to_equity_checklist.names import ConversionNames
 from legaldocs.papers.names import name
-from legaldocs.papers.repayment_agreement.names import Signatory, copies_of, with_sureties
 from legaldocs.papers.settlement_agreement.names import pending
+from legaldocs.papers.signatories import Signatory, SignedNames, with_sureties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def _first_due(account: ContractAccount) -> dt.date:
     return min(days, default=dt.date.max)
 
 
-class DebtToEquityAgreementNames(ConversionNames):
+class DebtToEquityAgreementNames(ConversionNames, SignedNames):
     """The names of an agreement by which a claim becomes a share."""
 
     @name("合同列表，无论是否逾期；字段见函件模板")
@@ -107,20 +107,7 @@ class DebtToEquityAgreementNames(ConversionNames):
         bound = [row for row in self.case.guarantees if still_bound(matter, row, matter.as_of)]
         return with_sureties(matter, bound)
 
-    @name("几个债务人在协议里的称谓，如“乙方一、乙方二”")
-    def debtor_sides(self) -> str:
-        sides = (side.name for side in self.signatories if side.party in self.case.debtors)
-        return "、".join(sides)
-
     @name("其中的目标公司，字段与 signatories 相同")
     def company(self) -> Signatory:
         sides = self.signatories
         return next(side for side in sides if side.party.name == self.conversion.company)
-
-    @name("其中的保证人，字段与 signatories 相同")
-    def sureties(self) -> tuple[Signatory, ...]:
-        return tuple(side for side in self.signatories if side.surety is not None)
-
-    @name("文本份数，中文数字")
-    def copies(self) -> str:
-        return copies_of(self.signatories)

@@ -9,11 +9,8 @@ from legaldocs.case.compromise import Milestone
 from legaldocs.claim.judgment_debt import judgment_debt
 from legaldocs.core.errors import InternalError
 from legaldocs.papers.names import name
-from legaldocs.papers.repayment_agreement.names import (
-    RepaymentNames,
-    Signatory,
-    creditor_and_debtors,
-)
+from legaldocs.papers.repayment_agreement.names import RepaymentNames
+from legaldocs.papers.signatories import Signatory, creditor_and_debtors
 
 if TYPE_CHECKING:
     import datetime as dt

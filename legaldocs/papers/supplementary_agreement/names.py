@@ -8,13 +8,8 @@ from legaldocs.case.vocabulary import LateChargeOutcome
 from legaldocs.core.errors import InternalError
 from legaldocs.core.money import ZERO
 from legaldocs.papers.contracts import contract_views
-from legaldocs.papers.names import PaperNames, name
-from legaldocs.papers.repayment_agreement.names import (
-    Signatory,
-    copies_of,
-    creditor_and_debtors,
-    side,
-)
+from legaldocs.papers.names import name
+from legaldocs.papers.signatories import Signatory, SignedNames, creditor_and_debtors, side
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -36,7 +31,7 @@ def amended(matter: Matter, amendment: Amendment) -> ContractView:
     return found
 
 
-class SupplementaryNames(PaperNames):
+class SupplementaryNames(SignedNames):
     """The names of a supplement that is to be signed."""
 
     @name(
@@ -82,17 +77,3 @@ class SupplementaryNames(PaperNames):
                 for place, party in enumerate(signing, start=2)
             ),
         )
-
-    @name("几个债务人在协议里的称谓，如“乙方一、乙方二”")
-    def debtor_sides(self) -> str:
-        sides = (row.name for row in self.signatories if row.party in self.case.debtors)
-        return "、".join(sides)
-
-    @name("签署的保证人在协议里的称谓，可以为空")
-    def guarantor_sides(self) -> str:
-        sides = (row.name for row in self.signatories if row.party in self.guarantors)
-        return "、".join(sides)
-
-    @name("文本份数，中文数字")
-    def copies(self) -> str:
-        return copies_of(self.signatories)
