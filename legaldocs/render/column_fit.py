@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx.oxml.ns import qn
 
@@ -17,12 +17,32 @@ _FIGURE = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{2,}…?|\d{4}年\d{1,2}月\d{1,2
 
 _DIGIT = 105
 """Twips of a digit at the 10.5 points in which tables are set."""
-_OTHER_SIGNS = {",": 53, ".": 53, "…": 210, **dict.fromkeys("年月日", 298)}
-"""Others; some editors part figures from the Chinese signs beside them by a quarter of a sign."""
+_SIGN = 210
+_POINTS = {",": 53, ".": 53}
+_APART = 88
+"""Twips by which some editors part a Chinese sign from the figures beside it."""
 _EDGES = 210
 """Twips that a cell needs beside its words: margins, lines, and what rounding takes."""
-_NARROWEST = 640
-"""Twips that any column keeps: two characters a line."""
+
+
+class _Way(NamedTuple):
+    """A way to give figures their room (列宽的取法).
+
+    ``apart`` are the twips between Chinese signs and figures; a column without figures keeps
+    ``narrowest``, and half of its width where it ``keeps_half``.
+    """
+
+    apart: int
+    narrowest: int
+    keeps_half: bool
+
+
+_WAYS = (
+    _Way(_APART, 640, keeps_half=True),
+    _Way(0, 640, keeps_half=True),
+    _Way(0, 440, keeps_half=False),
+)
+"""The next is tried where one finds no room: two characters a line, at last one."""
 
 
 def fit_columns(document: Any) -> None:
@@ -37,44 +57,46 @@ def fit_columns(document: Any) -> None:
         if not all(width.isdecimal() for width in stated):
             continue
         widths = [int(width) for width in stated]
-        fitted = _fitted(widths, _needed(table, len(widths)))
+        found = (_fitted(widths, _needed(table, len(widths), way.apart), way) for way in _WAYS)
+        fitted = next((one for one in found if one is not None), widths)
         if fitted != widths:
             _set_widths(table, columns, fitted)
 
 
-def _needed(table: Any, count: int) -> list[int]:
+def _needed(table: Any, count: int, apart: int) -> list[int]:
     """Return the least width of each column: that of its widest figure, where it has one."""
     needed = [0] * count
     for row in table.findall(qn("w:tr")):
         for at, cell in placed_cells(row):
             if grid_span(cell) == 1 and at < count:
-                needed[at] = max(needed[at], _widest_figure(cell))
+                needed[at] = max(needed[at], _widest_figure(cell, apart))
     return needed
 
 
-def _widest_figure(cell: Any) -> int:
+def _widest_figure(cell: Any, apart: int) -> int:
     words = (
         "".join(text.text or "" for text in part.iter(qn("w:t"))) for part in cell.iter(qn("w:p"))
     )
     figures = (figure for text in words for figure in _FIGURE.findall(text))
-    return max(map(_width, figures), default=0)
+    return max((_width(figure, apart) for figure in figures), default=0)
 
 
-def _width(figure: str) -> int:
-    return _EDGES + sum(_OTHER_SIGNS.get(sign, _DIGIT) for sign in figure)
+def _width(figure: str, apart: int) -> int:
+    signs = {**_POINTS, "…": _SIGN, **dict.fromkeys("年月日", _SIGN + apart)}
+    return _EDGES + sum(signs.get(sign, _DIGIT) for sign in figure)
 
 
-def _fitted(widths: Sequence[int], needed: Sequence[int]) -> list[int]:
-    """Return the widths with what the figures need, taken from where most is to spare."""
+def _fitted(widths: Sequence[int], needed: Sequence[int], way: _Way) -> list[int] | None:
+    """Return the widths with what the figures need, taken from where most is to spare.
+
+    None where not enough is to spare.
+    """
     fitted = [max(pair) for pair in zip(widths, needed, strict=True)]
     owed = sum(fitted) - sum(widths)
-    keeps = [
-        max(need, min(_NARROWEST, width)) if need else max(min(_NARROWEST, width), width // 2)
-        for width, need in zip(widths, needed, strict=True)
-    ]
+    keeps = [need or _kept(width, way) for width, need in zip(widths, needed, strict=True)]
     spare = [width - keep for width, keep in zip(fitted, keeps, strict=True)]
-    if not owed or owed > sum(spare):
-        return list(widths)
+    if owed > sum(spare):
+        return None
     while owed:
         at = max(range(len(spare)), key=spare.__getitem__)
         below = max((other for place, other in enumerate(spare) if place != at), default=0)
@@ -83,6 +105,11 @@ def _fitted(widths: Sequence[int], needed: Sequence[int]) -> list[int]:
         spare[at] -= taken
         owed -= taken
     return fitted
+
+
+def _kept(width: int, way: _Way) -> int:
+    """Return what a column without figures keeps of its width."""
+    return max(min(way.narrowest, width), width // 2 if way.keeps_half else 0)
 
 
 def _set_widths(table: Any, columns: Sequence[Any], widths: Sequence[int]) -> None:
