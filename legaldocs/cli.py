@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import importlib
+import gc
 import io
 import os
 import signal
@@ -43,6 +44,9 @@ COMMANDS: dict[str, str] = {
 }
 """Each command and its line of help; the module has its name, with _ for -."""
 
+
+_COLLECTED = (50_000, 20, 20)
+"""New objects, and rounds, after which Python looks for those that nothing uses."""
 
 _EPOCH = "315532800"
 """1980-01-01, the earliest day that a zip can hold."""
@@ -91,6 +95,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
     _set_streams(words)
     _clean_up_when_ended()
+    # Setting pages makes millions of small objects that live on: to look through them as often as
+    # Python does by default takes a seventh of a build.
+    gc.set_threshold(*_COLLECTED)
     sys.exit(run(words))
 
 

@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docx
-import pypdf
 from docx.oxml.ns import qn
 
+from legaldocs.render.printed_page import open_printed
 from legaldocs.render.tables import head_text
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def read_docx(package: bytes) -> Reading:
 
 def read_pdf(pdf: bytes) -> tuple[str, ...]:
     """Return the text of each page."""
-    return tuple(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    with open_printed(pdf) as printed:
+        return tuple(page.text() for page in printed.pages())
 
 
 def check_same_text(package: bytes, pdf: bytes, page_setup: PageSetup, fault: Fault) -> Reading:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import html
 import io
 import warnings
 from contextlib import redirect_stdout
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from legaldocs.core.errors import InputError, InternalError
 from legaldocs.render.page_lines import lines_html, pictures_in
@@ -44,11 +45,20 @@ def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
     _known_options(weasyprint)
     fetch = partial(_fetch, _pictures(sheet))
 
-    def render(margins: Margins | None = None) -> Any:
-        page = _page(sheet, stylesheet, margins)
-        return weasyprint.HTML(string=page, url_fetcher=fetch).render(**_OPTIONS)
-
     try:
+        house = _house_style(stylesheet)
+
+        def render(margins: Margins | None = None) -> Any:
+            rules = weasyprint.CSS(string=sheet.page_setup.page_rules(margins))
+            page = weasyprint.HTML(string=_page(sheet), url_fetcher=fetch)
+            return page.render(
+                house.fonts,
+                house.counters.copy(),
+                dict(house.profiles),
+                stylesheets=[house.rules, rules],
+                **_OPTIONS,
+            )
+
         document = render()
         if wider := _margins_for(sheet, document.pages[0].anchors):
             document = render(wider)
@@ -62,6 +72,37 @@ def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
         ) from error
     _refuse_missing_glyphs(document)
     return pdf
+
+
+class _HouseStyle(NamedTuple):
+    """A stylesheet as the renderer reads it (版式规则): its rules, and what they define."""
+
+    rules: Any
+    fonts: Any
+    counters: Any
+    profiles: Mapping[str, Any]
+
+
+@lru_cache(maxsize=4)
+def _house_style(stylesheet: str) -> _HouseStyle:
+    """Read a stylesheet; to find its fonts takes longer than to set a page, so it is kept."""
+    from weasyprint import CSS  # noqa: PLC0415 - heavy
+    from weasyprint.css.counters import CounterStyle  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    fonts, counters, profiles = FontConfiguration(), CounterStyle(), dict[str, Any]()
+    rules = CSS(
+        string=stylesheet,
+        url_fetcher=partial(_fetch, {}),
+        font_config=fonts,
+        counter_style=counters,
+        color_profiles=profiles,
+    )
+    return _HouseStyle(rules, fonts, counters, profiles)
+
+
+# Its folder of fonts is removed by a destructor, which Python's end comes too late for.
+atexit.register(_house_style.cache_clear)
 
 
 def _weasyprint() -> Any:
@@ -136,10 +177,8 @@ def _fetch(pictures: Mapping[str, Picture], url: str) -> Any:
     raise FatalURLFetchingError(url)
 
 
-def _page(sheet: Sheet, stylesheet: str, margins: Margins | None) -> str:
+def _page(sheet: Sheet) -> str:
     setup = sheet.page_setup
-    # "</style" is the only text that could end the element early; CSS needs no such words.
-    rules = f"{stylesheet}\n{setup.page_rules(margins)}".replace("</", "<\\/")
     repeated = "".join(
         f'<div id="{name}">{lines_html(lines, _address)}</div>'
         for name, lines in ((HEADER, setup.header), (FOOTER, setup.footer))
@@ -151,7 +190,7 @@ def _page(sheet: Sheet, stylesheet: str, margins: Margins | None) -> str:
         f'<meta name="author" content="{html.escape(sheet.author)}">'
         f'<meta name="dcterms.created" content="{sheet.made_on}">'
         f'<meta name="dcterms.modified" content="{sheet.made_on}">'
-        f"<style>{rules}</style></head><body>{repeated}{sheet.body}</body></html>"
+        f"</head><body>{repeated}{sheet.body}</body></html>"
     )
 
 

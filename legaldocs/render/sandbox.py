@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
@@ -18,6 +19,7 @@ from legaldocs.render.tag_faults import unclosed_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from types import CodeType
 
 PRINTABLE = (str, int, Decimal, dt.date)
 _MAX_PRINTED = 50_000_000
@@ -53,6 +55,10 @@ _BY_NAME: dict[str, tuple[int, type[nodes.Node]]] = {
 TAKEN = "_taken"
 """The filter through which every loop takes its list, so that what it prints is counted."""
 
+_MOST_KEPT = 512
+_kept: dict[object, CodeType] = {}
+"""The programs of templates seen before, by their text and by how their filters are called."""
+
 
 class Tags(NamedTuple):
     """The tags of a part of a template (标签): as Jinja reads them, and the words of each line."""
@@ -78,7 +84,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         filters: Mapping[str, Callable[..., object]],
         watch: Callable[[object], None] = lambda _: None,
     ) -> None:
-        super().__init__(undefined=StrictUndefined, autoescape=True, finalize=self._print)
+        super().__init__(
+            undefined=StrictUndefined,
+            autoescape=True,
+            finalize=self._print,
+            # What is worked out while compiling would be another case's when the program is kept.
+            optimized=False,
+        )
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in _FILTERS} | dict(filters)
         self.filters[TAKEN] = self._take
@@ -98,6 +110,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not isinstance(value, StrictUndefined):
             self._watch(value)
         return value
+
+    def compile(self, source: Any, *arguments: Any, **named: Any) -> Any:
+        """Return the program of a template, kept from the last time it was filled."""
+        calls = {name: getattr(kind, "jinja_pass_arg", None) for name, kind in self.filters.items()}
+        key = source, tuple(sorted(calls.items(), key=itemgetter(0)))
+        if key not in _kept:
+            if len(_kept) >= _MOST_KEPT:
+                _kept.clear()
+            _kept[key] = super().compile(source, *arguments, **named)
+        return _kept[key]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         try:
@@ -140,7 +162,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._spend(len(taken) * (size + _ROUND))
         return taken
 
-    def _print(self, value: object) -> Markup:
+    # Asking for the context keeps Jinja from printing constants while compiling.
+    @pass_context
+    def _print(self, _context: object, value: object) -> Markup:
         """Return a value as the text of a run, verbatim.
 
         docxtpl reads ``{_{`` and ``%_}`` as escaped braces after rendering, so both are broken up.

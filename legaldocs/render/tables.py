@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx.oxml.ns import qn
 
@@ -27,10 +27,24 @@ _SPAN = f"{qn('w:tc')}/{_SPAN_OF_CELL}"
 _VERTICAL = {"center": "middle", "bottom": "bottom", "top": "top"}
 
 
+class Cell(NamedTuple):
+    """What a cell of a table becomes (单元格): its classes, its rules of CSS, and what it holds."""
+
+    classes: str
+    rules: list[str]
+    inner: str
+
+
+def attributes(classes: str, rules: Sequence[str]) -> str:
+    """Return classes and rules as attributes of HTML."""
+    named = f' class="{html.escape(classes)}"' if classes else ""
+    return f'{named} style="{";".join(rules)}"' if rules else named
+
+
 def table_html(
-    table: Any, styles: dict[str, str], block: Callable[[Any], str], fault: Fault
+    table: Any, styles: dict[str, str], cell_of: Callable[[Any], Cell], fault: Fault
 ) -> str:
-    """Return a w:tbl as HTML; ``block`` renders one block of a cell.
+    """Return a w:tbl as HTML; ``cell_of`` reads one w:tc.
 
     Raises the ``fault`` for a width that is no whole number, and for a cell wider than the grid.
     """
@@ -40,7 +54,7 @@ def table_html(
     style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
     named = styles.get(style.get(qn("w:val")), "") if style is not None else ""
     lines = [
-        _row(row, _row_spans(rows, index), block, long=_lines(row, widths) > _LONG_ROW)
+        _row(row, _row_spans(rows, index), cell_of, long=_lines(row, widths) > _LONG_ROW)
         for index, row in enumerate(rows)
     ]
     head = f"<thead>{''.join(lines[:heads])}</thead>" if heads else ""
@@ -119,21 +133,21 @@ def _columns(widths: Sequence[int]) -> str:
     return f"<colgroup>{columns}</colgroup>"
 
 
-def _row(row: Any, spans: dict[int, int], block: Callable[[Any], str], *, long: bool) -> str:
+def _row(row: Any, spans: dict[int, int], cell_of: Callable[[Any], Cell], *, long: bool) -> str:
     cells = []
     for column, cell in placed_cells(row):
         if _merge(cell) == "continue":
             continue
-        attributes = ""
+        spanned = ""
         if (width := grid_span(cell)) > 1:
-            attributes += f' colspan="{width}"'
+            spanned += f' colspan="{width}"'
         if (height := spans.get(column, 1)) > 1:
-            attributes += f' rowspan="{height}"'
+            spanned += f' rowspan="{height}"'
+        classes, rules, inner = cell_of(cell)
         align = cell.find(f"{qn('w:tcPr')}/{qn('w:vAlign')}")
         if align is not None and (rule := _VERTICAL.get(align.get(qn("w:val")))):
-            attributes += f' style="vertical-align:{rule}"'
-        inner = "".join(block(child) for child in cell if child.tag != qn("w:tcPr"))
-        cells.append(f"<td{attributes}>{inner}</td>")
+            rules.append(f"vertical-align:{rule}")
+        cells.append(f"<td{spanned}{attributes(classes, rules)}>{inner}</td>")
     opening = '<tr class="长行">' if long else "<tr>"
     return f"{opening}{''.join(cells)}</tr>"
 
