@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import importlib
 import gc
+import importlib
 import io
 import os
 import signal

@@ -205,7 +205,7 @@ def _refuse_report(bundle: Path, path: Path) -> None:
 
 def _write_report(verdict: Verdict, path: Path) -> None:
     from legaldocs.core.atomic import write_whole
-    from legaldocs.papers.verification_report import make_report
+    from legaldocs.papers.make import make_report
     from legaldocs.version import VERSION
 
     report = make_report(verdict, checked_on=today(), version=VERSION)

@@ -10,6 +10,8 @@ from legaldocs.papers.gate import refuse_unfit
 from legaldocs.papers.given import Given
 from legaldocs.papers.kind import Family
 from legaldocs.papers.names import values_of
+from legaldocs.papers.verification_report import FORM as REPORT
+from legaldocs.papers.verification_report import ReportNames
 from legaldocs.papers.volume_cover import FORM as COVER
 from legaldocs.papers.volume_cover import CoverNames
 from legaldocs.render.docx import Properties, fill
@@ -17,7 +19,10 @@ from legaldocs.render.template import Template, find_stylesheet
 from legaldocs.render.write import set_in_type
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from legaldocs.claim.matter import Matter
+    from legaldocs.evidence.verdict import Verdict
     from legaldocs.papers.kind import Draft, Form
     from legaldocs.papers.names import Names
     from legaldocs.render.write import Written
@@ -52,6 +57,17 @@ def make_cover(matter: Matter, *, parts: int, templates: Path | None = None) -> 
     names = CoverNames(matter, parts)
     properties = Properties("证据卷", names.author, matter.as_of)
     return write_form(COVER, names, properties, templates).pdf
+
+
+def make_report(
+    verdict: Verdict, *, checked_on: dt.date, version: str, templates: Path | None = None
+) -> Written:
+    """Return the report on ``verdict`` as .docx and .pdf.
+
+    Raises the same errors as :func:`make_paper`.
+    """
+    names = ReportNames(verdict, checked_on, version)
+    return write_form(REPORT, names, Properties(REPORT.title, "legaldocs", checked_on), templates)
 
 
 def write_form(

@@ -1,4 +1,4 @@
-"""The pages of a finished .pdf as a second program reads them: each piece of text, and how drawn."""
+"""The pages of a finished .pdf as a second program reads them: the text, and how it is drawn."""
 
 from __future__ import annotations
 
@@ -57,9 +57,8 @@ class PrintedPage:
     def pieces(self) -> Iterator[Piece]:
         """Yield each piece of text, in the order of the file."""
         page = self._page.raw
-        objects = (raw.FPDFPage_GetObject(page, at) for at in range(raw.FPDFPage_CountObjects(page)))
-        for one in objects:
-            yield from _pieces(one, (1, 0, 0, 1, 0, 0), 1)
+        for at in range(raw.FPDFPage_CountObjects(page)):
+            yield from _pieces(raw.FPDFPage_GetObject(page, at), (1, 0, 0, 1, 0, 0), 1)
 
 
 class PrintedFile:

@@ -14,7 +14,8 @@ from legaldocs.core.origin import Origin
 from legaldocs.evidence.bag.difference import Difference
 from legaldocs.evidence.deposit import Deposit
 from legaldocs.evidence.verdict import Grade, Verdict
-from legaldocs.papers.verification_report import ReportNames, make_report
+from legaldocs.papers.make import make_report
+from legaldocs.papers.verification_report import ReportNames
 from legaldocs.render.compare_text import read_pdf
 
 DAY = dt.date(2026, 11, 21)

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 from legaldocs.evidence.bag.statement import NOT_PROVEN, STATEMENT
 from legaldocs.evidence.verdict import ASPECTS
 from legaldocs.papers.kind import Family, Form
-from legaldocs.papers.make import write_form
 from legaldocs.papers.names import Names, name
 from legaldocs.papers.words import NOTHING
-from legaldocs.render.docx import Properties
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from legaldocs.core.findings import Finding
     from legaldocs.evidence.verdict import Verdict
-    from legaldocs.render.write import Written
 
 _MOST_LISTED = 500
 """Rows a table of the report has at the most; the verdict itself, as JSON, has all."""
@@ -114,14 +110,3 @@ FORM = Form(
     family=Family.VERIFICATION,
     names=ReportNames,
 )
-
-
-def make_report(
-    verdict: Verdict, *, checked_on: dt.date, version: str, templates: Path | None = None
-) -> Written:
-    """Return the report on ``verdict`` as .docx and .pdf.
-
-    Raises InputError and InternalError as :func:`legaldocs.papers.make.make_paper` does.
-    """
-    properties = Properties(FORM.title, "legaldocs", checked_on)
-    return write_form(FORM, ReportNames(verdict, checked_on, version), properties, templates)
