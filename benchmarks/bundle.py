@@ -92,10 +92,10 @@ def compare(shape: Shape, work: Path) -> None:
     make(source, shape.files, shape.size)
     print(f"{shape.files:,} x {shape.size / 1e6:.3f} MB")
     (bag / "data").mkdir(parents=True)
-    print("  gather (hash, copy, read again)  {:8.2f} s wall".format(*gathered(source, bag)))
-    print(
-        "  bag (manifests, statement)       {:8.2f} s wall".format(*timed([PYTHON, "-c", BAG, bag]))
-    )
+    wall, cpu = timed([PYTHON, "-c", GATHER, source, bag / "data" / "originals"])
+    print(f"  {'gather: hash, copy, read again':34} {wall:7.2f} s wall {cpu:8.2f} s CPU")
+    wall, cpu = timed([PYTHON, "-c", BAG, bag])
+    print(f"  {'bag: manifests, statement':34} {wall:7.2f} s wall {cpu:8.2f} s CPU")
     best = {name: (float("inf"), float("inf")) for name in tools(bag, work)}
     for _ in range(ROUNDS):
         for name, (command, cwd) in tools(bag, work).items():

@@ -22,6 +22,7 @@ NOT_MONEY = {
     "commands/seal.py",
     "evidence/sealing.py",
     "evidence/seal/client.py",
+    "render/printed_page.py",
     "render/visible.py",
 }
 """Where a float counts seconds or points of a page, or how alike two words are."""

@@ -64,7 +64,7 @@ def test_an_amount_of_twelve_digits_is_one_line_in_the_pdf(amount: str) -> None:
     package = io.BytesIO()
     document.save(package)
     sheet = to_sheet(package.getvalue(), InputError)
-    rules = find_stylesheet().rules + "\ntd p { font-size: 10.5pt }"
+    rules = find_stylesheet().rules + "\ntd { font-size: 10.5pt }"
     page = pypdf.PdfReader(io.BytesIO(write_pdf(sheet, rules))).pages[0]
     assert any(amount in line for line in page.extract_text().splitlines())
 

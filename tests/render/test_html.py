@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -80,9 +81,9 @@ def test_merged_cells_widths_and_repeating_heads_are_kept() -> None:
     for column, width in zip(table._tbl.tblGrid, ("1000", "1000", "2000"), strict=True):
         column.set(qn("w:w"), width)
     body = sheet_of(document).body
-    assert "<thead><tr><td><p" in body
-    assert '<td rowspan="2">' in body
-    assert '<td colspan="2">' in body
+    assert "<thead><tr><td>头</td>" in body
+    assert '<td rowspan="2">纵' in body
+    assert '<td colspan="2">横' in body
     assert body.count("<td") == 7
     assert '<col style="width:50.0%">' in body
 
@@ -170,3 +171,18 @@ def test_what_cannot_be_set_is_refused(change: object, says: str) -> None:
     change(document)  # type: ignore[operator]
     with pytest.raises(InputError, match=says):
         sheet_of(document)
+
+
+def test_a_cell_of_one_paragraph_bears_its_style_and_a_cell_of_two_keeps_them() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    one, two = table.rows[0].cells
+    one.paragraphs[0].style = document.styles.add_style("表格金额", 1)
+    one.paragraphs[0].add_run("1.00")
+    one.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    one.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    two.paragraphs[0].add_run("甲")
+    two.add_paragraph("乙")
+    body = sheet_of(document).body
+    assert '<td class="表格金额" style="text-align:right;vertical-align:middle">1.00</td>' in body
+    assert "<td><p>甲</p>\n<p" in body
