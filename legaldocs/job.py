@@ -159,7 +159,7 @@ def _built(
     """Make everything in the folder ``fresh``, which becomes ``target``."""
     most = asked.kit.volume_pages(len(matter.exhibits)) if asked.kit else MOST_PAGES
     gathering, layout, looked_at = _gather(matter, fresh / _STAGED, asked.watch, most)
-    matter = dataclasses.replace(matter, pages=layout.pages)
+    matter = dataclasses.replace(matter, pages=layout.pages, cited=layout.cited)
     readers, redacted = tuple(asked.places), fresh / _REDACTED
     views, disclosed = views_of(matter, gathering, layout, readers, redacted)
     found = tuple(dict.fromkeys((*examined, *looked_at, *disclosed)))

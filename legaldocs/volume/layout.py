@@ -15,10 +15,11 @@ from legaldocs.volume.convert import convert
 from legaldocs.volume.convert.repair import menders
 from legaldocs.volume.convert.slip import TITLE, Slip
 from legaldocs.volume.convert.unprinted import unprinted
+from legaldocs.volume.foresee import unquoted
 from legaldocs.volume.limits import Damaged, Fenced, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from legaldocs.claim.exhibits import Exhibit
@@ -57,6 +58,15 @@ class Leaf:
             page = self.first + mark.page
             found[page] = (*found.get(page, ()), mark.title)
         return found
+
+    @property
+    def quoted(self) -> Mapping[str, tuple[int, ...]]:
+        """Quoted words → numbers of the pages on which they begin."""
+        quoted = None if isinstance(self.content, Slip) else self.content.quoted
+        return {
+            words: tuple(self.first + page for page in pages)
+            for words, pages in (quoted or {}).items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,17 @@ class Layout:
         return {chapter.exhibit.number: (chapter.first, chapter.last) for chapter in self.chapters}
 
     @cached_property
+    def cited(self) -> Mapping[tuple[int, str], tuple[int, ...]]:
+        """(Exhibit number, quoted words) → pages on which they begin."""
+        found: dict[tuple[int, str], tuple[int, ...]] = {}
+        for chapter in self.chapters:
+            for leaf in chapter.leaves:
+                for words, pages in leaf.quoted.items():
+                    key = chapter.exhibit.number, words
+                    found[key] = (*found.get(key, ()), *pages)
+        return found
+
+    @cached_property
     def files(self) -> Mapping[tuple[int, str], tuple[int, int]]:
         """(Exhibit number, file) → first and last page."""
         return {
@@ -166,7 +187,8 @@ def lay_out(
             leaves.append(Leaf(file, content, page, last))
             findings.extend(remarks)
             page = last + 1
-        findings.extend(_unquoted(exhibit, leaves))
+        quoted = [leaf.content.quoted for leaf in leaves if not isinstance(leaf.content, Slip)]
+        findings.extend(unquoted(exhibit, quoted))
         chapters.append(Chapter(exhibit, tuple(leaves)))
         tick(exhibit.label)
     parts, large = _split(chapters, most_pages)
@@ -185,36 +207,6 @@ def _content(
     except Unreadable as reason:
         return _unreadable(exhibit, item, reason)
     return _unconverted(exhibit, item, originals) if pages is None else (pages, pages.remarks)
-
-
-def _unquoted(exhibit: Exhibit, leaves: Iterable[Leaf]) -> Iterator[Finding]:
-    """Yield what a row cites of its files and none of them has."""
-    found = [leaf.content.quoted for leaf in leaves if not isinstance(leaf.content, Slip)]
-    searched = [quoted for quoted in found if quoted is not None]
-    if exhibit.quotes and not searched:
-        yield _unsearched(exhibit)
-        return
-    marked = frozenset[str]().union(*searched)
-    for quote in exhibit.quotes:
-        if quote.words not in marked:
-            yield Finding(
-                "LD-VOL-QUOTE",
-                "error",
-                f"引用的“{quote.words}”在{exhibit.label}的文件里没有找到",
-                where=str(quote.origin),
-                next_step="照抄原文的几个字，或者写成 2026-11-06 15:12 这样的时间；核对 file",
-            )
-
-
-def _unsearched(exhibit: Exhibit) -> Finding:
-    words = "”“".join(quote.words for quote in exhibit.quotes)
-    return Finding(
-        "LD-VOL-QUOTE-KIND",
-        "warning",
-        f"引用的“{words}”没有标出：{exhibit.label}的文件不能逐字查找",
-        where=str(exhibit.quotes[0].origin),
-        next_step="聊天记录、邮件、文本能标出；其他的在 proves 里写明第几页，或者另附导出",
-    )
 
 
 def _unconverted(

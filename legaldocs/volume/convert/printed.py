@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.core.errors import InternalError
 from legaldocs.core.findings import Finding
 from legaldocs.volume.convert import pdf
+from legaldocs.volume.convert.quoted import PLACE
 from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import PAGES, Unreadable
 from legaldocs.volume.pages import Mark, OriginalPages
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from legaldocs.volume.convert.quoted import Quotes
     from legaldocs.volume.pdf.copy import PageContent
     from legaldocs.volume.pdf.document import Document
     from legaldocs.volume.pdf.geometry import Placement
@@ -136,8 +138,10 @@ def facts(rows: Iterator[tuple[str, str]]) -> str:
     return f"<table class=facts>{cells}</table>"
 
 
-def print_pages(printed: Print, name: str, *remarks: Finding) -> OriginalPages:
-    """Return a print as pages.
+def print_pages(
+    printed: Print, name: str, *remarks: Finding, quotes: Quotes | None = None
+) -> OriginalPages:
+    """Return a print as pages; ``quotes`` are those that are marked in it.
 
     Raises Unreadable when it has too many characters or pages. A character without a glyph is
     printed as its code, and a remark says so.
@@ -146,7 +150,7 @@ def print_pages(printed: Print, name: str, *remarks: Finding) -> OriginalPages:
     if any(written_length(body) > 4 * CHARACTERS for body in bodies):
         raise Unreadable(f"文字过多（上限约 {CHARACTERS // 10_000} 万字），以电子数据提交")
     parts = [Print(printed.title, printed.running, body) for body in bodies]
-    return print_parts(parts, name, *remarks)
+    return print_parts(parts, name, *remarks, quotes=quotes)
 
 
 def written_length(text: str) -> int:
@@ -154,25 +158,31 @@ def written_length(text: str) -> int:
     return len(_PICTURE.sub("", text))
 
 
-def print_parts(parts: Iterable[Print], name: str, *remarks: Finding) -> OriginalPages:
+def print_parts(
+    parts: Iterable[Print], name: str, *remarks: Finding, quotes: Quotes | None = None
+) -> OriginalPages:
     """Return prints that follow one another as the pages of one original; see ``print_pages``.
 
     Each part is set alone, so that a long original costs no more memory than its longest part.
     """
     made: list[bytes] = []
     marks: list[Mark] = []
+    places: dict[str, dict[int, None]] = {}
     missing: dict[str, None] = {}
     count = 0
     for part in parts:
         rendered = _set(part, missing)
         made.append(rendered.data)
         marks += [Mark(count + mark.page, mark.title) for mark in rendered.marks]
+        for place, page in rendered.places:
+            places.setdefault(place, {})[count + page] = None
         count += rendered.count
         if count > PAGES:
             raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
     if shown := "".join(character for character in sorted(missing) if _code(character)):
         remarks = (*remarks, _without_glyph(name, shown))
-    return OriginalPages(count, partial(_draw, made), remarks, tuple(marks))
+    quoted = None if quotes is None else quotes.pages(places)
+    return OriginalPages(count, partial(_draw, made), remarks, tuple(marks), quoted)
 
 
 def _draw(made: list[bytes], document: Document) -> Iterator[tuple[Placement, PageContent]]:
@@ -182,12 +192,16 @@ def _draw(made: list[bytes], document: Document) -> Iterator[tuple[Placement, Pa
 
 @dataclass(frozen=True, slots=True)
 class _Rendered:
-    """A print as a PDF, its pages and marks, and the characters that no installed font has."""
+    """A print as a PDF, its pages and marks, and the characters that no installed font has.
+
+    ``places`` are those of quoted words, with their pages.
+    """
 
     data: bytes
     count: int
     marks: tuple[Mark, ...]
     missing: str
+    places: tuple[tuple[str, int], ...]
 
 
 def _set(printed: Print, missing: dict[str, None]) -> _Rendered:
@@ -222,7 +236,13 @@ def _rendered(running: str, title: str, body: str) -> _Rendered:
     document.write_pdf(out)
     missing = {chr(point) for font in document.fonts.values() for point in font.missing}
     marks = tuple(Mark(place[0], label) for label, place, *_ in document.make_bookmark_tree())
-    return _Rendered(out.getvalue(), len(document.pages), marks, "".join(sorted(missing)))
+    places = tuple(
+        (anchor, at)
+        for at, sheet in enumerate(document.pages)
+        for anchor in sheet.anchors
+        if anchor.startswith(PLACE)
+    )
+    return _Rendered(out.getvalue(), len(document.pages), marks, "".join(sorted(missing)), places)
 
 
 def _embedded(url: str) -> Any:
