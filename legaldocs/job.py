@@ -38,11 +38,12 @@ from legaldocs.papers.catalogue import paper_named
 from legaldocs.papers.make import find_template, make_cover, make_paper
 from legaldocs.render.template import fault_in_text, find_stylesheet
 from legaldocs.version import VERSION
+from legaldocs.volume.arrangement import Arrangement
 from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.check import check_volume
 from legaldocs.volume.compare import compare_volume
 from legaldocs.volume.invoice_check import check_invoices
-from legaldocs.volume.layout import MOST_PAGES, lay_out
+from legaldocs.volume.layout import lay_out
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from legaldocs.output.trace import Trace
     from legaldocs.output.view import View
     from legaldocs.papers.kind import Draft, Paper
+    from legaldocs.volume.arrangement import Separators
     from legaldocs.volume.bind import VolumeFile
     from legaldocs.volume.layout import Layout
 
@@ -109,6 +111,8 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     templates: Path | None = None,
     final: bool = False,
     kit: KitProfile | None = None,
+    separators: Separators | None = None,
+    codes: bool = False,
     watch: Watch = lambda *_: None,
 ) -> Build:
     """Make papers, court volume and evidence bundles from the case in ``folder``.
@@ -119,8 +123,10 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     ``evidence_only`` as for :func:`bundle_places`. ``compare`` holds bound pages beside their
     originals, through a second renderer. Papers are drafts unless ``final``, and stay so where they
     lack what they need to be issued. ``kit`` is what a court asks of uploads: the volume is split
-    as it says, and the folder to upload is made and checked. ``watch`` is called with the stage,
-    the amount done and the total. Nothing is left at ``out`` unless everything succeeded.
+    as it says, and the folder to upload is made and checked. ``separators`` and ``codes`` are as
+    for an :class:`Arrangement`; what the kit asks for is done without them. ``watch`` is called
+    with the stage, the amount done and the total. Nothing is left at ``out`` unless everything
+    succeeded.
 
     Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
     folder, LawError when the law data cannot answer, and InternalError when a check of our own
@@ -132,7 +138,12 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     places = bundle_places(recipients, evidence_only=evidence_only)
     refuse_unsafe(target, folder)
     matter, found = examine(load_case(folder), as_of, book or packaged())
-    asked = _Asked(papers, places, templates, watch, final=final, compare=compare, kit=kit)
+    arrangement = Arrangement(separators=separators, codes=codes)
+    if kit is not None:
+        arrangement = kit.arranged(arrangement, len(matter.exhibits))
+    asked = _Asked(
+        papers, places, templates, watch, arrangement, final=final, compare=compare, kit=kit
+    )
     with publish(target, replace=replace) as fresh:
         return _built(matter, found, asked, fresh, target)
 
@@ -148,6 +159,7 @@ class _Asked:
     places: Mapping[Recipient, str]
     templates: Path | None
     watch: Watch
+    arrangement: Arrangement
     final: bool
     compare: bool
     kit: KitProfile | None
@@ -157,8 +169,7 @@ def _built(
     matter: Matter, examined: Sequence[Finding], asked: _Asked, fresh: Path, target: Path
 ) -> Build:
     """Make everything in the folder ``fresh``, which becomes ``target``."""
-    most = asked.kit.volume_pages(len(matter.exhibits)) if asked.kit else MOST_PAGES
-    gathering, layout, looked_at = _gather(matter, fresh / _STAGED, asked.watch, most)
+    gathering, layout, looked_at = _gather(matter, fresh / _STAGED, asked.watch, asked.arrangement)
     matter = dataclasses.replace(matter, pages=layout.pages, cited=layout.cited)
     readers, redacted = tuple(asked.places), fresh / _REDACTED
     views, disclosed = views_of(matter, gathering, layout, readers, redacted)
@@ -200,18 +211,18 @@ def trace(folder: Path | str, *, as_of: dt.date, book: LawBook | None = None) ->
     case = load_case(case_folder(folder))
     matter, _ = examine(case, as_of, book or packaged())
     with tempfile.TemporaryDirectory(prefix="legaldocs-") as bundle:
-        gathering, layout, _ = _gather(matter, Path(bundle), lambda *_: None)
+        gathering, layout, _ = _gather(matter, Path(bundle), lambda *_: None, Arrangement())
         return trace_of(matter, gathering, layout, None)
 
 
 def _gather(
-    matter: Matter, staged: Path, watch: Watch, most_pages: int = MOST_PAGES
+    matter: Matter, staged: Path, watch: Watch, arrangement: Arrangement
 ) -> tuple[Gathering, Layout, tuple[Finding, ...]]:
     """Copy the originals and decide the pages of each, and return what was found in them."""
     case, exhibits = matter.case, matter.exhibits
     gathering = gather(case.folder, found_files(case), staged, tick=partial(watch, "收集原件"))
     tick = _counting(watch, "清点页数", len(exhibits))
-    layout = lay_out(exhibits, gathering.items, staged, most_pages=most_pages, tick=tick)
+    layout = lay_out(exhibits, gathering.items, staged, arrangement, tick=tick)
     contradictions = check_invoices(case, gathering.items, staged)
     looked_at = (*downgraded(case, gathering.findings), *layout.findings, *contradictions)
     return gathering, layout, looked_at

@@ -10,12 +10,13 @@ import msgspec
 from msgspec import Meta
 
 from legaldocs.commands._journal import note, refuse_unless_ready
-from legaldocs.commands._options import as_of_option, json_option, warn_of_future
+from legaldocs.commands._options import Word, as_of_option, json_option, warn_of_future
 from legaldocs.commands._refusals import refused_lines
 from legaldocs.commands._show import counted, listed, show
 from legaldocs.core.findings import errors
 from legaldocs.output.figures import in_words
 from legaldocs.output.summary import Summary
+from legaldocs.volume.arrangement import Separators
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,6 +61,13 @@ class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
     callback=lambda _context, _param, name: _profile(name),
     help="另做上传法院的立案包：上传要求的名称或者自己的 .yaml 文件。",
 )
+@click.option(
+    "--separators",
+    type=Word(Separators),
+    metavar="WHERE",
+    help="证据卷加分隔页：按组，每组证据之前；按证据，每项证据之前。",
+)
+@click.option("--codes", is_flag=True, help="证据卷里每个文件的第一页印二维码：证据编号和摘要。")
 @click.option("--by", metavar="NAME", help="经办人；给出则在案件日志中记一条。")
 @json_option
 @click.pass_context
@@ -77,6 +85,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     templates: Path | None,
     final: bool,
     kit: KitProfile | None,
+    separators: Separators | None,
+    codes: bool,
     by: str | None,
     as_json: bool,
 ) -> None:
@@ -105,6 +115,8 @@ def command(  # noqa: PLR0913 - one parameter an option
             templates=templates,
             final=final,
             kit=kit,
+            separators=separators,
+            codes=codes,
             watch=watch,
         )
     note(

@@ -18,6 +18,7 @@ from legaldocs.core.regular_file import read_regular
 from legaldocs.core.typed import TypedReader
 from legaldocs.output.recipient import Recipient
 from legaldocs.papers.catalogue import paper_named
+from legaldocs.volume.arrangement import Arrangement, Separators
 
 _PACKAGED = Path(__file__).parent / "kits"
 _LARGEST = 1 << 20
@@ -64,13 +65,20 @@ class KitProfile:
     one_file: Annotated[bool, "一项材料一个文件"] = False
     naming: Annotated[str, "文件名"] = "{序号}-{材料}"
     kinds: Annotated[tuple[str, ...], "收的后缀"] = ("pdf",)
+    separators: Annotated[Separators | None, "分隔页"] = None
+    codes: Annotated[bool, "二维码"] = False
 
-    def volume_pages(self, exhibits: int) -> int:
-        """Return the pages of exhibits in a part of the volume, room left for its front pages.
+    def arranged(self, asked: Arrangement, exhibits: int) -> Arrangement:
+        """Return how a volume of so many exhibits is arranged, besides as it was ``asked``.
 
-        They are bound later: seven rows to a page of the catalogue are the fewest that were seen.
+        Room is left for its front pages, which are bound later: seven rows to a page of the
+        catalogue are the fewest that were seen.
         """
-        return max(self.most_pages - 2 - exhibits // 7, 1)
+        return Arrangement(
+            most_pages=max(self.most_pages - 2 - exhibits // 7, 1),
+            separators=asked.separators or self.separators,
+            codes=asked.codes or self.codes,
+        )
 
 
 def profile_named(name: str) -> KitProfile:

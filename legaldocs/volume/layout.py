@@ -11,12 +11,15 @@ from legaldocs.core.filekinds import kind_of
 from legaldocs.core.findings import Finding
 from legaldocs.evidence.bag.index import ORIGINALS
 from legaldocs.evidence.files.names import shown
+from legaldocs.volume.arrangement import Arrangement, Separators
 from legaldocs.volume.convert import convert
 from legaldocs.volume.convert.repair import menders
 from legaldocs.volume.convert.slip import TITLE, Slip
 from legaldocs.volume.convert.unprinted import unprinted
 from legaldocs.volume.foresee import unquoted
 from legaldocs.volume.limits import Damaged, Fenced, Unreadable
+from legaldocs.volume.pdf.code import code_text
+from legaldocs.volume.separator import Separator, begins, worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,8 +36,9 @@ _FAILED = (
 _ABSENT = "该文件未能收入证据包，请在提交前补充。"
 _EMPTY = "本项证据没有附文件，请在提交前补充。"
 _INSTALL = '安装修复用的组件（pip install "legaldocs[repair]"）后重新生成，或者'
-MOST_PAGES = 1000
-"""Pages that one part of the volume may have (分卷上限); an exhibit is never split."""
+
+
+_PLAIN = Arrangement()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,14 @@ class Leaf:
 
     ``file`` is its path in the case folder, empty for an exhibit without files; ``first`` and
     ``last`` are the numbers stamped on its pages. A slip sheet replaces what has no pages.
+    ``code`` is what the code on its first page says, empty where it has none.
     """
 
     file: str
     content: OriginalPages | Slip
     first: int
     last: int
+    code: str = ""
 
     @property
     def marks(self) -> Mapping[int, tuple[str, ...]]:
@@ -71,10 +77,11 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One exhibit with its pages (一项证据)."""
+    """One exhibit with its pages (一项证据), and the separator before it where there is one."""
 
     exhibit: Exhibit
     leaves: tuple[Leaf, ...]
+    separator: Separator | None = None
 
     @property
     def marks(self) -> Mapping[int, tuple[str, ...]]:
@@ -98,6 +105,11 @@ class Chapter:
         return self.leaves[0].first
 
     @property
+    def begins(self) -> int:
+        """Return the number on the separator before the exhibit, or else on its first page."""
+        return self.first if self.separator is None else self.separator.page
+
+    @property
     def last(self) -> int:
         """Return the number on the exhibit's last page."""
         return self.leaves[-1].last
@@ -113,7 +125,7 @@ class VolumePart:
     @property
     def first(self) -> int:
         """Return the number on the part's first stamped page."""
-        return self.chapters[0].first
+        return self.chapters[0].begins
 
     @property
     def last(self) -> int:
@@ -164,35 +176,47 @@ def lay_out(
     exhibits: Sequence[Exhibit],
     items: Iterable[GatheredFile],
     originals: Path,
+    arrangement: Arrangement = _PLAIN,
     *,
-    most_pages: int = MOST_PAGES,
     tick: Callable[[str], None] = lambda _: None,
 ) -> Layout:
     """Decide the pages of every exhibit, in the order given, numbered on from 1.
 
     ``items`` are the originals that were gathered below ``originals``. What cannot become pages,
     or was not gathered, gets a slip sheet and a finding; nothing is dropped. A part has at most
-    ``most_pages``, but for an exhibit that alone has more. ``tick`` is called with each exhibit's
-    label once it is laid out.
+    the pages of the ``arrangement``, but for an exhibit that alone has more. ``tick`` is called
+    with each exhibit's label once it is laid out.
     """
     gathered = {item.path: item for item in items}
     chapters: list[Chapter] = []
     findings: list[Finding] = []
     page = 1
     for exhibit in exhibits:
+        separator = None
+        if begins(arrangement.separators, exhibit, chapters[-1].exhibit if chapters else None):
+            separator = Separator(arrangement.separators or Separators.GROUPS, page)
+            page += 1
         leaves: list[Leaf] = []
         for file in exhibit.files or ("",):
             content, remarks = _content(exhibit, file, gathered.get(file), originals)
             last = page if isinstance(content, Slip) else page + content.count - 1
-            leaves.append(Leaf(file, content, page, last))
+            code = _code(exhibit, file, gathered.get(file)) if arrangement.codes else ""
+            leaves.append(Leaf(file, content, page, last, code))
             findings.extend(remarks)
             page = last + 1
         quoted = [leaf.content.quoted for leaf in leaves if not isinstance(leaf.content, Slip)]
         findings.extend(unquoted(exhibit, quoted))
-        chapters.append(Chapter(exhibit, tuple(leaves)))
+        chapters.append(Chapter(exhibit, tuple(leaves), separator))
         tick(exhibit.label)
-    parts, large = _split(chapters, most_pages)
+    parts, large = _split(tuple(worded(chapters)), arrangement.most_pages)
     return Layout(parts, (*findings, *large))
+
+
+def _code(exhibit: Exhibit, file: str, item: GatheredFile | None) -> str:
+    if item is None:
+        return ""
+    number = f"-{exhibit.files.index(file) + 1}" if len(exhibit.files) > 1 else ""
+    return code_text(f"{exhibit.label}{number}", item.sha256)
 
 
 def _content(
@@ -280,7 +304,7 @@ def _split(
     pages = 0
     findings: list[Finding] = []
     for chapter in chapters:
-        more = chapter.last - chapter.first + 1
+        more = chapter.last - chapter.begins + 1
         if more > most_pages:
             findings.append(_too_large(chapter, more))
         if groups[-1] and pages + more > most_pages:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def cited(matter: Matter, *quotes: str) -> tuple[Matter, Any]:
-    """Return a matter of three exhibits of which the second is a chat, and the row that cites it."""
+    """Return a matter of three exhibits, the second a chat, and the row that cites it."""
     row = replace(matter.case.communications[0], file=("b",), proof=(), quotes=quotes)
     chat = replace(
         made.exhibit(2, "b"),
