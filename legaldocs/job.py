@@ -18,7 +18,7 @@ from legaldocs.case.files import downgraded, found_files, internal_files
 from legaldocs.case.journal import CARRIED, head_to_carry
 from legaldocs.case.reading import case_folder, load_case
 from legaldocs.core.atomic import publish, write_whole
-from legaldocs.core.errors import InternalError
+from legaldocs.core.errors import InternalError, MissingGlyphError
 from legaldocs.core.findings import errors
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
@@ -33,9 +33,11 @@ from legaldocs.output.summary import summary_of
 from legaldocs.output.summary_page import summary_page
 from legaldocs.output.target import refuse_unsafe
 from legaldocs.output.trace import trace_of
+from legaldocs.output.unset import lacking_glyph
 from legaldocs.output.view import views_of
 from legaldocs.papers.catalogue import paper_named
 from legaldocs.papers.make import find_template, make_cover, make_paper
+from legaldocs.papers.volume_cover import FORM as COVER
 from legaldocs.render.template import fault_in_text, find_stylesheet
 from legaldocs.version import VERSION
 from legaldocs.volume.arrangement import Arrangement
@@ -177,14 +179,17 @@ def _built(
     choice = choose(matter, found, asked.papers)
     drafts = choice.drafts(final=asked.final)
     making = _Making(fresh, asked.templates, drafts, asked.watch)
-    making.write_papers(choice)
-    files = making.bind_volumes(layout, choice)
+    drafted = choice.made
+    choice = making.write_papers(choice, matter)
+    files = making.bind_volumes(layout, drafted)
     compared = making.compared(files, layout, gathering) if asked.compare else ()
     packed = making.packed(asked.kit, matter, choice, gathering) if asked.kit else ()
-    findings = (*found, *choice.holds, *compared, *packed)
+    unset = making.unset.values()
+    findings = tuple(dict.fromkeys((*found, *unset, *choice.holds, *compared, *packed)))
     records = _records(matter, trace_of(matter, gathering, layout, asked.templates))
     for view in reversed(views):
-        making.close_bundle(view, fresh / asked.places[view.recipient], matter, choice, records)
+        bundle = fresh / asked.places[view.recipient]
+        making.close_bundle(view, bundle, matter, (choice, drafted), records)
     _clear(fresh)
     lacking = asked.papers and (choice.refused or (asked.final and drafts))
     summary = summary_of(
@@ -233,18 +238,27 @@ class _Making:
     """The folder in which papers and volume are made (制作).
 
     ``templates`` is the folder of the user's own copies; ``drafts`` are the ids of the papers that
-    are marked as drafts.
+    are marked as drafts; ``unset`` has why a paper could not be set, by its id.
     """
 
     fresh: Path
     templates: Path | None
     drafts: Container[str]
     watch: Watch
+    unset: dict[str, Finding] = dataclasses.field(default_factory=dict)
 
-    def write_papers(self, choice: Choice) -> None:
-        for done, draft in enumerate(choice.made):
-            self.watch(f"制作{draft.title}", done, len(choice.made))
-            self._write_paper(draft, self.fresh)
+    def write_papers(self, choice: Choice, matter: Matter) -> Choice:
+        """Write the papers, and return the choice without those that lack a glyph."""
+        for last in (False, True):  # what follows from the papers made comes after them
+            drafts = [draft for draft in choice.made if (draft.paper.beside is not None) == last]
+            for done, draft in enumerate(drafts):
+                self.watch(f"制作{draft.title}", done, len(drafts))
+                try:
+                    self._write_paper(draft, self.fresh)
+                except MissingGlyphError as error:
+                    self.unset[draft.id] = lacking_glyph(error, matter.case.folder)
+            choice = choice.without(self.unset, matter)
+        return choice
 
     def _write_paper(self, draft: Draft, into: Path) -> None:
         paper = make_paper(draft, templates=self.templates, final=draft.id not in self.drafts)
@@ -255,24 +269,33 @@ class _Making:
         write_whole(place.with_name(place.name + ".docx"), paper.docx)
         write_whole(place.with_name(place.name + ".pdf"), paper.pdf)
 
-    def bind_volumes(self, layout: Layout, choice: Choice) -> tuple[VolumeFile, ...]:
-        catalogues = [draft for draft in choice.made if draft.paper.in_volume]
+    def bind_volumes(self, layout: Layout, drafted: Sequence[Draft]) -> tuple[VolumeFile, ...]:
+        """Bind the volume; where the catalogue could not be set, without pages in front."""
+        catalogues = [draft for draft in drafted if draft.paper.in_volume]
         return tuple(file for draft in catalogues for file in self._bind(layout, draft, self.fresh))
 
     def _bind(self, layout: Layout, catalogue: Draft, into: Path) -> tuple[VolumeFile, ...]:
         """Bind the exhibits behind cover and catalogue, then read the result again and compare."""
         templates, matter = self.templates, catalogue.matter
-        front_matter = FrontMatter(
-            title="证据卷",
-            as_of=matter.as_of,
-            cover=make_cover(matter, parts=len(layout.parts), templates=templates),
-            catalogue=(into / f"{place_of(catalogue)}.pdf").read_bytes(),
-        )
+        front_matter = FrontMatter("证据卷", matter.as_of)
+        if catalogue.id not in self.unset:
+            listed = (into / f"{place_of(catalogue)}.pdf").read_bytes()
+            cover = self._cover(matter, len(layout.parts))
+            front_matter = dataclasses.replace(front_matter, cover=cover, catalogue=listed)
+        (into / "volume").mkdir(parents=True, exist_ok=True)
         tick = _counting(self.watch, "装订证据卷", len(layout.chapters))
         files = bind(layout, front_matter, into / "volume", tick=tick)
         fault = fault_in_text(find_template(catalogue.paper, templates), find_stylesheet(templates))
         check_volume(files, layout, catalogue_fault=fault)
         return files
+
+    def _cover(self, matter: Matter, parts: int) -> bytes:
+        """Return the cover, or nothing where no font has a character of it."""
+        try:
+            return make_cover(matter, parts=parts, templates=self.templates)
+        except MissingGlyphError as error:
+            self.unset[COVER.id] = lacking_glyph(error, matter.case.folder)
+            return b""
 
     def compared(
         self, files: Sequence[VolumeFile], layout: Layout, gathering: Gathering
@@ -292,23 +315,28 @@ class _Making:
         view: View,
         bundle: Path,
         matter: Matter,
-        choice: Choice,
+        chosen: tuple[Choice, Sequence[Draft]],
         records: Mapping[str, bytes],
     ) -> None:
-        """Fill the bundle that a reader gets, and make it a bag."""
-        staged, volume = self.fresh / _STAGED, self._volume_for(view, matter, choice)
+        """Fill the bundle that a reader gets, and make it a bag.
+
+        ``chosen`` are the papers that were made, and all that were to be made.
+        """
+        choice, drafted = chosen
+        staged, volume = self.fresh / _STAGED, self._volume_for(view, matter, drafted)
         fill_bundle(bundle, view, staged, choice.made, volume, records=records)
         tick = partial(self.watch, "封存证据包")
         write_bag(bundle, version=VERSION, as_of=matter.as_of, tick=tick)
 
-    def _volume_for(self, view: View, matter: Matter, choice: Choice) -> Path:
+    def _volume_for(self, view: View, matter: Matter, drafted: Sequence[Draft]) -> Path:
         """Return the folder of the volume a reader gets: the court's, or one bound for them."""
         if view.matter is matter:
             return self.fresh / "volume"
         own = self.fresh / _STAGED_VOLUME
-        for draft in (draft for draft in choice.made if draft.paper.in_volume):
+        for draft in (draft for draft in drafted if draft.paper.in_volume):
             catalogue = dataclasses.replace(draft, matter=view.matter)
-            self._write_paper(catalogue, own)
+            if draft.id not in self.unset:
+                self._write_paper(catalogue, own)
             self._bind(view.layout, catalogue, own)
         return own / "volume"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -18,6 +17,7 @@ from legaldocs.volume.convert.quoted import PLACE
 from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import PAGES, Unreadable
 from legaldocs.volume.pages import Mark, OriginalPages
+from legaldocs.volume.visible import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +32,6 @@ CHARACTERS = 200_000
 """Characters of one file that are set; a longer one is handed in as data."""
 
 _PICTURE = re.compile(r"data:image/[\w.+-]{1,40};base64,[A-Za-z0-9+/=%\s]*")
-_VARIES = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 BYTES = 32 << 20
 """Size up to which a file is read for printing."""
@@ -179,7 +178,7 @@ def print_parts(
         count += rendered.count
         if count > PAGES:
             raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
-    if shown := "".join(character for character in sorted(missing) if _code(character)):
+    if shown := "".join(character for character in sorted(missing) if code_of(character)):
         remarks = (*remarks, _without_glyph(name, shown))
     quoted = None if quotes is None else quotes.pages(places)
     return OriginalPages(count, partial(_draw, made), remarks, tuple(marks), quoted)
@@ -207,20 +206,13 @@ class _Rendered:
 def _set(printed: Print, missing: dict[str, None]) -> _Rendered:
     """Return the PDF; what no font has is added to ``missing``, and printed as its code."""
     parts = (printed.running, printed.title, printed.body)
-    known = {ord(character): _code(character) for character in missing}
+    known = {ord(character): code_of(character) for character in missing}
     rendered = fenced(_rendered, *(part.translate(known) for part in parts))
     if rendered.missing:
         missing.update(dict.fromkeys(rendered.missing))
-        codes = {ord(character): _code(character) for character in missing}
+        codes = {ord(character): code_of(character) for character in missing}
         rendered = fenced(_rendered, *(part.translate(codes) for part in parts))
     return rendered
-
-
-def _code(character: str) -> str:
-    """Return what stands for a character without a glyph; what only joins or varies, nothing."""
-    if unicodedata.category(character) == "Cf" or _VARIES.match(character):
-        return ""
-    return f"〔U+{ord(character):04X}〕"
 
 
 def _rendered(running: str, title: str, body: str) -> _Rendered:

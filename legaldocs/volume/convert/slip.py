@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InternalError
+from legaldocs.volume.visible import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,25 +68,31 @@ class Slip:
 
 
 def set_sheets(sheets: Sequence[Slip | Separator]) -> bytes:
-    """Return a PDF with one page for each sheet.
+    """Return a PDF with one page for each sheet; a character without a glyph stands as its code.
 
     Raises InternalError when one does not fit its page.
     """
+    body = "".join(sheet.html() for sheet in sheets)
+    count, missing, data = _rendered(body)
+    if missing:
+        codes = {point: code_of(chr(point)) for point in missing}
+        count, _, data = _rendered(body.translate(codes))
+    if count != len(sheets):
+        raise InternalError("说明页排版有误", expected=f"{len(sheets)} 页", found=f"{count} 页")
+    return data
+
+
+def _rendered(body: str) -> tuple[int, set[int], bytes]:
+    """Return the pages of a body, the characters that no font has, and the PDF."""
     # WeasyPrint takes most of a second to load: only where it is used.
     from weasyprint import HTML  # noqa: PLC0415
 
-    body = "".join(sheet.html() for sheet in sheets)
-    document = HTML(
-        string=f"<meta charset=utf-8><title>说明页</title><style>{_STYLE}</style>{body}",
-        url_fetcher=_nothing,
-    ).render()
-    if len(document.pages) != len(sheets):
-        raise InternalError(
-            "说明页排版有误", expected=f"{len(sheets)} 页", found=f"{len(document.pages)} 页"
-        )
+    page = f"<meta charset=utf-8><title>说明页</title><style>{_STYLE}</style>{body}"
+    document = HTML(string=page, url_fetcher=_nothing).render()
     out = io.BytesIO()
     document.write_pdf(out)
-    return out.getvalue()
+    missing = {point for font in document.fonts.values() for point in font.missing}
+    return len(document.pages), missing, out.getvalue()
 
 
 def _shortened(value: str) -> str:
