@@ -125,10 +125,9 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     ``evidence_only`` as for :func:`bundle_places`. ``compare`` holds bound pages beside their
     originals, through a second renderer. Papers are drafts unless ``final``, and stay so where they
     lack what they need to be issued. ``kit`` is what a court asks of uploads: the volume is split
-    as it says, and the folder to upload is made and checked. ``separators`` and ``codes`` are as
-    for an :class:`Arrangement`; what the kit asks for is done without them. ``watch`` is called
-    with the stage, the amount done and the total. Nothing is left at ``out`` unless everything
-    succeeded.
+    as it says, and the folder to upload is made and checked. ``separators`` and ``codes`` as for an
+    :class:`Arrangement`. ``watch`` is called with the stage, the amount done and the total. Nothing
+    is left at ``out`` unless everything succeeded.
 
     Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
     folder, LawError when the law data cannot answer, and InternalError when a check of our own
@@ -140,12 +139,8 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     places = bundle_places(recipients, evidence_only=evidence_only)
     refuse_unsafe(target, folder)
     matter, found = examine(load_case(folder), as_of, book or packaged())
-    arrangement = Arrangement(separators=separators, codes=codes)
-    if kit is not None:
-        arrangement = kit.arranged(arrangement, len(matter.exhibits))
-    asked = _Asked(
-        papers, places, templates, watch, arrangement, final=final, compare=compare, kit=kit
-    )
+    plain = Arrangement(separators=separators, codes=codes)
+    asked = _Asked(papers, places, templates, watch, plain, final=final, compare=compare, kit=kit)
     with publish(target, replace=replace) as fresh:
         return _built(matter, found, asked, fresh, target)
 
@@ -166,12 +161,18 @@ class _Asked:
     compare: bool
     kit: KitProfile | None
 
+    def arranged(self, exhibits: int) -> Arrangement:
+        """Return how a volume of so many exhibits is arranged, as the kit asks too."""
+        kit = self.kit
+        return self.arrangement if kit is None else kit.arranged(self.arrangement, exhibits)
+
 
 def _built(
     matter: Matter, examined: Sequence[Finding], asked: _Asked, fresh: Path, target: Path
 ) -> Build:
     """Make everything in the folder ``fresh``, which becomes ``target``."""
-    gathering, layout, looked_at = _gather(matter, fresh / _STAGED, asked.watch, asked.arrangement)
+    arrangement = asked.arranged(len(matter.exhibits))
+    gathering, layout, looked_at = _gather(matter, fresh / _STAGED, asked.watch, arrangement)
     matter = dataclasses.replace(matter, pages=layout.pages, cited=layout.cited)
     readers, redacted = tuple(asked.places), fresh / _REDACTED
     views, disclosed = views_of(matter, gathering, layout, readers, redacted)

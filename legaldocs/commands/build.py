@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
 import click
 import msgspec
@@ -30,6 +30,20 @@ class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
     """What a build made, and where: summary.json and one key more (生成结果)."""
 
     folder: Annotated[str, Meta(description="输出文件夹")]
+
+
+class _Asked(TypedDict):
+    """The options that the main job takes as they are given (生成要求)."""
+
+    only: tuple[str, ...]
+    out: Path | None
+    replace: bool
+    compare: bool
+    templates: Path | None
+    final: bool
+    kit: KitProfile | None
+    separators: Separators | None
+    codes: bool
 
 
 @click.command("build")
@@ -76,19 +90,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     folder: Path,
     *,
     as_of: dt.date,
-    only: tuple[str, ...],
-    out: Path | None,
-    replace: bool,
     recipients: tuple[str, ...],
     evidence_only: bool,
-    compare: bool,
-    templates: Path | None,
-    final: bool,
-    kit: KitProfile | None,
-    separators: Separators | None,
-    codes: bool,
     by: str | None,
     as_json: bool,
+    **asked: Unpack[_Asked],
 ) -> None:
     """生成文书、证据卷和证据包。"""
     from legaldocs.case.reading import case_folder
@@ -105,19 +111,11 @@ def command(  # noqa: PLR0913 - one parameter an option
         made = build(
             folder,
             as_of=as_of,
-            out=out,
-            only=only,
-            replace=replace,
             recipients=readers,
             evidence_only=evidence_only,
-            compare=compare,
             book=book(),
-            templates=templates,
-            final=final,
-            kit=kit,
-            separators=separators,
-            codes=codes,
             watch=watch,
+            **asked,
         )
     note(
         folder, by, "built", made.folder / made.stated.bundle, f"计算基准日 {as_of}，{_state(made)}"

@@ -114,10 +114,8 @@ class Document:
             )
         )
         if stamp:
-            right = placement.width - _RIGHT
-            drawing += "\n" + self._stamp_fonts.write(stamp, right=right, base=_BASE, size=_SIZE)
+            drawing += self._stamping(stamp, placement, code)
             resources[name("Font")] = self._fonts
-            drawing += f"\n{code_drawing(code)}" if code else ""
         else:
             self._front += 1
         sheet = Box(Decimal(0), Decimal(0), placement.width, placement.height)
@@ -143,6 +141,12 @@ class Document:
         if number not in self._reserved:
             self._reserved[number] = self.writer.reserve()
         return self._reserved[number]
+
+    def _stamping(self, stamp: str, placement: Placement, code: str) -> str:
+        """Return the operators that draw a stamp, and the code where there is one."""
+        right = placement.width - _RIGHT
+        drawing = "\n" + self._stamp_fonts.write(stamp, right=right, base=_BASE, size=_SIZE)
+        return f"{drawing}\n{code_drawing(code)}" if code else drawing
 
     def _stamp_box(self, stamp: str, placement: Placement) -> Box:
         right = placement.width - _RIGHT
