@@ -60,6 +60,25 @@ class Choice:
         """Why papers may not be issued, in the order of the papers."""
         return tuple(finding for findings in self.held.values() for finding in findings)
 
+    def without(self, lacking: Mapping[str, Finding], matter: Matter) -> Choice:
+        """Return the choice without the papers that could not be set, by their id.
+
+        Papers that follow from those made are chosen anew. No other paper takes their place.
+        """
+        if not lacking:
+            return self
+        made = [draft for draft in self.made if draft.id not in lacking]
+        first = [draft for draft in made if draft.paper.beside is None]
+        followed = dict.fromkeys(draft.paper for draft in made if draft.paper.beside is not None)
+        for paper in followed:
+            first += [draft for draft in paper.following(first, matter) if draft.has_subject]
+        refused = [
+            Refusal(draft, (lacking[draft.id],)) for draft in self.made if draft.id in lacking
+        ]
+        kept = {draft.id for draft in first}
+        held = {name: why for name, why in self.held.items() if name in kept}
+        return Choice(tuple(first), (*self.refused, *refused), held)
+
 
 def examine(case: Case, as_of: dt.date, book: LawBook) -> tuple[Matter, tuple[Finding, ...]]:
     """Return the case worked out on ``as_of``, and everything a person should look at.

@@ -18,7 +18,7 @@ from legaldocs.case.files import downgraded, found_files, internal_files
 from legaldocs.case.journal import CARRIED, head_to_carry
 from legaldocs.case.reading import case_folder, load_case
 from legaldocs.core.atomic import publish, write_whole
-from legaldocs.core.errors import InternalError
+from legaldocs.core.errors import InternalError, MissingGlyphError
 from legaldocs.core.findings import errors
 from legaldocs.evidence.bag.writer import write_bag
 from legaldocs.evidence.files.gather import gather
@@ -33,16 +33,19 @@ from legaldocs.output.summary import summary_of
 from legaldocs.output.summary_page import summary_page
 from legaldocs.output.target import refuse_unsafe
 from legaldocs.output.trace import trace_of
+from legaldocs.output.unset import lacking_glyph
 from legaldocs.output.view import views_of
 from legaldocs.papers.catalogue import paper_named
 from legaldocs.papers.make import find_template, make_cover, make_paper
+from legaldocs.papers.volume_cover import FORM as COVER
 from legaldocs.render.template import fault_in_text, find_stylesheet
 from legaldocs.version import VERSION
+from legaldocs.volume.arrangement import Arrangement
 from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.check import check_volume
 from legaldocs.volume.compare import compare_volume
 from legaldocs.volume.invoice_check import check_invoices
-from legaldocs.volume.layout import MOST_PAGES, lay_out
+from legaldocs.volume.layout import lay_out
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
     from legaldocs.output.trace import Trace
     from legaldocs.output.view import View
     from legaldocs.papers.kind import Draft, Paper
+    from legaldocs.volume.arrangement import Separators
     from legaldocs.volume.bind import VolumeFile
     from legaldocs.volume.layout import Layout
 
@@ -109,6 +113,8 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     templates: Path | None = None,
     final: bool = False,
     kit: KitProfile | None = None,
+    separators: Separators | None = None,
+    codes: bool = False,
     watch: Watch = lambda *_: None,
 ) -> Build:
     """Make papers, court volume and evidence bundles from the case in ``folder``.
@@ -119,8 +125,9 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     ``evidence_only`` as for :func:`bundle_places`. ``compare`` holds bound pages beside their
     originals, through a second renderer. Papers are drafts unless ``final``, and stay so where they
     lack what they need to be issued. ``kit`` is what a court asks of uploads: the volume is split
-    as it says, and the folder to upload is made and checked. ``watch`` is called with the stage,
-    the amount done and the total. Nothing is left at ``out`` unless everything succeeded.
+    as it says, and the folder to upload is made and checked. ``separators`` and ``codes`` as for an
+    :class:`Arrangement`. ``watch`` is called with the stage, the amount done and the total. Nothing
+    is left at ``out`` unless everything succeeded.
 
     Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
     folder, LawError when the law data cannot answer, and InternalError when a check of our own
@@ -132,7 +139,8 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     places = bundle_places(recipients, evidence_only=evidence_only)
     refuse_unsafe(target, folder)
     matter, found = examine(load_case(folder), as_of, book or packaged())
-    asked = _Asked(papers, places, templates, watch, final=final, compare=compare, kit=kit)
+    plain = Arrangement(separators=separators, codes=codes)
+    asked = _Asked(papers, places, templates, watch, plain, final=final, compare=compare, kit=kit)
     with publish(target, replace=replace) as fresh:
         return _built(matter, found, asked, fresh, target)
 
@@ -148,32 +156,41 @@ class _Asked:
     places: Mapping[Recipient, str]
     templates: Path | None
     watch: Watch
+    arrangement: Arrangement
     final: bool
     compare: bool
     kit: KitProfile | None
+
+    def arranged(self, exhibits: int) -> Arrangement:
+        """Return how a volume of so many exhibits is arranged, as the kit asks too."""
+        kit = self.kit
+        return self.arrangement if kit is None else kit.arranged(self.arrangement, exhibits)
 
 
 def _built(
     matter: Matter, examined: Sequence[Finding], asked: _Asked, fresh: Path, target: Path
 ) -> Build:
     """Make everything in the folder ``fresh``, which becomes ``target``."""
-    most = asked.kit.volume_pages(len(matter.exhibits)) if asked.kit else MOST_PAGES
-    gathering, layout, looked_at = _gather(matter, fresh / _STAGED, asked.watch, most)
-    matter = dataclasses.replace(matter, pages=layout.pages)
+    arrangement = asked.arranged(len(matter.exhibits))
+    gathering, layout, looked_at = _gather(matter, fresh / _STAGED, asked.watch, arrangement)
+    matter = dataclasses.replace(matter, pages=layout.pages, cited=layout.cited)
     readers, redacted = tuple(asked.places), fresh / _REDACTED
     views, disclosed = views_of(matter, gathering, layout, readers, redacted)
     found = tuple(dict.fromkeys((*examined, *looked_at, *disclosed)))
     choice = choose(matter, found, asked.papers)
     drafts = choice.drafts(final=asked.final)
     making = _Making(fresh, asked.templates, drafts, asked.watch)
-    making.write_papers(choice)
-    files = making.bind_volumes(layout, choice)
+    drafted = choice.made
+    choice = making.write_papers(choice, matter)
+    files = making.bind_volumes(layout, drafted)
     compared = making.compared(files, layout, gathering) if asked.compare else ()
     packed = making.packed(asked.kit, matter, choice, gathering) if asked.kit else ()
-    findings = (*found, *choice.holds, *compared, *packed)
+    unset = making.unset.values()
+    findings = tuple(dict.fromkeys((*found, *unset, *choice.holds, *compared, *packed)))
     records = _records(matter, trace_of(matter, gathering, layout, asked.templates))
     for view in reversed(views):
-        making.close_bundle(view, fresh / asked.places[view.recipient], matter, choice, records)
+        bundle = fresh / asked.places[view.recipient]
+        making.close_bundle(view, bundle, matter, (choice, drafted), records)
     _clear(fresh)
     lacking = asked.papers and (choice.refused or (asked.final and drafts))
     summary = summary_of(
@@ -200,18 +217,18 @@ def trace(folder: Path | str, *, as_of: dt.date, book: LawBook | None = None) ->
     case = load_case(case_folder(folder))
     matter, _ = examine(case, as_of, book or packaged())
     with tempfile.TemporaryDirectory(prefix="legaldocs-") as bundle:
-        gathering, layout, _ = _gather(matter, Path(bundle), lambda *_: None)
+        gathering, layout, _ = _gather(matter, Path(bundle), lambda *_: None, Arrangement())
         return trace_of(matter, gathering, layout, None)
 
 
 def _gather(
-    matter: Matter, staged: Path, watch: Watch, most_pages: int = MOST_PAGES
+    matter: Matter, staged: Path, watch: Watch, arrangement: Arrangement
 ) -> tuple[Gathering, Layout, tuple[Finding, ...]]:
     """Copy the originals and decide the pages of each, and return what was found in them."""
     case, exhibits = matter.case, matter.exhibits
     gathering = gather(case.folder, found_files(case), staged, tick=partial(watch, "收集原件"))
     tick = _counting(watch, "清点页数", len(exhibits))
-    layout = lay_out(exhibits, gathering.items, staged, most_pages=most_pages, tick=tick)
+    layout = lay_out(exhibits, gathering.items, staged, arrangement, tick=tick)
     contradictions = check_invoices(case, gathering.items, staged)
     looked_at = (*downgraded(case, gathering.findings), *layout.findings, *contradictions)
     return gathering, layout, looked_at
@@ -222,18 +239,27 @@ class _Making:
     """The folder in which papers and volume are made (制作).
 
     ``templates`` is the folder of the user's own copies; ``drafts`` are the ids of the papers that
-    are marked as drafts.
+    are marked as drafts; ``unset`` has why a paper could not be set, by its id.
     """
 
     fresh: Path
     templates: Path | None
     drafts: Container[str]
     watch: Watch
+    unset: dict[str, Finding] = dataclasses.field(default_factory=dict)
 
-    def write_papers(self, choice: Choice) -> None:
-        for done, draft in enumerate(choice.made):
-            self.watch(f"制作{draft.title}", done, len(choice.made))
-            self._write_paper(draft, self.fresh)
+    def write_papers(self, choice: Choice, matter: Matter) -> Choice:
+        """Write the papers, and return the choice without those that lack a glyph."""
+        for last in (False, True):  # what follows from the papers made comes after them
+            drafts = [draft for draft in choice.made if (draft.paper.beside is not None) == last]
+            for done, draft in enumerate(drafts):
+                self.watch(f"制作{draft.title}", done, len(drafts))
+                try:
+                    self._write_paper(draft, self.fresh)
+                except MissingGlyphError as error:
+                    self.unset[draft.id] = lacking_glyph(error, matter.case.folder)
+            choice = choice.without(self.unset, matter)
+        return choice
 
     def _write_paper(self, draft: Draft, into: Path) -> None:
         paper = make_paper(draft, templates=self.templates, final=draft.id not in self.drafts)
@@ -244,24 +270,33 @@ class _Making:
         write_whole(place.with_name(place.name + ".docx"), paper.docx)
         write_whole(place.with_name(place.name + ".pdf"), paper.pdf)
 
-    def bind_volumes(self, layout: Layout, choice: Choice) -> tuple[VolumeFile, ...]:
-        catalogues = [draft for draft in choice.made if draft.paper.in_volume]
+    def bind_volumes(self, layout: Layout, drafted: Sequence[Draft]) -> tuple[VolumeFile, ...]:
+        """Bind the volume; where the catalogue could not be set, without pages in front."""
+        catalogues = [draft for draft in drafted if draft.paper.in_volume]
         return tuple(file for draft in catalogues for file in self._bind(layout, draft, self.fresh))
 
     def _bind(self, layout: Layout, catalogue: Draft, into: Path) -> tuple[VolumeFile, ...]:
         """Bind the exhibits behind cover and catalogue, then read the result again and compare."""
         templates, matter = self.templates, catalogue.matter
-        front_matter = FrontMatter(
-            title="证据卷",
-            as_of=matter.as_of,
-            cover=make_cover(matter, parts=len(layout.parts), templates=templates),
-            catalogue=(into / f"{place_of(catalogue)}.pdf").read_bytes(),
-        )
+        front_matter = FrontMatter("证据卷", matter.as_of)
+        if catalogue.id not in self.unset:
+            listed = (into / f"{place_of(catalogue)}.pdf").read_bytes()
+            cover = self._cover(matter, len(layout.parts))
+            front_matter = dataclasses.replace(front_matter, cover=cover, catalogue=listed)
+        (into / "volume").mkdir(parents=True, exist_ok=True)
         tick = _counting(self.watch, "装订证据卷", len(layout.chapters))
         files = bind(layout, front_matter, into / "volume", tick=tick)
         fault = fault_in_text(find_template(catalogue.paper, templates), find_stylesheet(templates))
         check_volume(files, layout, catalogue_fault=fault)
         return files
+
+    def _cover(self, matter: Matter, parts: int) -> bytes:
+        """Return the cover, or nothing where no font has a character of it."""
+        try:
+            return make_cover(matter, parts=parts, templates=self.templates)
+        except MissingGlyphError as error:
+            self.unset[COVER.id] = lacking_glyph(error, matter.case.folder)
+            return b""
 
     def compared(
         self, files: Sequence[VolumeFile], layout: Layout, gathering: Gathering
@@ -281,23 +316,28 @@ class _Making:
         view: View,
         bundle: Path,
         matter: Matter,
-        choice: Choice,
+        chosen: tuple[Choice, Sequence[Draft]],
         records: Mapping[str, bytes],
     ) -> None:
-        """Fill the bundle that a reader gets, and make it a bag."""
-        staged, volume = self.fresh / _STAGED, self._volume_for(view, matter, choice)
+        """Fill the bundle that a reader gets, and make it a bag.
+
+        ``chosen`` are the papers that were made, and all that were to be made.
+        """
+        choice, drafted = chosen
+        staged, volume = self.fresh / _STAGED, self._volume_for(view, matter, drafted)
         fill_bundle(bundle, view, staged, choice.made, volume, records=records)
         tick = partial(self.watch, "封存证据包")
         write_bag(bundle, version=VERSION, as_of=matter.as_of, tick=tick)
 
-    def _volume_for(self, view: View, matter: Matter, choice: Choice) -> Path:
+    def _volume_for(self, view: View, matter: Matter, drafted: Sequence[Draft]) -> Path:
         """Return the folder of the volume a reader gets: the court's, or one bound for them."""
         if view.matter is matter:
             return self.fresh / "volume"
         own = self.fresh / _STAGED_VOLUME
-        for draft in (draft for draft in choice.made if draft.paper.in_volume):
+        for draft in (draft for draft in drafted if draft.paper.in_volume):
             catalogue = dataclasses.replace(draft, matter=view.matter)
-            self._write_paper(catalogue, own)
+            if draft.id not in self.unset:
+                self._write_paper(catalogue, own)
             self._bind(view.layout, catalogue, own)
         return own / "volume"
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 def test_no_paper_is_written_over_another(tmp_path: Path) -> None:
-    (draft,) = FORM.drafts(rich_matter())
+    matter = rich_matter()
+    (draft,) = FORM.drafts(matter)
+    making = _Making(tmp_path, None, (), lambda *_: None)
     with pytest.raises(InternalError, match="11-保证人催告函-林国栋"):
-        _Making(tmp_path, None, (), lambda *_: None).write_papers(Choice((draft, draft), (), {}))
+        making.write_papers(Choice((draft, draft), (), {}), matter)

@@ -28,8 +28,9 @@ class Matter:
     """A case on a day, with everything worked out (案情).
 
     ``case`` holds only what was known on that day; make a matter with :func:`matter_on`. ``pages``
-    holds the first and last page of each exhibit in the volume by its number; empty before the
-    volume is laid out.
+    holds the first and last page of each exhibit in the volume by its number, ``cited`` the pages
+    on which what a row cites of its files begins, by number and words; empty before the volume is
+    laid out.
     """
 
     case: Case
@@ -39,6 +40,7 @@ class Matter:
     limitations: tuple[ContractLimitation, ...]
     book: LawBook
     pages: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    cited: Mapping[tuple[int, str], tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> dt.date:

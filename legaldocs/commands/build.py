@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
 import click
 import msgspec
 from msgspec import Meta
 
 from legaldocs.commands._journal import note, refuse_unless_ready
-from legaldocs.commands._options import as_of_option, json_option, warn_of_future
+from legaldocs.commands._options import Word, as_of_option, json_option, warn_of_future
 from legaldocs.commands._refusals import refused_lines
 from legaldocs.commands._show import counted, listed, show
 from legaldocs.core.findings import errors
 from legaldocs.output.figures import in_words
 from legaldocs.output.summary import Summary
+from legaldocs.volume.arrangement import Separators
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +30,20 @@ class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
     """What a build made, and where: summary.json and one key more (生成结果)."""
 
     folder: Annotated[str, Meta(description="输出文件夹")]
+
+
+class _Asked(TypedDict):
+    """The options that the main job takes as they are given (生成要求)."""
+
+    only: tuple[str, ...]
+    out: Path | None
+    replace: bool
+    compare: bool
+    templates: Path | None
+    final: bool
+    kit: KitProfile | None
+    separators: Separators | None
+    codes: bool
 
 
 @click.command("build")
@@ -60,6 +75,13 @@ class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
     callback=lambda _context, _param, name: _profile(name),
     help="另做上传法院的立案包：上传要求的名称或者自己的 .yaml 文件。",
 )
+@click.option(
+    "--separators",
+    type=Word(Separators),
+    metavar="WHERE",
+    help="证据卷加分隔页：按组，每组证据之前；按证据，每项证据之前。",
+)
+@click.option("--codes", is_flag=True, help="证据卷里每个文件的第一页印二维码：证据编号和摘要。")
 @click.option("--by", metavar="NAME", help="经办人；给出则在案件日志中记一条。")
 @json_option
 @click.pass_context
@@ -68,17 +90,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     folder: Path,
     *,
     as_of: dt.date,
-    only: tuple[str, ...],
-    out: Path | None,
-    replace: bool,
     recipients: tuple[str, ...],
     evidence_only: bool,
-    compare: bool,
-    templates: Path | None,
-    final: bool,
-    kit: KitProfile | None,
     by: str | None,
     as_json: bool,
+    **asked: Unpack[_Asked],
 ) -> None:
     """生成文书、证据卷和证据包。"""
     from legaldocs.case.reading import case_folder
@@ -95,17 +111,11 @@ def command(  # noqa: PLR0913 - one parameter an option
         made = build(
             folder,
             as_of=as_of,
-            out=out,
-            only=only,
-            replace=replace,
             recipients=readers,
             evidence_only=evidence_only,
-            compare=compare,
             book=book(),
-            templates=templates,
-            final=final,
-            kit=kit,
             watch=watch,
+            **asked,
         )
     note(
         folder, by, "built", made.folder / made.stated.bundle, f"计算基准日 {as_of}，{_state(made)}"

@@ -43,9 +43,11 @@ def command(context: click.Context, folder: Path, *, as_of: dt.date, as_json: bo
     from legaldocs.core.errors import CaseError
     from legaldocs.core.findings import errors
     from legaldocs.examine import choose, examine
+    from legaldocs.volume.foresee import foresee_quotes
 
     warn_of_future(as_of)
-    matter, findings = examine(load_case(folder), as_of, book())
+    matter, examined = examine(load_case(folder), as_of, book())
+    findings = (*examined, *foresee_quotes(matter.exhibits, matter.case.folder))
     choice = choose(matter, findings)
     answer = CheckReply(
         ok=not errors(findings),

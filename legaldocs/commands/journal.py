@@ -45,6 +45,9 @@ class Happened(StrEnum):
 
 
 _PATH = click.Path(path_type=Path)
+_BEIJING = dt.timezone(dt.timedelta(hours=8))
+"""The zone of every court whose proceedings a journal may serve; it knows no summer time."""
+
 _NO_JOURNAL = Finding(
     "LD-JOURNAL-NONE",
     "note",
@@ -220,9 +223,20 @@ def _entry_text(entry: Entry) -> str:
     letter = " ".join(
         filter(None, (entry.letter.get(key) for key in ("effect", "channel", "tracking")))
     )
-    parts = (entry.at.isoformat(), Happened[entry.event.upper()], entry.who, letter, entry.what)
+    parts = (_when(entry.at), Happened[entry.event.upper()], entry.who, letter, entry.what)
     files = f"（{'、'.join(entry.digests)}）" if entry.digests else ""
     return " ".join(filter(None, parts)) + files
+
+
+def _when(at: dt.date | dt.datetime) -> str:
+    """Return a day as it was given, and a time as the clocks at the place of the court show it."""
+    if not isinstance(at, dt.datetime):
+        return at.isoformat()
+    try:
+        there = at.astimezone(_BEIJING)
+    except OverflowError:  # the first and last days of the calendar
+        return at.isoformat()
+    return f"{there:%Y-%m-%d %H:%M:%S}（北京时间）"
 
 
 def _reply_line(entry: Entry) -> Line:

@@ -82,6 +82,12 @@ class InputError(LegaldocsError):
     code = "LD-INPUT"
 
 
+class MissingGlyphError(InputError):
+    """No installed font has some ``characters`` of the text (缺字)."""
+
+    characters: str = ""
+
+
 class LawError(LegaldocsError):
     """The law data cannot answer for that day (法律数据不足)."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.findings import Finding
+from legaldocs.output.kit_pictures import picture_findings
 from legaldocs.output.kit_profile import PaperSize
 from legaldocs.output.place import place_of
 from legaldocs.papers.catalogue import paper_named
@@ -154,6 +155,8 @@ def _file_findings(
     where = f"{KIT}/{file.name}"
     yield from _over(profile, file, len(shapes or ()), where)
     yield from _otherwise(profile, file, shapes or (), where)
+    pages = None if shapes is None else len(shapes)
+    yield from picture_findings(profile, file.source, pages, where)
     if file.draft:
         yield Finding(
             "LD-KIT-DRAFT",

@@ -18,6 +18,8 @@ from legaldocs.core.regular_file import read_regular
 from legaldocs.core.typed import TypedReader
 from legaldocs.output.recipient import Recipient
 from legaldocs.papers.catalogue import paper_named
+from legaldocs.volume.arrangement import Arrangement, Separators
+from legaldocs.volume.measured import Colour  # noqa: TC001 - as above
 
 _PACKAGED = Path(__file__).parent / "kits"
 _LARGEST = 1 << 20
@@ -64,13 +66,23 @@ class KitProfile:
     one_file: Annotated[bool, "一项材料一个文件"] = False
     naming: Annotated[str, "文件名"] = "{序号}-{材料}"
     kinds: Annotated[tuple[str, ...], "收的后缀"] = ("pdf",)
+    separators: Annotated[Separators | None, "分隔页"] = None
+    codes: Annotated[bool, "二维码"] = False
+    lowest_dpi: Annotated[int | None, "图片最低分辨率"] = None
+    highest_dpi: Annotated[int | None, "图片最高分辨率"] = None
+    colours: Annotated[tuple[Colour, ...], "收的色彩"] = ()
 
-    def volume_pages(self, exhibits: int) -> int:
-        """Return the pages of exhibits in a part of the volume, room left for its front pages.
+    def arranged(self, asked: Arrangement, exhibits: int) -> Arrangement:
+        """Return how a volume of so many exhibits is arranged, besides as it was ``asked``.
 
-        They are bound later: seven rows to a page of the catalogue are the fewest that were seen.
+        Room is left for its front pages, which are bound later: seven rows to a page of the
+        catalogue are the fewest that were seen.
         """
-        return max(self.most_pages - 2 - exhibits // 7, 1)
+        return Arrangement(
+            most_pages=max(self.most_pages - 2 - exhibits // 7, 1),
+            separators=asked.separators or self.separators,
+            codes=asked.codes or self.codes,
+        )
 
 
 def profile_named(name: str) -> KitProfile:
@@ -114,9 +126,16 @@ def _read(path: Path) -> KitProfile:
 
 def _checked(profile: KitProfile) -> KitProfile:
     """Return the profile; raises InputError where it cannot be followed."""
-    for key in ("most_megabytes", "most_pages", "longest_name"):
-        if getattr(profile, key) < 1:
+    whole = ("most_megabytes", "most_pages", "longest_name", "lowest_dpi", "highest_dpi")
+    for key in whole:
+        if (number := getattr(profile, key)) is not None and number < 1:
             raise InputError("应为 1 以上的整数", where=profile.origin.of(key))
+    if (profile.lowest_dpi or 0) > (profile.highest_dpi or profile.lowest_dpi or 0):
+        raise InputError(
+            "图片的最低分辨率高于最高分辨率",
+            where=profile.origin.of("lowest_dpi"),
+            found=f"{profile.lowest_dpi} dpi，最高 {profile.highest_dpi} dpi",
+        )
     tokens = set(_TOKEN.findall(profile.naming))
     if tokens - set(TOKENS) or _UNSAFE.search(profile.naming):
         raise InputError(

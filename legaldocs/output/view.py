@@ -112,7 +112,8 @@ def _of_other_side(
     )
     if exhibits != matter.exhibits or covered:
         pages = {(copy.exhibit.number, copy.file): copy.pages.pages for copy in copies.made}
-        matter, layout = replace(matter, exhibits=exhibits), given_layout(layout, exhibits, pages)
+        layout = given_layout(layout, exhibits, pages)
+        matter = replace(matter, exhibits=exhibits, cited=layout.cited)
     items = tuple(item for item in gathering.items if item.path in unchanged)
     withheld = len(gathering.items) - len(items) - len(covered)
     return View(Recipient.OTHER_SIDE, matter, layout, items, copies.made, withheld)

@@ -15,7 +15,7 @@ from legaldocs.claim.objections import OpenObjection, open_objections
 from legaldocs.claim.promises import Promise, promises
 from legaldocs.papers.contracts import overdue_lines
 from legaldocs.papers.letters import EarlierDemand, arbitrated, earlier_demands, forum
-from legaldocs.papers.lists import exhibit_rows
+from legaldocs.papers.lists import cited_pages, exhibit_rows
 from legaldocs.papers.names import PaperNames, name
 from legaldocs.papers.parties import claimed, party_rows
 from legaldocs.papers.preservation import asked, measures
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from legaldocs.case.communication import Communication
     from legaldocs.case.preservation import Asset, Preservation, Security
     from legaldocs.case.procedure import Suit
+    from legaldocs.claim.exhibits import Exhibit
     from legaldocs.claim.figures import InstalmentAccount, OrderSum
     from legaldocs.claim.matter import Matter
     from legaldocs.papers.lists import ExhibitRow
@@ -167,21 +168,33 @@ class PreservationNames(FilingNames):
 def proof(matter: Matter, *facts: Any) -> str:
     """Return the exhibits that hold the files of facts or lists of them, with their pages.
 
-    Such as （证据1、证据4至证据7，第3-9页）; the pages where the volume has them.
+    Such as （证据1、证据4至证据7第3-9页）; the pages where the volume has them, and those of the
+    messages that the facts cite.
     """
     rows = [row for fact in facts for row in (fact if isinstance(fact, Iterable) else (fact,))]
-    files = {
-        same_name(file)
-        for row in rows
-        for file in (*getattr(row, "file", ()), *getattr(row, "proof", ()))
-    }
-    numbers = [
-        exhibit.number
+    pages = {
+        exhibit.number: _pages_cited(matter, exhibit, naming)
         for exhibit in matter.exhibits
-        if not files.isdisjoint(map(same_name, exhibit.files))
-    ]
-    cited = "、".join(_cited(matter, run) for run in _runs(numbers))
-    return f"（{cited}）" if cited else ""
+        if (naming := [row for row in rows if _names(row, exhibit)])
+    }
+    whole = [number for number, cited in pages.items() if not cited]
+    cited = {run[0]: _cited(matter, run) for run in _runs(whole)}
+    cited |= {number: f"证据{number}第{page}页" for number, page in pages.items() if page}
+    said = "、".join(cited[number] for number in sorted(cited))
+    return f"（{said}）" if said else ""
+
+
+def _names(row: Any, exhibit: Exhibit) -> bool:
+    files = (*getattr(row, "file", ()), *getattr(row, "proof", ()))
+    return not set(map(same_name, files)).isdisjoint(map(same_name, exhibit.files))
+
+
+def _pages_cited(matter: Matter, exhibit: Exhibit, rows: Iterable[Any]) -> str:
+    """Return the pages of what rows cite of an exhibit; empty where one of them cites the whole."""
+    quotes = [getattr(row, "quotes", ()) for row in rows]
+    pages = [cited_pages(matter, exhibit.number, words) for words in quotes]
+    words = [one for several in quotes for one in several]
+    return cited_pages(matter, exhibit.number, words) if all(pages) else ""
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from legaldocs.papers.words import NOTHING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from legaldocs.case.model import Case
     from legaldocs.claim.matter import Matter
@@ -25,7 +26,10 @@ _PROVISIONAL = "所用利率超过最后核对日期，本表为暂计结果，�
 
 @dataclass(frozen=True, slots=True)
 class ExhibitRow:
-    """One exhibit as a row of a list (证据); ``pages`` is empty before the volume is laid out."""
+    """One exhibit as a row of a list (证据); ``pages`` is empty before the volume is laid out.
+
+    ``cited`` are the pages on which the messages stand that the case cites of it, such as 16、18.
+    """
 
     number: int
     group: str
@@ -37,6 +41,7 @@ class ExhibitRow:
     pages: str
     handed_in: str = ""
     copies: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class ListNames(PaperNames):
 
     @name(
         "证据列表：number 序号、title 名称、form 形式、source 来源、proves 证明目的、pages 页码、"
-        "handed_in 原件或复印件、copies 份数"
+        "handed_in 原件或复印件、copies 份数、cited 引用的消息所在页"
     )
     def exhibits(self) -> tuple[ExhibitRow, ...]:
         return exhibit_rows(self.matter)
@@ -101,9 +106,22 @@ def exhibit_rows(matter: Matter) -> tuple[ExhibitRow, ...]:
             _page_range(matter.pages.get(exhibit.number)),
             exhibit.handed_in,
             exhibit.copies,
+            cited_pages(matter, exhibit.number, (quote.words for quote in exhibit.quotes)),
         )
         for exhibit in matter.exhibits
     )
+
+
+def cited_pages(matter: Matter, number: int, quotes: Iterable[str]) -> str:
+    """Return the pages on which quoted words of an exhibit begin, such as 16、18; may be empty.
+
+    An exhibit of one page needs none.
+    """
+    first, last = matter.pages.get(number, (0, 0))
+    if first == last:
+        return ""
+    pages = {page for words in quotes for page in matter.cited.get((number, words), ())}
+    return "、".join(map(str, sorted(pages)))
 
 
 def case_title(case: Case) -> str:

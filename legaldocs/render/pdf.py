@@ -11,7 +11,7 @@ from contextlib import redirect_stdout
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from legaldocs.core.errors import InputError, InternalError
+from legaldocs.core.errors import InputError, InternalError, MissingGlyphError
 from legaldocs.render.page_lines import lines_html, pictures_in
 from legaldocs.render.page_setup import FOOTER, HEADER
 
@@ -36,8 +36,8 @@ _GAP = 120
 def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
     """Return the PDF/A-2a of a sheet set with the CSS text ``stylesheet``.
 
-    Raises InputError when a system library or the glyph of a character is missing, and when the
-    stylesheet points at an address or a file that is no font.
+    Raises InputError when a system library is missing, MissingGlyphError for a character that no
+    font has, and InputError when the stylesheet points at an address or a file that is no font.
     """
     weasyprint = _weasyprint()
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - heavy, and may be absent
@@ -198,9 +198,11 @@ def _refuse_missing_glyphs(document: Any) -> None:
     missing = sorted({point for font in document.fonts.values() for point in font.missing})
     if missing:
         shown = "、".join(f"{chr(point)} U+{point:04X}" for point in missing[:_MISSING_SHOWN])
-        raise InputError(
+        error = MissingGlyphError(
             f"缺字：{shown}",
             expected="每个字都有字形",
             found=f"{len(missing)} 个字在已安装的字体里没有字形",
             next_step="安装含有这些字的字体（如思源宋体、Noto Serif CJK SC）后重试",
         )
+        error.characters = "".join(map(chr, missing))
+        raise error

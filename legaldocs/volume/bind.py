@@ -10,10 +10,10 @@ from pypdf import PdfReader
 
 from legaldocs.core.errors import InternalError
 from legaldocs.volume.catalogue import catalogue_entries
-from legaldocs.volume.convert.slip import Slip, set_slips
+from legaldocs.volume.convert.slip import Slip, set_sheets
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.pdf.document import Document
-from legaldocs.volume.pdf.geometry import place_front, place_page
+from legaldocs.volume.pdf.geometry import place_front, place_page, raised
 from legaldocs.volume.pdf.names import exact_names
 from legaldocs.volume.pdf.stamp_font import stamp_fonts
 from legaldocs.volume.pdf.values import page_shape
@@ -28,6 +28,7 @@ from legaldocs.volume.record import (
     roman,
     written,
 )
+from legaldocs.volume.separator import SEPARATOR
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from legaldocs.volume.layout import Chapter, Layout, Leaf, VolumePart
     from legaldocs.volume.pdf.copy import PageContent, PageCopier
     from legaldocs.volume.pdf.geometry import Box, Placement
+    from legaldocs.volume.separator import Separator
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def bind(
     if not layout.parts:
         return ()
     with exact_names():
-        fonts = stamp_fonts([*(stamp_of(chapter, 0) for chapter in layout.chapters), "0123456789"])
+        stamps = [stamp_of(chapter, 0) for chapter in layout.chapters]
+        fonts = stamp_fonts([*stamps, SEPARATOR, "0123456789"])
         slips = _SlipSheets(layout)
         files = []
         previous = ""
@@ -139,13 +142,16 @@ def _record(
     front: _Front,
     previous: str,
 ) -> VolumeRecord:
-    faces = [("", roman(number), True) for number in range(1, front.count + 1)]
-    faces += [
-        (stamp_of(chapter, number), str(number), isinstance(leaf.content, Slip))
-        for chapter in part.chapters
-        for leaf in chapter.leaves
-        for number in range(leaf.first, leaf.last + 1)
-    ]
+    faces = [("", roman(number), True, "") for number in range(1, front.count + 1)]
+    for chapter in part.chapters:
+        if chapter.separator is not None:
+            faces.append((chapter.separator.stamp, str(chapter.separator.page), True, ""))
+        faces += [
+            (stamp_of(chapter, number), str(number), isinstance(leaf.content, Slip), code)
+            for leaf in chapter.leaves
+            for number in range(leaf.first, leaf.last + 1)
+            for code in (leaf.code if number == leaf.first else "",)
+        ]
     return VolumeRecord(
         title=front_matter.title,
         as_of=front_matter.as_of.isoformat(),
@@ -155,12 +161,15 @@ def _record(
         front=front.count,
         exhibits=recorded_exhibits(layout),
         sheets=tuple(
-            RecordedSheet(stamp, label, drawn, ours)
-            for (stamp, label, ours), drawn in zip(faces, document.digests(), strict=True)
+            RecordedSheet(stamp, label, drawn, ours, code)
+            for (stamp, label, ours, code), drawn in zip(faces, document.digests(), strict=True)
         ),
         outline=tuple(RecordedBookmark(*line) for line in document.outline()),
         links=tuple(map(recorded_link, document.links())),
         layers=document.layers_digest(),
+        separators=tuple(
+            chapter.separator.page for chapter in layout.chapters if chapter.separator is not None
+        ),
     )
 
 
@@ -211,15 +220,26 @@ def _bind_chapter(
     document: Document, chapter: Chapter, slips: _SlipSheets, row: IndirectObject | None
 ) -> None:
     """Bind the pages of an exhibit; the stamp of the first leads back to its catalogue ``row``."""
-    number, marks = chapter.first, chapter.marks
+    number, marks, opening = chapter.first, chapter.marks, None
+    if (separator := chapter.separator) is not None:
+        placement, content = slips.next_page()
+        opening = document.add_page(placement, content, separator.stamp, number=separator.page)
     for leaf in chapter.leaves:
         for placement, content in _drawn(document, leaf, slips):
             stamp = stamp_of(chapter, number)
             back = row if number == chapter.first else None
-            page = document.add_page(placement, content, stamp, number=number, stamp_leads_to=back)
+            code = leaf.code if number == leaf.first else ""
+            page = document.add_page(
+                raised(placement) if code else placement,
+                content,
+                stamp,
+                number=number,
+                stamp_leads_to=back,
+                code=code,
+            )
             if number == chapter.first:
                 title = f"{chapter.exhibit.label} {chapter.exhibit.title}"
-                document.add_bookmark(chapter.exhibit.group, title, page)
+                document.add_bookmark(chapter.exhibit.group, title, page, opening or page)
             for mark in marks.get(number, ()):
                 document.add_mark(mark, page)
             number += 1
@@ -247,14 +267,21 @@ def _drawn(
         ) from error
 
 
+def _sheets(layout: Layout) -> Iterator[Slip | Separator]:
+    """Yield the sheets of our own in the order of the volume."""
+    for chapter in layout.chapters:
+        if chapter.separator is not None:
+            yield chapter.separator
+        yield from (leaf.content for leaf in chapter.leaves if isinstance(leaf.content, Slip))
+
+
 class _SlipSheets:
-    """All slip sheets of the volume, set in one run and bound one after another (说明页)."""
+    """All slip sheets and separators, set in one run and bound one after another (说明页)."""
 
     def __init__(self, layout: Layout) -> None:
-        leaves = (leaf for chapter in layout.chapters for leaf in chapter.leaves)
-        slips = [leaf.content for leaf in leaves if isinstance(leaf.content, Slip)]
-        self._pdf = set_slips(slips) if slips else b""
-        self._reader = PdfReader(io.BytesIO(self._pdf)) if slips else None
+        sheets = list(_sheets(layout))
+        self._pdf = set_sheets(sheets) if sheets else b""
+        self._reader = PdfReader(io.BytesIO(self._pdf)) if sheets else None
         self._copier: PageCopier | None = None
         self._bound = 0
 

@@ -10,6 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 
 from legaldocs.core.errors import InternalError
 from legaldocs.volume.bind import stamp_of
+from legaldocs.volume.pdf.code import code_drawing
 from legaldocs.volume.pdf.stamp_font import characters
 from legaldocs.volume.pdf.values import lookup, resolved
 from legaldocs.volume.record import roman
@@ -53,20 +54,34 @@ def check_volume(
 
 
 def _check_pages(file: VolumeFile, chapters: Iterable[Chapter], reader: PdfReader) -> None:
-    stamps = [
-        (stamp_of(chapter, number), str(number))
-        for chapter in chapters
-        for number in range(chapter.first, chapter.last + 1)
-    ]
-    front = [("", roman(number)) for number in range(1, file.front + 1)]
+    stamps = list(_expected_stamps(chapters))
+    front = [("", roman(number), "") for number in range(1, file.front + 1)]
     expected = front + stamps
     _same(file.path.name, "页数", len(expected), len(reader.pages))
     labels = list(reader.page_labels)
     fonts: dict[int, dict[str, str]] = {}
-    for at, (page, (stamp, label)) in enumerate(zip(reader.pages, expected, strict=True)):
+    for at, (page, (stamp, label, code)) in enumerate(zip(reader.pages, expected, strict=True)):
         where = f"{file.path.name} 第 {at + 1} 张"
         _same(where, "页码戳", stamp, stamp_on(page, fonts))
         _same(where, "页面标签", label, labels[at])
+        if code and not shows_code(page, code):
+            _same(where, "二维码", code, "")
+
+
+def _expected_stamps(chapters: Iterable[Chapter]) -> Iterator[tuple[str, str, str]]:
+    """Yield stamp, label and code of each numbered sheet."""
+    for chapter in chapters:
+        if chapter.separator is not None:
+            yield chapter.separator.stamp, str(chapter.separator.page), ""
+        codes = {leaf.first: leaf.code for leaf in chapter.leaves}
+        for number in range(chapter.first, chapter.last + 1):
+            yield stamp_of(chapter, number), str(number), codes.get(number, "")
+
+
+def shows_code(page: PageObject, code: str) -> bool:
+    """Return whether a page draws the code of this text, where its own content draws one."""
+    content = lookup(page, "/Contents")
+    return isinstance(content, StreamObject) and code_drawing(code).encode() in content.get_data()
 
 
 def stamp_on(page: PageObject, fonts: dict[int, dict[str, str]]) -> str:

@@ -14,7 +14,7 @@ from legaldocs.volume.cutting import parts_of
 from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import Fenced
 from legaldocs.volume.pages import OriginalPages
-from legaldocs.volume.pdf.geometry import BAND, Box, PageShape, place_page
+from legaldocs.volume.pdf.geometry import BAND, CODE_BAND, Box, PageShape, place_page, raised
 from legaldocs.volume.render_page import rendered
 
 if TYPE_CHECKING:
@@ -83,15 +83,21 @@ def sheets_of(original: RenderedFile) -> Iterator[Sheet]:
             yield Sheet(page, whole, part)
 
 
-def compare_sheet(original: RenderedFile, bound: RenderedFile, sheet: Sheet, at: int) -> Comparison:
-    """Compare a page with the sheet ``at`` of the bound file, but for the band of the stamp."""
-    placement = place_page(sheet.part)
+def compare_sheet(
+    original: RenderedFile, bound: RenderedFile, sheet: Sheet, at: int, *, coded: bool = False
+) -> Comparison:
+    """Compare a page with the sheet ``at`` of the bound file, but for the band of the stamp.
+
+    It stands higher where the sheet is ``coded``.
+    """
+    placement = raised(place_page(sheet.part)) if coded else place_page(sheet.part)
+    band = CODE_BAND if coded else BAND
     size = _dots(placement.width), _dots(placement.height)
     left, top, right, bottom = _frame(placement.matrix.bounds(sheet.whole.box), size[1])
     place = (left, top, max(right - left, 1), max(bottom - top, 1))
     before = original.picture(sheet.page, size, place)
     left, top, right, bottom = _frame(placement.matrix.bounds(sheet.part.box), size[1])
-    frame = (max(left, 0), max(top, 0), min(right, size[0]), min(bottom, size[1] - _dots(BAND)))
+    frame = (max(left, 0), max(top, 0), min(right, size[0]), min(bottom, size[1] - _dots(band)))
     return compare_pictures(before.crop(frame), bound.picture(at, size).crop(frame))
 
 
@@ -196,7 +202,13 @@ def _differing(bound: _Bound) -> list[Finding]:
         for start in range(0, bound.count, _AT_ONCE):
             chosen = range(start, min(start + _AT_ONCE, bound.count))
             results = fenced(
-                compare_sheets, bound.original, bound.file, bound.count, bound.first, chosen
+                compare_sheets,
+                bound.original,
+                bound.file,
+                bound.count,
+                bound.first,
+                chosen,
+                coded=bool(bound.leaf.code),
             )
             for at, (page, result) in zip(chosen, results, strict=True):
                 if not result.same:
@@ -207,9 +219,11 @@ def _differing(bound: _Bound) -> list[Finding]:
 
 
 def compare_sheets(
-    original: Path, file: Path, count: int, first: int, chosen: range
+    original: Path, file: Path, count: int, first: int, chosen: range, *, coded: bool
 ) -> list[tuple[int, Comparison]]:
     """Compare some of the ``count`` sheets of an original; return each with its page, from 1.
+
+    The first of all has a code where it is ``coded``.
 
     Raises ValueError when pdfium cannot open the original, or finds other pages in it.
     """
@@ -218,7 +232,10 @@ def compare_sheets(
         if len(sheets) != count:
             raise ValueError(f"另一种软件认为有 {len(sheets)} 页，装订了 {count} 页")
         return [
-            (sheets[at].page + 1, compare_sheet(before, bound, sheets[at], first + at))
+            (
+                sheets[at].page + 1,
+                compare_sheet(before, bound, sheets[at], first + at, coded=coded and at == 0),
+            )
             for at in chosen
         ]
 

@@ -11,14 +11,18 @@ from legaldocs.core.filekinds import kind_of
 from legaldocs.core.findings import Finding
 from legaldocs.evidence.bag.index import ORIGINALS
 from legaldocs.evidence.files.names import shown
+from legaldocs.volume.arrangement import Arrangement, Separators
 from legaldocs.volume.convert import convert
 from legaldocs.volume.convert.repair import menders
 from legaldocs.volume.convert.slip import TITLE, Slip
 from legaldocs.volume.convert.unprinted import unprinted
+from legaldocs.volume.foresee import unquoted
 from legaldocs.volume.limits import Damaged, Fenced, Unreadable
+from legaldocs.volume.pdf.code import code_text
+from legaldocs.volume.separator import Separator, begins, worded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from legaldocs.claim.exhibits import Exhibit
@@ -32,8 +36,9 @@ _FAILED = (
 _ABSENT = "该文件未能收入证据包，请在提交前补充。"
 _EMPTY = "本项证据没有附文件，请在提交前补充。"
 _INSTALL = '安装修复用的组件（pip install "legaldocs[repair]"）后重新生成，或者'
-MOST_PAGES = 1000
-"""Pages that one part of the volume may have (分卷上限); an exhibit is never split."""
+
+
+_PLAIN = Arrangement()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,14 @@ class Leaf:
 
     ``file`` is its path in the case folder, empty for an exhibit without files; ``first`` and
     ``last`` are the numbers stamped on its pages. A slip sheet replaces what has no pages.
+    ``code`` is what the code on its first page says, empty where it has none.
     """
 
     file: str
     content: OriginalPages | Slip
     first: int
     last: int
+    code: str = ""
 
     @property
     def marks(self) -> Mapping[int, tuple[str, ...]]:
@@ -58,13 +65,23 @@ class Leaf:
             found[page] = (*found.get(page, ()), mark.title)
         return found
 
+    @property
+    def quoted(self) -> Mapping[str, tuple[int, ...]]:
+        """Quoted words → numbers of the pages on which they begin."""
+        quoted = None if isinstance(self.content, Slip) else self.content.quoted
+        return {
+            words: tuple(self.first + page for page in pages)
+            for words, pages in (quoted or {}).items()
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One exhibit with its pages (一项证据)."""
+    """One exhibit with its pages (一项证据), and the separator before it where there is one."""
 
     exhibit: Exhibit
     leaves: tuple[Leaf, ...]
+    separator: Separator | None = None
 
     @property
     def marks(self) -> Mapping[int, tuple[str, ...]]:
@@ -88,6 +105,11 @@ class Chapter:
         return self.leaves[0].first
 
     @property
+    def begins(self) -> int:
+        """Return the number on the separator before the exhibit, or else on its first page."""
+        return self.first if self.separator is None else self.separator.page
+
+    @property
     def last(self) -> int:
         """Return the number on the exhibit's last page."""
         return self.leaves[-1].last
@@ -103,7 +125,7 @@ class VolumePart:
     @property
     def first(self) -> int:
         """Return the number on the part's first stamped page."""
-        return self.chapters[0].first
+        return self.chapters[0].begins
 
     @property
     def last(self) -> int:
@@ -129,6 +151,17 @@ class Layout:
         return {chapter.exhibit.number: (chapter.first, chapter.last) for chapter in self.chapters}
 
     @cached_property
+    def cited(self) -> Mapping[tuple[int, str], tuple[int, ...]]:
+        """(Exhibit number, quoted words) → pages on which they begin."""
+        found: dict[tuple[int, str], tuple[int, ...]] = {}
+        for chapter in self.chapters:
+            for leaf in chapter.leaves:
+                for words, pages in leaf.quoted.items():
+                    key = chapter.exhibit.number, words
+                    found[key] = (*found.get(key, ()), *pages)
+        return found
+
+    @cached_property
     def files(self) -> Mapping[tuple[int, str], tuple[int, int]]:
         """(Exhibit number, file) → first and last page."""
         return {
@@ -143,34 +176,47 @@ def lay_out(
     exhibits: Sequence[Exhibit],
     items: Iterable[GatheredFile],
     originals: Path,
+    arrangement: Arrangement = _PLAIN,
     *,
-    most_pages: int = MOST_PAGES,
     tick: Callable[[str], None] = lambda _: None,
 ) -> Layout:
     """Decide the pages of every exhibit, in the order given, numbered on from 1.
 
     ``items`` are the originals that were gathered below ``originals``. What cannot become pages,
     or was not gathered, gets a slip sheet and a finding; nothing is dropped. A part has at most
-    ``most_pages``, but for an exhibit that alone has more. ``tick`` is called with each exhibit's
-    label once it is laid out.
+    the pages of the ``arrangement``, but for an exhibit that alone has more. ``tick`` is called
+    with each exhibit's label once it is laid out.
     """
     gathered = {item.path: item for item in items}
     chapters: list[Chapter] = []
     findings: list[Finding] = []
     page = 1
     for exhibit in exhibits:
+        separator = None
+        if begins(arrangement.separators, exhibit, chapters[-1].exhibit if chapters else None):
+            separator = Separator(arrangement.separators or Separators.GROUPS, page)
+            page += 1
         leaves: list[Leaf] = []
         for file in exhibit.files or ("",):
             content, remarks = _content(exhibit, file, gathered.get(file), originals)
             last = page if isinstance(content, Slip) else page + content.count - 1
-            leaves.append(Leaf(file, content, page, last))
+            code = _code(exhibit, file, gathered.get(file)) if arrangement.codes else ""
+            leaves.append(Leaf(file, content, page, last, code))
             findings.extend(remarks)
             page = last + 1
-        findings.extend(_unquoted(exhibit, leaves))
-        chapters.append(Chapter(exhibit, tuple(leaves)))
+        quoted = [leaf.content.quoted for leaf in leaves if not isinstance(leaf.content, Slip)]
+        findings.extend(unquoted(exhibit, quoted))
+        chapters.append(Chapter(exhibit, tuple(leaves), separator))
         tick(exhibit.label)
-    parts, large = _split(chapters, most_pages)
+    parts, large = _split(tuple(worded(chapters)), arrangement.most_pages)
     return Layout(parts, (*findings, *large))
+
+
+def _code(exhibit: Exhibit, file: str, item: GatheredFile | None) -> str:
+    if item is None:
+        return ""
+    number = f"-{exhibit.files.index(file) + 1}" if len(exhibit.files) > 1 else ""
+    return code_text(f"{exhibit.label}{number}", item.sha256)
 
 
 def _content(
@@ -185,36 +231,6 @@ def _content(
     except Unreadable as reason:
         return _unreadable(exhibit, item, reason)
     return _unconverted(exhibit, item, originals) if pages is None else (pages, pages.remarks)
-
-
-def _unquoted(exhibit: Exhibit, leaves: Iterable[Leaf]) -> Iterator[Finding]:
-    """Yield what a row cites of its files and none of them has."""
-    found = [leaf.content.quoted for leaf in leaves if not isinstance(leaf.content, Slip)]
-    searched = [quoted for quoted in found if quoted is not None]
-    if exhibit.quotes and not searched:
-        yield _unsearched(exhibit)
-        return
-    marked = frozenset[str]().union(*searched)
-    for quote in exhibit.quotes:
-        if quote.words not in marked:
-            yield Finding(
-                "LD-VOL-QUOTE",
-                "error",
-                f"引用的“{quote.words}”在{exhibit.label}的文件里没有找到",
-                where=str(quote.origin),
-                next_step="照抄原文的几个字，或者写成 2026-11-06 15:12 这样的时间；核对 file",
-            )
-
-
-def _unsearched(exhibit: Exhibit) -> Finding:
-    words = "”“".join(quote.words for quote in exhibit.quotes)
-    return Finding(
-        "LD-VOL-QUOTE-KIND",
-        "warning",
-        f"引用的“{words}”没有标出：{exhibit.label}的文件不能逐字查找",
-        where=str(exhibit.quotes[0].origin),
-        next_step="聊天记录、邮件、文本能标出；其他的在 proves 里写明第几页，或者另附导出",
-    )
 
 
 def _unconverted(
@@ -288,7 +304,7 @@ def _split(
     pages = 0
     findings: list[Finding] = []
     for chapter in chapters:
-        more = chapter.last - chapter.first + 1
+        more = chapter.last - chapter.begins + 1
         if more > most_pages:
             findings.append(_too_large(chapter, more))
         if groups[-1] and pages + more > most_pages:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from legaldocs.core.findings import Finding
@@ -32,15 +32,15 @@ class OriginalPages:
 
     ``draw`` reads the original again and yields each page for the document it is bound into;
     ``remarks`` say what a reader should compare with the original. ``marks`` are in the order of
-    their pages; ``quoted`` are the quotes that were found and marked beside the text, None where a
-    file of this kind is not searched for them.
+    their pages; ``quoted`` are the quotes that were found and marked beside the text, with the
+    pages, from nought, on which they begin; None where a file of this kind is not searched.
     """
 
     count: int
     draw: Callable[[Document], Iterator[tuple[Placement, PageContent]]]
     remarks: tuple[Finding, ...] = ()
     marks: tuple[Mark, ...] = ()
-    quoted: frozenset[str] | None = None
+    quoted: Mapping[str, tuple[int, ...]] | None = None
 
 
 class Converter(Protocol):

@@ -10,7 +10,7 @@ from legaldocs.core.findings import Finding
 from legaldocs.core.regular_file import open_regular
 from legaldocs.volume.fence import SECONDS, fenced, fenced_within
 from legaldocs.volume.limits import Unreadable
-from legaldocs.volume.pdf.geometry import BAND
+from legaldocs.volume.pdf.geometry import BAND, CODE_BAND
 from legaldocs.volume.prove_part import PartProof, prove_part
 from legaldocs.volume.render_page import rendered
 
@@ -86,7 +86,8 @@ def _together(parts: Sequence[PartProof]) -> tuple[Finding, ...]:
     before = {part.record.part: part for part in parts}
     for part in parts:
         other = before.get(part.record.part - 1)
-        same = part.record.exhibits == parts[0].record.exhibits
+        first = parts[0].record
+        same = (part.record.exhibits, part.record.separators) == (first.exhibits, first.separators)
         if not same or (other is not None and part.record.previous != other.digest):
             findings.append(
                 _error(part.name, f"第 {part.record.part} 卷与其他各卷不是同一次装订的")
@@ -102,7 +103,8 @@ def _error(where: str, message: str) -> Finding:
 def _white(path: Path, part: PartProof) -> tuple[Finding, ...]:
     """Return what is to be said of sheets that show nothing: an altered one has lost its page."""
     try:
-        white = white_sheets(path, part.sheets)
+        coded = [at for at, sheet in enumerate(part.record.sheets) if sheet.code]
+        white = white_sheets(path, part.sheets, frozenset(coded))
     except (Unreadable, ValueError) as reason:
         message = f"另一种软件不能显示，没有查空白页（{reason}）"
         return (Finding("LD-VOL-WHITE", "warning", message, where=part.name),)
@@ -127,25 +129,28 @@ def _white(path: Path, part: PartProof) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def white_sheets(path: Path, count: int) -> tuple[int, ...]:
+def white_sheets(path: Path, count: int, coded: frozenset[int] = frozenset()) -> tuple[int, ...]:
     """Return which of ``count`` sheets, from nought, show nothing above the band of the stamp.
+
+    ``coded`` are those with a code beside the stamp.
 
     Raises ValueError when the second renderer cannot open the file, and Unreadable when it takes
     too much.
     """
     found: list[int] = []
     for begin in range(0, count, _AT_ONCE):
-        found += fenced(_white_among, path, begin, min(begin + _AT_ONCE, count))
+        found += fenced(_white_among, path, begin, min(begin + _AT_ONCE, count), coded)
     return tuple(found)
 
 
-def _white_among(path: Path, begin: int, end: int) -> list[int]:
+def _white_among(path: Path, begin: int, end: int, coded: frozenset[int]) -> list[int]:
     found = []
     with rendered(path) as bound:
         for at in range(begin, min(end, len(bound))):
             width, height = (max(int(side / _DOTS), 1) for side in bound.size(at))
             sheet = bound.picture(at, (min(width, 4000), min(height, 4000)))
-            above = sheet.crop((0, 0, sheet.width, max(sheet.height - int(BAND / _DOTS), 1)))
+            band = int((CODE_BAND if at in coded else BAND) / _DOTS)
+            above = sheet.crop((0, 0, sheet.width, max(sheet.height - band, 1)))
             if sum(above.convert("L").histogram()[:_WHITE]) == 0:
                 found.append(at)
     return found

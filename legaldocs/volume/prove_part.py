@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.volume.catalogue import printed_entries
-from legaldocs.volume.check import stamp_on
+from legaldocs.volume.check import shows_code, stamp_on
 from legaldocs.volume.convert.pdf import open_reader, readable
 from legaldocs.volume.limits import metered
 from legaldocs.volume.pdf.digest import Digests, Node, node_of
@@ -160,6 +160,8 @@ class _Part:
             if stamp != sheet.stamp:
                 wanted, found = sheet.stamp or "没有", stamp or "没有"
                 yield self._error("LD-VOL-STAMP", f"页码戳应为“{wanted}”，实际为“{found}”", at)
+            if sheet.code and not shows_code(page, sheet.code):
+                yield self._error("LD-VOL-CODE", f"二维码应为“{sheet.code}”，实际没有", at)
             if labels[at] != sheet.label:
                 yield self._error(
                     "LD-VOL-LABEL", f"页面标签应为“{sheet.label}”，实际为“{labels[at]}”", at

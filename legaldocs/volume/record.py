@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +11,11 @@ import msgspec
 from msgspec import Meta
 
 from legaldocs.volume.pdf.geometry import point
+from legaldocs.volume.separator import SEPARATOR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from legaldocs.volume.layout import Layout
     from legaldocs.volume.pdf.document import Link
 
@@ -50,19 +54,21 @@ class RecordedBookmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sheet: Annotated[int, Meta(description="指向的张，从 0 起", ge=0, le=_MOST)]
 
 
-class RecordedSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RecordedSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One sheet as it was bound (装订的一张)."""
 
     stamp: Annotated[str, Meta(description="页码戳；卷首页为空文本")]
     label: Annotated[str, Meta(description="页面标签")]
     drawn: Annotated[str, Meta(description="页面内容的摘要", pattern="^[0-9a-f]{64}$")]
     ours: Annotated[bool, Meta(description="是否全由本程序排版")]
+    code: Annotated[str, Meta(description="二维码的内容；没有的不写")] = ""
 
 
 class VolumeRecord(
     msgspec.Struct,
     frozen=True,
     forbid_unknown_fields=True,
+    omit_defaults=True,
     tag_field="schema",
     tag="legaldocs.metadata.volume/1",
 ):
@@ -84,6 +90,9 @@ class VolumeRecord(
     outline: Annotated[tuple[RecordedBookmark, ...], Meta(description="本卷书签，自上而下")]
     links: Annotated[tuple[RecordedLink, ...], Meta(description="本卷链接")]
     layers: Annotated[str, Meta(description="图层及其显示的摘要；没有图层的为空文本")]
+    separators: Annotated[
+        tuple[int, ...], Meta(description="各卷分隔页的页码；没有分隔页的不写")
+    ] = ()
 
 
 def written(record: VolumeRecord) -> bytes:
@@ -107,21 +116,11 @@ def digest_of(record: bytes) -> str:
 def inconsistency(record: VolumeRecord) -> str:
     """Return where a record contradicts itself, or nothing: its parts must name the same pages."""
     here = [row for row in record.exhibits if row.part == record.part]
-    if [row.first for row in record.exhibits] != [1, *(row.last + 1 for row in record.exhibits)][
-        :-1
-    ]:
-        return "各项证据的页码不连续"
-    if not here or any(row.last < row.first for row in record.exhibits):
-        return "本卷没有证据"
-    faces = [("", roman(number)) for number in range(1, record.front + 1)]
-    faces += [
-        (f"{row.label} · {number}", str(number))
-        for row in here
-        for number in range(row.first, row.last + 1)
-    ]
-    if faces != [(sheet.stamp, sheet.label) for sheet in record.sheets]:
-        return "页码戳与各项证据的页码不符"
-    firsts = [record.front + row.first - here[0].first for row in here]
+    if fault := _misnumbered(record, here):
+        return fault
+    if any(sheet.code and not _fits(sheet) for sheet in record.sheets):
+        return "二维码与证据编号不符"
+    firsts = [record.front + row.first - _begin(record, here) for row in here]
     lines = {(line.title, line.sheet) for line in record.outline}
     if any(
         (f"{row.label} {row.title}", at) not in lines for row, at in zip(here, firsts, strict=True)
@@ -131,6 +130,41 @@ def inconsistency(record: VolumeRecord) -> str:
     if leads not in ([], firsts):
         return "链接与各项证据的页码不符"
     return ""
+
+
+def _misnumbered(record: VolumeRecord, here: Sequence[RecordedExhibit]) -> str:
+    """Return where the numbers of the pages contradict each other."""
+    spans = [(row.first, row.last) for row in record.exhibits]
+    spans = sorted([*spans, *((number, number) for number in record.separators)])
+    if [first for first, _ in spans] != [1, *(last + 1 for _, last in spans)][:-1]:
+        return "各项证据的页码不连续"
+    if not here or any(row.last < row.first for row in record.exhibits):
+        return "本卷没有证据"
+    if _faces(record, here) != [(sheet.stamp, sheet.label) for sheet in record.sheets]:
+        return "页码戳与各项证据的页码不符"
+    return ""
+
+
+def _begin(record: VolumeRecord, here: Sequence[RecordedExhibit]) -> int:
+    """Return the first number stamped in a part, which may be that of a separator."""
+    first = here[0].first
+    return first - 1 if first - 1 in record.separators else first
+
+
+def _faces(record: VolumeRecord, here: Sequence[RecordedExhibit]) -> list[tuple[str, str]]:
+    """Return stamp and label of each sheet, as the exhibits and separators of a part say."""
+    stamps = {number: f"{SEPARATOR} · {number}" for number in record.separators}
+    for row in here:
+        stamps |= {number: f"{row.label} · {number}" for number in range(row.first, row.last + 1)}
+    numbers = range(_begin(record, here), here[-1].last + 1)
+    faces = [("", roman(number)) for number in range(1, record.front + 1)]
+    return faces + [(stamps.get(number, ""), str(number)) for number in numbers]
+
+
+def _fits(sheet: RecordedSheet) -> bool:
+    """Return whether the code of a sheet names the exhibit that its stamp names."""
+    label = sheet.stamp.partition(" ")[0]
+    return re.match(rf"{re.escape(label)}(-\d+)? ", sheet.code) is not None
 
 
 def recorded_link(link: Link) -> RecordedLink:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _BGRX = 3  # FPDFBitmap_BGRx
 _ANNOTATIONS = 0x01  # FPDF_ANNOT
+_ROUGH = 0x1000 | 0x2000 | 0x4000  # FPDF_RENDER_NO_SMOOTHTEXT, -IMAGE and -PATH
 
 
 class RenderedFile:
@@ -31,13 +32,22 @@ class RenderedFile:
         width, height = self._document.get_page_size(number)
         return Decimal(f"{width:.3f}"), Decimal(f"{height:.3f}")
 
+    def page(self, number: int) -> Any:
+        """Return a page (from 0) as pdfium has it."""
+        return self._document[number]
+
     def picture(
-        self, number: int, size: tuple[int, int], place: tuple[int, int, int, int] | None = None
+        self,
+        number: int,
+        size: tuple[int, int],
+        place: tuple[int, int, int, int] | None = None,
+        *,
+        smooth: bool = True,
     ) -> Image.Image:
         """Return a sheet of ``size`` pixels with page ``number`` (from 0) drawn upon it.
 
         ``place`` are left, top, width and height of the whole page on the sheet, all of the sheet
-        when not given; what lies outside the sheet is cut off.
+        when not given; what lies outside the sheet is cut off. Edges are grey where ``smooth``.
         """
         import pypdfium2.raw as pdfium  # noqa: PLC0415  # an extra
 
@@ -46,7 +56,8 @@ class RenderedFile:
         bitmap = pdfium.FPDFBitmap_CreateEx(*size, _BGRX, None, 0)
         try:
             pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, *size, 0xFFFFFFFF)
-            where = (left, top, width, height, 0, _ANNOTATIONS)
+            flags = _ANNOTATIONS if smooth else _ANNOTATIONS | _ROUGH
+            where = (left, top, width, height, 0, flags)
             pdfium.FPDF_RenderPageBitmap(bitmap, page, *where)
             if self._document.formenv is not None:
                 pdfium.FPDF_FFLDraw(self._document.formenv, bitmap, page, *where)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.volume.convert.slip import Slip
 from legaldocs.volume.layout import Chapter, Layout, Leaf
+from legaldocs.volume.separator import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,14 +31,17 @@ def given_layout(
     by its redacted pages, as many as before.
     """
     by_number = {exhibit.number: exhibit for exhibit in exhibits}
+    withheld = {
+        chapter.exhibit.number
+        for chapter in layout.chapters
+        if chapter.exhibit.files and not by_number[chapter.exhibit.number].files
+    }
+    chapters = [
+        _given(chapter, by_number[chapter.exhibit.number], redacted) for chapter in layout.chapters
+    ]
+    said = {chapter.exhibit.number: chapter for chapter in worded(chapters, withheld)}
     parts = tuple(
-        replace(
-            part,
-            chapters=tuple(
-                _given(chapter, by_number[chapter.exhibit.number], redacted)
-                for chapter in part.chapters
-            ),
-        )
+        replace(part, chapters=tuple(said[chapter.exhibit.number] for chapter in part.chapters))
         for part in layout.parts
     )
     return Layout(parts, ())
@@ -50,12 +54,13 @@ def _given(
     for leaf in chapter.leaves:
         pages = redacted.get((exhibit.number, leaf.file))
         if pages is not None:
-            leaves.append(replace(leaf, content=pages))
+            # The code would tell the redacted words: they can be found from a hash by trying.
+            leaves.append(replace(leaf, content=pages, code=""))
         elif leaf.file in exhibit.files or not leaf.file:
             leaves.append(_described(exhibit, leaf))
         else:
             leaves += _notices(exhibit, leaf)
-    return Chapter(exhibit, tuple(leaves))
+    return Chapter(exhibit, tuple(leaves), chapter.separator)
 
 
 def _described(exhibit: Exhibit, leaf: Leaf) -> Leaf:

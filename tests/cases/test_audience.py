@@ -14,6 +14,7 @@ import pytest
 import legaldocs
 from legaldocs import cli
 from legaldocs.output.recipient import Recipient
+from legaldocs.volume.arrangement import Separators
 from tests.cases.conftest import EXAMPLE
 from tests.cases.test_disclosure import page, readable, spellings
 
@@ -84,8 +85,9 @@ DRAFTED = (
 )
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
+@pytest.fixture(scope="module", params=[None, *Separators])
+def built(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Build:
+    """A build, also with separators and codes: they say no more to a reader than the rest."""
     folder = tmp_path_factory.mktemp("canaries") / "case"
     for name in (*GIVEN, *OF_COURT, *KEPT, *NEVER):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +96,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
         (folder / name).write_bytes(data)
     (folder / "case.yaml").write_text(PARTIES + CASE, encoding="utf-8")
     (folder / "journal.jsonl").write_text("金丝雀日志", encoding="utf-8")
-    return legaldocs.build(folder, as_of=DAY, out=folder.parent / "out", recipients=Recipient)
+    return legaldocs.build(
+        folder,
+        as_of=DAY,
+        out=folder.parent / "out",
+        recipients=Recipient,
+        separators=request.param,
+        codes=request.param is not None,
+    )
 
 
 def found(bundle: Path, words: tuple[str, ...]) -> set[tuple[str, str]]:

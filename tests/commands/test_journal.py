@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
@@ -10,7 +11,7 @@ import pytest
 
 from legaldocs import cli
 from legaldocs.case.files import found_files
-from legaldocs.case.journal import EVENTS, Event, read_journal
+from legaldocs.case.journal import EVENTS, Entry, Event, read_journal, record
 from legaldocs.case.reading import load_case
 from legaldocs.commands.journal import Happened
 
@@ -71,6 +72,24 @@ def test_a_time_is_local_and_has_its_offset(
     assert run(add(case, "校验"), capsys)[0] == 0
     (entry,) = read_journal(case)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", entry.at.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        (dt.datetime(2026, 11, 25, 23, 30, tzinfo=dt.UTC), "2026-11-26 07:30:00（北京时间） 校验"),
+        (dt.date(2026, 11, 25), "2026-11-25 校验"),
+        (dt.datetime.max.replace(microsecond=0, tzinfo=dt.UTC), "9999-12-31T23:59:59+00:00 校验"),
+    ],
+)
+def test_a_time_is_shown_as_clocks_in_beijing_show_it(
+    case: Path, capsys: pytest.CaptureFixture[str], at: dt.date, shown: str
+) -> None:
+    record(case, Entry("verified", "沈某", at))
+    code, said = run(["journal", "show", str(case)], capsys)
+    assert (code, said) == (0, f"{shown} 沈某\n")
+    reply = json.loads(run(["journal", "show", str(case), "--json"], capsys)[1])
+    assert reply["entries"][0]["at"] == at.isoformat()
 
 
 def test_an_edited_journal_is_found_by_show_and_by_check(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from legaldocs.core.errors import InputError
 from legaldocs.job import build
+from legaldocs.output.kit_pictures import picture_findings
 from legaldocs.output.kit_profile import names, profile_named, text_of
 from legaldocs.volume.prove import prove
 from tests.cases.conftest import EXAMPLE
@@ -17,6 +20,7 @@ from tests.volume import made
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from legaldocs.core.findings import Finding
     from legaldocs.job import Build
 
 DAY = dt.date(2026, 11, 21)
@@ -194,6 +198,12 @@ def test_the_same_kit_twice_has_the_same_bytes(case: Path) -> None:
         ("paper: A4", 'naming: "{姓名}"'),
         ("paper: A4", 'naming: "../{材料}"'),
         ("paper: A4", "dpi: 300"),
+        ("paper: A4", "highest_dpi: 0"),
+        ("paper: A4", "highest_dpi: 高"),
+        ("paper: A4", "highest_dpi: 200\nlowest_dpi: 300"),
+        ("paper: A4", "colours: [蓝色]"),
+        ("paper: A4", "separators: 每页"),
+        ("paper: A4", "codes: 也许"),
     ],
 )
 def test_a_profile_that_cannot_be_followed_is_refused(tmp_path: Path, old: str, new: str) -> None:
@@ -202,6 +212,78 @@ def test_a_profile_that_cannot_be_followed_is_refused(tmp_path: Path, old: str, 
     path.write_text(PROFILE.replace(old, new), encoding="utf-8")
     with pytest.raises(InputError):
         profile_named(str(path))
+
+
+def scan(colour: str, dots: int) -> bytes:
+    """Return a PDF whose page is filled by one picture of so many dots an inch."""
+    out = io.BytesIO()
+    shade = {"RGB": (200, 60, 40), "L": 128, "1": 0}[colour]
+    sheet = Image.new(colour, (round(8.27 * dots), round(11.69 * dots)), shade)
+    sheet.save(out, "PDF", resolution=dots)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("asked", "data", "code", "said"),
+    [
+        ("highest_dpi: 200", scan("L", 300), "LD-KIT-DPI", "最高 300 dpi，超过 200 dpi"),
+        ("lowest_dpi: 200", scan("L", 100), "LD-KIT-DPI", "最低 100 dpi，不到 200 dpi"),
+        ("highest_dpi: 300", scan("L", 300), "", ""),
+        ("lowest_dpi: 300", scan("L", 300), "", ""),
+        ("lowest_dpi: 300", made.pages(1), "", ""),
+        ("colours: [灰度, 黑白]", scan("RGB", 72), "LD-KIT-COLOUR", "是彩色，只收灰度、黑白"),
+        ("colours: [黑白]", scan("L", 72), "LD-KIT-COLOUR", "是灰度，只收黑白"),
+        ("colours: [灰度, 黑白]", scan("L", 72), "", ""),
+        ("colours: [黑白]", scan("1", 72), "", ""),
+        ("colours: [黑白]", made.pages(1), "", ""),
+        ("colours: [彩色, 灰度, 黑白]", scan("RGB", 72), "", ""),
+    ],
+)
+def test_pictures_are_held_against_what_is_asked(
+    asked: str, data: bytes, code: str, said: str, tmp_path: Path
+) -> None:
+    found = looked_at(tmp_path, asked, "a.pdf", data)
+    assert [(finding.code, finding.severity) for finding in found] == [(code, "error")] * bool(code)
+    assert [said in finding.message for finding in found] == [True] * bool(code)
+    assert ["第 1 页" in finding.message for finding in found] == [True] * bool(code)
+
+
+def looked_at(folder: Path, asked: str, name: str, data: bytes) -> list[Finding]:
+    """Return what is found of the pictures of a file of one page."""
+    (folder / "court.yaml").write_text(f"{PROFILE}{asked}\n", encoding="utf-8")
+    (folder / name).write_bytes(data)
+    profile = profile_named(str(folder / "court.yaml"))
+    pages = 1 if name.endswith("pdf") else None
+    return list(picture_findings(profile, folder / name, pages, f"kit/{name}"))
+
+
+def test_pictures_of_the_volume_are_measured_as_they_are_placed(case: Path) -> None:
+    """The page is a little smaller on its sheet than by itself, so that its picture is finer."""
+    (case / "other.pdf").write_bytes(scan("L", 300))
+    out, found = built(case, f"{PROFILE}highest_dpi: 305\n")
+    assert found == {"LD-KIT-DPI": ["kit/03-证据.pdf"]}
+    (message,) = [finding.message for finding in out.findings if finding.code == "LD-KIT-DPI"]
+    assert "的图片最高 311 dpi" in message
+
+
+def test_a_picture_states_its_own_resolution(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (300, 300), (9, 120, 200)).save(out, "JPEG", dpi=(600, 600))
+    found = looked_at(tmp_path, "highest_dpi: 300\ncolours: [灰度]", "a.jpg", out.getvalue())
+    assert [finding.code for finding in found] == ["LD-KIT-DPI", "LD-KIT-COLOUR"]
+
+
+def test_what_cannot_be_measured_is_said(tmp_path: Path) -> None:
+    (finding,) = looked_at(tmp_path, "colours: [灰度]", "a.jpg", b"nothing")
+    assert (finding.code, finding.severity) == ("LD-KIT-NOT-MEASURED", "warning")
+
+
+def test_a_profile_may_ask_for_separators_and_codes(case: Path) -> None:
+    out, found = built(case, f"{PROFILE}separators: 按组\ncodes: true\n")
+    assert found == {}
+    (part,) = prove([out.folder / "kit" / "03-证据.pdf"]).parts
+    assert part.record.separators == (1, 5, 9)
+    assert sum(bool(sheet.code) for sheet in part.record.sheets) == 5
 
 
 @pytest.mark.parametrize("name", ["none", "../general", "", "/"])

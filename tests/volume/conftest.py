@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from legaldocs.volume.arrangement import MOST_PAGES, Arrangement, Separators
 from legaldocs.volume.bind import FrontMatter, bind
-from legaldocs.volume.layout import MOST_PAGES, lay_out
+from legaldocs.volume.layout import lay_out
 
 from . import made
 
@@ -42,13 +43,15 @@ def bound(tmp_path: Path) -> Callable[..., Volume]:
     """Return a function that binds files; every file is an exhibit unless exhibits are given."""
     count = 0
 
-    def make(
+    def make(  # noqa: PLR0913 - all that a test may ask of a volume
         files: Mapping[str, bytes],
         exhibits: Sequence[Exhibit] | None = None,
         *,
         cover: bytes = b"",
         catalogue: bytes = b"",
         most_pages: int = MOST_PAGES,
+        separators: Separators | None = None,
+        codes: bool = False,
     ) -> Volume:
         nonlocal count
         count += 1
@@ -56,7 +59,8 @@ def bound(tmp_path: Path) -> Callable[..., Volume]:
         folder.mkdir()
         items = made.store(folder / "originals", files)
         listed = made.one_each(list(files)) if exhibits is None else exhibits
-        layout = lay_out(listed, items, folder / "originals", most_pages=most_pages)
+        arrangement = Arrangement(most_pages, separators, codes=codes)
+        layout = lay_out(listed, items, folder / "originals", arrangement)
         front_matter = FrontMatter("证据卷", DAY, cover, catalogue)
         return Volume(layout, bind(layout, front_matter, folder))
 

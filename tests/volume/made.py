@@ -207,3 +207,11 @@ def docx(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
             **held,
         }
     )
+
+
+def without(path: Path, at: int) -> None:
+    """Take a sheet, from nought, out of a PDF."""
+    reader, writer = PdfReader(io.BytesIO(path.read_bytes())), PdfWriter()
+    writer.clone_document_from_reader(reader)
+    writer.remove_page(at)
+    writer.write(path)

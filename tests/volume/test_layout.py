@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legaldocs.volume.arrangement import Arrangement, Separators
 from legaldocs.volume.convert.slip import Slip
 from legaldocs.volume.layout import Layout, VolumePart, lay_out
 from legaldocs.volume.pages import OriginalPages
@@ -27,24 +28,30 @@ KINDS = {
 
 
 def laid(folder: Path, files: dict[str, bytes], **options: int) -> Layout:
-    return lay_out(made.one_each(list(files)), made.store(folder, files), folder, **options)
+    items = made.store(folder, files)
+    return lay_out(made.one_each(list(files)), items, folder, Arrangement(**options))
 
 
 @given(
     exhibits=st.lists(st.lists(st.sampled_from(sorted(KINDS)), max_size=4), max_size=6),
     limit=st.integers(1, 12),
+    separators=st.sampled_from([None, *Separators]),
 )
 @settings(max_examples=60, deadline=None)
 def test_pages_run_on_without_a_gap_in_the_order_given(
-    exhibits: list[list[str]], limit: int
+    exhibits: list[list[str]], limit: int, separators: Separators | None
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         items = made.store(Path(name), {file: data for file, (data, _) in KINDS.items()})
         listed = [made.exhibit(number, *files) for number, files in enumerate(exhibits, 1)]
-        layout = lay_out(listed, items, Path(name), most_pages=limit)
+        layout = lay_out(listed, items, Path(name), Arrangement(limit, separators))
     leaves = [leaf for chapter in layout.chapters for leaf in chapter.leaves]
     numbers = [n for leaf in leaves for n in range(leaf.first, leaf.last + 1)]
-    assert numbers == list(range(1, len(numbers) + 1))
+    sheets = [chapter.separator.page for chapter in layout.chapters if chapter.separator]
+    assert sorted(numbers + sheets) == list(range(1, len(numbers + sheets) + 1))
+    wanted_sheets = {None: 0, Separators.GROUPS: min(len(listed), 1)}.get(separators, len(listed))
+    assert len(sheets) == wanted_sheets
+    assert all(c.begins + 1 == c.first for c in layout.chapters if c.separator)
     assert [chapter.exhibit for chapter in layout.chapters] == listed
     wanted = [file for files in exhibits for file in files or [""]]
     assert [leaf.file for leaf in leaves] == wanted

@@ -74,15 +74,17 @@ def gather(root: Path, names: Iterable[str], into: Path, *, tick: Tick | None = 
 def foresee(root: Path, names: Iterable[str]) -> tuple[Finding, ...]:
     """Return why originals below ``root`` would not be gathered, without reading or copying them.
 
-    These are the findings of :func:`gather` for the same files.
+    These are the findings of :func:`gather` for the same files; an empty file is named as well.
     """
     findings: list[Finding] = []
     for name in _plan(sorted(set(names)), findings):
         try:
-            with open_inside(root, name):
-                pass
+            with open_inside(root, name) as original:
+                size = os.fstat(original.fileno()).st_size
         except OSError as error:
             findings.append(_refusal(name, error))
+        else:
+            findings += [] if size else [_empty(name)]
     return tuple(findings)
 
 
@@ -202,9 +204,7 @@ def _check_copy(
 
 def _remarks(item: GatheredFile) -> Iterable[Finding]:
     if item.size == 0:
-        yield _finding(
-            "EMPTY", item.path, "文件是空的（0 字节）", "warning", next_step="确认是否拷贝完整"
-        )
+        yield _empty(item.path)
     elif not suffix_agrees(item.path, item.media_type):
         yield _finding(
             "TYPE",
@@ -220,6 +220,10 @@ def _remarks(item: GatheredFile) -> Iterable[Finding]:
             f"文件名在部分系统上不能使用，证据包中存为“{item.stored}”，原名记入索引",
             "note",
         )
+
+
+def _empty(name: str) -> Finding:
+    return _finding("EMPTY", name, "文件是空的（0 字节）", "warning", next_step="确认是否拷贝完整")
 
 
 def _refusal(name: str, error: OSError) -> Finding:

@@ -52,8 +52,14 @@ CONVERTERS: Mapping[str, Converter] = {
 }
 """What is not here gets a slip sheet."""
 
-_QUOTABLE = {"message/rfc822": mail.convert, MSG: mail.convert, "text/plain": text.convert}
-"""Kinds in which quoted words are marked besides chats."""
+_QUOTABLE = {
+    "application/json": text.convert,
+    "message/rfc822": mail.convert,
+    MSG: mail.convert,
+    "text/html": webpage.convert,
+    "text/plain": text.convert,
+}
+"""Kinds in which quoted words are marked besides chats; ``search`` looks in the same."""
 
 
 def convert(media: str, path: Path, name: str, quotes: Sequence[str] = ()) -> OriginalPages | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from legaldocs.volume.chats.message import MessageKind
 from legaldocs.volume.chats.quotes import cited
 from legaldocs.volume.chats.read import MEDIA, read_chat, why_unknown
 from legaldocs.volume.convert.printed import Print, facts, print_parts, read_bounded
+from legaldocs.volume.convert.quoted import PLACE, Quotes
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.visible import visible
 
@@ -53,6 +54,25 @@ def convert(path: Path, name: str, media: str, quotes: Sequence[str] = ()) -> Or
     if media not in MEDIA:
         return None
     data = read_bounded(path)
+    chat = _read(data, media)
+    if chat is None:
+        return None
+    found = cited(chat.messages, quotes)
+    sheet = _Sheet(path, name, hashlib.sha256(data).hexdigest(), chat, found)
+    marked = Quotes(tuple(found), {quote for quote, places in found.items() if places})
+    return print_parts(sheet.parts(), name, *_remarks(name, chat, found), quotes=marked)
+
+
+def find(path: Path, media: str, quotes: Sequence[str]) -> frozenset[str] | None:
+    """Return which of the quotes an export of a chat holds, None for another file."""
+    chat = _read(read_bounded(path), media) if media in MEDIA else None
+    if chat is None:
+        return None
+    found = cited(chat.messages, quotes)
+    return frozenset(quote for quote, places in found.items() if places)
+
+
+def _read(data: bytes, media: str) -> Chat | None:
     chat = read_chat(data, media)
     if chat is None:
         return None
@@ -62,10 +82,7 @@ def convert(path: Path, name: str, media: str, quotes: Sequence[str] = ()) -> Or
             f"消息过多（{len(chat.messages)} 条、{length} 字，"
             f"上限 {MESSAGES} 条、{CHARACTERS} 字），分段导出"
         )
-    found = cited(chat.messages, quotes)
-    sheet = _Sheet(path, name, hashlib.sha256(data).hexdigest(), chat, found)
-    pages = print_parts(sheet.parts(), name, *_remarks(name, chat, found))
-    return replace(pages, quoted=frozenset(quote for quote, places in found.items() if places))
+    return chat
 
 
 def unknown_layout(path: Path, name: str) -> Finding:
@@ -132,7 +149,10 @@ class _Sheet:
 
     def _rows(self) -> Iterator[str]:
         """Yield the rows of the table: conversations, days and messages, in the file's order."""
-        quoted = {place for places in self.found.values() for place in places}
+        quoted: dict[int, list[int]] = defaultdict(list)
+        for number, cited_places in enumerate(self.found.values()):
+            for place in cited_places:
+                quoted[place].append(number)
         groups: dict[str, list[int]] = defaultdict(list)
         for place, message in enumerate(self.chat.messages):
             groups[message.conversation].append(place)
@@ -145,14 +165,18 @@ class _Sheet:
                 if message.when is not None and message.when.at.date() != day:
                     yield _across(_day(message.when.at.date(), day))
                     day = message.when.at.date()
-                yield self._row(place, message, cited=place in quoted)
+                yield self._row(place, message, quoted.get(place, ()))
 
-    def _row(self, place: int, message: Message, *, cited: bool) -> str:
+    def _row(self, place: int, message: Message, cited: Sequence[int]) -> str:
+        """Return the row of a message; ``cited`` are the numbers of the quotes that name it."""
         number, clock = f"{place + 1}", message.when.clock if message.when else message.written
         classes = ("cited" if cited else "", "notice" if message.kind else "")
         title = f"引用：第{number}条 {_stamp(message)} {message.sender}"
         mark = f' mark" data-title="{escape(visible(title))}' if cited else ""
-        flag = "\n<span class=flag>引用</span>" if cited else ""
+        flag = "引用"
+        for quote in cited:
+            flag = f"<span id={PLACE}{quote}>{flag}</span>"
+        flag = f"\n<span class=flag>{flag}</span>" if cited else ""
         sender = message.sender or (MessageKind.SYSTEM if message.kind else "（未写明）")
         return (
             f'<tr class="{" ".join(filter(None, classes))}"><td class="n{mark}">{number}{flag}</td>'

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 DEEPEST = 3
 """Mails inside mails that are printed."""
 
+_SMALL = 1 << 18
+"""Bytes of a mail that is looked through without a fence."""
+
 _MAIL = "message/rfc822"
 _KINDS = frozenset({_MAIL, MSG})
 
@@ -61,40 +64,77 @@ class _Enclosure:
 def convert(path: Path, name: str, quotes: Sequence[str] = ()) -> OriginalPages:
     """Return a mail as pages, its attachments behind it; see ``Converter``.
 
-    Lines of its text with quoted words are marked.
+    Lines of its text, and of its attachments, with quoted words are marked.
     """
     return _convert(path, name, 1, quotes)
+
+
+def find(path: Path, quotes: Sequence[str], depth: int = 1) -> frozenset[str]:
+    """Return which of the quotes a mail or its attachments hold, and set nothing."""
+    # The table names this module.
+    from legaldocs.volume.convert.search import quotes_in  # noqa: PLC0415
+
+    # Starting the fence costs more than all the rest; a short mail takes little in any case.
+    small = len(read_bounded(path)) <= _SMALL and media_type(path) == _MAIL
+    mail = _read(path) if small else fenced(_read, path)
+    cited = Quotes(quotes)
+    received, _ = _texts(mail, cited)
+    found = frozenset(cited.found)
+    for attachment in _behind(mail, frozenset(received.shown)):
+        with _unpacked(attachment) as file:
+            media = media_type(file)
+            if media in _KINDS and depth >= DEEPEST:
+                continue
+            try:
+                name = _named("", attachment)
+                found |= quotes_in(media, file, name, quotes, depth + 1) or frozenset()
+            except Unreadable:
+                continue
+    return found
+
+
+def _behind(mail: Mail, inline: frozenset[str]) -> list[Attachment]:
+    """Return the attachments that are printed behind a mail: not the pictures in its text."""
+    return [file for file in mail.attachments if not inline.intersection(file.addresses)]
 
 
 def _convert(path: Path, name: str, depth: int, quotes: Sequence[str] = ()) -> OriginalPages:
     data = read_bounded(path)
     mail = fenced(_read, path)
-    length = sum(written_length(part.text) for part in mail.texts)
-    if length > CHARACTERS:
-        raise Unreadable(f"正文过长（{length} 字，上限 {CHARACTERS} 字）")
     cited = Quotes(quotes)
     received, texts = _texts(mail, cited)
     inline = frozenset(received.shown)
     enclosed = [
-        _enclosure(attachment, _named(name, attachment), depth)
-        for attachment in mail.attachments
-        if not inline.intersection(attachment.addresses)
+        _enclosure(attachment, _named(name, attachment), depth, quotes)
+        for attachment in _behind(mail, inline)
     ]
     heading = facts((label, visible(value)) for label, value in mail.heading)
     body = f"<h1>电子邮件</h1>{heading}{_listed(enclosed)}{_omitted(received)}{texts}"
     remarks = (*_remarks(name, mail, received), *_unprinted(name, enclosed))
-    front = print_pages(Print(name, running_head(name, data), body), name, *remarks)
+    printed = Print(name, running_head(name, data), body)
+    front = print_pages(printed, name, *remarks, quotes=cited)
     behind = [enclosure.pages for enclosure in enclosed if enclosure.pages is not None]
     count = front.count + sum(pages.count for pages in behind)
     if count > PAGES:
         raise Unreadable(f"连同附件页数过多（{count} 页，上限 {PAGES} 页）")
     return OriginalPages(
         count,
-        partial(_draw, path, name, front, inline, depth),
+        partial(_draw, path, name, front, (inline, depth, quotes)),
         (*front.remarks, *(remark for pages in behind for remark in pages.remarks)),
         (*front.marks, *_marks(front.count, enclosed)),
-        frozenset(cited.found),
+        _quoted(front, behind),
     )
+
+
+def _quoted(front: OriginalPages, behind: Sequence[OriginalPages]) -> dict[str, tuple[int, ...]]:
+    """Return the quotes that were found, with their pages counted from the mail's first."""
+    found: dict[str, tuple[int, ...]] = {}
+    before = 0
+    for pages in (front, *behind):
+        for words, places in (pages.quoted or {}).items():
+            found[words] = (*found.get(words, ()), *(before + place for place in places))
+        before += pages.count
+    return found
 
 
 def _read(path: Path) -> Mail:
@@ -110,20 +150,19 @@ def _draw(
     path: Path,
     name: str,
     front: OriginalPages,
-    inline: frozenset[str],
-    depth: int,
+    laid_out: tuple[frozenset[str], int, Sequence[str]],
     document: Document,
 ) -> Iterator[tuple[Placement, PageContent]]:
     yield from front.draw(document)
-    for attachment in fenced(_read, path).attachments:
-        if not inline.intersection(attachment.addresses):
-            with _unpacked(attachment) as file:
-                try:
-                    pages = _pages_of(file, _named(name, attachment), depth)
-                except Unreadable:
-                    continue
-                if pages is not None:
-                    yield from pages.draw(document)
+    inline, depth, quotes = laid_out
+    for attachment in _behind(fenced(_read, path), inline):
+        with _unpacked(attachment) as file:
+            try:
+                pages = _pages_of(file, _named(name, attachment), depth, quotes)
+            except Unreadable:
+                continue
+            if pages is not None:
+                yield from pages.draw(document)
 
 
 def _marks(first: int, enclosed: Sequence[_Enclosure]) -> Iterator[Mark]:
@@ -136,17 +175,17 @@ def _marks(first: int, enclosed: Sequence[_Enclosure]) -> Iterator[Mark]:
             first += item.pages.count
 
 
-def _enclosure(attachment: Attachment, name: str, depth: int) -> _Enclosure:
+def _enclosure(attachment: Attachment, name: str, depth: int, quotes: Sequence[str]) -> _Enclosure:
     with _unpacked(attachment) as file:
         kind = kind_of(media_type(file)).title
         try:
-            pages = _pages_of(file, name, depth)
+            pages = _pages_of(file, name, depth, quotes)
         except Unreadable as reason:
             return _Enclosure(attachment, kind, None, str(reason))
     return _Enclosure(attachment, kind, pages, "" if pages else "这类文件不打印")
 
 
-def _pages_of(file: Path, name: str, depth: int) -> OriginalPages | None:
+def _pages_of(file: Path, name: str, depth: int, quotes: Sequence[str]) -> OriginalPages | None:
     """Return an attachment as pages, or None when its kind is not printed."""
     # The table names this module.
     from legaldocs.volume.convert import convert as convert_any  # noqa: PLC0415
@@ -155,8 +194,8 @@ def _pages_of(file: Path, name: str, depth: int) -> OriginalPages | None:
     if media in _KINDS:
         if depth >= DEEPEST:
             raise Unreadable("邮件嵌套过深")
-        return _convert(file, name, depth + 1)
-    return convert_any(media, file, name)
+        return _convert(file, name, depth + 1, quotes)
+    return convert_any(media, file, name, quotes)
 
 
 @contextmanager
@@ -169,7 +208,13 @@ def _unpacked(attachment: Attachment) -> Iterator[Path]:
 
 
 def _texts(mail: Mail, cited: Quotes) -> tuple[ReceivedHtml, str]:
-    """Return the text as HTML, and what became of its pictures and of what it holds besides."""
+    """Return the text as HTML, and what became of its pictures and of what it holds besides.
+
+    Raises Unreadable when it is too long.
+    """
+    length = sum(written_length(part.text) for part in mail.texts)
+    if length > CHARACTERS:
+        raise Unreadable(f"正文过长（{length} 字，上限 {CHARACTERS} 字）")
     pictures = {
         address: attachment.data
         for attachment in mail.attachments

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -14,14 +13,17 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.core.errors import InternalError
 from legaldocs.core.findings import Finding
 from legaldocs.volume.convert import pdf
+from legaldocs.volume.convert.quoted import PLACE
 from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import PAGES, Unreadable
 from legaldocs.volume.pages import Mark, OriginalPages
+from legaldocs.volume.visible import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from legaldocs.volume.convert.quoted import Quotes
     from legaldocs.volume.pdf.copy import PageContent
     from legaldocs.volume.pdf.document import Document
     from legaldocs.volume.pdf.geometry import Placement
@@ -30,7 +32,6 @@ CHARACTERS = 200_000
 """Characters of one file that are set; a longer one is handed in as data."""
 
 _PICTURE = re.compile(r"data:image/[\w.+-]{1,40};base64,[A-Za-z0-9+/=%\s]*")
-_VARIES = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 BYTES = 32 << 20
 """Size up to which a file is read for printing."""
@@ -136,8 +137,10 @@ def facts(rows: Iterator[tuple[str, str]]) -> str:
     return f"<table class=facts>{cells}</table>"
 
 
-def print_pages(printed: Print, name: str, *remarks: Finding) -> OriginalPages:
-    """Return a print as pages.
+def print_pages(
+    printed: Print, name: str, *remarks: Finding, quotes: Quotes | None = None
+) -> OriginalPages:
+    """Return a print as pages; ``quotes`` are those that are marked in it.
 
     Raises Unreadable when it has too many characters or pages. A character without a glyph is
     printed as its code, and a remark says so.
@@ -146,7 +149,7 @@ def print_pages(printed: Print, name: str, *remarks: Finding) -> OriginalPages:
     if any(written_length(body) > 4 * CHARACTERS for body in bodies):
         raise Unreadable(f"文字过多（上限约 {CHARACTERS // 10_000} 万字），以电子数据提交")
     parts = [Print(printed.title, printed.running, body) for body in bodies]
-    return print_parts(parts, name, *remarks)
+    return print_parts(parts, name, *remarks, quotes=quotes)
 
 
 def written_length(text: str) -> int:
@@ -154,25 +157,31 @@ def written_length(text: str) -> int:
     return len(_PICTURE.sub("", text))
 
 
-def print_parts(parts: Iterable[Print], name: str, *remarks: Finding) -> OriginalPages:
+def print_parts(
+    parts: Iterable[Print], name: str, *remarks: Finding, quotes: Quotes | None = None
+) -> OriginalPages:
     """Return prints that follow one another as the pages of one original; see ``print_pages``.
 
     Each part is set alone, so that a long original costs no more memory than its longest part.
     """
     made: list[bytes] = []
     marks: list[Mark] = []
+    places: dict[str, dict[int, None]] = {}
     missing: dict[str, None] = {}
     count = 0
     for part in parts:
         rendered = _set(part, missing)
         made.append(rendered.data)
         marks += [Mark(count + mark.page, mark.title) for mark in rendered.marks]
+        for place, page in rendered.places:
+            places.setdefault(place, {})[count + page] = None
         count += rendered.count
         if count > PAGES:
             raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
-    if shown := "".join(character for character in sorted(missing) if _code(character)):
+    if shown := "".join(character for character in sorted(missing) if code_of(character)):
         remarks = (*remarks, _without_glyph(name, shown))
-    return OriginalPages(count, partial(_draw, made), remarks, tuple(marks))
+    quoted = None if quotes is None else quotes.pages(places)
+    return OriginalPages(count, partial(_draw, made), remarks, tuple(marks), quoted)
 
 
 def _draw(made: list[bytes], document: Document) -> Iterator[tuple[Placement, PageContent]]:
@@ -182,31 +191,28 @@ def _draw(made: list[bytes], document: Document) -> Iterator[tuple[Placement, Pa
 
 @dataclass(frozen=True, slots=True)
 class _Rendered:
-    """A print as a PDF, its pages and marks, and the characters that no installed font has."""
+    """A print as a PDF, its pages and marks, and the characters that no installed font has.
+
+    ``places`` are those of quoted words, with their pages.
+    """
 
     data: bytes
     count: int
     marks: tuple[Mark, ...]
     missing: str
+    places: tuple[tuple[str, int], ...]
 
 
 def _set(printed: Print, missing: dict[str, None]) -> _Rendered:
     """Return the PDF; what no font has is added to ``missing``, and printed as its code."""
     parts = (printed.running, printed.title, printed.body)
-    known = {ord(character): _code(character) for character in missing}
+    known = {ord(character): code_of(character) for character in missing}
     rendered = fenced(_rendered, *(part.translate(known) for part in parts))
     if rendered.missing:
         missing.update(dict.fromkeys(rendered.missing))
-        codes = {ord(character): _code(character) for character in missing}
+        codes = {ord(character): code_of(character) for character in missing}
         rendered = fenced(_rendered, *(part.translate(codes) for part in parts))
     return rendered
-
-
-def _code(character: str) -> str:
-    """Return what stands for a character without a glyph; what only joins or varies, nothing."""
-    if unicodedata.category(character) == "Cf" or _VARIES.match(character):
-        return ""
-    return f"〔U+{ord(character):04X}〕"
 
 
 def _rendered(running: str, title: str, body: str) -> _Rendered:
@@ -222,7 +228,13 @@ def _rendered(running: str, title: str, body: str) -> _Rendered:
     document.write_pdf(out)
     missing = {chr(point) for font in document.fonts.values() for point in font.missing}
     marks = tuple(Mark(place[0], label) for label, place, *_ in document.make_bookmark_tree())
-    return _Rendered(out.getvalue(), len(document.pages), marks, "".join(sorted(missing)))
+    places = tuple(
+        (anchor, at)
+        for at, sheet in enumerate(document.pages)
+        for anchor in sheet.anchors
+        if anchor.startswith(PLACE)
+    )
+    return _Rendered(out.getvalue(), len(document.pages), marks, "".join(sorted(missing)), places)
 
 
 def _embedded(url: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from legaldocs.volume.convert.printed import (
 )
 from legaldocs.volume.convert.quoted import Quotes
 from legaldocs.volume.convert.spreadsheet import print_sheets
-from legaldocs.volume.convert.webpage import print_html
+from legaldocs.volume.convert.webpage import found_in, print_html
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.sheets.delimited import read_delimited
 
@@ -40,21 +39,46 @@ def convert(path: Path, name: str, quotes: Sequence[str] = ()) -> OriginalPages:
     Its content cannot say that it is a table: its name does.
     """
     data = read_bounded(path)
+    text, suffix = _read(data), _suffix(name)
+    if suffix in _TABLES and text.strip():
+        return print_sheets([read_delimited(text)], data, name)
+    _refuse_long(text)
+    if suffix in _MARKDOWN:
+        return print_html(_from_markdown(text), data, name, " Markdown 文件", quotes)
+    cited = Quotes(quotes)
+    body = f"<div class=text>{cited.in_text(text)}</div>"
+    remarks = (chat.unknown_layout(path, name),) if quotes or _CHAT.search(name) else ()
+    printed = Print(name, running_head(name, data), body)
+    return print_pages(printed, name, *remarks, quotes=cited)
+
+
+def find(path: Path, name: str, quotes: Sequence[str]) -> frozenset[str] | None:
+    """Return which of the quotes a text holds, and set nothing; None for a table."""
+    text, suffix = _read(read_bounded(path)), _suffix(name)
+    if suffix in _TABLES and text.strip():
+        return None
+    _refuse_long(text)
+    if suffix in _MARKDOWN:
+        return found_in(_from_markdown(text), quotes)
+    cited = Quotes(quotes)
+    cited.in_text(text)
+    return frozenset(cited.found)
+
+
+def _read(data: bytes) -> str:
     text = decoded(data)
     if text is None:
         raise Unreadable("文字编码无法确认（不是 UTF-8、UTF-16 或 GB18030）")
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix in _TABLES and text.text.strip():
-        return print_sheets([read_delimited(text.text)], data, name)
-    if len(text.text) > CHARACTERS:
-        raise Unreadable(f"文字过多（{len(text.text)} 字，上限 {CHARACTERS} 字）")
-    if suffix in _MARKDOWN:
-        return print_html(_from_markdown(text.text), data, name, " Markdown 文件")
-    cited = Quotes(quotes)
-    body = f"<div class=text>{cited.in_text(text.text)}</div>"
-    remarks = (chat.unknown_layout(path, name),) if quotes or _CHAT.search(name) else ()
-    pages = print_pages(Print(name, running_head(name, data), body), name, *remarks)
-    return dataclasses.replace(pages, quoted=frozenset(cited.found))
+    return text.text
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > CHARACTERS:
+        raise Unreadable(f"文字过多（{len(text)} 字，上限 {CHARACTERS} 字）")
 
 
 def _from_markdown(text: str) -> str:

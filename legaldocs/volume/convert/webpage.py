@@ -17,11 +17,13 @@ from legaldocs.volume.convert.printed import (
     read_bounded,
     running_head,
 )
+from legaldocs.volume.convert.quoted import Quotes
 from legaldocs.volume.inline_picture import address
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from legaldocs.volume.pages import OriginalPages
@@ -65,22 +67,39 @@ _MOST_SPAN = 100
 _NO_PICTURE = "图片（在文件之外，或者不能显示）"
 
 
-def convert(path: Path, name: str) -> OriginalPages:
-    """Return a saved web page as pages; see ``Converter``."""
+def convert(path: Path, name: str, quotes: Sequence[str] = ()) -> OriginalPages:
+    """Return a saved web page as pages, elements with quoted words marked; see ``Converter``."""
     data = read_bounded(path)
+    return print_html(_read(data), data, name, "网页文件", quotes)
+
+
+def find(path: Path, quotes: Sequence[str]) -> frozenset[str]:
+    """Return which of the quotes a saved web page holds, and set nothing."""
+    return found_in(_read(read_bounded(path)), quotes)
+
+
+def found_in(source: str, quotes: Sequence[str]) -> frozenset[str]:
+    """Return which of the quotes HTML holds. Raises Unreadable when it is too long or too deep."""
+    cited = Quotes(quotes)
+    _shown(source, {}, cited)
+    return frozenset(cited.found)
+
+
+def _read(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     text = decoded(data, declared[1].decode("ascii") if declared else "")
     if text is None:
         raise Unreadable("文字编码无法确认（不是 UTF-8、UTF-16 或 GB18030）")
-    return print_html(text.text, data, name, "网页文件")
+    return text.text
 
 
-def print_html(source: str, data: bytes, name: str, kind: str) -> OriginalPages:
+def print_html(
+    source: str, data: bytes, name: str, kind: str, quotes: Sequence[str] = ()
+) -> OriginalPages:
     """Return HTML as pages. Raises Unreadable when it is too long or too deep."""
-    if len(_SOURCE.sub("", source)) > 20 * CHARACTERS:
-        raise Unreadable("网页过大，以电子数据提交")
     lost: dict[str, int] = {}
-    body = _shown(source, lost)
+    cited = Quotes(quotes)
+    body = _shown(source, lost, cited)
     for what, mark in _NOT_SHOWN.items():
         if count := len(mark.findall(source)):
             lost[what] = count
@@ -96,10 +115,12 @@ def print_html(source: str, data: bytes, name: str, kind: str) -> OriginalPages:
     )
     printed = Print(name, running_head(name, data), f"{said}<hr><div class=received>{body}</div>")
     remarks = (_partly(name, lost),) if lost else ()
-    return print_pages(printed, name, *remarks)
+    return print_pages(printed, name, *remarks, quotes=cited)
 
 
-def _shown(source: str, lost: dict[str, int]) -> str:
+def _shown(source: str, lost: dict[str, int], cited: Quotes) -> str:
+    if len(_SOURCE.sub("", source)) > 20 * CHARACTERS:
+        raise Unreadable("网页过大，以电子数据提交")
     clean = clean_html(
         visible(source),
         tags=_TAGS,
@@ -108,6 +129,7 @@ def _shown(source: str, lost: dict[str, int]) -> str:
         schemes={"data"},
     )
     _refuse_deep(clean)
+    clean = cited.in_html(clean)
 
     def picture(found: re.Match[str]) -> str:
         held = _SOURCE.search(found[0])

@@ -16,6 +16,7 @@ from pypdf.generic import (
 )
 
 from legaldocs.volume.limits import bytes_allowed
+from legaldocs.volume.pdf.code import code_drawing
 from legaldocs.volume.pdf.copy import PageCopier
 from legaldocs.volume.pdf.geometry import Box, point
 from legaldocs.volume.pdf.values import lookup, numbers
@@ -90,7 +91,7 @@ class Document:
         self._copiers.append(copier)
         return copier
 
-    def add_page(
+    def add_page(  # noqa: PLR0913 - what a page may have besides its content
         self,
         placement: Placement,
         content: PageContent,
@@ -99,11 +100,12 @@ class Document:
         number: int = 0,
         links: Sequence[tuple[Box, IndirectObject]] = (),
         stamp_leads_to: IndirectObject | None = None,
+        code: str = "",
     ) -> IndirectObject:
         """Write one page and return a reference to it; without a stamp it is a front page.
 
         ``number`` is the one that is stamped; ``links`` are parts of the page with the page they
-        lead to, to which the stamp may lead as well.
+        lead to, to which the stamp may lead as well. ``code`` is drawn beside the stamp.
         """
         drawing = _drawing(placement, content)
         resources = dictionary(
@@ -112,8 +114,7 @@ class Document:
             )
         )
         if stamp:
-            right = placement.width - _RIGHT
-            drawing += "\n" + self._stamp_fonts.write(stamp, right=right, base=_BASE, size=_SIZE)
+            drawing += self._stamping(stamp, placement, code)
             resources[name("Font")] = self._fonts
         else:
             self._front += 1
@@ -141,20 +142,28 @@ class Document:
             self._reserved[number] = self.writer.reserve()
         return self._reserved[number]
 
+    def _stamping(self, stamp: str, placement: Placement, code: str) -> str:
+        """Return the operators that draw a stamp, and the code where there is one."""
+        right = placement.width - _RIGHT
+        drawing = "\n" + self._stamp_fonts.write(stamp, right=right, base=_BASE, size=_SIZE)
+        return f"{drawing}\n{code_drawing(code)}" if code else drawing
+
     def _stamp_box(self, stamp: str, placement: Placement) -> Box:
         right = placement.width - _RIGHT
         left = right - self._stamp_fonts.width(stamp) * _SIZE
         return Box(left - 2, _BASE - 4, right + 2, _BASE + _SIZE + 2)
 
-    def add_bookmark(self, group: str, title: str, page: IndirectObject) -> None:
-        """Add a bookmark below the one of its group; a new group begins with its first page."""
+    def add_bookmark(
+        self, group: str, title: str, page: IndirectObject, opening: IndirectObject | None = None
+    ) -> None:
+        """Add a bookmark below the one of its group; a new group leads to its ``opening`` page."""
         line = _Bookmark(title, page)
         if not group:
             self._bookmarks.append(line)
         elif self._bookmarks and self._bookmarks[-1].title == group:
             self._bookmarks[-1].below.append(line)
         else:
-            self._bookmarks.append(_Bookmark(group, page, [line]))
+            self._bookmarks.append(_Bookmark(group, opening or page, [line]))
 
     def add_mark(self, title: str, page: IndirectObject) -> None:
         """Add a bookmark below the last one of its group: a place inside an exhibit."""

@@ -10,6 +10,9 @@ LONG = Decimal("841.89")
 BAND = Decimal(30)
 """Height of the strip at the foot of every sheet that belongs to the stamp alone."""
 
+CODE_BAND = Decimal(58)
+"""Height of that strip on a sheet with a code, which is 38 points high and keeps five above it."""
+
 PICTURE_MARGIN = Decimal(36)
 PIXEL = Decimal("0.75")
 """A pixel at 96 to the inch: a small picture is not blown up to fill the sheet."""
@@ -123,6 +126,14 @@ def place_page(shape: PageShape) -> Placement:
     left = (width - across * scale) / 2
     bottom = BAND + (height - BAND - up * scale) / 2
     return Placement(width, height, _turned(box, shape.rotation).then(_scaled(scale, left, bottom)))
+
+
+def raised(placement: Placement) -> Placement:
+    """Return a place that leaves the wider band for a code free: a little smaller, and higher."""
+    scale = (placement.height - CODE_BAND) / (placement.height - BAND)
+    left = placement.width * (1 - scale) / 2
+    lifted = _scaled(scale, left, CODE_BAND - BAND * scale)
+    return Placement(placement.width, placement.height, placement.matrix.then(lifted))
 
 
 def scale_of(shape: PageShape) -> Decimal:

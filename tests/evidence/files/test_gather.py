@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.findings import EXHIBITS
-from legaldocs.evidence.files.gather import Gathering, gather
+from legaldocs.evidence.files.gather import Gathering, foresee, gather
 from tests.evidence.conftest import FILES, names_in
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def test_copies_are_the_originals_and_the_originals_are_untouched(
 def test_an_empty_file_is_gathered_and_reported(case: Path, tmp_path: Path) -> None:
     found = gather(case, names_in(case), tmp_path / "out")
     assert codes(found) == {"deliveries/送货单 2.txt": "LD-GATHER-EMPTY"}
+    assert foresee(case, names_in(case)) == found.findings
 
 
 def test_named_files_only(case: Path, tmp_path: Path) -> None:
