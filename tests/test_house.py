@@ -16,6 +16,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 COMMAND_LINE = {PACKAGE / "cli.py", *(PACKAGE / "commands").glob("*.py")}
 CLOCKS = {"now", "utcnow", "today", "time", "localtime", "monotonic", "environ", "getenv"}
 NOT_MONEY = {
+    "batch/outcome.py",
+    "batch/totals.py",
     "core/notation.py",
     "core/typed.py",
     "commands/_progress.py",
@@ -29,7 +31,6 @@ NOT_MONEY = {
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 45
 LONGER = {
-    "commands/build.py:command": 47,
     "commands/seal.py:command": 53,
     "evidence/sealing.py:seal_bag": 52,
     "evidence/verify.py:verify": 46,

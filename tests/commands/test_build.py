@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs import cli
@@ -12,6 +11,8 @@ from tests.conftest import PARTIES
 from tests.test_imports import HEAVY, loaded_by
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
 CASE = f"""{PARTIES}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from importlib.metadata import PackageNotFoundError, requires
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from legaldocs.output import made_with
 from legaldocs.output.unchanged import RECORD, covers, inputs_digest, is_unchanged, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 ASKED: dict[str, Any] = {"as_of": "2026-11-21", "only": ()}
 
@@ -179,11 +182,6 @@ def test_each_library_and_font_counts(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_every_library_that_is_asked_for_counts() -> None:
     """Those named in pyproject.toml, and what these need in turn."""
-    from importlib.metadata import PackageNotFoundError, requires
-
-    from packaging.requirements import Requirement
-    from packaging.utils import canonicalize_name
-
     idle = {"click", "rfc3161-client"}
     """Draw nothing: the command line, and the client of a timestamp that lies outside."""
     asked = {
