@@ -111,7 +111,8 @@ class _Worker:
 
     def _start(self) -> None:
         self._late = False
-        self._errors.truncate(0)
+        self._errors.seek(0)
+        self._errors.truncate()
         self._popen = subprocess.Popen(  # noqa: S603 - this very Python, on this very code
             [sys.executable, "-c", _STARTED, json.dumps(sys.path), EPOCH],
             stdin=subprocess.PIPE,

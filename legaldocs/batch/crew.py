@@ -24,13 +24,13 @@ def local_crew(jobs: int) -> Iterator[Crew]:
 
     Threads suffice here: each of them minds a process of its own, in which the cases are built.
     """
-    start_again()
     pool = ThreadPoolExecutor(jobs)
     try:
         yield Crew(pool, jobs)
     finally:
         stop_all()
         pool.shutdown(cancel_futures=True)
+        start_again()
 
 
 @contextmanager

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legaldocs.case.files import is_build
 from legaldocs.case.folder import CASE_FILE
 from legaldocs.core.errors import InputError
 from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_OUTPUTS = (frozenset({"summary.json", "SUMMARY.md"}), frozenset({"order.json"}))
+"""What the output of a build, and that of a run, can be told by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ def case_jobs(folder: Path, cases: Path) -> tuple[CaseJob, ...]:
     """Return the cases below ``folder``, by name; outputs keep their relative path in ``cases``.
 
     A folder that holds case.yaml is a case, and what lies in it is its own. Links are not followed;
-    hidden folders and outputs of builds are not entered. Raises InputError when a folder cannot be
-    listed, and when there is no case.
+    hidden folders and outputs of builds and runs are not entered. Raises InputError when a folder
+    cannot be listed, and when there is no case.
     """
     root = folder.resolve()
     jobs = [_job(root, path, cases) for path in _case_folders(root)]
@@ -64,6 +66,6 @@ def _case_folders(root: Path) -> Iterator[Path]:
         if CASE_FILE in names:
             folders.clear()
             yield here
-        elif here != root and is_build(here):
+        elif here != root and any(marks.issubset(names) for marks in _OUTPUTS):
             folders.clear()
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -55,7 +55,7 @@ class Order:
         }
 
     def stated(self) -> dict[str, Any]:
-        """The options, and what is made with, as ``run.json`` has them."""
+        """The options, and what is made with, as ``order.json`` has them."""
         return {
             "schema": "legaldocs.order/1",
             "as_of": self.as_of.isoformat(),

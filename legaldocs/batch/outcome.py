@@ -61,7 +61,7 @@ class Outcome(msgspec.Struct, frozen=True, tag_field="schema", tag="legaldocs.ou
     inputs: Annotated[str, Meta(description="输入的摘要；没有读到的为空")] = ""
     papers: Annotated[tuple[str, ...], Meta(description="已生成的文书，代号")] = ()
     refused: Annotated[dict[str, str], Meta(description="未生成的文书，代号和原因的代码")] = {}
-    findings: Annotated[dict[str, int], Meta(description="各程度的检查结果数")] = {}
+    found: Annotated[dict[str, int], Meta(description="各程度的检查结果数")] = {}
     sums: Annotated[Sums | None, Meta(description="债权金额；没有结果的为空")] = None
     reasons: Annotated[tuple[Reason, ...], Meta(description="需要人处理的原因，最多 20 条")] = ()
     older: Annotated[bool, Meta(description="没有结果，而文件夹里是以前的结果")] = False
@@ -94,7 +94,7 @@ def stated(case: str, summary: Summary, inputs: str, *, built: bool) -> Outcome:
         inputs=inputs,
         papers=tuple(paper.id for paper in summary.papers),
         refused={paper.id: paper.reasons[0].code for paper in summary.refused},
-        findings=dict(sorted(Counter(one.severity for one in summary.findings).items())),
+        found=dict(sorted(Counter(one.severity for one in summary.findings).items())),
         sums=Sums(owed.principal, owed.late_charge, owed.costs, owed.total),
         reasons=() if summary.ok else _reasons(_at_fault(summary)),
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from legaldocs.batch.folders import CaseJob
     from legaldocs.batch.outcome import Outcome
 
-_ORDER, _LOG, _ROWS, _CASES = "run.json", "run.jsonl", "rows", "cases"
+_ORDER, _LOG, _ROWS, _CASES = "order.json", "run.jsonl", "rows", "cases"
 _LIST, _SUMMARY = "exceptions.xlsx", "summary.json"
 _FILES = (_ORDER, _LOG, _LIST, _SUMMARY)
 _OURS = frozenset({*_FILES, _ROWS, _CASES})
