@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Self
 from legaldocs.batch.outcome import DIED, MEMORY, TIME, Reason, decoded, failed
 from legaldocs.batch.rows import RowFile
 from legaldocs.batch.worker import OUT_OF_MEMORY, out_of_memory, receive, send
+from legaldocs.core.atomic import clear_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,6 +144,8 @@ class _Worker:
                 self.fit = not any(one.code == MEMORY for one in outcome.reasons)
                 return outcome
             reason = self._cause()
+            with contextlib.suppress(OSError):
+                clear_left(job.out)
             if _STOP.is_set():
                 self.fit = False
                 return None
@@ -175,12 +178,21 @@ class _Worker:
         self.kill()
 
     def kill(self) -> None:
-        """End the worker and what it has started."""
+        """End the worker and what it has started, unless its number may be another's by now."""
+        if self._popen.returncode is not None:
+            return
         if hasattr(os, "killpg"):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._popen.pid, signal.SIGKILL)
         else:
             self._popen.kill()
+
+    def _died(self) -> int:
+        """Return how the worker has ended; what it had started is ended as well."""
+        if hasattr(os, "waitid"):
+            os.waitid(os.P_PID, self._popen.pid, os.WEXITED | os.WNOWAIT)
+            self.kill()
+        return self._popen.wait()
 
     def _end(self) -> None:
         self._popen.wait()
@@ -192,7 +204,7 @@ class _Worker:
 
     def _cause(self) -> Reason:
         """Return why the worker has ended."""
-        code = self._popen.wait()
+        code = self._died()
         if self._late:
             return Reason(
                 TIME,

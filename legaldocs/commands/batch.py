@@ -177,7 +177,11 @@ def _run(  # noqa: PLR0913 - what is to be done, by whom, and whom to notify
                 unwritten.append(Finding("LD-BATCH-JOURNAL", "warning", f"没有记入日志：{error}"))
 
         work = partial(build_case, order)
-        return run_cases(place, found, work, limits, crew, kept), unwritten
+        try:
+            return run_cases(place, found, work, limits, crew, kept), unwritten
+        except KeyboardInterrupt:
+            click.echo("做完的案件已经记下，加 --resume 接着做。", err=True)
+            raise
 
 
 def _kept(

@@ -124,12 +124,10 @@ def _unchanged(target: Path, inputs: str) -> BuildReply | None:
     from legaldocs.output.summary import read_summary
     from legaldocs.output.unchanged import is_unchanged
 
-    clear_left(target)
-    if not is_unchanged(target, inputs):
-        return None
-    stated = read_summary(target)
+    stated = read_summary(target) if is_unchanged(target, inputs) else None
     if stated is None:
         return None
+    clear_left(target)
     return BuildReply(**msgspec.structs.asdict(stated), folder=str(target), unchanged=True)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legaldocs.batch.outcome import Outcome
+from legaldocs.core.atomic import publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,18 @@ def _raise(_: CaseJob) -> None:
     raise ValueError("坏的案件")
 
 
+def _hang(job: CaseJob) -> None:
+    with publish(job.out) as fresh:
+        (fresh / "half").write_bytes(b"")
+        time.sleep(600)
+
+
+def _exit_with_a_child(job: CaseJob) -> None:
+    child = subprocess.Popen(["sleep", "600"])
+    Path(f"{job.out}.child").write_text(str(child.pid), encoding="utf-8")
+    os._exit(3)
+
+
 def _die_once(job: CaseJob) -> None:
     trace = Path(f"{job.out}.died")
     if not trace.exists():
@@ -43,9 +57,9 @@ def _die_once(job: CaseJob) -> None:
 
 HARMS: dict[str, Callable[[CaseJob], object]] = {
     "raises": _raise,
-    "hangs": lambda _: time.sleep(600),
+    "hangs": _hang,
     "eats": lambda _: bytearray(MEGABYTES << 21),
-    "exits": lambda _: os._exit(3),
+    "exits": _exit_with_a_child,
     "leaves": lambda _: sys.exit(0),
     "killed": lambda _: os.kill(os.getpid(), signal.SIGKILL),
     "crashes": lambda _: ctypes.string_at(0),

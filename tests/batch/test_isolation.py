@@ -55,6 +55,13 @@ def by_name(outcomes: tuple[Outcome, ...]) -> dict[str, Outcome]:
     return {outcome.case: outcome for outcome in outcomes}
 
 
+def lives(process: int) -> bool:
+    """Return whether a process has not ended; a container may leave one that has for ever."""
+    shown = ["ps", "-o", "stat=", "-p", str(process)]
+    state = subprocess.run(shown, capture_output=True, text=True, check=False).stdout.strip()
+    return bool(state) and not state.startswith("Z")
+
+
 @posix
 def test_each_way_to_fail_loses_one_case(tmp_path: Path) -> None:
     good = ["0", "b", "h-speaks", "i-once", "z"]
@@ -74,6 +81,8 @@ def test_each_way_to_fail_loses_one_case(tmp_path: Path) -> None:
             assert reason.code == code, reason
             assert what in reason.what
     assert not place.rows.exists()
+    assert not lives(int((tmp_path / "out/d-exits.child").read_text()))
+    assert not list((tmp_path / "out").glob(".*")), "what a killed worker left is removed"
 
 
 @posix
