@@ -23,7 +23,7 @@ def _pattern(kind: Any) -> str:
 
 
 _CHINESE = re.compile(r"[(（]([^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]")
-_TYPES = {"boolean": "是或否", "integer": "整数", "string": "文本"}
+_TYPES = {"boolean": "是或否", "integer": "整数", "number": "数", "string": "文本"}
 _TEXTS = {
     "date": "日期",
     _pattern(Yuan): "金额",
@@ -49,7 +49,9 @@ INTRODUCTION = """# JSON
 
 给脚本用的参考：每个命令加 `--json` 在标准输出上给出的一个对象，以及生成结果里的
 `summary.json`、证据包里的 `metadata/trace.json`、`metadata/index.json` 和
-`seal/statement.json`，`prove` 出具的证明。每个对象的 `schema` 写明它的名称和版本；
+`seal/statement.json`，`prove` 出具的证明，批量结果里的 `summary.json`
+（`legaldocs.run/1`）和 `run.jsonl` 的每一行（`legaldocs.outcome/1`）。
+每个对象的 `schema` 写明它的名称和版本；
 每个名称有一份 JSON Schema，在 [json](json) 文件夹。
 
 - 命令 `legaldocs calc fee` 的答复名为 `legaldocs.calc.fee/1`，成功和失败都是这个名称；

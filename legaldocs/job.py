@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.files import downgraded, found_files, internal_files
+from legaldocs.case.folder import case_folder
 from legaldocs.case.journal import CARRIED, head_to_carry
-from legaldocs.case.reading import case_folder, load_case
+from legaldocs.case.reading import load_case
 from legaldocs.core.atomic import publish, write_whole
 from legaldocs.core.errors import InternalError, MissingGlyphError
 from legaldocs.core.findings import errors
@@ -33,6 +34,7 @@ from legaldocs.output.summary import summary_of
 from legaldocs.output.summary_page import summary_page
 from legaldocs.output.target import refuse_unsafe
 from legaldocs.output.trace import trace_of
+from legaldocs.output.unchanged import covers, record
 from legaldocs.output.unset import lacking_glyph
 from legaldocs.output.view import views_of
 from legaldocs.papers.catalogue import paper_named
@@ -115,6 +117,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     kit: KitProfile | None = None,
     separators: Separators | None = None,
     codes: bool = False,
+    inputs: str = "",
     watch: Watch = lambda *_: None,
 ) -> Build:
     """Make papers, court volume and evidence bundles from the case in ``folder``.
@@ -126,8 +129,9 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     originals, through a second renderer. Papers are drafts unless ``final``, and stay so where they
     lack what they need to be issued. ``kit`` is what a court asks of uploads: the volume is split
     as it says, and the folder to upload is made and checked. ``separators`` and ``codes`` as for an
-    :class:`Arrangement`. ``watch`` is called with the stage, the amount done and the total. Nothing
-    is left at ``out`` unless everything succeeded.
+    :class:`Arrangement`. ``inputs`` is what :func:`inputs_digest` gave before the call, kept for
+    the next one. ``watch`` is called with the stage, the amount done and the total. Nothing is left
+    at ``out`` unless everything succeeded.
 
     Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
     folder, LawError when the law data cannot answer, and InternalError when a check of our own
@@ -142,7 +146,10 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     plain = Arrangement(separators=separators, codes=codes)
     asked = _Asked(papers, places, templates, watch, plain, final=final, compare=compare, kit=kit)
     with publish(target, replace=replace) as fresh:
-        return _built(matter, found, asked, fresh, target)
+        built = _built(matter, found, asked, fresh, target)
+        if inputs and covers(folder, matter.case.tables):
+            record(fresh, inputs)
+        return built
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.arrival import counterparty
 from legaldocs.case.communication import Communication
-from legaldocs.case.reading import CASE_FILE, case_bytes, case_of
+from legaldocs.case.folder import CASE_FILE
+from legaldocs.case.reading import case_bytes, case_of
 from legaldocs.case.vocabulary import Direction
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import CaseError, InputError

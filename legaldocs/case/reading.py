@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import typing
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.belonging import Sides, sides
 from legaldocs.case.columns import sections
 from legaldocs.case.contradictions import check_communications, check_set_offs
 from legaldocs.case.demand import check_ladder
+from legaldocs.case.folder import CASE_FILE, case_folder
 from legaldocs.case.model import Case
 from legaldocs.case.party import Party
 from legaldocs.case.party_checks import check_parties
@@ -26,25 +26,10 @@ from legaldocs.core.system_error import reason
 from legaldocs.core.typed import TypedReader, labels
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legaldocs.case.contract import Instalment
     from legaldocs.core.findings import Finding
-
-CASE_FILE = "case.yaml"
-
-
-def case_folder(path: Path | str) -> Path:
-    """Return the case folder that ``path`` names: itself, or the folder of its ``case.yaml``.
-
-    Raises InputError for any other file.
-    """
-    path = Path(path)
-    if not path.is_file():
-        return path
-    if path.name != CASE_FILE:
-        raise InputError(
-            f"案件文件应名为 {CASE_FILE}", where=str(path), next_step="给出案件文件夹，或改文件名"
-        )
-    return path.parent
 
 
 def load_case(path: Path | str) -> Case:

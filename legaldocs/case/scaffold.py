@@ -7,7 +7,7 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
-from legaldocs.case.reading import CASE_FILE
+from legaldocs.case.folder import CASE_FILE
 from legaldocs.case.vocabulary import ContractKind, DueEvent
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError

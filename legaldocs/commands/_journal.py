@@ -21,7 +21,7 @@ def local_time() -> dt.datetime:
 
 def refuse_without_case(folder: Path) -> None:
     """Raise InputError for a folder that holds no case file, so has no journal either."""
-    from legaldocs.case.reading import CASE_FILE
+    from legaldocs.case.folder import CASE_FILE
 
     if not (folder / CASE_FILE).is_file():
         raise InputError("不是案件文件夹", where=str(folder), expected=f"含有 {CASE_FILE} 的文件夹")

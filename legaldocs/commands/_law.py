@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from legaldocs.law.lawbook import Confirmation, LawBook
 
 
+_LARGEST = 1 << 30
+"""Bytes of the confirmations that are hashed; reading them sets its own limit."""
+
+
 def home() -> Path:
     """Return the user's own data folder: $LEGALDOCS_HOME, else the platform's place for data.
 
@@ -62,6 +66,16 @@ def confirmations() -> tuple[Confirmation, ...]:
             next_step="核对文件和权限，或用 LEGALDOCS_HOME 指定另一个文件夹",
         ) from error
     return read(data, str(path))
+
+
+def confirmed_bytes() -> bytes:
+    """Return the file of the user's confirmations as it is, empty where none can be read."""
+    from legaldocs.core.regular_file import read_regular
+
+    try:
+        return read_regular(confirmations_file(), _LARGEST)
+    except OSError:  # which :func:`confirmations` explains
+        return b""
 
 
 def book() -> LawBook:

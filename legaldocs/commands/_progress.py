@@ -40,6 +40,40 @@ def stages() -> Iterator[Callable[[str, int, int], None]]:
         line.clear()
 
 
+@contextmanager
+def pace(total: int) -> Iterator[Callable[[bool], None]]:
+    """Give a callback for each case that ends, with whether it was in order.
+
+    The line says how many have ended, at what rate, and how long the rest will take at that rate.
+    """
+    line, began, ended, strange = _Line(watched=sys.stderr.isatty()), time.monotonic(), 0, 0
+
+    def show(in_order: bool) -> None:  # noqa: FBT001 - a callback
+        nonlocal ended, strange
+        ended, strange = ended + 1, strange + (not in_order)
+        each = (time.monotonic() - began) / ended
+        left = spell(round(each * (total - ended)))
+        line.put(f"{ended}/{total} 件，需要处理 {strange} 件，{each:.2f} 秒一件，约剩 {left}")
+
+    try:
+        yield show
+    finally:
+        line.clear()
+
+
+def spell(seconds: int) -> str:
+    """Return a length of time in words.
+
+    >>> spell(59), spell(61), spell(3720)
+    ('59 秒', '1 分 1 秒', '1 小时 2 分')
+    """
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return f"{rest} 秒"
+    hours, left = divmod(minutes, 60)
+    return f"{hours} 小时 {left} 分" if hours else f"{minutes} 分 {rest} 秒"
+
+
 class _Line:
     """The line on the terminal (进度行)."""
 
@@ -49,13 +83,18 @@ class _Line:
         self._shown = False
 
     def show(self, stage: str, done: int, total: int) -> None:
-        """Show how far the work is, a few times a second at most."""
+        """Show how far the work is."""
+        if total:
+            self.put(f"{stage} {done * 100 // total}%")
+
+    def put(self, text: str) -> None:
+        """Show a text, a few times a second at most."""
         now = time.monotonic()
-        if not self._watched or now < self._next or not total:
+        if not self._watched or now < self._next:
             return
         self._next = now + _STEP_SECONDS
         self._shown = True
-        click.echo(f"\r\x1b[K{stage} {done * 100 // total}%", err=True, nl=False)
+        click.echo(f"\r\x1b[K{text}", err=True, nl=False)
 
     def clear(self) -> None:
         """End the line when there is one."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict, Unpack
 
 import click
 import msgspec
 from msgspec import Meta
 
 from legaldocs.commands._journal import note, refuse_unless_ready
+from legaldocs.commands._law import confirmed_bytes
 from legaldocs.commands._options import Word, as_of_option, json_option, warn_of_future
 from legaldocs.commands._refusals import refused_lines
 from legaldocs.commands._show import counted, listed, show
+from legaldocs.core.errors import CaseError
 from legaldocs.core.findings import errors
-from legaldocs.output.figures import in_words
+from legaldocs.output.figures import in_words, stated_in_words
 from legaldocs.output.summary import Summary
 from legaldocs.volume.arrangement import Separators
 
@@ -30,6 +32,9 @@ class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
     """What a build made, and where: summary.json and one key more (生成结果)."""
 
     folder: Annotated[str, Meta(description="输出文件夹")]
+    unchanged: Annotated[
+        bool, Meta(description="是否已是最新：输入和结果都没有变，没有重新生成")
+    ] = False
 
 
 class _Asked(TypedDict):
@@ -44,6 +49,10 @@ class _Asked(TypedDict):
     kit: KitProfile | None
     separators: Separators | None
     codes: bool
+
+
+_PLACES = ("out", "replace", "templates")
+"""The options that say where things are, and not what is made."""
 
 
 @click.command("build")
@@ -97,33 +106,51 @@ def command(  # noqa: PLR0913 - one parameter an option
     **asked: Unpack[_Asked],
 ) -> None:
     """生成文书、证据卷和证据包。"""
-    from legaldocs.case.reading import case_folder
-    from legaldocs.commands._law import book
-    from legaldocs.commands._progress import stages
-    from legaldocs.core.errors import CaseError
-    from legaldocs.job import build
+    from legaldocs.case.folder import case_folder
+    from legaldocs.output.unchanged import inputs_digest
 
     readers = _readers(recipients, evidence_only=evidence_only)
+    decisive = {"as_of": as_of, "recipients": readers, "evidence_only": evidence_only}
+    given = dict(asked)
+    places = {name: given.pop(name) for name in _PLACES}
+    decisive |= given
     folder = case_folder(folder)
     refuse_unless_ready(folder if by else None, by)
     warn_of_future(as_of)
-    with stages() as watch:
-        made = build(
-            folder,
-            as_of=as_of,
-            recipients=readers,
-            evidence_only=evidence_only,
-            book=book(),
-            watch=watch,
-            **asked,
-        )
-    note(
-        folder, by, "built", made.folder / made.stated.bundle, f"计算基准日 {as_of}，{_state(made)}"
-    )
-    answer = BuildReply(**msgspec.structs.asdict(made.stated), folder=str(made.folder))
-    show(answer, _report(made), as_json=as_json)
-    if not made.ok:
+    inputs = inputs_digest(folder, decisive, law=confirmed_bytes(), templates=asked["templates"])
+    answer = _unchanged(asked["out"] or folder / "build" / as_of.isoformat(), inputs)
+    if answer is not None:
+        text, state = _report_of_unchanged(answer), "已是最新"
+    else:
+        made = _built(folder, inputs, **decisive, **places)
+        answer = BuildReply(**msgspec.structs.asdict(made.stated), folder=str(made.folder))
+        text, state = _report(made), _state(made)
+    note(folder, by, "built", Path(answer.folder) / answer.bundle, f"计算基准日 {as_of}，{state}")
+    show(answer, text, as_json=as_json)
+    if not answer.ok:
         context.exit(CaseError.exit_code)
+
+
+def _built(folder: Path, inputs: str, **asked: Any) -> Build:
+    from legaldocs.commands._law import book
+    from legaldocs.commands._progress import stages
+    from legaldocs.job import build
+
+    with stages() as watch:
+        return build(folder, **asked, book=book(), inputs=inputs, watch=watch)
+
+
+def _unchanged(target: Path, inputs: str) -> BuildReply | None:
+    """Return what the output at ``target`` states, where a build would make the same again."""
+    from legaldocs.core.atomic import clear_left
+    from legaldocs.output.summary import read_summary
+    from legaldocs.output.unchanged import is_unchanged
+
+    stated = read_summary(target) if is_unchanged(target, inputs) else None
+    if stated is None:
+        return None
+    clear_left(target)
+    return BuildReply(**msgspec.structs.asdict(stated), folder=str(target), unchanged=True)
 
 
 def _readers(named: tuple[str, ...], *, evidence_only: bool) -> list[Recipient]:
@@ -135,9 +162,11 @@ def _readers(named: tuple[str, ...], *, evidence_only: bool) -> list[Recipient]:
 
 
 def _profile(name: str | None) -> KitProfile | None:
+    if name is None:
+        return None
     from legaldocs.output.kit_profile import profile_named
 
-    return profile_named(name) if name is not None else None
+    return profile_named(name)
 
 
 def _state(made: Build) -> str:
@@ -147,6 +176,19 @@ def _state(made: Build) -> str:
     if len(drafts) == to_issue:
         return "文书都是草稿" if drafts else "没有待签文书"
     return f"文书是定稿，仍是草稿的：{'、'.join(drafts)}" if drafts else "文书是定稿"
+
+
+def _report_of_unchanged(there: BuildReply) -> str:
+    titles = "、".join(paper.title for paper in there.papers)
+    rows = ["已是最新：案件、法律数据、模板、字体和程序都没有变，结果也没有人动过，没有重新生成"]
+    rows.append(f"{stated_in_words(there.figures, there.judgment, there.decided_by)}")
+    rows.append(f"原有 {len(there.papers)} 份文书：{titles or '无'}")
+    if there.refused:
+        rows.append(f"没有生成的：{'、'.join(paper.title for paper in there.refused)}")
+    shown = counted(finding for finding in there.findings if finding.severity != "note")
+    rows.append(f"{shown}，详见 SUMMARY.md")
+    rows.append(f"结果在：{there.folder}")
+    return "\n".join(rows)
 
 
 def _report(made: Build) -> str:

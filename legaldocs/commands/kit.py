@@ -60,7 +60,8 @@ def copy(name: str, file: Path, *, as_json: bool) -> None:
 @json_option
 def returned(folder: Path, file: Path, *, as_of: dt.date, as_json: bool) -> None:
     """读法院退回的表格（.xlsx 或 .csv），列出要补正的各项和涉及的证据。"""
-    from legaldocs.case.reading import case_folder, load_case
+    from legaldocs.case.folder import case_folder
+    from legaldocs.case.reading import load_case
     from legaldocs.commands._law import book
     from legaldocs.examine import examine
     from legaldocs.output.returned import returned as read

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legaldocs.core.draft import alone_in, draft, unused
+from legaldocs.core.draft import alone_in, draft, remove_drafts, unused
 from legaldocs.core.errors import InputError
 from legaldocs.core.system_error import reason
 
@@ -62,6 +62,17 @@ def publish(target: Path, *, replace: bool = False) -> Iterator[Path]:
             shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise _unwritable(target, error) from error
+
+
+def clear_left(target: Path) -> None:
+    """Undo and remove what a killed run left beside ``target``; what another fills is not touched.
+
+    Raises OSError when the folder above cannot be read.
+    """
+    if target.parent.is_dir():
+        with alone_in(target.parent):
+            _restore(target)
+            remove_drafts(target)
 
 
 def _unwritable(target: Path, error: OSError) -> InputError:

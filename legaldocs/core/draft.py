@@ -29,8 +29,7 @@ def draft(path: Path, create: Callable[[Path], object]) -> Iterator[Path]:
     """
     with contextlib.ExitStack() as held:
         with alone_in(path.parent):
-            for left in _drafts(path):
-                _remove_unless_held(left)
+            remove_drafts(path)
             fresh = unused(path)
             create(fresh)
             held.enter_context(_lock(fresh))
@@ -41,6 +40,12 @@ def draft(path: Path, create: Callable[[Path], object]) -> Iterator[Path]:
 def unused(path: Path) -> Path:
     """Return a random hidden name beside ``path``."""
     return path.with_name(f".{path.name[:_STEM]}.{secrets.token_hex(4)}")
+
+
+def remove_drafts(path: Path) -> None:
+    """Remove the drafts of ``path`` that no process fills. Call it while alone in the folder."""
+    for left in _drafts(path):
+        _remove_unless_held(left)
 
 
 def _drafts(path: Path) -> list[Path]:

@@ -146,30 +146,39 @@ class LimitationEnd(msgspec.Struct, frozen=True):
 
 def in_words(matter: Matter) -> str:
     """Return what is owed as one sentence for the screen: once decided, by the instrument."""
-    claim = matter.claim
-    if matter.decided_by:
-        return f"截至 {claim.as_of}：{_decided_in_words(matter)}"
-    parts = [f"到期本金 {figure(claim.principal)} 元"]
-    if claim.late_charge:
-        parts.append(f"{claim.late_charge_name} {figure(claim.late_charge)} 元")
-    if claim.costs:
-        parts.append(f"费用 {figure(claim.costs)} 元")
-    parts.append(f"合计 {figure(claim.total)} 元")
-    if claim.not_due:
-        parts.append(f"另有未到期 {figure(claim.not_due)} 元")
-    if claim.unapplied:
-        parts.append(f"另有多付 {figure(claim.unapplied)} 元")
-    return f"截至 {claim.as_of}：{'，'.join(parts)}"
+    return stated_in_words(figures(matter), judgment_figures(matter), matter.decided_by)
 
 
-def _decided_in_words(matter: Matter) -> str:
-    owed = judgment_figures(matter)
+def stated_in_words(owed: Figures, judgment: JudgmentFigures | None, decided_by: str) -> str:
+    """Return the sentence of :func:`in_words` from what a summary states."""
+    if decided_by:
+        return f"截至 {owed.as_of}：{_decided_in_words(judgment, decided_by)}"
+    parts = [f"到期本金 {_yuan(owed.principal)}"]
+    if Decimal(owed.late_charge):
+        parts.append(f"{owed.late_charge_name} {_yuan(owed.late_charge)}")
+    if Decimal(owed.costs):
+        parts.append(f"费用 {_yuan(owed.costs)}")
+    parts.append(f"合计 {_yuan(owed.total)}")
+    if Decimal(owed.not_due):
+        parts.append(f"另有未到期 {_yuan(owed.not_due)}")
+    unapplied = sum((Decimal(row.unapplied) for row in owed.contracts), ZERO)
+    if unapplied:
+        parts.append(f"另有多付 {figure(unapplied)} 元")
+    return f"截至 {owed.as_of}：{'，'.join(parts)}"
+
+
+def _decided_in_words(owed: JudgmentFigures | None, decided_by: str) -> str:
     if owed is None:
-        return f"债权已由{matter.decided_by}确定，不再按合同计算"
+        return f"债权已由{decided_by}确定，不再按合同计算"
     rows = (("一般债务利息", owed.general), ("加倍部分债务利息", owed.doubled))
-    interest = [f"{name} {figure(Decimal(sum_))} 元" for name, sum_ in rows if Decimal(sum_)]
-    parts = (f"{owed.paper}未付 {figure(Decimal(owed.unpaid))} 元", *interest)
-    return "，".join((*parts, f"合计 {figure(Decimal(owed.total))} 元"))
+    interest = [f"{name} {_yuan(sum_)}" for name, sum_ in rows if Decimal(sum_)]
+    return "，".join(
+        (f"{owed.paper}未付 {_yuan(owed.unpaid)}", *interest, f"合计 {_yuan(owed.total)}")
+    )
+
+
+def _yuan(amount: str) -> str:
+    return f"{figure(Decimal(amount))} 元"
 
 
 def figures(matter: Matter) -> Figures:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
-from legaldocs.case.reading import CASE_FILE
+from legaldocs.case.folder import CASE_FILE
 from legaldocs.claim.redaction import redaction_plan
 from legaldocs.core.findings import Finding
 from legaldocs.core.near import shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -96,6 +97,15 @@ class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
     withheld: Annotated[int, Meta(description="没有收入 bundle 所指证据包的原件数")]
     bundles: Annotated[tuple[MadeBundle, ...], Meta(description="各个证据包，见 --for")]
     internal: Annotated[int, Meta(description="internal 文件夹里的文件数，不收入任何证据包")]
+
+
+def read_summary(output: Path) -> Summary | None:
+    """Return the summary in the folder of an output, None where none of this version is."""
+    try:
+        stated = json.loads((output / "summary.json").read_bytes())
+        return msgspec.convert(stated, Summary)
+    except (OSError, ValueError, msgspec.ValidationError):
+        return None
 
 
 def summary_of(  # noqa: PLR0913 - the results of every step of a build

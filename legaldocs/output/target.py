@@ -9,12 +9,13 @@ from legaldocs.core.errors import InputError
 from legaldocs.evidence.bag.statement import SEAL_FILES
 from legaldocs.output.kit import KIT
 from legaldocs.output.recipient import Recipient
+from legaldocs.output.unchanged import RECORD
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _BUNDLES = tuple(reader.place for reader in Recipient)
-_OURS = frozenset({"SUMMARY.md", "summary.json", "papers", "volume", KIT, *_BUNDLES})
+_OURS = frozenset({"SUMMARY.md", "summary.json", "papers", "volume", KIT, RECORD, *_BUNDLES})
 """The content of an output; anything else was put there by a person."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
-from legaldocs.case.reading import CASE_FILE
+from legaldocs.case.folder import CASE_FILE
 from legaldocs.core.money import plain
 from legaldocs.output.reply import Sha256, Step, Yuan
 from legaldocs.output.traced import traced_figures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.reading import CASE_FILE
+from legaldocs.case.folder import CASE_FILE
 from legaldocs.core.findings import Finding
 from legaldocs.core.origin import Origin
 

@@ -213,6 +213,7 @@ def test_build_of_the_command_line(
     shown = capsys.readouterr()
     assert str(out) in shown.out
     assert shown.err == ""
+    (out / "papers/note.txt").write_bytes(b"by hand")
     assert cli.run(words_) == 2
     assert "--replace" in capsys.readouterr().err
     assert cli.run([*words_, "--replace", "--json"]) == 0

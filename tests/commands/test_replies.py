@@ -17,6 +17,7 @@ import jsonschema
 import pytest
 
 from legaldocs import cli
+from legaldocs.volume import fence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +150,7 @@ def schema(name: str) -> Any:
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
     monkeypatch.chdir(tmp_path)
+    fence.end()  # one that another test has started would look for files where that test stood
     monkeypatch.setenv("LEGALDOCS_HOME", str(tmp_path / "home"))
     monkeypatch.setattr("legaldocs.commands.law.today", lambda: dt.date(2026, 11, 21))
     for name, text in {

@@ -1,0 +1,96 @@
+"""One case of a run: built, skipped, or named with what a person must do."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs import cli
+from legaldocs.batch.folders import CaseJob
+from legaldocs.batch.one_case import Order, build_case
+from legaldocs.core.draft import unused
+from tests.conftest import PARTIES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ORDER = Order(dt.date(2026, 11, 21), only=("催告函",))
+CASE = f"{PARTIES}\ncontracts:\n  - {{number: A1, price: 1000.00, due_on: 2026-03-01}}\n"
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> CaseJob:
+    folder = tmp_path / "case"
+    folder.mkdir()
+    (folder / "case.yaml").write_text(CASE, encoding="utf-8")
+    return CaseJob("a/case", folder, tmp_path / "out/a/case")
+
+
+def test_what_has_not_changed_is_skipped(job: CaseJob) -> None:
+    first = build_case(ORDER, job)
+    assert (first.case, first.state, first.ok, first.papers) == (
+        "a/case",
+        "built",
+        True,
+        ("demand_letter",),
+    )
+    assert first.sums is not None
+    assert first.sums.principal == "1000.00"
+    left = unused(job.out)
+    left.mkdir()
+    again = build_case(ORDER, job)
+    assert dataclasses_equal(again, first, but={"state", "seconds"})
+    assert again.state == "unchanged"
+    assert not left.exists(), "what a killed run left is cleared, also where nothing is built"
+
+    words = ["build", str(job.folder), "--as-of", "2026-11-21", "--only", "催告函"]
+    assert cli.run([*words, "--out", str(job.out)]) == 0, "build knows what the batch has made"
+
+    for order in (
+        dataclasses.replace(ORDER, as_of=dt.date(2026, 11, 22)),
+        dataclasses.replace(ORDER, final=True),
+        dataclasses.replace(ORDER, law=b"#"),
+    ):
+        assert build_case(order, job).state == "built"
+
+
+def dataclasses_equal(one: object, other: object, but: set[str]) -> bool:
+    names = set(type(one).__struct_fields__) - but  # type: ignore[attr-defined]
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def test_a_case_that_cannot_be_read_is_named_with_its_place(job: CaseJob) -> None:
+    build_case(ORDER, job)
+    (job.folder / "case.yaml").write_text(f"{CASE}nonsense: 1\n", encoding="utf-8")
+    outcome = build_case(ORDER, job)
+    assert (outcome.state, outcome.ok, outcome.older) == ("failed", False, True)
+    assert outcome.reasons[0].code == "LD-CASE-UNKNOWN-KEY"
+    assert outcome.reasons[0].where.startswith("case.yaml:")
+    shutil.rmtree(job.folder)
+    outcome = build_case(ORDER, job)
+    assert (outcome.state, outcome.reasons[0].code) == ("failed", "LD-INPUT")
+
+
+def test_a_paper_asked_for_and_refused_is_the_reason(job: CaseJob) -> None:
+    outcome = build_case(dataclasses.replace(ORDER, only=("支付令申请书",)), job)
+    assert (outcome.state, outcome.ok) == ("built", False)
+    assert outcome.reasons[0].code == outcome.refused["payment_order"]
+
+
+def test_a_sealed_bundle_is_not_replaced(job: CaseJob) -> None:
+    build_case(ORDER, job)
+    (job.out / "bundle/seal/statement.p7s").write_bytes(b"signed")
+    outcome = build_case(ORDER, job)
+    assert (outcome.state, outcome.reasons[0].code) == ("failed", "LD-INPUT")
+    assert "已经签名" in outcome.reasons[0].what
+
+
+def test_a_place_that_cannot_be_written_is_named(job: CaseJob) -> None:
+    job.out.parent.parent.mkdir()
+    job.out.parent.write_bytes(b"a file where a folder should be")
+    outcome = build_case(ORDER, job)
+    assert (outcome.state, outcome.reasons[0].code) == ("failed", "LD-INPUT")
