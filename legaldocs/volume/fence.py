@@ -54,7 +54,6 @@ _STEP = b""
 """What is sent instead of an answer when a step of the work begins."""
 
 _SLOW, _LARGE = "处理用时超过上限", "处理所需内存超过上限"
-_DEEP = "文件结构嵌套过深"
 _DIED = "处理时程序异常退出"
 _KILLED = "处理时程序被系统或其他程序终止，多因内存不足"
 
@@ -220,8 +219,6 @@ def _answered(
         return pickle.dumps((True, work(*arguments, **named)))
     except MemoryError:
         fault: Exception = Fenced(_LARGE)
-    except RecursionError:
-        fault = Unreadable(_DEEP)
     except (LegaldocsError, Unreadable, OSError, ValueError) as error:
         fault = error  # raised again where it was asked for
     return pickle.dumps((False, fault))

@@ -89,18 +89,6 @@ def test_steps_without_end_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
         fence.fenced_within(1, in_steps, 100, 1)
 
 
-def deep(levels: int) -> int:
-    """Call itself."""
-    return deep(levels - 1) if levels else 0
-
-
-def test_recursion_is_a_reason_and_the_process_goes_on() -> None:
-    before = fenced(os.getpid)
-    with pytest.raises(Unreadable, match="嵌套过深"):
-        fenced(deep, 900)
-    assert fenced(os.getpid) == before
-
-
 def test_what_is_raised_is_raised_here() -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         fenced(whole, "x")

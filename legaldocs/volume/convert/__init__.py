@@ -19,7 +19,7 @@ from legaldocs.volume.convert import (
 )
 from legaldocs.volume.convert.outlook import MSG
 from legaldocs.volume.fence import fenced
-from legaldocs.volume.limits import Unreadable
+from legaldocs.volume.limits import unforeseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,18 +77,15 @@ def convert(media: str, path: Path, name: str, quotes: Sequence[str] = ()) -> Or
         return _ENCLOSING[media](path, name, quotes)
     if media not in CONVERTERS and media not in CHATS:
         return None
-    try:
-        return fenced(_converted, media, path, name, quotes)
-    except ValueError as error:
-        # Of what nobody thought: still the file's fault, and no reason to end the build.
-        raise Unreadable("文件内容与格式不符，读不出") from error
+    return fenced(_converted, media, path, name, quotes)
 
 
 def _converted(media: str, path: Path, name: str, quotes: Sequence[str]) -> OriginalPages | None:
-    pages = chat.convert(path, name, media, quotes)
-    if pages is not None:
-        return pages
-    if media in _QUOTABLE:
-        return _QUOTABLE[media](path, name, quotes)
-    converter = CONVERTERS.get(media)
-    return converter(path, name) if converter is not None else None
+    with unforeseen():
+        pages = chat.convert(path, name, media, quotes)
+        if pages is not None:
+            return pages
+        if media in _QUOTABLE:
+            return _QUOTABLE[media](path, name, quotes)
+        converter = CONVERTERS.get(media)
+        return converter(path, name) if converter is not None else None

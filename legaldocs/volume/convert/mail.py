@@ -29,7 +29,7 @@ from legaldocs.volume.convert.printed import (
 from legaldocs.volume.convert.quoted import Quotes
 from legaldocs.volume.convert.received_html import ReceivedHtml
 from legaldocs.volume.fence import fenced
-from legaldocs.volume.limits import PAGES, Unreadable
+from legaldocs.volume.limits import PAGES, Unreadable, unforeseen
 from legaldocs.volume.pages import Mark, OriginalPages
 from legaldocs.volume.visible import visible
 
@@ -150,13 +150,14 @@ def _quoted(front: OriginalPages, behind: Sequence[OriginalPages]) -> dict[str, 
 
 def _opened(path: Path, quotes: Sequence[str]) -> _Opened:
     """Take a mail apart, and clean its text. Raises Unreadable when it has too much of it."""
-    mail = _read(path)
-    length = sum(written_length(part.text) for part in mail.texts)
-    if length > CHARACTERS:
-        raise Unreadable(f"正文过长（{length} 字，上限 {CHARACTERS} 字）")
-    cited = Quotes(quotes)
-    received, texts = _texts(mail, cited)
-    return _Opened(mail, received, texts, cited)
+    with unforeseen():
+        mail = _read(path)
+        length = sum(written_length(part.text) for part in mail.texts)
+        if length > CHARACTERS:
+            raise Unreadable(f"正文过长（{length} 字，上限 {CHARACTERS} 字）")
+        cited = Quotes(quotes)
+        received, texts = _texts(mail, cited)
+        return _Opened(mail, received, texts, cited)
 
 
 def _above(opened: _Opened, enclosed: list[_Enclosure]) -> str:
