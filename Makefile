@@ -46,7 +46,7 @@ templates-check: setup
 	@$(BIN)/python setup/templates.py --check
 
 bench: setup
-	@setup/system.sh hashdeep:hashdeep
+	@setup/system.sh hashdeep:hashdeep qpdf:qpdf
 	@set -e; for each in benchmarks/*.py; do echo ">> $$each"; $(BIN)/python "$$each"; done
 
 clean:

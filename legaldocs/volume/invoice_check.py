@@ -11,6 +11,8 @@ from legaldocs.core.findings import FIGURES, Finding
 from legaldocs.core.money import figure
 from legaldocs.evidence.files.names import shown
 from legaldocs.volume.einvoice import OFD, PDF, XML, read_invoice
+from legaldocs.volume.fence import fenced
+from legaldocs.volume.limits import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +45,7 @@ def check_invoices(case: Case, items: Iterable[GatheredFile], originals: Path) -
             item = gathered.get(file)
             if item is None:
                 continue
-            stated = read_invoice(originals / item.stored, item.media_type)
+            stated = _stated(originals / item.stored, item.media_type)
             if stated is not None:
                 read.append(_Read(row, shown(file), stated))
                 yield from _compared(case, read[-1])
@@ -51,6 +53,14 @@ def check_invoices(case: Case, items: Iterable[GatheredFile], originals: Path) -
                 yield _unread(row, shown(file))
     for one, other in combinations(read, 2):
         yield from _between(one, other)
+
+
+def _stated(path: Path, media: str) -> ElectronicInvoice | None:
+    """Return what the file states; None, too, when reading it takes too much."""
+    try:
+        return fenced(read_invoice, path, media)
+    except Unreadable:
+        return None
 
 
 def _compared(case: Case, read: _Read) -> Iterator[Finding]:

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import errno
 import os
+import struct
 import sys
+import zlib
 from contextlib import contextmanager
+from email.errors import MessageError
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -40,6 +43,26 @@ class Damaged(Unreadable):
 
 class Fenced(Unreadable):
     """An original that took too much time or memory on this machine (本机处理超限)."""
+
+
+_UNFORESEEN = (
+    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError),
+    *(TypeError, ValueError, struct.error, zlib.error, MessageError),
+)
+
+
+@contextmanager
+def unforeseen() -> Iterator[None]:
+    """Turn what a reader raises on content that nobody thought of into Unreadable.
+
+    It is the file's fault still, and the same on every machine.
+    """
+    try:
+        yield
+    except RecursionError as error:
+        raise Unreadable("文件结构嵌套过深") from error
+    except _UNFORESEEN as error:
+        raise Unreadable(f"文件内容不合格式，读不出（{type(error).__name__}）") from error
 
 
 class _LimitReached(BaseException):

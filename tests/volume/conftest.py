@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from legaldocs.volume import convert
 from legaldocs.volume.arrangement import MOST_PAGES, Arrangement, Separators
 from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.layout import lay_out
@@ -36,6 +37,12 @@ class Volume:
     def data(self) -> bytes:
         """Return the bytes of the first part."""
         return self.files[0].path.read_bytes()
+
+
+@pytest.fixture
+def unfenced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Convert in this process, whose limits a test can change."""
+    monkeypatch.setattr(convert, "fenced", lambda work, *arguments: work(*arguments))
 
 
 @pytest.fixture

@@ -39,6 +39,15 @@ def named(name: bytes) -> bytes:
     return made.one_page(b"1 0 0 1 90 90 cm /%s Do" % name, page=page, more={7: BLUE})
 
 
+def mixed(mode: str) -> bytes:
+    """Return a picture that mixes its yellow with what lies below it."""
+    state = b"/Resources << /ExtGState << /G << /BM /%s >> >> >>" % mode.encode()
+    entries = b"/Type /XObject /Subtype /Form /BBox [0 0 40 40] " + state
+    return made.stream(b"/G gs 1 1 0 rg 0 0 30 40 re f", entries)
+
+
+ONE_DOT = b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 "
+
 SAME = {
     "plain": made.pages(3),
     "wide": made.pages(1, width=900, height=400),
@@ -58,6 +67,26 @@ SAME = {
     ),
     "a link that is drawn": annotated(b"<< /Subtype /Link /Rect [50 50 90 90] %s >>" % PICTURE),
     "a hidden stamp": annotated(b"<< /Subtype /Stamp /F 2 /Rect [50 50 90 90] %s >>" % PICTURE),
+    **{
+        f"a mark that is mixed by {mode} with what is below": annotated(
+            b"<< /Subtype /Caret /Rect [50 650 250 750] %s >>" % PICTURE, mixed(mode)
+        )
+        for mode in ("Difference", "Exclusion", "Screen", "Lighten", "ColorDodge", "Multiply")
+    },
+    "a colour space whose name a zero byte ends": made.one_page(
+        b"100 0 0 100 100 600 cm /P Do",
+        page=b"/Resources << /XObject << /P 7 0 R >> >>",
+        more={7: made.stream(b"\0", ONE_DOT + b"/ColorSpace [/Indexed /DeviceRGB\x000 <FF0000>]")},
+    ),
+    "a picture behind a remark": made.one_page(
+        b"100 0 0 100 100 600 cm /P Do",
+        page=b"/Resources << /XObject << /P 7 0 R >> >>",
+        more={
+            7: made.stream(b"\xff\0\0", ONE_DOT + b"/ColorSpace /DeviceRGB").replace(
+                b">>\nstream", b">>\n% a remark\nstream"
+            )
+        },
+    ),
     "a ticked box": annotated(BUTTON % b"/AS /On /AP << /N << /On 7 0 R >> >>"),
     "a box that is off": annotated(BUTTON % b"/AS /Off /AP << /N << /On 7 0 R >> >>"),
 }

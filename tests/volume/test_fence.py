@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.volume import fence
-from legaldocs.volume.convert import pdf
+from legaldocs.volume import convert, fence
 from legaldocs.volume.convert.pdf import inspect
 from legaldocs.volume.fence import fenced
 from legaldocs.volume.layout import lay_out
@@ -38,7 +37,7 @@ def whole(text: str) -> int:
     return int(text)
 
 
-def never(_: object) -> None:
+def never(*_: object) -> None:
     """Go on for ever."""
     while True:
         pass
@@ -62,6 +61,32 @@ def sleepy(seconds: int) -> None:
 def test_one_process_serves_all_and_is_another() -> None:
     first, second = fenced(os.getpid), fenced(os.getpid)
     assert first == second != os.getpid()
+
+
+def inner(seconds: int) -> int:
+    """Take so much of the core, and say who did."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return os.getpid()
+
+
+def in_steps(count: int, seconds: int) -> list[int]:
+    """Do as much work in as many steps, and say who did it."""
+    return [fenced(inner, seconds) for _ in range(count)]
+
+
+def test_behind_the_fence_work_in_steps_stays_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step has seconds of its own: three of one second pass where two seconds are the end."""
+    monkeypatch.setattr(fence, "SECONDS", 2)
+    before = fenced(os.getpid)
+    assert fence.fenced_within(2, in_steps, 3, 1) == [before] * 3
+
+
+def test_steps_without_end_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fence, "STEPS", 2)
+    with pytest.raises(Fenced, match="用时"):
+        fence.fenced_within(1, in_steps, 100, 1)
 
 
 def test_what_is_raised_is_raised_here() -> None:
@@ -122,7 +147,7 @@ def test_a_file_met_by_the_fence_gets_a_slip_that_says_so(
 ) -> None:
     """The finding names the machine, for another one may bind the pages."""
     monkeypatch.setattr(fence, "SECONDS", 1)
-    monkeypatch.setattr(pdf, "inspect", never)
+    monkeypatch.setattr(convert, "_converted", never)
     items = made.store(tmp_path, {"a.pdf": made.pages(1)})
     layout = lay_out(made.one_each(["a.pdf"]), items, tmp_path)
     (finding,) = layout.findings

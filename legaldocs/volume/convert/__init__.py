@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legaldocs.volume.chats.read import MEDIA as CHATS
 from legaldocs.volume.convert import (
     archive,
     chat,
@@ -17,6 +18,8 @@ from legaldocs.volume.convert import (
     word,
 )
 from legaldocs.volume.convert.outlook import MSG
+from legaldocs.volume.fence import fenced
+from legaldocs.volume.limits import unforeseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,24 +57,35 @@ CONVERTERS: Mapping[str, Converter] = {
 
 _QUOTABLE = {
     "application/json": text.convert,
-    "message/rfc822": mail.convert,
-    MSG: mail.convert,
     "text/html": webpage.convert,
     "text/plain": text.convert,
 }
-"""Kinds in which quoted words are marked besides chats; ``search`` looks in the same."""
+"""Kinds in which quoted words are marked besides chats and mails; ``search`` looks in the same."""
+
+_ENCLOSING = {"message/rfc822": mail.convert, MSG: mail.convert}
+"""Kinds with files inside that are converted one by one, and cost what each of them costs."""
 
 
 def convert(media: str, path: Path, name: str, quotes: Sequence[str] = ()) -> OriginalPages | None:
     """Return a file of the kind ``media`` as pages, or None when its kind is not printed.
 
     An export of a chat is set as one, whatever its kind. ``quotes`` are what the case cites of the
-    file; those found are marked. Raises Unreadable as a converter does.
+    file; those found are marked. All of it is read and set behind the fence. Raises Unreadable as a
+    converter does, and Fenced when it takes too much.
     """
-    pages = chat.convert(path, name, media, quotes)
-    if pages is not None:
-        return pages
-    if media in _QUOTABLE:
-        return _QUOTABLE[media](path, name, quotes)
-    converter = CONVERTERS.get(media)
-    return converter(path, name) if converter is not None else None
+    if media in _ENCLOSING:
+        return _ENCLOSING[media](path, name, quotes)
+    if media not in CONVERTERS and media not in CHATS:
+        return None
+    return fenced(_converted, media, path, name, quotes)
+
+
+def _converted(media: str, path: Path, name: str, quotes: Sequence[str]) -> OriginalPages | None:
+    with unforeseen():
+        pages = chat.convert(path, name, media, quotes)
+        if pages is not None:
+            return pages
+        if media in _QUOTABLE:
+            return _QUOTABLE[media](path, name, quotes)
+        converter = CONVERTERS.get(media)
+        return converter(path, name) if converter is not None else None

@@ -1,14 +1,12 @@
-"""HTML of others without what is not printed, cleaned behind the fence.
+"""HTML of others without what is not printed.
 
 How long an HTML parser takes is not bounded by the length of what it reads: elements inside one
-another cost it the square of their number.
+another cost it the square of their number. The fence around all converting ends it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from legaldocs.volume.fence import fenced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,27 +22,16 @@ def clean_html(
 ) -> str:
     """Return HTML with the ``tags`` and ``attributes`` named alone.
 
-    ``dropped`` are tags that go with their content. Raises Fenced when it takes too much.
+    ``dropped`` are tags that go with their content.
     """
-    named = {tag: set(names) for tag, names in attributes.items()}
-    return fenced(_cleaned, source, set(tags), named, set(dropped), set(schemes))
-
-
-def _cleaned(
-    source: str,
-    tags: set[str],
-    attributes: dict[str, set[str]],
-    dropped: set[str],
-    schemes: set[str],
-) -> str:
-    import nh3  # noqa: PLC0415  # only the other process needs it
+    import nh3  # noqa: PLC0415  # only the process behind the fence needs it
 
     return nh3.clean(
         source,
-        tags=tags,
-        attributes=attributes,
-        clean_content_tags=dropped,
-        url_schemes=schemes,
+        tags=set(tags),
+        attributes={tag: set(names) for tag, names in attributes.items()},
+        clean_content_tags=set(dropped),
+        url_schemes=set(schemes),
         url_relative="pass_through",
         link_rel=None,
     )

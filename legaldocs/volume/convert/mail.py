@@ -29,7 +29,7 @@ from legaldocs.volume.convert.printed import (
 from legaldocs.volume.convert.quoted import Quotes
 from legaldocs.volume.convert.received_html import ReceivedHtml
 from legaldocs.volume.fence import fenced
-from legaldocs.volume.limits import PAGES, Unreadable
+from legaldocs.volume.limits import PAGES, Unreadable, unforeseen
 from legaldocs.volume.pages import Mark, OriginalPages
 from legaldocs.volume.visible import visible
 
@@ -59,6 +59,21 @@ class _Enclosure:
     kind: str
     pages: OriginalPages | None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A mail taken apart, its text ready to be set (拆开的邮件)."""
+
+    mail: Mail
+    received: ReceivedHtml
+    texts: str
+    cited: Quotes
+
+    @property
+    def inline(self) -> frozenset[str]:
+        """Addresses of the attachments that are shown in the text."""
+        return frozenset(self.received.shown)
 
 
 def convert(path: Path, name: str, quotes: Sequence[str] = ()) -> OriginalPages:
@@ -100,26 +115,22 @@ def _behind(mail: Mail, inline: frozenset[str]) -> list[Attachment]:
 
 def _convert(path: Path, name: str, depth: int, quotes: Sequence[str] = ()) -> OriginalPages:
     data = read_bounded(path)
-    mail = fenced(_read, path)
-    cited = Quotes(quotes)
-    received, texts = _texts(mail, cited)
-    inline = frozenset(received.shown)
+    opened = fenced(_opened, path, quotes)
     enclosed = [
         _enclosure(attachment, _named(name, attachment), depth, quotes)
-        for attachment in _behind(mail, inline)
+        for attachment in _behind(opened.mail, opened.inline)
     ]
-    heading = facts((label, visible(value)) for label, value in mail.heading)
-    body = f"<h1>电子邮件</h1>{heading}{_listed(enclosed)}{_omitted(received)}{texts}"
-    remarks = (*_remarks(name, mail, received), *_unprinted(name, enclosed))
+    body = f"<h1>电子邮件</h1>{_above(opened, enclosed)}{opened.texts}"
+    remarks = (*_remarks(name, opened.mail, opened.received), *_unprinted(name, enclosed))
     printed = Print(name, running_head(name, data), body)
-    front = print_pages(printed, name, *remarks, quotes=cited)
+    front = print_pages(printed, name, *remarks, quotes=opened.cited)
     behind = [enclosure.pages for enclosure in enclosed if enclosure.pages is not None]
     count = front.count + sum(pages.count for pages in behind)
     if count > PAGES:
         raise Unreadable(f"连同附件页数过多（{count} 页，上限 {PAGES} 页）")
     return OriginalPages(
         count,
-        partial(_draw, path, name, front, (inline, depth, quotes)),
+        partial(_draw, path, name, front, (opened.inline, depth, quotes)),
         (*front.remarks, *(remark for pages in behind for remark in pages.remarks)),
         (*front.marks, *_marks(front.count, enclosed)),
         _quoted(front, behind),
@@ -135,6 +146,24 @@ def _quoted(front: OriginalPages, behind: Sequence[OriginalPages]) -> dict[str, 
             found[words] = (*found.get(words, ()), *(before + place for place in places))
         before += pages.count
     return found
+
+
+def _opened(path: Path, quotes: Sequence[str]) -> _Opened:
+    """Take a mail apart, and clean its text. Raises Unreadable when it has too much of it."""
+    with unforeseen():
+        mail = _read(path)
+        length = sum(written_length(part.text) for part in mail.texts)
+        if length > CHARACTERS:
+            raise Unreadable(f"正文过长（{length} 字，上限 {CHARACTERS} 字）")
+        cited = Quotes(quotes)
+        received, texts = _texts(mail, cited)
+        return _Opened(mail, received, texts, cited)
+
+
+def _above(opened: _Opened, enclosed: list[_Enclosure]) -> str:
+    """Return what stands above the text: the heading, the attachments, what was left out."""
+    heading = facts((label, visible(value)) for label, value in opened.mail.heading)
+    return f"{heading}{_listed(enclosed)}{_omitted(opened.received)}"
 
 
 def _read(path: Path) -> Mail:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.policy
 from collections import Counter
 from dataclasses import dataclass, field
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
@@ -213,7 +214,7 @@ def _words(value: str, charset: str) -> str:
         flat = raw.text if raw else flat.encode("ascii", "backslashreplace").decode()
     try:
         pieces = decode_header(flat)
-    except ValueError:
+    except (ValueError, HeaderParseError):
         return flat
     return "".join(_word(piece, named) for piece, named in pieces).strip()
 

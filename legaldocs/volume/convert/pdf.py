@@ -13,7 +13,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from pypdf import PasswordType, PdfReader
+from pypdf import PasswordType, PdfReader, apply_configuration
 from pypdf.errors import (
     DependencyError,
     DeprecationError,
@@ -55,6 +55,9 @@ if TYPE_CHECKING:
 
 # pypdf logs every oddity; the findings say what matters, and stderr stays clean.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+_PAGE_TREE = 100_000
+"""Levels of the tree of pages, which is walked without recursion; as many as it may have nodes."""
 
 FAULTS = (
     *(PyPdfError, DependencyError, DeprecationError, ArithmeticError, AssertionError),
@@ -113,7 +116,7 @@ class _Oddities(logging.Handler):
 def convert(path: Path, name: str) -> OriginalPages:
     """Return the pages of a PDF; see ``Converter``."""
     try:
-        inspected = fenced(inspect, path)
+        inspected = inspect(path)
     except Damaged as damage:
         return _mended(path, name, damage)
     return OriginalPages(
@@ -125,7 +128,7 @@ def _mended(path: Path, name: str, damage: Damaged) -> OriginalPages:
     """Return the pages of a damaged PDF that can be mended; the original stays as it is."""
     for mender in menders():
         try:
-            inspected = fenced(_inspect_repaired, path, mender)
+            inspected = _inspect_repaired(path, mender)
         except Damaged as still:
             damage = still
             continue
@@ -279,6 +282,8 @@ def open_reader(stream: IO[bytes] | MeteredFile) -> PdfReader:
             opened_as == PasswordType.OWNER_PASSWORD and _asks_for_password(reader)
         ):
             raise Unreadable("打开文件需要密码")
+    with apply_configuration(page_tree_maximum_depth=_PAGE_TREE):
+        len(reader.pages)  # the tree is walked once, and the pages are kept
     return reader
 
 
@@ -292,6 +297,8 @@ def readable() -> Iterator[None]:
     except (LimitReachedError, RecursionError) as error:
         raise Damaged("文件结构异常，超过处理上限") from error
     except FAULTS as error:
+        if "cyclic page" in str(error):
+            raise Damaged("文件的页面目录循环引用自身，找不到页面") from error
         raise Damaged("文件已损坏或不完整") from error
 
 

@@ -24,7 +24,6 @@ from legaldocs.volume.convert.picture_colour import (
     put_profile,
 )
 from legaldocs.volume.cutting import SMALLEST, Band, bands, cut_remark, small_remark
-from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.pages import OriginalPages
 from legaldocs.volume.pdf.copy import PageContent
@@ -103,7 +102,7 @@ class UprightFrame:
 
 def convert(path: Path, name: str) -> OriginalPages:
     """Return the frames of a picture as pages, a tall one in parts; see ``Converter``."""
-    inspected, moments = fenced(inspect, path)
+    inspected, moments = inspect(path)
     count = sum(len(frame.bands) for frame in inspected)
     return OriginalPages(
         count, partial(_draw, path, inspected), tuple(_remarks(name, inspected, moments))

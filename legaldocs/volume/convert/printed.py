@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 CHARACTERS = 200_000
 """Characters of one file that are set; a longer one is handed in as data."""
 
-_PICTURE = re.compile(r"data:image/[\w.+-]{1,40};base64,[A-Za-z0-9+/=%\s]*")
+
+_UNBROKEN = 1000
+"""Characters without a place to break the line: the renderer takes the square of their number."""
+
+_RUN = re.compile(
+    # Between angle brackets there may be a whole picture; between ideographs a line can break.
+    r"""<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>|[^\s<\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]++"""
+)
+_PIECE = re.compile(rf"(?>&#?\w{{1,30}};|.){{1,{_UNBROKEN}}}")
 
 BYTES = 32 << 20
 """Size up to which a file is read for printing."""
@@ -221,7 +229,7 @@ def _rendered(running: str, title: str, body: str) -> _Rendered:
 
     page = (
         f"<meta charset=utf-8><title>{escape(title)}</title><style>{_STYLE}</style>"
-        f"<span class=running>{escape(running)}</span>{body}"
+        f"<span class=running>{escape(running)}</span>{_breakable(body)}"
     )
     document = HTML(string=page, url_fetcher=_embedded).render()
     out = io.BytesIO()
@@ -235,6 +243,16 @@ def _rendered(running: str, title: str, body: str) -> _Rendered:
         if anchor.startswith(PLACE)
     )
     return _Rendered(out.getvalue(), len(document.pages), marks, "".join(sorted(missing)), places)
+
+
+def _breakable(body: str) -> str:
+    """Return HTML in which no text runs on for ever without a place to break the line."""
+    return _RUN.sub(_broken, body)
+
+
+def _broken(run: re.Match[str]) -> str:
+    whole = len(run[0]) < _UNBROKEN or run[0].startswith("<")
+    return run[0] if whole else "<wbr>".join(_PIECE.findall(run[0]))
 
 
 def _embedded(url: str) -> Any:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from legaldocs.core.findings import Finding
 from legaldocs.volume.convert.printed import Print, print_pages, read_bounded, running_head
-from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.package import Package
 from legaldocs.volume.sheets.grid import column_name
@@ -44,7 +43,7 @@ def convert(path: Path, name: str) -> OriginalPages:
             )
             sheets = [] if as_stored else read_xlsx(package)
     if as_stored:
-        sheets = fenced(read_other, data)
+        sheets = read_other(data)
     return print_sheets(sheets, data, name, _AS_STORED if as_stored else "")
 
 

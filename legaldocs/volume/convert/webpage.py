@@ -51,10 +51,10 @@ _NOT_SHOWN = {
     "视频或者声音": re.compile(r"<(?:video|audio)\b", re.IGNORECASE),
     "内嵌网页或者对象": re.compile(r"<(?:iframe|embed|object|applet)\b", re.IGNORECASE),
     "图形": re.compile(r"<(?:svg|canvas|math)\b", re.IGNORECASE),
-    "表单栏目": re.compile(r"<(?:input|select|textarea)\b(?![^>]*hidden)", re.IGNORECASE),
+    "表单栏目": re.compile(r"<(?:input|select|textarea)\b(?![^<>]*hidden)", re.IGNORECASE),
 }
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|<[a-z]+[^>]*\shidden[\s>]", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*hidden|<[a-z]+\s[^<>]*\bhidden[\s>]", re.IGNORECASE
 )
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _SOURCE = re.compile(r'\bsrc="data:image/[a-z.+-]+;base64,([A-Za-z0-9+/=\s%]+)"')

@@ -34,6 +34,9 @@ _MORE_INSIDE = frozenset(
 )
 """A sign on the page: its words, its file or its film open at a click, and are never printed."""
 
+_ALIKE = frozenset({None, "/Normal", "/Compatible", "/Multiply", "/Darken"})
+"""Blend modes by which white paper does not change a colour."""
+
 _HIDDEN, _PRINT, _NO_VIEW = 1 << 1, 1 << 2, 1 << 5
 _MOST = 20_000
 _ZERO, _ONE = Decimal(0), Decimal(1)
@@ -57,12 +60,15 @@ class Annotations:
     """What the annotations of a page draw (页面批注).
 
     ``made`` counts the drawings that the file does not hold; ``unseen`` the annotations that show
-    more in a reader program than what is drawn.
+    more in a reader program than what is drawn. ``on_paper`` is whether one mixes its colours with
+    those below, the white of the paper included. ``fields`` are where fields were drawn so far.
     """
 
     drawn: list[Appearance | Drawing] = field(default_factory=list)
     made: int = 0
     unseen: int = 0
+    on_paper: bool = False
+    fields: list[Box] = field(default_factory=list)
 
 
 def annotations_of(page: PageObject, hidden: frozenset[tuple[int, int]], form: Form) -> Annotations:
@@ -98,11 +104,32 @@ def _add(found: Annotations, annotation: DictionaryObject, form: Form) -> None:
             drawing = draw_markup(annotation, place, form.face)
         unseen = _shows_more(annotation, kind, drawn=picture is not None or drawing is not None)
     found.unseen += unseen
+    if kind == "/Widget" and place is not None and (drawing or picture) is not None:
+        found.fields.append(place)
     if drawing is not None:
         found.drawn.append(drawing)
         found.made += 1
     elif picture is not None and place is not None:
+        if kind != "/Widget":
+            # Some reader programs show every field above all else, whatever the order.
+            found.unseen += sum(one.within(place) is not None for one in found.fields)
         found.drawn.append(_placed(picture, place))
+        found.on_paper = found.on_paper or _mixes(picture)
+
+
+def _mixes(picture: StreamObject) -> bool:
+    """Return whether an appearance looks otherwise on white paper than on nothing at all."""
+    resources = lookup(picture, "/Resources")
+    states = lookup(resources, "/ExtGState") if isinstance(resources, DictionaryObject) else None
+    if not isinstance(states, DictionaryObject):
+        return False
+    for state in map(resolved, states.values()):
+        modes = lookup(state, "/BM") if isinstance(state, DictionaryObject) else None
+        if not _ALIKE.issuperset(
+            map(resolved, modes if isinstance(modes, ArrayObject) else [modes])
+        ):
+            return True
+    return False
 
 
 def _field(

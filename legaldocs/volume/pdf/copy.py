@@ -117,8 +117,15 @@ class PageCopier:
         page is broken.
         """
         content = self._content(page, shape.box)
-        forms: list[tuple[IndirectObject, Matrix | None]] = [(self._put(content), None)]
+        group = lookup(page, "/Group")
+        kept = self._copy(group, 0) if isinstance(group, DictionaryObject) else None
         found = annotations_of(page, self._hidden, self.form)
+        forms: list[tuple[IndirectObject, Matrix | None]] = []
+        if found.on_paper:
+            # Reader programs lay the finished page on white before they draw annotations over it.
+            forms.append((self._put(_paper(shape.box)), None))
+            content[name("Group")] = kept or dictionary(S=name("Transparency"))
+        forms.append((self._put(content), None))
         unseen = found.unseen
         for drawn in found.drawn:
             form = self._form(drawn) if isinstance(drawn, Appearance) else self._made(drawn)
@@ -126,8 +133,6 @@ class PageCopier:
                 unseen += 1
             else:
                 forms.append((self._put(form), drawn.matrix))
-        group = lookup(page, "/Group")
-        kept = self._copy(group, 0) if isinstance(group, DictionaryObject) else None
         self._copy_waiting()
         self._release_cache()
         return PageContent(tuple(forms), shape.box, kept, unseen, found.made)
@@ -255,6 +260,8 @@ class PageCopier:
     ) -> PdfObject:
         if _is_active(source):
             return NullObject()
+        if _lost_its_stream(source):
+            raise Damaged("文件里有图片或者内容读不出")
         for key in source:
             if key not in dropped:
                 into[_exact(key)] = self._copy(source.raw_get(key), depth + 1)
@@ -283,6 +290,12 @@ def hidden_layers(reader: PdfReader) -> frozenset[tuple[int, int]]:
     if lookup(settings, "/BaseState") == "/OFF":
         off |= _keys(properties.get("/OCGs")) - _keys(settings.get("/ON"))
     return off
+
+
+def _paper(box: Box) -> StreamObject:
+    """Return a form that is white all over."""
+    edges = " ".join(point(edge) for edge in (box.left, box.bottom, box.width, box.height))
+    return _as_form(stream(f"1 g {edges} re f".encode("ascii"), BBox=numbers(box)))
 
 
 def _streams(page: PageObject) -> list[StreamObject]:
@@ -325,6 +338,15 @@ def _is_active(source: DictionaryObject) -> bool:
         (isinstance(kind, str) and kind in _NEVER)
         or (isinstance(action, str) and action in _ACTIONS)
         or "/EF" in source
+    )
+
+
+def _lost_its_stream(source: DictionaryObject) -> bool:
+    """Return whether pypdf has read a stream as a mere dictionary, and would say nothing of it."""
+    return (
+        not isinstance(source, StreamObject)
+        and "/Length" in source
+        and ("/Filter" in source or lookup(source, "/Type") == "/XObject")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from pypdf.generic import NameObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_DELIMITER = re.compile(rb"[\x00\t\n\f\r ]+|[()<>\[\]{}/%]")
+"""What ends a name (ISO 32000-1, 7.2.3): pypdf does not count the byte 0 as a space."""
 
 _SPECIAL = frozenset(b"#()<>[]{}/%")
 
@@ -33,9 +37,10 @@ def exact_names() -> Iterator[None]:
     It takes names for UTF-8 or GBK otherwise and writes UTF-8: a picture that Chinese software
     named in GBK would then be lost, for the content of the page still refers to it in GBK.
     """
-    before = NameObject.CHARSETS
+    before = NameObject.CHARSETS, NameObject.delimiter_pattern
     NameObject.CHARSETS = ("latin-1",)  # type: ignore[assignment]  # as many as one likes
+    NameObject.delimiter_pattern = _DELIMITER
     try:
         yield
     finally:
-        NameObject.CHARSETS = before
+        NameObject.CHARSETS, NameObject.delimiter_pattern = before

@@ -38,6 +38,7 @@ def test_a_name_in_gbk_is_read(bound: Callable[..., Volume]) -> None:
     assert "合同.txt" in shown(bound({"a.zip": data}))
 
 
+@pytest.mark.usefixtures("unfenced")
 def test_a_bomb_is_listed_and_never_unpacked(
     bound: Callable[..., Volume], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,6 +66,7 @@ def test_a_packed_tar_is_listed(bound: Callable[..., Volume]) -> None:
     assert "录音/一.amr7" in shown(bound({"a.tgz": out.getvalue()}))
 
 
+@pytest.mark.usefixtures("unfenced")
 def test_more_entries_than_are_listed_are_counted(
     bound: Callable[..., Volume], monkeypatch: pytest.MonkeyPatch
 ) -> None:

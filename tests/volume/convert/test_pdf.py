@@ -5,6 +5,7 @@ import tempfile
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from legaldocs.volume import limits
 from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.check import check_volume
 from legaldocs.volume.convert.pdf import inspect, open_reader
+from legaldocs.volume.convert.slip import Slip
 from legaldocs.volume.layout import lay_out
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.pdf.copy import PageCopier
@@ -21,6 +23,11 @@ from legaldocs.volume.pdf.values import page_shape
 from legaldocs.volume.pdf.writer import NullSink, ObjectWriter
 from tests.volume import made
 from tests.volume.conftest import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.volume.conftest import Volume
 
 BOMB = zlib.compress(b"\0" * (80 << 20), 9)
 SMALL_BOMB = zlib.compress(b"\n" * (40 << 20), 9)
@@ -31,12 +38,78 @@ def with_kids(kids: bytes, count: int) -> bytes:
     return made.one_page(more={2: tree})
 
 
+def deep_tree(levels: int, last: bytes) -> bytes:
+    """Return a PDF whose tree of pages is a chain; ``last`` is what hangs at its end."""
+    chain = {
+        n: b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (n + 1) for n in range(10, 10 + levels)
+    }
+    root = b"<< /Type /Pages /Kids [10 0 R] /Count 1 /MediaBox [0 0 595 842] >>"
+    return made.raw_pdf({1: made.CATALOG, 2: root, **chain, 10 + levels: last})
+
+
+def nested(levels: int) -> dict[str, bytes]:
+    """Return PDFs in which something stands so many levels deep."""
+    kids = {100 + n: b"<< /Kids [%d 0 R] >>" % (101 + n) for n in range(levels)}
+    fields = {
+        100 + n: b"<< /T (a) /Kids [%d 0 R] /Parent %d 0 R >>" % (101 + n, 99 + n)
+        for n in range(levels)
+    }
+    titles = {100 + n: b"<< /Title (a) /First %d 0 R >>" % (101 + n) for n in range(levels)}
+    entries = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
+    forms = {
+        100 + n: made.stream(
+            b"/X Do", entries + b" /Resources << /XObject << /X %d 0 R >> >>" % (101 + n)
+        )
+        for n in range(levels)
+    }
+    field = b"<< /Subtype /Widget /FT /Tx /V (1) /Rect [9 9 99 30] /Parent %d 0 R >>"
+    catalog = b"<< /Type /Catalog /Pages 2 0 R %s >>"
+    array = b"[" * levels + b"]" * levels
+    return {
+        "pages": deep_tree(levels, b"<< /Type /Page >>"),
+        "names": made.one_page(catalog=catalog % b"/Names << /Dests 100 0 R >>", more=kids),
+        "bookmarks": made.one_page(catalog=catalog % b"/Outlines 100 0 R", more=titles),
+        "fields": made.one_page(
+            page=b"/Annots [%d 0 R]" % (100 + levels),
+            catalog=catalog % b"/AcroForm << /Fields [100 0 R] >>",
+            more={**fields, 100 + levels: field % (99 + levels)},
+        ),
+        "forms": made.one_page(
+            b"/X Do", page=b"/Resources << /XObject << /X 100 0 R >> >>", more=forms
+        ),
+        "arrays": made.one_page(page=b"/Resources << /X %s >>" % array),
+        "arrays of the page": made.one_page(page=b"/X " + array),
+        "dictionaries": made.one_page(
+            page=b"/Resources << /X %s1%s >>" % (b"<< /A " * levels, b">>" * levels)
+        ),
+    }
+
+
+@pytest.mark.parametrize("levels", [50, 150, 240, 330, 3000])
+@pytest.mark.parametrize("what", sorted(nested(1)))
+def test_what_is_nested_becomes_pages_or_a_reason(
+    what: str, levels: int, bound: Callable[..., Volume]
+) -> None:
+    """No depth ends in an error: what the inspection lets through can be bound."""
+    volume = bound({"a.pdf": nested(levels)[what]})
+    if what in {"pages", "names", "bookmarks", "fields", "forms"} or levels == 50:
+        assert not isinstance(volume.layout.chapters[0].leaves[0].content, Slip)
+    elif isinstance(volume.layout.chapters[0].leaves[0].content, Slip):
+        (finding,) = volume.layout.findings
+        assert finding.code == "LD-VOL-UNREADABLE"
+        assert "嵌套过深" in finding.message or "超过处理上限" in finding.message
+
+
 HOSTILE = {
+    "a deep tree that ends in itself": (
+        deep_tree(120, b"<< /Type /Pages /Kids [130 0 R] /Count 1 >>"),
+        "循环引用自身",
+    ),
     "empty": (b"", "已损坏"),
     "only a header": (b"%PDF-1.7\n", "已损坏"),
     "noise": (b"%PDF-1.4\n" + bytes(range(256)) * 50, "已损坏"),
     "no pages": (with_kids(b"", 0), "没有页面"),
-    "a tree that returns to itself": (with_kids(b"2 0 R 3 0 R", 1), "已损坏"),
+    "a tree that returns to itself": (with_kids(b"2 0 R 3 0 R", 1), "循环引用自身"),
     "one page six thousand times": (with_kids(b"3 0 R " * 6000, 6000), "页数过多"),
     "a tree that doubles at every branch": (
         made.raw_pdf(

@@ -58,6 +58,7 @@ def test_the_mended_pages_are_bound_alike_every_time(bound: Callable[..., Volume
     assert [finding.code for finding in first.layout.findings] == ["LD-VOL-MENDED"]
 
 
+@pytest.mark.usefixtures("unfenced")
 def test_without_a_mender_the_slip_says_how_to_get_one(
     bound: Callable[..., Volume], monkeypatch: pytest.MonkeyPatch
 ) -> None:

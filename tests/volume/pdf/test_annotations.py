@@ -46,6 +46,15 @@ def counted(data: bytes) -> tuple[int, int, int]:
     return len(found.drawn), found.made, found.unseen
 
 
+def test_a_field_below_a_mark_is_reported() -> None:
+    """Some reader programs show the field above the mark, and some the mark above the field."""
+    field = FIELD + b"/FT /Tx /V (482)" + DRAWN
+    mark = b"/Subtype /Square /Rect [%d 10 %d 30]" + DRAWN
+    assert counted(page_with(field, mark % (50, 120), form=PLAIN_FORM)) == (2, 0, 1)
+    assert counted(page_with(field, mark % (95, 120), form=PLAIN_FORM)) == (2, 0, 0)
+    assert counted(page_with(mark % (50, 120), field, form=PLAIN_FORM)) == (2, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("annotation", "expected"),
     [
@@ -99,7 +108,7 @@ def test_a_field_that_readers_draw_anew_is_drawn_anew(asked: bytes, made_anew: i
     """Its stored appearance may be empty or of an earlier value."""
     data = page_with(
         FIELD + b"/FT /Tx /V (482000.00)" + DRAWN,
-        b"/Subtype /Stamp " + RECT + DRAWN,
+        b"/Subtype /Stamp /Rect [100 10 190 30]" + DRAWN,
         form=b"/AcroForm << /NeedAppearances %s /Fields [10 0 R] >>" % asked,
     )
     assert counted(data) == (2, made_anew, 0)
