@@ -44,6 +44,7 @@ class _Asked(TypedDict):
     kit: KitProfile | None
     separators: Separators | None
     codes: bool
+    scan: bool
 
 
 @click.command("build")
@@ -74,6 +75,9 @@ class _Asked(TypedDict):
     metavar="PROFILE",
     callback=lambda _context, _param, name: _profile(name),
     help="另做上传法院的立案包：上传要求的名称或者自己的 .yaml 文件。",
+)
+@click.option(
+    "--scan", is_flag=True, help="识别图片和扫描页里的字：可以查找，并与案件核对；不作为事实。"
 )
 @click.option(
     "--separators",
@@ -117,9 +121,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             watch=watch,
             **asked,
         )
-    note(
-        folder, by, "built", made.folder / made.stated.bundle, f"计算基准日 {as_of}，{_state(made)}"
-    )
+    _note(folder, by, as_of, made)
     answer = BuildReply(**msgspec.structs.asdict(made.stated), folder=str(made.folder))
     show(answer, _report(made), as_json=as_json)
     if not made.ok:
@@ -132,6 +134,11 @@ def _readers(named: tuple[str, ...], *, evidence_only: bool) -> list[Recipient]:
     if named and evidence_only:
         raise click.UsageError("--evidence-only 与 --for 不能同时使用，用 --for 写明给谁")
     return [Recipient(reader) for reader in named or ("全部",)]
+
+
+def _note(folder: Path, by: str | None, as_of: dt.date, made: Build) -> None:
+    said = f"计算基准日 {as_of}，{_state(made)}"
+    note(folder, by, "built", made.folder / made.stated.bundle, said)
 
 
 def _profile(name: str | None) -> KitProfile | None:
