@@ -108,9 +108,11 @@ def schema(name: str, kind: type[msgspec.Struct]) -> dict[str, Any]:
     """Return the JSON Schema of one name: the answer, or for a command the failure in its place."""
     kinds = (kind, Failure) if command_of(name) else (kind,)
     tops, objects = msgspec.json.schema_components(kinds, ref_template=_PLACE + "{name}")
+    omitting = {
+        below.__name__ for below in _below(msgspec.Struct) if below.__struct_config__.omit_defaults
+    }
     for title, described in objects.items():
-        omits = title == kind.__name__ and kind.__struct_config__.omit_defaults
-        _complete(described, omits=omits)
+        _complete(described, omits=title in omitting)
     for key, about in _FINDING.items():
         if "Finding" in objects:
             objects["Finding"]["properties"][key] |= {"description": about}

@@ -48,6 +48,9 @@ from legaldocs.volume.check import check_volume
 from legaldocs.volume.compare import compare_volume
 from legaldocs.volume.invoice_check import check_invoices
 from legaldocs.volume.layout import lay_out
+from legaldocs.volume.scan.check import check_scans
+from legaldocs.volume.scan.engine import require_engine
+from legaldocs.volume.scan.layer import read_pictures
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -117,6 +120,7 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     kit: KitProfile | None = None,
     separators: Separators | None = None,
     codes: bool = False,
+    scan: bool = False,
     inputs: str = "",
     watch: Watch = lambda *_: None,
 ) -> Build:
@@ -126,37 +130,41 @@ def build(  # noqa: PLR0913 - the options of the command, each with its default
     that is made, ``build/DAY`` in the case folder when not given; ``replace`` lets it take the
     place of an earlier one. ``only`` are titles or ids of papers. ``recipients`` and
     ``evidence_only`` as for :func:`bundle_places`. ``compare`` holds bound pages beside their
-    originals, through a second renderer. Papers are drafts unless ``final``, and stay so where they
-    lack what they need to be issued. ``kit`` is what a court asks of uploads: the volume is split
-    as it says, and the folder to upload is made and checked. ``separators`` and ``codes`` as for an
-    :class:`Arrangement`. ``inputs`` is what :func:`inputs_digest` gave before the call, kept for
-    the next one. ``watch`` is called with the stage, the amount done and the total. Nothing is left
-    at ``out`` unless everything succeeded.
+    originals, through a second renderer. Papers are drafts unless ``final``, or lacking what they
+    need to be issued. ``kit`` is what a court asks of uploads: the folder to upload is made and
+    checked. ``separators`` and ``codes`` as for an :class:`Arrangement`. ``scan`` has the writing
+    in pictures read. ``inputs`` is what :func:`inputs_digest` gave before the call. ``watch`` is
+    called with stage, amount done and total. Nothing is left at ``out`` unless all succeeded.
 
-    Raises CaseError when a fact was not understood, InputError for an unknown paper or an existing
-    folder, LawError when the law data cannot answer, and InternalError when a check of our own
-    output fails.
+    Raises CaseError for a fact not understood, InputError for an unknown paper, an existing
+    folder or a missing program, LawError, and InternalError when a check of our output fails.
     """
-    folder = case_folder(folder)
-    papers = tuple(paper_named(title) for title in only)
+    folder, papers = case_folder(folder), tuple(paper_named(title) for title in only)
     target = Path(out) if out is not None else folder / "build" / as_of.isoformat()
     places = bundle_places(recipients, evidence_only=evidence_only)
     refuse_unsafe(target, folder)
+    recogniser = require_engine() if scan else ""
     matter, found = examine(load_case(folder), as_of, book or packaged())
     plain = Arrangement(separators=separators, codes=codes)
-    asked = _Asked(papers, places, templates, watch, plain, final=final, compare=compare, kit=kit)
+    asked = _Asked(papers, places, templates, watch, plain, recogniser, final, compare, kit)
     with publish(target, replace=replace) as fresh:
-        built = _built(matter, found, asked, fresh, target)
-        if inputs and covers(folder, matter.case.tables):
-            record(fresh, inputs)
-        return built
+        return _kept(_built(matter, found, asked, fresh, target), fresh, inputs)
+
+
+def _kept(built: Build, fresh: Path, inputs: str) -> Build:
+    """Leave a record of what the build was made from, where the digest covers all of it."""
+    case = built.matter.case
+    if inputs and covers(case.folder, case.tables):
+        record(fresh, inputs)
+    return built
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What a build is asked for (生成要求).
 
-    ``papers`` are those asked for by name; ``places`` the folder of each reader's bundle.
+    ``papers`` are those asked for by name; ``places`` the folder of each reader's bundle;
+    ``recogniser`` the program that is to read the writing in pictures, if any.
     """
 
     papers: tuple[Paper, ...]
@@ -164,6 +172,7 @@ class _Asked:
     templates: Path | None
     watch: Watch
     arrangement: Arrangement
+    recogniser: str
     final: bool
     compare: bool
     kit: KitProfile | None
@@ -179,7 +188,9 @@ def _built(
 ) -> Build:
     """Make everything in the folder ``fresh``, which becomes ``target``."""
     arrangement = asked.arranged(len(matter.exhibits))
-    gathering, layout, looked_at = _gather(matter, fresh / _STAGED, asked.watch, arrangement)
+    gathering, layout, looked_at = _gather(
+        matter, fresh / _STAGED, asked.watch, arrangement, asked.recogniser
+    )
     matter = dataclasses.replace(matter, pages=layout.pages, cited=layout.cited)
     readers, redacted = tuple(asked.places), fresh / _REDACTED
     views, disclosed = views_of(matter, gathering, layout, readers, redacted)
@@ -229,14 +240,22 @@ def trace(folder: Path | str, *, as_of: dt.date, book: LawBook | None = None) ->
 
 
 def _gather(
-    matter: Matter, staged: Path, watch: Watch, arrangement: Arrangement
+    matter: Matter,
+    staged: Path,
+    watch: Watch,
+    arrangement: Arrangement,
+    recogniser: str = "",
 ) -> tuple[Gathering, Layout, tuple[Finding, ...]]:
     """Copy the originals and decide the pages of each, and return what was found in them."""
     case, exhibits = matter.case, matter.exhibits
     gathering = gather(case.folder, found_files(case), staged, tick=partial(watch, "收集原件"))
     tick = _counting(watch, "清点页数", len(exhibits))
     layout = lay_out(exhibits, gathering.items, staged, arrangement, tick=tick)
-    contradictions = check_invoices(case, gathering.items, staged)
+    contradictions = [*check_invoices(case, gathering.items, staged)]
+    if recogniser:
+        tick = _counting(watch, "识别图片里的字", len(exhibits))
+        layout = read_pictures(layout, recogniser, matter.as_of, tick=tick)
+        contradictions += check_scans(case, layout)
     looked_at = (*downgraded(case, gathering.findings), *layout.findings, *contradictions)
     return gathering, layout, looked_at
 

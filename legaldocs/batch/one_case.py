@@ -54,6 +54,7 @@ class Order:
             "kit": None,
             "separators": None,
             "codes": False,
+            "scan": False,
         }
 
     def stated(self) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class _Asked(TypedDict):
     kit: KitProfile | None
     separators: Separators | None
     codes: bool
+    scan: bool
 
 
 _PLACES = ("out", "replace", "templates")
@@ -83,6 +84,9 @@ _PLACES = ("out", "replace", "templates")
     metavar="PROFILE",
     callback=lambda _context, _param, name: _profile(name),
     help="另做上传法院的立案包：上传要求的名称或者自己的 .yaml 文件。",
+)
+@click.option(
+    "--scan", is_flag=True, help="识别图片和扫描页里的字：可以查找，并与案件核对；不作为事实。"
 )
 @click.option(
     "--separators",

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LIBRARIES = (
-    "brotli brotlicffi cffi chinesecalendar cryptography cssselect2 docxtpl fonttools jinja2 lxml",
-    "markdown_it_py markupsafe mdurl msgspec nh3 olefile pi_heif pikepdf pillow pycparser pydyf",
-    "pypdf pypdfium2 pyphen python_calamine python_docx python_oxmsg python_stdnum pyyaml rfc8785",
-    "tinycss2 tinyhtml5 tinytag typing_extensions weasyprint webencodings zopfli",
+    "brotli brotlicffi cffi chinesecalendar colorlog cryptography cssselect2 docxtpl flatbuffers",
+    "fonttools jinja2 lxml markdown_it_py markupsafe mdurl msgspec nh3 numpy olefile omegaconf",
+    "onnxruntime opencv_python opencv_python_headless packaging pi_heif pikepdf pillow protobuf",
+    "pyclipper pycparser pydyf pypdf pypdfium2 pyphen python_calamine python_docx python_oxmsg",
+    "python_stdnum pyyaml rapidocr requests rfc8785 segno shapely six tinycss2 tinyhtml5 tinytag",
+    "tqdm typing_extensions weasyprint webencodings zopfli",
 )
 LIBRARIES = frozenset(name for line in _LIBRARIES for name in line.split())
 """The Python packages that can change a byte of an output, in the spelling of their folders."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pypdf.generic import IndirectObject
 
     from legaldocs.volume.layout import Chapter, Layout, Leaf, VolumePart
+    from legaldocs.volume.pages import ReadLine
     from legaldocs.volume.pdf.copy import PageContent, PageCopier
     from legaldocs.volume.pdf.geometry import Box, Placement
     from legaldocs.volume.separator import Separator
@@ -101,7 +102,8 @@ def bind(
         for part in layout.parts:
             path = into / f"证据卷-{part.number}.pdf"
             with path.open("xb") as sink:
-                document = Document(ObjectWriter(sink), fonts, _title(front_matter, part, layout))
+                title = _title(front_matter, part, layout)
+                document = Document(ObjectWriter(sink), fonts, title, _characters(part))
                 front = _bind_front(document, front_matter, layout) if part.number == 1 else _NONE
                 slips.begin(document)
                 for chapter in part.chapters:
@@ -142,6 +144,7 @@ def _record(
     front: _Front,
     previous: str,
 ) -> VolumeRecord:
+    read = {str(number) for number, _ in _read(part)}
     faces = [("", roman(number), True, "") for number in range(1, front.count + 1)]
     for chapter in part.chapters:
         if chapter.separator is not None:
@@ -161,16 +164,33 @@ def _record(
         front=front.count,
         exhibits=recorded_exhibits(layout),
         sheets=tuple(
-            RecordedSheet(stamp, label, drawn, ours, code)
+            RecordedSheet(stamp, label, drawn, ours, code, label in read)
             for (stamp, label, ours, code), drawn in zip(faces, document.digests(), strict=True)
         ),
         outline=tuple(RecordedBookmark(*line) for line in document.outline()),
         links=tuple(map(recorded_link, document.links())),
         layers=document.layers_digest(),
+        recogniser=layout.recogniser,
         separators=tuple(
             chapter.separator.page for chapter in layout.chapters if chapter.separator is not None
         ),
     )
+
+
+def _read(part: VolumePart) -> Iterator[tuple[int, tuple[ReadLine, ...]]]:
+    """Yield the number of each page with recognised lines, and the lines."""
+    for chapter in part.chapters:
+        for leaf in chapter.leaves:
+            if not isinstance(leaf.content, Slip):
+                yield from (
+                    (leaf.first + at, lines)
+                    for at, lines in leaf.content.recognised.items()
+                    if lines
+                )
+
+
+def _characters(part: VolumePart) -> frozenset[str]:
+    return frozenset(char for _, lines in _read(part) for line in lines for char in line.text)
 
 
 def _title(front_matter: FrontMatter, part: VolumePart, layout: Layout) -> str:
@@ -260,7 +280,10 @@ def _drawn(
         yield slips.next_page()
         return
     try:
-        yield from leaf.content.draw(document)
+        recognised = leaf.content.recognised
+        for at, (placement, content) in enumerate(leaf.content.draw(document)):
+            lines = recognised.get(at)
+            yield placement, replace(content, lines=lines) if lines else content
     except Unreadable as error:
         raise InternalError(
             "文件在编排版面时可以读取，装订时不能", where=leaf.file, found=str(error)

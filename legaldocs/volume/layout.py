@@ -135,10 +135,14 @@ class VolumePart:
 
 @dataclass(frozen=True)
 class Layout:
-    """Every exhibit's pages, in order and without a gap, and what to look at (版面)."""
+    """Every exhibit's pages, in order and without a gap, and what to look at (版面).
+
+    ``recogniser`` is the program that read the writing in pictures, empty where none was asked to.
+    """
 
     parts: tuple[VolumePart, ...]
     findings: tuple[Finding, ...]
+    recogniser: str = ""
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:

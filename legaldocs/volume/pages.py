@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from decimal import Decimal
     from pathlib import Path
 
     from legaldocs.core.findings import Finding
     from legaldocs.volume.pdf.copy import PageContent
     from legaldocs.volume.pdf.document import Document
     from legaldocs.volume.pdf.geometry import Placement
+
+    Corner = tuple[Decimal, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line of writing that a program recognised in the picture of a sheet (识别出的一行).
+
+    ``corners`` are in points from the lower left corner of the sheet: upper left, upper right,
+    lower right and lower left of the line as it is read. ``sure`` is what the program makes of its
+    own work, in thousandths.
+    """
+
+    text: str
+    sure: int
+    corners: tuple[Corner, Corner, Corner, Corner]
+
+
+@dataclass(frozen=True, slots=True)
 class OriginalPages:
     """The pages of one original, counted and not yet drawn (原件页面).
 
@@ -34,6 +51,8 @@ class OriginalPages:
     ``remarks`` say what a reader should compare with the original. ``marks`` are in the order of
     their pages; ``quoted`` are the quotes that were found and marked beside the text, with the
     pages, from nought, on which they begin; None where a file of this kind is not searched.
+    ``recognised`` are the lines read on a page, counted from nought; ``draw`` knows nothing of
+    them, so that what is made of the pages, such as a redacted copy, has them only where it asks.
     """
 
     count: int
@@ -41,6 +60,7 @@ class OriginalPages:
     remarks: tuple[Finding, ...] = ()
     marks: tuple[Mark, ...] = ()
     quoted: Mapping[str, tuple[int, ...]] | None = None
+    recognised: Mapping[int, tuple[ReadLine, ...]] = field(default_factory=dict)
 
 
 class Converter(Protocol):

@@ -126,6 +126,7 @@ class _Part:
         yield from _shortened(self._links())
         yield from _shortened(self._added())
         yield from _shortened(self._glyphs())
+        yield from self._recognised()
 
     def _error(self, code: str, message: str, sheet: int | None = None) -> Finding:
         where = self._name if sheet is None else f"{self._name} 第 {sheet + 1} 张"
@@ -243,6 +244,21 @@ class _Part:
         drawn = self._digests.of(layers) if isinstance(layers, DictionaryObject) else ""
         if drawn != self._record.layers:
             yield self._error("LD-VOL-ADDED", "图层的显示与隐藏与装订时不同")
+
+    def _recognised(self) -> Iterator[Finding]:
+        """Say which sheets have writing that a program read, and perhaps nobody has looked at."""
+        if self._record.recogniser:
+            sheets = [at + 1 for at, sheet in enumerate(self._record.sheets) if sheet.recognised]
+            numbers = "、".join(map(str, sheets[:_MOST])) + ("等" if len(sheets) > _MOST else "")
+            which = f"第 {numbers} 张（共 {len(sheets)} 张）" if sheets else "没有一张"
+            yield Finding(
+                "LD-VOL-RECOGNISED",
+                "note",
+                f"装订时用 {self._record.recogniser} 识别图片里的字，"
+                f"{which}带有识别的文字，看不见，只供查找",
+                where=self._name,
+                next_step="识别可能有错，以页面图像为准" if sheets else "",
+            )
 
     def _glyphs(self) -> Iterator[Finding]:
         """Name our own sheets with missing glyphs, and fonts that the file does not hold."""

@@ -62,6 +62,7 @@ class RecordedSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     drawn: Annotated[str, Meta(description="页面内容的摘要", pattern="^[0-9a-f]{64}$")]
     ours: Annotated[bool, Meta(description="是否全由本程序排版")]
     code: Annotated[str, Meta(description="二维码的内容；没有的不写")] = ""
+    recognised: Annotated[bool, Meta(description="是否带有程序识别的文字层；没有的不写")] = False
 
 
 class VolumeRecord(
@@ -93,6 +94,9 @@ class VolumeRecord(
     separators: Annotated[
         tuple[int, ...], Meta(description="各卷分隔页的页码；没有分隔页的不写")
     ] = ()
+    recogniser: Annotated[
+        str, Meta(description="识别图片里的字所用的程序和版本；没有识别的不写")
+    ] = ""
 
 
 def written(record: VolumeRecord) -> bytes:

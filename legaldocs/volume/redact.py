@@ -27,6 +27,7 @@ from legaldocs.volume.pdf.names import exact_names
 from legaldocs.volume.pdf.stamp_font import stamp_fonts
 from legaldocs.volume.pdf.writer import ObjectWriter
 from legaldocs.volume.sheet_text import open_sheets
+from legaldocs.volume.unstamped import write_unstamped
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -97,7 +98,7 @@ def redact(
     """
     with tempfile.TemporaryDirectory(prefix="legaldocs-redact-") as folder, exact_names():
         drawn, fonts = Path(folder) / "sheets.pdf", stamp_fonts("0")
-        _draw_all(content, drawn, fonts, as_of)
+        write_unstamped(content, as_of, drawn)
         with open_sheets(drawn, DPI) as sheets:
             finds = [_look(sheet, at, plan, secret) for at, sheet in enumerate(sheets, 1)]
         found = {word for find in finds for word in find.words}
@@ -113,15 +114,6 @@ def redact(
                 _write(sheets, finds, _Cover(title, fonts, as_of), into)
             _check(into, finds)
     return result
-
-
-def _draw_all(content: OriginalPages, into: Path, fonts: StampFonts, as_of: dt.date) -> None:
-    """Write the sheets as the volume has them, still without stamps."""
-    with into.open("xb") as sink:
-        document = Document(ObjectWriter(sink), fonts, "")
-        for placement, drawn in content.draw(document):
-            document.add_page(placement, drawn, "")
-        document.close(as_of, 1)
 
 
 def _look(sheet: RenderedSheet, number: int, plan: RedactionPlan, secret: str) -> _Finds:

@@ -57,13 +57,28 @@ class RenderedSheet:
         return tuple(_glyph(text.raw, at) for at in range(text.count_chars()))
 
     @cached_property
+    def _kinds(self) -> frozenset[int]:
+        """The kinds of what is drawn, whatever it is nested in."""
+        return frozenset(item.type for item in self._page.get_objects(max_depth=_DEEPEST))
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether a picture is drawn."""
+        return raw.FPDF_PAGEOBJ_IMAGE in self._kinds
+
+    @property
+    def is_drawn_on(self) -> bool:
+        """Whether anything is drawn."""
+        return bool(self._kinds - {raw.FPDF_PAGEOBJ_FORM})
+
+    @cached_property
     def has_unreadable(self) -> bool:
         """Whether there is something that no search for words can read.
 
         A picture, a character without a meaning, or lines that may be the outlines of letters where
         there is no character at all.
         """
-        kinds = {item.type for item in self._page.get_objects(max_depth=_DEEPEST)}
+        kinds = self._kinds
         drawn = kinds - {raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM}
         outlines = raw.FPDF_PAGEOBJ_PATH in kinds and not any(
             not glyph.text.isspace() for glyph in self.glyphs
@@ -107,11 +122,14 @@ class RenderedSheet:
 
 
 @contextmanager
-def open_sheets(path: Path, dpi: int) -> Iterator[Iterator[RenderedSheet]]:
-    """Yield the sheets of a PDF one after another."""
+def open_sheets(
+    path: Path, dpi: int, chosen: range | None = None
+) -> Iterator[Iterator[RenderedSheet]]:
+    """Yield the sheets of a PDF one after another: all of them, or the ``chosen``, from nought."""
     document = pypdfium2.PdfDocument(path)
     try:
-        yield (RenderedSheet(document[at], dpi) for at in range(len(document)))
+        numbers = range(len(document)) if chosen is None else chosen
+        yield (RenderedSheet(document[at], dpi) for at in numbers)
     finally:
         document.close()
 

@@ -44,7 +44,7 @@ def given_layout(
         replace(part, chapters=tuple(said[chapter.exhibit.number] for chapter in part.chapters))
         for part in layout.parts
     )
-    return Layout(parts, ())
+    return Layout(parts, (), layout.recogniser)
 
 
 def _given(

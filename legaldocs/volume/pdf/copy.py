@@ -32,6 +32,7 @@ from legaldocs.volume.pdf.writer import dictionary, name, stream
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
+    from legaldocs.volume.pages import ReadLine
     from legaldocs.volume.pdf.drawing import Drawing
     from legaldocs.volume.pdf.geometry import Box, Matrix, PageShape
     from legaldocs.volume.pdf.writer import ObjectWriter
@@ -91,6 +92,9 @@ class PageContent:
 
     made: int = 0
     """Notes and fields that the file leaves to be drawn, and that are drawn."""
+
+    lines: tuple[ReadLine, ...] = ()
+    """Lines recognised in the picture, which are found by a search and not seen."""
 
 
 class PageCopier:

@@ -19,12 +19,13 @@ from legaldocs.volume.limits import bytes_allowed
 from legaldocs.volume.pdf.code import code_drawing
 from legaldocs.volume.pdf.copy import PageCopier
 from legaldocs.volume.pdf.geometry import Box, point
+from legaldocs.volume.pdf.text_layer import TextLayer
 from legaldocs.volume.pdf.values import lookup, numbers
 from legaldocs.volume.pdf.writer import dictionary, name, stream
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from pypdf import PdfReader
     from pypdf.generic import IndirectObject
@@ -61,7 +62,13 @@ class Link:
 class Document:
     """One file of the volume being written: each page at once, in its order (一册)."""
 
-    def __init__(self, writer: ObjectWriter, fonts: StampFonts, title: str) -> None:
+    def __init__(
+        self,
+        writer: ObjectWriter,
+        fonts: StampFonts,
+        title: str,
+        recognised: Collection[str] = (),
+    ) -> None:
         self.writer = writer
         self._stamp_fonts = fonts
         self._title = title
@@ -74,6 +81,7 @@ class Document:
         self._front = 0
         self._reserved: dict[int, IndirectObject] = {}
         self._fonts = self._write_fonts()
+        self._layer = TextLayer(writer, recognised) if recognised else None
 
     def _write_fonts(self) -> DictionaryObject:
         fonts = DictionaryObject()
@@ -107,6 +115,21 @@ class Document:
         ``number`` is the one that is stamped; ``links`` are parts of the page with the page they
         lead to, to which the stamp may lead as well. ``code`` is drawn beside the stamp.
         """
+        page = self._drawn(placement, content, stamp, code)
+        self._looks.append(look_of(page))
+        page.update(dictionary(Type=name("Page"), Parent=self._root))
+        if stamp and stamp_leads_to is not None:
+            links = (*links, (self._stamp_box(stamp, placement), stamp_leads_to))
+        if links:
+            self._links += [(len(self._pages), *link) for link in links]
+            page[name("Annots")] = ArrayObject([_link(*link) for link in links])
+        self._pages.append(self.writer.put(page, at=self._reserved.pop(number, None)))
+        return self._pages[-1]
+
+    def _drawn(
+        self, placement: Placement, content: PageContent, stamp: str, code: str
+    ) -> DictionaryObject:
+        """Return the entries of a page that say how it looks."""
         drawing = _drawing(placement, content)
         resources = dictionary(
             XObject=DictionaryObject(
@@ -118,6 +141,9 @@ class Document:
             resources[name("Font")] = self._fonts
         else:
             self._front += 1
+        if content.lines and self._layer is not None:
+            drawing += "\n" + self._layer.write(content.lines)
+            resources[name("Font")] = self._layer.beside(self._fonts)
         sheet = Box(Decimal(0), Decimal(0), placement.width, placement.height)
         page = dictionary(
             MediaBox=numbers(sheet),
@@ -126,15 +152,7 @@ class Document:
         )
         if content.group is not None:
             page[name("Group")] = content.group
-        self._looks.append(look_of(page))
-        page.update(dictionary(Type=name("Page"), Parent=self._root))
-        if stamp and stamp_leads_to is not None:
-            links = (*links, (self._stamp_box(stamp, placement), stamp_leads_to))
-        if links:
-            self._links += [(len(self._pages), *link) for link in links]
-            page[name("Annots")] = ArrayObject([_link(*link) for link in links])
-        self._pages.append(self.writer.put(page, at=self._reserved.pop(number, None)))
-        return self._pages[-1]
+        return page
 
     def page_to_come(self, number: int) -> IndirectObject:
         """Return a reference to the page that will be stamped with ``number``."""

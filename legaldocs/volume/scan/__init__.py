@@ -1,0 +1,1 @@
+"""Writing in pictures, read by a program that is asked to: searchable, compared, never a fact."""
