@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import html
 import io
 import warnings
 from contextlib import redirect_stdout
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.errors import InputError, InternalError, MissingGlyphError
+from legaldocs.render.house_style import fetch_font, house_style
 from legaldocs.render.page_lines import lines_html, pictures_in
 from legaldocs.render.page_setup import FOOTER, HEADER
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _OPTIONS: dict[str, Any] = {"pdf_tags": True, "pdf_variant": "pdf/a-2a"}
 """PDF/A-2a (ISO 19005-2), so that a paper can be archived and read aloud; it is 2b as well."""
 _MISSING_SHOWN = 20
-_FONTS = (".otf", ".ttf", ".ttc")
 _TWIPS_PER_PIXEL = 15
 """A CSS pixel is the 96th part of an inch, a twip the 1,440th."""
 
@@ -46,18 +45,12 @@ def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
     fetch = partial(_fetch, _pictures(sheet))
 
     try:
-        house = _house_style(stylesheet)
+        style = house_style(stylesheet)
 
         def render(margins: Margins | None = None) -> Any:
             rules = weasyprint.CSS(string=sheet.page_setup.page_rules(margins))
             page = weasyprint.HTML(string=_page(sheet), url_fetcher=fetch)
-            return page.render(
-                house.fonts,
-                house.counters.copy(),
-                dict(house.profiles),
-                stylesheets=[house.rules, rules],
-                **_OPTIONS,
-            )
+            return style.render(page, rules, **_OPTIONS)
 
         document = render()
         if wider := _margins_for(sheet, document.pages[0].anchors):
@@ -72,37 +65,6 @@ def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
         ) from error
     _refuse_missing_glyphs(document)
     return pdf
-
-
-class _HouseStyle(NamedTuple):
-    """A stylesheet as the renderer reads it (版式规则): its rules, and what they define."""
-
-    rules: Any
-    fonts: Any
-    counters: Any
-    profiles: Mapping[str, Any]
-
-
-@lru_cache(maxsize=4)
-def _house_style(stylesheet: str) -> _HouseStyle:
-    """Read a stylesheet; to find its fonts takes longer than to set a page, so it is kept."""
-    from weasyprint import CSS  # noqa: PLC0415 - heavy
-    from weasyprint.css.counters import CounterStyle  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
-    fonts, counters, profiles = FontConfiguration(), CounterStyle(), dict[str, Any]()
-    rules = CSS(
-        string=stylesheet,
-        url_fetcher=partial(_fetch, {}),
-        font_config=fonts,
-        counter_style=counters,
-        color_profiles=profiles,
-    )
-    return _HouseStyle(rules, fonts, counters, profiles)
-
-
-# Its folder of fonts is removed by a destructor, which Python's end comes too late for.
-atexit.register(_house_style.cache_clear)
 
 
 def _weasyprint() -> Any:
@@ -162,19 +124,13 @@ def _address(picture: Picture) -> str:
 
 
 def _fetch(pictures: Mapping[str, Picture], url: str) -> Any:
-    """Read an installed font, which ``local()`` in the stylesheet names, or a picture of ours."""
-    from weasyprint.urls import (  # noqa: PLC0415 - heavy
-        FatalURLFetchingError,
-        URLFetcher,
-        URLFetcherResponse,
-    )
+    """Read a picture of ours, or what the stylesheet may name."""
+    from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415 - heavy
 
     if picture := pictures.get(url):
         kind = {"Content-Type": f"image/{picture.kind}"}
         return URLFetcherResponse(url, picture.content, kind)
-    if url.startswith("file:") and url.lower().endswith(_FONTS):
-        return URLFetcher(allowed_protocols=("file",)).fetch(url)
-    raise FatalURLFetchingError(url)
+    return fetch_font(url)
 
 
 def _page(sheet: Sheet) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ctypes
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -31,6 +32,14 @@ class Piece:
     colour: tuple[float, float, float]
     opacity: float
     unpainted: bool
+
+
+class Run(NamedTuple):
+    """Words drawn one after another at one height (文字行): the text, its start and right edge."""
+
+    text: str
+    start: tuple[float, float]
+    end: float
 
 
 class PrintedPage:
@@ -56,6 +65,23 @@ class PrintedPage:
 
     def pieces(self) -> Iterator[Piece]:
         """Yield each piece of text, in the order of the file."""
+        return (piece for _, piece in self._drawn())
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the words drawn one after another at one height, in the order of the file."""
+        words = self._page.get_textpage()
+        begun = Run("", (0, 0), 0)
+        for one, piece in self._drawn():
+            left, right = _edges(one)
+            beside = abs(left - begun.end) < piece.height / 2 and begun.start[1] == piece.start[1]
+            if begun.text and not beside:
+                yield begun
+            before, start = (begun.text, begun.start) if beside else ("", piece.start)
+            begun = Run(before + _text(one, words.raw), start, right)
+        if begun.text:
+            yield begun
+
+    def _drawn(self) -> Iterator[tuple[Any, Piece]]:
         page = self._page.raw
         for at in range(raw.FPDFPage_CountObjects(page)):
             yield from _pieces(raw.FPDFPage_GetObject(page, at), (1, 0, 0, 1, 0, 0), 1)
@@ -85,8 +111,8 @@ class PrintedFile:
 
 
 @contextmanager
-def open_printed(pdf: bytes) -> Iterator[PrintedFile]:
-    """Open a finished .pdf."""
+def open_printed(pdf: bytes | Path) -> Iterator[PrintedFile]:
+    """Open a finished .pdf, one of our own: what others made may be more than it can read."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         yield PrintedFile(document)
@@ -94,7 +120,21 @@ def open_printed(pdf: bytes) -> Iterator[PrintedFile]:
         document.close()
 
 
-def _pieces(one: Any, outer: Matrix, opacity: float) -> Iterator[Piece]:
+def _edges(one: Any) -> tuple[float, float]:
+    """Return the left and the right edge of a piece, in points of what it is drawn into."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(one, *edges)
+    return edges[0].value, edges[2].value
+
+
+def _text(one: Any, words: Any) -> str:
+    size = raw.FPDFTextObj_GetText(one, words, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFTextObj_GetText(one, words, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", "replace").translate(_HYPHEN)
+
+
+def _pieces(one: Any, outer: Matrix, opacity: float) -> Iterator[tuple[Any, Piece]]:
     kind = raw.FPDFPageObj_GetType(one)
     if kind not in {raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM}:
         return
@@ -106,12 +146,15 @@ def _pieces(one: Any, outer: Matrix, opacity: float) -> Iterator[Piece]:
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(one, size)
     mode = raw.FPDFTextObj_GetTextRenderMode(one)
-    yield Piece(
-        height=abs(size.value) * (at[2] ** 2 + at[3] ** 2) ** 0.5,
-        start=(at[4], at[5]),
-        colour=(colour[0], colour[1], colour[2]),
-        opacity=opacity * own,
-        unpainted=mode in {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP},
+    yield (
+        one,
+        Piece(
+            height=abs(size.value) * (at[2] ** 2 + at[3] ** 2) ** 0.5,
+            start=(at[4], at[5]),
+            colour=(colour[0], colour[1], colour[2]),
+            opacity=opacity * own,
+            unpainted=mode in {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP},
+        ),
     )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pypdf import PdfReader
-
+from legaldocs.render.printed_page import open_printed
 from legaldocs.volume.pdf.geometry import Box
 
 if TYPE_CHECKING:
@@ -42,6 +40,7 @@ class _TextRun:
     text: str
     x: Decimal
     y: Decimal
+    end: Decimal
 
 
 def catalogue_entries(catalogue: bytes, layout: Layout) -> tuple[CatalogueEntry, ...]:
@@ -50,19 +49,35 @@ def catalogue_entries(catalogue: bytes, layout: Layout) -> tuple[CatalogueEntry,
     They are the figures in the column headed 页码, row by row. The result is empty unless they are
     exactly the pages of the layout, in order: their places would be a guess.
     """
-    found = printed_entries(PdfReader(io.BytesIO(catalogue)).pages)
+    with open_printed(catalogue) as file:
+        runs = [
+            _TextRun(sheet, run.text.strip(), *map(_hundredths, (*run.start, run.end)))
+            for sheet, page in enumerate(file.pages())
+            for run in page.runs()
+        ]
+    found = _entries(runs)
     printed = [(row.first, row.last) for row in found]
     return found if printed == list(layout.pages.values()) else ()
 
 
 def printed_entries(pages: Iterable[PageObject]) -> tuple[CatalogueEntry, ...]:
-    """Return what stands in the column headed 页码 on these pages, empty where there is none."""
-    runs = [run for sheet, page in enumerate(pages) for run in _runs(sheet, page)]
+    """Return what stands in the column headed 页码 on these pages, empty where there is none.
+
+    They may be anybody's, so that they are read behind the counts of pypdf.
+    """
+    return _entries([run for sheet, page in enumerate(pages) for run in _runs(sheet, page)])
+
+
+def _entries(runs: Sequence[_TextRun]) -> tuple[CatalogueEntry, ...]:
     heads = {run.text: run for run in reversed(runs) if run.text in {_HEADING, _FIRST_COLUMN}}
     if set(heads) != {_HEADING, _FIRST_COLUMN}:
         return ()
     columns = heads[_FIRST_COLUMN].x, heads[_HEADING].x
-    column = [run for run in runs if abs(run.x - columns[1]) <= _CELL and run.text != _HEADING]
+    column = [
+        run
+        for run in runs
+        if abs(run.x - columns[1]) <= _CELL and run.end > columns[1] and run.text != _HEADING
+    ]
     return tuple(
         _linked_entry(run, int(match[1]), int(match[2] or match[1]), columns)
         for run in _joined(column)
@@ -79,7 +94,8 @@ def _runs(sheet: int, page: PageObject) -> Iterator[_TextRun]:
         across = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
         up = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
         if text.strip():
-            found.append(_TextRun(sheet, text.strip(), _hundredths(across), _hundredths(up)))
+            x = _hundredths(across)
+            found.append(_TextRun(sheet, text.strip(), x, _hundredths(up), x + _CELL))
 
     page.extract_text(visitor_text=visit)
     yield from found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from legaldocs.core.errors import InternalError
+from legaldocs.render.printed_page import open_printed
 from legaldocs.volume.bind import stamp_of
 from legaldocs.volume.pdf.code import code_drawing
 from legaldocs.volume.pdf.stamp_font import characters
@@ -49,7 +51,7 @@ def check_volume(
             _check_pages(file, part.chapters, reader)
             _check_bookmarks(file, part.chapters, reader)
             if file.front:
-                _check_catalogue(file, layout, reader, catalogue_fault)
+                _check_catalogue(file, layout, catalogue_fault)
                 _check_links(file, part.chapters, reader)
 
 
@@ -140,11 +142,11 @@ def _bookmarks(outline: Iterable[object]) -> Iterable[Destination]:
 def _check_catalogue(
     file: VolumeFile,
     layout: Layout,
-    reader: PdfReader,
     fault: Callable[..., LegaldocsError],
 ) -> None:
     """Look for every exhibit's pages in the text in front, however its columns are read."""
-    text = "\n".join(page.extract_text() for page in reader.pages[: file.front])
+    with open_printed(file.path) as printed:
+        text = "\n".join(page.text() for page in islice(printed.pages(), file.front))
     for chapter in layout.chapters:
         first, last = chapter.first, chapter.last
         wanted = rf"{first}" if first == last else rf"{first}\D{{1,8}}{last}"

@@ -63,3 +63,16 @@ def test_a_form_is_named() -> None:
     made = HTML(string="<input value=1>").write_pdf(pdf_forms=True)
     with open_printed(made) as printed:
         assert printed.extras() == ["表单", "链接或者批注"]
+
+
+def test_a_run_is_what_stands_together_at_one_height() -> None:
+    """Figures are of another font than the words around them, and cells are apart."""
+    css = "@page { size: 200mm 100mm } body { font: 12pt FandolFang } td { padding: 0 9pt }"
+    body = "<table><tr><td>第3至5页<td>3-5<td>共12,000.00元</table><p>乙"
+    with open_printed(pdf_of(body, css)) as printed:
+        (page,) = printed.pages()
+        runs = [run for run in page.runs() if run.text.strip()]
+    assert [run.text.strip() for run in runs] == ["第3至5页", "3-5", "共12,000.00元", "乙"]
+    first, second, third, below = runs
+    assert first.end < second.start[0] < second.end < third.start[0]
+    assert below.start[1] < first.start[1]

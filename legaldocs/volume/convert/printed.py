@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.errors import InternalError
 from legaldocs.core.findings import Finding
+from legaldocs.render.house_style import house_style
 from legaldocs.volume.convert import pdf
 from legaldocs.volume.convert.quoted import PLACE
 from legaldocs.volume.fence import fenced
@@ -228,10 +229,10 @@ def _rendered(running: str, title: str, body: str) -> _Rendered:
     from weasyprint import HTML  # noqa: PLC0415
 
     page = (
-        f"<meta charset=utf-8><title>{escape(title)}</title><style>{_STYLE}</style>"
+        f"<meta charset=utf-8><title>{escape(title)}</title>"
         f"<span class=running>{escape(running)}</span>{_breakable(body)}"
     )
-    document = HTML(string=page, url_fetcher=_embedded).render()
+    document = house_style(_STYLE).render(HTML(string=page, url_fetcher=_embedded))
     out = io.BytesIO()
     document.write_pdf(out)
     missing = {chr(point) for font in document.fonts.values() for point in font.missing}

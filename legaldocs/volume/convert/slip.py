@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import InternalError
+from legaldocs.render.house_style import house_style
 from legaldocs.volume.visible import code_of
 
 if TYPE_CHECKING:
@@ -87,8 +88,8 @@ def _rendered(body: str) -> tuple[int, set[int], bytes]:
     # WeasyPrint takes most of a second to load: only where it is used.
     from weasyprint import HTML  # noqa: PLC0415
 
-    page = f"<meta charset=utf-8><title>说明页</title><style>{_STYLE}</style>{body}"
-    document = HTML(string=page, url_fetcher=_nothing).render()
+    page = f"<meta charset=utf-8><title>说明页</title>{body}"
+    document = house_style(_STYLE).render(HTML(string=page, url_fetcher=_nothing))
     out = io.BytesIO()
     document.write_pdf(out)
     missing = {point for font in document.fonts.values() for point in font.missing}
