@@ -10,6 +10,7 @@ import typing
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.case.cell import changed, day_of_serial, in_yuan
 from legaldocs.case.heading import fields, is_day, is_sum, required, squeezed
 from legaldocs.case.sheet import cell_text, cell_texts
 from legaldocs.case.synonyms import AS_THE_BANK_SAYS, EARLIER, TELLING
@@ -29,12 +30,6 @@ if TYPE_CHECKING:
     from legaldocs.case.sheet import Sheet
     from legaldocs.core.typed import TypedReader
 
-_ROUNDED = 10**15
-"""A spreadsheet keeps fifteen significant digits of a number; further digits are lost."""
-_SERIALS = range(18_264, 109_575)
-"""The days from 1950 to 2199 as a spreadsheet counts them."""
-_DAY_ZERO, _FROM_1904 = 693_594, 1462
-"""The ordinal of 1899-12-30, which the count begins with, and how much later it may begin."""
 _FOOTER = re.compile(
     "(?:制表|制单|审核|复核|经办|负责人|签字|签章|盖章|打印|会计|出纳|主管|备注|说明|注|附注|单位|"
     "收货单位|送货单位|客户|日期|大写|以上|上述|以下空白).*"
@@ -256,10 +251,9 @@ class Table:
         label, where = self._fields[column.key], self._place(line)
         name = column.key.rpartition(".")[2]
         self._refuse_changed(column, cell, text, line, place)
-        if column.key in self._days and isinstance(cell, int | float) and int(cell) in _SERIALS:
+        day = day_of_serial(cell, since_1904=self._sheet.since_1904)
+        if column.key in self._days and day is not None:
             self._serials = True
-            later = _FROM_1904 if self._sheet.since_1904 else 0
-            day = dt.date.fromordinal(_DAY_ZERO + int(cell) + later)
             return Text(day.isoformat(), where)
         if column.key in self._sums:
             return Text(self._in_yuan(column, text, line, place), where)
@@ -273,22 +267,18 @@ class Table:
     def _in_yuan(self, column: Column, text: str, line: int, place: int) -> str:
         if column.scale == 1:
             return text
-        plain = text.replace(",", "")
-        if not re.fullmatch(r"\d{1,12}(?:\.\d+)?", plain, re.ASCII):
+        amount = in_yuan(text, column.scale)
+        if not amount:
             raise self._fault("不是数字，不能换算为元", place, line, "改为数字，或改写成以元为单位")
-        return format((Decimal(plain) * column.scale).normalize(), "f")
+        return amount
 
     def _refuse_changed(self, column: Column, cell: Any, text: str, line: int, place: int) -> None:
         """Refuse a cell that a spreadsheet took for something else and so changed."""
-        figure = column.key not in self._sums | self._days
-        step = "把该列设为文本，按原件重新录入"
-        number = isinstance(cell, int | float) and not isinstance(cell, bool)
-        if number and not abs(cell) < _ROUNDED:  # nor is what is no number
-            raise self._fault("里的长数字已被表格软件改成近似值", place, line, step, text)
-        if number and figure and "." in text:
-            raise self._fault("存的是小数，看不出原来显示的样子", place, line, step, text)
-        if isinstance(cell, dt.date | dt.time | dt.timedelta) and column.key not in self._days:
-            raise self._fault("被表格软件当成了日期或时间", place, line, step, text)
+        problem = changed(
+            cell, text, is_sum=column.key in self._sums, is_day=column.key in self._days
+        )
+        if problem:
+            raise self._fault(problem, place, line, "把该列设为文本，按原件重新录入", text)
 
     def _fault(self, problem: str, place: int, line: int, step: str, found: str = "") -> InputError:
         return InputError(
