@@ -14,7 +14,7 @@ _SERIALS = range(18_264, 109_575)
 """The days from 1950 to 2199 as a spreadsheet counts them."""
 _DAY_ZERO, _FROM_1904 = 693_594, 1462
 """The ordinal of 1899-12-30, which the count begins with, and how much later it may begin."""
-_SCALED = re.compile(r"[¥￥]? ?(?P<sum>(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d+)?)", re.ASCII)
+_SCALED = re.compile(r"(?P<sum>(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d+)?)", re.ASCII)
 
 
 def day_of_serial(value: Any, *, since_1904: bool) -> dt.date | None:
@@ -31,7 +31,9 @@ def day_of_serial(value: Any, *, since_1904: bool) -> dt.date | None:
 
 
 def in_yuan(text: str, scale: Decimal) -> str:
-    """Return an amount in units of ``scale`` yuan as text in yuan, or nothing for no number.
+    """Return an amount in units of ``scale`` yuan as text in yuan, or nothing for no plain number.
+
+    A sign of the yuan beside it contradicts the unit.
 
     >>> in_yuan("1,234.5", Decimal(10000)), in_yuan("1,2", Decimal(10000))
     ('12345000', '')

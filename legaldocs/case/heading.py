@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from legaldocs.case.sheet import Sheet
     from legaldocs.core.typed import Label
 
-_SCALES = {"万元": Decimal(10000), "千元": Decimal(1000)}
+SCALES = {"万元": Decimal(10000), "千元": Decimal(1000)}
+"""Units that are converted, and the yuan in one."""
 _UNITS = frozenset({"元", "人民币", "人民币元", "RMB", "CNY", "¥", "天", "日", "小写"})
 """Units allowed behind a heading, beside those that are converted."""
 _UNIT = re.compile(r"(?P<name>[^()/]+)(?:\((?P<bracket>[^()]*)\)|/(?P<slash>元|万元|千元))")
@@ -167,19 +168,19 @@ def squeezed(text: str) -> str:
 
 def _columns(texts: list[str], model: type) -> tuple[Column, ...]:
     columns = [_column(text, model) for text in texts]
-    bare = {_parted(text)[0] for text in texts}
+    bare = {parted(text)[0] for text in texts}
     if any(map(_TAX.search, bare)):
         untaxed = WITHOUT_TAX.get(model, ())
         return tuple(
             dataclasses.replace(column, key="", unknown=False)
-            if _parted(column.text)[0] in untaxed
+            if parted(column.text)[0] in untaxed
             else column
             for column in columns
         )
     strong = {column.key for column in columns}
     weak = WEAK.get(model, {})
     for place, column in enumerate(columns):
-        key = weak.get(_parted(column.text)[0], "")
+        key = weak.get(parted(column.text)[0], "")
         if key:
             columns[place] = dataclasses.replace(
                 column, key="" if key in strong else key, unknown=False
@@ -191,13 +192,13 @@ def _column(text: str, model: type) -> Column:
     if not squeezed(text):
         return Column("")
     known = names(model)
-    name, unit = _parted(text)
+    name, unit = parted(text)
     for written in (text.strip(), squeezed(text), name):
         if written in known:
             key = known[written]
-            if unit in _SCALES and not is_sum(fields(model)[key]):
+            if unit in SCALES and not is_sum(fields(model)[key]):
                 return Column(text, unknown=True)
-            return Column(text, key, _SCALES.get(unit, Decimal(1)))
+            return Column(text, key, SCALES.get(unit, Decimal(1)))
     condition = condition_of(name, model)
     plain = _UNIT.fullmatch(squeezed(text))
     over = {name, plain["name"] if plain else ""} & {*passed_over(model)}
@@ -215,7 +216,7 @@ def is_day(label: Label) -> bool:
     return dt.date in (label.kind, *typing.get_args(label.kind))
 
 
-def _parted(text: str) -> tuple[str, str]:
+def parted(text: str) -> tuple[str, str]:
     """Return the name in a heading and the unit behind it; another bracket stays in the name."""
     plain = squeezed(text)
     match = _UNIT.fullmatch(plain)
@@ -225,31 +226,38 @@ def _parted(text: str) -> tuple[str, str]:
     if unit in {"含税", "不含税", "未税"}:
         return unit + match["name"], ""
     unit = _BEFORE_UNIT.sub("", unit)
-    if unit.upper() in _UNITS | _SCALES.keys():
+    if unit.upper() in _UNITS | SCALES.keys():
         return match["name"], unit
     return plain, ""
 
 
-def _scaled(heading: Heading, above: list[str], model: type) -> Heading:
-    """Return the heading with the unit that stands above it, where a column has none itself."""
+def unit_above(above: list[str]) -> tuple[Decimal, str]:
+    """Return the yuan in the unit that stands above a heading, and one that is not converted."""
     units = [
         (match["unit"] or match["only"]).upper()
         for match in map(_UNIT_ABOVE.search, map(squeezed, above))
         if match is not None
     ]
     other = [unit for unit in units if unit not in _UNITS]
-    if not other:
-        return heading
-    scale = _SCALES.get(other[0])
+    scale = SCALES.get(other[0]) if other else None
+    unknown = "" if scale and len({*other}) == 1 else "、".join(other)
+    return scale or Decimal(1), unknown
+
+
+def _scaled(heading: Heading, above: list[str], model: type) -> Heading:
+    """Return the heading with the unit that stands above it, where a column has none itself."""
+    scale, unknown = unit_above(above)
     columns = tuple(
         dataclasses.replace(column, scale=scale)
-        if scale and column.key and is_sum(fields(model)[column.key]) and not _has_unit(column)
+        if scale != 1
+        and column.key
+        and is_sum(fields(model)[column.key])
+        and not _has_unit(column)
         else column
         for column in heading.columns
     )
-    unknown = "" if scale and len({*other}) == 1 else "、".join(other)
     return dataclasses.replace(heading, columns=columns, unit_above=unknown)
 
 
 def _has_unit(column: Column) -> bool:
-    return bool(_parted(column.text)[1])
+    return bool(parted(column.text)[1])

@@ -51,9 +51,14 @@ class Sheet:
     title: str = ""
     several: bool = False
     hidden: bool = False
-    fault: Fault | None = None
+    faults: tuple[Fault, ...] = ()
     covered: Mapping[tuple[int, int], Any] = field(default_factory=dict)
     since_1904: bool = False
+
+    @property
+    def fault(self) -> Fault | None:
+        """The first fault, where one is enough to refuse the sheet."""
+        return self.faults[0] if self.faults else None
 
 
 def is_table(raw: Any) -> bool:
@@ -189,7 +194,7 @@ def _xlsx(data: bytes, name: str) -> list[Sheet]:
             title=title,
             several=several,
             hidden=hidden,
-            fault=book.faults.get(title) or book.faults.get(""),
+            faults=book.faults.get(title, ()) or book.faults.get("", ()),
             covered=_covered(lines, merged),
             since_1904=book.since_1904,
         )

@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from legaldocs.case.sheet import Sheet
     from legaldocs.core.typed import TypedReader
 
-_FOOTER = re.compile(
+FOOTER = re.compile(
     "(?:制表|制单|审核|复核|经办|负责人|签字|签章|盖章|打印|会计|出纳|主管|备注|说明|注|附注|单位|"
     "收货单位|送货单位|客户|日期|大写|以上|上述|以下空白).*"
 )
+"""What stands below the rows of a table: who signed it, and what it says of itself."""
 _HOUR = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?", re.ASCII)
 """A time of day, which banks print in a column beside the day."""
 _PERIOD = re.compile(
@@ -150,7 +151,7 @@ class Table:
         alone = not others and len(self._must) > 1
         if alone and _PERIOD.fullmatch(plain):
             return True
-        signed = _FOOTER.fullmatch(plain) is not None and (alone or ":" in first or "：" in first)
+        signed = FOOTER.fullmatch(plain) is not None and (alone or ":" in first or "：" in first)
         return signed and not self._measures(texts)
 
     def _measures(self, texts: list[str]) -> bool:

@@ -31,6 +31,8 @@ class Fault(NamedTuple):
     line: int
     found: str
     next_step: str
+    place: str = ""
+    """The cell, such as B3; empty where the whole row is meant."""
 
     def error(self, path: str) -> InputError:
         """Return the fault as the error of the sheet ``path``."""
@@ -42,10 +44,11 @@ class Fault(NamedTuple):
 class Workbook:
     """What the parts of a workbook say beside its cells (工作簿).
 
-    ``faults`` are the first of each sheet, by title; days are counted from 1904 in some workbooks.
+    ``faults`` are those of each sheet, by title, the first of each row; days are counted from 1904
+    in some workbooks.
     """
 
-    faults: Mapping[str, Fault]
+    faults: Mapping[str, tuple[Fault, ...]]
     since_1904: bool
 
 
@@ -61,15 +64,15 @@ def workbook(data: bytes, name: str) -> Workbook:
         if unpacked > _LARGEST_UNPACKED:
             raise too_large(name, f"解压后不超过 {_LARGEST_UNPACKED} 字节", f"{unpacked} 字节")
         titles, since_1904 = _sheets(archive)
-        faults: dict[str, Fault] = {}
+        faults: dict[str, tuple[Fault, ...]] = {}
         for part in archive.namelist():
             if part.endswith(".xml"):  # one that the workbook does not list may still be read
                 with archive.open(part) as stream:
                     tags = ("{*}row", "{*}si")
                     parsed = etree.iterparse(stream, tag=tags, resolve_entities=False)
-                    fault = _check_part(parsed, name)
-                if fault is not None:
-                    faults[titles.get(part, "")] = fault
+                    found = _check_part(parsed, name)
+                if found:
+                    faults[titles.get(part, "")] = found
     return Workbook(faults, since_1904)
 
 
@@ -125,26 +128,23 @@ def _sheets(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
     return titles, settings is not None and settings.get("date1904") in _TRUE
 
 
-def _check_part(parsed: Any, name: str) -> Fault | None:
-    """Return the first fault of a sheet; refuse one that is too large to read."""
+def _check_part(parsed: Any, name: str) -> tuple[Fault, ...]:
+    """Return the first fault of each row of a sheet; refuse one that is too large to read."""
     number = deepest = widest = 0
-    fault: Fault | None = None
+    faults: list[Fault] = []
     for _, row in parsed:
         number = int(_matched(_ROW, row.get("r", f"{number + 1}"), name)[0])
         last, width = _extent(row, number, name)
         deepest, widest = max(deepest, last), max(widest, width)
         if row.get("hidden") in _TRUE and any(map(_is_filled, row)):
-            fault = fault or Fault(
-                "表格里有隐藏的行，无法确定是否计入",
-                number,
-                "",
-                "取消隐藏和筛选，删去不该计入的行，保存后重新运行",
-            )
-        fault = fault or next(filter(None, map(_cell_fault, row.iterfind("{*}c"))), None)
+            step = "取消隐藏和筛选，删去不该计入的行，保存后重新运行"
+            faults.append(Fault("表格里有隐藏的行，无法确定是否计入", number, "", step))
+        elif fault := next(filter(None, map(_cell_fault, row.iterfind("{*}c"))), None):
+            faults.append(fault)
         row.clear()
     if deepest * widest > _MOST_CELLS:
         raise too_large(name, f"不超过 {_MOST_CELLS} 个单元格", f"{deepest} 行 {widest} 列")
-    return fault
+    return tuple(faults)
 
 
 def _extent(row: Any, number: int, name: str) -> tuple[int, int]:
@@ -195,4 +195,5 @@ def _cell_fault(cell: Any) -> Fault | None:
         return None
     place = cell.get("r", "")
     number = re.sub(r"\D", "", place)
-    return Fault(f"单元格 {place} {problem}", int(number) if number else 0, value or "", step)
+    line = int(number) if number else 0
+    return Fault(f"单元格 {place} {problem}", line, value or "", step, place)
