@@ -1,0 +1,154 @@
+"""mapping.yaml: which column of an export states which field, shown, kept and edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
+
+from legaldocs.case.heading import squeezed
+from legaldocs.core.errors import InputError
+from legaldocs.core.near import suggestion
+from legaldocs.core.origin import Origin
+from legaldocs.core.regular_file import read_regular
+from legaldocs.core.strict_yaml import LARGEST, read
+from legaldocs.core.system_error import reason
+from legaldocs.core.typed import TypedReader
+from legaldocs.core.yaml_edit import with_item
+from legaldocs.importing.row_kinds import KINDS
+from legaldocs.importing.synonyms import key_names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from legaldocs.importing.row_kinds import RowKind
+
+MAPPING_FILE = "mapping.yaml"
+UNUSED = "不用"
+"""What stands for the field of a column from which nothing is read."""
+UNREAD = "不读"
+"""What stands for the kind of a sheet that is not read."""
+_HEAD = """\
+# legaldocs import 读表格时认定的列。改了以后再运行 import，就按改过的读。
+# sheets：哪张工作表记的是什么，kind 写 {kinds}，或者 {unread}。
+# columns：每一列（heading 是表头）是哪一项（field）；不是任何一项的写 {unused}。
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChoice:
+    """Which kind of rows a sheet has (工作表的认定)."""
+
+    origin: Origin
+    sheet: Annotated[str, "工作表"]
+    kind: Annotated[str, "记的是什么"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnChoice:
+    """Which field a column states (列的认定)."""
+
+    origin: Origin
+    kind: Annotated[str, "工作表的种类"]
+    heading: Annotated[str, "表头"]
+    field: Annotated[str, "项目"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappingFile:
+    """The file as a person may edit it (列的对照)."""
+
+    origin: Origin
+    sheets: Annotated[tuple[SheetChoice, ...], "工作表"] = ()
+    columns: Annotated[tuple[ColumnChoice, ...], "列"] = ()
+
+
+@dataclass(slots=True)
+class Mapping:
+    """What was decided of sheets and columns, and the text that keeps it (对照)."""
+
+    path: str
+    text: str = ""
+    sheets: dict[str, SheetChoice] = field(default_factory=dict)
+    columns: dict[tuple[str, str], tuple[str, Origin]] = field(default_factory=dict)
+
+    def kind_of(self, title: str) -> str:
+        """Return the kind that was written for a sheet, or nothing."""
+        choice = self.sheets.get(title)
+        return choice.kind if choice else ""
+
+    def keep_sheet(self, title: str, kind: RowKind) -> None:
+        """Add a sheet that is not in the text."""
+        if title not in self.sheets:
+            item = {"sheet": title, "kind": kind.name}
+            self._add("sheets", item)
+            place = Origin(self.path, 0)
+            self.sheets[title] = SheetChoice(origin=place, sheet=title, kind=kind.name)
+
+    def keep_column(self, kind: RowKind, heading: str, key: str) -> None:
+        """Add a column that is not in the text."""
+        known = (kind.name, squeezed(heading))
+        if known not in self.columns:
+            named = key_names(kind)[key] if key else UNUSED
+            item = {"kind": kind.name, "heading": heading, "field": named}
+            place = self._add("columns", item)
+            self.columns[known] = key, place
+
+    def _add(self, name: str, item: dict[str, str]) -> Origin:
+        if not self.text:
+            kinds = "、".join(kind.name for kind in KINDS)
+            self.text = _HEAD.format(kinds=kinds, unread=UNREAD, unused=UNUSED)
+        self.text, place = with_item(self.text, name, item, self.path)
+        return place
+
+
+def read_mapping(path: Path | None, shown: str) -> Mapping:
+    """Return what a mapping file states, or an empty one without a file.
+
+    Raises InputError, with the line, for anything that is not a known sheet, kind or field.
+    """
+    if path is None:
+        return Mapping(shown)
+    try:
+        data = read_regular(path, LARGEST)
+    except OSError as error:
+        raise InputError(
+            "列的对照打不开", where=str(path), found=reason(error), next_step="核对路径和权限"
+        ) from error
+    reader = TypedReader()
+    section = read(data, shown)
+    file = reader.record(MappingFile, section, section.origin, "列的对照")
+    if file is None or reader.findings:
+        raise reader.error(InputError, "列的对照有误")
+    mapping = Mapping(shown, data.decode("utf-8-sig"))
+    for sheet in file.sheets:
+        _known(sheet.kind, [*(kind.name for kind in KINDS), UNREAD], sheet.origin.of("kind"))
+        mapping.sheets[sheet.sheet] = sheet
+    for column in file.columns:
+        _read_column(column, mapping)
+    return mapping
+
+
+def _read_column(column: ColumnChoice, mapping: Mapping) -> None:
+    _known(column.kind, [kind.name for kind in KINDS], column.origin.of("kind"))
+    kind = next(kind for kind in KINDS if kind.name == column.kind)
+    names = {name: key for key, name in key_names(kind).items()}
+    names |= {key: key for key in key_names(kind)} | {UNUSED: ""}
+    _known(column.field, list(names), column.origin.of("field"))
+    known = (kind.name, squeezed(column.heading))
+    if known in mapping.columns and mapping.columns[known][0] != names[column.field]:
+        raise InputError(
+            f"“{column.heading}”写了两次，写的不同",
+            where=column.origin,
+            next_step="只保留一项",
+        )
+    mapping.columns[known] = names[column.field], column.origin.of("field")
+
+
+def _known(text: str, known: list[str], where: Origin) -> None:
+    if text not in known:
+        raise InputError(
+            f"没有“{text}”",
+            where=where,
+            expected="、".join(name for name in known if not name.isascii()),
+            next_step=suggestion(text, known) or "从上面各项里选一个",
+        )
