@@ -249,10 +249,7 @@ def _scaled(heading: Heading, above: list[str], model: type) -> Heading:
     scale, unknown = unit_above(above)
     columns = tuple(
         dataclasses.replace(column, scale=scale)
-        if scale != 1
-        and column.key
-        and is_sum(fields(model)[column.key])
-        and not _has_unit(column)
+        if scale != 1 and column.key and is_sum(fields(model)[column.key]) and not _has_unit(column)
         else column
         for column in heading.columns
     )

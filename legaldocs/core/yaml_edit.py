@@ -15,7 +15,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.core.origin import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _PLAIN = re.compile(r"[\w（《][^:#\"'\\{}\[\],&*!|>%@`\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
 _NOT_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
@@ -63,6 +63,32 @@ def with_entries(
     indent = " " * item.start_mark.column
     after = _last(item, lines) + 1
     return _inserted(lines, after, [f"{indent}{line}" for line in added], path)
+
+
+def with_value(text: str, steps: Sequence[str | int], value: str, path: str) -> tuple[str, Origin]:
+    """Return the text with one value replaced, and its place; ``steps`` lead to it from the top.
+
+    Raises InputError where there is no such value, and for one of several lines.
+    """
+    node: Any = yaml.compose(text, yaml.SafeLoader)
+    for step in steps:
+        node = _below(node, step)
+    if not isinstance(node, yaml.ScalarNode) or node.style in {"|", ">"}:
+        where = Origin(path, node.start_mark.line + 1 if node is not None else 0)
+        raise _by_hand("这一项不是写在一行的一个值，不能自动改", where, [scalar(value)])
+    first, last = node.start_mark.index, node.end_mark.index
+    begin = "" if text[first - 1 : first].isspace() else " "
+    return f"{text[:first]}{begin}{scalar(value)}{text[last:]}", Origin(
+        path, node.start_mark.line + 1
+    )
+
+
+def _below(node: Any, step: str | int) -> Any:
+    """Return the node of an entry or an item, or None."""
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return node.value[step] if step < len(node.value) else None
+    entries = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for name, value in entries if name.value == step), None)
 
 
 def scalar(value: str) -> str:

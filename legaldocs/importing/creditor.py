@@ -53,7 +53,11 @@ def creditor_of(path: Path | None) -> Creditor:
         )
     plain = _plain(party, left_out)
     others = {key: _plain(section[key], left_out) for key in _OTHERS if section.get(key)}
-    return Creditor({"role": "债权人", **plain, **{"role": "债权人"}}, others, tuple(left_out))
+    return Creditor(
+        {"role": "债权人", **{k: v for k, v in plain.items() if k != "role"}},
+        others,
+        tuple(left_out),
+    )
 
 
 def _party(section: Section) -> Section | None:

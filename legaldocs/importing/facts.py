@@ -11,7 +11,7 @@ from legaldocs.core.days import chinese_day
 from legaldocs.core.money import figure
 from legaldocs.core.near import folded
 from legaldocs.core.typed import PLACEHOLDER
-from legaldocs.importing.row_kinds import CONTRACT, DEBT, PART, PAYMENT
+from legaldocs.importing.row_kinds import DEBT, PART, PAYMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 _CONTRACT_KEYS = ("number", "name", "kind", "signed_on", "price", "goods", "due_after", "due_days",
                   "court")  # fmt: skip
+_DEBTOR_KEYS = (
+    "name", "kind", "uscc", "address", "service_address", "representative", "contact", "phone",
+    "email",
+)  # fmt: skip
+_ONE_FOR_ALL = frozenset({"contract", "debtor", "late_payment", "creditor"})
+"""The sections of which every row of a case states the same."""
 _SECTIONS = (
     ("delivery", "deliveries"), ("invoice", "invoices"), ("payment", "payments"),
     ("statement", "statements"), ("letter", "communications"),
@@ -36,7 +42,6 @@ _MISSING = {
 }
 """What a debt's row may leave open of a paper whose number it states."""
 NO_DAY = f"{PLACEHOLDER}付款日期"
-NO_PRICE = f"{PLACEHOLDER}合同价款"
 ZERO = Decimal(0)
 
 
@@ -53,8 +58,7 @@ class CaseFacts:
         self._case = case
         self._creditor = creditor
         self.gaps: list[str] = []
-        self.row_of: dict[tuple[str, str], Row] = {}
-        """The row behind each numbered fact, by its list and number."""
+        self._row_of: dict[tuple[str, str], Row] = {}
 
     def facts(self) -> Facts:
         """Return the facts; rows that cannot be reconciled carry their refusals afterwards."""
@@ -66,51 +70,51 @@ class CaseFacts:
             facts["parties"] = [self._creditor_party(), self._debtor()]
             facts["contracts"] = [self._contract()]
             facts |= self._creditor.others
+        rows = [*case.others, *case.base]  # a debt's row may state less of the same paper
         for name, key in _SECTIONS:
-            if items := [item for row in case.rows for item in self._items(row, name, key)]:
+            if items := [item for row in rows for item in self._items(row, name, key)]:
                 facts[key] = items
         if case.base:
             self._add_paid(facts)
-            self._add_price(facts)
         elif parts := self._parts():
             facts["contracts"] = [{"instalments": parts}]
         self._note_gaps(facts)
         return facts
 
     def _agree(self) -> None:
-        """Refuse rows that state the contract, the debtor or the late charge differently."""
+        """Refuse rows that are not told apart, and those that state one thing differently."""
         case = self._case
         if not case.key.number and len(case.base) > 1:
+            what = "同一债务人有几行没有合同编号，看不出是不是同一份合同"
             for row in case.base:
-                row.refuse(
-                    "contract.number",
-                    "同一债务人有几行没有合同编号，看不出是不是同一份合同",
-                    "每行写上合同编号",
-                )
-        stated: dict[str, tuple[str, Row]] = {}
-        rows = [*case.base, *([case.customer] if case.customer else ())]
-        for row in rows:
-            for key, value in row.values.items():
-                if key.partition(".")[0] not in {"contract", "debtor", "late_payment", "creditor"}:
-                    continue
-                first, other = stated.setdefault(key, (value, row))
-                if first != value and folded(first) != folded(value):
-                    for either in (row, other):
-                        where = row if either is other else other
-                        either.refuse(
-                            key,
-                            f"与{where.place}写的不同：{first}、{value}",
-                            "核对原件，改成一致",
-                        )
+                row.refuse("contract.number", what, "每行写上合同编号")
         seen: dict[frozenset[tuple[str, str]], Row] = {}
         for row in case.base:
-            first_row = seen.setdefault(frozenset(row.values.items()), row)
-            if first_row is not row and first_row.kind is row.kind:
-                row.refuse("", f"与{first_row.place}完全相同", "重复的删去；确实是两笔的，写明区别")
+            first = seen.setdefault(frozenset(row.values.items()), row)
+            if first is not row and first.kind is row.kind:
+                row.refuse("", f"与{first.place}完全相同", "重复的删去；确实是两笔的，写明区别")
+        stated: dict[str, Row] = {}
+        for row in self._telling:
+            for key in row.values:
+                if key.partition(".")[0] in _ONE_FOR_ALL:
+                    self._compare(key, stated.setdefault(key, row), row)
+
+    def _compare(self, key: str, first: Row, row: Row) -> None:
+        values = first.values[key], row.values[key]
+        if folded(values[0]) == folded(values[1]):
+            return
+        for either, where in ((row, first), (first, row)):
+            if either is not self._case.customer:  # other cases use that row too
+                what = f"与{where.place}写的不同：{values[0]}、{values[1]}"
+                either.refuse(key, what, "核对原件，改成一致")
+
+    @property
+    def _telling(self) -> list[Row]:
+        """The rows that state the debtor and the contract."""
+        return [*self._case.base, *([self._case.customer] if self._case.customer else ())]
 
     def _value(self, key: str) -> str:
-        rows = [*self._case.base, *([self._case.customer] if self._case.customer else ())]
-        return next((row.values[key] for row in rows if key in row.values), "")
+        return next((row.values[key] for row in self._telling if key in row.values), "")
 
     def _creditor_party(self) -> dict[str, Any]:
         named, known = self._value("creditor.name"), self._creditor.party
@@ -126,12 +130,9 @@ class CaseFacts:
         return known
 
     def _debtor(self) -> dict[str, Any]:
-        rows = [*self._case.base, *([self._case.customer] if self._case.customer else ())]
         found: dict[str, Any] = {"role": "债务人"}
-        for key in ("name", "kind", "uscc", "address", "service_address", "representative",
-                    "contact", "phone", "email"):  # fmt: skip
-            value = next((v for r in rows if (v := r.values.get(f"debtor.{key}"))), "")
-            if value:
+        for key in _DEBTOR_KEYS:
+            if value := self._value(f"debtor.{key}"):
                 found[key] = value
         return found
 
@@ -164,24 +165,46 @@ class CaseFacts:
         """Return the instalments: of rows with an amount of their own, or of a sheet of parts."""
         rows = [row for row in self._case.rows if row.kind is PART]
         base = [row for row in self._case.base if row.kind is DEBT]
-        own = [row for row in base if "part.amount" in row.values]
-        if rows and own:
+        own = [row for row in base if self._own_amount(row) is not None]
+        if rows:
             for row in own:
                 row.refuse("part.amount", f"{rows[0].place}另写了分期", "只保留一处")
-        if own and len(own) < len(base):
+        elif own and len(own) < len(base):
             for row in base:
                 if row not in own:
                     row.refuse("part.amount", "同一合同的其他行写了本期金额，这一行没有", "补上")
-        if len(own) == 1 and not rows and not own[0].values.get("part.name"):
-            price = self._value("contract.price")
-            if price in ("", own[0].values["part.amount"]):
-                return []
-        parts = [_part(row) for row in rows or own]
+        elif len(own) == 1 and self._is_the_price(own[0]):
+            return []
+        parts = [self._part(row) for row in rows or own]
         names = Counter(part["name"] for part in parts)
         for row, part in zip(rows or own, parts, strict=True):
             if names[part["name"]] > 1:
                 row.refuse("part.name", f"有几期都叫“{part['name']}”", "写上不同的款项名称")
         return parts
+
+    def _is_the_price(self, row: Row) -> bool:
+        """Return whether a row's part is the whole price and has no name of its own."""
+        values = row.values
+        same = self._value("contract.price") == values.get("part.amount")
+        return same and not values.get("part.name")
+
+    def _own_amount(self, row: Row) -> Decimal | None:
+        """Return the amount that a row states: without a price, what is left and was paid."""
+        if "part.amount" in row.values:
+            return Decimal(row.values["part.amount"])
+        if "paid.balance" not in row.values or self._value("contract.price"):
+            return None
+        return Decimal(row.values["paid.balance"]) + Decimal(row.values.get("paid.amount", 0))
+
+    def _part(self, row: Row) -> dict[str, str]:
+        """Return an instalment; one without a name is called by the day it is due."""
+        values = row.values
+        day = values.get("part.due_on")
+        name = values.get("part.name", "")
+        if not name:
+            name = f"{chinese_day(dt.date.fromisoformat(day))}到期的款项" if day else "应付款项"
+        amount = values.get("part.amount") or f"{self._own_amount(row) or ZERO:.2f}"
+        return {"name": name, "amount": amount} | ({"due_on": day} if day else {})
 
     def _items(self, row: Row, name: str, key: str) -> Iterator[dict[str, str]]:
         """Yield the fact that a row states in one of its sections."""
@@ -196,26 +219,30 @@ class CaseFacts:
             if outer == name:
                 item.setdefault(inner, placeholder)
         mark = number or item.get("reference") or "|".join(sorted(item.values()))
-        first = self.row_of.setdefault((key, folded(mark)), row)
-        if first is not row and not self._is_same(first, row, name):
-            same = section(first.values, name) == section(row.values, name)
-            step = "重复的删去；确实是两笔的，写上流水号或者其他区别"
-            row.refuse(
-                f"{name}.{'number' if number else 'amount' if name == 'payment' else ''}".rstrip(".")
-                if number or name == "payment"
-                else "",
-                f"与{first.place}{'相同，看不出是两笔还是写了两遍' if same else '号码相同，内容不同'}",
-                step if same else "核对原件，只保留一行",
-            )
-        elif first is row:
+        first = self._row_of.setdefault((key, folded(mark)), row)
+        if first is row:
             yield item
+        elif not self._is_same(first, row, name):
+            self._refuse_twice(first, row, name)
+
+    def _refuse_twice(self, first: Row, row: Row, name: str) -> None:
+        """Refuse a row that states again what another states: two facts, or one written twice."""
+        key = next(f for f in row.values if f.startswith(f"{name}."))
+        if section(first.values, name) == section(row.values, name):
+            what, step = (
+                "相同，看不出是两笔还是写了两遍",
+                "重复的删去；确实是两笔的，写上流水号或者号码",
+            )
+        else:
+            what, step = "号码相同，内容不同", "核对原件，只保留一行"
+        row.refuse(key, f"与{first.place}{what}", step)
 
     def _is_same(self, first: Row, row: Row, name: str) -> bool:
-        """Return whether a debt's row repeats what the sheet of that kind states more fully."""
+        """Return whether a debt's row repeats another, or what the sheet of that kind states."""
         more, less = (first, row) if row.kind is DEBT else (row, first)
-        if less.kind is not DEBT or more.kind is DEBT:
-            return False
         whole, part = section(more.values, name), section(less.values, name)
+        if less.kind is not DEBT or more.kind is DEBT:
+            return first.kind is row.kind is DEBT and whole == part
         return part.items() <= whole.items()
 
     def _add_paid(self, facts: Facts) -> None:
@@ -223,70 +250,61 @@ class CaseFacts:
         rows = [row for row in self._case.base if row.kind is DEBT]
         paid = [amount for row in rows if (amount := self._paid(row, alone=len(rows) == 1))]
         receipts = [row for row in self._case.others if row.kind is PAYMENT]
-        stated = any("paid.amount" in r.values or "paid.balance" in r.values for r in rows)
+        stated = [r for r in rows if "paid.amount" in r.values or "paid.balance" in r.values]
         if receipts and stated:
-            total = sum((Decimal(r.values["payment.amount"]) for r in receipts), ZERO)
-            whole = sum((amount for _, amount in paid), ZERO)
-            if total != whole:
-                for row in rows:
-                    row.refuse(
-                        "paid.amount",
-                        f"已付 {figure(whole)} 元，回款各行合计 {figure(total)} 元",
-                        "核对收款，改成一致",
-                    )
+            self._check_receipts(stated, receipts, sum((amount for _, amount in paid), ZERO))
         elif paid:
             facts["payments"] = [
                 {"paid_on": row.values.get("paid.paid_on", NO_DAY), "amount": f"{amount:.2f}"}
                 for row, amount in paid
             ]
 
+    def _check_receipts(self, stated: list[Row], receipts: list[Row], paid: Decimal) -> None:
+        """Refuse what the rows of a debt say was paid where the receipts say otherwise."""
+        total = sum((Decimal(row.values["payment.amount"]) for row in receipts), ZERO)
+        if total == paid:
+            return
+        for row in stated:
+            key = "paid.amount" if "paid.amount" in row.values else "paid.balance"
+            row.refuse(
+                key,
+                f"按这一行已付 {figure(paid)} 元，回款各行合计 {figure(total)} 元",
+                "核对收款，改成一致；只写了欠款的，补上合同金额或者本期应付金额",
+            )
+
     def _paid(self, row: Row, *, alone: bool) -> tuple[Row, Decimal] | None:
         """Return what was paid on the debt of a row: as stated, or its amount less the balance."""
-        values = {key: Decimal(row.values[key]) for key in
-                  ("part.amount", "contract.price", "paid.amount", "paid.balance")
-                  if key in row.values}  # fmt: skip
-        amount = values.get("part.amount", values.get("contract.price") if alone else None)
+        values = {key: Decimal(value) for key in ("paid.amount", "paid.balance")
+                  if (value := row.values.get(key))}  # fmt: skip
         paid, balance = values.get("paid.amount"), values.get("paid.balance")
+        price = self._value("contract.price") if alone else ""
+        amount = self._own_amount(row) or (Decimal(price) if price else None)
         if paid is None and balance is None:
             return None
-        if amount is None and not alone:
+        key = "paid.balance" if balance is not None else "paid.amount"
+        if amount is None:
+            if alone:
+                return (row, paid) if paid else None
             row.refuse(
-                "paid.amount" if paid is not None else "paid.balance",
+                key,
                 "同一合同有几行，没有写本期金额，看不出已付、欠款是这一行的还是整份合同的",
                 "加一列“本期应付金额”，或把收款写在“回款”工作表里",
             )
             return None
-        if amount is not None and balance is not None:
-            if paid is not None and amount - paid != balance:
-                row.refuse(
-                    "paid.balance",
-                    f"{figure(amount)} 元减已付 {figure(paid)} 元是 {figure(amount - paid)} 元，"
-                    f"写的是 {figure(balance)} 元",
-                    "核对金额、已付、欠款三项",
-                )
-                return None
-            paid = amount - balance
-        if paid is not None and amount is not None and not ZERO <= paid <= amount:
+        left = amount - paid if paid is not None else None
+        if balance is not None and left is not None and left != balance:
             row.refuse(
-                "paid.balance" if balance is not None else "paid.amount",
-                f"欠款或者已付超过应付的 {figure(amount)} 元",
-                "核对金额",
+                key,
+                f"{figure(amount)} 元减已付 {figure(amount - left)} 元是 {figure(left)} 元，"
+                f"写的是 {figure(balance)} 元",
+                "核对金额、已付、欠款三项",
             )
             return None
+        paid = amount - balance if balance is not None else paid
+        if paid is None or not ZERO <= paid <= amount:
+            row.refuse(key, f"已付或者欠款超过应付的 {figure(amount)} 元", "核对金额")
+            return None
         return (row, paid) if paid else None
-
-    def _add_price(self, facts: Facts) -> None:
-        """Ask for the price where neither it nor deliveries nor parts are stated."""
-        contract = facts["contracts"][0]
-        own = [row for row in self._case.base if "part.amount" in row.values]
-        if "price" in contract or "deliveries" in facts:
-            return
-        if any(row.kind is CONTRACT for row in self._case.base) and not own and not any(
-            "paid.balance" in row.values for row in self._case.base
-        ):
-            return  # a framework contract: what is delivered is owed
-        contract["price"] = NO_PRICE
-        facts["contracts"] = [_ordered(contract)]
 
     def _note_gaps(self, facts: Facts) -> None:
         texts = {
@@ -305,22 +323,3 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
     for inner in value.values() if isinstance(value, dict) else ():
         yield from _texts(inner)
-
-
-def _part(row: Row) -> dict[str, str]:
-    """Return an instalment; one without a name is called by the day it is due."""
-    values = row.values
-    day = values.get("part.due_on")
-    name = values.get("part.name", "")
-    if not name and day:
-        name = f"{chinese_day(dt.date.fromisoformat(day))}到期的款项"
-    if not name:
-        row.refuse("part.due_on", "没有写到期日，也没有款项名称", "补上到期日")
-    part = {"name": name, "amount": values.get("part.amount", "")}
-    return part | ({"due_on": day} if day else {})
-
-
-def _ordered(contract: dict[str, Any]) -> dict[str, Any]:
-    """Return a contract with its keys in the usual order."""
-    order = [*_CONTRACT_KEYS, "due_on", "instalments", "late_payment"]
-    return {key: contract[key] for key in order if key in contract}

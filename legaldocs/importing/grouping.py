@@ -196,7 +196,9 @@ class Grouping:
         if found:
             numbers = "、".join(case.number or "（没有编号）" for case in found[:_FIRST])
             what = f"可能属于 {len(found)} 个案件（合同 {numbers}），看不出是哪一个"
-            row.refuse(key, what, "写上合同编号；几个债务人的合同编号相同的，再写上债务人名称或者代码")
+            row.refuse(
+                key, what, "写上合同编号；几个债务人的合同编号相同的，再写上债务人名称或者代码"
+            )
             return
         known = [case.number for case in self.cases.values() if case.number]
         hint = suggestion(number, known[:2000]) if number else ""
@@ -236,13 +238,21 @@ class Grouping:
 
 def withhold(case: CaseRows, cause: Row) -> None:
     """Refuse every row of a case because of one of them."""
-    for row in case.rows:
+    for row in [*case.base, *case.others]:
         if not row.refusals:
             row.refuse(
                 "",
                 f"这一行没有问题；{cause.place}退回，可能是同一案件的，整个案件暂不导入",
                 "与改正后的那一行一起再导入",
             )
+
+
+def withhold_customers(cases: Iterable[CaseRows]) -> None:
+    """Give back the customer's row of each withheld case too: its rows alone would lack it."""
+    for case in cases:
+        held = any(row.refusals for row in [*case.base, *case.others])
+        if held and case.customer is not None and not case.customer.refusals:
+            case.customer.refuse("", "同一客户有案件退回，它要用到这一行", "与改正后的行一起再导入")
 
 
 def accepted(cases: Iterable[CaseRows]) -> Iterator[CaseRows]:

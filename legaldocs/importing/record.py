@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.near import folded
 from legaldocs.core.regular_file import read_regular
 from legaldocs.core.strict_yaml import LARGEST
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RECORD_FILE = "internal/import.json"
 """Inside ``internal``, which no bundle takes in."""

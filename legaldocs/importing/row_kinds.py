@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated, NamedTuple
 
-from legaldocs.case.communication import (  # noqa: TC001 - as above
-    Channel,
-    DeliveryResult,
-    Direction,
-    Effect,
-)
 from legaldocs.case.payment import PaymentMethod  # noqa: TC001 - as above
 from legaldocs.case.payment_term import TERM, PaymentTerm
-from legaldocs.case.vocabulary import ContractKind, DueEvent, PartyKind  # noqa: TC001 - as above
+from legaldocs.case.vocabulary import (  # noqa: TC001 - as above
+    Channel,
+    ContractKind,
+    DeliveryResult,
+    Direction,
+    DueEvent,
+    Effect,
+    PartyKind,
+)
 from legaldocs.core.notation import NAME
 
 

@@ -126,16 +126,7 @@ class SheetReading:
         row = Row(self.source, line, cells)
         fault = self._faults.get(line)
         if fault is not None:
-            place = fault.place.rstrip("0123456789")
-            column = next(
-                (
-                    c.text
-                    for at, c in enumerate(self._heading.columns)
-                    if place and letters(at + 1) == place
-                ),
-                "",
-            )
-            row.refusals.append(Refusal(column, fault.what, fault.next_step))
+            row.refusals.append(Refusal(self._named(fault.place), fault.what, fault.next_step))
         for place, column in self._columns():
             text = texts[place] if place < len(texts) else ""
             cell = cells[place] if place < len(cells) else ""
@@ -149,6 +140,12 @@ class SheetReading:
                 if value:
                     row.values[column.key] = value
         return row
+
+    def _named(self, cell: str) -> str:
+        """Return the heading above a cell such as B3, or nothing."""
+        column = cell.rstrip("0123456789")
+        texts = {letters(at): c.text for at, c in enumerate(self._heading.columns, start=1)}
+        return texts.get(column, "")
 
     def _value(self, line: int, place: int, column: ImportedColumn, cell: Any, text: str) -> str:
         """Return a cell in the form of a case file. Raises InputError."""

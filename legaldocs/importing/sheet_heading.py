@@ -59,7 +59,8 @@ class SheetHeading:
 def heading_of(sheet: Sheet, mapping: Mapping) -> SheetHeading | None:
     """Return the heading of a sheet; None for one that is not to be read, or holds no such rows.
 
-    Raises InputError for a sheet that could be of two kinds, or lacks what its kind must have.
+    It may lack what its kind must have (:func:`refuse_incomplete`). Raises InputError for a sheet
+    that could be of two kinds.
     """
     written = mapping.kind_of(sheet.title or sheet.path)
     if written == UNREAD:
@@ -75,9 +76,13 @@ def heading_of(sheet: Sheet, mapping: Mapping) -> SheetHeading | None:
     telling = [
         heading for heading in found if written or len({*heading.keys}) >= _TELLING
     ]  # fmt: skip
-    if not telling:
-        return None
-    heading = max(named or telling, key=lambda heading: len({*heading.keys}))
+    return max(named or telling, key=lambda heading: len({*heading.keys}), default=None)
+
+
+def refuse_incomplete(heading: SheetHeading, sheet: Sheet, path: str) -> None:
+    """Refuse a sheet that lacks what its kind must have. Raises InputError."""
+    if not _absent(heading):
+        return
     names = key_names(heading.kind)
     absent = "；".join(
         "、".join(names[key] for key in group) + ("（至少一列）" if len(group) > 1 else "")
@@ -88,8 +93,8 @@ def heading_of(sheet: Sheet, mapping: Mapping) -> SheetHeading | None:
         where=Origin(sheet.path, heading.line),
         expected=absent,
         found="、".join(column.text for column in heading.columns if column.text)[:80],
-        next_step=f"改写表头，或在 {mapping.path} 的 columns 里写明是哪一列；"
-        f"这张表不读的，在 sheets 里写 sheet: {sheet.title or sheet.path} 和 kind: {UNREAD}",
+        next_step=f"改写表头，或在 {path} 的 columns 里写明是哪一列；这张表不读的，"
+        f"在 sheets 里把“{sheet.title or sheet.path}”的 kind 写成 {UNREAD}",
     )
 
 
@@ -183,9 +188,7 @@ def _key(text: str, name: str, kind: RowKind, mapping: Mapping) -> str:
     if written is not None:
         return written[0]
     known = headings(kind)
-    return next(
-        (known[form] for form in (text.strip(), squeezed(text), name) if form in known), ""
-    )
+    return next((known[form] for form in (text.strip(), squeezed(text), name) if form in known), "")
 
 
 def _scaled(heading: SheetHeading, above: list[str], sheet: Sheet) -> SheetHeading:
@@ -209,10 +212,7 @@ def _scaled(heading: SheetHeading, above: list[str], sheet: Sheet) -> SheetHeadi
 
 
 def keep(heading: SheetHeading, sheet: Sheet, mapping: Mapping) -> None:
-    """Keep the columns in the mapping, and refuse two that state one field.
-
-    Raises InputError, which names the place in the mapping that decides.
-    """
+    """Keep the kind of a sheet and its columns in the mapping."""
     mapping.keep_sheet(sheet.title or sheet.path, heading.kind)
     for column in heading.columns:
         if column.text and column.text not in RETURNED:

@@ -1,0 +1,256 @@
+"""What rows that come again say otherwise than they did, and where the case file has it."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from legaldocs.case.reading import CASE_FILE, case_bytes
+from legaldocs.core.errors import CaseError, InputError
+from legaldocs.core.near import folded
+from legaldocs.core.origin import Origin
+from legaldocs.core.strict_yaml import Items, Section, read
+from legaldocs.core.yaml_edit import with_entries, with_item, with_value
+from legaldocs.importing.case_text import check_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from legaldocs.importing.record import Facts, Record
+
+_IDENTITY: Mapping[str, tuple[str, ...]] = {
+    "parties": ("role",),
+    "deliveries": ("number",),
+    "invoices": ("number",),
+    "payments": ("reference", "paid_on"),
+    "statements": ("through_on",),
+    "communications": ("sent_on", "channel"),
+    "instalments": ("name",),
+    "agents": ("name",),
+}
+"""By what an item of a list is known again; the first that is written counts, else all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that the rows now state otherwise (变化).
+
+    ``steps`` lead to it in the facts; an item of a list is named by its identity. ``new`` is the
+    value, or an item that is new.
+    """
+
+    steps: tuple[str, ...]
+    old: str
+    new: Any
+
+    @property
+    def name(self) -> str:
+        """What changed, as a person looks for it."""
+        return ".".join(self.steps)
+
+    @property
+    def said(self) -> str:
+        """The new value, or what a new item holds."""
+        if isinstance(self.new, dict):
+            return "、".join(f"{key}: {value}" for key, value in self.new.items())
+        return _shown(self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a change (处理结果).
+
+    ``state`` is 有变化, 已更新, 已是新值, 人工改过 or 手工改.
+    """
+
+    change: Change
+    where: str
+    state: str
+    current: str = ""
+    next_step: str = ""
+
+
+def changes(old: Facts, new: Facts) -> Iterator[Change]:
+    """Yield what ``new`` states that ``old`` does not; what it leaves out is no change."""
+    yield from _between((), old, new)
+
+
+def gone(old: Facts, new: Facts) -> Iterator[str]:
+    """Yield the items, of the lists that ``new`` has, that the rows no longer state."""
+    for key, items in new.items():
+        if key in _IDENTITY and key != "parties":
+            now = {name for name, _ in _identified(key, items)}
+            for name, _ in _identified(key, old.get(key, [])):
+                if name not in now:
+                    yield f"{key}.{name}"
+
+
+def _between(steps: tuple[str, ...], old: Any, new: Any) -> Iterator[Change]:
+    for key, value in new.items():
+        before = old.get(key)
+        here = (*steps, key)
+        if isinstance(value, dict):
+            yield from _between(here, before or {}, value)
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield from _of_list(here, before or [], value)
+        elif before != value and not (
+            isinstance(before, str) and isinstance(value, str) and value.startswith("请填写")
+        ):
+            yield Change(here, _shown(before), value)
+
+
+def _of_list(steps: tuple[str, ...], old: list[Any], new: list[Any]) -> Iterator[Change]:
+    known = dict(_identified(steps[-1], old))
+    for name, item in _identified(steps[-1], new):
+        if name in known:
+            yield from _between((*steps, name), known[name], item)
+        else:
+            yield Change((*steps, name), "", item)
+
+
+def _identified(key: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
+    """Yield each item with the name by which it is known again; alike ones are counted."""
+    counted: Counter[str] = Counter()
+    for item in items:
+        name = _identity(key, item)
+        counted[name] += 1
+        yield (f"{name}#{counted[name]}" if counted[name] > 1 else name), item
+
+
+def item_steps(key: str, items: list[Any], item: Any) -> Iterator[tuple[str, str]]:
+    """Yield the steps that lead to an item of a list."""
+    return ((key, name) for name, other in _identified(key, items) if other is item)
+
+
+def files_of(facts: Facts, steps: tuple[str, str]) -> tuple[str, ...]:
+    """Return the files of an item as last written."""
+    key, name = steps
+    item = dict(_identified(key, facts.get(key, []))).get(name, {})
+    files = item.get("file", ())
+    return (files,) if isinstance(files, str) else tuple(files)
+
+
+def _identity(key: str, item: Any) -> str:
+    if key == "contracts":
+        return "1"
+    names = _IDENTITY.get(key, ("name",))
+    if key == "communications":
+        return " ".join(str(item.get(name, "")) for name in names)
+    return folded(next((str(item[name]) for name in names if item.get(name)), "?"))
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+class CaseEdit:
+    """The case file of an imported case, looked at and, where asked, changed (改案件文件)."""
+
+    def __init__(self, record: Record, *, write: bool) -> None:
+        self._folder = record.folder
+        self._path = f"{record.folder.name}/{CASE_FILE}"
+        self._write = write
+        self.text = case_bytes(record.folder).decode("utf-8-sig")
+        self.before = self.text
+        self.facts: Facts = copy.deepcopy(record.facts)
+        """The facts as last written, with what was changed now."""
+
+    def apply(self, change: Change) -> Outcome:
+        """Return what became of a change; the text is edited only where it is as it was written."""
+        section = read(self.text.encode(), self._path)
+        at, where, current, present = _found(section, change.steps, self._path)
+        new = _shown(change.new) if not isinstance(change.new, dict) else ""
+        if present and not isinstance(change.new, dict) and current == new:
+            self._note(change)
+            return Outcome(change, str(where), "已是新值")
+        if present and current != change.old:
+            return Outcome(change, str(where), "人工改过", current)
+        if not present and change.old:
+            return Outcome(change, str(where), "人工改过", "（已删去）")
+        if not self._write:
+            return Outcome(change, str(where), "有变化", current)
+        try:
+            text, where = self._edited(change, at, present=present)
+            check_text(self._folder, text)
+        except (InputError, CaseError) as error:
+            step = error.next_step or str(error)
+            return Outcome(change, str(where), "手工改", current, step)
+        self.text = text
+        self._note(change)
+        return Outcome(change, str(where), "已更新", current)
+
+    def _edited(
+        self, change: Change, at: tuple[str | int, ...], *, present: bool
+    ) -> tuple[str, Origin]:
+        """Return the text with a change made. Raises InputError where a person has to make it."""
+        if isinstance(change.new, dict):
+            if len(change.steps) != 2 or any(not isinstance(v, str) for v in change.new.values()):  # noqa: PLR2004 - a list at the top, and the item
+                raise InputError("不能自动加上", next_step=f"手工加上：{change.new}")
+            return with_item(self.text, change.steps[0], change.new, self._path)
+        if isinstance(change.new, list):
+            raise InputError("不能自动改列表", next_step=f"手工改为：{_shown(change.new)}")
+        if present:
+            return with_value(self.text, at, change.new, self._path)
+        if len(at) != 3 or not isinstance(at[1], int):  # noqa: PLR2004 - list, item, key
+            raise InputError("不能自动加上", next_step=f"手工加上 {change.name}: {change.new}")
+        entries = {change.steps[-1]: str(change.new)}
+        return with_entries(self.text, change.steps[0], at[1], entries, self._path)
+
+    def _note(self, change: Change) -> None:
+        """Put a change into the facts as last written."""
+        node: Any = self.facts
+        *outer, last = change.steps
+        listed = ""
+        for step in outer:
+            if isinstance(node, list):
+                node = dict(_identified(listed, node))[step]
+            else:
+                listed = step
+                node = node.setdefault(step, [] if isinstance(change.new, dict) else {})
+        if isinstance(node, list):
+            node.append(change.new)
+        else:
+            node[last] = change.new
+
+
+def _found(
+    section: Section, steps: tuple[str, ...], path: str
+) -> tuple[tuple[str | int, ...], Origin, str, bool]:
+    """Return the steps in the file, the place, the text there and whether there is any."""
+    node: Any = section
+    at: list[str | int] = []
+    where = Origin(path, 1)
+    key = ""
+    for step in steps:
+        if isinstance(node, Items):
+            place = _index(key, node, step)
+            if place is None:
+                return (*at, step), where, "", False
+            at.append(place)
+            node = node[place]
+            where = getattr(node, "origin", where)
+        elif isinstance(node, Section) and node.get(step) is not None:
+            where = node.place(step)
+            at.append(step)
+            node, key = node[step], step
+        else:
+            return (*at, step), where, "", False
+    shown = "、".join(map(str, node)) if isinstance(node, Items) else str(node)
+    return tuple(at), where, shown if not isinstance(node, Section) else "", True
+
+
+def _index(key: str, items: Items, name: str) -> int | None:
+    sections = [item if isinstance(item, Section) else {} for item in items]
+    if key == "contracts" and len(items) == 1:
+        return 0
+    counted: Counter[str] = Counter()
+    for place, item in enumerate(sections):
+        found = _identity(key, item)
+        counted[found] += 1
+        if name == (f"{found}#{counted[found]}" if counted[found] > 1 else found):
+            return place
+    return None
