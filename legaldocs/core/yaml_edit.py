@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[\w（《][^:#\"'\\{}\[\],&*!|>%@`\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
 _NOT_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
+_AMOUNT = re.compile(r"(?:0|[1-9]\d*)\.\d{2}", re.ASCII)
 _BY_HAND = "照下面的内容手工加上："
 """What a refusal is followed by: the lines that could not be added."""
 
@@ -94,9 +95,11 @@ def _below(node: Any, step: str | int) -> Any:
 def scalar(value: str) -> str:
     """Return a text as YAML writes it on one line: plain where it cannot be misread.
 
-    >>> scalar("催告函"), scalar("第一：是"), scalar("SF1: 2"), scalar("0123")
-    ('催告函', '第一：是', '"SF1: 2"', '"0123"')
+    >>> scalar("催告函"), scalar("第一：是"), scalar("SF1: 2"), scalar("0123"), scalar("12.50")
+    ('催告函', '第一：是', '"SF1: 2"', '"0123"', '12.50')
     """
+    if _AMOUNT.fullmatch(value):
+        return value
     is_day = re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII)
     is_number = re.fullmatch(r"[\d.,_+-]+", value, re.ASCII) and not is_day
     plain = _PLAIN.fullmatch(value) and value == value.strip() and not is_number

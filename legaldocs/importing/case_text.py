@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.reading import case_of
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from legaldocs.importing.record import Facts
 
-_AMOUNT = re.compile(r"\d+\.\d{2}", re.ASCII)
 _MOST_NAMED = 5
 _STAND_INS = (("日期", "2020-01-01"), ("金额", "1.00"), ("价税合计", "1.00"))
 """What stands for an open value while the rest of a file is tried."""
@@ -61,12 +59,7 @@ def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
             for number, line in enumerate(lines):
                 yield f"{begin}  {'- ' if number == 0 else '  '}{line}"
     else:
-        yield f"{begin}{key}: {written(value)}"
-
-
-def written(value: str) -> str:
-    """Return a text as a value of YAML; an amount stands plain."""
-    return value if _AMOUNT.fullmatch(value) else scalar(value)
+        yield f"{begin}{key}: {scalar(value)}"
 
 
 def _quoted(value: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from legaldocs.importing.record import CaseKey
 
 _SHORTEST, _SHORTEST_FIGURE = 3, 6
-"""Signs of a number, and of one of digits; a shorter one is found only as a whole name."""
+"""Signs of a number, and of one of digits alone; a shorter one has to be the name."""
 _MOST_SIGNS = 200
 _RUN = re.compile(r"[0-9a-z]+|[^\W_]")
 _JOINED = re.compile(r"[-./][0-9a-z]", re.ASCII)
@@ -27,7 +27,7 @@ _JOINED_BEFORE = re.compile(r"[0-9a-z][-./]", re.ASCII)
 
 
 class Target(NamedTuple):
-    """A fact with a number, to which a file may belong (编号): the list it is in, and the number."""
+    """A fact with a number, to which a file may belong (编号): its case, list and number."""
 
     case: CaseKey
     key: str

@@ -272,7 +272,11 @@ DEBT = RowKind(
     "债务", DebtRow, ("应收", "欠款", "债务", "台账", "账龄", "逾期"),
     (_WHO, ("contract.price", "part.amount", "paid.balance")),
 )  # fmt: skip
-CUSTOMER = RowKind("客户", CustomerRow, ("客户", "债务人", "往来单位"), (("debtor.name",),))
+CUSTOMER = RowKind(
+    "客户", CustomerRow, ("客户", "债务人", "往来单位"),
+    (("debtor.name",), ("debtor.uscc", "debtor.address", "debtor.phone", "debtor.contact",
+                        "debtor.representative", "debtor.email", "debtor.service_address")),
+)  # fmt: skip
 CONTRACT = RowKind(
     "合同", ContractRow, ("合同",), (_WHO, ("contract.number", "contract.name"))
 )  # fmt: skip

@@ -69,7 +69,7 @@ def heading_of(sheet: Sheet, mapping: Mapping) -> SheetHeading | None:
     found = [heading for kind in kinds if (heading := _best(sheet, kind, mapping)) is not None]
     fitting = [heading for heading in found if not _absent(heading)]
     named = [heading for heading in found if _is_named(sheet.title, heading.kind)]
-    if len(named) == 1 and named[0] in fitting:
+    if len(named) == 1 and (named[0] in fitting or len({*named[0].keys}) >= _TELLING):
         return named[0]
     if fitting:
         return _only(fitting, sheet)

@@ -159,6 +159,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         "case/contracts/a.txt": "a",
         "case/contracts/b.txt": "b",
         "returned.csv": "材料名称,审核意见\n证据1,看不清\n",
+        "ledger.csv": "客户名称,合同编号,合同金额\n甲公司,HT-1,5\n乙公司,HT-2,x\n",
         "broken/case.yaml": "parties: 1\n",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,223 @@
+"""The same rows again, changed rows, what a person edited, kills and two runs at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from legaldocs.case.reading import load_case
+from legaldocs.core.errors import InputError
+
+from .exports import HEAD, ROW, book, case_text, debts, imported, tree
+from .test_cases import WORKBOOK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = ROW[0]
+FOLDER = f"HT-1-{NAME}"
+HEAD_MORE = [*HEAD, "电话"]
+ROW_MORE = [*ROW, "027-1"]
+
+
+def first(tmp_path: Path) -> Path:
+    """Import one debt, and return its case file."""
+    imported(tmp_path, debts(tmp_path, ROW_MORE, head=HEAD_MORE))
+    return tmp_path / "out" / FOLDER / "case.yaml"
+
+
+def again(tmp_path: Path, row: list[Any], **options: Any) -> Any:
+    return imported(tmp_path, debts(tmp_path, row, head=HEAD_MORE), **options)
+
+
+def changes(done: Any) -> list[tuple[str, str]]:
+    return [(f.where, f.message) for f in done.findings if f.code == "LD-IMPORT-CHANGED"]
+
+
+def test_the_same_rows_again_change_nothing(tmp_path: Path) -> None:
+    file = book(tmp_path / "a.xlsx", WORKBOOK)
+    imported(tmp_path, file)
+    before = tree(tmp_path / "out")
+    os.utime(file)
+    for update in (False, True):
+        done = imported(tmp_path, file, update=update)
+        assert (done.made, done.unchanged, done.changed) == ([], 1, [])
+        assert tree(tmp_path / "out") == before
+
+
+def test_the_same_rows_in_another_order_and_file_change_nothing(tmp_path: Path) -> None:
+    rows = [ROW_MORE, [NAME, "HT-2", 5, "", ""]]
+    imported(tmp_path, debts(tmp_path, *rows, head=HEAD_MORE))
+    before = tree(tmp_path / "out")
+    file = book(
+        tmp_path / "b.xlsx", {"台账二": [["标题"], HEAD_MORE[::-1], *(r[::-1] for r in rows[::-1])]}
+    )
+    assert imported(tmp_path, file).unchanged == 2
+    assert tree(tmp_path / "out") == before
+
+
+def test_a_renamed_folder_is_known_again(tmp_path: Path) -> None:
+    case = first(tmp_path)
+    case.parent.rename(tmp_path / "out" / "老王的案子")
+    assert again(tmp_path, ROW_MORE).unchanged == 1
+
+
+def test_a_changed_row_is_shown_and_not_written(tmp_path: Path) -> None:
+    case = first(tmp_path)
+    before = tree(tmp_path / "out")
+    done = again(tmp_path, [NAME, "HT-1", 90000, "2026-06-30", "027-1"])
+    assert changes(done) == [
+        (f"{FOLDER}/case.yaml:{line_of(case, 'price')}",
+         "contracts.1.price 原来导入的是 100000.00，现在表里是 90000.00")
+    ]  # fmt: skip
+    assert done.changed == [FOLDER]
+    assert tree(tmp_path / "out") == before
+
+
+def line_of(case: Path, key: str) -> int:
+    lines = case.read_text(encoding="utf-8").splitlines()
+    return next(at for at, line in enumerate(lines, start=1) if f"{key}:" in line)
+
+
+def test_update_writes_what_nobody_touched_and_keeps_the_rest(tmp_path: Path) -> None:
+    case = first(tmp_path)
+    edited = case.read_text(encoding="utf-8").replace(
+        "    due_on: 2026-06-30", "    due_on: 2026-06-30   # 核对过\n    court: 苏州市某法院"
+    )
+    case.write_text(edited, encoding="utf-8")
+    row = [NAME, "HT-1", 90000, "2026-07-31", "027-2"]
+    done = again(tmp_path, row, update=True)
+    assert done.updated == [FOLDER]
+    expected = (
+        edited.replace("100000.00", "90000.00").replace("2026-06-30 ", "2026-07-31 ")
+        .replace('"027-1"', '"027-2"')
+    )  # fmt: skip
+    assert case.read_text(encoding="utf-8") == expected
+    assert again(tmp_path, row).unchanged == 1
+
+
+def test_update_leaves_what_a_person_changed(tmp_path: Path) -> None:
+    case = first(tmp_path)
+    text = case.read_text(encoding="utf-8").replace("price: 100000.00", "price: 95000.00")
+    case.write_text(text, encoding="utf-8")
+    done = again(tmp_path, [NAME, "HT-1", 90000, "2026-06-30", "027-1"], update=True)
+    assert case.read_text(encoding="utf-8") == text
+    assert "案件文件由人改为 95000.00，没有动" in changes(done)[0][1]
+    assert done.changed == [FOLDER]
+
+
+def test_a_person_who_wrote_the_new_value_already_is_right(tmp_path: Path) -> None:
+    case = first(tmp_path)
+    text = case.read_text(encoding="utf-8").replace("price: 100000.00", "price: 90000.00")
+    case.write_text(text, encoding="utf-8")
+    row = [NAME, "HT-1", 90000, "2026-06-30", "027-1"]
+    assert "已经是这样" in changes(again(tmp_path, row))[0][1]
+    assert changes(again(tmp_path, row)) == []
+    assert case.read_text(encoding="utf-8") == text
+
+
+def test_a_filled_placeholder_is_no_change(tmp_path: Path) -> None:
+    file = debts(tmp_path, [*ROW, 20000], head=[*HEAD, "已付"])
+    imported(tmp_path, file)
+    case = tmp_path / "out" / FOLDER / "case.yaml"
+    text = case.read_text(encoding="utf-8").replace("请填写付款日期", "2026-07-01")
+    case.write_text(text, encoding="utf-8")
+    assert imported(tmp_path, file, update=True).unchanged == 1
+    assert case.read_text(encoding="utf-8") == text
+
+
+def test_new_rows_of_a_case_are_added_where_asked(tmp_path: Path) -> None:
+    first(tmp_path)
+    head = ["回款日期", "回款金额", "合同编号"]
+    file = book(tmp_path / "b.xlsx", {"回款": [head, ["2026-07-01", 300, "HT-1"]]})
+    assert imported(tmp_path, file).changed == [FOLDER]
+    assert "payments" not in case_text(tmp_path, FOLDER)
+    assert imported(tmp_path, file, update=True).updated == [FOLDER]
+    assert [p.amount for p in load_case(tmp_path / "out" / FOLDER).payments] == [300]
+    assert imported(tmp_path, file, update=True).unchanged == 1
+    more = book(tmp_path / "c.xlsx", {"回款": [head, ["2026-08-01", 400, "HT-1"]]})
+    imported(tmp_path, more, update=True)
+    assert [p.amount for p in load_case(tmp_path / "out" / FOLDER).payments] == [300, 400]
+
+
+def test_what_the_rows_no_longer_state_is_said(tmp_path: Path) -> None:
+    imported(tmp_path, book(tmp_path / "a.xlsx", WORKBOOK))
+    fewer = WORKBOOK | {"送货": [WORKBOOK["送货"][0], ["CK-2", "2026-01-10", 300000, "HT-1"]]}
+    done = imported(tmp_path, book(tmp_path / "b.xlsx", fewer))
+    assert [f.message for f in done.findings if f.code == "LD-IMPORT-GONE"] == [
+        "以前导入的 deliveries.ck-1 现在表里没有，案件里没有动"
+    ]
+
+
+def test_what_cannot_be_written_by_itself_is_left_to_a_person(tmp_path: Path) -> None:
+    case = first(tmp_path)
+    text = case.read_text(encoding="utf-8")
+    text = text[: text.index("contracts:")] + (
+        "contracts: [{number: HT-1, price: 100000.00, due_on: 2026-06-30}]\n"
+    )
+    case.write_text(text, encoding="utf-8")
+    head = [*HEAD_MORE, "管辖法院"]
+    done = imported(tmp_path, debts(tmp_path, [*ROW_MORE, "某法院"], head=head), update=True)
+    said = next(f for f in done.findings if f.code == "LD-IMPORT-CHANGED")
+    assert "不能自动写进去" in said.message
+    assert "court: 某法院" in said.next_step
+    assert case.read_text(encoding="utf-8") == text
+
+
+def test_a_record_that_cannot_be_read_stops_the_import(tmp_path: Path) -> None:
+    record = first(tmp_path).parent / "internal" / "import.json"
+    record.write_text("{", encoding="utf-8")
+    with pytest.raises(InputError, match="导入记录读不出"):
+        again(tmp_path, ROW_MORE)
+
+
+SCRIPT = """
+import os, sys
+from pathlib import Path
+from legaldocs.importing import writing
+from legaldocs.importing.outcome import Wanted
+from legaldocs.importing.run import run
+if sys.argv[3] == "die":
+    writing._CHUNK = 2
+    kept = Path.rename
+    moved = []
+    def rename(path, to):
+        if len(moved) == 3:
+            os._exit(9)
+        moved.append(to)
+        return kept(path, to)
+    Path.rename = rename
+run(Wanted((Path(sys.argv[1]),), Path(sys.argv[2])))
+"""
+
+
+def test_a_killed_import_leaves_whole_cases_and_the_next_one_finishes(tmp_path: Path) -> None:
+    file = debts(tmp_path, *([NAME, f"HT-{n}", 5, ""] for n in range(5)))
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", SCRIPT, str(file), str(out)]
+    assert subprocess.run([*command, "die"], check=False).returncode == 9
+    there = [path for path in out.iterdir() if path.is_dir() and path.name[0] != "."]
+    assert len(there) == 3
+    assert all(load_broken(path) for path in there)
+    done = imported(tmp_path, file, creditor=None)
+    assert (len(done.made), done.unchanged) == (2, 3)
+    assert not [path for path in out.iterdir() if path.name.startswith(".")]
+
+
+def load_broken(folder: Path) -> bool:
+    """Return whether a case folder is whole; its creditor is still to be filled in."""
+    return (folder / "case.yaml").read_text(encoding="utf-8").endswith("\n") and (
+        folder / "internal" / "import.json"
+    ).is_file()
+
+
+def test_two_imports_at_once_make_every_case_once(tmp_path: Path) -> None:
+    file = debts(tmp_path, *([NAME, f"HT-{n}", 5, ""] for n in range(200)))
+    command = [sys.executable, "-c", SCRIPT, str(file), str(tmp_path / "out"), "live"]
+    running = [subprocess.Popen(command) for _ in range(3)]
+    assert [process.wait() for process in running] == [0, 0, 0]
+    assert len([p for p in (tmp_path / "out").iterdir() if p.is_dir()]) == 200
