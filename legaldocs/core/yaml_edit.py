@@ -46,18 +46,23 @@ def with_item(text: str, key: str, item: Mapping[str, str], path: str) -> tuple[
 
 
 def with_entries(
-    text: str, key: str, place: int, entries: Mapping[str, str], path: str
+    text: str,
+    key: str,
+    place: int,
+    entries: Mapping[str, str | Mapping[str, str]],
+    path: str,
 ) -> tuple[str, Origin]:
     """Return the text with entries added to an item of the list ``key``, and their place.
 
-    ``place`` counts the items from 0. Raises InputError for an item written inside braces.
+    ``place`` counts the items from 0; an entry may be a section of entries. Raises InputError for
+    an item written inside braces.
     """
     lines = text.splitlines(keepends=True)
     found = _entry(text, key)
     if found is None or not isinstance(found[1], yaml.SequenceNode):
         raise InputError(f"{key} 不是列表", where=path)
     item = found[1].value[place]
-    added = [f"{name}: {scalar(value)}" for name, value in entries.items()]
+    added = [line for name, value in entries.items() for line in _lines(name, value)]
     if found[1].flow_style or not isinstance(item, yaml.MappingNode) or item.flow_style:
         where = Origin(path, item.start_mark.line + 1)
         raise _by_hand("这一行写在花括号里，不能自动加上内容", where, added)
@@ -120,6 +125,13 @@ def _item(item: Mapping[str, str], indent: int) -> list[str]:
         f"{begin}{'- ' if number == 0 else '  '}{key}: {scalar(value)}"
         for number, (key, value) in enumerate(item.items())
     ]
+
+
+def _lines(name: str, value: str | Mapping[str, str]) -> list[str]:
+    """Return the lines of an entry, or of a section of entries."""
+    if isinstance(value, str):
+        return [f"{name}: {scalar(value)}"]
+    return [f"{name}:", *(f"  {inner}: {scalar(below)}" for inner, below in value.items())]
 
 
 def _entry(text: str, key: str) -> tuple[Any, Any] | None:

@@ -91,8 +91,10 @@ def _between(steps: tuple[str, ...], old: Any, new: Any) -> Iterator[Change]:
     for key, value in new.items():
         before = old.get(key)
         here = (*steps, key)
-        if isinstance(value, dict):
-            yield from _between(here, before or {}, value)
+        if isinstance(value, dict) and before is None:
+            yield Change(here, "", value)
+        elif isinstance(value, dict):
+            yield from _between(here, before, value)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield from _of_list(here, before or [], value)
         elif before != value and not (
@@ -187,17 +189,20 @@ class CaseEdit:
         self, change: Change, at: tuple[str | int, ...], *, present: bool
     ) -> tuple[str, Origin]:
         """Return the text with a change made. Raises InputError where a person has to make it."""
-        if isinstance(change.new, dict):
-            if len(change.steps) != 2 or any(not isinstance(v, str) for v in change.new.values()):  # noqa: PLR2004 - a list at the top, and the item
-                raise InputError("不能自动加上", next_step=f"手工加上：{change.new}")
+        flat = isinstance(change.new, dict) and all(
+            isinstance(value, str) for value in change.new.values()
+        )
+        if flat and len(change.steps) == 2:  # noqa: PLR2004 - a list, and the item
             return with_item(self.text, change.steps[0], change.new, self._path)
+        if isinstance(change.new, dict) and not flat:
+            raise InputError("不能自动加上", next_step=f"手工加上 {change.name}：{change.said}")
         if isinstance(change.new, list):
             raise InputError("不能自动改列表", next_step=f"手工改为：{_shown(change.new)}")
         if present:
             return with_value(self.text, at, change.new, self._path)
         if len(at) != 3 or not isinstance(at[1], int):  # noqa: PLR2004 - list, item, key
-            raise InputError("不能自动加上", next_step=f"手工加上 {change.name}: {change.new}")
-        entries = {change.steps[-1]: str(change.new)}
+            raise InputError("不能自动加上", next_step=f"手工加上 {change.name}: {change.said}")
+        entries = {change.steps[-1]: change.new}
         return with_entries(self.text, change.steps[0], at[1], entries, self._path)
 
     def _note(self, change: Change) -> None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _CONTRACT_KEYS = ("number", "name", "kind", "signed_on", "price", "goods", "due_after", "due_days",
                   "court")  # fmt: skip
 _DEBTOR_KEYS = (
-    "name", "kind", "uscc", "address", "service_address", "representative", "contact", "phone",
-    "email",
+    "name", "kind", "uscc", "id_number", "address", "service_address", "representative", "contact",
+    "phone", "email",
 )  # fmt: skip
 _ONE_FOR_ALL = frozenset({"contract", "debtor", "late_payment", "creditor"})
 """The sections of which every row of a case states the same."""

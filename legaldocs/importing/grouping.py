@@ -74,20 +74,20 @@ class Grouping:
             _normalise(row)
             known = self._customers[folded(row.values.get("debtor.name", ""))]
             for other in known:
-                if other.values.get("debtor.uscc") == row.values.get("debtor.uscc"):
+                if _code(other) == _code(row):
                     row.refuse("debtor.name", f"与{other.place}是同一客户", "只保留一行")
             known.append(row)
 
     def _customer(self, row: Row) -> Row | None:
         """Return the only row of the register that a row names."""
-        name, code = row.values.get("debtor.name", ""), row.values.get("debtor.uscc", "")
+        name, code = _name(row), _code(row)
         found = self._customers.get(folded(name), []) if name else []
         if code:
             found = [
                 other
                 for others in ([found] if name else self._customers.values())
                 for other in others
-                if other.values.get("debtor.uscc", "") in ({code, ""} if name else {code})
+                if _code(other) in ({code, ""} if name else {code})
             ]
         return found[0] if len(found) == 1 else None
 
@@ -95,7 +95,7 @@ class Grouping:
         """Take from the register of customers the code or the name that a row leaves out."""
         _normalise(row)
         customer = self._customer(row)
-        for key in ("debtor.name", "debtor.uscc"):
+        for key in ("debtor.name", "debtor.uscc", "debtor.id_number"):
             if customer is not None and customer.values.get(key):
                 row.values.setdefault(key, customer.values[key])
         bad = {refusal.column for refusal in row.refusals}
@@ -106,10 +106,15 @@ class Grouping:
         """Refuse a name with and without a code, and a code with two names."""
         codes: dict[str, dict[str, str]] = defaultdict(dict)
         names: dict[str, dict[str, str]] = defaultdict(dict)
-        stated = [(row.values.get("debtor.name", ""), row.values.get("debtor.uscc", ""), row.place)
-                  for row in base]  # fmt: skip
+        stated = [(_name(row), _code(row), row.place) for row in base]
         stated += [
-            (record.debtor["name"], record.debtor.get("uscc", ""), f"案件“{record.folder.name}”")
+            (_name(row), _code(row), row.place)
+            for rows in self._customers.values()
+            for row in rows
+            if _code(row)
+        ]
+        stated += [
+            (record.debtor["name"], record.code, f"案件“{record.folder.name}”")
             for record in self._records.values()
         ]
         for name, code, place in stated:
@@ -118,7 +123,7 @@ class Grouping:
             if name and code:
                 names[code].setdefault(folded(name), place)
         for row in base:
-            name, code = row.values.get("debtor.name", ""), row.values.get("debtor.uscc", "")
+            name, code = _name(row), _code(row)
             known = codes.get(folded(name), {})
             if name and len(known) > 1 and "" in known:
                 with_code = next(place for other, place in known.items() if other)
@@ -139,10 +144,8 @@ class Grouping:
     def _add(self, case: CaseRows) -> CaseRows:
         self.cases[case.key] = case
         self._by_number[case.key.number].append(case)
-        first = case.base[0].values if case.base else None
-        debtor = case.record.debtor if case.record else {}
-        name = first.get("debtor.name", "") if first else debtor.get("name", "")
-        code = first.get("debtor.uscc", "") if first else debtor.get("uscc", "")
+        name = case.record.debtor["name"] if case.record else _name(case.base[0])
+        code = case.record.code if case.record else _code(case.base[0])
         self._by_name[folded(name)].append(case)
         if code:
             self._by_code[code].append(case)
@@ -155,7 +158,7 @@ class Grouping:
             return
         key = CaseKey(
             folded(values.get("creditor.name", "")),
-            debtor_key(values["debtor.name"], values.get("debtor.uscc", "")),
+            debtor_key(values["debtor.name"], _code(row)),
             folded(values.get("contract.number", "")),
         )
         case = self.cases.get(key)
@@ -169,7 +172,7 @@ class Grouping:
     def candidates(self, row: Row) -> list[CaseRows]:
         """Return the cases that a row may belong to, by what it states of contract and debtor."""
         number = folded(row.values.get("contract.number", ""))
-        name, code = row.values.get("debtor.name", ""), row.values.get("debtor.uscc", "")
+        name, code = _name(row), _code(row)
         of_debtor = self._of_debtor(name, code)
         if not number:
             return of_debtor
@@ -192,7 +195,7 @@ class Grouping:
             found[0].others.append(row)
             return
         number = row.values.get("contract.number", "")
-        key = "contract.number" if number or not row.values.get("debtor.name") else "debtor.name"
+        key = "contract.number" if number or not _name(row) else "debtor.name"
         if found:
             numbers = "、".join(case.number or "（没有编号）" for case in found[:_FIRST])
             what = f"可能属于 {len(found)} 个案件（合同 {numbers}），看不出是哪一个"
@@ -213,7 +216,7 @@ class Grouping:
         found = self.candidates(row)
         if found:
             return found
-        name, code = row.values.get("debtor.name", ""), row.values.get("debtor.uscc", "")
+        name, code = _name(row), _code(row)
         return self._of_debtor(name, code) or (
             self._by_number.get(folded(row.values.get("contract.number", "")), [])
             if row.values.get("contract.number")
@@ -260,8 +263,18 @@ def accepted(cases: Iterable[CaseRows]) -> Iterator[CaseRows]:
     return (case for case in cases if not any(row.refusals for row in case.rows))
 
 
+def _name(row: Row) -> str:
+    """Return who owes; a receipt without it is that of its payer."""
+    return row.values.get("debtor.name", "") or row.values.get("payment.payer", "")
+
+
+def _code(row: Row) -> str:
+    """Return the code of who owes: that of its registration, or of a person."""
+    return row.values.get("debtor.uscc", "") or row.values.get("debtor.id_number", "")
+
+
 def _normalise(row: Row) -> None:
     """Write a code as it is registered: letters in capitals, no spaces, no full width."""
-    code = row.values.get("debtor.uscc", "")
-    if code:
-        row.values["debtor.uscc"] = "".join(unicodedata.normalize("NFKC", code).split()).upper()
+    for key in ("debtor.uscc", "debtor.id_number"):
+        if code := row.values.get(key, ""):
+            row.values[key] = "".join(unicodedata.normalize("NFKC", code).split()).upper()

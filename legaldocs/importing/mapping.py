@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from legaldocs.case.heading import squeezed
 from legaldocs.core.errors import InputError
 from legaldocs.core.near import suggestion
-from legaldocs.core.origin import Origin
+from legaldocs.core.origin import Origin  # noqa: TC001 - read at run time
 from legaldocs.core.regular_file import read_regular
 from legaldocs.core.strict_yaml import LARGEST, read
 from legaldocs.core.system_error import reason
@@ -20,6 +20,7 @@ from legaldocs.importing.synonyms import key_names
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from legaldocs.case.sheet import Sheet
     from legaldocs.importing.row_kinds import RowKind
 
 MAPPING_FILE = "mapping.yaml"
@@ -29,7 +30,8 @@ UNREAD = "不读"
 """What stands for the kind of a sheet that is not read."""
 _HEAD = """\
 # legaldocs import 读表格时认定的列。改了以后再运行 import，就按改过的读。
-# sheets：哪张工作表记的是什么，kind 写 {kinds}，或者 {unread}。
+# sheets：哪张工作表（sheet 写 文件#工作表，或者只写工作表）记的是什么（kind）：
+# {kinds}；或者 {unread}。
 # columns：每一列（heading 是表头）是哪一项（field）；不是任何一项的写 {unused}。
 """
 
@@ -71,18 +73,17 @@ class Mapping:
     sheets: dict[str, SheetChoice] = field(default_factory=dict)
     columns: dict[tuple[str, str], tuple[str, Origin]] = field(default_factory=dict)
 
-    def kind_of(self, title: str) -> str:
-        """Return the kind that was written for a sheet, or nothing."""
-        choice = self.sheets.get(title)
+    def kind_of(self, sheet: Sheet) -> str:
+        """Return the kind that was written for a sheet, by file and title or the title alone."""
+        choice = self.sheets.get(sheet.path) or self.sheets.get(sheet.title or sheet.path)
         return choice.kind if choice else ""
 
-    def keep_sheet(self, title: str, kind: RowKind) -> None:
-        """Add a sheet that is not in the text."""
-        if title not in self.sheets:
-            item = {"sheet": title, "kind": kind.name}
-            self._add("sheets", item)
-            place = Origin(self.path, 0)
-            self.sheets[title] = SheetChoice(origin=place, sheet=title, kind=kind.name)
+    def keep_sheet(self, sheet: Sheet, kind: RowKind) -> None:
+        """Add a sheet of which the text says nothing."""
+        if not self.kind_of(sheet):
+            place = self._add("sheets", {"sheet": sheet.path, "kind": kind.name})
+            choice = SheetChoice(origin=place, sheet=sheet.path, kind=kind.name)
+            self.sheets[sheet.path] = choice
 
     def keep_column(self, kind: RowKind, heading: str, key: str) -> None:
         """Add a column that is not in the text."""

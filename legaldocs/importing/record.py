@@ -47,15 +47,20 @@ class Record:
         """The debtor as last written."""
         return next(party for party in self.facts["parties"] if party["role"] == "债务人")
 
+    @property
+    def code(self) -> str:
+        """The code of the debtor, or nothing."""
+        return self.debtor.get("uscc", "") or self.debtor.get("id_number", "")
+
     def data(self) -> bytes:
         """Return the record as it is stored."""
         stored = {"form": _FORM, "key": self.key._asdict(), "facts": self.facts}
         return (json.dumps(stored, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def debtor_key(name: str, uscc: str) -> str:
+def debtor_key(name: str, code: str) -> str:
     """Return by what a debtor is known: the code, or the name where there is none."""
-    return uscc or f"名称:{folded(name)}"
+    return code or f"名称:{folded(name)}"
 
 
 def records(out: Path) -> list[Record]:

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 - as above
 from typing import Annotated, NamedTuple
 
-from legaldocs.case.payment import PaymentMethod  # noqa: TC001 - as above
+from legaldocs.case.communication import Communication
+from legaldocs.case.contract import Contract, Instalment
+from legaldocs.case.model import Delivery, Invoice, Statement
+from legaldocs.case.payment import Payment, PaymentMethod
 from legaldocs.case.payment_term import TERM, PaymentTerm
 from legaldocs.case.vocabulary import (  # noqa: TC001 - as above
     Channel,
@@ -31,6 +34,7 @@ class DebtorColumns:
 
     name: Annotated[str, "债务人名称", NAME] = ""
     uscc: Annotated[str, "债务人统一社会信用代码"] = ""
+    id_number: Annotated[str, "债务人公民身份号码"] = ""
     kind: Annotated[PartyKind | None, "债务人主体类型"] = None
     address: Annotated[str, "债务人住所"] = ""
     representative: Annotated[str, "债务人法定代表人"] = ""
@@ -46,6 +50,7 @@ class DebtorMark:
 
     name: Annotated[str, "债务人名称", NAME] = ""
     uscc: Annotated[str, "债务人统一社会信用代码"] = ""
+    id_number: Annotated[str, "债务人公民身份号码"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,22 +260,23 @@ class RowKind(NamedTuple):
     """A kind of sheet (工作表的种类).
 
     ``titles`` are words by which a sheet is named so; of each group in ``must`` a sheet has one
-    column at least; ``facts`` is the list of the case that the rows go to.
+    column at least; ``like`` are the models of a case whose tables check the same columns, such as
+    the currency.
     """
 
     name: str
     model: type
     titles: tuple[str, ...]
     must: tuple[tuple[str, ...], ...]
-    facts: str = ""
+    like: tuple[type, ...] = ()
 
 
-_WHO = ("debtor.name", "debtor.uscc")
+_WHO = ("debtor.name", "debtor.uscc", "debtor.id_number")
 _WHOSE = ("contract.number", *_WHO)
 
 DEBT = RowKind(
     "债务", DebtRow, ("应收", "欠款", "债务", "台账", "账龄", "逾期"),
-    (_WHO, ("contract.price", "part.amount", "paid.balance")),
+    (_WHO, ("contract.price", "part.amount", "paid.balance")), (Contract, Invoice),
 )  # fmt: skip
 CUSTOMER = RowKind(
     "客户", CustomerRow, ("客户", "债务人", "往来单位"),
@@ -278,30 +284,31 @@ CUSTOMER = RowKind(
                         "debtor.representative", "debtor.email", "debtor.service_address")),
 )  # fmt: skip
 CONTRACT = RowKind(
-    "合同", ContractRow, ("合同",), (_WHO, ("contract.number", "contract.name"))
+    "合同", ContractRow, ("合同",), (_WHO, ("contract.number", "contract.name")), (Contract,),
 )  # fmt: skip
 PART = RowKind(
-    "分期", PartRow, ("分期", "付款计划", "收款计划"), (_WHOSE, ("part.amount",), ("part.due_on",))
-)
+    "分期", PartRow, ("分期", "付款计划", "收款计划"),
+    (_WHOSE, ("part.amount",), ("part.due_on",)), (Instalment,),
+)  # fmt: skip
 DELIVERY = RowKind(
     "送货", DeliveryRow, ("送货", "发货", "出库", "交货"),
-    (_WHOSE, ("delivery.number",), ("delivery.delivered_on",), ("delivery.amount",)), "deliveries",
+    (_WHOSE, ("delivery.number",), ("delivery.delivered_on",), ("delivery.amount",)), (Delivery,),
 )  # fmt: skip
 INVOICE = RowKind(
     "发票", InvoiceRow, ("发票", "开票"),
-    (_WHOSE, ("invoice.number",), ("invoice.issued_on",), ("invoice.amount",)), "invoices",
+    (_WHOSE, ("invoice.number",), ("invoice.issued_on",), ("invoice.amount",)), (Invoice,),
 )  # fmt: skip
 PAYMENT = RowKind(
     "回款", PaymentRow, ("回款", "收款", "付款", "到账", "流水"),
-    (_WHOSE, ("payment.paid_on",), ("payment.amount",)), "payments",
+    ((*_WHOSE, "payment.payer"), ("payment.paid_on",), ("payment.amount",)), (Payment,),
 )  # fmt: skip
 STATEMENT = RowKind(
     "对账", StatementRow, ("对账",),
-    (_WHOSE, ("statement.through_on",), ("statement.balance",)), "statements",
+    (_WHOSE, ("statement.through_on",), ("statement.balance",)), (Statement,),
 )  # fmt: skip
 LETTER = RowKind(
-    "函件", LetterRow, ("函", "往来", "催收"),
-    (_WHOSE, ("letter.sent_on",), ("letter.channel",), ("letter.gist",)), "communications",
+    "函件", LetterRow, ("函", "催收记录", "沟通记录"),
+    (_WHOSE, ("letter.sent_on",), ("letter.channel",), ("letter.gist",)), (Communication,),
 )  # fmt: skip
 
 KINDS = (DEBT, CUSTOMER, CONTRACT, PART, DELIVERY, INVOICE, PAYMENT, STATEMENT, LETTER)

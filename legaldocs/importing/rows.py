@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.case.belonging import Sides
 from legaldocs.case.cell import changed, day_of_serial, in_yuan
 from legaldocs.case.heading import fields, is_day, is_sum, squeezed
 from legaldocs.case.sheet import cell_text, cell_texts
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无"})
 """How a table says that there is nothing to say."""
-_IDENTITY = ("debtor.name", "debtor.uscc", "contract.number")
+_IDENTITY = ("debtor.name", "debtor.uscc", "debtor.id_number", "contract.number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,9 @@ class Row:
 class SheetReading:
     """Reads the rows of one sheet, and what it left out of them (读表)."""
 
-    def __init__(self, source: ReadSheet) -> None:
+    def __init__(self, source: ReadSheet, sides: Sides | None = None) -> None:
         self.source = source
+        self._sides = sides or Sides()
         self.left_out: list[int] = []
         self.totals = Totals()
         sheet, self._heading = source.sheet, source.heading
@@ -139,7 +141,16 @@ class SheetReading:
             else:
                 if value:
                     row.values[column.key] = value
+        self._check_conditions(row, texts)
         return row
+
+    def _check_conditions(self, row: Row, texts: list[str]) -> None:
+        """Refuse a row that says it is none: foreign money, a void invoice, money paid out."""
+        for column, text in zip(self._heading.columns, texts, strict=False):
+            condition = column.condition
+            if condition is not None and text and not condition.holds(text, self._sides):
+                reason = f"是“{text}”，{condition.problem}"
+                row.refusals.append(Refusal(column.text, reason, condition.next_step))
 
     def _named(self, cell: str) -> str:
         """Return the heading above a cell such as B3, or nothing."""
@@ -194,7 +205,7 @@ class SheetReading:
         named = any(
             key in row.values and not total_kind(row.values[key])
             for key in (*_IDENTITY, *(key for group in row.kind.must for key in group))
-            if not is_sum(self._known[key])
+            if key in self._known and not is_sum(self._known[key])
         )
         return "" if named else next(filter(None, map(total_kind, texts)), "")
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legaldocs.case.belonging import Sides
 from legaldocs.case.sheet import file_of, sheets
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.draft import alone_in, draft
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.findings import Finding
+from legaldocs.core.near import folded
 from legaldocs.core.origin import Origin
 from legaldocs.core.strict_yaml import Text
 from legaldocs.core.system_error import reason
@@ -80,6 +82,11 @@ class _Import:
         self._write_exceptions()
         return self._result
 
+    @property
+    def _sides(self) -> Sides:
+        name = (self._creditor.party or {}).get("name", "")
+        return Sides(creditors=frozenset({folded(name)} if name else ()))
+
     def _say_creditor(self) -> None:
         where = str(self._wanted.creditor or self._out)
         if self._creditor.left_out:
@@ -111,7 +118,7 @@ class _Import:
         self._result.sheets = found
         rows: list[Row] = []
         for source in found:
-            reading = SheetReading(source)
+            reading = SheetReading(source, self._sides)
             rows += reading.rows()
             self._say_read(source, reading)
         return rows

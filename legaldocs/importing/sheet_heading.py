@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from legaldocs.case.belonging import condition_of
 from legaldocs.case.heading import SCALES, fields, is_sum, parted, squeezed, unit_above
 from legaldocs.case.sheet import cell_text, cell_texts
 from legaldocs.core.errors import InputError
@@ -18,6 +19,7 @@ from legaldocs.importing.synonyms import UNTAXED, headings, key_names
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from legaldocs.case.belonging import Condition
     from legaldocs.case.sheet import Sheet
     from legaldocs.importing.mapping import Mapping
     from legaldocs.importing.row_kinds import RowKind
@@ -34,11 +36,15 @@ _TELLING = 2
 
 @dataclass(frozen=True, slots=True)
 class ImportedColumn:
-    """One column of an export (列): its heading, the field it states, and the yuan of its unit."""
+    """One column of an export (列): its heading, the field it states, and the yuan of its unit.
+
+    ``condition`` is what the cells of a column without a field must say, such as the currency.
+    """
 
     text: str
     key: str = ""
     scale: Decimal = Decimal(1)
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +68,15 @@ def heading_of(sheet: Sheet, mapping: Mapping) -> SheetHeading | None:
     It may lack what its kind must have (:func:`refuse_incomplete`). Raises InputError for a sheet
     that could be of two kinds.
     """
-    written = mapping.kind_of(sheet.title or sheet.path)
+    written = mapping.kind_of(sheet)
     if written == UNREAD:
         return None
     kinds = [kind for kind in KINDS if not written or kind.name == written]
     found = [heading for kind in kinds if (heading := _best(sheet, kind, mapping)) is not None]
     fitting = [heading for heading in found if not _absent(heading)]
     named = [heading for heading in found if _is_named(sheet.title, heading.kind)]
-    if len(named) == 1 and (named[0] in fitting or len({*named[0].keys}) >= _TELLING):
+    most = max((len({*heading.keys}) for heading in fitting), default=0)
+    if len(named) == 1 and (named[0] in fitting or len({*named[0].keys}) >= max(most, _TELLING)):
         return named[0]
     if fitting:
         return _only(fitting, sheet)
@@ -94,7 +101,7 @@ def refuse_incomplete(heading: SheetHeading, sheet: Sheet, path: str) -> None:
         expected=absent,
         found="、".join(column.text for column in heading.columns if column.text)[:80],
         next_step=f"改写表头，或在 {path} 的 columns 里写明是哪一列；这张表不读的，"
-        f"在 sheets 里把“{sheet.title or sheet.path}”的 kind 写成 {UNREAD}",
+        f"在 sheets 里把“{sheet.path}”的 kind 写成 {UNREAD}",
     )
 
 
@@ -109,7 +116,7 @@ def _only(fitting: list[SheetHeading], sheet: Sheet) -> SheetHeading:
             f"看不出工作表记的是哪一种：{names}",
             where=Origin(sheet.path, best[0].line),
             next_step=f"把工作表命名为其中一种，或在 mapping.yaml 的 sheets 里写"
-            f" sheet: {sheet.title or sheet.path} 和 kind",
+            f" sheet: {sheet.path} 和 kind",
         )
     return next((heading for heading in best if heading.kind is DEBT), best[0])
 
@@ -180,7 +187,9 @@ def _columns(texts: list[str], kind: RowKind, mapping: Mapping) -> Iterator[Impo
         scale = SCALES.get(unit, Decimal(1))
         if scale != 1 and key and not sum_:
             key = ""
-        yield ImportedColumn(" ".join(text.split()), key, scale)
+        found = (condition_of(name, model) for model in kind.like)
+        condition = None if key else next(filter(None, found), None)
+        yield ImportedColumn(" ".join(text.split()), key, scale, condition)
 
 
 def _key(text: str, name: str, kind: RowKind, mapping: Mapping) -> str:
@@ -213,7 +222,7 @@ def _scaled(heading: SheetHeading, above: list[str], sheet: Sheet) -> SheetHeadi
 
 def keep(heading: SheetHeading, sheet: Sheet, mapping: Mapping) -> None:
     """Keep the kind of a sheet and its columns in the mapping."""
-    mapping.keep_sheet(sheet.title or sheet.path, heading.kind)
+    mapping.keep_sheet(sheet, heading.kind)
     for column in heading.columns:
         if column.text and column.text not in RETURNED:
             mapping.keep_column(heading.kind, column.text, column.key)

@@ -175,6 +175,19 @@ def test_a_record_that_cannot_be_read_stops_the_import(tmp_path: Path) -> None:
         again(tmp_path, ROW_MORE)
 
 
+def test_our_own_side_may_come_later(tmp_path: Path) -> None:
+    file = debts(tmp_path, ROW)
+    imported(tmp_path, file, creditor=None)
+    assert imported(tmp_path, file).changed == [FOLDER]
+    assert imported(tmp_path, file, update=True).updated == [FOLDER]
+    made = load_case(tmp_path / "out" / FOLDER)
+    assert made.creditor.name == "苏州甲设备有限公司"
+    assert made.creditor.account is not None
+    assert made.creditor.account.bank == "中国银行苏州分行"
+    assert [agent.name for agent in made.agents] == ["王某"]
+    assert imported(tmp_path, file, update=True).unchanged == 1
+
+
 SCRIPT = """
 import os, sys
 from pathlib import Path

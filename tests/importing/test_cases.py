@@ -301,3 +301,31 @@ def test_a_folder_that_a_person_made_is_left_alone(tmp_path: Path) -> None:
     done = imported(tmp_path, debts(tmp_path, ROW))
     assert done.made[0].folder.name == f"{FOLDER}-2"
     assert (own / "case.yaml").read_text(encoding="utf-8") == "title: 自己的\n"
+
+
+def test_a_receipt_without_a_customer_is_that_of_its_payer(tmp_path: Path) -> None:
+    flow = [["交易日期", "收入", "对方户名"], ["2026-07-01", 5, NAME]]
+    imported(tmp_path, book(tmp_path / "a.xlsx", {"应收": [HEAD, ROW], "流水": flow}))
+    assert [(p.amount, p.payer) for p in case(tmp_path).payments] == [(5, NAME)]
+
+
+def test_two_persons_of_one_name_are_told_apart_by_their_numbers(tmp_path: Path) -> None:
+    head = ["客户名称", "身份证号", "主体类型", "合同编号", "合同金额"]
+    numbers = ["11010519491231002X", "440524188001010014"]
+    rows = [["张三", number, "自然人", "HT-1", 5] for number in numbers]
+    done = imported(tmp_path, debts(tmp_path, *rows, head=head))
+    assert [record.debtor["id_number"] for record in done.made] == numbers
+
+
+def test_a_number_of_a_person_without_its_kind_is_asked_for(tmp_path: Path) -> None:
+    head = ["客户名称", "身份证号", "合同编号", "合同金额"]
+    row = ["张三", "11010519491231002X", "HT-1", 5]
+    done = imported(tmp_path, debts(tmp_path, row, head=head))
+    assert "主体类型" in reasons(done)[0]
+
+
+def test_two_customers_of_one_name_leave_a_row_without_code_open(tmp_path: Path) -> None:
+    register = [["客户名称", "统一社会信用代码"], [NAME, CODE], [NAME, OTHER_CODE]]
+    done = imported(tmp_path, book(tmp_path / "a.xlsx", {"客户": register, "应收": [HEAD, ROW]}))
+    assert not done.made
+    assert any("同名的债务人" in reason for reason in reasons(done))

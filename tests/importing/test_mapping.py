@@ -23,7 +23,7 @@ def kept(tmp_path: Path) -> Path:
 def test_every_column_is_kept_with_its_field(tmp_path: Path) -> None:
     imported(tmp_path, debts(tmp_path, [*ROW, "x"], head=[*HEAD, "区域"]))
     text = kept(tmp_path).read_text(encoding="utf-8")
-    assert "  - sheet: 应收\n    kind: 债务\n" in text
+    assert "  - sheet: 台账.xlsx\n    kind: 债务\n" in text
     assert "  - kind: 债务\n    heading: 合同金额\n    field: 合同价款\n" in text
     assert "  - kind: 债务\n    heading: 区域\n    field: 不用\n" in text
 
@@ -90,7 +90,7 @@ def test_a_sheet_that_lacks_a_column_says_which(tmp_path: Path) -> None:
     assert caught.value.expected == "回款日期"
     text = kept(tmp_path).read_text(encoding="utf-8")
     kept(tmp_path).write_text(
-        text.replace("sheet: 回款\n    kind: 回款", "sheet: 回款\n    kind: 不读"), encoding="utf-8"
+        text.replace('#回款"\n    kind: 回款', '#回款"\n    kind: 不读'), encoding="utf-8"
     )
     done = imported(tmp_path, file)
     assert len(done.made) == 1

@@ -270,3 +270,33 @@ def test_what_is_missing_or_changed_gives_the_row_back(
     tmp_path: Path, row: Sequence[Any], said: str
 ) -> None:
     assert said in reasons(imported(tmp_path, debts(tmp_path, row)))[0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "said"),
+    [("币种", "美元", "不是人民币"), ("发票状态", "作废", "不是有效的发票")],
+)
+def test_a_column_may_say_that_a_row_is_none(
+    tmp_path: Path, heading: str, text: str, said: str
+) -> None:
+    head = [*HEAD, heading]
+    done = imported(tmp_path, debts(tmp_path, [*ROW, text], head=head))
+    assert said in reasons(done)[0]
+    good = {"币种": "人民币", "发票状态": "正常"}[heading]
+    assert len(imported(tmp_path, debts(tmp_path, [*ROW, good], head=head)).made) == 1
+
+
+def test_money_paid_out_is_no_receipt(tmp_path: Path) -> None:
+    head = ["交易日期", "收入", "支出", "对方户名"]
+    rows = [["2026-07-01", 5, "", NAME], ["2026-07-02", 6, 6, NAME]]
+    done = imported(
+        tmp_path, book(tmp_path / "a.xlsx", {"应收": [HEAD, ROW], "流水": [head, *rows]})
+    )
+    assert "3 支出：是“6”，是支出，不是收款" in reasons(done)
+
+
+def test_a_title_of_another_kind_does_not_hide_what_the_columns_say(tmp_path: Path) -> None:
+    rows = {"函件往来明细": [HEAD, ROW], "合同台账": [HEAD, [NAME, "HT-2", 5, ""]]}
+    done = imported(tmp_path, book(tmp_path / "a.xlsx", rows))
+    assert [source.heading.kind.name for source in done.sheets] == ["债务", "债务"]
+    assert len(done.made) == 2
