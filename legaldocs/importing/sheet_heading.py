@@ -13,7 +13,7 @@ from legaldocs.case.sheet import cell_text, cell_texts
 from legaldocs.core.errors import InputError
 from legaldocs.core.origin import Origin
 from legaldocs.importing.mapping import UNREAD
-from legaldocs.importing.row_kinds import CONTRACT, DEBT, KINDS
+from legaldocs.importing.row_kinds import CONTRACT, DEBT, KINDS, PART
 from legaldocs.importing.synonyms import UNTAXED, headings, key_names
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 RETURNED = ("来源文件", "来源工作表", "来源行号", "有误的列", "退回原因", "下一步")
 """The columns that stand before a row given back; they state nothing when it comes again."""
 
+_DEBT_OR_ITS_PART = frozenset({DEBT, CONTRACT, PART})
+"""Kinds of which a debt states everything, so that it may be read as one."""
 _SEARCHED = 30
 """So many lines with something in them may hold the heading."""
 _TAX = re.compile("税率|(?<!含)税额")
@@ -106,11 +108,11 @@ def refuse_incomplete(heading: SheetHeading, sheet: Sheet, path: str) -> None:
 
 
 def _only(fitting: list[SheetHeading], sheet: Sheet) -> SheetHeading:
-    """Return the one heading that explains most columns; a debt explains all of a contract's."""
+    """Return the one heading that explains most columns; a debt also states contract and parts."""
     most = max(len({*heading.keys}) for heading in fitting)
     best = [heading for heading in fitting if len({*heading.keys}) == most]
     kinds = {heading.kind for heading in best}
-    if len(best) > 1 and kinds != {DEBT, CONTRACT}:
+    if len(best) > 1 and not _DEBT_OR_ITS_PART >= kinds:
         names = "、".join(heading.kind.name for heading in best)
         raise InputError(
             f"看不出工作表记的是哪一种：{names}",

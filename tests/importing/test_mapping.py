@@ -134,3 +134,22 @@ def test_a_file_without_a_creditor_is_refused(tmp_path: Path, text: str) -> None
         imported(tmp_path, debts(tmp_path, ROW), creditor=us)
     with pytest.raises(InputError, match="打不开"):
         imported(tmp_path, debts(tmp_path, ROW), creditor=tmp_path / "no.yaml")
+
+
+def test_a_sheet_that_could_be_of_two_kinds_is_asked_for(tmp_path: Path) -> None:
+    rows = [["合同号", "单号", "日期", "金额"], ["HT-1", "X-1", "2026-01-02", 5]]
+    file = book(tmp_path / "a.xlsx", {"应收": [HEAD, ROW], "Sheet2": rows})
+    with pytest.raises(InputError, match="看不出工作表记的是哪一种：送货、发票") as caught:
+        imported(tmp_path, file)
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text("sheets:\n  - {sheet: Sheet2, kind: 送货}\n", encoding="utf-8")
+    assert "Sheet2" in caught.value.next_step
+    imported(tmp_path, file, mapping=mapping)
+    assert "number: X-1" in case_text(tmp_path, FOLDER)
+
+
+def test_a_ledger_of_amounts_due_is_one_of_debts(tmp_path: Path) -> None:
+    head = ["客户名称", "合同编号", "应收金额", "到期日"]
+    done = imported(tmp_path, book(tmp_path / "a.xlsx", {"Sheet1": [head, ROW]}))
+    assert [source.heading.kind.name for source in done.sheets] == ["债务"]
+    assert "amount: 100000.00" in case_text(tmp_path, FOLDER)
