@@ -112,7 +112,7 @@ def _only(fitting: list[SheetHeading], sheet: Sheet) -> SheetHeading:
     most = max(len({*heading.keys}) for heading in fitting)
     best = [heading for heading in fitting if len({*heading.keys}) == most]
     kinds = {heading.kind for heading in best}
-    if len(best) > 1 and not _DEBT_OR_ITS_PART >= kinds:
+    if len(best) > 1 and not kinds <= _DEBT_OR_ITS_PART:
         names = "、".join(heading.kind.name for heading in best)
         raise InputError(
             f"看不出工作表记的是哪一种：{names}",
