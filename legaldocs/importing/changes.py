@@ -12,6 +12,7 @@ from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.near import folded
 from legaldocs.core.origin import Origin
 from legaldocs.core.strict_yaml import Items, Section, read
+from legaldocs.core.typed import PLACEHOLDER
 from legaldocs.core.yaml_edit import with_entries, with_item, with_value
 from legaldocs.importing.case_text import check_text
 
@@ -24,13 +25,18 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "parties": ("role",),
     "deliveries": ("number",),
     "invoices": ("number",),
-    "payments": ("reference", "paid_on"),
+    "payments": ("reference",),
     "statements": ("through_on",),
-    "communications": ("sent_on", "channel"),
+    "communications": ("tracking",),
     "instalments": ("name",),
     "agents": ("name",),
 }
-"""By what an item of a list is known again; the first that is written counts, else all of them."""
+"""By what an item of a list is known again: the first of these that is written."""
+_ELSE: Mapping[str, tuple[str, ...]] = {
+    "payments": ("paid_on", "amount"),
+    "communications": ("sent_on", "channel", "gist"),
+}
+"""By what together, where none of those is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,13 @@ class Change:
     """One thing that the rows now state otherwise (变化).
 
     ``steps`` lead to it in the facts; an item of a list is named by its identity. ``new`` is the
-    value, or an item that is new.
+    value, or an item that is new; ``doubt`` says why a person has to decide.
     """
 
     steps: tuple[str, ...]
     old: str
     new: Any
+    doubt: str = ""
 
     @property
     def name(self) -> str:
@@ -98,7 +105,7 @@ def _between(steps: tuple[str, ...], old: Any, new: Any) -> Iterator[Change]:
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield from _of_list(here, before or [], value)
         elif before != value and not (
-            isinstance(before, str) and isinstance(value, str) and value.startswith("请填写")
+            isinstance(before, str) and isinstance(value, str) and value.startswith(PLACEHOLDER)
         ):
             yield Change(here, _shown(before), value)
 
@@ -109,7 +116,7 @@ def _of_list(steps: tuple[str, ...], old: list[Any], new: list[Any]) -> Iterator
         if name in known:
             yield from _between((*steps, name), known[name], item)
         else:
-            yield Change((*steps, name), "", item)
+            yield Change((*steps, name), "", item, _doubt(steps[-1], item, old))
 
 
 def _identified(key: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
@@ -138,9 +145,26 @@ def _identity(key: str, item: Any) -> str:
     if key == "contracts":
         return "1"
     names = _IDENTITY.get(key, ("name",))
-    if key == "communications":
-        return " ".join(str(item.get(name, "")) for name in names)
-    return folded(next((str(item[name]) for name in names if item.get(name)), "?"))
+    marks = [str(item[name]) for name in names if item.get(name)]
+    return folded(marks[0]) if marks else _together(key, item)
+
+
+def _together(key: str, item: Any) -> str:
+    return " ".join(str(item[name]) for name in _ELSE.get(key, ()) if item.get(name))
+
+
+def _doubt(key: str, item: Any, old: list[Any]) -> str:
+    """Return why a new receipt may be one that is there, stated otherwise, or nothing."""
+    if key != "payments" or item.get("reference"):
+        return ""
+    open_or_same = (
+        other["paid_on"].startswith(PLACEHOLDER) or other["paid_on"] == item["paid_on"]
+        for other in old
+        if not other.get("reference")
+    )
+    if any(open_or_same):
+        return "已有同一天或者没有日期的一笔，看不出是不是同一笔：是的，改那一笔；不是的，自己加上"
+    return ""
 
 
 def _shown(value: Any) -> str:
@@ -173,8 +197,9 @@ class CaseEdit:
             return Outcome(change, str(where), "人工改过", current)
         if not present and change.old:
             return Outcome(change, str(where), "人工改过", "（已删去）")
-        if not self._write:
-            return Outcome(change, str(where), "有变化", current)
+        if change.doubt or not self._write:
+            state = "手工改" if change.doubt else "有变化"
+            return Outcome(change, str(where), state, current, change.doubt)
         try:
             text, where = self._edited(change, at, present=present)
             check_text(self._folder, text)

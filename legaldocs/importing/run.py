@@ -24,6 +24,7 @@ from legaldocs.importing.grouping import Grouping, accepted, withhold, withhold_
 from legaldocs.importing.mapping import MAPPING_FILE, Mapping, read_mapping
 from legaldocs.importing.outcome import Imported, MadeCase
 from legaldocs.importing.record import Facts, records
+from legaldocs.importing.row_kinds import CUSTOMER
 from legaldocs.importing.rows import ReadSheet, Row, SheetReading
 from legaldocs.importing.sheet_heading import heading_of, keep, refuse_incomplete, refuse_twice
 from legaldocs.importing.writing import CaseWriter
@@ -75,6 +76,7 @@ class _Import:
         self._say_creditor()
         rows = self._rows()
         grouping = Grouping(rows, known)
+        self._say_unused(rows, grouping)
         cases = self._cases(grouping)
         withhold_customers(grouping.cases.values())
         CaseWriter(self._wanted, self._stage, self._result).write(cases, self._tick)
@@ -150,6 +152,16 @@ class _Import:
                 self._result.findings.append(
                     Finding("LD-IMPORT-SHEET", "warning", what, sheet.path, next_step=step)
                 )
+
+    def _say_unused(self, rows: list[Row], grouping: Grouping) -> None:
+        used = {id(case.customer) for case in grouping.cases.values()}
+        left = [r for r in rows if r.kind is CUSTOMER and id(r) not in used and not r.refusals]
+        if left:
+            what = f"客户资料有 {len(left)} 行没有用到：这次没有他们的债务或者合同"
+            step = "要更新已有案件里的客户资料，把债务或者合同的那一行一起导入"
+            self._result.findings.append(
+                Finding("LD-IMPORT-ROWS", "note", what, left[0].place, next_step=step)
+            )
 
     def _say_read(self, source: ReadSheet, reading: SheetReading) -> None:
         totals, left_out = reading.totals.lines, reading.left_out

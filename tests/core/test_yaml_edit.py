@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from legaldocs.core.errors import InputError
 from legaldocs.core.notation import visible
 from legaldocs.core.strict_yaml import read
-from legaldocs.core.yaml_edit import scalar, with_entries, with_item
+from legaldocs.core.yaml_edit import scalar, with_entries, with_item, with_value
 
 ROW = {"sent_on": "2026-11-25", "gist": "第一：是"}
 ADDED = "  - sent_on: 2026-11-25\n    gist: 第一：是\n"
@@ -71,6 +71,42 @@ def test_entries_are_added_behind_the_last_of_their_item() -> None:
         with_entries("rows:\n  - {x: 1}\n", "rows", 0, {"z": "3"}, "case.yaml")
     with pytest.raises(InputError, match="不是列表"):
         with_entries("rows: 1\n", "rows", 0, {"z": "3"}, "case.yaml")
+
+
+def test_a_section_is_added_as_one() -> None:
+    before = "rows:\n  - x: 1\nb: 1\n"
+    text, _ = with_entries(before, "rows", 0, {"z": {"p": "1", "q": "甲：乙"}}, "case.yaml")
+    assert text == 'rows:\n  - x: 1\n    z:\n      p: "1"\n      q: 甲：乙\nb: 1\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ("甲: 1\nrows:\n  - x: 旧   # 说明\n", "甲: 1\nrows:\n  - x: 新   # 说明\n", 3),
+        ("rows: [{x: 旧, y: 1}]\n", "rows: [{x: 新, y: 1}]\n", 1),
+        ('rows:\n  - x: "旧：,"\n    y: 1\n', "rows:\n  - x: 新\n    y: 1\n", 2),
+        ("rows:\r\n  - x:\r\n    y: 1\r\n", "rows:\r\n  - x: 新\r\n    y: 1\r\n", 2),
+        ("rows:\n- x: 旧", "rows:\n- x: 新", 2),
+    ],
+)
+def test_a_value_is_replaced_and_nothing_else(before: str, after: str, line: int) -> None:
+    text, origin = with_value(before, ("rows", 0, "x"), "新", "case.yaml")
+    assert (text, origin.line) == (after, line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rows: 1\n",
+        "rows: []\n",
+        "rows:\n  - y: 1\n",
+        "rows:\n  - x: |\n      a\n",
+        "rows:\n  - x: [1]\n",
+    ],
+)
+def test_what_is_no_value_on_a_line_is_left_to_the_hand(text: str) -> None:
+    with pytest.raises(InputError, match="手工加上"):
+        with_value(text, ("rows", 0, "x"), "新", "case.yaml")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))

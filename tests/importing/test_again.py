@@ -144,6 +144,33 @@ def test_new_rows_of_a_case_are_added_where_asked(tmp_path: Path) -> None:
     assert [p.amount for p in load_case(tmp_path / "out" / FOLDER).payments] == [300, 400]
 
 
+def test_a_receipt_that_may_be_one_already_there_is_left_to_a_person(tmp_path: Path) -> None:
+    first(tmp_path)
+    head = ["回款日期", "回款金额", "合同编号", "流水号"]
+    rows = [["2026-07-01", 300, "HT-1", ""], ["2026-07-01", 400, "HT-1", ""]]
+    for at, row in enumerate(rows):
+        file = book(tmp_path / f"{at}.xlsx", {"回款": [head, row]})
+        done = imported(tmp_path, file, update=True)
+    assert done.changed == [FOLDER]
+    said = next(f for f in done.findings if f.code == "LD-IMPORT-CHANGED")
+    assert said.next_step.startswith("已有同一天或者没有日期的一笔")
+    assert [p.amount for p in load_case(tmp_path / "out" / FOLDER).payments] == [300]
+    named = book(tmp_path / "c.xlsx", {"回款": [head, ["2026-07-01", 400, "HT-1", "LS-9"]]})
+    imported(tmp_path, named, update=True)
+    assert [p.amount for p in load_case(tmp_path / "out" / FOLDER).payments] == [300, 400]
+
+
+def test_customers_alone_change_nothing_and_that_is_said(tmp_path: Path) -> None:
+    case = first(tmp_path)
+    before = case.read_bytes()
+    file = book(tmp_path / "a.xlsx", {"客户": [["客户名称", "电话"], [NAME, "027-2"]]})
+    done = imported(tmp_path, file, update=True)
+    assert [f.message.partition("：")[0] for f in done.findings if f.code == "LD-IMPORT-ROWS"] == [
+        "客户资料有 1 行没有用到"
+    ]
+    assert case.read_bytes() == before
+
+
 def test_what_the_rows_no_longer_state_is_said(tmp_path: Path) -> None:
     imported(tmp_path, book(tmp_path / "a.xlsx", WORKBOOK))
     fewer = WORKBOOK | {"送货": [WORKBOOK["送货"][0], ["CK-2", "2026-01-10", 300000, "HT-1"]]}
