@@ -113,10 +113,9 @@ class Grouping:
             for row in rows
             if _code(row)
         ]
-        stated += [
-            (record.debtor["name"], record.code, f"案件“{record.folder.name}”")
-            for record in self._records.values()
-        ]
+        for record in self._records.values():  # whose debtor may have another name by now
+            place = f"案件“{record.folder.name}”"
+            codes[folded(record.debtor["name"])].setdefault(record.code, place)
         for name, code, place in stated:
             if name:
                 codes[folded(name)].setdefault(code, place)
@@ -167,6 +166,8 @@ class Grouping:
             case = self._add(fresh)
         else:
             case.base.append(row)
+            if case not in self._by_name[folded(_name(row))]:  # its name has changed
+                self._by_name[folded(_name(row))].append(case)
         case.customer = case.customer or self._customer(row)
 
     def candidates(self, row: Row) -> list[CaseRows]:

@@ -13,7 +13,7 @@ from legaldocs.case.reading import load_case
 from legaldocs.core.errors import InputError
 
 from .exports import HEAD, ROW, book, case_text, debts, imported, tree
-from .test_cases import WORKBOOK
+from .test_cases import CODE, WORKBOOK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,6 +158,18 @@ def test_a_receipt_that_may_be_one_already_there_is_left_to_a_person(tmp_path: P
     named = book(tmp_path / "c.xlsx", {"回款": [head, ["2026-07-01", 400, "HT-1", "LS-9"]]})
     imported(tmp_path, named, update=True)
     assert [p.amount for p in load_case(tmp_path / "out" / FOLDER).payments] == [300, 400]
+
+
+def test_a_debtor_with_a_new_name_is_known_by_its_code(tmp_path: Path) -> None:
+    head = ["客户名称", "统一社会信用代码", "合同编号", "合同金额"]
+    receipts = [["回款日期", "回款金额", "客户名称"], ["2026-07-01", 1, "武汉新乙有限公司"]]
+    imported(tmp_path, debts(tmp_path, [NAME, CODE, "HT-1", 5], head=head))
+    row = ["武汉新乙有限公司", CODE, "HT-1", 5]
+    file = book(tmp_path / "b.xlsx", {"应收": [head, row], "回款": receipts})
+    assert imported(tmp_path, file, update=True).updated == [FOLDER]
+    made = load_case(tmp_path / "out" / FOLDER)
+    assert (made.debtor.name, len(made.payments)) == ("武汉新乙有限公司", 1)
+    assert imported(tmp_path, file, update=True).unchanged == 1
 
 
 def test_customers_alone_change_nothing_and_that_is_said(tmp_path: Path) -> None:
