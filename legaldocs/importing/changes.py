@@ -17,7 +17,7 @@ from legaldocs.core.yaml_edit import with_entries, with_item, with_value
 from legaldocs.importing.case_text import check_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from legaldocs.importing.record import Facts, Record
 
@@ -128,17 +128,11 @@ def _identified(key: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
         yield (f"{name}#{counted[name]}" if counted[name] > 1 else name), item
 
 
-def item_steps(key: str, items: list[Any], item: Any) -> Iterator[tuple[str, str]]:
-    """Yield the steps that lead to an item of a list."""
-    return ((key, name) for name, other in _identified(key, items) if other is item)
-
-
-def files_of(facts: Facts, steps: tuple[str, str]) -> tuple[str, ...]:
-    """Return the files of an item as last written."""
-    key, name = steps
-    item = dict(_identified(key, facts.get(key, []))).get(name, {})
-    files = item.get("file", ())
-    return (files,) if isinstance(files, str) else tuple(files)
+def items_by_steps(facts: Facts, keys: Iterable[str]) -> Iterator[tuple[tuple[str, str], Any]]:
+    """Yield each item of these lists with the steps that lead to it."""
+    for key in keys:
+        for name, item in _identified(key, facts.get(key, [])):
+            yield (key, name), item
 
 
 def _identity(key: str, item: Any) -> str:

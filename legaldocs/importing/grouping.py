@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FIRST = 5
 """So many places are named in one message."""
+_MOST_SUGGESTED = 20
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +50,7 @@ class Grouping:
 
     def __init__(self, rows: Sequence[Row], records: Sequence[Record]) -> None:
         self.cases: dict[CaseKey, CaseRows] = {}
+        self._suggested = 0
         self._by_number: dict[str, list[CaseRows]] = defaultdict(list)
         self._by_name: dict[str, list[CaseRows]] = defaultdict(list)
         self._by_code: dict[str, list[CaseRows]] = defaultdict(list)
@@ -204,13 +206,19 @@ class Grouping:
                 key, what, "写上合同编号；几个债务人的合同编号相同的，再写上债务人名称或者代码"
             )
             return
-        known = [case.number for case in self.cases.values() if case.number]
-        hint = suggestion(number, known[:2000]) if number else ""
+        hint = self._suggestion(number) if number else ""
         row.refuse(
             key,
             "没有这样的合同和债务人",
             f"{hint}核对合同编号和债务人名称，或者补上债务、合同的那一行",
         )
+
+    def _suggestion(self, number: str) -> str:
+        """Return which number was meant: for the first rows only, for it is slow to find."""
+        self._suggested += 1
+        if self._suggested > _MOST_SUGGESTED:
+            return ""
+        return suggestion(number, (case.number for case in self.cases.values()))
 
     def _may_concern(self, row: Row) -> list[CaseRows]:
         """Return the cases that a refused row may belong to; a number may be a typing error."""

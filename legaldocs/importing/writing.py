@@ -14,7 +14,7 @@ from legaldocs.core.atomic import write_whole
 from legaldocs.core.findings import Finding
 from legaldocs.core.typed import PLACEHOLDER
 from legaldocs.importing.case_text import case_text
-from legaldocs.importing.changes import CaseEdit, Change, changes, files_of, gone, item_steps
+from legaldocs.importing.changes import CaseEdit, Change, changes, gone, items_by_steps
 from legaldocs.importing.originals import (
     Numbers,
     Target,
@@ -173,13 +173,16 @@ class CaseWriter:
 
     def _new_files(self, record: Record, case: MadeCase) -> Iterator[Change]:
         """Yield the originals found for a fact that its case does not have yet."""
+        if not self._files:
+            return
+        steps = {id(item): steps for steps, item in items_by_steps(case.facts, _NUMBERED)}
+        before = dict(items_by_steps(record.facts, _NUMBERED))
         for key, item, target in _targets(case):
-            for steps in item_steps(key, case.facts[key], item):
-                known = files_of(record.facts, steps)
-                for name in self._files.get(target, ()):
-                    path = f"{folder_of(key)}/{name}"
-                    if path not in known:
-                        yield Change((*steps, "file"), "、".join(known), path)
+            known = _files(before.get(steps[id(item)], {}))
+            for name in self._files.get(target, ()):
+                path = f"{folder_of(key)}/{name}"
+                if path not in known:
+                    yield Change((*steps[id(item)], "file"), "、".join(known), path)
 
     def _add_file(self, record: Record, change: Change) -> None:
         """Copy the original of a fact into its case."""
@@ -210,6 +213,12 @@ class CaseWriter:
 def _plain(name: str) -> str:
     """Return a name as file systems compare it that know no capitals."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def _files(item: dict[str, Any]) -> list[str]:
+    """Return the files of an item as last written."""
+    files = item.get("file", [])
+    return [files] if isinstance(files, str) else files
 
 
 def _named(facts: Facts) -> Facts:
