@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.reading import CASE_FILE, case_bytes
+from legaldocs.case.folder import CASE_FILE
+from legaldocs.case.reading import case_bytes
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.near import folded
 from legaldocs.core.origin import Origin

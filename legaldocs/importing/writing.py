@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from legaldocs.case.reading import CASE_FILE
+from legaldocs.case.folder import CASE_FILE
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.findings import Finding
 from legaldocs.core.typed import PLACEHOLDER
