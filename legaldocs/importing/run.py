@@ -93,10 +93,14 @@ class _Import:
         where = str(self._wanted.creditor or self._out)
         if self._creditor.left_out:
             files = "、".join(self._creditor.left_out)
-            step = "需要的，放进案件文件夹，在 case.yaml 里写上 file"
-            what = f"债权人资料里写的文件没有复制：{files}"
             self._result.findings.append(
-                Finding("LD-IMPORT-CREDITOR", "warning", what, where, next_step=step)
+                Finding(
+                    "LD-IMPORT-CREDITOR",
+                    "warning",
+                    f"债权人资料里写的文件没有复制：{files}",
+                    where,
+                    next_step="需要的，放进案件文件夹，在 case.yaml 里写上 file",
+                )
             )
 
     def _rows(self) -> list[Row]:
@@ -148,19 +152,28 @@ class _Import:
                 if heading is not None:
                     yield ReadSheet(file_of(file.name), sheet, heading)
                     continue
-                what = f"工作表没有读：{why}"
                 self._result.findings.append(
-                    Finding("LD-IMPORT-SHEET", "warning", what, sheet.path, next_step=step)
+                    Finding(
+                        "LD-IMPORT-SHEET",
+                        "warning",
+                        f"工作表没有读：{why}",
+                        sheet.path,
+                        next_step=step,
+                    )
                 )
 
     def _say_unused(self, rows: list[Row], grouping: Grouping) -> None:
         used = {id(case.customer) for case in grouping.cases.values()}
         left = [r for r in rows if r.kind is CUSTOMER and id(r) not in used and not r.refusals]
         if left:
-            what = f"客户资料有 {len(left)} 行没有用到：这次没有他们的债务或者合同"
-            step = "要更新已有案件里的客户资料，把债务或者合同的那一行一起导入"
             self._result.findings.append(
-                Finding("LD-IMPORT-ROWS", "note", what, left[0].place, next_step=step)
+                Finding(
+                    "LD-IMPORT-ROWS",
+                    "note",
+                    f"客户资料有 {len(left)} 行没有用到：这次没有他们的债务或者合同",
+                    left[0].place,
+                    next_step="要更新已有案件里的客户资料，把债务或者合同的那一行一起导入",
+                )
             )
 
     def _say_read(self, source: ReadSheet, reading: SheetReading) -> None:
@@ -169,9 +182,8 @@ class _Import:
         said += [f"第 {'、'.join(map(str, left_out))} 行不是一笔，没有读"] if left_out else []
         if said:
             what, where = "；".join(said), source.sheet.path
-            step = "核对是否符合原意"
             self._result.findings.append(
-                Finding("LD-IMPORT-ROWS", "note", what, where, next_step=step)
+                Finding("LD-IMPORT-ROWS", "note", what, where, next_step="核对是否符合原意")
             )
 
     def _cases(self, grouping: Grouping) -> list[MadeCase]:
@@ -216,8 +228,12 @@ class _Import:
         while (aside := path.with_stem(f"{path.stem}-{number}")).exists():
             number += 1
         path.rename(aside)
-        what = f"以前的 {path.name} 改名为 {aside.name}"
-        step = "里面改正过、还没有导入的，用它再导入；不要的删去"
         self._result.findings.append(
-            Finding("LD-IMPORT-ASIDE", "note", what, str(aside), next_step=step)
+            Finding(
+                "LD-IMPORT-ASIDE",
+                "note",
+                f"以前的 {path.name} 改名为 {aside.name}",
+                str(aside),
+                next_step="里面改正过、还没有导入的，用它再导入；不要的删去",
+            )
         )

@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,8 +91,15 @@ class CaseWriter:
                 self._files[target].append(name)
                 continue
             self._result.unmatched.append(Unmatched(name, target))
-            step = "把完整的编号写进文件名，或者自己放进案件文件夹"
-            self._say(Finding("LD-IMPORT-FILE", "warning", target, name, next_step=step))
+            self._say(
+                Finding(
+                    "LD-IMPORT-FILE",
+                    "warning",
+                    f"没有归入案件：{target}",
+                    name,
+                    next_step="把完整的编号写进文件名，或者自己放进案件文件夹",
+                )
+            )
 
     def _draft(self, case: MadeCase) -> tuple[Path, Record]:
         """Write a new case where nobody sees it yet."""
@@ -105,10 +113,16 @@ class CaseWriter:
         (folder / RECORD_FILE).parent.mkdir(exist_ok=True)
         (folder / RECORD_FILE).write_bytes(record.data())
         if gaps := "、".join(case.making.gaps):
-            what = f"表里没有{gaps}，案件文件里写着“{PLACEHOLDER}”"
-            step = "换成原件上的内容，填好以前不生成文书"
             where = f"{name}/{CASE_FILE}"
-            self._say(Finding("LD-IMPORT-GAP", "note", what, where, next_step=step))
+            self._say(
+                Finding(
+                    "LD-IMPORT-GAP",
+                    "note",
+                    f"表里没有{gaps}，案件文件里写着“{PLACEHOLDER}”",
+                    where,
+                    next_step="换成原件上的内容，填好以前不生成文书",
+                )
+            )
         return folder, record
 
     def _name(self, case: MadeCase) -> str:
@@ -193,21 +207,31 @@ class CaseWriter:
 
     def _say_gone(self, record: Record, new: Facts) -> None:
         where = f"{record.folder.name}/{CASE_FILE}"
-        step = "确实没有这一笔的，自己从案件文件里删去"
         for name in gone(record.facts, new):
-            what = f"以前导入的 {name} 现在表里没有，案件里没有动"
-            self._say(Finding("LD-IMPORT-GONE", "warning", what, where, next_step=step))
+            self._say(
+                Finding(
+                    "LD-IMPORT-GONE",
+                    "warning",
+                    f"以前导入的 {name} 现在表里没有，案件里没有动",
+                    where,
+                    next_step="确实没有这一笔的，自己从案件文件里删去",
+                )
+            )
 
     def _say_outcome(self, outcome: Outcome) -> None:
         change = outcome.change
         severity, more, step = _SAID[outcome.state]
         if outcome.state == "人工改过":
             more = f"；案件文件由人改为 {outcome.current or '（空）'}，没有动"
-        what = (
-            f"{change.name} 原来导入的是 {change.old or '（没有）'}，现在表里是 {change.said}{more}"
+        old = change.old or "（没有）"
+        finding = Finding(
+            "LD-IMPORT-CHANGED",
+            "warning",
+            f"{change.name} 原来导入的是 {old}，现在表里是 {change.said}{more}",
+            outcome.where,
+            next_step=outcome.next_step or step,
         )
-        step = outcome.next_step or step
-        self._say(Finding("LD-IMPORT-CHANGED", severity, what, outcome.where, next_step=step))
+        self._say(replace(finding, severity=severity))
 
 
 def _plain(name: str) -> str:
