@@ -10,6 +10,7 @@ from legaldocs.volume.convert.printed import Print, print_pages, read_bounded, r
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.package import Package
 from legaldocs.volume.sheets.grid import column_name
+from legaldocs.volume.sheets.ods import is_ods, read_ods
 from legaldocs.volume.sheets.other import read_other
 from legaldocs.volume.sheets.setting import set_sheet
 from legaldocs.volume.sheets.xlsx import read_xlsx
@@ -36,12 +37,13 @@ def convert(path: Path, name: str) -> OriginalPages:
     """Return a workbook as pages; see ``Converter``."""
     data = read_bounded(path)
     as_stored = True
+    sheets: list[Sheet] = []
     if data.startswith(b"PK"):
         with Package(path) as package:
-            as_stored = not package.holds("xl/workbook.xml") and not package.holds(
-                "xl/worksheets/sheet1.xml"
-            )
-            sheets = [] if as_stored else read_xlsx(package)
+            if package.holds("xl/workbook.xml") or package.holds("xl/worksheets/sheet1.xml"):
+                as_stored, sheets = False, read_xlsx(package)
+            elif is_ods(package):
+                as_stored, sheets = False, read_ods(package)
     if as_stored:
         sheets = read_other(data)
     return print_sheets(sheets, data, name, _AS_STORED if as_stored else "")

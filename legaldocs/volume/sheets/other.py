@@ -1,4 +1,4 @@
-"""Workbooks in older and other forms (.xls, .xlsb, .ods): values as stored, read by calamine."""
+"""Workbooks in older and other forms (.xls, .xlsb): values as stored, read by calamine."""
 
 from __future__ import annotations
 
