@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 import unicodedata
 from decimal import Decimal
@@ -55,7 +56,9 @@ _BY_NAME: dict[str, tuple[int, type[nodes.Node]]] = {
 TAKEN = "_taken"
 """The filter through which every loop takes its list, so that what it prints is counted."""
 
-_MOST_KEPT = 512
+_MOST_KEPT = 256
+"""Some forty papers, each with a body, headers, footers and a few properties."""
+
 _kept: dict[object, CodeType] = {}
 """The programs of templates seen before, by their text and by how their filters are called."""
 
@@ -114,7 +117,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def compile(self, source: Any, *arguments: Any, **named: Any) -> Any:
         """Return the program of a template, kept from the last time it was filled."""
         calls = {name: getattr(kind, "jinja_pass_arg", None) for name, kind in self.filters.items()}
-        key = source, tuple(sorted(calls.items(), key=itemgetter(0)))
+        text = hashlib.sha256(source.encode("utf-8", "surrogatepass")).digest()
+        key = text, tuple(sorted(calls.items(), key=itemgetter(0)))
         if key not in _kept:
             if len(_kept) >= _MOST_KEPT:
                 _kept.clear()
