@@ -105,7 +105,7 @@ def _tree(folder: Path, within: str = "", *, skip_builds: bool = True) -> Iterat
     for entry in entries:
         path, name = folder / entry.name, f"{within}{entry.name}"
         if entry.is_symlink():
-            kind = _LINKED if entry.is_dir() else b"link "
+            kind = _LINKED if os.path.isdir(path) else b"link "  # noqa: PTH112 - also says of loops
             yield _line(kind, name, f"{_content(path)} {path.readlink()}")
         elif not entry.is_dir(follow_symlinks=False):
             yield _line(b"file ", name, _content(path))
