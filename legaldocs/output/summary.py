@@ -20,6 +20,7 @@ from legaldocs.output.figures import (
     judgment_figures,
 )
 from legaldocs.output.place import place_of
+from legaldocs.output.posting import Posting, posting_of
 from legaldocs.output.reply import Reply
 from legaldocs.version import VERSION
 
@@ -50,6 +51,7 @@ class MadePaper(msgspec.Struct, frozen=True):
         tuple[Finding, ...],
         Meta(description="为什么还不能签发，加 --final 也是草稿；可以签发的为空"),
     ]
+    posting: Annotated[Posting | None, Meta(description="怎样寄送；不是函件的为空")]
 
 
 class RefusedPaper(msgspec.Struct, frozen=True):
@@ -161,6 +163,7 @@ def _made(choice: Choice, drafts: Container[str]) -> tuple[MadePaper, ...]:
             place_of(draft),
             draft.id in drafts,
             choice.held.get(draft.id, ()),
+            posting_of(draft),
         )
         for draft in choice.made
     )

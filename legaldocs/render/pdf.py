@@ -35,8 +35,38 @@ _GAP = 120
 def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
     """Return the PDF/A-2a of a sheet set with the CSS text ``stylesheet``.
 
-    Raises InputError when a system library is missing, MissingGlyphError for a character that no
-    font has, and InputError when the stylesheet points at an address or a file that is no font.
+    Raises the same errors as :func:`typeset`, and MissingGlyphError for a character that no font
+    has.
+    """
+    return typeset(sheet, stylesheet).pdf()
+
+
+class Typeset:
+    """A sheet that is laid out and not written yet (排好的版)."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    def heights(self) -> dict[str, int]:
+        """Return the height of each element with an id, in twips."""
+        return {
+            element: round((place[3] - place[1]) * _TWIPS_PER_PIXEL)
+            for page in self._document.pages
+            for element, place in page.anchors.items()
+        }
+
+    def pdf(self) -> bytes:
+        """Return the PDF/A-2a. Raises MissingGlyphError for a character that no font has."""
+        written: bytes = self._document.write_pdf(**_OPTIONS)
+        _refuse_missing_glyphs(self._document)
+        return written
+
+
+def typeset(sheet: Sheet, stylesheet: str) -> Typeset:
+    """Lay out a sheet with the CSS text ``stylesheet``.
+
+    Raises InputError when a system library is missing, and when the stylesheet points at an address
+    or a file that is no font.
     """
     weasyprint = _weasyprint()
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - heavy, and may be absent
@@ -55,7 +85,6 @@ def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
         document = render()
         if wider := _margins_for(sheet, document.pages[0].anchors):
             document = render(wider)
-        pdf: bytes = document.write_pdf(**_OPTIONS)
     except FatalURLFetchingError as error:
         raise InputError(
             "样式表引用了外部文件或网址，排版时一律不读取",
@@ -63,8 +92,7 @@ def write_pdf(sheet: Sheet, stylesheet: str) -> bytes:
             found=str(error)[:80],
             next_step="删去 url(…) 和 @import",
         ) from error
-    _refuse_missing_glyphs(document)
-    return pdf
+    return Typeset(document)
 
 
 def _weasyprint() -> Any:

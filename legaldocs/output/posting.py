@@ -1,0 +1,123 @@
+"""How a letter goes out: to whom, where to and by which means, as its case had it when it was made.
+
+It is stated beside the letter, so that what is printed on an envelope agrees with the letter in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - msgspec resolves the annotations at run time
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+from msgspec import Meta
+
+from legaldocs.case.party import Party
+from legaldocs.case.vocabulary import Channel, Effect
+from legaldocs.claim.guaranteed import guarantor_of
+from legaldocs.papers.kind import Audience, Family
+from legaldocs.papers.letters import LetterNames
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legaldocs.case.model import Case
+    from legaldocs.papers.kind import Draft
+
+_BY_MAIL = re.compile(r"电子邮件|电子邮箱|电邮|邮箱|e-?mail|电子送达|数据电文", re.IGNORECASE)
+"""The words by which a clause on service speaks of e-mail."""
+
+_NOT_BY_MAIL = re.compile(r"(?:不|不得|不能|不应|不以|不采用|不接受|除)[^，。；]{0,6}(?:电子|邮箱|电邮)")
+
+
+class Addressee(msgspec.Struct, frozen=True):
+    """One to whom a letter goes (收件人)."""
+
+    name: Annotated[str, Meta(description="名称")]
+    role: Annotated[str, Meta(description="地位")]
+    natural: Annotated[bool, Meta(description="是否自然人")]
+    address: Annotated[str, Meta(description="送达地址，没有约定的为住所；可以为空")]
+    contact: Annotated[str, Meta(description="联系人，可以为空")]
+    phone: Annotated[str, Meta(description="电话，可以为空")]
+    email: Annotated[str, Meta(description="电子邮箱，可以为空")]
+
+
+class Sender(msgspec.Struct, frozen=True):
+    """Who sends a letter (寄件人)."""
+
+    name: Annotated[str, Meta(description="名称")]
+    contact: Annotated[str, Meta(description="联系人，可以为空")]
+    phone: Annotated[str, Meta(description="电话，可以为空")]
+    address: Annotated[str, Meta(description="地址，可以为空")]
+
+
+class Posting(msgspec.Struct, frozen=True):
+    """How a letter goes out (寄送)."""
+
+    kind: Annotated[str, Meta(description="函件名称，不含收件人")]
+    effect: Annotated[str, Meta(description="记入 communications 的性质；记在别处的为空")]
+    channel: Annotated[str, Meta(description="方式，按函件阶梯；没有规定的为快递")]
+    pay_by: Annotated[dt.date | None, Meta(description="函件写的付款期限；没有的为空")]
+    contracts: Annotated[tuple[str, ...], Meta(description="合同编号")]
+    sender: Annotated[Sender, Meta(description="寄件人")]
+    to: Annotated[tuple[Addressee, ...], Meta(description="收件人，每人一份")]
+    mail_agreed: Annotated[bool, Meta(description="各合同的送达条款是否写明电子邮件")]
+
+
+def posting_of(draft: Draft) -> Posting | None:
+    """Return how a letter goes out, None for a paper that is none."""
+    paper, case = draft.paper, draft.matter.case
+    if paper.family is not Family.LETTER or not draft.has_subject:
+        return None
+    guarantor = paper.goes_to is Audience.GUARANTOR
+    # A request to a guarantor is a demand in law, though no step of the ladder to the debtor.
+    effect = Effect.DEMAND if guarantor else paper.sends
+    grade = case.letter_terms.ladder.get(paper.sends) if paper.sends else None
+    return Posting(
+        kind=paper.title,
+        effect=str(effect or ""),
+        channel=str(grade.channel if grade else Channel.COURIER),
+        pay_by=draft.matter.pay_by if effect else None,
+        contracts=tuple(contract.number for contract in case.contracts if contract.number),
+        sender=_sender(draft),
+        to=tuple(_addressee(party) for party in _parties(draft)),
+        mail_agreed=_mail_agreed(case) and not guarantor,
+    )
+
+
+def _parties(draft: Draft) -> Sequence[Party]:
+    if draft.paper.goes_to is Audience.GUARANTOR:
+        return (guarantor_of(draft.matter, draft.subject),)
+    return (draft.subject,) if isinstance(draft.subject, Party) else draft.matter.case.debtors
+
+
+def _addressee(party: Party) -> Addressee:
+    return Addressee(
+        party.name,
+        str(party.role),
+        party.natural,
+        party.service_address or party.address,
+        party.contact,
+        party.phone,
+        party.email,
+    )
+
+
+def _sender(draft: Draft) -> Sender:
+    """Return who signs the letter; of an assignor the case knows the name alone."""
+    names, case = draft.paper.names(draft.matter, draft.subject), draft.matter.case
+    firm = case.law_firm
+    if names.author == case.creditor.name and isinstance(names, LetterNames):
+        contact = names.contact
+        return Sender(names.author, contact.name, contact.phone, contact.address)
+    if firm is not None and names.author == firm.name:
+        return Sender(firm.name, firm.lawyer, firm.phone, firm.address)
+    return Sender(names.author, "", "", "")
+
+
+def _mail_agreed(case: Case) -> bool:
+    """Return whether every contract has a clause on service that speaks of e-mail."""
+    clauses = [contract.service_clause for contract in case.contracts]
+    return bool(clauses) and all(
+        _BY_MAIL.search(clause) and not _NOT_BY_MAIL.search(clause) for clause in clauses
+    )
