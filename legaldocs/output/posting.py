@@ -5,7 +5,7 @@ It is stated beside the letter, so that what is printed on an envelope agrees wi
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - msgspec resolves the annotations at run time
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legaldocs.case.model import Case
-    from legaldocs.papers.kind import Draft
+    from legaldocs.papers.kind import Draft, Paper
 
 _BY_MAIL = re.compile(r"电子邮件|电子邮箱|电邮|邮箱|e-?mail|电子送达|数据电文", re.IGNORECASE)
 """The words by which a clause on service speaks of e-mail."""
 
-_NOT_BY_MAIL = re.compile(r"(?:不|不得|不能|不应|不以|不采用|不接受|除)[^，。；]{0,6}(?:电子|邮箱|电邮)")
+_NOT_BY_MAIL = re.compile(
+    r"(?:不|不得|不能|不应|不以|不采用|不接受|除)[^，。；]{0,6}(?:电子|邮箱|电邮)"
+)
 
 
 class Addressee(msgspec.Struct, frozen=True):
@@ -70,8 +72,7 @@ def posting_of(draft: Draft) -> Posting | None:
     if paper.family is not Family.LETTER or not draft.has_subject:
         return None
     guarantor = paper.goes_to is Audience.GUARANTOR
-    # A request to a guarantor is a demand in law, though no step of the ladder to the debtor.
-    effect = Effect.DEMAND if guarantor else paper.sends
+    effect = effect_of(paper)
     grade = case.letter_terms.ladder.get(paper.sends) if paper.sends else None
     return Posting(
         kind=paper.title,
@@ -83,6 +84,14 @@ def posting_of(draft: Draft) -> Posting | None:
         to=tuple(_addressee(party) for party in _parties(draft)),
         mail_agreed=_mail_agreed(case) and not guarantor,
     )
+
+
+def effect_of(paper: Paper) -> Effect | None:
+    """Return what a letter of this kind is among the communications; None for one kept elsewhere.
+
+    A request to a guarantor is a demand, though no step of the ladder to the debtor.
+    """
+    return Effect.DEMAND if paper.goes_to is Audience.GUARANTOR else paper.sends
 
 
 def _parties(draft: Draft) -> Sequence[Party]:

@@ -1,0 +1,1 @@
+"""Finished letters printed, labelled, listed for a courier or drafted as mails, and recorded."""
