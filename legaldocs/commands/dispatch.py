@@ -98,17 +98,25 @@ def make(  # noqa: PLR0913 - one parameter an option
     "--cases", type=_PATH, metavar="FOLDER", required=True, help="案件所在的文件夹，同 batch。"
 )
 @click.option("--by", required=True, metavar="NAME", help="经办人。")
+@click.option(
+    "--run", type=_PATH, metavar="RUN", help="寄出的那次批量；给出则把函件的副本存进案件。"
+)
 @json_option
 @click.pass_context
-def record(context: click.Context, file: Path, *, cases: Path, by: str, as_json: bool) -> None:
+def record(
+    context: click.Context, file: Path, *, cases: Path, by: str, run: Path | None, as_json: bool
+) -> None:
     """读填好运单号和寄出日期的清单，记入各案件的日志和往来函件。"""
     from legaldocs.batch.folders import case_jobs
     from legaldocs.dispatch.filled import read_list
-    from legaldocs.dispatch.record import record_all
+    from legaldocs.dispatch.record import Recording
 
+    if run is not None and not run.is_dir():
+        raise InputError("批量结果文件夹不存在", where=str(run), next_step="核对 --run 的路径")
     filled = read_list(file, today())
     folders = {job.name: job.folder for job in case_jobs(cases, Path())}
-    done = record_all(filled.sendings, folders, by)
+    done = Recording(folders, by, run)
+    done.take(filled.sendings)
     findings = (*filled.findings, *done.findings)
     answer = DispatchRecordReply(
         ok=not any(finding.severity == "error" for finding in findings),

@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_NEEDED = ("案件", "函件", "收件人", "方式", "付款期限", "文书", "SHA-256", TRACKING, SENT_ON)
+_NEEDED = (
+    "案件",
+    "函件",
+    "收件人",
+    "方式",
+    "函件日期",
+    "付款期限",
+    "文书",
+    "SHA-256",
+    TRACKING,
+    SENT_ON,
+)
 _REMINDS = "提醒按期付款"
 _DEMANDS = "请求付清到期款项"
 
@@ -120,6 +131,8 @@ def _faults(cells: Mapping[str, str], today: dt.date) -> Iterator[tuple[str, str
         yield found, "填 2026-11-22 这样的日期"
     elif day > today:
         yield f"寄出日期 {day} 晚于今天", "寄出以后再填"
+    elif (dated := _day(cells["函件日期"])) is not None and day < dated:
+        yield f"寄出日期 {day} 早于函件的日期 {dated}", "核对寄出日期"
     if cells["方式"] not in {*Channel}:
         yield f"方式“{cells['方式']}”无法识别", f"写 {'、'.join(Channel)} 之一"
     elif cells["方式"] == Channel.COURIER and not cells[TRACKING]:

@@ -9,6 +9,7 @@ from legaldocs.case.vocabulary import Channel
 from legaldocs.dispatch.address import address_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from legaldocs.output.posting import Addressee, Posting
@@ -28,10 +29,12 @@ class Enclosed:
 class Item:
     """A letter to one addressee (寄件).
 
-    ``files`` begin with the letter. ``by_hand`` names what the letter encloses and no build makes.
+    ``as_of`` is the day of the letter; ``files`` begin with it. ``by_hand`` names what the letter
+    encloses and no build makes.
     """
 
     case: str
+    as_of: dt.date
     paper: str
     posting: Posting
     addressee: Addressee

@@ -18,7 +18,8 @@ TRACKING, SENT_ON = "运单号", "寄出日期"
 COLUMNS = (
     ("序号", 6), ("函件", 14), ("收件人", 26), ("地址", 40), ("电话", 14), ("方式", 9),
     ("打印文件", 20), ("起页", 6), ("止页", 6), ("说明", 30), (TRACKING, 18), (SENT_ON, 12),
-    ("案件", 20), ("内件", 36), ("电子邮箱", 22), ("付款期限", 11), ("文书", 18), ("SHA-256", 20),
+    ("案件", 20), ("内件", 36), ("电子邮箱", 22), ("函件日期", 11),
+    ("付款期限", 11), ("文书", 18), ("SHA-256", 66),
 )  # fmt: skip
 _REFUSALS = (("案件", 24), ("程度", 8), ("代码", 24), ("事项", 60), ("下一步", 60))
 _TO_FILL = frozenset({TRACKING, SENT_ON})
@@ -63,6 +64,7 @@ def _cells(parcel: Parcel, item: Item) -> tuple[str, ...]:
         parcel.case,
         item.contents,
         to.email,
+        item.as_of.isoformat(),
         str(pay_by or ""),
         parcel.paper,
         parcel.sha256[0],
@@ -109,6 +111,10 @@ def _sheet(
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
+    # What follows the columns to fill is for the program, and would make the print too small.
+    titles = [name for name, _ in columns]
+    last = titles.index(SENT_ON) if SENT_ON in titles else len(columns) - 1
+    sheet.print_area(0, 0, len(rows), last)
     sheet.repeat_rows(0)
 
 

@@ -148,7 +148,13 @@ class _Reading:
             files.append(schedule)
         for addressee in paper.posting.to:
             yield Item(
-                self.case, paper.id, paper.posting, addressee, tuple(files), others_in(words)
+                self.case,
+                self.summary.as_of,
+                paper.id,
+                paper.posting,
+                addressee,
+                tuple(files),
+                others_in(words),
             )
 
     def _schedule(self, letter: MadePaper) -> Enclosed | None:

@@ -23,8 +23,8 @@ _TWIPS = 1440
 _INCH = 254
 """Tenths of a millimetre."""
 
-_PAD = 30
-"""Tenths of a millimetre between the edge of a label and its text."""
+_PAD = 50, 40
+"""Tenths of a millimetre from the edge of a label to its text: printers reach no nearer."""
 
 _RULES = """
 html { line-height: 1.25; }
@@ -96,7 +96,7 @@ def set_labels(labels: Sequence[Label], grid: Grid, title: str, made_on: str) ->
     Raises InputError when a system library is missing.
     """
     sizes, out = dict.fromkeys(range(len(labels)), 0), dict[int, str]()
-    room = _twips(grid.size[1] - 2 * _PAD)
+    room = _twips(grid.size[1] - 2 * _PAD[1])
     while sizes:
         there = [(at, labels[at], _SIZES[step]) for at, step in sizes.items()]
         pages = typeset(_sheet(there, grid, title, made_on), find_stylesheet().rules + _RULES)
@@ -147,8 +147,8 @@ def _label(place: int, at: int, label: Label, size: int, grid: Grid) -> str:
     if label.note:
         text += f'<p class="注">{html.escape(label.note)}</p>'
     style = (
-        f"left:{_mm(left + _PAD)};top:{_mm(top + _PAD)};width:{_mm(grid.size[0] - 2 * _PAD)};"
-        f"font-size:{size}pt"
+        f"left:{_mm(left + _PAD[0])};top:{_mm(top + _PAD[1])};"
+        f"width:{_mm(grid.size[0] - 2 * _PAD[0])};font-size:{size}pt"
     )
     return f'<div class="签" id="{_anchor(at)}" style="{style}">{text}</div>'
 
