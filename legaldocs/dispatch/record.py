@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.journal import Entry, read_journal, record
 from legaldocs.case.letter_row import put_in, sent
+from legaldocs.case.vocabulary import Channel
 from legaldocs.core.errors import InputError, LegaldocsError
 from legaldocs.core.findings import Finding
 from legaldocs.core.system_error import reason
@@ -62,7 +63,9 @@ class Recording:
         named, digests = one.named(effect), {f"{one.kind}.pdf": one.sha256}
         entry = Entry("sent", self.who, one.sent_on, f"{one.kind}，致{one.to}", digests, named)
         noted = any(_same(line, entry) for line in read_journal(folder))
-        with letter_copy(self.run, folder, one) as file:
+        # The file of a mail is the mail itself, which proves that it arrived: a letter does not.
+        run = None if one.channel in (Channel.EMAIL, Channel.CHAT) else self.run
+        with letter_copy(run, folder, one) as file:
             change = sent(folder, {**one.row(effect), "file": file}) if effect else None
             if noted and not (change is not None and change.data):
                 return False
