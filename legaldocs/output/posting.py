@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
-from legaldocs.case.party import Party
+from legaldocs.case.party import Guarantee, Party
 from legaldocs.case.vocabulary import Channel, Effect
-from legaldocs.claim.guaranteed import guarantor_of
 from legaldocs.papers.kind import Audience, Family
 from legaldocs.papers.letters import LetterNames
 
@@ -95,9 +94,10 @@ def effect_of(paper: Paper) -> Effect | None:
 
 
 def _parties(draft: Draft) -> Sequence[Party]:
-    if draft.paper.goes_to is Audience.GUARANTOR:
-        return (guarantor_of(draft.matter, draft.subject),)
-    return (draft.subject,) if isinstance(draft.subject, Party) else draft.matter.case.debtors
+    subject, case = draft.subject, draft.matter.case
+    if isinstance(subject, Guarantee):
+        return tuple(party for party in case.parties if party.name == subject.guarantor)
+    return (subject,) if isinstance(subject, Party) else case.debtors
 
 
 def _addressee(party: Party) -> Addressee:

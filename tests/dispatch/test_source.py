@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-
-
 def change(summary: Path, edit: Callable[[dict[str, Any]], None]) -> None:
     stated = json.loads(summary.read_text(encoding="utf-8"))
     edit(stated)

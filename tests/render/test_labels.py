@@ -39,7 +39,9 @@ def test_a_long_address_is_set_smaller_and_a_longer_one_is_left_out() -> None:
 
 
 def test_a_label_that_no_font_can_set_harms_no_other() -> None:
-    made = set_labels([Label("甲\U0001f9ff", ()), Label("乙", ())], GRIDS["2x4"], "标签", "2026-11-21")
+    made = set_labels(
+        [Label("甲\U0001f9ff", ()), Label("乙", ())], GRIDS["2x4"], "标签", "2026-11-21"
+    )
     assert made.left_out == {0: "缺字：\U0001f9ff"}
     assert words_of(made.pdf) == "乙"
 
