@@ -13,7 +13,7 @@ from legaldocs.core.errors import InputError, LegaldocsError
 from legaldocs.core.findings import Finding
 from legaldocs.core.system_error import reason
 from legaldocs.dispatch.letter_copy import letter_copy
-from legaldocs.output.posting import effect_of
+from legaldocs.output.letter_posting import effect_of
 from legaldocs.papers.catalogue import paper_named
 
 if TYPE_CHECKING:

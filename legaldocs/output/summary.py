@@ -20,7 +20,7 @@ from legaldocs.output.figures import (
     judgment_figures,
 )
 from legaldocs.output.place import place_of
-from legaldocs.output.posting import Posting, posting_of
+from legaldocs.output.posting import Posting
 from legaldocs.output.reply import Reply
 from legaldocs.version import VERSION
 
@@ -156,6 +156,8 @@ def summary_of(  # noqa: PLR0913 - the results of every step of a build
 
 
 def _made(choice: Choice, drafts: Container[str]) -> tuple[MadePaper, ...]:
+    from legaldocs.output.letter_posting import posting_of  # noqa: PLC0415 - not to read a summary
+
     return tuple(
         MadePaper(
             draft.id,

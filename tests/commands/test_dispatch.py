@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from legaldocs import cli
+from legaldocs.commands import dispatch
+from legaldocs.render.labels import GRIDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,9 +34,6 @@ FAILURES = [
 
 
 def test_the_grids_that_are_offered_are_those_there_are() -> None:
-    from legaldocs.commands import dispatch
-    from legaldocs.render.labels import GRIDS
-
     assert tuple(GRIDS) == dispatch._GRIDS
 
 

@@ -23,8 +23,10 @@ CONTRACT = (
 )
 CASES = {
     "wuhan": (
-        "name: 武汉乙食品有限公司, address: 湖北省武汉市江岸区某路1号, contact: 王某, "
-        "phone: '+86 13800000001', email: wang@example.com",
+        (
+            "name: 武汉乙食品有限公司, address: 湖北省武汉市江岸区某路1号, contact: 王某, "
+            "phone: '+86 13800000001', email: wang@example.com"
+        ),
         "",
     ),
     "noplace": ("name: 无址有限公司, phone: 13800000003", ""),
@@ -43,8 +45,10 @@ CASES = {
     ),
     "two": (
         "name: 北京己有限公司, address: 北京市海淀区某路6号, phone: 13800000006",
-        "liability: 连带\nguarantees:\n  - {guarantor: 张某, signed_on: 2025-11-03, "
-        "form: 连带责任保证, until_on: 2027-03-02, file: a.txt}\n",
+        (
+            "liability: 连带\nguarantees:\n  - {guarantor: 张某, signed_on: 2025-11-03, "
+            "form: 连带责任保证, until_on: 2027-03-02, file: a.txt}\n"
+        ),
     ),
     "active": ("name: '=1+1公司', address: '@某地1号', phone: 13800000009", ""),
     "late": (

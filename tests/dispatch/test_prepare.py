@@ -8,7 +8,6 @@ import email.policy
 import hashlib
 import io
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -16,7 +15,6 @@ import pytest
 from pypdf import PdfReader
 
 from legaldocs.core.errors import InputError
-from legaldocs.core.findings import Finding
 from legaldocs.dispatch import prepare as module
 from legaldocs.dispatch.courier import COLUMNS, as_text, phone_of
 from legaldocs.dispatch.mail import mail_addresses
@@ -27,7 +25,9 @@ from legaldocs.render.merged import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from legaldocs.core.findings import Finding
     from legaldocs.dispatch.stated import Dispatched
 
 WISHES = Wishes(GRIDS["3x8"], duplex=True, mail_copies=True)
@@ -223,7 +223,7 @@ def test_many_letters_make_several_files(
         *["打印/催告函-2.pdf"] * 3,
         "打印/保证人催告函.pdf",
     ]
-    assert [one.first for one in stated.parcels if one.print == names[3]][0] == 1
+    assert next(one.first for one in stated.parcels if one.print == names[3]) == 1
 
 
 def test_a_label_that_does_not_fit_is_said(copied: Callable[[str], Path], tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.case.vocabulary import Channel, Effect
-from legaldocs.output.posting import effect_of, posting_of
+from legaldocs.output.letter_posting import effect_of, posting_of
 from legaldocs.papers.catalogue import PAPERS
 from legaldocs.papers.demand_letter import FORM as DEMAND
 from legaldocs.papers.guarantor_demand import FORM as GUARANTOR
