@@ -50,7 +50,8 @@ INTRODUCTION = """# JSON
 给脚本用的参考：每个命令加 `--json` 在标准输出上给出的一个对象，以及生成结果里的
 `summary.json`、证据包里的 `metadata/trace.json`、`metadata/index.json` 和
 `seal/statement.json`，`prove` 出具的证明，批量结果里的 `summary.json`
-（`legaldocs.run/1`）和 `run.jsonl` 的每一行（`legaldocs.outcome/1`）。
+（`legaldocs.run/1`）和 `run.jsonl` 的每一行（`legaldocs.outcome/1`），寄送批次里的
+`dispatch.json`（`legaldocs.dispatched/1`）。
 每个对象的 `schema` 写明它的名称和版本；
 每个名称有一份 JSON Schema，在 [json](json) 文件夹。
 

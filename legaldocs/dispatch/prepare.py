@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
 LIST, STATED, COURIER = "寄件清单.xlsx", "dispatch.json", "快递.csv"
 _PRINT, _LABELS, _MAILS = "打印", "标签", "邮件草稿"
+_PROOF = "校样-"
 _OURS = frozenset({LIST, STATED, COURIER, _PRINT, _LABELS, _MAILS})
 _LARGEST = 64 << 20
-_TOGETHER = 200
-"""Letters of a printed file: each brings some 170 KB, and a megabyte of memory while merged."""
+_TOGETHER = 100
+"""Letters of a printed file: each adds some 170 KB to it, and a megabyte of memory meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,30 +109,29 @@ class _Batch:
         write_whole(self.fresh / STATED, written(stated))
         return stated
 
-    def _by_kind(self) -> Iterator[tuple[str, list[tuple[int, Item]]]]:
+    def _piles(self) -> Iterator[tuple[str, list[tuple[int, Item]]]]:
+        """Yield what is printed together, with its name: letters of a kind, not too many."""
         paper = [row for row in self.items if row[1].printed or self.wishes.proof]
-        for kind, rows in itertools.groupby(paper, key=lambda row: row[1].kind):
-            yield kind, list(rows)
+        for kind, group in itertools.groupby(paper, key=lambda row: row[1].kind):
+            rows = list(group)
+            for at in range(0, len(rows), _TOGETHER):
+                place = f"-{at // _TOGETHER + 1}" if len(rows) > _TOGETHER else ""
+                yield f"{kind}{place}", rows[at : at + _TOGETHER]
 
     def _print(self) -> None:
-        for kind, rows in self._by_kind():
-            parts = [rows[at : at + _TOGETHER] for at in range(0, len(rows), _TOGETHER)]
-            for place, part in enumerate(parts, start=1):
-                title = ("校样-" if self.wishes.proof else "") + kind
-                name = f"{title}-{place}.pdf" if len(parts) > 1 else f"{title}.pdf"
-                stacks = (
-                    (f"{number} {item.addressee.name}", _contents(item)) for number, item in part
-                )
-                made = merged(stacks, title, duplex=self.wishes.duplex)
-                _put(self.fresh / _PRINT / name, made.pdf)
-                for (number, _), span in zip(part, made.spans, strict=True):
-                    self.spans[number] = (f"{_PRINT}/{name}", span)
+        for pile, rows in self._piles():
+            title = f"{_PROOF}{pile}" if self.wishes.proof else pile
+            stacks = ((f"{number} {item.addressee.name}", _contents(item)) for number, item in rows)
+            made = merged(stacks, title, duplex=self.wishes.duplex)
+            _put(self.fresh / _PRINT / f"{title}.pdf", made.pdf)
+            for (number, _), span in zip(rows, made.spans, strict=True):
+                self.spans[number] = (f"{_PRINT}/{title}.pdf", span)
 
     def _labels(self) -> Iterator[Finding]:
-        for kind, printed in self._by_kind():
+        for pile, printed in self._piles():
             rows = [row for row in printed if row[1].channel is Channel.COURIER]
             made = set_labels(
-                [_label(*row) for row in rows], self.wishes.grid, f"{kind}标签", str(self.as_of)
+                [_label(*row) for row in rows], self.wishes.grid, f"{pile}标签", str(self.as_of)
             )
             for at, (number, item) in enumerate(rows):
                 if at not in made.left_out:
@@ -140,12 +140,12 @@ class _Batch:
                 yield Finding(
                     "LD-DISPATCH-LABEL",
                     "error",
-                    f"致{item.addressee.name}的{kind}没有标签：{made.left_out[at]}",
+                    f"致{item.addressee.name}的{item.kind}没有标签：{made.left_out[at]}",
                     item.case,
                     next_step="用 --labels 换大一号的标签，或者手写",
                 )
             if made.pdf:
-                _put(self.fresh / _LABELS / f"{kind}.pdf", made.pdf)
+                _put(self.fresh / _LABELS / f"{pile}.pdf", made.pdf)
 
     def _courier(self) -> None:
         rows = [

@@ -6,6 +6,7 @@ and not read.
 
 from __future__ import annotations
 
+import gc
 import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -63,7 +64,11 @@ def merged(
     writer.metadata = {"/Title": title, "/Producer": "legaldocs"}
     data = io.BytesIO()
     writer.write(data)
-    return Merged(data.getvalue(), tuple(spans), len(writer.pages))
+    made = Merged(data.getvalue(), tuple(spans), len(writer.pages))
+    # Its objects hold each other, so that only the collector frees them, which comes seldom.
+    del writer
+    gc.collect()
+    return made
 
 
 def page_count(pdf: bytes) -> int:
