@@ -29,7 +29,6 @@ FAILURES = [
     ("dispatch record pass --cases case --by 张三", "legaldocs.dispatch.record/1"),
     ("dispatch record pass --cases case --by 张三 --run nowhere", "legaldocs.dispatch.record/1"),
     ("dispatch record none.xlsx --cases case", "legaldocs.dispatch.record/1"),
-    ("dispatch", "legaldocs.dispatch/1"),
 ]
 
 
