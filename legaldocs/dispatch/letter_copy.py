@@ -35,8 +35,9 @@ def letter_copy(run: Path | None, folder: Path, one: Sending) -> Iterator[str]:
         return
     name = stored_name(f"{one.sent_on}-{one.kind}-{one.to}.pdf".replace("/", "_"))
     target = folder / _PLACE / name
+    place = in_folder(folder, target)  # before anything is written: not through a link out of it
     if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == one.sha256:
-        yield in_folder(folder, target)
+        yield place
         return
     data = _letter(run, one)
     if target.exists() or target.is_symlink():
@@ -46,7 +47,7 @@ def letter_copy(run: Path | None, folder: Path, one: Sending) -> Iterator[str]:
     target.parent.mkdir(exist_ok=True)
     write_whole(target, data)
     try:
-        yield in_folder(folder, target)
+        yield place
     except BaseException:
         target.unlink()
         raise

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PARTED = re.compile(r"[;；,，、\s]+")
+_NAME = 40
+"""Characters of a party in the name of a file, so that it is not too long for a disk."""
+
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -35,11 +38,13 @@ def mail_draft(item: Item, contents: Sequence[bytes]) -> bytes:
     """
     message, to = EmailMessage(policy=SMTP), item.addressee
     message["X-Unsent"] = "1"
-    message["To"] = [Address(to.name, addr_spec=one) for one in mail_addresses(to.email)]
-    message["Subject"] = f"《{item.kind}》：{item.posting.sender.name}致{to.name}{_about(item)}"
+    who = _on_a_line(to.name)
+    message["To"] = [Address(who, addr_spec=one) for one in mail_addresses(to.email)]
+    subject = f"《{item.kind}》：{item.posting.sender.name}致{who}{_about(item)}"
+    message["Subject"] = _on_a_line(subject)
     message.set_content(_body(item), cte="base64")
     for file, data in zip(item.files, contents, strict=True):
-        name = _NOT_IN_NAMES.sub("_", f"{file.title}-{to.name}.pdf")
+        name = _NOT_IN_NAMES.sub("_", f"{file.title}-{who[:_NAME]}.pdf")
         message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
     hashed = hashlib.sha256(f"{item.case}\n{item.paper}\n{to.name}".encode())
     for file in item.files:
@@ -50,7 +55,12 @@ def mail_draft(item: Item, contents: Sequence[bytes]) -> bytes:
 
 def mail_name(number: int, item: Item) -> str:
     """Return the name of the file of a draft."""
-    return _NOT_IN_NAMES.sub("_", f"{number:04d}-{item.kind}-{item.addressee.name[:40]}.eml")
+    return _NOT_IN_NAMES.sub("_", f"{number:04d}-{item.kind}-{item.addressee.name[:_NAME]}.eml")
+
+
+def _on_a_line(text: str) -> str:
+    """Return a text that a header can hold, which ends with its line."""
+    return " ".join(text.split())
 
 
 def _about(item: Item) -> str:

@@ -14,6 +14,7 @@ from legaldocs.core.findings import Finding, errors
 from legaldocs.core.regular_file import read_regular
 from legaldocs.core.system_error import reason
 from legaldocs.dispatch.item import Enclosed, Item
+from legaldocs.evidence.bag.manifest import line
 from legaldocs.output.summary import read_summary
 from legaldocs.papers.interest_schedule import FORM as SCHEDULE
 from legaldocs.render.merged import page_count, words_of
@@ -89,20 +90,20 @@ def _cases(folder: Path) -> tuple[list[tuple[str, Path, Summary]], list[Finding]
         output = place.cases / outcome.case
         summary = None if outcome.state == "failed" else read_summary(output)
         if summary is not None:
-            found.append((outcome.case, output, summary))
+            found.append((shown(outcome.case), output, summary))
             continue
         older = "，文件夹里是以前的结果" if outcome.older else ""
         code, what = "LD-DISPATCH-FAILED", f"案件没有结果{older}，不寄"
         if outcome.state != "failed":
             code, what = "LD-DISPATCH-ALTERED", "案件的 summary.json 不在，或者是旧版本的，不寄"
-        lost.append(Finding(code, "error", what, outcome.case, next_step=_REBUILD))
+        lost.append(Finding(code, "error", what, shown(outcome.case), next_step=_REBUILD))
     return found, lost
 
 
 def _own_name(folder: Path) -> str:
     """Return the name of the case that a single build was made from, as its folder shows it."""
     place = folder.resolve()
-    return place.parents[1].name if place.parent.name == "build" else place.name
+    return shown(place.parents[1].name if place.parent.name == "build" else place.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,19 +177,23 @@ class _Reading:
         path = self.output / f"{paper.file}.pdf"
         try:
             data = read_regular(path, _LARGEST)
-            listed = _listed(self.output / self.summary.bundle, f"data/{paper.file}.pdf")
+            manifest = read_regular(self.output / self.summary.bundle / _MANIFEST, _LARGEST)
         except OSError as error:
             self._refuse(
                 "LD-DISPATCH-ALTERED", f"{paper.title}不能读取：{reason(error)}，不寄", _REBUILD
             )
             return None
         digest = hashlib.sha256(data).hexdigest()
-        if listed != digest:
+        if line(f"data/{paper.file}.pdf", digest) not in manifest.splitlines():
             self._refuse(
                 "LD-DISPATCH-ALTERED", f"{paper.title}与证据包里的那一份不同，不寄", _REBUILD
             )
             return None
-        return Enclosed(paper.title, path, digest, page_count(data)), data
+        try:
+            return Enclosed(paper.title, path, digest, page_count(data)), data
+        except InputError as error:
+            self._refuse("LD-DISPATCH-ALTERED", f"{paper.title}：{error.what}，不寄", _REBUILD)
+            return None
 
     def _refuse(self, code: str, what: str, next_step: str) -> None:
         self.source.findings.append(Finding(code, "error", what, self.case, next_step=next_step))
@@ -202,7 +207,6 @@ def others_in(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for title in found if title != SCHEDULE.title))
 
 
-def _listed(bundle: Path, name: str) -> str:
-    """Return the SHA-256 that a bundle lists for a file, empty where it lists none."""
-    rows = read_regular(bundle / _MANIFEST, _LARGEST).decode("utf-8", "replace").splitlines()
-    return next((row[:64] for row in rows if row[64:].strip() == name), "")
+def shown(name: str) -> str:
+    """Return the name of a case as text; a byte of it that is no text becomes an escape."""
+    return name.encode("utf-8", "backslashreplace").decode()

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import gc
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 from pypdf import PdfReader, PdfWriter
 
+from legaldocs.core.errors import InputError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _OF_TAGS = ("/StructParents", "/Tabs")
 
@@ -72,22 +75,31 @@ def merged(
 
 
 def page_count(pdf: bytes) -> int:
-    """Return the number of pages of a finished .pdf."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    """Return the number of pages of a finished .pdf. Raises InputError for a damaged one."""
+    with _opened(pdf) as document:
         return len(document)
-    finally:
-        document.close()
 
 
 def words_of(pdf: bytes) -> str:
-    """Return the text of a finished .pdf without any space or line end."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    """Return the text of a finished .pdf without any space or line end.
+
+    Raises InputError for a damaged one.
+    """
+    with _opened(pdf) as document:
         pages = [document[at].get_textpage().get_text_bounded() for at in range(len(document))]
+    return "".join("".join(pages).split())
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise InputError("PDF 已损坏，无法读取", next_step="重新生成这份文书") from error
+    try:
+        yield document
     finally:
         document.close()
-    return "".join("".join(pages).split())
 
 
 def _add(writer: PdfWriter, file: bytes) -> None:

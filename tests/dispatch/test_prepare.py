@@ -8,8 +8,10 @@ import email.policy
 import hashlib
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
 import openpyxl
 import pytest
 from pypdf import PdfReader
@@ -17,7 +19,7 @@ from pypdf import PdfReader
 from legaldocs.core.errors import InputError
 from legaldocs.dispatch import prepare as module
 from legaldocs.dispatch.courier import COLUMNS, as_text, phone_of
-from legaldocs.dispatch.mail import mail_addresses
+from legaldocs.dispatch.mail import mail_addresses, mail_draft
 from legaldocs.dispatch.prepare import Wishes, prepare
 from legaldocs.dispatch.source import read_source
 from legaldocs.render.labels import GRIDS
@@ -186,6 +188,19 @@ def test_a_mail_is_a_draft_with_its_letter(posted: tuple[Path, Dispatched]) -> N
         (out / drafts["mail"]).read_bytes(), policy=email.policy.default
     )
     assert "快递" not in other.get_body().get_content()
+
+
+def test_a_header_stays_on_its_line(made: Path) -> None:
+    item = next(item for item in read_source(made / "run").items if item.case == "wuhan")
+    sender = msgspec.structs.replace(item.posting.sender, name="甲\r\nBcc: x@y.cn")
+    item = replace(
+        item,
+        posting=msgspec.structs.replace(item.posting, sender=sender),
+        addressee=msgspec.structs.replace(item.addressee, name="乙\n丙"),
+    )
+    message = email.message_from_bytes(mail_draft(item, [b"1"]), policy=email.policy.default)
+    assert message["Bcc"] is None
+    assert message["To"] == "乙 丙 <wang@example.com>"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,6 +163,19 @@ def test_a_case_that_fails_harms_no_other(copied: Callable[[str], Path], made: P
     assert "已经没有寄出的这一份" in other.findings[0].message
     assert (cases / "wuhan/case.yaml").read_bytes() == before
     assert not (cases / "wuhan/communications").exists()
+
+
+def test_a_copy_is_not_written_through_a_link(
+    copied: Callable[[str], Path], made: Path, tmp_path: Path
+) -> None:
+    cases, elsewhere = copied("cases"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (cases / "wuhan/communications").symlink_to(elsewhere)
+    work = Recording({"wuhan": cases / "wuhan"}, "赵某", made / "run")
+    letter = (made / "run/cases/wuhan/papers/02-催告函.pdf").read_bytes()
+    work.take([parcel(sha256=hashlib.sha256(letter).hexdigest())])
+    assert [one.code for one in work.findings] == ["LD-DISPATCH-ROW"]
+    assert list(elsewhere.iterdir()) == []
 
 
 def test_a_notice_that_stands_elsewhere_is_noted_in_the_journal_alone(

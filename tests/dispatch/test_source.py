@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +78,18 @@ def test_a_letter_that_was_altered_is_not_sent(copied: Callable[[str], Path]) ->
         assert codes(run, case) == ["LD-DISPATCH-ALTERED"]
     sent = {item.case for item in read_source(run).items}
     assert sent.isdisjoint({"wuhan", "late", "nomail"})
+
+
+def test_a_letter_that_is_no_pdf_is_not_sent(copied: Callable[[str], Path]) -> None:
+    run = copied("run")
+    case, data = run / "cases/wuhan", b"no pdf"
+    (case / "papers/02-催告函.pdf").write_bytes(data)
+    manifest = case / "bundle/manifest-sha256.txt"
+    rows = manifest.read_text(encoding="utf-8").splitlines()
+    ours = f"{hashlib.sha256(data).hexdigest()}  data/papers/02-催告函.pdf"
+    rows = [ours if row.endswith("02-催告函.pdf") else row for row in rows]
+    manifest.write_text("\n".join(rows), encoding="utf-8")
+    assert codes(run, "wuhan") == ["LD-DISPATCH-ALTERED"]
 
 
 def test_a_draft_is_not_sent_and_alone_is_printed_as_a_proof(copied: Callable[[str], Path]) -> None:
