@@ -184,4 +184,4 @@ def test_a_form_that_hides_its_formats_is_printed_as_stored_and_says_so() -> Non
     """A .xls names no format of a cell to the reader that we have."""
     sheet = grid.Sheet("账", cells={(1, 1): grid.Cell("12000.5", number=True)})
     pages = spreadsheet.print_sheets([sheet], b"", "旧账.xls", "按存储的值")
-    assert [finding.code for finding in pages.findings] == ["LD-VOL-AS-STORED"]
+    assert [finding.code for finding in pages.remarks] == ["LD-VOL-AS-STORED"]
