@@ -43,6 +43,11 @@ _STARTED = (
 _ATTEMPTS = 2
 """How often a case may end its process: a worker may also be killed by somebody else."""
 
+_OFTEN_MEMORY = frozenset(
+    getattr(signal, name, 0) for name in ("SIGKILL", "SIGABRT", "SIGTRAP", "SIGBUS")
+)
+"""Signals by which the system, or a library that gets no memory, ends a process."""
+
 _TAIL = 4096
 _NEXT = "单独运行 legaldocs build 查看；确有问题的，把案件文件和这条信息发给维护者"
 
@@ -140,6 +145,9 @@ class _Worker:
             data = self._ask(pickle.dumps(job))
             if data is not None:
                 outcome = decoded(data)
+                if self._late:  # the answer came as its time ran out
+                    self.fit = False
+                    return outcome
                 # Memory that ran out once may be short for the next case as well.
                 self.fit = not any(one.code == MEMORY for one in outcome.reasons)
                 return outcome
@@ -215,9 +223,8 @@ class _Worker:
             return out_of_memory(self._limits.megabytes)
         said = self._last_words()
         if code < 0:
-            name = signal.Signals(-code).name
-            why = "，多因内存不足或者被人终止" if -code == getattr(signal, "SIGKILL", 0) else ""
-            return Reason(DIED, f"处理它的进程被信号 {name} 终止{why}", next_step=_NEXT)
+            why = "，多因内存不足或者被人终止" if -code in _OFTEN_MEMORY else ""
+            return Reason(DIED, f"处理它的进程被信号 {_name(-code)} 终止{why}", next_step=_NEXT)
         what = f"程序内部故障：{said}" if said else f"处理它的进程以退出码 {code} 退出"
         return Reason(DIED, what, next_step=_NEXT)
 
@@ -226,3 +233,10 @@ class _Worker:
         self._errors.seek(max(0, size - _TAIL))
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1] if lines and any(line.startswith("Traceback") for line in lines) else ""
+
+
+def _name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # those for the real time have none
+        return str(number)

@@ -57,6 +57,11 @@ class Order:
             "scan": False,
         }
 
+    def stands(self, job: CaseJob, outcome: Outcome) -> bool:
+        """Whether an outcome is of the case as it is now."""
+        now = inputs_digest(job.folder, self.asked, law=self.law, templates=self.templates)
+        return outcome.inputs == now != ""
+
     def stated(self) -> dict[str, Any]:
         """The options, and what is made with, as ``order.json`` has them."""
         return {

@@ -16,16 +16,16 @@ from legaldocs.core.errors import InputError
 from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from legaldocs.batch.folders import CaseJob
     from legaldocs.batch.outcome import Outcome
 
 _ORDER, _LOG, _ROWS, _CASES = "order.json", "run.jsonl", "rows", "cases"
-_LIST, _SUMMARY = "exceptions.xlsx", "summary.json"
+_LIST, _LAST_LIST, _SUMMARY = "exceptions.xlsx", "exceptions-上次.xlsx", "summary.json"
 _FILES = (_ORDER, _LOG, _LIST, _SUMMARY)
-_OURS = frozenset({*_FILES, _ROWS, _CASES})
+_OURS = frozenset({*_FILES, _LAST_LIST, _ROWS, _CASES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,9 @@ class RunPlace:
         cannot be written. Windows has no such lock.
         """
         try:
-            self.cases.mkdir(parents=True, exist_ok=True)
-            strange = sorted(entry.name for entry in self.folder.iterdir() if _is_strange(entry))
+            strange = self._strange()
+            if not strange:
+                self.cases.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise InputError(
                 "批量结果文件夹无法建立",
@@ -88,10 +89,25 @@ class RunPlace:
                 remove_drafts(self.folder / name)
             yield
 
+    def _strange(self) -> list[str]:
+        """Return what lies in the folder and is of no run."""
+        there = {entry.name for entry in self.folder.iterdir()} if self.folder.exists() else set()
+        there = {name for name in there if not name.startswith(".")}
+        begun = _ORDER in there or there == {_CASES}
+        return sorted(there - _OURS if begun else there)
+
     def begin(
-        self, order: Mapping[str, Any], jobs: Sequence[CaseJob], *, resume: bool
+        self,
+        order: Mapping[str, Any],
+        jobs: Sequence[CaseJob],
+        *,
+        resume: bool,
+        stands: Callable[[CaseJob, Outcome], bool] = lambda *_: True,
     ) -> tuple[Outcome, ...]:
         """Make the folder ready, and return what an interrupted run has done of these jobs.
+
+        An outcome counts while it ``stands``: its case may have changed since. The last list of
+        what a person must look at is set aside.
 
         Raises InputError when that run was asked for something else.
         """
@@ -104,34 +120,33 @@ class RunPlace:
                     where=str(self.folder / _ORDER),
                     next_step="去掉 --resume 重新运行，没有变化的案件会跳过",
                 )
-            done = self._done(jobs)
-        for old in (self.exceptions, self.summary):
-            old.unlink(missing_ok=True)
+            done = tuple(self._done(jobs, stands))
+        if self.exceptions.exists():
+            self.exceptions.replace(self.folder / _LAST_LIST)
+        self.summary.unlink(missing_ok=True)
         write_whole(self.log, rows_of(done))
         write_whole(self.folder / _ORDER, stated + b"\n")
         shutil.rmtree(self.rows, ignore_errors=True)
         self.rows.mkdir()
         return done
 
-    def _done(self, jobs: Sequence[CaseJob]) -> tuple[Outcome, ...]:
-        """Return the outcomes that stand: of cases that are there, and not of killed processes."""
+    def _done(
+        self, jobs: Sequence[CaseJob], stands: Callable[[CaseJob, Outcome], bool]
+    ) -> Iterator[Outcome]:
+        """Yield the outcomes that stand: of cases that are there, and not of killed processes."""
         known = {job.name: job for job in jobs}
         files = (self.log, *sorted(self.rows.glob("*.jsonl")))
         rows = {row.case: row for file in reversed(files) for row in read_rows(file)}
-        return tuple(
-            row
-            for name, row in rows.items()
-            if name in known and row.is_final
-            if row.state == "failed" or known[name].out.is_dir()
-        )
+        for name, row in rows.items():
+            job = known.get(name)
+            if job is None or not row.is_final or not stands(job, row):
+                continue
+            if row.state == "failed" or job.out.is_dir():
+                yield row
 
     def end(self) -> None:
         """Remove what is needed only while the run lasts."""
         shutil.rmtree(self.rows, ignore_errors=True)
-
-
-def _is_strange(entry: Path) -> bool:
-    return entry.name not in _OURS and not entry.name.startswith(".")
 
 
 @contextmanager

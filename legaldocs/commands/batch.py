@@ -70,7 +70,7 @@ class BatchReply(RunSummary, frozen=True, tag="legaldocs.batch/1"):
 )
 @click.option(
     "--memory",
-    type=click.IntRange(256),
+    type=click.IntRange(512),
     default=_MEGABYTES,
     metavar="MB",
     help=f"一件最多用多少 MB 内存，默认 {_MEGABYTES}。",
@@ -104,7 +104,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     order = _order(as_of, **asked)
     warn_of_future(as_of)
     with place.held(), _crew(jobs, scheduler) as crew:
-        done = place.begin(order.stated(), found, resume=resume)
+        done = place.begin(order.stated(), found, resume=resume, stands=order.stands)
         run = partial(_run, place, found, order, Limits(timeout, memory), crew)
         outcomes, findings = run(left=len(found) - len(done), by=by)
         if changed:

@@ -41,8 +41,12 @@ _FONT_PLACES = (
     *map(Path, ("/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts")),
     *map(Path, ("/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts")),
 )
-_PLACES_AT_HOME = (".fonts", ".local/share/fonts", ".config/fontconfig", "Library/Fonts")
+_PLACES_AT_HOME = (
+    *(".fonts", ".local/share/fonts", ".config/fontconfig", "Library/Fonts"),
+    "AppData/Local/Microsoft/Windows/Fonts",
+)
 _LISTED = ("fc-list", "--format", "%{file}\n")
+_SETTINGS = ("fc-conflist",)
 _LONGEST_WAIT = 30
 
 
@@ -96,20 +100,24 @@ def _fonts() -> list[str]:
     """Return the font files that fontconfig lists, and what lies where systems keep them."""
     at_home = [_home() / place for place in _PLACES_AT_HOME]
     walked = {path for place in (*_FONT_PLACES, *at_home) for path in _files(place)}
-    return sorted(map(_stated, walked | set(_listed_by_fontconfig())))
+    listed = map(Path, _answers(*_LISTED))
+    # Which files set fonts before others is up to variables of the environment, too.
+    settings = [line[2:].partition(": ")[0] for line in _answers(*_SETTINGS)]
+    return sorted(map(_stated, {*walked, *listed, *map(Path, settings)}))
 
 
-def _listed_by_fontconfig() -> list[Path]:
-    program = shutil.which(_LISTED[0])
+def _answers(name: str, *options: str) -> list[str]:
+    """Return the lines that a program of fontconfig prints, none where there is no such program."""
+    program = shutil.which(name)
     if program is None:
         return []
     try:
         listed = subprocess.run(  # noqa: S603 - fontconfig's own list, which heeds its settings
-            (program, *_LISTED[1:]), capture_output=True, check=False, timeout=_LONGEST_WAIT
+            (program, *options), capture_output=True, check=False, timeout=_LONGEST_WAIT
         )
     except (OSError, subprocess.TimeoutExpired):
         return []
-    return [Path(os.fsdecode(line)) for line in listed.stdout.splitlines() if line]
+    return [os.fsdecode(line) for line in listed.stdout.splitlines() if line]
 
 
 def _files(place: Path) -> Iterator[Path]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from legaldocs.core.findings import Finding
 from legaldocs.core.regular_file import open_regular
 from legaldocs.evidence.files.media import media_type
 from legaldocs.evidence.files.names import shown
-from legaldocs.volume.limits import Unreadable
+from legaldocs.volume.fence import fenced
+from legaldocs.volume.limits import Unreadable, unforeseen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from legaldocs.claim.exhibits import Exhibit
+
+
+_SHORT = 64 << 10
+"""Bytes of a file in which even a reader that takes the square of them ends within a second."""
 
 
 def foresee_quotes(exhibits: Iterable[Exhibit], folder: Path) -> Iterator[Finding]:
@@ -29,15 +35,24 @@ def foresee_quotes(exhibits: Iterable[Exhibit], folder: Path) -> Iterator[Findin
 
 
 def _found(folder: Path, file: str, words: tuple[str, ...]) -> Collection[str] | None:
+    path = folder / file
+    try:
+        with open_regular(path) as stream:  # nothing waits on a pipe
+            size = os.fstat(stream.fileno()).st_size
+        # To start the fence costs more than all the rest; what is short takes little in any case.
+        if size <= _SHORT:
+            return _searched(path, shown(file), words)
+        return fenced(_searched, path, shown(file), words)
+    except (OSError, Unreadable):
+        return None
+
+
+def _searched(path: Path, name: str, words: tuple[str, ...]) -> Collection[str] | None:
     # Readers of mails and pages take long to load: only a case that cites pays.
     from legaldocs.volume.convert.search import quotes_in  # noqa: PLC0415
 
-    path = folder / file
-    try:
-        open_regular(path).close()  # nothing waits on a pipe
-        return quotes_in(media_type(path), path, shown(file), words)
-    except (OSError, Unreadable):
-        return None
+    with unforeseen():
+        return quotes_in(media_type(path), path, name, words)
 
 
 def unquoted(exhibit: Exhibit, found: Iterable[Collection[str] | None]) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from legaldocs.batch.folders import CaseJob
 
-SECONDS = 3
+SECONDS = 8
 MEGABYTES = 1024
 
 

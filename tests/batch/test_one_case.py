@@ -12,6 +12,7 @@ import pytest
 from legaldocs import cli
 from legaldocs.batch.folders import CaseJob
 from legaldocs.batch.one_case import Order, build_case
+from legaldocs.batch.outcome import failed
 from legaldocs.core.draft import unused
 from tests.conftest import PARTIES
 
@@ -94,3 +95,11 @@ def test_a_place_that_cannot_be_written_is_named(job: CaseJob) -> None:
     job.out.parent.write_bytes(b"a file where a folder should be")
     outcome = build_case(ORDER, job)
     assert (outcome.state, outcome.reasons[0].code) == ("failed", "LD-INPUT")
+
+
+def test_an_outcome_stands_until_its_case_changes(job: CaseJob) -> None:
+    outcome = build_case(ORDER, job)
+    assert ORDER.stands(job, outcome)
+    assert not ORDER.stands(job, failed(job.name))
+    (job.folder / "case.yaml").write_text(CASE.replace("1000.00", "1500.00"), encoding="utf-8")
+    assert not ORDER.stands(job, outcome)

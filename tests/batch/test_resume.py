@@ -104,6 +104,8 @@ def test_only_what_stands_is_kept_when_resumed(tmp_path: Path) -> None:
         kept = place.begin(ORDER, jobs, resume=True)
         assert {row.case for row in kept} == {"00-slow", "01-slow", "04-slow"}
         assert read_rows(place.log) == kept
+        changed = place.begin(ORDER, jobs, resume=True, stands=lambda job, _: job.name != "00-slow")
+        assert {row.case for row in changed} == {"01-slow", "04-slow"}
         with pytest.raises(InputError, match="去掉 --resume"):
             place.begin({"asked": 2}, jobs, resume=True)
         assert place.begin({"asked": 2}, jobs, resume=False) == ()
@@ -126,6 +128,23 @@ def test_a_folder_with_other_content_is_refused(tmp_path: Path) -> None:
     (tmp_path / "run/note.txt").write_bytes(b"")
     with pytest.raises(InputError, match="另有其他文件"), RunPlace(tmp_path / "run").held():
         pass
+    assert [entry.name for entry in (tmp_path / "run").iterdir()] == ["note.txt"]
+    (tmp_path / "other/rows").mkdir(parents=True)
+    with pytest.raises(InputError, match="另有其他文件"), RunPlace(tmp_path / "other").held():
+        pass
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(InputError, match="无法建立"), RunPlace(tmp_path / "file").held():
+        pass
+
+
+def test_a_list_in_which_a_person_may_have_written_is_set_aside(tmp_path: Path) -> None:
+    place = RunPlace(tmp_path / "run")
+    with place.held():
+        place.begin(ORDER, (), resume=False)
+    place.exceptions.write_bytes(b"noted by hand")
+    with place.held():
+        place.begin(ORDER, (), resume=False)
+    assert not place.exceptions.exists()
+    assert (place.folder / "exceptions-上次.xlsx").read_bytes() == b"noted by hand"
+    with place.held():
         pass

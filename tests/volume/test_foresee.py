@@ -10,6 +10,7 @@ import pytest
 
 from legaldocs.claim.quote import Quote
 from legaldocs.core.origin import Origin
+from legaldocs.volume import fence
 from legaldocs.volume.check import check_volume
 from legaldocs.volume.foresee import foresee_quotes
 from tests.volume import made
@@ -121,3 +122,15 @@ def test_times_name_messages_in_both(
 
 def _second(exhibit: Exhibit) -> Exhibit:
     return dataclasses.replace(exhibit, number=2)
+
+
+def test_a_page_that_takes_the_square_of_its_length_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: Callable[..., Volume]
+) -> None:
+    monkeypatch.setattr(fence, "SECONDS", 1)
+    exhibit = bound({"a.html": b"<p>x"}).layout.chapters[0].exhibit
+    exhibit = dataclasses.replace(exhibit, quotes=(Quote("abc", Origin("case.yaml", 1)),))
+    (tmp_path / "hostile").mkdir()
+    (tmp_path / "hostile/a.html").write_bytes(b"<html>" + b"<div>" * 200_000)
+    (found,) = foresee_quotes([exhibit], tmp_path / "hostile")
+    assert found.code == "LD-VOL-QUOTE-KIND"

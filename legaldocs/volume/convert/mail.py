@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 DEEPEST = 3
 """Mails inside mails that are printed."""
 
-_SMALL = 1 << 18
-"""Bytes of a mail that is looked through without a fence."""
-
 _MAIL = "message/rfc822"
 _KINDS = frozenset({_MAIL, MSG})
 
@@ -89,9 +86,7 @@ def find(path: Path, quotes: Sequence[str], depth: int = 1) -> frozenset[str]:
     # The table names this module.
     from legaldocs.volume.convert.search import quotes_in  # noqa: PLC0415
 
-    # Starting the fence costs more than all the rest; a short mail takes little in any case.
-    small = len(read_bounded(path)) <= _SMALL and media_type(path) == _MAIL
-    mail = _read(path) if small else fenced(_read, path)
+    mail = _read(path)
     cited = Quotes(quotes)
     received, _ = _texts(mail, cited)
     found = frozenset(cited.found)
@@ -152,9 +147,6 @@ def _opened(path: Path, quotes: Sequence[str]) -> _Opened:
     """Take a mail apart, and clean its text. Raises Unreadable when it has too much of it."""
     with unforeseen():
         mail = _read(path)
-        length = sum(written_length(part.text) for part in mail.texts)
-        if length > CHARACTERS:
-            raise Unreadable(f"正文过长（{length} 字，上限 {CHARACTERS} 字）")
         cited = Quotes(quotes)
         received, texts = _texts(mail, cited)
         return _Opened(mail, received, texts, cited)
