@@ -33,11 +33,6 @@ class RedactionPlan:
     boxes: Mapping[int, tuple[RedactionBox, ...]]
     pictures_checked: bool
 
-    @property
-    def reads(self) -> bool:
-        """Whether anything is looked for in the text of the pages."""
-        return bool(self.rules or self.words)
-
     def spans(self, text: str, secrets: Sequence[str] = ()) -> tuple[tuple[int, int], ...]:
         """Return where a text states what is removed, or one of ``secrets``."""
         return spans(text, self.rules, (*self.words, *self.known, *secrets))

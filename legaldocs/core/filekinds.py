@@ -76,8 +76,6 @@ KINDS: tuple[FileKind, ...] = (
     FileKind("image/heic", "HEIC 图片", _DOCUMENT, (".heic",), rb".{4}ftyphe[iv][cmsx]"),
     FileKind("image/heif", "HEIF 图片", _DOCUMENT, (".heif", ".heic"), rb".{4}ftypm(?:if|sf)1"),
     FileKind("image/avif", "AVIF 图片", _DOCUMENT, (".avif",), rb".{4}ftypavi[fs]"),
-    # Readers accept a PDF whose header stands behind other bytes, within the first kilobyte.
-    FileKind("application/pdf", "PDF 文件", _DOCUMENT, (".pdf",), rb".{0,1019}?%PDF-"),
     FileKind("application/ofd", "OFD 版式文件", _ELECTRONIC, (".ofd",), _ZIP, ("OFD.xml",)),
     FileKind(
         "application/vnd.oasis.opendocument.spreadsheet",
@@ -151,6 +149,9 @@ KINDS: tuple[FileKind, ...] = (
     FileKind("video/matroska", "录像", _ELECTRONIC, (".mkv", ".webm"), rb"\x1a\x45\xdf\xa3"),
     FileKind("video/x-msvideo", "录像", _ELECTRONIC, (".avi",), rb"RIFF.{4}AVI "),
     FileKind("video/x-flv", "录像", _ELECTRONIC, (".flv",), rb"FLV\x01[\x01\x04\x05]"),
+    # Readers accept a PDF whose header stands behind other bytes, within the first kilobyte; in an
+    # archive that is not compressed the header is that of a file inside.
+    FileKind("application/pdf", "PDF 文件", _DOCUMENT, (".pdf",), rb".{0,1019}?%PDF-"),
     FileKind("application/xml", "XML 数据", _ELECTRONIC, (".xml",), text=r"<\?xml"),
     FileKind(
         "text/html", "网页", _ELECTRONIC, (".html", ".htm", ".txt"), text="<!doctype html|<html"

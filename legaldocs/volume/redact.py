@@ -130,7 +130,7 @@ def _look(sheet: RenderedSheet, number: int, plan: RedactionPlan, secret: str) -
             found = list(sheet.pixels(glyphs[first:last]))
             located = located and _placed(glyphs[first:last]) and _inked(pixels, found)
             boxes += found
-    unread = plan.reads and not own and not plan.pictures_checked
+    unread = not own and not plan.pictures_checked
     return _Finds(
         tuple(dict.fromkeys(boxes)),
         places,

@@ -173,6 +173,20 @@ def test_a_scan_is_refused_until_a_person_has_looked(
     assert found.sure
 
 
+def test_a_box_on_one_page_says_nothing_of_the_other_pages(
+    redacted: Callable[..., tuple[Redacted, Path]],
+) -> None:
+    pages = [Image.new("RGB", (800, 1000), colour) for colour in ("orange", "navy", "white")]
+    scan = io.BytesIO()
+    pages[0].save(scan, "PDF", save_all=True, append_images=pages[1:])
+    boxes = {1: (box(1, 25, 25, 75, 50),)}
+    found, path = redacted(scan.getvalue(), boxes=boxes)
+    assert found.unread == (2, 3)
+    assert not path.exists()
+    found, path = redacted(scan.getvalue(), boxes=boxes, checked=True)
+    assert found.sure
+
+
 def test_pixels_of_a_picture_are_removed_in_a_box(
     redacted: Callable[..., tuple[Redacted, Path]],
 ) -> None:

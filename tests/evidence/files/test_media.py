@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import tarfile
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -137,6 +138,20 @@ EXAMPLES = {
 )
 def test_content_shows_the_kind(media: str, data: bytes) -> None:
     assert shown(data) == media
+
+
+def test_an_archive_of_stored_files_is_none_of_them() -> None:
+    page = b"%PDF-1.7\n1 0 obj\n"
+    stored, taped = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(stored, "w", zipfile.ZIP_STORED) as bundle:
+        bundle.writestr("合同.pdf", page)
+    with tarfile.open(fileobj=taped, mode="w") as tape:
+        member = tarfile.TarInfo("a.pdf")
+        member.size = len(page)
+        tape.addfile(member, io.BytesIO(page))
+    assert shown(stored.getvalue()) == "application/zip"
+    assert shown(taped.getvalue()) == "application/x-tar"
+    assert shown(b"junk before\n" + page) == "application/pdf"
 
 
 def test_every_kind_of_the_table_can_be_shown_by_content() -> None:
