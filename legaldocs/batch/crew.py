@@ -47,7 +47,7 @@ def cluster_crew(scheduler: str) -> Iterator[Crew]:
         raise InputError(
             "连不上 Dask 调度器",
             where=scheduler,
-            found=str(error)[:120],
+            found="没有答复" if isinstance(error, TimeoutError) else str(error)[:120],
             next_step="核对地址，确认 dask scheduler 正在运行",
         ) from error
     with client:

@@ -35,6 +35,12 @@ def case_jobs(folder: Path, cases: Path) -> tuple[CaseJob, ...]:
     cannot be listed, and when there is no case.
     """
     root = folder.resolve()
+    if not root.is_dir():
+        raise InputError(
+            "没有这个文件夹" if not root.exists() else "应给出放着各案件的文件夹",
+            where=str(folder),
+            next_step="核对路径；单个案件用 legaldocs build",
+        )
     jobs = [_job(root, path, cases) for path in _case_folders(root)]
     if not jobs:
         raise InputError(

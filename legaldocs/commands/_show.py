@@ -217,10 +217,14 @@ def _named(error: click.BadParameter) -> str:
 
 def _value_fault(error: click.BadParameter) -> str:
     """Return why a value is refused; click's own types say so in English."""
-    if not error.message.isascii() or error.param is None:
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"可选的有 {'、'.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        most = "" if kind.max is None else f"，不大于 {kind.max}"
+        return f"应为整数，不小于 {kind.min}{most}"
+    if not error.message.isascii() or kind is None:
         return error.message
-    if isinstance(error.param.type, click.Choice):
-        return f"可选的有 {'、'.join(map(str, error.param.type.choices))}"
-    if isinstance(error.param.type, click.Path):
+    if isinstance(kind, click.Path):
         return "没有读取的权限"
-    return f"应为{_TYPES.get(error.param.type.name, error.param.type.name)}"
+    return f"应为{_TYPES.get(kind.name, kind.name)}"

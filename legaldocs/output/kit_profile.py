@@ -94,8 +94,9 @@ def profile_named(name: str) -> KitProfile:
     ours = re.fullmatch(r"[a-z0-9-]+", name) is not None and packaged.is_file()
     path = packaged if ours else Path(name)
     if not ours and not path.exists():
+        is_file = path.suffix.lower() in {".yaml", ".yml"}
         raise InputError(
-            "没有这种上传要求",
+            "没有这个上传要求文件" if is_file else "没有这种上传要求",
             found=name,
             expected="、".join(names()) + "，或者自己的 .yaml 文件",
             next_step=f"先复制一份：legaldocs kit copy {GENERAL} my-court.yaml",

@@ -70,7 +70,7 @@ def test_no_case_is_an_error(tmp_path: Path) -> None:
     make(tmp_path, "a/b.yaml")
     with pytest.raises(InputError, match="没有案件"):
         case_jobs(tmp_path, tmp_path / "out")
-    with pytest.raises(InputError, match="无法列出"):
+    with pytest.raises(InputError, match="没有这个文件夹"):
         case_jobs(tmp_path / "none", tmp_path / "out")
 
 
@@ -79,7 +79,7 @@ def test_a_folder_that_may_not_be_entered_is_not_passed_over(tmp_path: Path) -> 
     make(tmp_path, "a/case.yaml", "shut/b/case.yaml")
     (tmp_path / "shut").chmod(0)
     try:
-        with pytest.raises(InputError, match="无法列出"):
+        with pytest.raises(InputError, match="没有这个文件夹"):
             case_jobs(tmp_path, tmp_path / "out")
     finally:
         (tmp_path / "shut").chmod(0o755)
