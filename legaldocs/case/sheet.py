@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.workbook import Fault, invalid, too_large, workbook
@@ -21,7 +22,7 @@ from legaldocs.core.strict_yaml import Text
 from legaldocs.core.system_error import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 Row = tuple[int, list[Any]]
@@ -33,6 +34,7 @@ _ENDINGS = "|".join(ending[1:] for ending in (*_READ, *_FOREIGN))
 _NAMED = re.compile(rf"(?P<file>.*?\.(?:{_ENDINGS}))(?:#(?P<sheet>.+))?", re.IGNORECASE | re.DOTALL)
 _MEGABYTE = 1024 * 1024
 _LARGEST = {".csv": 8 * _MEGABYTE, ".tsv": 8 * _MEGABYTE, ".xlsx": 64 * _MEGABYTE}
+_LARGEST_LEDGER = 64 * _MEGABYTE
 _SAMPLE = 4000
 _GUARDED = re.compile(r"=\"(?P<text>[^\"]*)\"|'(?P<digits>\d+)", re.ASCII)
 """How an export keeps a spreadsheet from taking a long number for a figure."""
@@ -43,11 +45,12 @@ class Sheet:
     """One sheet of a table (工作表).
 
     ``path`` is the file, and the sheet where it has several; ``covered`` holds what stands in the
-    first cell of a merged range, by line and column of the cells below it.
+    first cell of a merged range, by line and column of the cells below it. ``rows`` may be gone
+    through again and again; those of a large sheet are made anew each time.
     """
 
     path: str
-    rows: tuple[Row, ...]
+    rows: Iterable[Row]
     title: str = ""
     several: bool = False
     hidden: bool = False
@@ -72,22 +75,35 @@ def file_of(name: str) -> str:
     return match["file"] if match else name
 
 
-def sheets(folder: Path, name: Text) -> tuple[Sheet, ...]:
+class _Anew:
+    """The rows of a large sheet, which are never all in memory at once (大表的各行)."""
+
+    def __init__(self, made: Callable[[], Iterator[Row]]) -> None:
+        self._made = made
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._made()
+
+
+def sheets(folder: Path, name: Text, *, large: bool = False) -> tuple[Sheet, ...]:
     """Return the sheets with something in them of the table ``name`` beside the case file.
 
-    A name such as 送货.xlsx#2025年 stands for one of them.
+    A name such as 送货.xlsx#2025年 stands for one of them. With ``large`` a CSV may be as large as
+    an XLSX, and rows are not kept: what is wrong with a CSV is then said when they are gone through.
 
     Raises InputError, with the place, for a file that cannot be read or is too large, and for a
     sheet that is not there.
     """
     match = _NAMED.fullmatch(name)
     file, title = (match["file"], match["sheet"]) if match else (str(name), None)
-    data = _bytes(folder, Text(file, name.origin))
+    data = _bytes(folder, Text(file, name.origin), large=large)
     if not file.lower().endswith(".xlsx"):
         if title:
             raise InputError("只有 .xlsx 才有工作表", where=name.origin, found=str(name))
-        return (Sheet(file, tuple(_csv(data, file))),)
-    found = _xlsx(data, file)
+        encoding = _encoding(data, file)
+        lines = _Anew(lambda: _csv(data, file, encoding))
+        return (Sheet(file, lines if large else tuple(lines)),)
+    found = _xlsx(data, file, large=large)
     titles = [sheet.title for sheet in found]
     if title and title not in titles:
         raise InputError(
@@ -122,7 +138,7 @@ def cell_text(value: Any) -> str:
     return (guarded["text"] or guarded["digits"] or "").strip() if guarded else text
 
 
-def _bytes(folder: Path, name: Text) -> bytes:
+def _bytes(folder: Path, name: Text, *, large: bool) -> bytes:
     path = folder / name
     if "\0" in name or not path.resolve().is_relative_to(folder.resolve()):
         raise InputError("表格应放在案件文件夹内", where=name.origin, found=str(name))
@@ -133,7 +149,7 @@ def _bytes(folder: Path, name: Text) -> bytes:
             found=str(name),
             next_step="用表格软件另存为 .xlsx 或 .csv，并在这里改写文件名",
         )
-    largest = _LARGEST[path.suffix.lower()]
+    largest = _LARGEST_LEDGER if large else _LARGEST[path.suffix.lower()]
     try:
         return read_regular(path, largest)
     except OSError as error:
@@ -149,11 +165,12 @@ def _bytes(folder: Path, name: Text) -> bytes:
         ) from error
 
 
-def _csv(data: bytes, name: str) -> Iterator[Row]:
-    text = _decoded(data, name)
-    sample = text[:_SAMPLE]
+def _csv(data: bytes, name: str, encoding: str) -> Iterator[Row]:
+    text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+    sample = text.read(_SAMPLE)
+    text.seek(0)
     delimiter = "\t" if sample.count("\t") > sample.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    reader = csv.reader(text, strict=True, delimiter=delimiter)
     try:
         for cells in reader:
             yield reader.line_num, cells
@@ -165,17 +182,18 @@ def _csv(data: bytes, name: str) -> Iterator[Row]:
         ) from error
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _encoding(data: bytes, name: str) -> str:
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))  # what spreadsheets call Unicode text
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
-            return data.decode(encoding)
+            data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return encoding
     raise InputError("表格的编码无法识别", where=name, next_step="另存为 UTF-8 编码的 CSV")
 
 
-def _xlsx(data: bytes, name: str) -> list[Sheet]:
+def _xlsx(data: bytes, name: str, *, large: bool) -> list[Sheet]:
     from lxml import etree  # noqa: PLC0415 - only tables pay
     from python_calamine import CalamineError  # noqa: PLC0415 - as above
 
@@ -190,7 +208,7 @@ def _xlsx(data: bytes, name: str) -> list[Sheet]:
     return [
         Sheet(
             f"{name}#{title}" if several else name,
-            tuple(enumerate(lines, start=1)),
+            lines if large else tuple(lines),
             title=title,
             several=several,
             hidden=hidden,
@@ -202,20 +220,28 @@ def _xlsx(data: bytes, name: str) -> list[Sheet]:
     ]
 
 
-def _covered(lines: list[list[Any]], merged: Any) -> dict[tuple[int, int], Any]:
+def _covered(lines: Iterable[Row], merged: Any) -> dict[tuple[int, int], Any]:
     """Return what the cells below the first of a merged range show, by line and column.
 
     A range may reach to the last line of all; there is nothing to show below the last row.
     """
+    if not merged:
+        return {}
+    last = 0
+    firsts: dict[int, list[Any]] = {top + 1: [] for (top, _), _ in merged}
+    for line, cells in lines:
+        last = line
+        if line in firsts:
+            firsts[line] = cells
     return {
-        (line + 1, left): lines[top][left]
+        (line + 1, left): firsts[top + 1][left]
         for (top, left), (bottom, _) in merged
-        if top < len(lines) and left < len(lines[top])
-        for line in range(top + 1, min(bottom + 1, len(lines)))
+        if left < len(firsts[top + 1])
+        for line in range(top + 1, min(bottom + 1, last))
     }
 
 
-def _sheets(data: bytes) -> dict[str, tuple[list[list[Any]], Any, bool]]:
+def _sheets(data: bytes) -> dict[str, tuple[_Anew, Any, bool]]:
     """Return the lines, merged ranges and whether it is hidden of every filled sheet, by its title.
 
     Lines are counted from the first one on even if it is empty. A panic of the Rust library below
@@ -234,8 +260,8 @@ def _sheets(data: bytes) -> dict[str, tuple[list[list[Any]], Any, bool]]:
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(about.name)
-            lines = sheet.to_python(skip_empty_area=False)
-            if any(map(cell_texts, lines)):
+            lines = _Anew(partial(_lines, sheet))
+            if any(cell_texts(cells) for _, cells in lines):
                 hidden = about.visible != SheetVisibleEnum.Visible
                 read[about.name] = lines, sheet.merged_cell_ranges or (), hidden
     except BaseException as error:
@@ -243,3 +269,10 @@ def _sheets(data: bytes) -> dict[str, tuple[list[list[Any]], Any, bool]]:
             raise RuntimeError(str(error)) from error
         raise
     return read
+
+
+def _lines(sheet: Any) -> Iterator[Row]:
+    """Yield each line from the first one on; the library leaves out the empty columns in front."""
+    empty = [""] * (sheet.start or (0, 0))[1]
+    for line, cells in enumerate(sheet.iter_rows(), start=1):
+        yield line, [*empty, *cells]

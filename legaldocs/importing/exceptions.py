@@ -14,6 +14,7 @@ from legaldocs.importing.sheet_heading import RETURNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from legaldocs.importing.rows import ReadSheet, Row
 
@@ -24,6 +25,14 @@ _LONGEST_TITLE = 31
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
 _UNITS = {10000: "万元", 1000: "千元"}
 _WIDTHS = (16, 12, 8, 14, 44, 34)
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a file by the first number that is free, and return its new path."""
+    number = 1
+    while (aside := path.with_stem(f"{path.stem}-{number}")).exists():
+        number += 1
+    return path.rename(aside)
 
 
 def exceptions(rows: Sequence[Row]) -> bytes:

@@ -29,7 +29,7 @@ UNUSED = "不用"
 UNREAD = "不读"
 """What stands for the kind of a sheet that is not read."""
 _HEAD = """\
-# legaldocs import 读表格时认定的列。改了以后再运行 import，就按改过的读。
+# 读表格时认定的列。改了以后再导入，就按改过的读。
 # sheets：哪张工作表（sheet 写 文件#工作表，或者只写工作表）记的是什么（kind）：
 # {kinds}；或者 {unread}。
 # columns：每一列（heading 是表头）是哪一项（field）；不是任何一项的写 {unused}。
@@ -69,6 +69,7 @@ class Mapping:
     """What was decided of sheets and columns, and the text that keeps it (对照)."""
 
     path: str
+    kinds: tuple[RowKind, ...] = KINDS
     text: str = ""
     sheets: dict[str, SheetChoice] = field(default_factory=dict)
     columns: dict[tuple[str, str], tuple[str, Origin]] = field(default_factory=dict)
@@ -96,19 +97,21 @@ class Mapping:
 
     def _add(self, name: str, item: dict[str, str]) -> Origin:
         if not self.text:
-            kinds = "、".join(kind.name for kind in KINDS)
+            kinds = "、".join(kind.name for kind in self.kinds)
             self.text = _HEAD.format(kinds=kinds, unread=UNREAD, unused=UNUSED)
         self.text, place = with_item(self.text, name, item, self.path)
         return place
 
 
-def read_mapping(path: Path | None, shown: str) -> Mapping:
-    """Return what a mapping file states, or an empty one without a file.
+def read_mapping(
+    path: Path | None, shown: str, kinds: tuple[RowKind, ...] = KINDS
+) -> Mapping:
+    """Return what a mapping file states of sheets of these kinds, or an empty one without a file.
 
     Raises InputError, with the line, for anything that is not a known sheet, kind or field.
     """
     if path is None:
-        return Mapping(shown)
+        return Mapping(shown, kinds)
     try:
         data = read_regular(path, LARGEST)
     except OSError as error:
@@ -120,9 +123,9 @@ def read_mapping(path: Path | None, shown: str) -> Mapping:
     file = reader.record(MappingFile, section, section.origin, "列的对照")
     if file is None or reader.findings:
         raise reader.error(InputError, "列的对照有误")
-    mapping = Mapping(shown, data.decode("utf-8-sig"))
+    mapping = Mapping(shown, kinds, data.decode("utf-8-sig"))
     for sheet in file.sheets:
-        _known(sheet.kind, [*(kind.name for kind in KINDS), UNREAD], sheet.origin.of("kind"))
+        _known(sheet.kind, [*(kind.name for kind in kinds), UNREAD], sheet.origin.of("kind"))
         mapping.sheets[sheet.sheet] = sheet
     for column in file.columns:
         _read_column(column, mapping)
@@ -130,8 +133,8 @@ def read_mapping(path: Path | None, shown: str) -> Mapping:
 
 
 def _read_column(column: ColumnChoice, mapping: Mapping) -> None:
-    _known(column.kind, [kind.name for kind in KINDS], column.origin.of("kind"))
-    kind = next(kind for kind in KINDS if kind.name == column.kind)
+    _known(column.kind, [kind.name for kind in mapping.kinds], column.origin.of("kind"))
+    kind = next(kind for kind in mapping.kinds if kind.name == column.kind)
     names = {name: key for key, name in key_names(kind).items()}
     names |= {key: key for key in key_names(kind)} | {UNUSED: ""}
     _known(column.field, list(names), column.origin.of("field"))

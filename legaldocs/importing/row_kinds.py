@@ -261,7 +261,8 @@ class RowKind(NamedTuple):
 
     ``titles`` are words by which a sheet is named so; of each group in ``must`` a sheet has one
     column at least; ``like`` are the models of a case whose tables check the same columns, such as
-    the currency.
+    the currency; ``states`` names the kinds whose rows it states as well, so that a sheet that could
+    be either is read as this one; ``signed`` is a kind whose amounts may be below zero.
     """
 
     name: str
@@ -269,6 +270,8 @@ class RowKind(NamedTuple):
     titles: tuple[str, ...]
     must: tuple[tuple[str, ...], ...]
     like: tuple[type, ...] = ()
+    states: tuple[str, ...] = ()
+    signed: bool = False
 
 
 _WHO = ("debtor.name", "debtor.uscc", "debtor.id_number")
@@ -277,6 +280,7 @@ _WHOSE = ("contract.number", *_WHO)
 DEBT = RowKind(
     "债务", DebtRow, ("应收", "欠款", "债务", "台账", "账龄", "逾期"),
     (_WHO, ("contract.price", "part.amount", "paid.balance")), (Contract, Invoice),
+    ("合同", "分期"),
 )  # fmt: skip
 CUSTOMER = RowKind(
     "客户", CustomerRow, ("客户", "债务人", "往来单位"),
@@ -285,6 +289,7 @@ CUSTOMER = RowKind(
 )  # fmt: skip
 CONTRACT = RowKind(
     "合同", ContractRow, ("合同",), (_WHO, ("contract.number", "contract.name")), (Contract,),
+    ("分期",),
 )  # fmt: skip
 PART = RowKind(
     "分期", PartRow, ("分期", "付款计划", "收款计划"),

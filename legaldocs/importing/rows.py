@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import types
 import typing
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无"})
 """How a table says that there is nothing to say."""
+_BELOW_ZERO = re.compile(r"[-－−]\s*(?P<sum>[^()（）]+)|[(（](?P<bracket>[^()（）]+)[)）]")
+"""How accounting software writes an amount below zero."""
 _IDENTITY = ("debtor.name", "debtor.uscc", "debtor.id_number", "contract.number")
 
 
@@ -160,7 +163,7 @@ class SheetReading:
 
     def _value(self, line: int, place: int, column: ImportedColumn, cell: Any, text: str) -> str:
         """Return a cell in the form of a case file. Raises InputError."""
-        label = self._known[column.key]
+        label, row_kind = self._known[column.key], self._heading.kind
         sums, day = is_sum(label), is_day(label)
         covered = self._sheet.covered.get((line, place))
         if not text and covered is not None and cell_text(covered):
@@ -184,9 +187,12 @@ class SheetReading:
         serial = day_of_serial(cell, since_1904=self._sheet.since_1904) if day else None
         if serial is not None:
             return serial.isoformat()
+        below = _BELOW_ZERO.fullmatch(text) if sums and row_kind.signed else None
+        text = (below["sum"] or below["bracket"]).strip() if below else text
         if sums and column.scale != 1:
             text = in_yuan(text, column.scale) or _not_scaled(text)
-        return _written(value_of(_kind(label.kind), text, label.notation), text, label.notation)
+        value = value_of(_kind(label.kind), text, label.notation)
+        return _written(-value if below else value, text, label.notation)
 
     def _amounts(self, row: Row, texts: list[str]) -> dict[str, Decimal | None]:
         """Return the amounts of a line by their headings, None for any other text."""

@@ -18,7 +18,7 @@ from legaldocs.core.strict_yaml import Text
 from legaldocs.core.system_error import reason
 from legaldocs.importing.case_text import case_text, check_text
 from legaldocs.importing.creditor import creditor_of
-from legaldocs.importing.exceptions import EXCEPTIONS_FILE, exceptions
+from legaldocs.importing.exceptions import EXCEPTIONS_FILE, exceptions, set_aside
 from legaldocs.importing.facts import CaseFacts
 from legaldocs.importing.grouping import Grouping, accepted, withhold, withhold_customers
 from legaldocs.importing.mapping import MAPPING_FILE, Mapping, read_mapping
@@ -224,10 +224,7 @@ class _Import:
             write_whole(path, data)
 
     def _set_aside(self, path: Path) -> None:
-        number = 1
-        while (aside := path.with_stem(f"{path.stem}-{number}")).exists():
-            number += 1
-        path.rename(aside)
+        aside = set_aside(path)
         self._result.findings.append(
             Finding(
                 "LD-IMPORT-ASIDE",

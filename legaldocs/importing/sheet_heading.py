@@ -13,7 +13,6 @@ from legaldocs.case.sheet import cell_text, cell_texts
 from legaldocs.core.errors import InputError
 from legaldocs.core.origin import Origin
 from legaldocs.importing.mapping import UNREAD
-from legaldocs.importing.row_kinds import CONTRACT, DEBT, KINDS, PART
 from legaldocs.importing.synonyms import UNTAXED, headings, key_names
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 RETURNED = ("来源文件", "来源工作表", "来源行号", "有误的列", "退回原因", "下一步")
 """The columns that stand before a row given back; they state nothing when it comes again."""
 
-_DEBT_OR_ITS_PART = frozenset({DEBT, CONTRACT, PART})
-"""Kinds of which a debt states everything, so that it may be read as one."""
 _SEARCHED = 30
 """So many lines with something in them may hold the heading."""
 _TAX = re.compile("税率|(?<!含)税额")
@@ -73,10 +70,10 @@ def heading_of(sheet: Sheet, mapping: Mapping) -> SheetHeading | None:
     written = mapping.kind_of(sheet)
     if written == UNREAD:
         return None
-    kinds = [kind for kind in KINDS if not written or kind.name == written]
+    kinds = [kind for kind in mapping.kinds if not written or kind.name == written]
     found = [heading for kind in kinds if (heading := _best(sheet, kind, mapping)) is not None]
     fitting = [heading for heading in found if not _absent(heading)]
-    named = [heading for heading in found if _is_named(sheet.title, heading.kind)]
+    named = [heading for heading in found if _is_named(sheet.title, heading.kind, mapping.kinds)]
     most = max((len({*heading.keys}) for heading in fitting), default=0)
     if len(named) == 1 and (named[0] in fitting or len({*named[0].keys}) >= max(most, _TELLING)):
         return named[0]
@@ -108,11 +105,12 @@ def refuse_incomplete(heading: SheetHeading, sheet: Sheet, path: str) -> None:
 
 
 def _only(fitting: list[SheetHeading], sheet: Sheet) -> SheetHeading:
-    """Return the one heading that explains most columns; a debt also states contract and parts."""
+    """Return the one heading that explains most columns, or that states what the others do."""
     most = max(len({*heading.keys}) for heading in fitting)
     best = [heading for heading in fitting if len({*heading.keys}) == most]
-    kinds = {heading.kind for heading in best}
-    if len(best) > 1 and not kinds <= _DEBT_OR_ITS_PART:
+    kinds = {heading.kind.name for heading in best}
+    whole = [heading for heading in best if kinds <= {heading.kind.name, *heading.kind.states}]
+    if not whole:
         names = "、".join(heading.kind.name for heading in best)
         raise InputError(
             f"看不出工作表记的是哪一种：{names}",
@@ -120,12 +118,12 @@ def _only(fitting: list[SheetHeading], sheet: Sheet) -> SheetHeading:
             next_step=f"把工作表命名为其中一种，或在 mapping.yaml 的 sheets 里写"
             f" sheet: {sheet.path} 和 kind",
         )
-    return next((heading for heading in best if heading.kind is DEBT), best[0])
+    return whole[0]
 
 
-def _is_named(title: str, kind: RowKind) -> bool:
+def _is_named(title: str, kind: RowKind, kinds: tuple[RowKind, ...]) -> bool:
     """Return whether a title names the kind: as rows given back do, or by a word."""
-    others = [other for other in KINDS if title.startswith(f"{other.name}-")]
+    others = [other for other in kinds if title.startswith(f"{other.name}-")]
     if others:
         return kind in others
     return any(word in title for word in kind.titles)
