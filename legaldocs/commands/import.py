@@ -8,36 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import click
 from msgspec import Meta, Struct
 
+from legaldocs.commands._import_shown import (
+    RowRefused,
+    SheetRead,
+    mapping_lines,
+    refusal_lines,
+    refusals,
+    sheet_read,
+)
 from legaldocs.commands._options import json_option
 from legaldocs.commands._show import listed, show
 from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from legaldocs.importing.outcome import Imported
-    from legaldocs.importing.rows import ReadSheet, Row
 
 _PATH = click.Path(path_type=Path)
-_MOST_ROWS = 20
-
-
-class ColumnRead(Struct, frozen=True):
-    """What a column was taken for (列)."""
-
-    heading: Annotated[str, Meta(description="表头")]
-    field: Annotated[str, Meta(description="项目，没有用的为空")]
-    unit: Annotated[str, Meta(description="乘以多少换算为元")]
-
-
-class SheetRead(Struct, frozen=True):
-    """How a sheet was read (工作表)."""
-
-    file: Annotated[str, Meta(description="文件")]
-    sheet: Annotated[str, Meta(description="工作表，CSV 为空")]
-    kind: Annotated[str, Meta(description="记的是什么")]
-    heading_line: Annotated[int, Meta(description="表头在第几行")]
-    columns: Annotated[tuple[ColumnRead, ...], Meta(description="各列")]
 
 
 class CaseMade(Struct, frozen=True):
@@ -46,17 +32,6 @@ class CaseMade(Struct, frozen=True):
     folder: Annotated[str, Meta(description="案件文件夹")]
     debtor: Annotated[str, Meta(description="债务人")]
     contract: Annotated[str, Meta(description="合同编号")]
-
-
-class RowRefused(Struct, frozen=True):
-    """A row that was given back (退回的行)."""
-
-    file: Annotated[str, Meta(description="文件")]
-    sheet: Annotated[str, Meta(description="工作表，CSV 为空")]
-    line: Annotated[int, Meta(description="行号")]
-    column: Annotated[str, Meta(description="有误的列，整行的为空")]
-    reason: Annotated[str, Meta(description="退回原因")]
-    next_step: Annotated[str, Meta(description="下一步")]
 
 
 class FileMatched(Struct, frozen=True):
@@ -134,7 +109,7 @@ def _reply(done: Imported, out: Path) -> ImportReply:
         findings=tuple(done.findings),
         out=str(out),
         mapping=str(out / "mapping.yaml"),
-        sheets=tuple(map(_sheet, done.sheets)),
+        sheets=tuple(map(sheet_read, done.sheets)),
         made=tuple(
             CaseMade(
                 record.folder.name,
@@ -146,51 +121,19 @@ def _reply(done: Imported, out: Path) -> ImportReply:
         unchanged=done.unchanged,
         updated=tuple(done.updated),
         changed=tuple(done.changed),
-        refused=tuple(refusal for row in done.refused for refusal in _refusals(row)),
+        refused=tuple(refusal for row in done.refused for refusal in refusals(row)),
         exceptions=str(done.exceptions or ""),
         matched=tuple(FileMatched(name, path) for name, path in done.matched),
         unmatched=tuple(FileUnmatched(one.name, one.why) for one in done.unmatched),
     )
 
 
-def _sheet(source: ReadSheet) -> SheetRead:
-    from legaldocs.importing.synonyms import key_names
-
-    names = key_names(source.heading.kind)
-    columns = tuple(
-        ColumnRead(column.text, names.get(column.key, ""), str(column.scale))
-        for column in source.heading.columns
-        if column.text
-    )
-    heading = source.heading
-    return SheetRead(source.file, source.sheet.title, heading.kind.name, heading.line, columns)
-
-
-def _refusals(row: Row) -> Iterator[RowRefused]:
-    for refusal in row.refusals:
-        yield RowRefused(
-            row.source.file,
-            row.source.sheet.title,
-            row.line,
-            refusal.column,
-            refusal.reason,
-            refusal.next_step,
-        )
-
-
 def _report(done: Imported, out: Path) -> str:
-    rows = [line for source in done.sheets for line in _mapping_lines(_sheet(source))]
+    rows = [line for source in done.sheets for line in mapping_lines(sheet_read(source))]
     rows.append(f"列的对照在 {out / 'mapping.yaml'}，改了以后重新运行即按改过的读")
     if done.findings:
         rows.append(listed(done.findings))
-    for row in done.refused[:_MOST_ROWS]:
-        reasons = "；".join(
-            (f"“{refusal.column}”" if refusal.column else "") + refusal.reason
-            for refusal in row.refusals
-        )
-        rows.append(f"退回 {row.place}：{reasons}")
-    if len(done.refused) > _MOST_ROWS:
-        rows.append(f"另有 {len(done.refused) - _MOST_ROWS} 行退回")
+    rows += refusal_lines(refusal for row in done.refused for refusal in refusals(row))
     if done.matched or done.unmatched:
         rows.append(f"文件：归入 {len(done.matched)} 个，没有归入 {len(done.unmatched)} 个")
     rows.append(
@@ -201,14 +144,3 @@ def _report(done: Imported, out: Path) -> str:
     if done.exceptions is not None:
         rows.append(f"退回的行在 {done.exceptions}，在里面改正后用它再导入")
     return "\n".join(rows)
-
-
-def _mapping_lines(sheet: SheetRead) -> Iterator[str]:
-    named = f"{sheet.file}#{sheet.sheet}" if sheet.sheet else sheet.file
-    yield f"{named}：按“{sheet.kind}”读，表头在第 {sheet.heading_line} 行"
-    for column in sheet.columns:
-        if column.field:
-            times = f"，乘以 {column.unit}" if column.unit != "1" else ""
-            yield f"  {column.heading} → {column.field}{times}"
-    if unused := [column.heading for column in sheet.columns if not column.field]:
-        yield f"  没有用的列：{'、'.join(unused)}"

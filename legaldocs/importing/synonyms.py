@@ -1,6 +1,6 @@
 """What exports of accounting software call their columns, beside the names of the fields.
 
-The book of receivables may read the same exports: nothing here knows of cases.
+The book of receivables reads the same exports: nothing here knows of cases.
 """
 
 from __future__ import annotations
@@ -130,9 +130,33 @@ OF_ONE_KIND: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "invoice.amount": ("金额", "含税金额", "含税总额"),
     },
     "回款": {
-        "payment.paid_on": ("日期", "已付日期"),
-        "payment.amount": ("金额", "已付金额", "已收金额"),
-        "payment.reference": ("单号", "凭证号"),
+        "payment.paid_on": (
+            "日期", "已付日期", "单据日期", "业务日期", "凭证日期", "核销日期", "过账日期",
+        ),
+        "payment.amount": (
+            "金额", "已付金额", "已收金额", "本次核销金额", "核销金额", "本币金额", "本位币金额",
+            "实收金额本位币", "以本币计的金额",
+        ),
+        "payment.reference": (
+            "单号", "凭证号", "单据编号", "单据号", "收款单号", "收款单编号", "凭证编号",
+            "会计凭证", "回款编号",
+        ),
+        "receivable.number": (
+            "核销单号", "对应单号", "对应应收单号", "对应发票号", "对应发票号码", "源单编号",
+            "源单单号", "被核销单据号", "应收单号", "发票号码", "发票号", "清帐凭证", "清账凭证",
+        ),
+    },
+    "应收": {
+        "receivable.number": (
+            "单据编号", "单据号", "单据号码", "单号", "凭证编号", "凭证号", "会计凭证", "编号",
+        ),
+        "invoice.number": ("参照", "参考凭证号"),
+        "invoice.issued_on": ("单据日期", "业务日期", "凭证日期", "立账日期", "过账日期"),
+        "part.amount": (
+            "金额", "价税合计", "价税合计本位币", "本币金额", "本位币金额", "本币价税合计",
+            "含税金额", "发票金额", "开票金额", "借方金额", "借方本币", "以本币计的金额",
+        ),
+        "part.due_on": ("净到期日", "净到期日期", "收款到期日", "付款日期", "预计收款日期"),
     },
     "对账": {"statement.through_on": ("日期",), "statement.balance": ("金额", "欠款金额", "欠款")},
 }  # fmt: skip

@@ -1,0 +1,83 @@
+"""The rows of one table as an import writes them: new ones, and changed ones with what they were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from legaldocs.portfolio.history import History
+    from legaldocs.portfolio.model import Kept
+
+_CHUNK = 2000
+
+
+class KeptRows:
+    """Writes the rows of one table and their history (一张表的写入)."""
+
+    def __init__(self, connection: Connection, history: History, model: type[Kept]) -> None:
+        self._connection = connection
+        self._history = history
+        self._table: Any = model.__table__
+        self._noun = model.__tablename__
+        self._last: int = connection.scalar(select(func.max(self._table.c.id))) or 0
+        self._new: list[dict[str, Any]] = []
+        self._changed: list[dict[str, Any]] = []
+        self._empty = {column.name: _empty(column) for column in self._table.columns}
+        self.made = self.changed = 0
+
+    def make(self, values: Mapping[str, Any]) -> int:
+        """Add a row and return its identifier."""
+        self._last += 1
+        row = {**self._empty, **values, "id": self._last}
+        self._history.made(self._noun, row)
+        self._new.append(row)
+        self.made += 1
+        if len(self._new) >= _CHUNK:
+            self.flush()
+        return self._last
+
+    def change(self, row: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+        """Change what differs; what a row does not state stays. Return whether anything did."""
+        different = {key: value for key, value in values.items() if row[key] != value}
+        for key, value in different.items():
+            if key.endswith("_key"):  # made from another field, which says it already
+                continue
+            self._history.changed(self._noun, row["id"], key, row[key], value)
+        if different:
+            merged = {**row, **different}
+            self._changed.append({f"to_{key}": value for key, value in merged.items()})
+            self.changed += 1
+        return bool(different)
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        if self._new:
+            self._connection.execute(insert(self._table), self._new)
+            self._new = []
+        if self._changed:
+            names = [column.name for column in self._table.columns if column.name != "id"]
+            statement = (
+                update(self._table)
+                .where(self._table.c.id == bindparam("to_id"))
+                .values({name: bindparam(f"to_{name}") for name in names})
+            )
+            self._connection.execute(statement, self._changed)
+            self._changed = []
+
+    def known(self, column: str, wanted: Iterable[Any]) -> Sequence[Mapping[str, Any]]:
+        """Return the rows with one of some values in a column."""
+        self.flush()
+        chosen = select(self._table).where(self._table.c[column].in_([*wanted]))
+        found = self._connection.execute(chosen.order_by(self._table.c.id))
+        return [dict(row) for row in found.mappings()]
+
+
+def _empty(column: Any) -> Any:
+    default = column.default
+    return default.arg if default is not None and default.is_scalar else None

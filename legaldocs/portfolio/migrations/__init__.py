@@ -1,0 +1,1 @@
+"""The versions of the book's tables, each made from the one before."""

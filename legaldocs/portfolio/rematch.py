@@ -1,0 +1,96 @@
+"""Receipts meet the receivables whose number they state; what states none stays open."""
+
+from __future__ import annotations
+
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, select, update
+
+from legaldocs.portfolio.matching import matched
+from legaldocs.portfolio.model import Receipt, ReceiptPart, Receivable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from legaldocs.portfolio.history import History
+
+_CHUNK = 1000
+_OPEN = ReceiptPart.closed_on.is_(None) & ReceiptPart.receivable_id.is_(None)
+
+
+def rematch(connection: Connection, history: History, touched: set[int]) -> None:
+    """Link each part of a receipt to the receivable of its customer that has the number it states.
+
+    ``touched`` are receivables that changed; what is taken of each part is worked out anew for them
+    and for those that were linked.
+    """
+    concerned = touched | _link(connection, history)
+    waiting = iter(sorted(concerned))
+    while chunk := [*islice(waiting, _CHUNK)]:
+        _take(connection, history, chunk)
+
+
+def open_parts(connection: Connection) -> tuple[int, int]:
+    """Return how many parts of receipts are not used up, and the fen that are left of them."""
+    left = ReceiptPart.amount_fen - ReceiptPart.matched_fen
+    chosen = select(func.count(), func.sum(left)).where(ReceiptPart.closed_on.is_(None), left != 0)
+    count, total = connection.execute(chosen).one()
+    return int(count), int(total or 0)
+
+
+def _link(connection: Connection, history: History) -> set[int]:
+    linked: set[int] = set()
+    parts = select(ReceiptPart.id, func.min(Receivable.id), func.count()).join(
+        Receipt, Receipt.id == ReceiptPart.receipt_id
+    )
+    own = Receivable.customer_id == Receipt.customer_id
+    numbers = (
+        Receivable.key == "n:" + ReceiptPart.towards_key,
+        Receivable.invoice_number == ReceiptPart.towards,
+    )
+    for number in numbers:
+        found = connection.execute(
+            parts.join(Receivable, number & own)
+            .where(_OPEN, ReceiptPart.towards != "")
+            .group_by(ReceiptPart.id)
+            .order_by(ReceiptPart.id)
+        ).all()
+        links = [(part, to) for part, to, count in found if count == 1]
+        for part, receivable in links:
+            history.changed("receipt_part", part, "receivable_id", None, receivable)
+            linked.add(receivable)
+        _update(connection, "receivable_id", links)
+    return linked
+
+
+def _take(connection: Connection, history: History, receivables: Iterable[int]) -> None:
+    columns = (ReceiptPart.id, ReceiptPart.amount_fen, ReceiptPart.matched_fen)
+    chosen = (
+        select(Receivable.id, Receivable.amount_fen, *columns)
+        .join(ReceiptPart, ReceiptPart.receivable_id == Receivable.id)
+        .join(Receipt, Receipt.id == ReceiptPart.receipt_id)
+        .where(Receivable.id.in_([*receivables]), ReceiptPart.closed_on.is_(None))
+        .order_by(Receivable.id, Receipt.paid_on, Receipt.key, ReceiptPart.id)
+    )
+    changed = []
+    for (_, amount), group in groupby(connection.execute(chosen).all(), lambda row: row[:2]):
+        parts = [row[2:] for row in group]
+        taken = matched(amount, [part[1] for part in parts])
+        for (part, _, before), now in zip(parts, taken, strict=True):
+            if before != now:
+                history.changed("receipt_part", part, "matched_fen", before, now)
+                changed.append((part, now))
+    _update(connection, "matched_fen", changed)
+
+
+def _update(connection: Connection, column: str, values: list[tuple[int, Any]]) -> None:
+    if values:
+        statement = (
+            update(ReceiptPart.__table__)
+            .where(ReceiptPart.__table__.c.id == bindparam("to_id"))
+            .values({column: bindparam("value")})
+        )
+        connection.execute(statement, [{"to_id": part, "value": value} for part, value in values])

@@ -1,0 +1,352 @@
+"""Rows become customers, people, receivables and receipts: new, unchanged, changed or given back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from legaldocs.core.errors import InputError
+from legaldocs.core.near import folded
+from legaldocs.importing.rows import Refusal
+from legaldocs.portfolio.customers import Customers, identity
+from legaldocs.portfolio.fen import fen
+from legaldocs.portfolio.kept_rows import KeptRows
+from legaldocs.portfolio.model import ContactPerson, Customer, Receipt, ReceiptPart, Receivable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from legaldocs.portfolio.history import History
+    from legaldocs.portfolio.staging import StagedRow, Staging
+
+Group = tuple[str, "list[StagedRow]"]
+
+_CHUNK = 1000
+_RECEIVABLE = {
+    "receivable.number": "number",
+    "invoice.number": "invoice_number",
+    "contract.number": "contract_number",
+    "part.name": "part",
+    "receivable.owner": "owner",
+    "receivable.note": "note",
+}
+_DAYS = {
+    "part.due_on": "due_on",
+    "invoice.issued_on": "issued_on",
+    "invoice.received_on": "invoice_received_on",
+    "invoice.confirmed_on": "invoice_confirmed_on",
+}
+_PERSON = {
+    "debtor.contact": "name",
+    "contact.post": "post",
+    "debtor.phone": "phone",
+    "debtor.email": "email",
+}
+
+
+class Taking:
+    """Takes the staged rows into the book, within one transaction (入账)."""
+
+    def __init__(self, connection: Connection, history: History, staging: Staging) -> None:
+        self._staging = staging
+        self.refused: dict[tuple[int, int], Refusal] = {}
+        self._rows = {
+            model: KeptRows(connection, history, model)
+            for model in (Customer, ContactPerson, Receivable, Receipt, ReceiptPart)
+        }
+        self.customers = Customers(connection, self._rows[Customer])
+        self._without_number: set[str] = set()
+        self.touched: set[int] = set()
+        """Receivables whose amount, or what is paid on them, was changed."""
+
+    def done(self) -> None:
+        """Take in every kind in its order."""
+        self._each("客户", self._customers)
+        self._each("联系人", self._contacts)
+        self._each("应收", self._receivables)
+        self._each("回款", self._receipts)
+        for rows in self._rows.values():
+            rows.flush()
+
+    def counts(self, model: type) -> tuple[int, int]:
+        """Return how many rows of a table were made and changed."""
+        return self._rows[model].made, self._rows[model].changed
+
+    def _each(self, kind: str, take: Callable[[dict[str, list[StagedRow]]], None]) -> None:
+        groups: Iterator[Group] = self._staging.groups(kind)
+        while chunk := dict(islice(groups, _CHUNK)):
+            take(chunk)
+
+    def _refuse(self, group: list[StagedRow], error: InputError) -> None:
+        for row in group:
+            self.refused[row.sheet, row.line] = Refusal("", _reason(error), error.next_step)
+
+    def _customer(self, group: list[StagedRow]) -> int | None:
+        """Return the customer of a group, or None where it is refused."""
+        try:
+            return self.customers.of(group[0].values)
+        except InputError as error:
+            self._refuse(group, error)
+            return None
+
+    def _customers(self, chunk: dict[str, list[StagedRow]]) -> None:
+        for group in chunk.values():
+            try:
+                self.customers.take(_merged(group))
+            except InputError as error:
+                self._refuse(group, error)
+
+    def _contacts(self, chunk: dict[str, list[StagedRow]]) -> None:
+        for group in chunk.values():
+            try:
+                values = _merged(group)
+                customer = self.customers.of(values)
+            except InputError as error:
+                self._refuse(group, error)
+                continue
+            self._rows[Customer].flush()
+            stated = {name: values[key] for key, name in _PERSON.items() if values.get(key)}
+            key = f"{customer}:{folded(values.get('debtor.contact', ''))}"
+            self._write(ContactPerson, group, {"customer_id": customer, "key": key, **stated})
+
+    def _receivables(self, chunk: dict[str, list[StagedRow]]) -> None:
+        wanted: dict[str, tuple[list[StagedRow], dict[str, Any]]] = {}
+        for key, group in chunk.items():
+            try:
+                values = _only(group)
+            except InputError as error:
+                self._refuse(group, error)
+                continue
+            customer = self._customer(group)
+            if customer is not None and (own := self._own_key(key, customer, group)):
+                wanted[own] = group, {"customer_id": customer, "key": own, **_receivable(values)}
+        self._rows[Customer].flush()
+        known = {row["key"]: row for row in self._rows[Receivable].known("key", wanted)}
+        for key, (group, stated) in wanted.items():
+            self._write(Receivable, group, stated, known.get(key))
+
+    def _own_key(self, key: str, customer: int, group: list[StagedRow]) -> str:
+        """Return the key of a receivable; one without a number is known within its customer."""
+        if key.startswith("n:"):
+            return key
+        values = group[0].values
+        named = f"{folded(values['contract.number'])}:{folded(values['part.name'])}"
+        own = f"c:{customer}:{named}"
+        if own in self._without_number:
+            step = "补上应收单号，或者把两行合成一行"
+            self._refuse(group, InputError("这一期已经有一行，客户写法不同", next_step=step))
+            return ""
+        self._without_number.add(own)
+        return own
+
+    def _write(
+        self,
+        model: type[Any],
+        group: list[StagedRow],
+        stated: dict[str, Any],
+        known: Mapping[str, Any] | None = None,
+    ) -> int | None:
+        """Make or change a row and return its identifier; None where it is refused."""
+        rows = self._rows[model]
+        if model is ContactPerson:
+            known = next(iter(rows.known("key", [stated["key"]])), None)
+        if known is None:
+            return rows.make(stated)
+        try:
+            _agreeing(known, stated)
+        except InputError as error:
+            self._refuse(group, error)
+            return None
+        changed = rows.change(known, stated)
+        if changed and model is Receivable:
+            self.touched.add(known["id"])
+        return int(known["id"])
+
+    def _receipts(self, chunk: dict[str, list[StagedRow]]) -> None:
+        wanted: dict[str, tuple[list[StagedRow], dict[str, Any]]] = {}
+        for key, group in chunk.items():
+            try:
+                rows = _split(group)
+            except InputError as error:
+                self._refuse(group, error)
+                continue
+            customer = self._customer(group)
+            if customer is not None:
+                wanted[key] = rows, {"customer_id": customer, "key": key, **_receipt(rows)}
+        self._rows[Customer].flush()
+        known = {row["key"]: row for row in self._rows[Receipt].known("key", wanted)}
+        for key, (rows, stated) in wanted.items():
+            receipt = self._write(Receipt, chunk[key], stated, known.get(key))
+            if receipt is not None:
+                wanted[key] = rows, {"id": receipt}
+        self._rows[Receipt].flush()
+        taken = {row["id"]: rows for rows, row in wanted.values() if "key" not in row}
+        self._parts(taken)
+
+    def _parts(self, taken: Mapping[int, list[StagedRow]]) -> None:
+        """Write what each receipt pays; a part that is stated otherwise now is closed."""
+        before: dict[int, list[Mapping[str, Any]]] = {receipt: [] for receipt in taken}
+        for part in self._rows[ReceiptPart].known("receipt_id", taken):
+            if part["closed_on"] is None:
+                before[part["receipt_id"]].append(part)
+        for receipt, rows in taken.items():
+            stated = [(row.values.get("receivable.number", ""), _amount(row)) for row in rows]
+            new = {(folded(towards), amount): towards for towards, amount in stated}
+            old = {(part["towards_key"], part["amount_fen"]): part for part in before[receipt]}
+            for mark in old.keys() - new.keys():
+                self._close(old[mark], max(dt.date.fromisoformat(r.values["payment.paid_on"])
+                                           for r in rows))  # fmt: skip
+            for mark, towards in new.items():
+                if mark not in old:
+                    self._rows[ReceiptPart].make(
+                        {
+                            "receipt_id": receipt,
+                            "towards": towards,
+                            "towards_key": mark[0],
+                            "amount_fen": mark[1],
+                        }
+                    )
+
+    def _close(self, part: Mapping[str, Any], day: dt.date) -> None:
+        if part["receivable_id"] is not None:
+            self.touched.add(part["receivable_id"])
+        stated = {"closed_on": day, "closed_why": "导入的表改写了核销", "matched_fen": 0}
+        self._rows[ReceiptPart].change(part, stated)
+
+
+def key_of(kind: str, values: Mapping[str, str]) -> str:
+    """Return by what a row is known again. Raises InputError where nothing does, or it is too long.
+
+    A receivable is known by its number, else that of its invoice, else by its customer, contract
+    and part; a receipt by its number; a person by name, within the customer.
+    """
+    for key in ("part.amount", "payment.amount"):
+        if abs(Decimal(values.get(key, 0))) >= _TOO_MUCH:
+            raise InputError("金额过大", found=values[key], next_step="核对单位")
+    if kind == "回款":
+        return folded(values["payment.reference"])
+    if kind == "联系人":
+        return f"{identity(values)}:{folded(values.get('debtor.contact', ''))}"
+    if kind == "客户":
+        return identity(values)
+    if "作废" in values.get("invoice.state", ""):
+        raise InputError("发票已经作废", next_step="不入账；已经入账的，用 book close 关闭")
+    for key in ("receivable.number", "invoice.number"):
+        if values.get(key):
+            return f"n:{folded(values[key])}"
+    if not values.get("contract.number"):
+        raise InputError(
+            "没有单号、发票号，也没有合同编号，下次导入认不出是不是同一笔", next_step="补上其中一项"
+        )
+    contract, part = values["contract.number"], values["part.name"]
+    return f"c:{identity(values)}:{folded(contract)}:{folded(part)}"
+
+
+_TOO_MUCH = Decimal(10) ** 13
+
+
+def _reason(error: InputError) -> str:
+    return f"{error.what}，写的是“{error.found}”" if error.found else error.what
+
+
+def _merged(group: list[StagedRow]) -> dict[str, str]:
+    """Return what rows of one customer or person state together. Raises InputError for a conflict."""
+    merged: dict[str, str] = {}
+    for row in group:
+        for key, value in row.values.items():
+            if merged.setdefault(key, value) != value:
+                raise InputError(
+                    "同一个名称或者代码写了几行，内容不同",
+                    found=f"{merged[key]}；{value}",
+                    next_step="只留正确的",
+                )
+    return merged
+
+
+def _by_sheet(group: list[StagedRow]) -> list[StagedRow]:
+    """Return the rows of one sheet; others may only repeat them. Raises InputError."""
+    sheets: dict[int, list[StagedRow]] = {}
+    for row in group:
+        sheets.setdefault(row.sheet, []).append(row)
+    first, *others = sheets.values()
+    stated = sorted(sorted(row.values.items()) for row in first)
+    for other in others:
+        if sorted(sorted(row.values.items()) for row in other) != stated:
+            raise InputError(
+                "几张表里有同一个单号，内容不同", next_step="核对后只导入正确的一张，或者改成一致"
+            )
+    return first
+
+
+def _only(group: list[StagedRow]) -> Mapping[str, str]:
+    rows = _by_sheet(group)
+    if len(rows) > 1:
+        lines = "、".join(str(row.line) for row in rows[:5])
+        raise InputError(
+            f"同一个单号有 {len(rows)} 行（第 {lines} 行）",
+            next_step="重复的删去；一张发票分几行的，合成一行，或者各写不同的应收单号",
+        )
+    return rows[0].values
+
+
+def _split(group: list[StagedRow]) -> list[StagedRow]:
+    """Return the rows of one receipt: one, or one for each receivable it pays. Raises InputError."""
+    rows = _by_sheet(group)
+    towards = [folded(row.values.get("receivable.number", "")) for row in rows]
+    if len(rows) > 1 and ("" in towards or len({*towards}) < len(towards)):
+        raise InputError(
+            f"同一个回款单号有 {len(rows)} 行，看不出是重复还是分开核销",
+            next_step="重复的删去；分开核销的，每行写明不同的核销应收单号",
+        )
+    common = ({key: value for key, value in row.values.items() if key not in _OF_A_PART}
+              for row in rows)  # fmt: skip
+    first = next(common)
+    if any(other != first for other in common):
+        raise InputError("同一个回款单号写了不同的客户、日期或者付款人", next_step="核对后改正")
+    return rows
+
+
+_OF_A_PART = frozenset({"payment.amount", "receivable.number"})
+
+
+def _agreeing(known: Mapping[str, Any], stated: Mapping[str, Any]) -> None:
+    """Refuse what must not change by an import: whose it is, and a row that was closed."""
+    if known["customer_id"] != stated["customer_id"]:
+        raise InputError(
+            "这个单号已经记在另一个客户名下", next_step="核对单号和客户；两者都对的，先关闭账册里那一笔"
+        )
+    if known["closed_on"] is not None and any(known[k] != v for k, v in stated.items()):
+        raise InputError(
+            f"账册里这一笔已经关闭（{known['closed_why']}），内容又有变化",
+            next_step="核对；确实是新的一笔，换一个单号",
+        )
+
+
+def _amount(row: StagedRow) -> int:
+    return fen(Decimal(row.values["payment.amount"]))
+
+
+def _receivable(values: Mapping[str, str]) -> dict[str, Any]:
+    stated: dict[str, Any] = {n: values[key] for key, n in _RECEIVABLE.items() if values.get(key)}
+    stated |= {
+        name: dt.date.fromisoformat(values[key]) for key, name in _DAYS.items() if values.get(key)
+    }
+    shown = (values.get(key) for key in ("receivable.number", "invoice.number", "part.name"))
+    stated.setdefault("number", next(filter(None, shown)))
+    return stated | {"amount_fen": fen(Decimal(values["part.amount"]))}
+
+
+def _receipt(rows: list[StagedRow]) -> dict[str, Any]:
+    values = rows[0].values
+    stated: dict[str, Any] = {
+        "number": values["payment.reference"],
+        "paid_on": dt.date.fromisoformat(values["payment.paid_on"]),
+        "amount_fen": sum(map(_amount, rows)),
+        "method": values.get("payment.method", ""),
+        "payer": values.get("payment.payer", ""),
+    }
+    return {key: value for key, value in stated.items() if value != ""}
