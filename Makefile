@@ -27,7 +27,7 @@ demo: setup
 	@printf '   %s\n' build/demo/SUMMARY.md build/demo/papers/* build/demo/volume/* build/demo/bundle
 
 test: setup
-	@setup/system.sh pdftotext:poppler-utils pdftoppm:poppler-utils openssl:openssl
+	@setup/system.sh pdftotext:poppler-utils pdftoppm:poppler-utils openssl:openssl pg_ctlcluster:postgresql
 	@echo '>> ruff check'
 	@$(BIN)/ruff check .
 	@echo '>> ruff format'

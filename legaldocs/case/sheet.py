@@ -89,7 +89,7 @@ def sheets(folder: Path, name: Text, *, large: bool = False) -> tuple[Sheet, ...
     """Return the sheets with something in them of the table ``name`` beside the case file.
 
     A name such as 送货.xlsx#2025年 stands for one of them. With ``large`` a CSV may be as large as
-    an XLSX, and rows are not kept: what is wrong with a CSV is then said when they are gone through.
+    an XLSX, and rows are not kept: what is wrong with a CSV is said when they are gone through.
 
     Raises InputError, with the place, for a file that cannot be read or is too large, and for a
     sheet that is not there.

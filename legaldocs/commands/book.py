@@ -122,7 +122,12 @@ def command() -> None:
 
 
 book_option = click.option(
-    "--book", "folder", type=_PATH, default=Path(), metavar="DIR", help="账册文件夹，默认当前文件夹。"
+    "--book",
+    "folder",
+    type=_PATH,
+    default=Path(),
+    metavar="DIR",
+    help="账册文件夹，默认当前文件夹。",
 )
 by_option = click.option("--by", required=True, metavar="NAME", help="经办人，记入变更记录。")
 
@@ -293,4 +298,4 @@ def _change_lines(answer: BookImportReply) -> Iterator[str]:
     for one in answer.changes[:_MOST_CHANGES]:
         yield f"{one.kind} {one.name} {one.field}：{one.old or '空'} → {one.new or '空'}"
     if answer.changed_fields > _MOST_CHANGES:
-        yield f"另有 {answer.changed_fields - _MOST_CHANGES} 处变化，用 --json 或者 book history 查看"
+        yield f"另有 {answer.changed_fields - _MOST_CHANGES} 处变化，用 --json 查看"

@@ -76,15 +76,16 @@ class Mapping:
 
     def kind_of(self, sheet: Sheet) -> str:
         """Return the kind that was written for a sheet, by file and title or the title alone."""
-        choice = self.sheets.get(sheet.path) or self.sheets.get(sheet.title or sheet.path)
+        names = (_named(sheet), sheet.path, sheet.title)
+        choice = next(filter(None, map(self.sheets.get, names)), None)
         return choice.kind if choice else ""
 
     def keep_sheet(self, sheet: Sheet, kind: RowKind) -> None:
         """Add a sheet of which the text says nothing."""
         if not self.kind_of(sheet):
-            place = self._add("sheets", {"sheet": sheet.path, "kind": kind.name})
-            choice = SheetChoice(origin=place, sheet=sheet.path, kind=kind.name)
-            self.sheets[sheet.path] = choice
+            name = _named(sheet)
+            place = self._add("sheets", {"sheet": name, "kind": kind.name})
+            self.sheets[name] = SheetChoice(origin=place, sheet=name, kind=kind.name)
 
     def keep_column(self, kind: RowKind, heading: str, key: str) -> None:
         """Add a column that is not in the text."""
@@ -103,9 +104,13 @@ class Mapping:
         return place
 
 
-def read_mapping(
-    path: Path | None, shown: str, kinds: tuple[RowKind, ...] = KINDS
-) -> Mapping:
+def _named(sheet: Sheet) -> str:
+    """Return the file and title of a sheet: another export may have the name of this file."""
+    alone = sheet.title and not sheet.several
+    return f"{sheet.path}#{sheet.title}" if alone else sheet.path
+
+
+def read_mapping(path: Path | None, shown: str, kinds: tuple[RowKind, ...] = KINDS) -> Mapping:
     """Return what a mapping file states of sheets of these kinds, or an empty one without a file.
 
     Raises InputError, with the line, for anything that is not a known sheet, kind or field.

@@ -261,8 +261,8 @@ class RowKind(NamedTuple):
 
     ``titles`` are words by which a sheet is named so; of each group in ``must`` a sheet has one
     column at least; ``like`` are the models of a case whose tables check the same columns, such as
-    the currency; ``states`` names the kinds whose rows it states as well, so that a sheet that could
-    be either is read as this one; ``signed`` is a kind whose amounts may be below zero.
+    the currency; ``states`` names the kinds whose rows it states too, so that a sheet that could be
+    either is read as this one; ``signed`` is a kind whose amounts may be below zero.
     """
 
     name: str

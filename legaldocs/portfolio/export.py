@@ -29,7 +29,11 @@ _LARGEST_NUMBER = Decimal(10) ** 13
 """Yuan that a spreadsheet keeps to the fen."""
 _WIDTH = 18
 _PAGE = 2000
-_MARKS = {"debtor.name": Customer.name, "debtor.uscc": Customer.uscc, "customer.code": Customer.code}
+_MARKS = {
+    "debtor.name": Customer.name,
+    "debtor.uscc": Customer.uscc,
+    "customer.code": Customer.code,
+}
 _CLOSED = {"关闭日": "closed_on", "关闭原因": "closed_why"}
 
 
@@ -63,7 +67,9 @@ def write_book(connection: Connection, path: Path) -> dict[str, int]:
                 "sum": book.add_format({"num_format": "#,##0.00"}),
             }
             counts = {
-                sheet.kind.name: _write(connection, book.add_worksheet(sheet.kind.name), sheet, formats)
+                sheet.kind.name: _write(
+                    connection, book.add_worksheet(sheet.kind.name), sheet, formats
+                )
                 for sheet in _sheets()
             }
         fresh.replace(path)
@@ -122,8 +128,16 @@ def _receivables() -> _Sheet:
         .subquery()
     )
     taken = func.coalesce(paid.c.fen, 0)
-    beside = {"已核销金额": taken, "未核销金额": Receivable.amount_fen - taken, **_closed(Receivable)}
-    rows = select().join_from(Receivable, Customer).outerjoin(paid, paid.c.receivable_id == Receivable.id)
+    beside = {
+        "已核销金额": taken,
+        "未核销金额": Receivable.amount_fen - taken,
+        **_closed(Receivable),
+    }
+    rows = (
+        select()
+        .join_from(Receivable, Customer)
+        .outerjoin(paid, paid.c.receivable_id == Receivable.id)
+    )
     return _Sheet(RECEIVABLE, columns, beside, rows.order_by(Receivable.id))
 
 

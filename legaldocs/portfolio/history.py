@@ -97,7 +97,7 @@ def broken_at(connection: Connection) -> int | None:
     before, number = "0" * 64, 0
     for entry in connection.execute(select(Change.__table__).order_by(Change.id)).mappings():
         number += 1
-        if entry["id"] != number or entry["digest"] != chained(before, entry):
+        if entry["id"] != number or entry["digest"] != chained(before, dict(entry)):
             return number
         before = entry["digest"]
     head = connection.execute(select(Head.changes, Head.digest)).one()
@@ -109,7 +109,7 @@ def _text(value: Any) -> str:
 
 
 def latest(connection: Connection, count: int) -> list[tuple[Any, ...]]:
-    """Return the last changes, each as number, time, who, import, table, row, field, old and new."""
+    """Return the last changes: number, time, who, import, table, row, field, old and new."""
     columns = [Change.__table__.c[name] for name in _SEALED]
     found = connection.execute(select(*columns).order_by(Change.id.desc()).limit(count)).all()
     return [tuple(row) for row in reversed(found)]

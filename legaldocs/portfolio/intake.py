@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import insert, select
 
@@ -21,7 +21,14 @@ from legaldocs.importing.sheet_heading import heading_of, keep, refuse_incomplet
 from legaldocs.law.identity import check_uscc
 from legaldocs.portfolio.fen import yuan_of
 from legaldocs.portfolio.history import History
-from legaldocs.portfolio.model import Change, ContactPerson, Customer, ImportedFile, Receipt, Receivable
+from legaldocs.portfolio.model import (
+    Change,
+    ContactPerson,
+    Customer,
+    ImportedFile,
+    Receipt,
+    Receivable,
+)
 from legaldocs.portfolio.place import KeptFile, keep_file
 from legaldocs.portfolio.rematch import open_parts, rematch
 from legaldocs.portfolio.row_kinds import BOOK_KINDS
@@ -43,7 +50,12 @@ if TYPE_CHECKING:
 _MOST_CHANGES = 1000
 _MARKS = ("debtor.name", "debtor.uscc", "customer.code")
 _PERSONAL = ("debtor.contact", "debtor.phone", "debtor.email")
-_NOUNS = {"客户": Customer, "联系人": ContactPerson, "应收": Receivable, "回款": Receipt}
+_NOUNS: dict[str, Any] = {
+    "客户": Customer,
+    "联系人": ContactPerson,
+    "应收": Receivable,
+    "回款": Receipt,
+}
 
 
 class Taken(NamedTuple):
@@ -164,7 +176,7 @@ class _Import:
                         "warning",
                         f"工作表没有读：{why}",
                         sheet.path,
-                        next_step=f"要读的，取消隐藏，或者在 {mapping.path} 里写明 sheets 和 columns",
+                        next_step=f"要读的，取消隐藏，或者在 {mapping.path} 里写明",
                     )
                 )
 
@@ -285,11 +297,11 @@ class _Import:
                 label = model.name if noun in ("customer", "contact_person") else model.number
                 shown = connection.scalar(select(label).where(model.id == row)) or ""
                 money = name.endswith("_fen")
-                old, new = ((figure(yuan_of(int(x))) if money else x) for x in (old, new))
-                result.changes.append(ShownChange(kind, shown, name, old, new))
+                was, now = ((figure(yuan_of(int(x))) if money else x) for x in (old, new))
+                result.changes.append(ShownChange(kind, shown, name, was, now))
 
     def _give_back(self, taking: Taking) -> None:
-        """Read the cells of rows refused by the book once more, so that they are given back whole."""
+        """Read the cells of rows that the book refused again, so that they go back whole."""
         for number, source in enumerate(self._result.sheets):
             lines = {line for sheet, line in taking.refused if sheet == number}
             if not lines:

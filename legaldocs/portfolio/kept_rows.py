@@ -1,4 +1,4 @@
-"""The rows of one table as an import writes them: new ones, and changed ones with what they were."""
+"""The rows of one table as they are written: new ones, and changed ones with what they were."""
 
 from __future__ import annotations
 

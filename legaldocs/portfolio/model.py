@@ -49,7 +49,7 @@ class ContactPerson(Kept):
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
     key: Mapped[str] = mapped_column(Text, unique=True)
-    name: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text, default="")
     post: Mapped[str] = mapped_column(Text, default="")
     phone: Mapped[str] = mapped_column(Text, default="")
     email: Mapped[str] = mapped_column(Text, default="")
@@ -116,7 +116,7 @@ class ImportedFile(Base):
 
 
 class Change(Base):
-    """One change: who, when, from which import, what it was and is (变更); each hash seals all before.
+    """One change: who, when, from which import, what was and is (变更); a hash seals all before.
 
     An empty ``field`` means a new row, and ``new`` holds all of it.
     """
@@ -137,7 +137,7 @@ class Change(Base):
 
 
 class Head(Base):
-    """The last change and import (账册的末端); a writer holds its one row, so that one writes at a time."""
+    """The last change and import (账册的末端); who writes holds its one row, alone."""
 
     __tablename__ = "head"
 

@@ -88,9 +88,10 @@ def _take(connection: Connection, history: History, receivables: Iterable[int]) 
 
 def _update(connection: Connection, column: str, values: list[tuple[int, Any]]) -> None:
     if values:
+        table: Any = ReceiptPart.__table__
         statement = (
-            update(ReceiptPart.__table__)
-            .where(ReceiptPart.__table__.c.id == bindparam("to_id"))
+            update(table)
+            .where(table.c.id == bindparam("to_id"))
             .values({column: bindparam("value")})
         )
         connection.execute(statement, [{"to_id": part, "value": value} for part, value in values])

@@ -1,4 +1,4 @@
-"""The database of the book: opened, brought to the version of this program, written by one at a time."""
+"""The database of the book: opened, brought to this version, written by one at a time."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def _arguments(backend: str) -> dict[str, Any]:
 
 
 def _set_up(connection: Any, _record: Any) -> None:
-    """Let transactions begin where this module says so, and the file be read while it is written."""
+    """Let transactions begin where this module says so; readers do not wait for a writer."""
     connection.isolation_level = None
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")

@@ -1,4 +1,4 @@
-"""Rows become customers, people, receivables and receipts: new, unchanged, changed or given back."""
+"""Rows become customers, people, receivables, receipts: new, unchanged, changed, given back."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Taking:
     def __init__(self, connection: Connection, history: History, staging: Staging) -> None:
         self._staging = staging
         self.refused: dict[tuple[int, int], Refusal] = {}
-        self._rows = {
+        self._rows: dict[type, KeptRows] = {
             model: KeptRows(connection, history, model)
             for model in (Customer, ContactPerson, Receivable, Receipt, ReceiptPart)
         }
@@ -254,7 +254,7 @@ def _reason(error: InputError) -> str:
 
 
 def _merged(group: list[StagedRow]) -> dict[str, str]:
-    """Return what rows of one customer or person state together. Raises InputError for a conflict."""
+    """Return what rows of one customer or person state together. Raises InputError."""
     merged: dict[str, str] = {}
     for row in group:
         for key, value in row.values.items():
@@ -294,7 +294,7 @@ def _only(group: list[StagedRow]) -> Mapping[str, str]:
 
 
 def _split(group: list[StagedRow]) -> list[StagedRow]:
-    """Return the rows of one receipt: one, or one for each receivable it pays. Raises InputError."""
+    """Return the rows of one receipt: one, or one a receivable it pays. Raises InputError."""
     rows = _by_sheet(group)
     towards = [folded(row.values.get("receivable.number", "")) for row in rows]
     if len(rows) > 1 and ("" in towards or len({*towards}) < len(towards)):
@@ -317,7 +317,8 @@ def _agreeing(known: Mapping[str, Any], stated: Mapping[str, Any]) -> None:
     """Refuse what must not change by an import: whose it is, and a row that was closed."""
     if known["customer_id"] != stated["customer_id"]:
         raise InputError(
-            "这个单号已经记在另一个客户名下", next_step="核对单号和客户；两者都对的，先关闭账册里那一笔"
+            "这个单号已经记在另一个客户名下",
+            next_step="核对单号和客户；两者都对的，先关闭账册里那一笔",
         )
     if known["closed_on"] is not None and any(known[k] != v for k, v in stated.items()):
         raise InputError(

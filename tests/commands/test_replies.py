@@ -155,6 +155,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setattr("legaldocs.commands.law.today", lambda: dt.date(2026, 11, 21))
     for name, text in {
         "pass": "correct horse battery\n",
+        "owed.csv": "客户名称,应收单号,应收金额,到期日\n武汉乙食品有限公司,AR1,1000,2026-06-30\n",
         "case/case.yaml": CASE,
         "case/contracts/a.txt": "a",
         "case/contracts/b.txt": "b",

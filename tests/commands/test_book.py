@@ -1,0 +1,81 @@
+"""legaldocs book."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEDGER = "客户名称,应收单号,应收金额,到期日\n武汉乙食品有限公司,AR1,1000,2026-06-30\n"
+ANSWERS = [
+    ("book new ledgerbook --name 甲公司", 0),
+    ("book import owed.csv --book ledgerbook --by 王某", 0),
+    ("book export --book ledgerbook --out owed.xlsx", 0),
+    ("book close 应收 AR1 --why 已付清 --book ledgerbook --by 王某", 0),
+    ("book history --book ledgerbook", 0),
+]
+FAILURES = [
+    ("book new ledgerbook", "legaldocs.book.new/1"),
+    ("book import none.csv --book ledgerbook --by 王某", "legaldocs.book.import/1"),
+    ("book import owed.csv --book ledgerbook", "legaldocs.book.import/1"),
+    ("book export --book nowhere", "legaldocs.book.export/1"),
+    ("book close 应收 AR9 --why 无 --book ledgerbook --by 王某", "legaldocs.book.close/1"),
+    ("book history --book nowhere", "legaldocs.book.history/1"),
+]
+
+
+@pytest.fixture
+def book(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    assert run(["book", "new", str(tmp_path / "book")]) == 0
+    (tmp_path / "a.csv").write_text(LEDGER, encoding="utf-8")
+    capsys.readouterr()
+    return tmp_path / "book"
+
+
+def test_a_clerk_sees_what_was_done(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["book", "import", str(book.parent / "a.csv"), "--book", str(book), "--by", "王某"]
+    assert run(words) == 0
+    said = capsys.readouterr().out
+    assert "应收金额 → 应收金额" in said
+    assert "应收：新增 1，有变化 0" in said
+    assert run(words) == 0
+    assert "账册没有变化" in capsys.readouterr().out
+    (book.parent / "a.csv").write_text(LEDGER.replace("1000", "900"), encoding="utf-8")
+    assert run(words) == 0
+    assert "应收 AR1 amount_fen：1,000.00 → 900.00" in capsys.readouterr().out
+
+
+def test_refused_rows_end_with_one(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (book.parent / "a.csv").write_text(LEDGER.replace("1000", "一千"), encoding="utf-8")
+    words = ["book", "import", str(book.parent / "a.csv"), "--book", str(book), "--by", "王某"]
+    assert run(words) == 1
+    assert "退回 a.csv 第 2 行：“应收金额”金额无法识别" in capsys.readouterr().out
+    assert (book / "exceptions.xlsx").is_file()
+
+
+def test_who_does_it_must_be_said(book: Path) -> None:
+    words = ["book", "import", str(book.parent / "a.csv"), "--book", str(book)]
+    assert run(words) == 2
+    assert run([*words, "--by", " "]) == 2
+
+
+def test_an_edited_history_is_found(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        run(["book", "import", str(book.parent / "a.csv"), "--book", str(book), "--by", "王"]) == 0
+    )
+    with closing(sqlite3.connect(book / "book.db")) as opened:
+        opened.execute("DROP TRIGGER change_update_refused")
+        opened.execute("UPDATE change SET who = '李' WHERE id = 2")
+        opened.commit()
+    capsys.readouterr()
+    assert run(["book", "history", "--book", str(book), "--json"]) == 4
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["intact"], answer["ok"]) == (False, False)
