@@ -12,7 +12,8 @@ import pytest
 import legaldocs
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"weasyprint", "docxtpl", "docx", "jinja2", "lxml", "yaml", "pypdf", "PIL", "cryptography"}
+HEAVY = {"weasyprint", "docxtpl", "docx", "jinja2", "lxml", "yaml", "pypdf", "PIL", "cryptography",
+         "sqlalchemy", "alembic"}  # fmt: skip
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -29,6 +30,7 @@ def loaded_by(statement: str) -> set[str]:
         "from legaldocs import cli\ncli.run(['--help'])",
         "from legaldocs import cli\ncli.run(['build', '--help'])",
         "from legaldocs import cli\ncli.run(['verify', '--help'])",
+        "from legaldocs import cli\ncli.run(['book', 'import', '--help'])",
     ],
 )
 def test_asking_little_loads_little(statement: str) -> None:

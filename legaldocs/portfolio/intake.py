@@ -37,7 +37,7 @@ from legaldocs.portfolio.store import opened, writing
 from legaldocs.portfolio.taking import Taking, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -45,9 +45,13 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.history import Author
     from legaldocs.portfolio.place import BookFolder
 
-    Tick = Callable[[int, int], None]
-
 _MOST_CHANGES = 1000
+_KNOWN_BY = {
+    "客户": "debtor.name",
+    "联系人": "debtor.name",
+    "应收": "receivable.number",
+    "回款": "payment.reference",
+}
 _MARKS = ("debtor.name", "debtor.uscc", "customer.code")
 _PERSONAL = ("debtor.contact", "debtor.phone", "debtor.email")
 _NOUNS: dict[str, Any] = {
@@ -93,24 +97,21 @@ class Intake:
     """The import's number in the history; 0 where nothing was new."""
 
 
-def import_files(
-    book: BookFolder, files: Sequence[Path], author: Author, tick: Tick | None = None
-) -> Intake:
+def import_files(book: BookFolder, files: Sequence[Path], author: Author) -> Intake:
     """Import files into a book, all that can be read or nothing, and say what was done.
 
     Raises InputError for a file, a mapping or a sum that cannot be read as it stands; the book is
     unchanged then.
     """
-    return _Import(book, author, tick).done(files)
+    return _Import(book, author).done(files)
 
 
 class _Import:
     """One import (一次导入)."""
 
-    def __init__(self, book: BookFolder, author: Author, tick: Tick | None) -> None:
+    def __init__(self, book: BookFolder, author: Author) -> None:
         self._book = book
         self._author = author
-        self._tick = tick
         self._result = Intake()
 
     def done(self, files: Sequence[Path]) -> Intake:
@@ -188,8 +189,6 @@ class _Import:
             kind = source.heading.kind.name
             for row in reading.rows():
                 result.rows += 1
-                if self._tick and not result.rows % 1000:
-                    self._tick(0, result.rows)
                 self._stage_row(staging, kind, number, row)
             self._say_read(source, reading)
         staging.finish()
@@ -201,7 +200,7 @@ class _Import:
                 key = key_of(kind, values)
             except InputError as error:
                 found = f"，写的是“{error.found}”" if error.found else ""
-                row.refuse("", f"{error.what}{found}", error.next_step)
+                row.refuse(_KNOWN_BY[kind], f"{error.what}{found}", error.next_step)
         if row.refusals:
             self._result.refused.append(row)
             return
@@ -308,8 +307,10 @@ class _Import:
                 continue
             for line, cells in source.sheet.rows:
                 if line in lines:
-                    row = Row(source, line, cells)
-                    row.refusals.append(taking.refused[number, line])
+                    row, error = Row(source, line, cells), taking.refused[number, line]
+                    found = f"，写的是“{error.found}”" if error.found else ""
+                    known_by = _KNOWN_BY[source.heading.kind.name]
+                    row.refuse(known_by, f"{error.what}{found}", error.next_step)
                     self._result.refused.append(row)
 
     def _write_exceptions(self) -> None:

@@ -46,7 +46,7 @@ class KeptRows:
         """Change what differs; what a row does not state stays. Return whether anything did."""
         different = {key: value for key, value in values.items() if row[key] != value}
         for key, value in different.items():
-            if key.endswith("_key"):  # made from another field, which says it already
+            if key.endswith("key"):  # made from another field, which says it already
                 continue
             self._history.changed(self._noun, row["id"], key, row[key], value)
         if different:

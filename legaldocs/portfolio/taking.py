@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.near import folded
-from legaldocs.importing.rows import Refusal
 from legaldocs.portfolio.customers import Customers, identity
 from legaldocs.portfolio.fen import fen
 from legaldocs.portfolio.kept_rows import KeptRows
@@ -53,7 +52,7 @@ class Taking:
 
     def __init__(self, connection: Connection, history: History, staging: Staging) -> None:
         self._staging = staging
-        self.refused: dict[tuple[int, int], Refusal] = {}
+        self.refused: dict[tuple[int, int], InputError] = {}
         self._rows: dict[type, KeptRows] = {
             model: KeptRows(connection, history, model)
             for model in (Customer, ContactPerson, Receivable, Receipt, ReceiptPart)
@@ -83,7 +82,7 @@ class Taking:
 
     def _refuse(self, group: list[StagedRow], error: InputError) -> None:
         for row in group:
-            self.refused[row.sheet, row.line] = Refusal("", _reason(error), error.next_step)
+            self.refused[row.sheet, row.line] = error
 
     def _customer(self, group: list[StagedRow]) -> int | None:
         """Return the customer of a group, or None where it is refused."""
@@ -125,9 +124,27 @@ class Taking:
             if customer is not None and (own := self._own_key(key, customer, group)):
                 wanted[own] = group, {"customer_id": customer, "key": own, **_receivable(values)}
         self._rows[Customer].flush()
+        self._write_receivables(wanted)
+
+    def _write_receivables(self, wanted: Mapping[str, tuple[list[StagedRow], Any]]) -> None:
         known = {row["key"]: row for row in self._rows[Receivable].known("key", wanted)}
-        for key, (group, stated) in wanted.items():
-            self._write(Receivable, group, stated, known.get(key))
+        others = [stated for key, (_, stated) in wanted.items() if key not in known]
+        invoices = {stated["invoice_number"] for stated in others if "invoice_number" in stated}
+        invoiced: dict[str, list[Mapping[str, Any]]] = {}
+        for row in self._rows[Receivable].known("invoice_number", invoices):
+            invoiced.setdefault(row["invoice_number"], []).append(row)
+        taken = {row["id"] for row in known.values()}
+        for key, (group, shown) in wanted.items():
+            before, stated = known.get(key), shown
+            try:
+                if before is None:
+                    candidates = invoiced.get(shown.get("invoice_number", ""), [])
+                    before, stated = _by_invoice(group[0].values, shown, candidates)
+                    _refuse_twice(before, taken)
+            except InputError as error:
+                self._refuse(group, error)
+                continue
+            self._write(Receivable, group, stated, before)
 
     def _own_key(self, key: str, customer: int, group: list[StagedRow]) -> str:
         """Return the key of a receivable; one without a number is known within its customer."""
@@ -249,10 +266,6 @@ def key_of(kind: str, values: Mapping[str, str]) -> str:
 _TOO_MUCH = Decimal(10) ** 13
 
 
-def _reason(error: InputError) -> str:
-    return f"{error.what}，写的是“{error.found}”" if error.found else error.what
-
-
 def _merged(group: list[StagedRow]) -> dict[str, str]:
     """Return what rows of one customer or person state together. Raises InputError."""
     merged: dict[str, str] = {}
@@ -325,6 +338,34 @@ def _agreeing(known: Mapping[str, Any], stated: Mapping[str, Any]) -> None:
             f"账册里这一笔已经关闭（{known['closed_why']}），内容又有变化",
             next_step="核对；确实是新的一笔，换一个单号",
         )
+
+
+def _by_invoice(
+    values: Mapping[str, str], stated: dict[str, Any], others: list[Mapping[str, Any]]
+) -> tuple[Mapping[str, Any] | None, dict[str, Any]]:
+    """Return the receivable that one export names by its invoice and another by its number.
+
+    Several receivables may stand in one invoice: a row with a number is another one, unless that of
+    the book had none. Raises InputError where a row with no number could be any of several.
+    """
+    if values.get("receivable.number"):
+        unnumbered = [row for row in others if row["number"] == row["invoice_number"]]
+        return (unnumbered[0], stated) if len(others) == len(unnumbered) == 1 else (None, stated)
+    if len(others) > 1:
+        raise InputError(f"账册里有 {len(others)} 笔应收写着这个发票号码", next_step="写明应收单号")
+    kept = {name: value for name, value in stated.items() if name not in {"key", "number"}}
+    return (others[0], kept) if others else (None, stated)
+
+
+def _refuse_twice(known: Mapping[str, Any] | None, taken: set[int]) -> None:
+    """Refuse a second row for one receivable, and note the first."""
+    if known is None:
+        return
+    if known["id"] in taken:
+        raise InputError(
+            "这张发票的应收另有一行，写着应收单号", next_step="两行是同一笔的，只留一行"
+        )
+    taken.add(known["id"])
 
 
 def _amount(row: StagedRow) -> int:

@@ -23,7 +23,7 @@ ANSWERS = [
     ("book history --book ledgerbook", 0),
 ]
 FAILURES = [
-    ("book new ledgerbook", "legaldocs.book.new/1"),
+    ("book new case", "legaldocs.book.new/1"),
     ("book import none.csv --book ledgerbook --by 王某", "legaldocs.book.import/1"),
     ("book import owed.csv --book ledgerbook", "legaldocs.book.import/1"),
     ("book export --book nowhere", "legaldocs.book.export/1"),
@@ -50,7 +50,7 @@ def test_a_clerk_sees_what_was_done(book: Path, capsys: pytest.CaptureFixture[st
     assert "账册没有变化" in capsys.readouterr().out
     (book.parent / "a.csv").write_text(LEDGER.replace("1000", "900"), encoding="utf-8")
     assert run(words) == 0
-    assert "应收 AR1 amount_fen：1,000.00 → 900.00" in capsys.readouterr().out
+    assert "应收 AR1 金额：1,000.00 → 900.00" in capsys.readouterr().out
 
 
 def test_refused_rows_end_with_one(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,12 +29,12 @@ def fill(book: BookFolder) -> None:
     cards = [["客户名称", "统一社会信用代码", "客户编码", "住所", "主体类型", "联系人", "电话"],
              [YI, "91350100M000100Y44", "K1", "武汉市某路1号", "企业", "赵某", "027-1"],
              [BING, None, "K2", "长沙市某路2号", None, None, "0731-2"]]  # fmt: skip
-    take(
+    done = take(
         book,
         客户=cards,
         应收=[
             head,
-            [YI, "AR1", "HT-1", 1000, "2026-06-30", "8001", "2026-05-31", "李某", "=1+1"],
+            [YI, "AR1", "HT-1", 1000, "2026-06-30", "8001", "2026-05-31", "李某", "-1+1"],
             [BING, "AR2", "HT-2", "-88.88", "2026-07-31", None, None, None, None],
             [YI, "AR3", "HT-1", "9999999999999.99", "2026-07-31", "8003", None, None, "第二期"],
         ],
@@ -45,6 +45,7 @@ def fill(book: BookFolder) -> None:
             [YI, "R2", "2026-07-02", 0.01, None, None, None],
         ],
     )
+    assert reasons(done) == []
 
 
 def written(book: BookFolder, path: Path) -> Path:
@@ -89,7 +90,7 @@ def test_figures_stand_as_a_person_reads_them(book: BookFolder, tmp_path: Path) 
     rows = cells(written(book, tmp_path / "a.xlsx"))["应收"]
     first = dict(zip(rows[0], rows[1], strict=True))
     assert (first["应收金额"], first["已核销金额"], first["未核销金额"]) == (1000, 400, 600)
-    assert first["备注"] == "=1+1"
+    assert first["备注"] == "-1+1"
     assert first["到期日"] == dt.datetime(2026, 6, 30)  # noqa: DTZ001 - a workbook knows no zone
     with pytest.raises(InputError, match="已经存在"):
         written(book, tmp_path / "a.xlsx")

@@ -284,3 +284,25 @@ def test_the_database_keeps_history_and_rows(book: BookFolder) -> None:
             connection.execute(text(statement))
     with opened(book) as store, store.reading() as connection:
         assert broken_at(connection) is None
+
+
+BILLED = ["客户名称", "应收单号", "发票号码", "应收金额", "到期日"]
+
+
+def test_an_invoice_and_its_number_are_one_receivable(book: BookFolder) -> None:
+    take(book, 应收=[BILLED, [YI, None, "8001", 1000, "2026-06-30"]])
+    done = take(book, 应收=[BILLED, [YI, "AR1", "8001", 1000, "2026-06-30"]])
+    assert [(c.field, c.old, c.new) for c in done.changes] == [("number", "8001", "AR1")]
+    take(book, 应收=[BILLED, [YI, None, "8001", 900, "2026-06-30"]])
+    assert owed(book) == {"AR1": (YI, 90000, 0)}
+
+
+def test_one_invoice_may_have_two_receivables(book: BookFolder) -> None:
+    parts = [[YI, f"AR{n}", "8001", 500, f"2026-0{n + 5}-30"] for n in (1, 2)]
+    take(book, 应收=[BILLED, *parts])
+    done = take(book, 应收=[BILLED, [YI, None, "8001", 1000, "2026-06-30"]])
+    assert "2 笔应收写着这个发票号码" in " ".join(reasons(done))
+    assert {number: amount for number, (_, amount, _) in owed(book).items()} == {
+        "AR1": 50000,
+        "AR2": 50000,
+    }
