@@ -262,7 +262,8 @@ class RowKind(NamedTuple):
     ``titles`` are words by which a sheet is named so; of each group in ``must`` a sheet has one
     column at least; ``like`` are the models of a case whose tables check the same columns, such as
     the currency; ``states`` names the kinds whose rows it states too, so that a sheet that could be
-    either is read as this one; ``signed`` is a kind whose amounts may be below zero.
+    either is read as this one; in a ``signed`` kind amounts may be below zero; of each group in
+    ``hints`` the heading has one column, and a row may leave it empty.
     """
 
     name: str
@@ -272,6 +273,7 @@ class RowKind(NamedTuple):
     like: tuple[type, ...] = ()
     states: tuple[str, ...] = ()
     signed: bool = False
+    hints: tuple[tuple[str, ...], ...] = ()
 
 
 _WHO = ("debtor.name", "debtor.uscc", "debtor.id_number")

@@ -131,7 +131,8 @@ def _is_named(title: str, kind: RowKind, kinds: tuple[RowKind, ...]) -> bool:
 
 def _absent(heading: SheetHeading) -> list[tuple[str, ...]]:
     keys = {*heading.keys}
-    return [group for group in heading.kind.must if not keys & {*group}]
+    groups = (*heading.kind.must, *heading.kind.hints)
+    return [group for group in groups if not keys & {*group}]
 
 
 def _best(sheet: Sheet, kind: RowKind, mapping: Mapping) -> SheetHeading | None:

@@ -164,9 +164,9 @@ _WHO = ("debtor.name", "debtor.uscc", "customer.code")
 
 CUSTOMER = RowKind(
     "客户", CustomerRow, ("客户", "往来单位"),
-    (("debtor.name",), ("debtor.uscc", "debtor.id_number", "debtor.address", "customer.code",
-                        "debtor.representative", "debtor.kind", "debtor.service_address")),
-    states=("联系人",),
+    (("debtor.name",),), states=("联系人",),
+    hints=(("debtor.uscc", "debtor.id_number", "debtor.address", "customer.code",
+            "debtor.representative", "debtor.kind", "debtor.service_address"),),
 )  # fmt: skip
 CONTACT = RowKind(
     "联系人", ContactRow, ("联系人",), (_WHO, ("debtor.contact", "debtor.phone", "debtor.email")),

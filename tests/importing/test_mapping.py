@@ -23,7 +23,7 @@ def kept(tmp_path: Path) -> Path:
 def test_every_column_is_kept_with_its_field(tmp_path: Path) -> None:
     imported(tmp_path, debts(tmp_path, [*ROW, "x"], head=[*HEAD, "区域"]))
     text = kept(tmp_path).read_text(encoding="utf-8")
-    assert "  - sheet: 台账.xlsx#应收\n    kind: 债务\n" in text
+    assert '  - sheet: "台账.xlsx#应收"\n    kind: 债务\n' in text
     assert "  - kind: 债务\n    heading: 合同金额\n    field: 合同价款\n" in text
     assert "  - kind: 债务\n    heading: 区域\n    field: 不用\n" in text
 

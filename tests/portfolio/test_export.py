@@ -74,6 +74,14 @@ def test_an_export_imported_again_changes_nothing(book: BookFolder, tmp_path: Pa
     assert written(book, tmp_path / "b.xlsx").read_bytes() == first.read_bytes()
 
 
+def test_a_customer_known_by_name_alone_comes_back(book: BookFolder, tmp_path: Path) -> None:
+    take(
+        book, 应收=[OWED, [YI, "AR1", "HT-1", 5, "2026-06-30"], [BING, "AR2", "", 5, "2026-06-30"]]
+    )
+    done = import_files(book, [written(book, tmp_path / "a.xlsx")], WANG)
+    assert (done.refused, done.changes) == ([], [])
+
+
 def test_an_export_makes_the_same_book(
     make_book: Callable[..., BookFolder], tmp_path: Path
 ) -> None:

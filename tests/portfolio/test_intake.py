@@ -306,3 +306,10 @@ def test_one_invoice_may_have_two_receivables(book: BookFolder) -> None:
         "AR1": 50000,
         "AR2": 50000,
     }
+
+
+def test_a_statement_of_the_bank_is_understood(book: BookFolder) -> None:
+    bank = ["客户名称", "流水号", "到账日期", "到账金额", "发票号码"]
+    take(book, 应收=[BILLED, [YI, "AR1", "8001", 1000, "2026-06-30"]])
+    take(book, Sheet1=[bank, [YI, "L1", "2026-07-01", 300, "8001"]])
+    assert owed(book) == {"AR1": (YI, 100000, 30000)}
