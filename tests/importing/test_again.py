@@ -171,7 +171,7 @@ PAID_ON = ([*HEAD, "已付金额", "已付款日期"], [*ROW, 20000, "2026-07-01
 def sheet(tmp_path: Path, rows: Any) -> Path:
     head, *_ = rows
     title = "应收" if "已付金额" in head else "回款"
-    return book(tmp_path / "b.xlsx", {title: rows})
+    return book(tmp_path / f"{title}.xlsx", {title: rows})
 
 
 def paid(tmp_path: Path) -> list[str]:
@@ -323,8 +323,7 @@ def test_a_record_of_another_shape_stops_the_import(
     node[outer[-1]] = value
     path.write_text(json.dumps(stored["all"]), encoding="utf-8")
     before = tree(tmp_path / "out")
-    sheets = {"应收": [HEAD_MORE, ROW_MORE],
-              "回款": [["回款日期", "回款金额", "合同编号"], ["2026-07-01", 1, "HT-1"]]}  # fmt: skip
+    sheets = {"应收": [HEAD_MORE, ROW_MORE], "回款": [DATED, ["2026-07-01", 1, "HT-1"]]}
     for update in (False, True):
         with pytest.raises(InputError, match="导入记录读不出"):
             imported(tmp_path, book(tmp_path / "b.xlsx", sheets), update=update)

@@ -357,9 +357,13 @@ def test_a_receipt_with_and_without_its_reference_is_given_back(
 
 
 def test_receipts_that_are_told_apart_are_all_taken(tmp_path: Path) -> None:
-    head = [*DAYS, "流水号", "付款人"]
-    rows = [[*DAY, "LS-1", ""], [*DAY, "LS-2", ""], ["2026-07-02", 20000, "HT-1", "", "甲"],
-            ["2026-07-02", 20000, "HT-1", "", "乙"], ["2026-07-01", 300, "HT-1", "", ""]]  # fmt: skip
+    head = [*DAYS, "流水号", "付款人", "客户名称"]
+    rows = [
+        [*DAY, "LS-1", "", NAME], [*DAY, "LS-2", "", NAME],
+        ["2026-07-02", 20000, "HT-1", "", "甲", NAME],
+        ["2026-07-02", 20000, "HT-1", "", "乙", NAME],
+        ["2026-07-01", 300, "HT-1", "", "", NAME],
+    ]  # fmt: skip
     done = imported(
         tmp_path, book(tmp_path / "a.xlsx", {"应收": [HEAD, ROW], "回款": [head, *rows]})
     )
