@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.folder import CASE_FILE
@@ -16,6 +16,7 @@ from legaldocs.core.strict_yaml import Items, Section, read
 from legaldocs.core.typed import PLACEHOLDER
 from legaldocs.core.yaml_edit import with_entries, with_item, with_value
 from legaldocs.importing.case_text import check_text
+from legaldocs.importing.same_payment import doubt, sum_doubt, twin_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,6 +39,7 @@ _ELSE: Mapping[str, tuple[str, ...]] = {
     "communications": ("sent_on", "channel", "gist"),
 }
 """By what together, where none of those is written."""
+_PAYMENTS = "payments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Change:
     def name(self) -> str:
         """What changed, as a person looks for it."""
         return ".".join(self.steps)
+
+    @property
+    def is_payment(self) -> bool:
+        """Whether it is a payment that was not imported before."""
+        return self.steps[:-1] == (_PAYMENTS,) and isinstance(self.new, dict)
 
     @property
     def said(self) -> str:
@@ -80,9 +87,21 @@ class Outcome:
     next_step: str = ""
 
 
-def changes(old: Facts, new: Facts) -> Iterator[Change]:
-    """Yield what ``new`` states that ``old`` does not; what it leaves out is no change."""
-    yield from _between((), old, new)
+def changes(old: Facts, new: Facts, *, summed: bool = False) -> Iterator[Change]:
+    """Yield what ``new`` states that ``old`` does not; what it leaves out is no change.
+
+    ``summed`` where the payments are what the rows of debts say was paid.
+    """
+    found = list(_between((), old, new))
+    before, now = (dict(_identified(_PAYMENTS, facts.get(_PAYMENTS, []))) for facts in (old, new))
+    dropped = [item for name, item in before.items() if name not in now]
+    fresh = [change.new for change in found if change.is_payment]
+    for change in found:
+        if not change.is_payment:
+            yield change
+            continue
+        why = doubt(change.new, fresh, before.values(), dropped)
+        yield replace(change, doubt=why or (sum_doubt(dropped) if summed else ""))
 
 
 def gone(old: Facts, new: Facts) -> Iterator[str]:
@@ -99,12 +118,13 @@ def _between(steps: tuple[str, ...], old: Any, new: Any) -> Iterator[Change]:
     for key, value in new.items():
         before = old.get(key)
         here = (*steps, key)
-        if isinstance(value, dict) and before is None:
-            yield Change(here, "", value)
-        elif isinstance(value, dict):
+        if isinstance(value, dict) and isinstance(before, dict):
             yield from _between(here, before, value)
+        elif isinstance(value, dict):
+            yield Change(here, _shown(before), value)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            yield from _of_list(here, before or [], value)
+            known = before if isinstance(before, list) else []
+            yield from _of_list(here, [item for item in known if isinstance(item, dict)], value)
         elif before != value and not (
             isinstance(before, str) and isinstance(value, str) and value.startswith(PLACEHOLDER)
         ):
@@ -117,7 +137,7 @@ def _of_list(steps: tuple[str, ...], old: list[Any], new: list[Any]) -> Iterator
         if name in known:
             yield from _between((*steps, name), known[name], item)
         else:
-            yield Change((*steps, name), "", item, _doubt(steps[-1], item, old))
+            yield Change((*steps, name), "", item)
 
 
 def _identified(key: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
@@ -148,20 +168,6 @@ def _together(key: str, item: Any) -> str:
     return " ".join(str(item[name]) for name in _ELSE.get(key, ()) if item.get(name))
 
 
-def _doubt(key: str, item: Any, old: list[Any]) -> str:
-    """Return why a new receipt may be one that is there, stated otherwise, or nothing."""
-    if key != "payments" or item.get("reference"):
-        return ""
-    open_or_same = (
-        other["paid_on"].startswith(PLACEHOLDER) or other["paid_on"] == item["paid_on"]
-        for other in old
-        if not other.get("reference")
-    )
-    if any(open_or_same):
-        return "已有同一天或者没有日期的一笔，看不出是不是同一笔：是的，改那一笔；不是的，自己加上"
-    return ""
-
-
 def _shown(value: Any) -> str:
     if value is None:
         return ""
@@ -177,24 +183,27 @@ class CaseEdit:
         self._write = write
         self.text = case_bytes(record.folder).decode("utf-8-sig")
         self.before = self.text
+        self._payments = _sections(read(self.text.encode(), self._path).get(_PAYMENTS))
         self.facts: Facts = copy.deepcopy(record.facts)
         """The facts as last written, with what was changed now."""
 
     def apply(self, change: Change) -> Outcome:
         """Return what became of a change; the text is edited only where it is as it was written."""
         section = read(self.text.encode(), self._path)
-        at, where, current, present = _found(section, change.steps, self._path)
-        new = _shown(change.new) if not isinstance(change.new, dict) else ""
-        if present and not isinstance(change.new, dict) and current == new:
+        at, where, node, present = _found(section, change.steps, self._path)
+        current = _written(node)
+        if present and _is_stated(change, node):
             self._note(change)
             return Outcome(change, str(where), "已是新值")
-        if present and current != change.old:
+        if present and (isinstance(change.new, dict) or current != change.old):
             return Outcome(change, str(where), "人工改过", current)
         if not present and change.old:
             return Outcome(change, str(where), "人工改过", "（已删去）")
-        if change.doubt or not self._write:
-            state = "手工改" if change.doubt else "有变化"
-            return Outcome(change, str(where), state, current, change.doubt)
+        why = change.doubt
+        if change.is_payment:
+            why = why or twin_doubt(change.new, self._payments)
+        if why or not self._write:
+            return Outcome(change, str(where), "手工改" if why else "有变化", current, why)
         try:
             text, where = self._edited(change, at, present=present)
             check_text(self._folder, text)
@@ -244,8 +253,8 @@ class CaseEdit:
 
 def _found(
     section: Section, steps: tuple[str, ...], path: str
-) -> tuple[tuple[str | int, ...], Origin, str, bool]:
-    """Return the steps in the file, the place, the text there and whether there is any."""
+) -> tuple[tuple[str | int, ...], Origin, Any, bool]:
+    """Return the steps in the file, the place, what is there and whether there is anything."""
     node: Any = section
     at: list[str | int] = []
     where = Origin(path, 1)
@@ -254,7 +263,7 @@ def _found(
         if isinstance(node, Items):
             place = _index(key, node, step)
             if place is None:
-                return (*at, step), where, "", False
+                return (*at, step), where, None, False
             at.append(place)
             node = node[place]
             where = getattr(node, "origin", where)
@@ -263,9 +272,29 @@ def _found(
             at.append(step)
             node, key = node[step], step
         else:
-            return (*at, step), where, "", False
-    shown = "、".join(map(str, node)) if isinstance(node, Items) else str(node)
-    return tuple(at), where, shown if not isinstance(node, Section) else "", True
+            return (*at, step), where, None, False
+    return tuple(at), where, node, True
+
+
+def _written(node: Any) -> str:
+    """Return what a case file has, as it is said."""
+    if isinstance(node, Section):
+        return "、".join(f"{key}: {_written(value)}" for key, value in node.items())
+    return "、".join(map(str, node)) if isinstance(node, Items) else str(node or "")
+
+
+def _is_stated(change: Change, node: Any) -> bool:
+    """Return whether a case file has the new value, or all of a new item, already."""
+    if not isinstance(change.new, dict):
+        return _written(node) == _shown(change.new)
+    return isinstance(node, Section) and all(
+        _written(node.get(key)) == _shown(value) for key, value in change.new.items()
+    )
+
+
+def _sections(items: Any) -> list[Section]:
+    found = items if isinstance(items, Items) else ()
+    return [item for item in found if isinstance(item, Section)]
 
 
 def _index(key: str, items: Items, name: str) -> int | None:

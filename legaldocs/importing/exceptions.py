@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.case.cell import day_of_serial
 from legaldocs.case.heading import fields, is_day, parted
 from legaldocs.case.sheet import cell_text
+from legaldocs.core.typed import PLACEHOLDER
 from legaldocs.importing.sheet_heading import RETURNED
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ _CREATED = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook knows no zone
 """Fixed, so that the same rows give the same bytes."""
 _LONGEST_TITLE = 31
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_TEXT = 32_767
+"""Signs in a cell: the format ends there, and what is behind would be lost."""
+_CUT = "……（太长，没有写全）"
+_CUT_CELL = f"……{PLACEHOLDER}全文"
+"""Ends a cell that was cut, so that it is refused again when it comes back uncorrected."""
 _UNITS = {10000: "万元", 1000: "千元"}
 _WIDTHS = (16, 12, 8, 14, 44, 34)
 
@@ -83,24 +89,31 @@ def _write(sheet: Any, source: ReadSheet, rows: Sequence[Row], formats: dict[str
     ]
     headings = [*RETURNED, *(_heading(source, place) for place, _ in columns)]
     for at, text in enumerate(headings):
-        sheet.write_string(0, at, text, formats["head"])
+        sheet.write_string(0, at, _fitting(text, _CUT), formats["head"])
     for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width)
     sheet.freeze_panes(1, 0)
     for line, row in enumerate(rows, start=1):
-        for at, text in enumerate(_reasons(row)):
-            sheet.write_string(line, at, text, formats["wrap"])
+        cut = [
+            f"“{column.text}”有 {length} 个字，这里一格只放得下 {_LONGEST_TEXT} 个，没有写全"
+            for place, column in columns
+            if (length := len(_text(_cell(row, place)))) > _LONGEST_TEXT
+        ]
+        for at, text in enumerate(_reasons(row, cut)):
+            sheet.write_string(line, at, _fitting(text, _CUT), formats["wrap"])
         for at, (place, _) in enumerate(columns, start=len(RETURNED)):
             _write_cell(sheet, (line, at), _cell(row, place), formats)
 
 
-def _reasons(row: Row) -> Iterator[str]:
+def _reasons(row: Row, cut: Sequence[str]) -> Iterator[str]:
+    """Yield where a row was and why it is given back; ``cut`` says which cells are not whole."""
     yield row.source.file
     yield row.source.sheet.title
     yield str(row.line)
     yield "；".join(dict.fromkeys(r.column for r in row.refusals if r.column))
-    yield "；".join(dict.fromkeys(r.reason for r in row.refusals))
-    yield "；".join(dict.fromkeys(r.next_step for r in row.refusals if r.next_step))
+    whole = [f"全文在{row.place}，在那里改短，再导入那个文件"] if cut else []
+    yield "；".join([*cut, *dict.fromkeys(r.reason for r in row.refusals)])
+    yield "；".join([*whole, *dict.fromkeys(r.next_step for r in row.refusals if r.next_step)])
 
 
 def _heading(source: ReadSheet, place: int) -> str:
@@ -128,4 +141,14 @@ def _write_cell(sheet: Any, at: tuple[int, int], cell: Any, formats: dict[str, A
     elif number and cell == cell and abs(cell) < 10**15:  # noqa: PLR0124 - no number equals itself not
         sheet.write_number(*at, cell)
     elif cell_text(cell):
-        sheet.write_string(*at, cell if isinstance(cell, str) else cell_text(cell))
+        sheet.write_string(*at, _fitting(_text(cell), _CUT_CELL))
+
+
+def _text(cell: Any) -> str:
+    """Return a cell as text, spaces around it included."""
+    return cell if isinstance(cell, str) else cell_text(cell)
+
+
+def _fitting(text: str, end: str) -> str:
+    """Return a text as a cell holds it: one that is too long is cut, and ends in ``end``."""
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - len(end)] + end

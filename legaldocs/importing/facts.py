@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from legaldocs.core.money import figure
 from legaldocs.core.near import folded
 from legaldocs.core.typed import PLACEHOLDER
 from legaldocs.importing.row_kinds import DEBT, PART, PAYMENT
+from legaldocs.importing.same_payment import stated_twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,6 +59,9 @@ class CaseFacts:
         self._case = case
         self._creditor = creditor
         self.gaps: list[str] = []
+        self.paid_summed = False
+        """Whether the payments are what the rows of debts say was paid, and no receipts."""
+        self._receipts: dict[tuple[str, str], list[tuple[Row, dict[str, str]]]] = defaultdict(list)
         self._row_of: dict[tuple[str, str], Row] = {}
 
     def facts(self) -> Facts:
@@ -221,9 +225,24 @@ class CaseFacts:
         mark = number or item.get("reference") or "|".join(sorted(item.values()))
         first = self._row_of.setdefault((key, folded(mark)), row)
         if first is row:
+            self._check_twins(row, item, name)
             yield item
         elif not self._is_same(first, row, name):
             self._refuse_twice(first, row, name)
+
+    def _check_twins(self, row: Row, item: dict[str, str], name: str) -> None:
+        """Refuse a receipt that another may state too, the one with a reference or more of it."""
+        if name != "payment" or "paid_on" not in item or "amount" not in item:
+            return
+        for first, other in self._receipts[(item["paid_on"], item["amount"])]:
+            if stated_twice(item, other):
+                row.refuse(
+                    "payment.amount",
+                    f"与{first.place}同一天、同样金额，有一行没有流水号，看不出是两笔还是写了两遍",
+                    "重复的删去；确实是两笔的，两行都写上流水号",
+                )
+                break
+        self._receipts[(item["paid_on"], item["amount"])].append((row, item))
 
     def _refuse_twice(self, first: Row, row: Row, name: str) -> None:
         """Refuse a row that states again what another states: two facts, or one written twice."""
@@ -254,6 +273,7 @@ class CaseFacts:
         if receipts and stated:
             self._check_receipts(stated, receipts, sum((amount for _, amount in paid), ZERO))
         elif paid:
+            self.paid_summed = True
             facts["payments"] = [
                 {"paid_on": row.values.get("paid.paid_on", NO_DAY), "amount": f"{amount:.2f}"}
                 for row, amount in paid

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Required, TypedDict
+
+import msgspec
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.near import folded
@@ -20,6 +22,55 @@ _FORM = 1
 
 Facts = dict[str, Any]
 """A case as its file states it: texts, lists and mappings of texts."""
+
+
+class _Party(TypedDict, total=False):
+    role: Required[str]
+    name: Required[str]
+    account: dict[str, str]
+
+
+class _Contract(TypedDict, total=False):
+    file: str | list[str]
+    instalments: list[dict[str, str]]
+    late_payment: dict[str, str]
+
+
+class _Paper(TypedDict, total=False):
+    number: str
+    file: str | list[str]
+
+
+class _Payment(TypedDict, total=False):
+    paid_on: Required[str]
+    amount: Required[Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\.[0-9]{2}$")]]
+    reference: str
+    file: str | list[str]
+
+
+class _Facts(TypedDict, total=False):
+    """The lists of a case, as far as they are compared by their fields."""
+
+    parties: Required[list[_Party]]
+    contracts: list[_Contract]
+    deliveries: list[_Paper]
+    invoices: list[_Paper]
+    payments: list[_Payment]
+    statements: list[dict[str, str]]
+    communications: list[dict[str, str]]
+    agents: list[dict[str, Any]]
+
+
+class _Key(msgspec.Struct, forbid_unknown_fields=True):
+    creditor: str
+    debtor: str
+    number: str
+
+
+class _Stored(msgspec.Struct, forbid_unknown_fields=True):
+    form: Literal[1]
+    key: _Key
+    facts: dict[str, Any]
 
 
 class CaseKey(NamedTuple):
@@ -74,16 +125,30 @@ def records(out: Path) -> list[Record]:
         if folder.name.startswith(".") or not path.is_file():
             continue
         try:
-            stored = json.loads(read_regular(path, LARGEST))
-            key, facts = CaseKey(**stored["key"]), stored["facts"]
-            record = Record(folder, key, facts)
-            if stored["form"] != _FORM or not record.debtor["name"]:
-                raise ValueError  # noqa: TRY301 - as for any other record that is not one
-        except (OSError, ValueError, KeyError, TypeError, StopIteration, RecursionError) as error:
+            found.append(_record(folder, read_regular(path, LARGEST)))
+        except (OSError, ValueError, StopIteration, RecursionError, msgspec.MsgspecError) as error:
             raise InputError(
                 "导入记录读不出，无法知道这个案件是由哪些行导入的",
                 where=str(path),
                 next_step="从备份恢复这个文件；不再由表格更新的案件，把文件夹移出输出文件夹",
             ) from error
-        found.append(record)
     return found
+
+
+def _record(folder: Path, data: bytes) -> Record:
+    """Return a record of the shape that is written here.
+
+    Raises MsgspecError, ValueError or StopIteration for any other.
+    """
+    stored = msgspec.json.decode(data, type=_Stored)
+    msgspec.convert(stored.facts, _Facts)
+    record = Record(folder, CaseKey(*msgspec.structs.astuple(stored.key)), stored.facts)
+    if not record.debtor["name"] or not _is_plain(stored.facts):
+        raise ValueError
+    return record
+
+
+def _is_plain(value: Any) -> bool:
+    """Return whether a value is made of texts, lists and mappings only."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return isinstance(value, str | list | dict) and all(map(_is_plain, inner))

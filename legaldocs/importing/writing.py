@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
 import unicodedata
@@ -14,6 +15,7 @@ from legaldocs.case.folder import CASE_FILE
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.findings import Finding
 from legaldocs.core.typed import PLACEHOLDER
+from legaldocs.evidence.files.names import same_file_key, shown, stored_name
 from legaldocs.importing.case_text import case_text
 from legaldocs.importing.changes import CaseEdit, Change, changes, gone, items_by_steps
 from legaldocs.importing.originals import (
@@ -56,6 +58,8 @@ class CaseWriter:
         self._stage = stage
         self._result = result
         self._files: dict[Target, list[str]] = defaultdict(list)
+        self._sources: dict[tuple[Path, str], str] = {}
+        """The original of each path in a case that is there."""
         self._taken = {_plain(path.name) for path in wanted.out.iterdir()}
 
     def write(
@@ -159,7 +163,8 @@ class CaseWriter:
     def _compare(self, record: Record, case: MadeCase) -> None:
         """Say what the rows of a case state otherwise than before, and write it where asked."""
         new = _named(case.facts)
-        found = [*changes(record.facts, new), *self._new_files(record, case)]
+        stated = changes(record.facts, new, summed=case.making.paid_summed)
+        found = [*stated, *self._new_files(record, case)]
         if case.rows.base:
             self._say_gone(record, new)
         edit = CaseEdit(record, write=self._wanted.update) if found else None
@@ -186,21 +191,46 @@ class CaseWriter:
             write_whole(record.folder / RECORD_FILE, again.data())
 
     def _new_files(self, record: Record, case: MadeCase) -> Iterator[Change]:
-        """Yield the originals found for a fact that its case does not have yet."""
+        """Yield the originals found for a fact that its case does not have yet, one change a fact.
+
+        A single one can be written; several, or one more, make a list, which a person writes.
+        """
         if not self._files:
             return
         steps = {id(item): steps for steps, item in items_by_steps(case.facts, _NUMBERED)}
         before = dict(items_by_steps(record.facts, _NUMBERED))
         for key, item, target in _targets(case):
             known = _files(before.get(steps[id(item)], {}))
-            for name in self._files.get(target, ()):
-                path = f"{folder_of(key)}/{name}"
-                if path not in known:
-                    yield Change((*steps[id(item)], "file"), "、".join(known), path)
+            found = self._files.get(target, ())
+            names = {name: f"{folder_of(key)}/{stored_name(name)}" for name in found}
+            fresh = {name: path for name, path in names.items() if path not in known}
+            if fresh:
+                self._sources |= {(record.folder, path): name for name, path in fresh.items()}
+                paths = [*known, *fresh.values()]
+                new = paths if len(paths) > 1 else paths[0]
+                why = self._file_doubt(record, names, fresh) or _by_hand(paths, fresh)
+                yield Change((*steps[id(item)], "file"), "、".join(known), new, why)
+
+    def _file_doubt(self, record: Record, names: dict[str, str], fresh: dict[str, str]) -> str:
+        """Return why originals cannot be copied under their names, or nothing."""
+        if len({same_file_key(path) for path in names.values()}) < len(names):
+            return f"{'、'.join(map(shown, names))} 只差大小写或字符组合方式：改名后再导入"
+        for name, path in fresh.items():
+            there = record.folder / path
+            if os.path.lexists(there) and not self._is_copy(name, there):
+                return f"案件文件夹里已有内容不同的 {path}：给其中一个改名后再导入"
+        return ""
+
+    def _is_copy(self, name: str, there: Path) -> bool:
+        """Return whether a file of the case is the original of that name, byte for byte."""
+        root = self._wanted.originals
+        if root is None or not there.is_file() or there.is_symlink():
+            return False
+        return filecmp.cmp(root / name, there, shallow=False)
 
     def _add_file(self, record: Record, change: Change) -> None:
-        """Copy the original of a fact into its case."""
-        name = str(change.new).partition("/")[2]
+        """Copy the original of a fact into its case, unless a run that was killed did."""
+        name = self._sources[(record.folder, change.new)]
         if self._wanted.originals is not None and not (record.folder / change.new).exists():
             copy_into(self._wanted.originals, [name], record.folder, change.steps[0])
         self._result.matched.append((name, f"{record.folder.name}/{change.new}"))
@@ -243,6 +273,14 @@ def _files(item: dict[str, Any]) -> list[str]:
     """Return the files of an item as last written."""
     files = item.get("file", [])
     return [files] if isinstance(files, str) else files
+
+
+def _by_hand(paths: list[str], fresh: dict[str, str]) -> str:
+    """Return what a person has to write and copy where a fact has several originals, or nothing."""
+    if len(paths) == 1:
+        return ""
+    copies = "；".join(f"把 {shown(name)} 复制为 {path}" for name, path in fresh.items())
+    return f"{copies}；再写上 file: [{', '.join(paths)}]"
 
 
 def _named(facts: Facts) -> Facts:

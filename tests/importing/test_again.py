@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -160,6 +161,88 @@ def test_a_receipt_that_may_be_one_already_there_is_left_to_a_person(tmp_path: P
     assert [p.amount for p in load_case(tmp_path / "out" / FOLDER).payments] == [300, 400]
 
 
+DATED = ["回款日期", "回款金额", "合同编号"]
+BARE, REFERRED = (DATED, ["2026-07-01", 20000, "HT-1"]), (
+    [*DATED, "流水号"], ["2026-07-01", 20000, "HT-1", "LS-1"])  # fmt: skip
+PAID = ([*HEAD, "已付金额"], [*ROW, 20000])
+PAID_ON = ([*HEAD, "已付金额", "已付款日期"], [*ROW, 20000, "2026-07-01"])
+
+
+def sheet(tmp_path: Path, rows: Any) -> Path:
+    head, *_ = rows
+    title = "应收" if "已付金额" in head else "回款"
+    return book(tmp_path / f"{title}.xlsx", {title: rows})
+
+
+def paid(tmp_path: Path) -> list[str]:
+    """Return the amounts of the payments in the case file, open days included."""
+    text = case_text(tmp_path, FOLDER).partition("payments:")[2]
+    return [line.split(": ")[1] for line in text.splitlines() if "amount:" in line]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(BARE, REFERRED), (REFERRED, BARE), (PAID, REFERRED), (REFERRED, PAID), (PAID, BARE),
+     (BARE, PAID), (PAID_ON, REFERRED), (REFERRED, PAID_ON),
+     (PAID_ON, ([*HEAD, "已付金额", "已付款日期"], [*ROW, 30000, "2026-08-01"]))],
+)  # fmt: skip
+def test_a_payment_stated_otherwise_is_never_entered_twice(
+    tmp_path: Path, before: Any, after: Any
+) -> None:
+    imported(tmp_path, debts(tmp_path, ROW))
+    imported(tmp_path, sheet(tmp_path, before), update=True)
+    assert paid(tmp_path) == ["20000.00"]
+    for _ in range(2):
+        done = imported(tmp_path, sheet(tmp_path, after), update=True)
+        assert paid(tmp_path) == ["20000.00"]
+        assert done.changed == [FOLDER]
+        (said,) = (f for f in done.findings if f.message.startswith("payments."))
+        assert "不能自动写进去" in said.message
+        assert "自己" in said.next_step
+
+
+def test_receipts_that_make_up_what_a_debt_said_was_paid_are_left_to_a_person(
+    tmp_path: Path,
+) -> None:
+    imported(tmp_path, sheet(tmp_path, PAID_ON))
+    head = REFERRED[0]
+    rows = (head, ["2026-06-01", 5000, "HT-1", "LS-1"], ["2026-07-01", 15000, "HT-1", "LS-2"])
+    later = ["2026-08-01", 700, "HT-1", "LS-3"]
+    imported(tmp_path, sheet(tmp_path, (*rows, later)), update=True)
+    assert paid(tmp_path) == ["20000.00", "700.00"]
+
+
+def test_payments_that_are_told_apart_are_added(tmp_path: Path) -> None:
+    imported(tmp_path, debts(tmp_path, ROW))
+    head = REFERRED[0]
+    for row in (
+        ["2026-07-01", 20000, "HT-1", "LS-1"], ["2026-07-01", 20000, "HT-1", "LS-2"],
+        ["2026-07-02", 20000, "HT-1", ""], ["2026-07-02", 500, "HT-1", "LS-3"],
+    ):  # fmt: skip
+        imported(tmp_path, sheet(tmp_path, (head, row)), update=True)
+    assert paid(tmp_path) == ["20000.00", "20000.00", "20000.00", "500.00"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "state"),
+    [
+        ("reference: LS-1, paid_on: 2026-07-01, amount: 20000.00", "已经是这样"),
+        ("reference: LS-1, paid_on: 2026-07-01, amount: 19000.00", "由人改为"),
+        ("paid_on: 2026/7/1, amount: 20000", "不能自动写进去"),
+    ],
+)
+def test_a_payment_that_a_person_entered_is_not_entered_again(
+    tmp_path: Path, entry: str, state: str
+) -> None:
+    case = first(tmp_path)
+    lines = "\n".join(f"    {line}" for line in entry.split(", "))
+    text = f"{case.read_text(encoding='utf-8')}\npayments:\n  -{lines[3:]}\n"
+    case.write_text(text, encoding="utf-8")
+    done = imported(tmp_path, sheet(tmp_path, REFERRED), update=True)
+    assert case.read_text(encoding="utf-8") == text
+    assert state in changes(done)[0][1]
+
+
 def test_a_debtor_with_a_new_name_is_known_by_its_code(tmp_path: Path) -> None:
     head = ["客户名称", "统一社会信用代码", "合同编号", "合同金额"]
     receipts = [["回款日期", "回款金额", "客户名称"], ["2026-07-01", 1, "武汉新乙有限公司"]]
@@ -212,6 +295,39 @@ def test_a_record_that_cannot_be_read_stops_the_import(tmp_path: Path) -> None:
     record.write_text("{", encoding="utf-8")
     with pytest.raises(InputError, match="导入记录读不出"):
         again(tmp_path, ROW_MORE)
+
+
+@pytest.mark.parametrize(
+    ("steps", "value"),
+    [
+        (["facts", "contracts"], "x"), (["facts", "contracts"], [5]), (["facts"], []),
+        (["facts", "contracts", 0, "price"], 5), (["facts", "contracts", 0, "instalments"], "x"),
+        (["facts", "contracts", 0, "late_payment"], "x"), (["facts", "parties", 1], "债务人"),
+        (["facts", "parties", 1, "name"], None), (["facts", "payments"], {"amount": "1"}),
+        (["facts", "payments"], [{"amount": "5.00"}]),
+        (["facts", "payments"], [{"paid_on": "2026-07-01", "amount": "x"}]),
+        (["facts", "payments"], [{"paid_on": ["2026-07-01"], "amount": "5.00"}]),
+        (["facts", "agents"], ["王某"]), (["key", "number"], 5), (["key"], "x"),
+        (["key", "more"], "x"), (["form"], "1"), (["form"], 2), ([], []), ([], "x"),
+    ],
+)  # fmt: skip
+def test_a_record_of_another_shape_stops_the_import(
+    tmp_path: Path, steps: list[Any], value: Any
+) -> None:
+    case = first(tmp_path)
+    path = case.parent / "internal" / "import.json"
+    stored: Any = {"all": json.loads(path.read_text(encoding="utf-8"))}
+    node = stored
+    for step in (outer := ["all", *steps])[:-1]:
+        node = node[step]
+    node[outer[-1]] = value
+    path.write_text(json.dumps(stored["all"]), encoding="utf-8")
+    before = tree(tmp_path / "out")
+    sheets = {"应收": [HEAD_MORE, ROW_MORE], "回款": [DATED, ["2026-07-01", 1, "HT-1"]]}
+    for update in (False, True):
+        with pytest.raises(InputError, match="导入记录读不出"):
+            imported(tmp_path, book(tmp_path / "b.xlsx", sheets), update=update)
+    assert tree(tmp_path / "out") == before
 
 
 def test_our_own_side_may_come_later(tmp_path: Path) -> None:

@@ -329,3 +329,43 @@ def test_two_customers_of_one_name_leave_a_row_without_code_open(tmp_path: Path)
     done = imported(tmp_path, book(tmp_path / "a.xlsx", {"客户": register, "应收": [HEAD, ROW]}))
     assert not done.made
     assert any("同名的债务人" in reason for reason in reasons(done))
+
+
+DAYS = ["回款日期", "回款金额", "合同编号"]
+DAY = ["2026-07-01", 20000, "HT-1"]
+
+
+@pytest.mark.parametrize(
+    ("more", "other"),
+    [
+        (["流水号"], ["LS-1"]),
+        (["流水号", "付款人"], ["LS-1", NAME]),
+        (["付款人"], [NAME]),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_receipt_with_and_without_its_reference_is_given_back(
+    tmp_path: Path, more: list[str], other: list[str], *, turned: bool
+) -> None:
+    sheets = [("回款一", [DAYS, DAY]), ("回款二", [[*DAYS, *more], [*DAY, *other]])]
+    file = book(
+        tmp_path / "a.xlsx", {"应收": [HEAD, ROW]} | dict(sheets[::-1] if turned else sheets)
+    )
+    done = imported(tmp_path, file)
+    assert not done.made
+    assert any("看不出是两笔还是写了两遍" in reason for reason in reasons(done))
+
+
+def test_receipts_that_are_told_apart_are_all_taken(tmp_path: Path) -> None:
+    head = [*DAYS, "流水号", "付款人", "客户名称"]
+    rows = [
+        [*DAY, "LS-1", "", NAME], [*DAY, "LS-2", "", NAME],
+        ["2026-07-02", 20000, "HT-1", "", "甲", NAME],
+        ["2026-07-02", 20000, "HT-1", "", "乙", NAME],
+        ["2026-07-01", 300, "HT-1", "", "", NAME],
+    ]  # fmt: skip
+    done = imported(
+        tmp_path, book(tmp_path / "a.xlsx", {"应收": [HEAD, ROW], "回款": [head, *rows]})
+    )
+    assert reasons(done) == []
+    assert len(case(tmp_path).payments) == len(rows)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import pytest
 
 from legaldocs.case.reading import load_case
 
@@ -127,3 +128,37 @@ def test_days_counted_from_1904_are_given_back_as_days(tmp_path: Path) -> None:
         sheet.write_row(1, 0, [NAME, "HT-1", "x", 44741])
     imported(tmp_path, path)
     assert rows_of(exceptions(tmp_path), "债务-应收")[1][-1] == dt.datetime(2026, 6, 30)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("heading", ["地址", "备注"])
+def test_a_text_too_long_for_a_cell_is_said_and_never_comes_back_cut(
+    tmp_path: Path, heading: str
+) -> None:
+    """A cell of a workbook holds 32,767 signs; a .csv file any number."""
+    text = "某" * 40000
+    file = tmp_path / "台账.csv"
+    file.write_text(
+        f"客户名称,合同编号,合同金额,{heading}\n{NAME},HT-1,x,{text}\n", encoding="utf-8"
+    )
+    imported(tmp_path, file)
+    made = openpyxl.load_workbook(exceptions(tmp_path))
+    heading_row, refused = (list(row) for row in made.worksheets[0].iter_rows(values_only=True))
+    assert refused[-1].startswith(text[:32000])
+    assert refused[-1].endswith("……请填写全文")
+    assert len(refused[-1]) <= 32767
+    said = dict(zip(heading_row, refused, strict=True))
+    assert f"“{heading}”有 40000 个字" in said["退回原因"]
+    assert said["下一步"].startswith("全文在台账.csv 第 2 行")
+    correct(exceptions(tmp_path), made.sheetnames[0], "I2", 100)
+    done = imported(tmp_path, exceptions(tmp_path))
+    assert bool(done.made) is (heading == "备注")
+
+
+def test_a_text_that_fits_is_whole(tmp_path: Path) -> None:
+    file = tmp_path / "台账.csv"
+    text = "某" * 32767
+    file.write_text(f"客户名称,合同编号,合同金额,备注\n{NAME},HT-1,x,{text}\n", encoding="utf-8")
+    imported(tmp_path, file)
+    cells = openpyxl.load_workbook(exceptions(tmp_path)).worksheets[0][2]
+    assert cells[-1].value == text
+    assert "没有写全" not in cells[4].value

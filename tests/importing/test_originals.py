@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,6 +124,89 @@ def test_a_file_that_comes_later_is_shown_and_added_where_asked(tmp_path: Path) 
     assert load_case(tmp_path / "out" / FOLDER).contracts[0].file == ("contracts/HT-1合同.pdf",)
     assert (tmp_path / "out" / FOLDER / "contracts" / "HT-1合同.pdf").is_file()
     assert imported(tmp_path, file, originals=root).unchanged == 1
+
+
+def test_several_originals_that_come_later_are_left_to_a_person(tmp_path: Path) -> None:
+    file = debts(tmp_path, ROW)
+    imported(tmp_path, file)
+    root = folder(tmp_path, "HT-1合同.pdf", "HT-1附件.pdf")
+    before = tree(tmp_path / "out")
+    for _ in range(3):
+        done = imported(tmp_path, file, originals=root, update=True)
+        assert (done.changed, done.updated, done.matched) == ([FOLDER], [], [])
+        assert tree(tmp_path / "out") == before
+    (said,) = (f for f in done.findings if f.code == "LD-IMPORT-CHANGED")
+    assert "不能自动写进去" in said.message
+    assert said.next_step.endswith("写上 file: [contracts/HT-1合同.pdf, contracts/HT-1附件.pdf]")
+    case = tmp_path / "out" / FOLDER / "case.yaml"
+    written = "file: [contracts/HT-1合同.pdf, contracts/HT-1附件.pdf]"
+    text = case.read_text(encoding="utf-8").replace("    price:", f"    {written}\n    price:")
+    case.write_text(text, encoding="utf-8")
+    imported(tmp_path, file, originals=root, update=True)
+    assert case.read_text(encoding="utf-8") == text
+    assert imported(tmp_path, file, originals=root, update=True).unchanged == 1
+
+
+def test_one_more_original_never_replaces_the_one_that_is_there(tmp_path: Path) -> None:
+    file = debts(tmp_path, ROW)
+    root = folder(tmp_path, "HT-1合同.pdf")
+    imported(tmp_path, file, originals=root)
+    (root / "HT-1合同.pdf").unlink()
+    folder(tmp_path, "HT-1附件.pdf")
+    before = tree(tmp_path / "out")
+    for _ in range(2):
+        assert imported(tmp_path, file, originals=root, update=True).changed == [FOLDER]
+        assert tree(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["HT-1 扫描?.txt", "HT-1: 合同.pdf", unicodedata.normalize("NFD", "HT-1 é.pdf"),
+     "aux/HT-1.pdf", f"HT-1{'长' * 60}.pdf"],
+)  # fmt: skip
+def test_an_original_that_comes_later_is_written_under_its_stored_name(
+    tmp_path: Path, name: str
+) -> None:
+    file = debts(tmp_path, ROW)
+    imported(tmp_path, file)
+    root = folder(tmp_path, name)
+    done = imported(tmp_path, file, originals=root, update=True)
+    (stored,) = load_case(tmp_path / "out" / FOLDER).contracts[0].file
+    assert (tmp_path / "out" / FOLDER / stored).read_bytes() == name.encode()
+    assert done.matched == [(name, f"{FOLDER}/{stored}")]
+    assert imported(tmp_path, file, originals=root, update=True).unchanged == 1
+    (tmp_path / "fresh").mkdir()
+    imported(tmp_path / "fresh", file, originals=root)
+    assert load_case(tmp_path / "fresh" / "out" / FOLDER).contracts[0].file == (stored,)
+
+
+@pytest.mark.parametrize(("there", "update"), [(b"HT-1.pdf", True), (b"other", False)])
+def test_a_file_that_is_there_is_taken_only_where_it_is_the_original(
+    tmp_path: Path,
+    there: bytes,
+    update: bool,  # noqa: FBT001
+) -> None:
+    file = debts(tmp_path, ROW)
+    imported(tmp_path, file)
+    root = folder(tmp_path, "HT-1.pdf")
+    path = tmp_path / "out" / FOLDER / "contracts" / "HT-1.pdf"
+    path.parent.mkdir()
+    path.write_bytes(there)
+    done = imported(tmp_path, file, originals=root, update=True)
+    assert path.read_bytes() == there
+    assert bool(load_case(tmp_path / "out" / FOLDER).contracts[0].file) is update
+    said = next(f for f in done.findings if f.code == "LD-IMPORT-CHANGED")
+    assert ("内容不同" in said.next_step) is not update
+
+
+def test_names_that_some_systems_do_not_tell_apart_are_left_to_a_person(tmp_path: Path) -> None:
+    file = debts(tmp_path, ROW)
+    imported(tmp_path, file)
+    root = folder(tmp_path, "HT-1 a.pdf", "HT-1 A.pdf")
+    done = imported(tmp_path, file, originals=root, update=True)
+    said = next(f for f in done.findings if f.code == "LD-IMPORT-CHANGED")
+    assert "只差大小写" in said.next_step
+    assert load_case(tmp_path / "out" / FOLDER).contracts[0].file == ()
 
 
 def test_links_and_hidden_files_are_passed_over(tmp_path: Path) -> None:

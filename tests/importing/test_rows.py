@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaldocs.case.reading import load_case
@@ -57,25 +57,20 @@ def test_an_amount_that_is_none_gives_the_row_back(tmp_path: Path, written: Any)
     assert not done.made
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, deadline=None)
 @given(fen=st.integers(0, 10**13), comma=st.booleans())
-def test_any_amount_comes_through_to_the_fen(tmp_path: Path, fen: int, comma: bool) -> None:  # noqa: FBT001
+def test_any_amount_comes_through_to_the_fen(
+    tmp_path_factory: pytest.TempPathFactory,
+    fen: int,
+    comma: bool,  # noqa: FBT001
+) -> None:
     amount = Decimal(fen) / 100
     text = f"{amount:,.2f}" if comma else f"{amount:.2f}"
-    rows = imported(
-        tmp_path / "x", debts(tmp_path, [NAME, f"HT-{fen}-{comma}", text, "2026-06-30"]),
-        creditor=None,
-    )  # fmt: skip
-    made = rows.made[0] if rows.made else None
-    assert made is None or made.facts["contracts"][0]["price"] == f"{amount:.2f}"
-    assert rows.made or rows.unchanged == 1
-
-
-@pytest.fixture(autouse=True)
-def _folders(tmp_path: Path) -> None:
-    (tmp_path / "x").mkdir()
+    folder = tmp_path_factory.mktemp("example")
+    done = imported(folder, debts(folder, [NAME, "HT-1", text, "2026-06-30"]))
+    (made,) = done.made
+    assert made.facts["contracts"][0]["price"] == f"{amount:.2f}"
+    assert price(folder) == f"{amount:.2f}"
 
 
 @pytest.mark.parametrize(
