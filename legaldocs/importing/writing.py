@@ -15,6 +15,7 @@ from legaldocs.case.folder import CASE_FILE
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.findings import Finding
 from legaldocs.core.typed import PLACEHOLDER
+from legaldocs.core.yaml_edit import scalar
 from legaldocs.evidence.files.names import same_file_key, shown, stored_name
 from legaldocs.importing.case_text import case_text
 from legaldocs.importing.changes import CaseEdit, Change, changes, gone, items_by_steps
@@ -280,7 +281,7 @@ def _by_hand(paths: list[str], fresh: dict[str, str]) -> str:
     if len(paths) == 1:
         return ""
     copies = "；".join(f"把 {shown(name)} 复制为 {path}" for name, path in fresh.items())
-    return f"{copies}；再写上 file: [{', '.join(paths)}]"
+    return f"{copies}；再写上 file: [{', '.join(map(scalar, paths))}]"
 
 
 def _named(facts: Facts) -> Facts:

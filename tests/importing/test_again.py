@@ -201,6 +201,17 @@ def test_a_payment_stated_otherwise_is_never_entered_twice(
         assert "自己" in said.next_step
 
 
+def test_a_payment_that_gets_its_reference_by_hand_is_settled(tmp_path: Path) -> None:
+    imported(tmp_path, debts(tmp_path, ROW))
+    imported(tmp_path, sheet(tmp_path, BARE), update=True)
+    case = tmp_path / "out" / FOLDER / "case.yaml"
+    text = case.read_text(encoding="utf-8") + "    reference: LS-1\n"
+    case.write_text(text, encoding="utf-8")
+    assert "已经是这样" in changes(imported(tmp_path, sheet(tmp_path, REFERRED), update=True))[0][1]
+    assert imported(tmp_path, sheet(tmp_path, REFERRED), update=True).unchanged == 1
+    assert case.read_text(encoding="utf-8") == text
+
+
 def test_receipts_that_make_up_what_a_debt_said_was_paid_are_left_to_a_person(
     tmp_path: Path,
 ) -> None:
