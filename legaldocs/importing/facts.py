@@ -238,7 +238,7 @@ class CaseFacts:
             if stated_twice(item, other):
                 row.refuse(
                     "payment.amount",
-                    f"与{first.place}同一天、同样金额，有一行没有流水号，看不出是两笔还是写了两遍",
+                    f"与{first.place}同一天、同样金额，没有都写流水号，看不出是两笔还是写了两遍",
                     "重复的删去；确实是两笔的，两行都写上流水号",
                 )
                 break
