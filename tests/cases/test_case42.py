@@ -219,14 +219,14 @@ def test_build_of_the_command_line(
     assert cli.run([*words_, "--replace", "--json"]) == 0
     reply = json.loads(capsys.readouterr().out)
     assert reply["schema"] == "legaldocs.build/1"
-    assert reply["papers"] == [
-        {
-            "id": "warning_letter",
-            "title": "警告函",
-            "file": "papers/03-警告函",
-            "draft": True,
-            "held_by": [],
-        }
-    ]
+    (paper,) = reply["papers"]
+    assert paper.pop("posting")["channel"] == "快递"
+    assert paper == {
+        "id": "warning_letter",
+        "title": "警告函",
+        "file": "papers/03-警告函",
+        "draft": True,
+        "held_by": [],
+    }
     assert cli.run([*words_[:-1], "诉讼财产保全申请书", "--replace"]) == 1
     assert cli.run([*words_[:-1], "没有的文书"]) == 2
