@@ -49,18 +49,17 @@ OURS, PEER, LEAST = "legaldocs verify", "bagit.py --validate --processes 2", "fl
 
 
 class Shape(NamedTuple):
-    """A bag to verify, and how many times as fast as bagit.py it should be."""
+    """A bag to verify: how many files of how many bytes."""
 
     files: int
     size: int
-    goal: str
 
 
 SHAPES = (
-    Shape(800, 1 << 19, "1.6"),
-    Shape(2_000, 1 << 19, "1.6"),
-    Shape(1, 2 << 30, "1.1"),
-    Shape(100_000, 2 << 10, "3"),
+    Shape(800, 1 << 19),
+    Shape(2_000, 1 << 19),
+    Shape(1, 2 << 30),
+    Shape(100_000, 2 << 10),
 )
 
 
@@ -69,7 +68,7 @@ def main() -> None:
     parser.add_argument("--small", action="store_true")
     small = parser.parse_args().small
     for shape in SHAPES:
-        files, size = (max(shape.files // 100, 1), shape.size) if small else shape[:2]
+        files, size = (max(shape.files // 100, 1), shape.size) if small else shape
         with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as folder:
             one = shape._replace(files=files, size=size // 100 if files == 1 and small else size)
             compare(one, Path(folder))
@@ -102,9 +101,12 @@ def compare(shape: Shape, work: Path) -> None:
             best[name] = tuple(map(min, best[name], timed(command, cwd)))
     for name, (wall, cpu) in best.items():
         print(f"  {name:34} {wall:7.2f} s wall {cpu:8.2f} s CPU")
-    (ours, our_cpu), (theirs, their_cpu), (least, _) = (best[name] for name in (OURS, PEER, LEAST))
-    wall, cpu = theirs / ours, their_cpu / our_cpu
-    print(f"  bagit.py / ours: wall {wall:.2f} (goal {shape.goal}), CPU {cpu:.2f}")
+    (ours, _), (every, cpu), (theirs, their_cpu), (least, _) = (
+        best[name] for name in (OURS, f"{OURS} --every-hash", PEER, LEAST)
+    )
+    wall, cpu = theirs / every, their_cpu / cpu
+    print(f"  bagit.py / ours, both reading both manifests: wall {wall:.2f}, CPU {cpu:.2f}")
+    print(f"  bagit.py, which reads both / ours, which reads one: wall {theirs / ours:.2f}")
     print(f"  floor / ours: wall {least / ours:.2f} (goal 0.75)\n")
 
 
