@@ -124,8 +124,9 @@ class RunPlace:
         if self.exceptions.exists():
             self.exceptions.replace(self.folder / _LAST_LIST)
         self.summary.unlink(missing_ok=True)
-        write_whole(self.log, rows_of(done))
+        # The order first: it makes the folder one of ours, should this run end here.
         write_whole(self.folder / _ORDER, stated + b"\n")
+        write_whole(self.log, rows_of(done))
         shutil.rmtree(self.rows, ignore_errors=True)
         self.rows.mkdir()
         return done

@@ -99,6 +99,13 @@ class SheetReading:
         self._known = fields(self._heading.kind.model)
         self._faults = {fault.line: fault for fault in sheet.faults}
 
+    def passed_over(self) -> str:
+        """Return which lines were no rows, in words; empty where each was one."""
+        totals, others = ("、".join(map(str, ns)) for ns in (self.totals.lines, self.left_out))
+        said = [f"第 {totals} 行是合计，与各行相符"] if totals else []
+        said += [f"第 {others} 行不是一笔，没有读"] if others else []
+        return "；".join(said)
+
     def rows(self) -> Iterator[Row]:
         """Yield each row. Raises InputError, at the end, where a sum differs from its rows."""
         wrong: list[tuple[int, str, str]] = []

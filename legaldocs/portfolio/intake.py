@@ -190,7 +190,7 @@ class _Import:
             for row in reading.rows():
                 result.rows += 1
                 self._stage_row(staging, kind, number, row)
-            self._say_read(source, reading)
+            self._say_read(reading)
         staging.finish()
 
     def _stage_row(self, staging: Staging, kind: str, sheet: int, row: Row) -> None:
@@ -224,12 +224,9 @@ class _Import:
                     )
                 )
 
-    def _say_read(self, source: ReadSheet, reading: SheetReading) -> None:
-        totals, left_out = reading.totals.lines, reading.left_out
-        said = [f"第 {'、'.join(map(str, totals))} 行是合计，与各行相符"] if totals else []
-        said += [f"第 {'、'.join(map(str, left_out))} 行不是一笔，没有读"] if left_out else []
-        if said:
-            what, where = "；".join(said), source.sheet.path
+    def _say_read(self, reading: SheetReading) -> None:
+        if what := reading.passed_over():
+            where = reading.source.sheet.path
             self._result.findings.append(
                 Finding("LD-BOOK-ROWS", "note", what, where, next_step="核对是否符合原意")
             )
