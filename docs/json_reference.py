@@ -8,6 +8,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import click
 import msgspec
 
 from legaldocs import cli
@@ -85,12 +86,19 @@ INTRODUCTION = """# JSON
 
 def replies() -> dict[str, type[msgspec.Struct]]:
     """Return every class with a schema name, by that name."""
-    for name in cli.COMMANDS:
-        importlib.import_module(f"legaldocs.commands.{name.replace('-', '_')}")
+    _import_commands(cli.group)
     for name in ("legaldocs.job", "legaldocs.evidence.inclusion"):
         importlib.import_module(name)
     named = {str(kind.__struct_config__.tag): kind for kind in _below(msgspec.Struct)}
     return {name: named[name] for name in sorted(named) if _NAME.fullmatch(name)}
+
+
+def _import_commands(group: click.Group) -> None:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            _import_commands(command)
 
 
 def _below(kind: type[Any]) -> Iterator[type[Any]]:

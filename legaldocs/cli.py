@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import gc
-import importlib
 import io
 import os
 import signal
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legaldocs.commands import _show
+from legaldocs.commands._table import CommandTable
 from legaldocs.core.errors import InputError, InternalError, LegaldocsError
 from legaldocs.core.system_error import reason
 from legaldocs.version import VERSION
@@ -65,28 +65,12 @@ _STOPPED = 130
 """The exit code of a run that a signal ended, as shells have it for Ctrl-C."""
 
 
-class CommandTable(click.Group):
-    """A group that imports a command only when it runs (命令表)."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names in the order of work."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import and return one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"legaldocs.commands.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the table without importing anything."""
-        with formatter.section("命令"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=CommandTable,
+    package="legaldocs.commands",
+    table=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(VERSION, prog_name="legaldocs")
 def group() -> None:
     """把应收账款的案件文件夹变成证据包、证据卷和待签文书。"""

@@ -18,6 +18,8 @@ from legaldocs.render.wording_docx import build_template
 from legaldocs.render.wording_merge import apply, changes_in
 
 PAPERS = Path(__file__).parent.parent / "legaldocs" / "papers"
+PLACES = (PAPERS, *sorted(PAPERS.parent.glob("portfolio/*/papers")))
+"""Where there are papers; those of the book lie beside what they are about."""
 TEXT, TEMPLATE = "text.txt", "template.docx"
 
 
@@ -31,7 +33,7 @@ def write() -> list[Path]:
 
 def stale() -> list[Path]:
     """Return the templates that are not what their text makes."""
-    texts = sorted(PAPERS.glob(f"*/{TEXT}"))
+    texts = sorted(text for place in PLACES for text in place.glob(f"*/{TEXT}"))
     return [text.with_name(TEMPLATE) for text in texts if not is_current(text)]
 
 
@@ -55,11 +57,11 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case []:
             for path in write():
-                print(path.relative_to(PAPERS))
+                print(path.relative_to(PAPERS.parent))
         case ["--check"]:
             old = stale()
             for path in old:
-                print(f"{path.relative_to(PAPERS)} 与文字源不一致：运行 make templates")
+                print(f"{path.relative_to(PAPERS.parent)} 与文字源不一致：运行 make templates")
             return 1 if old else 0
         case ["--from", file, paper]:
             take_in(Path(file), paper)

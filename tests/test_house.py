@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent / "legaldocs"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-COMMAND_LINE = {PACKAGE / "cli.py", *(PACKAGE / "commands").glob("*.py")}
+COMMAND_LINE = {PACKAGE / "cli.py", *(PACKAGE / "commands").rglob("*.py")}
 CLOCKS = {"now", "utcnow", "today", "time", "localtime", "monotonic", "environ", "getenv"}
 NOT_MONEY = {
     "batch/outcome.py",

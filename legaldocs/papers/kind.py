@@ -12,6 +12,7 @@ from legaldocs.evidence.files.names import same_file_key, stored_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from legaldocs.case.vocabulary import Effect
     from legaldocs.claim.matter import Matter
@@ -30,6 +31,7 @@ class Family(StrEnum):
     AGREEMENT = "agreements"
     EVIDENCE = "evidence"
     VERIFICATION = "verification"
+    BOOK = "book"
 
 
 class Audience(Enum):
@@ -61,14 +63,15 @@ STATES_ALL = frozenset({FIGURES, EXHIBITS})
 class Form:
     """A template and the names it may use (文书格式).
 
-    ``id`` is the folder below ``papers``; ``family`` and ``id`` together are the path of a user's
-    own copy of the template.
+    ``id`` is the folder below ``papers``, unless ``folder`` is another; ``family`` and ``id``
+    together are the path of a user's own copy of the template.
     """
 
     id: str
     title: str
     family: Family
     names: type[Names]
+    folder: Path | None = None
 
     @property
     def template(self) -> str:

@@ -133,7 +133,7 @@ def find_template(form: Form, folder: Path | None = None) -> Template:
     own = None if folder is None else folder / f"{form.template}.docx"
     if own is not None and own.exists():
         return Template(form.template, own, packaged=False, letterhead=head, general=general)
-    ours = Path(__file__).parent / form.id / "template.docx"
+    ours = (form.folder or Path(__file__).parent / form.id) / "template.docx"
     return Template(form.template, ours, packaged=True, letterhead=head, general=general)
 
 

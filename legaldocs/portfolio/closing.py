@@ -5,47 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.errors import InputError
-from legaldocs.core.near import folded
-from legaldocs.portfolio.history import History
-from legaldocs.portfolio.kept_rows import KeptRows
 from legaldocs.portfolio.model import Customer, Receivable
-from legaldocs.portfolio.store import writing
+from legaldocs.portfolio.naming import customer_named, receivable_named
+from legaldocs.portfolio.recording import recording
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
     from legaldocs.portfolio.history import Author
+    from legaldocs.portfolio.store import Store
 
-_KEYS: dict[str, tuple[type[Any], str, str]] = {
-    "应收": (Receivable, "key", "n:"),
-    "客户": (Customer, "name_key", ""),
+    Find = Callable[[Connection, str], Mapping[str, Any]]
+
+_KINDS: dict[str, tuple[type[Any], Find]] = {
+    "应收": (Receivable, receivable_named),
+    "客户": (Customer, customer_named),
 }
-KINDS = tuple(_KEYS)
 
 
-def close(
-    connection: Connection, kind: str, named: str, day: dt.date, why: str, author: Author
-) -> int:
-    """Close a receivable by its number, or a customer by its name, on a day; return its identifier.
+def close(store: Store, kind: str, named: str, day: dt.date, why: str, author: Author) -> int:
+    """Close a receivable or a customer on a day; return its identifier.
 
     Raises InputError where there is none, or several, or it is closed already.
     """
-    model, column, prefix = _KEYS[kind]
-    with writing(connection) as head:
-        history = History(connection, head, author)
-        rows = KeptRows(connection, history, model)
-        found = rows.known(column, [prefix + folded(named)])
-        if len(found) != 1:
-            raise InputError(
-                f"账册里没有这一笔{kind}" if not found else f"有 {len(found)} 个同名的{kind}",
-                found=named,
-                next_step="核对，用 legaldocs book export 查看",
-            )
-        if found[0]["closed_on"] is not None:
-            raise InputError("已经关闭", found=f"{found[0]['closed_on']}：{found[0]['closed_why']}")
-        rows.change(found[0], {"closed_on": day, "closed_why": why})
-        rows.flush()
-        history.finish()
-    return int(found[0]["id"])
+    model, find = _KINDS[kind]
+    with recording(store, author) as entry:
+        found = find(entry.connection, named)
+        if found["closed_on"] is not None:
+            raise InputError("已经关闭", found=f"{found['closed_on']}：{found['closed_why']}")
+        entry.rows(model).change(found, {"closed_on": day, "closed_why": why})
+    return int(found["id"])

@@ -26,6 +26,12 @@ _FIELDS = {
     "debtor.address": "address",
     "debtor.representative": "representative",
     "debtor.service_address": "service_address",
+    "customer.owner": "owner",
+    "customer.trade": "trade",
+    "customer.segment": "segment",
+    "customer.registration": "registration",
+    "customer.owners": "owners",
+    "customer.note": "note",
 }
 
 

@@ -93,6 +93,10 @@ def _customers() -> _Sheet:
         f"debtor.{name}": getattr(Customer, name)
         for name in ("id_number", "kind", "address", "representative", "service_address")
     }
+    columns |= {
+        f"customer.{name}": getattr(Customer, name)
+        for name in ("owner", "trade", "segment", "registration", "owners", "note")
+    }
     return _Sheet(CUSTOMER, columns, _closed(Customer), select().order_by(Customer.id))
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.model import Kept
 
 _CHUNK = 2000
+_DERIVED = frozenset({"open_fen"})
+"""What follows from other rows, whose history says it already."""
 
 
 class KeptRows:
@@ -35,7 +37,8 @@ class KeptRows:
         """Add a row and return its identifier."""
         self._last += 1
         row = {**self._empty, **values, "id": self._last}
-        self._history.made(self._noun, row)
+        shown = {key: value for key, value in row.items() if key not in _DERIVED}
+        self._history.made(self._noun, shown)
         self._new.append(row)
         self.made += 1
         if len(self._new) >= _CHUNK:
@@ -46,7 +49,7 @@ class KeptRows:
         """Change what differs; what a row does not state stays. Return whether anything did."""
         different = {key: value for key, value in values.items() if row[key] != value}
         for key, value in different.items():
-            if key.endswith("key"):  # made from another field, which says it already
+            if key.endswith("key") or key in _DERIVED:  # other fields say it already
                 continue
             self._history.changed(self._noun, row["id"], key, row[key], value)
         if different:

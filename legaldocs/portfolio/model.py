@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - read at run time
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 Identifier = BigInteger().with_variant(Integer(), "sqlite")
@@ -40,6 +40,12 @@ class Customer(Kept):
     address: Mapped[str] = mapped_column(Text, default="")
     representative: Mapped[str] = mapped_column(Text, default="")
     service_address: Mapped[str] = mapped_column(Text, default="")
+    owner: Mapped[str] = mapped_column(Text, default="")
+    trade: Mapped[str] = mapped_column(Text, default="")
+    segment: Mapped[str] = mapped_column(Text, default="")
+    registration: Mapped[str] = mapped_column(Text, default="")
+    owners: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
 
 
 class ContactPerson(Kept):
@@ -56,10 +62,20 @@ class ContactPerson(Kept):
 
 
 class Receivable(Kept):
-    """One instalment or invoice that is owed (应收账款); below zero for a red invoice."""
+    """One instalment or invoice that is owed (应收账款); below zero for a red invoice.
+
+    ``open_fen`` is what no receipt has paid, as far as the book knows today; it follows from the
+    parts of receipts, so the history does not repeat it.
+    """
 
     __tablename__ = "receivable"
-    __table_args__ = (Index("receivable_due", "due_on", "customer_id"),)
+    __table_args__ = (
+        Index("receivable_due", "due_on", "customer_id"),
+        Index(
+            "receivable_open", "due_on", "customer_id",
+            sqlite_where=text("open_fen <> 0"), postgresql_where=text("open_fen <> 0"),
+        ),
+    )  # fmt: skip
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     key: Mapped[str] = mapped_column(Text, unique=True)
@@ -68,6 +84,7 @@ class Receivable(Kept):
     contract_number: Mapped[str] = mapped_column(Text, index=True, default="")
     part: Mapped[str] = mapped_column(Text, default="")
     amount_fen: Mapped[int]
+    open_fen: Mapped[int]
     due_on: Mapped[dt.date]
     issued_on: Mapped[dt.date | None]
     invoice_received_on: Mapped[dt.date | None]
@@ -84,7 +101,7 @@ class Receipt(Kept):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     key: Mapped[str] = mapped_column(Text, unique=True)
     number: Mapped[str] = mapped_column(Text)
-    paid_on: Mapped[dt.date]
+    paid_on: Mapped[dt.date] = mapped_column(index=True)
     amount_fen: Mapped[int]
     method: Mapped[str] = mapped_column(Text, default="")
     payer: Mapped[str] = mapped_column(Text, default="")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from legaldocs.core.atomic import publish
 from legaldocs.core.draft import unused
 from legaldocs.core.errors import InputError
-from legaldocs.core.origin import Origin  # noqa: TC001 - read at run time
 from legaldocs.core.regular_file import read_regular
 from legaldocs.core.strict_yaml import LARGEST, read
 from legaldocs.core.system_error import reason
 from legaldocs.core.typed import TypedReader
+from legaldocs.portfolio.settings import BookFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,17 +28,20 @@ _TEXT = """\
 name: {name}
 # database：几个人共用一个 PostgreSQL 时写它的地址，如
 # postgresql+psycopg://用户@主机/数据库；不写则用这里的 book.db。密码写在 ~/.pgpass，不写在这里。
+# creditor：函件、对账单、案件里我方的资料，写法同案件里的当事人（不写 role），如
+# creditor:
+#   name: 苏州甲设备有限公司
+#   uscc: …
+#   address: …
+#   representative: …
+#   contact: …
+#   phone: …
+#   account: {{holder: …, bank: …, number: …}}
+# people：经办的人，level 是能批准到哪一级，如
+# people:
+# - {{name: 王某, post: 财务主管, phone: …, email: …, level: 1}}
 """
 _BLOCK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookFile:
-    """What book.yaml says (账册的设置)."""
-
-    origin: Origin
-    name: Annotated[str, "谁的账册"]
-    database: Annotated[str, "数据库地址"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,21 @@ def rematch(connection: Connection, history: History, touched: set[int]) -> None
     waiting = iter(sorted(concerned))
     while chunk := [*islice(waiting, _CHUNK)]:
         _take(connection, history, chunk)
+        _open(connection, chunk)
+
+
+def _open(connection: Connection, receivables: Iterable[int]) -> None:
+    """Work out what is open of receivables."""
+    paid = (
+        select(func.sum(ReceiptPart.matched_fen))
+        .where(ReceiptPart.receivable_id == Receivable.id, ReceiptPart.closed_on.is_(None))
+        .scalar_subquery()
+    )
+    connection.execute(
+        update(Receivable)
+        .where(Receivable.id.in_([*receivables]))
+        .values(open_fen=Receivable.amount_fen - func.coalesce(paid, 0))
+    )
 
 
 def open_parts(connection: Connection) -> tuple[int, int]:

@@ -50,6 +50,18 @@ class CodeColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileColumns(CodeColumns):
+    """What the credit file says of a customer (客户档案的各列)."""
+
+    owner: Annotated[str, "业务员", NAME] = ""
+    trade: Annotated[str, "行业"] = ""
+    segment: Annotated[str, "客户类别"] = ""
+    registration: Annotated[str, "登记情况"] = ""
+    owners: Annotated[str, "股东和实际控制人"] = ""
+    note: Annotated[str, "备注"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonColumns:
     """A person at the customer (联系人的各列)."""
 
@@ -126,7 +138,7 @@ class CustomerRow:
     """One row a customer (客户)."""
 
     debtor: Annotated[CustomerColumns, "客户"]
-    customer: Annotated[CodeColumns, "客户"]
+    customer: Annotated[FileColumns, "客户"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

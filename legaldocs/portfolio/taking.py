@@ -172,7 +172,8 @@ class Taking:
         if model is ContactPerson:
             known = next(iter(rows.known("key", [stated["key"]])), None)
         if known is None:
-            return rows.make(stated)
+            opened = {"open_fen": stated["amount_fen"]} if model is Receivable else {}
+            return rows.make(stated | opened)
         try:
             _agreeing(known, stated)
         except InputError as error:

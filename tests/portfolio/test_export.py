@@ -106,11 +106,10 @@ def test_figures_stand_as_a_person_reads_them(book: BookFolder, tmp_path: Path) 
 
 def test_what_is_closed_stays_and_is_not_changed(book: BookFolder, tmp_path: Path) -> None:
     fill(book)
-    with opened(book) as store, store.session() as connection:
-        close(connection, "应收", "ar1", dt.date(2026, 8, 1), "对方以货抵清", WANG)
-    with opened(book) as store, pytest.raises(InputError, match="已经关闭"):  # noqa: SIM117
-        with store.session() as connection:
-            close(connection, "应收", "AR1", dt.date(2026, 8, 2), "再关", WANG)
+    with opened(book) as store:
+        close(store, "应收", "ar1", dt.date(2026, 8, 1), "对方以货抵清", WANG)
+    with opened(book) as store, pytest.raises(InputError, match="已经关闭"):
+        close(store, "应收", "AR1", dt.date(2026, 8, 2), "再关", WANG)
     assert import_files(book, [written(book, tmp_path / "a.xlsx")], WANG).refused == []
     done = take(book, 应收=[OWED, [YI, "AR1", "HT-1", 900, "2026-06-30"]])
     assert "已经关闭（对方以货抵清）" in " ".join(reasons(done))

@@ -1,0 +1,21 @@
+"""``legaldocs book``: the book of receivables before and beside the cases."""
+
+from __future__ import annotations
+
+import click
+
+from legaldocs.commands._table import CommandTable
+
+COMMANDS: dict[str, str] = {
+    "new": "新建账册文件夹。",
+    "import": "把财务的表格导入账册：客户、联系人、应收、回款。",
+    "export": "把账册写成一个表格。",
+    "close": "关闭一笔应收或者一个客户，不删除。",
+    "history": "核对变更记录的哈希链，列出最近的变更。",
+}
+"""Each command and its line of help; the module has its name, with _ for -."""
+
+
+@click.group("book", cls=CommandTable, package=__name__, table=COMMANDS)
+def command() -> None:
+    """应收账册：导入应收、回款、客户，导出，查看变更。"""

@@ -1,0 +1,1 @@
+"""Agencies and lawyers that collect: engaged, watched, paid, compared."""

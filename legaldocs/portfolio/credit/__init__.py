@@ -1,0 +1,1 @@
+"""What a customer may owe: grade, limit, danger signals, warning level."""

@@ -1,0 +1,1 @@
+"""What is to be done each day, and what was said and promised."""

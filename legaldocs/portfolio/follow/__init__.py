@@ -1,0 +1,1 @@
+"""Cases made from the book, and what became of them."""

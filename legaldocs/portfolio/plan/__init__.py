@@ -1,0 +1,1 @@
+"""Contracts of the book: their terms, their instalments, who approved them."""

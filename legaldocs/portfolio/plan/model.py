@@ -1,0 +1,41 @@
+"""The tables of contracts and approvals."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - read at run time
+
+from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from legaldocs.portfolio.model import Kept
+
+
+class Contract(Kept):
+    """A contract with its terms (合同); ``key`` is the customer and the folded number."""
+
+    __tablename__ = "contract"
+
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)
+    number: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text, default="")
+    signed_on: Mapped[dt.date | None]
+    price_fen: Mapped[int | None]
+    terms: Mapped[str] = mapped_column(Text, default="")
+    """The terms of payment and the rest of the check list, as JSON."""
+
+
+class Approval(Kept):
+    """Who approved what, at which level, when (审批); ``noun`` and ``row_id`` name its subject."""
+
+    __tablename__ = "approval"
+    __table_args__ = (Index("approval_of", "noun", "row_id"),)
+
+    noun: Mapped[str] = mapped_column(Text)
+    row_id: Mapped[int]
+    what: Mapped[str] = mapped_column(Text)
+    level: Mapped[int]
+    who: Mapped[str] = mapped_column(Text)
+    decided_on: Mapped[dt.date]
+    outcome: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text, default="")

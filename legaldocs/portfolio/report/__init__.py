@@ -1,0 +1,1 @@
+"""The whole book seen at once."""
