@@ -21,6 +21,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.core.notation import value_of
 from legaldocs.core.origin import Origin
 from legaldocs.core.typed import PLACEHOLDER
+from legaldocs.importing.unused_columns import UnusedColumns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,10 +95,15 @@ class SheetReading:
         self._sides = sides or Sides()
         self.left_out: list[int] = []
         self.totals = Totals()
+        self.unused = UnusedColumns(source.heading.columns)
         sheet, self._heading = source.sheet, source.heading
         self._sheet = sheet
         self._known = fields(self._heading.kind.model)
         self._faults = {fault.line: fault for fault in sheet.faults}
+
+    def overlooked(self) -> str:
+        """Return which columns without a field hold amounts, days or rates, in words."""
+        return "、".join(f"“{heading}”（{kind}）" for heading, kind in self.unused.weighty())
 
     def passed_over(self) -> str:
         """Return which lines were no rows, in words; empty where each was one."""
@@ -120,6 +126,7 @@ class SheetReading:
                 self.left_out.append(line)
             else:
                 self.totals.add(self._amounts(row, texts))
+                self.unused.take(texts)
                 self._check_must(row)
                 yield row
         wrong += self.totals.finish()

@@ -182,6 +182,17 @@ class _Import:
             self._result.findings.append(
                 Finding("LD-IMPORT-ROWS", "note", what, where, next_step="核对是否符合原意")
             )
+        if columns := reading.overlooked():
+            self._result.findings.append(
+                Finding(
+                    "LD-IMPORT-COLUMNS",
+                    "warning",
+                    f"有的列写着金额、日期或者比例，没有用：{columns}",
+                    reading.source.sheet.path,
+                    next_step=f"要用的，在 {self._out / MAPPING_FILE} 的 columns 里写明是哪一项，"
+                    "再导入一次；不用的，不必管它",
+                )
+            )
 
     def _cases(self, grouping: Grouping) -> list[MadeCase]:
         """Return the facts of each case whose rows agree; the rows of the others are refused."""

@@ -38,12 +38,14 @@ class ImportedColumn:
     """One column of an export (列): its heading, the field it states, and the yuan of its unit.
 
     ``condition`` is what the cells of a column without a field must say, such as the currency.
+    ``settled`` when the mapping says already what the column is.
     """
 
     text: str
     key: str = ""
     scale: Decimal = Decimal(1)
     condition: Condition | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,8 @@ def _columns(texts: list[str], kind: RowKind, mapping: Mapping) -> Iterator[Impo
             key = ""
         found = (condition_of(name, model) for model in kind.like)
         condition = None if key else next(filter(None, found), None)
-        yield ImportedColumn(" ".join(text.split()), key, scale, condition)
+        settled = written or condition is not None or text in RETURNED
+        yield ImportedColumn(" ".join(text.split()), key, scale, condition, settled)
 
 
 def _key(text: str, name: str, kind: RowKind, mapping: Mapping) -> str:

@@ -230,6 +230,17 @@ class _Import:
             self._result.findings.append(
                 Finding("LD-BOOK-ROWS", "note", what, where, next_step="核对是否符合原意")
             )
+        if columns := reading.overlooked():
+            self._result.findings.append(
+                Finding(
+                    "LD-BOOK-COLUMNS",
+                    "warning",
+                    f"有的列写着金额、日期或者比例，没有用：{columns}",
+                    reading.source.sheet.path,
+                    next_step=f"要用的，在 {self._book.path / MAPPING_FILE} 的 columns 里写明是"
+                    "哪一项，再导入一次；不用的，不必管它",
+                )
+            )
 
     def _keep_names(self, connection: Connection, number: int) -> bool:
         """Note the files of this import that are new; return whether none is."""

@@ -153,3 +153,30 @@ def test_a_ledger_of_amounts_due_is_one_of_debts(tmp_path: Path) -> None:
     done = imported(tmp_path, book(tmp_path / "a.xlsx", {"Sheet1": [head, ROW]}))
     assert [source.heading.kind.name for source in done.sheets] == ["债务"]
     assert "amount: 100000.00" in case_text(tmp_path, FOLDER)
+
+
+OTHERS = {
+    "区域": ("华东", "华北", "1"),
+    "门店号": ("0271234567", "027", "12"),
+    "保底额": ("1,000", "2500.50", "30000"),
+    "计划日": ("2026-7-1", "2026年8月1日", "2026/9/30"),
+    "罚则": ("日万分之五", "0.05%", "年利率 6%"),
+}
+
+
+def test_columns_with_amounts_days_or_rates_are_not_passed_over_in_silence(tmp_path: Path) -> None:
+    rows = [
+        [ROW[0], f"HT-{at}", *ROW[2:], *(cells[at] for cells in OTHERS.values())] for at in range(3)
+    ]
+    file = debts(tmp_path, *rows, head=[*HEAD, *OTHERS])
+    (found,) = (f for f in imported(tmp_path, file).findings if f.code == "LD-IMPORT-COLUMNS")
+    assert found.message.endswith("“保底额”（金额）、“计划日”（日期）、“罚则”（比例或者利率）")
+    assert "mapping.yaml" in (found.next_step or "")
+    again = imported(tmp_path, file)  # the mapping says now that they are not used
+    assert "LD-IMPORT-COLUMNS" not in {f.code for f in again.findings}
+
+
+def test_a_column_of_which_most_cells_are_words_is_no_column_of_amounts(tmp_path: Path) -> None:
+    rows = [[ROW[0], f"HT-{n}", *ROW[2:], "见合同" if n % 2 else "1,000.00"] for n in range(4)]
+    done = imported(tmp_path, debts(tmp_path, *rows, head=[*HEAD, "说明栏"]))
+    assert "LD-IMPORT-COLUMNS" not in {f.code for f in done.findings}

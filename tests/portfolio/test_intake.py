@@ -313,3 +313,9 @@ def test_a_statement_of_the_bank_is_understood(book: BookFolder) -> None:
     take(book, 应收=[BILLED, [YI, "AR1", "8001", 1000, "2026-06-30"]])
     take(book, Sheet1=[bank, [YI, "L1", "2026-07-01", 300, "8001"]])
     assert owed(book) == {"AR1": (YI, 100000, 30000)}
+
+
+def test_columns_with_amounts_are_not_passed_over_in_silence(book: BookFolder) -> None:
+    done = take(book, 应收=[[*OWED, "折让额"], [YI, "AR1", "HT-1", 1000, "2026-06-30", "12.50"]])
+    (found,) = (f for f in done.findings if f.code == "LD-BOOK-COLUMNS")
+    assert found.message.endswith("“折让额”（金额）")
