@@ -46,6 +46,12 @@ def run(wanted: Wanted, tick: Tick | None = None) -> Imported:
     mapping or a creditor that cannot be read, for a heading that could mean two things, and for a
     sum that its rows do not make; then no case is written.
     """
+    if wanted.out.exists() and not wanted.out.is_dir():
+        raise InputError(
+            "案件要写进文件夹，给出的是一个文件",
+            where=str(wanted.out),
+            next_step="用 --out 写一个文件夹，例如 案件",
+        )
     try:
         wanted.out.mkdir(parents=True, exist_ok=True)
         with draft(wanted.out / "import", Path.mkdir) as stage, alone_in(wanted.out):

@@ -106,6 +106,8 @@ def _finding(said: Mapping[str, str], origin: Origin, exhibits: Sequence[Exhibit
     text = "；".join(filter(None, parts))
     concerned = "、".join(dict.fromkeys(_concerned(" ".join(said.values()), exhibits)))
     step = f"涉及{concerned}；" if concerned else ""
+    if unknown := _unknown(" ".join(said.values()), exhibits):
+        step += f"证据目录里没有{unknown}，核对是不是这个案件、这一版的退回表；"
     return Finding(
         "LD-KIT-RETURNED",
         "warning",
@@ -113,6 +115,13 @@ def _finding(said: Mapping[str, str], origin: Origin, exhibits: Sequence[Exhibit
         where=str(origin),
         next_step=step + "补正后重新生成立案包，按提交清单替换上传的文件",
     )
+
+
+def _unknown(text: str, exhibits: Sequence[Exhibit]) -> str:
+    """Return the exhibits that the court names and the case does not have."""
+    known = {exhibit.number for exhibit in exhibits}
+    numbers = dict.fromkeys(int(number) for number in _LABEL.findall(text))
+    return "、".join(f"证据{number}" for number in numbers if number not in known)
 
 
 def _concerned(text: str, exhibits: Sequence[Exhibit]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs import papers
 from legaldocs.core.errors import InputError
+from legaldocs.core.near import suggestion
 from legaldocs.papers.kind import Paper
 
 if TYPE_CHECKING:
@@ -39,5 +40,8 @@ def paper_named(name: str) -> Paper:
         "没有这种文书",
         found=name[:40],
         expected="、".join(paper.title for paper in PAPERS),
-        next_step="用文书名称或英文代号，见 legaldocs build --help",
+        next_step=suggestion(
+            name, [paper.title for paper in PAPERS] + [paper.id for paper in PAPERS]
+        )
+        or "用文书名称或英文代号，见 legaldocs build --help",
     )

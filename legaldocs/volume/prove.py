@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.core.regular_file import open_regular
+from legaldocs.core.system_error import reason
 from legaldocs.volume.fence import SECONDS, fenced, fenced_within
 from legaldocs.volume.limits import Unreadable
 from legaldocs.volume.pdf.geometry import BAND, CODE_BAND
@@ -50,7 +51,7 @@ def prove(paths: Sequence[Path], *, tick: Callable[[str], None] = lambda _: None
     """
     parts = []
     for path in paths:
-        open_regular(path).close()  # a pipe is refused before anything waits on it
+        _open(path)
         part = _read(path)
         parts.append(replace(part, findings=(*part.findings, *_white(path, part))))
         tick(path.name)
@@ -60,17 +61,30 @@ def prove(paths: Sequence[Path], *, tick: Callable[[str], None] = lambda _: None
     return VolumeProof(tuple(parts), (*together, *found))
 
 
+def _open(path: Path) -> None:
+    """Refuse what is not there, or a pipe, before anything waits on it."""
+    try:
+        open_regular(path).close()
+    except OSError as error:
+        raise InputError(
+            "证据卷打不开",
+            where=str(path),
+            found=reason(error),
+            next_step="核对路径；证据卷是输出文件夹 volume 里的 PDF",
+        ) from error
+
+
 def _read(path: Path) -> PartProof:
     try:
         seconds = min(SECONDS + (path.stat().st_size >> _A_SECOND), _LONGEST)
         return fenced_within(seconds, prove_part, path, path.name)
-    except Unreadable as reason:
+    except Unreadable as fault:
         raise InputError(
             "文件无法作为证据卷复核",
             where=str(path),
-            found=str(reason),
+            found=str(fault),
             next_step="确认是 legaldocs build 生成的证据卷；另存、加密或者损坏过的，换回原来的文件",
-        ) from reason
+        ) from fault
 
 
 def _together(parts: Sequence[PartProof]) -> tuple[Finding, ...]:

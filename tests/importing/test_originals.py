@@ -219,3 +219,9 @@ def test_links_and_hidden_files_are_passed_over(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="没有这个文件夹"):
         imported(tmp_path, debts(tmp_path, ROW), originals=tmp_path / "none")
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(InputError, match="给出的是一个文件"):
+        imported(tmp_path, debts(tmp_path, ROW))

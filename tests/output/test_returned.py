@@ -77,3 +77,11 @@ def test_what_is_no_table_is_refused(data: bytes, name: str, tmp_path: Path) -> 
     (tmp_path / name).write_bytes(data)
     with pytest.raises(InputError):
         returned(tmp_path / name, EXHIBITS)
+
+
+def test_an_exhibit_that_the_case_does_not_have_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("文件,意见\n证据1,缺页\n证据7,模糊\n", encoding="utf-8")
+    known, unknown = returned(path, EXHIBITS)
+    assert "没有" not in known.next_step
+    assert unknown.next_step.startswith("证据目录里没有证据7，")

@@ -403,3 +403,9 @@ def test_a_forged_record_is_refused(volume: Path) -> None:
 def test_the_same_volume_twice_has_the_same_bytes(bound: Callable[..., Volume]) -> None:
     first, second = (bound(FILES, catalogue=made.catalogue(PRINTED)).data for _ in range(2))
     assert first == second
+
+
+def test_a_volume_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="证据卷打不开") as caught:
+        prove([tmp_path / "nosuch.pdf"])
+    assert "文件不存在" in str(caught.value)
