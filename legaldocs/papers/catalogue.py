@@ -36,12 +36,10 @@ def paper_named(name: str) -> Paper:
     for paper in PAPERS:
         if name in (paper.id, paper.title):
             return paper
+    known = [form for paper in PAPERS for form in (paper.title, paper.id)]
     raise InputError(
         "没有这种文书",
         found=name[:40],
         expected="、".join(paper.title for paper in PAPERS),
-        next_step=suggestion(
-            name, [paper.title for paper in PAPERS] + [paper.id for paper in PAPERS]
-        )
-        or "用文书名称或英文代号，见 legaldocs build --help",
+        next_step=suggestion(name, known) or "用文书名称或英文代号，见 legaldocs build --help",
     )
