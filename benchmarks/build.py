@@ -4,7 +4,8 @@
 
 BASE is a checkout of an earlier version, built in turns with this one, so that the ratio of both
 stands beside the seconds; it runs in this environment. Seconds are those of all cores, children
-included. A cold build is a process of its own; a warm one is the second in a process.
+included. A cold build is a process of its own; a warm one is the third in a process, as a worker of
+a batch does it: the process behind the fence lives on (Linux only).
 """
 
 from __future__ import annotations
@@ -24,21 +25,24 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "case42"
 AS_OF = "2026-11-21"
 EXHIBITS = (10, 100, 1_000, 5_000)
-BUILD = """
+BUILD = '''
 import datetime, gc, os, shutil, sys
 from legaldocs.job import build
-from legaldocs.volume import fence
+from pathlib import Path
 gc.set_threshold(50_000, 20, 20)
 def spent():
-    fence.end()
-    return sum(os.times()[:4])
+    """Return the seconds of this process and its children, those that live on included."""
+    living = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    stats = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in living]
+    ticks = sum(int(stat[11]) + int(stat[12]) for stat in stats)
+    return sum(os.times()[:4]) + ticks / os.sysconf("SC_CLK_TCK")
 for times in range(int(sys.argv[3])):
     shutil.rmtree(sys.argv[2], ignore_errors=True)
     before = spent()
     build(sys.argv[1], as_of=datetime.date.fromisoformat("2026-11-21"), out=sys.argv[2])
     after = spent()
 print(after - before)
-"""
+'''
 
 
 class Spent(NamedTuple):
@@ -98,7 +102,7 @@ def unchanged(case: Path, work: Path) -> Spent:
 
 def warm(root: Path, case: Path, work: Path) -> Spent:
     ran = subprocess.run(
-        [sys.executable, "-c", BUILD, case, work / "warm", "2"],
+        [sys.executable, "-c", BUILD, case, work / "warm", "3"],
         cwd=work,
         env=os.environ | {"PYTHONPATH": str(root)},
         check=True,
