@@ -19,10 +19,12 @@ _STAND_INS = (("日期", "2020-01-01"), ("金额", "1.00"), ("价税合计", "1.
 """What stands for an open value while the rest of a file is tried."""
 
 
-def case_text(facts: Facts, sources: Sequence[str], gaps: Sequence[str]) -> str:
+def case_text(
+    facts: Facts, sources: Sequence[str], gaps: Sequence[str], by: str = "legaldocs import 导入"
+) -> str:
     """Return a case file; ``sources`` are the rows it comes from, ``gaps`` what they leave open."""
     named = "、".join(sources[:_MOST_NAMED]) + ("等" if len(sources) > _MOST_NAMED else "")
-    lines = [f"# 由 legaldocs import 导入：{' '.join(named.split())}"]
+    lines = [f"# 由 {by}：{' '.join(named.split())}"]
     lines += [f"# 表里没有{'、'.join(gaps)}：把“{PLACEHOLDER}…”换成原件上的内容"] if gaps else []
     for key, value in facts.items():
         lines += ["", *_entry(key, value, 0)]

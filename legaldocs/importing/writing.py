@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import filecmp
 import os
-import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +17,7 @@ from legaldocs.core.yaml_edit import scalar
 from legaldocs.evidence.files.names import same_file_key, shown, stored_name
 from legaldocs.importing.case_text import case_text
 from legaldocs.importing.changes import CaseEdit, Change, changes, gone, items_by_steps
+from legaldocs.importing.folder_name import free_name, plain_name
 from legaldocs.importing.originals import (
     Numbers,
     Target,
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 """So many cases are written before the disk is asked to keep them and they appear."""
-_LONGEST_NAME = 60
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 _NUMBERED = ("contracts", "deliveries", "invoices", "payments")
 _SAID: dict[str, tuple[Severity, str, str]] = {
     "有变化": ("warning", "", "核对后加 --update 写进案件文件，或者自己改"),
@@ -61,7 +58,7 @@ class CaseWriter:
         self._files: dict[Target, list[str]] = defaultdict(list)
         self._sources: dict[tuple[Path, str], str] = {}
         """The original of each path in a case that is there."""
-        self._taken = {_plain(path.name) for path in wanted.out.iterdir()}
+        self._taken = {plain_name(path.name) for path in wanted.out.iterdir()}
 
     def write(
         self, cases: Sequence[MadeCase], tick: Callable[[int, int], None] | None = None
@@ -133,14 +130,8 @@ class CaseWriter:
     def _name(self, case: MadeCase) -> str:
         """Return an unused name for a folder: the number of the contract and who owes."""
         debtor = next(party for party in case.facts["parties"] if party["role"] == "债务人")
-        raw = "-".join(filter(None, (case.rows.number, debtor["name"])))
-        stem = _NOT_IN_NAMES.sub("_", unicodedata.normalize("NFC", raw))[:_LONGEST_NAME]
-        stem = stem.strip(" .") or "案件"
-        name, number = stem, 1
-        while _plain(name) in self._taken:
-            number += 1
-            name = f"{stem}-{number}"
-        self._taken.add(_plain(name))
+        name = free_name((case.rows.number, debtor["name"]), self._taken)
+        self._taken.add(plain_name(name))
         return name
 
     def _add_files(self, case: MadeCase, folder: Path) -> None:
@@ -263,11 +254,6 @@ class CaseWriter:
             next_step=outcome.next_step or step,
         )
         self._say(replace(finding, severity=severity))
-
-
-def _plain(name: str) -> str:
-    """Return a name as file systems compare it that know no capitals."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _files(item: dict[str, Any]) -> list[str]:

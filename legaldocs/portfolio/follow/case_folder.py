@@ -1,0 +1,292 @@
+"""A case folder written from the book: its file, its originals, and what it needs beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from legaldocs.case.folder import CASE_FILE
+from legaldocs.core.atomic import publish
+from legaldocs.core.errors import InputError, IntegrityError
+from legaldocs.core.findings import Finding
+from legaldocs.core.money import figure
+from legaldocs.evidence.files.gather import gather
+from legaldocs.evidence.files.names import stored_name
+from legaldocs.importing.case_text import case_text
+from legaldocs.importing.creditor import Creditor, creditor_of
+from legaldocs.importing.originals import folder_of
+from legaldocs.portfolio.fen import yuan_of
+from legaldocs.portfolio.follow.answers import answers_of
+from legaldocs.portfolio.follow.came_in import came_in
+from legaldocs.portfolio.follow.debts import debts_of
+from legaldocs.portfolio.follow.facts import CaseFacts, Known
+from legaldocs.portfolio.follow.said import said_by
+from legaldocs.portfolio.model import ContactPerson, Customer
+from legaldocs.portfolio.place import BOOK_FILE
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from legaldocs.importing.record import Facts
+    from legaldocs.portfolio.follow.debts import Debts
+    from legaldocs.portfolio.place import BookFolder
+
+GAPS_FILE = "internal/缺什么.md"
+"""Inside ``internal``, which no bundle takes in."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWritten:
+    """A case folder that was written from the book (由账册写成的案件).
+
+    ``receivables`` are those it is about; ``gaps`` say in Chinese what it needs and the book does
+    not know; ``files`` are the copied originals, by their path in the case, with their SHA-256.
+    """
+
+    folder: Path
+    receivables: tuple[int, ...]
+    facts: Facts
+    gaps: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    files: Mapping[str, str]
+
+
+def write_case(
+    connection: Connection,
+    book: BookFolder,
+    customer_id: int,
+    as_of: dt.date,
+    target: Path,
+    receivables: Collection[int] | None = None,
+) -> CaseWritten:
+    """Write a customer's debts on a day as a new case folder, whole or not at all.
+
+    ``receivables`` restricts it to some of them; all that are open without it. Same book and day,
+    same bytes. Raises InputError where nothing is owed, where money came in of which nobody said
+    what for and only some debts are asked for, and where ``target`` exists; IntegrityError for an
+    original that is not the one the book took in.
+    """
+    stated = stated_case(connection, book, Asked(customer_id, as_of, only=receivables))
+    with publish(target) as fresh:
+        stated.fill(book, fresh)
+    return CaseWritten(
+        target, stated.receivables, stated.facts, stated.gaps, stated.findings, stated.files
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StatedCase:
+    """A case as the book states it, before it is written (账册所述的案件).
+
+    ``names`` is what it calls each receivable; ``copies`` are the originals: their path in the
+    book, by that in the case.
+    """
+
+    receivables: tuple[int, ...]
+    names: Mapping[int, str]
+    facts: Facts
+    gaps: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    files: Mapping[str, str]
+    copies: Mapping[str, str]
+    name: str
+
+    @property
+    def text(self) -> str:
+        """The case file."""
+        return case_text(self.facts, [self.name], (), by="legaldocs book case 写成")
+
+    def fill(self, book: BookFolder, folder: Path) -> None:
+        """Write the case file, the gaps and the originals into an empty folder."""
+        (folder / CASE_FILE).write_bytes(self.text.encode())
+        (folder / GAPS_FILE).parent.mkdir(exist_ok=True)
+        (folder / GAPS_FILE).write_bytes(gaps_page(self.gaps).encode())
+        copy_originals(book, folder, self.copies, self.files)
+
+
+def gaps_page(gaps: Collection[str]) -> str:
+    """Return what a case needs and the book does not know, as a page for a person."""
+    lines = ["# 缺什么", "", "账册里没有、案件要用的。补齐以后运行 legaldocs check 核对。", ""]
+    return "\n".join([*lines, *(f"- {gap}" for gap in gaps)]) + "\n"
+
+
+def copy_originals(
+    book: BookFolder, folder: Path, copies: Mapping[str, str], digests: Mapping[str, str]
+) -> None:
+    """Copy originals of the book into a case; each has to be the one that the book took in.
+
+    Raises IntegrityError for one that is not, and InputError for one that cannot be read.
+    """
+    by_list: dict[str, list[str]] = {}
+    for path in copies:
+        by_list.setdefault(path.partition("/")[0], []).append(path)
+    for place, paths in sorted(by_list.items()):
+        gathered = gather(book.path, [copies[path] for path in paths], folder / place)
+        failed = next((one for one in gathered.findings if one.severity == "error"), None)
+        if failed is not None:
+            raise InputError(
+                f"原件没有复制：{failed.message}", where=failed.where, next_step=failed.next_step
+            )
+        for item in gathered.items:
+            wanted = digests[f"{place}/{item.stored}"]
+            if wanted and item.sha256 != wanted:
+                raise IntegrityError(
+                    "原件与账册收进来的时候不同",
+                    where=item.path,
+                    expected=wanted,
+                    found=item.sha256,
+                    next_step="从备份恢复这个文件",
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which case is asked for (要写的案件): of a customer, on a day, all or ``only`` some of it.
+
+    ``known`` are the receivables that the case has already, with what it calls them; ``deed_parts``
+    the instalments of its deed, which are no parts of a contract.
+    """
+
+    customer_id: int
+    as_of: dt.date
+    only: Collection[int] | None = None
+    known: Mapping[int, str] = field(default_factory=dict)
+    deed_parts: Mapping[int, str] = field(default_factory=dict)
+
+
+def stated_case(connection: Connection, book: BookFolder, asked: Asked) -> StatedCase:
+    """Return what the book states of a customer's case. Raises as :func:`write_case`."""
+    customer_id, as_of = asked.customer_id, asked.as_of
+    customer = _row(connection, customer_id)
+    answers = answers_of(connection, customer_id, as_of)
+    confirmed = [answer.through_on for answer in answers if answer.agrees][-1:]
+    debts = debts_of(
+        connection, customer_id, as_of, only=asked.only, known=asked.known, also_open_on=confirmed
+    )
+    if not debts.debts:
+        raise InputError(
+            "这一天没有未收的应收款，写不成案件",
+            found=customer["name"],
+            next_step="核对客户、--as-of 和已经关闭的应收",
+        )
+    own = {*debts.receivables, *asked.deed_parts}
+    came = came_in(connection, customer_id, as_of, own)
+    if (
+        asked.only is not None
+        and came.unmatched
+        and _leaves_out(connection, customer_id, as_of, own)
+    ):
+        raise InputError(
+            f"有 {figure(yuan_of(came.unmatched_fen))} 元回款没有写明付的是哪一笔，"
+            "不知道是不是付这几笔的",
+            found="、".join(paid.receipt for paid in came.unmatched[:5]),
+            next_step="先在账册里写明核销的应收单号，或者把这个客户的各笔写成一个案件",
+        )
+    creditor = creditor_of(book.path / BOOK_FILE) if book.settings.creditor else Creditor()
+    making = CaseFacts(
+        Known(
+            customer,
+            tuple(_people(connection, customer_id, as_of)),
+            creditor,
+            book.settings.name,
+            debts,
+            came,
+            said_by(connection, customer_id, as_of),
+            answers,
+            as_of,
+            asked.deed_parts,
+        )
+    )
+    facts = making.facts()
+    copies, digests = _placed(facts, making.files)
+    gaps = tuple(dict.fromkeys(making.gaps))
+    findings = tuple(_findings(debts, came, customer["name"]))
+    names = {row: name for debt in debts.debts for row, name in debt.names.items()}
+    return StatedCase(
+        debts.receivables, names, facts, gaps, findings, digests, copies, customer["name"]
+    )
+
+
+def _row(connection: Connection, customer_id: int) -> Mapping[str, Any]:
+    table: Any = Customer.__table__
+    return dict(connection.execute(select(table).where(table.c.id == customer_id)).mappings().one())
+
+
+def _people(connection: Connection, customer_id: int, as_of: dt.date) -> list[Mapping[str, Any]]:
+    table: Any = ContactPerson.__table__
+    chosen = select(table).where(
+        table.c.customer_id == customer_id,
+        table.c.closed_on.is_(None) | (table.c.closed_on > as_of),
+    )
+    return [dict(row) for row in connection.execute(chosen.order_by(table.c.id)).mappings()]
+
+
+def _leaves_out(
+    connection: Connection, customer_id: int, as_of: dt.date, own: Collection[int]
+) -> bool:
+    every = debts_of(connection, customer_id, as_of, only=None, known={})
+    return bool({*every.receivables} - {*own})
+
+
+def _placed(
+    facts: Facts, files: Mapping[str, Mapping[str, str]]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Put the paths of the case in place of those of the book.
+
+    Return the path in the book and the SHA-256 of each original, by its path in the case.
+    """
+    copies: dict[str, str] = {}
+    digests: dict[str, str] = {}
+    for key, named in files.items():
+        for path, digest in named.items():
+            inside = f"{folder_of(key)}/{stored_name(path)}"
+            copies[inside], digests[inside] = path, digest
+        for row in facts.get(key, ()):
+            for name in ("file", "proof"):
+                if name in row:
+                    row[name] = [f"{folder_of(key)}/{stored_name(path)}" for path in row[name]]
+    return copies, digests
+
+
+def _findings(debts: Debts, came: Any, name: str) -> list[Finding]:
+    """Return why what is owed by the case is not what the book has open, to the fen."""
+    found = []
+    if came.unmatched:
+        found.append(
+            Finding(
+                "LD-FOLLOW-UNMATCHED",
+                "warning",
+                f"{name}有 {figure(yuan_of(came.unmatched_fen))} 元回款没有写明付的是哪一笔，"
+                "案件里写成没有指定用途的付款，按法律的顺序抵充，各笔的余额与账册不同",
+                next_step="知道付的是哪一笔的，在账册里写明核销的应收单号",
+            )
+        )
+    if came.overdrawn_fen:
+        found.append(
+            Finding(
+                "LD-FOLLOW-REFUND",
+                "warning",
+                f"账册里退给{name}的款有 {figure(yuan_of(came.overdrawn_fen))} 元，"
+                "不知道退的是哪一笔，案件没有计入",
+                next_step="退的是预收、多收的，不影响货款；别的，核对后写进案件",
+            )
+        )
+    left = sum(debts.open_fen[row["id"]] for row in debts.left_out)
+    if left:
+        numbers = "、".join(row["invoice_number"] or row["number"] for row in debts.left_out[:5])
+        found.append(
+            Finding(
+                "LD-FOLLOW-RED",
+                "warning",
+                f"红字 {numbers} 共 {figure(yuan_of(left))} 元，"
+                "它的合同没有未收的款项，案件没有计入",
+                next_step="属于案件里某一份合同的，在账册里写明合同编号；要抵销的，发抵销通知书",
+            )
+        )
+    return found

@@ -1,0 +1,319 @@
+"""The facts of a case as the book knows them: every figure is one of the book's rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from legaldocs.case.vocabulary import ContractKind, Effect, ExhibitGroup, PartyKind
+from legaldocs.core.days import chinese_day
+from legaldocs.core.money import figure
+from legaldocs.core.typed import PLACEHOLDER
+from legaldocs.portfolio.fen import yuan_of
+from legaldocs.portfolio.follow.contract_terms import terms_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+    from legaldocs.importing.creditor import Creditor
+    from legaldocs.importing.record import Facts
+    from legaldocs.portfolio.follow.answers import Answer
+    from legaldocs.portfolio.follow.came_in import CameIn, Paid
+    from legaldocs.portfolio.follow.contract_terms import Terms
+    from legaldocs.portfolio.follow.debts import Debt, Debts
+    from legaldocs.portfolio.follow.said import Said
+
+_DEBTOR = ("name", "uscc", "address", "service_address", "representative")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the book knows of a case (账册所知): the rows, and our own side."""
+
+    customer: Mapping[str, Any]
+    people: tuple[Mapping[str, Any], ...]
+    creditor: Creditor
+    our_name: str
+    debts: Debts
+    came_in: CameIn
+    said: Said
+    answers: list[Answer]
+    as_of: dt.date
+    deed_parts: Mapping[int, str] = field(default_factory=dict)
+    """What the instalments of a deed are called, by their receivable."""
+
+
+class CaseFacts:
+    """Works out the facts of one case from the book, and what a case needs beside (案件事实).
+
+    ``gaps`` are sentences in Chinese; ``files`` are the paths of originals in the book's folder
+    with their SHA-256, by the list of the case that names them.
+    """
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._terms = {debt.called: terms_of(debt.terms) for debt in known.debts.debts}
+        self.gaps: list[str] = []
+        self.files: dict[str, dict[str, str]] = defaultdict(dict)
+
+    def facts(self) -> Facts:
+        """Return the facts; paths of files are still those of the book."""
+        known = self._known
+        sums: Facts = {
+            "instalments": list(self._instalments()),
+            "invoices": list(self._invoices()),
+            "payments": [self._payment(paid) for paid in self._payments()],
+            "credits": [row for debt in known.debts.debts for row in self._credits(debt)]
+            + [self._credit(red, f"{PLACEHOLDER}合同编号") for red in known.debts.homeless],
+        }
+        facts: Facts = {"parties": list(self._parties())}
+        facts["contracts"] = [self._contract(debt) for debt in known.debts.debts]
+        facts |= known.creditor.others
+        facts |= sums
+        facts["statements"], facts["other_evidence"], objections = self._answers(sums)
+        facts["communications"] = [*known.said.rows, *objections]
+        self.files["communications"] |= known.said.files
+        facts["guarantees"] = list(self._guarantees())
+        self._note_gaps()
+        return {key: value for key, value in facts.items() if value}
+
+    def _parties(self) -> Iterator[dict[str, Any]]:
+        known = self._known
+        if known.creditor.party is not None:
+            yield known.creditor.party
+        else:
+            yield {"role": "债权人", "name": known.our_name}
+            self.gaps.append("我方资料：在 book.yaml 里写 creditor（住所、代码、法定代表人、账户）")
+        yield self._debtor()
+        names = {row["guarantor"]: None for row in self._guarantees()}
+        yield from ({"role": "保证人", "name": name} for name in names)
+
+    def _debtor(self) -> dict[str, Any]:
+        row = self._known.customer
+        party = {"role": "债务人", **{key: row[key] for key in _DEBTOR if row[key]}}
+        kind = _party_kind(row["kind"])
+        has_id = bool(row["id_number"])
+        if has_id and not row["uscc"] and kind in (None, PartyKind.PERSON):
+            kind = PartyKind.PERSON
+            party.pop("representative", None)
+        if kind is not None:
+            party["kind"] = str(kind)
+        if has_id and kind in (PartyKind.PERSON, PartyKind.SOLE_TRADER):
+            party["id_number"] = row["id_number"]
+        for key, said in (("address", "住所"), ("uscc", "统一社会信用代码")):
+            if key not in party and kind is not PartyKind.PERSON:
+                self.gaps.append(f"债务人的{said}，以及登记信息（企业信用信息公示系统）")
+        for terms in self._terms.values():
+            party |= {"size": terms.customer_size} if terms.customer_size else {}
+            if terms.service_address:
+                party.setdefault("service_address", terms.service_address)
+        person = next(iter(self._known.people), None)
+        if person is not None:
+            for key, value in (("contact", "name"), ("phone", "phone"), ("email", "email")):
+                party |= {key: person[value]} if person[value] else {}
+        return party
+
+    def _contract(self, debt: Debt) -> dict[str, Any]:
+        terms = self._terms[debt.called]
+        found: dict[str, Any] = {"number": debt.called} if debt.called else {}
+        found |= terms.contract
+        if found.get("kind") and found["kind"] not in [*ContractKind]:
+            self.gaps.append(f"合同类型“{found.pop('kind')}”认不出")
+        if debt.whole and debt.terms:
+            found["price"] = _yuan(debt.terms["price_fen"])
+        # A contract is never empty: what is not noted of it follows from its parts.
+        return found or {"name": "合同"}
+
+    def _guarantees(self) -> Iterator[dict[str, Any]]:
+        for debt in self._known.debts.debts:
+            for row in self._terms[debt.called].guarantees:
+                yield row | ({"covers": [debt.called]} if debt.called else {})
+
+    def _instalments(self) -> Iterator[dict[str, str]]:
+        for debt in self._known.debts.debts:
+            names = debt.names
+            for row in debt.parts:
+                part = {"name": names[row["id"]], "amount": _yuan(row["amount_fen"])}
+                yield part | {"due_on": str(row["due_on"])} | _of(debt)
+
+    def _invoices(self) -> Iterator[dict[str, str]]:
+        """Yield the invoices whose day is known and that stand under one contract."""
+        by_number: dict[str, list[tuple[Debt, Mapping[str, Any]]]] = defaultdict(list)
+        for debt in self._known.debts.debts:
+            for row in debt.parts:
+                if row["invoice_number"]:
+                    by_number[row["invoice_number"]].append((debt, row))
+                else:
+                    self.gaps.append(f"{part_of(debt, row)}的发票号码")
+        for number, found in by_number.items():
+            days = {row["issued_on"] for _, row in found}
+            whose = {id(debt) for debt, _ in found}
+            day = next(iter(days))
+            if len(days) > 1 or len(whose) > 1 or day is None:
+                what = "开票日期" if len(whose) == 1 else "属于哪一份合同"
+                self.gaps.append(f"发票 {number} 的{what}，案件里没有写这张发票")
+                continue
+            invoice = {"number": number, "issued_on": str(day)}
+            invoice["amount"] = _yuan(sum(row["amount_fen"] for _, row in found))
+            received = {row["invoice_received_on"] for _, row in found} - {None}
+            if len(received) == 1 and (on := received.pop()) and day <= on <= self._known.as_of:
+                invoice["received_on"] = str(on)
+            yield invoice | _of(found[0][0])
+
+    def _payments(self) -> list[Paid]:
+        came = self._known.came_in
+        return sorted((*came.matched, *came.unmatched), key=lambda paid: paid.paid_on)
+
+    def _payment(self, paid: Paid) -> dict[str, str]:
+        """Return a payment; what it was stated to pay stands in its reference too.
+
+        One receipt may pay several parts, and each row has to be known again.
+        """
+        row = {"paid_on": str(paid.paid_on), "amount": _yuan(paid.fen)}
+        reference = paid.receipt
+        for debt in self._known.debts.debts:
+            name = debt.names.get(paid.receivable or 0)
+            if name:
+                row |= {"towards": name} | _of(debt)
+                reference = f"{paid.receipt}（{name}）"
+        if paid.receivable in self._known.deed_parts:
+            name = self._known.deed_parts[paid.receivable or 0]
+            row |= {"towards": name} | _of(self._known.debts.debts[0])
+            reference = f"{paid.receipt}（还款协议{name}）"
+        row["reference"] = reference
+        for key in ("method", "payer"):
+            if value := getattr(paid, key):
+                row[key] = value
+        return row
+
+    def _credits(self, debt: Debt) -> Iterator[dict[str, str]]:
+        for red in debt.reds:
+            yield self._credit(red, debt.called)
+
+    def _credit(self, red: Mapping[str, Any], contract: str) -> dict[str, str]:
+        """Return what of a red invoice no refund has used up, as a credit of its contract."""
+        known = self._known
+        day = red["issued_on"] or min(red["due_on"], known.as_of)
+        number = red["invoice_number"] or red["number"]
+        if red["issued_on"] is None:
+            self.gaps.append(f"红字 {number} 的开票日期：案件里暂按到期日 {day} 写")
+        row = {"agreed_on": str(day), "amount": _yuan(-known.debts.open_fen[red["id"]])}
+        row |= {"contract": contract} if contract else {}
+        return row | {"reason": f"红字发票 {number}"}
+
+    def _answers(
+        self, sums: Facts
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
+        """Return the last statement that was confirmed, the earlier ones, and what was objected."""
+        statements: list[dict[str, Any]] = []
+        others: list[dict[str, Any]] = []
+        objections: list[dict[str, Any]] = []
+        agreed = [answer for answer in self._known.answers if answer.agrees]
+        for answer in self._known.answers:
+            if not answer.agrees:
+                objections += self._objection(answer)
+            elif answer is agreed[-1] and self._fits(answer, sums):
+                self.files["statements"][answer.kept_as] = answer.sha256
+                row = {"through_on": str(answer.through_on), "balance": _yuan(answer.balance_fen)}
+                row |= {"confirmed_by": answer.who} if answer.who else {}
+                row |= {"confirmed_on": str(answer.answered_on)}
+                statements.append(row | {"file": [answer.kept_as]})
+            else:
+                self.files["other_evidence"][answer.kept_as] = answer.sha256
+                title = f"截至{chinese_day(answer.through_on)}的对账回执（{answer.number}）"
+                proves = f"{answer.who or '债务人'}{answer.outcome}对账单"
+                row = {"title": title, "proves": proves, "dated_on": str(answer.answered_on)}
+                others.append(
+                    row | {"group": str(ExhibitGroup.STATEMENT), "file": [answer.kept_as]}
+                )
+        return statements, others, objections
+
+    def _fits(self, answer: Answer, sums: Facts) -> bool:
+        """Return whether a confirmed balance is what the case's rows come to on its day.
+
+        A statement may be about receivables that are no part of the case, paid since; beside rows
+        that say otherwise it would stop every paper.
+        """
+        day = str(answer.through_on)
+        parts = {part["id"]: part for debt in self._known.debts.debts for part in debt.parts}
+        due = sum(
+            row["amount_fen"] for row in parts.values()
+            if row["issued_on"] is None or row["issued_on"] <= answer.through_on
+        )  # fmt: skip
+        paid = sum(paid.fen for paid in self._payments() if paid.paid_on <= answer.through_on)
+        less = paid + sum(_fen(row) for row in sums["credits"] if row["agreed_on"] <= day)
+        invoiced = [_fen(row) for row in sums["invoices"] if row["issued_on"] <= day]
+        sums_up = {due - less, *([sum(invoiced) - less] if invoiced else ())}
+        fits = sums_up == {answer.balance_fen}
+        if not fits:
+            self.gaps.append(
+                f"截至 {answer.through_on} 的对账单载明 {figure(yuan_of(answer.balance_fen))} 元，"
+                "与案件各笔在那一天的余额不同（可能有已经付清、案件没有写的），只作为证据附上"
+            )
+        return fits
+
+    def _objection(self, answer: Answer) -> list[dict[str, Any]]:
+        """Return an objection to a statement, unless the log has it already."""
+        day = str(answer.answered_on)
+        if any(row["sent_on"] == day and "objection" in row for row in self._known.said.rows):
+            return []
+        self.files["communications"][answer.kept_as] = answer.sha256
+        ground = " ".join(answer.note.split()) or f"对对账单 {answer.number} 有异议"
+        channel = answer.way if answer.way in _CHANNELS else f"{PLACEHOLDER}方式"
+        row: dict[str, Any] = {"sent_on": day, "channel": channel, "direction": "收到"}
+        row |= {"effect": str(Effect.DISPUTE), "gist": f"对账异议：{ground}"}
+        return [row | {"objection": {"ground": ground}, "file": [answer.kept_as]}]
+
+    def _note_gaps(self) -> None:
+        known = self._known
+        for debt in known.debts.debts:
+            terms: Terms = self._terms[debt.called]
+            title = f"合同 {debt.number}" if debt.number else "没有写合同编号的各笔"
+            self.gaps.append(f"{title}：合同原件、签收的送货单或者验收单（都没有在账册里）")
+            self.gaps.append(f"{title}：{'、'.join(terms.missing)}") if terms.missing else None
+            if not debt.number:
+                self.gaps.append(f"{title}：合同编号")
+        if known.came_in.matched:
+            self.gaps.append(
+                "各笔付款的指定用途按账册的核销写；债务人付款时没有指定、双方也没有约定的，"
+                "删去 towards，由程序按法律的顺序抵充；付款的银行回单"
+            )
+        for paid in known.came_in.reduced:
+            self.gaps.append(
+                f"回款 {paid.receipt} 有 {figure(yuan_of(paid.back_fen))} 元后来退回或者冲销，"
+                f"案件里按余下的 {figure(yuan_of(paid.fen))} 元写，当作从来没有收到；"
+                "确实收到过一段时间的，核对逾期天数"
+            )
+        if known.said.unproved:
+            self.gaps.append(f"{known.said.unproved} 封函件送达的证明（回执、签收记录）")
+        if known.creditor.left_out:
+            self.gaps.append(f"我方资料里写的文件没有复制：{'、'.join(known.creditor.left_out)}")
+
+
+_CHANNELS = ("快递", "电子邮件", "即时通讯", "电话", "当面")
+
+
+def part_of(debt: Debt, row: Mapping[str, Any]) -> str:
+    """Return a part as a gap names it."""
+    return f"合同 {debt.number} 的{debt.names[row['id']]}" if debt.number else debt.names[row["id"]]
+
+
+def _party_kind(text: str) -> PartyKind | None:
+    try:
+        return PartyKind(text) if text else None
+    except ValueError:
+        return None
+
+
+def _of(debt: Debt) -> dict[str, str]:
+    return {"contract": debt.called} if debt.called else {}
+
+
+def _yuan(fen: int) -> str:
+    return str(yuan_of(fen))
+
+
+def _fen(row: Mapping[str, str]) -> int:
+    return int(row["amount"].replace(".", ""))
