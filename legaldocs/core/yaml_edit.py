@@ -15,7 +15,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.core.origin import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _PLAIN = re.compile(r"[\w（《][^:#\"'\\{}\[\],&*!|>%@`\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
 _NOT_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
@@ -24,7 +24,7 @@ _BY_HAND = "照下面的内容手工加上："
 """What a refusal is followed by: the lines that could not be added."""
 
 
-def with_item(text: str, key: str, item: Mapping[str, str], path: str) -> tuple[str, Origin]:
+def with_item(text: str, key: str, item: Mapping[str, Any], path: str) -> tuple[str, Origin]:
     """Return the text with one more item of the list ``key`` at the top level, and its place.
 
     The list is begun at the end of the text where there is none. Raises InputError for a list
@@ -119,12 +119,33 @@ def _escaped(sign: str) -> str:
     return sign if sign.isprintable() else f"\\U{ord(sign):08X}"
 
 
-def _item(item: Mapping[str, str], indent: int) -> list[str]:
+def entry_lines(key: str, value: Any, indent: int) -> Iterator[str]:
+    """Yield the lines of an entry: a text, a list of texts or of entries, or entries."""
     begin = " " * indent
-    return [
-        f"{begin}{'- ' if number == 0 else '  '}{key}: {scalar(value)}"
-        for number, (key, value) in enumerate(item.items())
-    ]
+    if isinstance(value, dict):
+        yield f"{begin}{key}:"
+        for inner, below in value.items():
+            yield from entry_lines(inner, below, indent + 2)
+    elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+        yield f"{begin}{key}: [{', '.join(map(_quoted, value))}]"
+    elif isinstance(value, list):
+        yield f"{begin}{key}:"
+        for item in value:
+            yield from _item(item, indent + 2)
+    else:
+        yield f"{begin}{key}: {scalar(value)}"
+
+
+def _quoted(value: str) -> str:
+    plain = scalar(value)
+    return plain if plain.startswith('"') else f'"{plain}"'
+
+
+def _item(item: Mapping[str, Any], indent: int) -> list[str]:
+    """Return the lines of one item of a list."""
+    begin = " " * indent
+    lines = [line for key, value in item.items() for line in entry_lines(key, value, 0)]
+    return [f"{begin}{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)]
 
 
 def _lines(name: str, value: str | Mapping[str, str]) -> list[str]:

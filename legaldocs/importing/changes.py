@@ -32,6 +32,10 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "communications": ("tracking",),
     "instalments": ("name",),
     "agents": ("name",),
+    "credits": ("reason",),
+    "guarantees": ("guarantor",),
+    "other_evidence": ("title",),
+    "promised": ("due_on",),
 }
 """By what an item of a list is known again: the first of these that is written."""
 _ELSE: Mapping[str, tuple[str, ...]] = {
@@ -218,11 +222,11 @@ class CaseEdit:
         self, change: Change, at: tuple[str | int, ...], *, present: bool
     ) -> tuple[str, Origin]:
         """Return the text with a change made. Raises InputError where a person has to make it."""
+        if isinstance(change.new, dict) and len(change.steps) == 2:  # noqa: PLR2004 - list, item
+            return with_item(self.text, change.steps[0], change.new, self._path)
         flat = isinstance(change.new, dict) and all(
             isinstance(value, str) for value in change.new.values()
         )
-        if flat and len(change.steps) == 2:  # noqa: PLR2004 - a list, and the item
-            return with_item(self.text, change.steps[0], change.new, self._path)
         if isinstance(change.new, dict) and not flat:
             raise InputError("不能自动加上", next_step=f"手工加上 {change.name}：{change.said}")
         if isinstance(change.new, list):

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+_LAST = 1 << 62
+"""The rest of a receipt comes behind its parts."""
+
+
 class Paid(NamedTuple):
     """What of a receipt the case states as a payment (一笔付款), in fen.
 
     ``receivable`` is what it was stated to pay; None where nobody said. ``back_fen`` is what of it
-    went back later, and is no longer in ``fen``.
+    went back later, and is no longer in ``fen``. ``order`` is its place among the parts of its
+    receipt.
     """
 
     receipt: str
@@ -30,7 +35,8 @@ class Paid(NamedTuple):
     receivable: int | None
     method: str
     payer: str
-    back_fen: int = 0
+    back_fen: int
+    order: int
 
 
 @dataclass(slots=True)
@@ -57,7 +63,7 @@ def came_in(
 ) -> CameIn:
     """Return what had come in from a customer by a day for these receivables, or for none."""
     columns = (
-        ReceiptPart.receivable_id, ReceiptPart.amount_fen, ReceiptPart.matched_fen,
+        ReceiptPart.id, ReceiptPart.receivable_id, ReceiptPart.amount_fen, ReceiptPart.matched_fen,
         Receipt.number, Receipt.paid_on, Receipt.method, Receipt.payer,
     )  # fmt: skip
     chosen = (
@@ -119,7 +125,16 @@ def _payments(
 ) -> list[Paid]:
     """Return each receipt above zero with what stays of it, nothing included."""
     return [
-        Paid(row["number"], row["paid_on"], fen, receivable, row["method"], row["payer"], was - fen)
+        Paid(
+            row["number"],
+            row["paid_on"],
+            fen,
+            receivable,
+            row["method"],
+            row["payer"],
+            was - fen,
+            _LAST if receivable is None else row["id"],
+        )
         for row, fen, was in zip(rows, netted(amounts)[0], amounts, strict=True)
         if was > 0
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +21,11 @@ from legaldocs.importing.originals import folder_of
 from legaldocs.portfolio.fen import yuan_of
 from legaldocs.portfolio.follow.answers import answers_of
 from legaldocs.portfolio.follow.came_in import came_in
-from legaldocs.portfolio.follow.debts import debts_of
+from legaldocs.portfolio.follow.debts import DEED_KEY, debts_of
 from legaldocs.portfolio.follow.facts import CaseFacts, Known
 from legaldocs.portfolio.follow.said import said_by
-from legaldocs.portfolio.model import ContactPerson, Customer
+from legaldocs.portfolio.model import ContactPerson, Customer, Receivable
+from legaldocs.portfolio.open_items import open_items
 from legaldocs.portfolio.place import BOOK_FILE
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from legaldocs.importing.record import Facts
-    from legaldocs.portfolio.follow.debts import Debts
+    from legaldocs.portfolio.follow.debts import Chosen, Debts
+    from legaldocs.portfolio.follow.facts import Deed
     from legaldocs.portfolio.place import BookFolder
 
 GAPS_FILE = "internal/缺什么.md"
@@ -72,7 +75,8 @@ def write_case(
     what for and only some debts are asked for, and where ``target`` exists; IntegrityError for an
     original that is not the one the book took in.
     """
-    stated = stated_case(connection, book, Asked(customer_id, as_of, only=receivables))
+    only = None if receivables is None else lambda row: row["id"] in receivables
+    stated = stated_case(connection, book, Asked(customer_id, as_of, only))
     with publish(target) as fresh:
         stated.fill(book, fresh)
     return CaseWritten(
@@ -108,6 +112,11 @@ class StatedCase:
         (folder / GAPS_FILE).parent.mkdir(exist_ok=True)
         (folder / GAPS_FILE).write_bytes(gaps_page(self.gaps).encode())
         copy_originals(book, folder, self.copies, self.files)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 of a case file."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def gaps_page(gaps: Collection[str]) -> str:
@@ -149,15 +158,14 @@ def copy_originals(
 class Asked:
     """Which case is asked for (要写的案件): of a customer, on a day, all or ``only`` some of it.
 
-    ``known`` are the receivables that the case has already, with what it calls them; ``deed_parts``
-    the instalments of its deed, which are no parts of a contract.
+    ``known`` are the receivables that the case has already, with what it calls them.
     """
 
     customer_id: int
     as_of: dt.date
-    only: Collection[int] | None = None
+    only: Chosen | None = None
     known: Mapping[int, str] = field(default_factory=dict)
-    deed_parts: Mapping[int, str] = field(default_factory=dict)
+    deed: Deed | None = None
 
 
 def stated_case(connection: Connection, book: BookFolder, asked: Asked) -> StatedCase:
@@ -170,12 +178,8 @@ def stated_case(connection: Connection, book: BookFolder, asked: Asked) -> State
         connection, customer_id, as_of, only=asked.only, known=asked.known, also_open_on=confirmed
     )
     if not debts.debts:
-        raise InputError(
-            "这一天没有未收的应收款，写不成案件",
-            found=customer["name"],
-            next_step="核对客户、--as-of 和已经关闭的应收",
-        )
-    own = {*debts.receivables, *asked.deed_parts}
+        raise _nothing(connection, customer, as_of)
+    own = {*debts.receivables, *(asked.deed.receivables if asked.deed else ())}
     came = came_in(connection, customer_id, as_of, own)
     if (
         asked.only is not None
@@ -200,7 +204,7 @@ def stated_case(connection: Connection, book: BookFolder, asked: Asked) -> State
             said_by(connection, customer_id, as_of),
             answers,
             as_of,
-            asked.deed_parts,
+            asked.deed,
         )
     )
     facts = making.facts()
@@ -210,6 +214,23 @@ def stated_case(connection: Connection, book: BookFolder, asked: Asked) -> State
     names = {row: name for debt in debts.debts for row, name in debt.names.items()}
     return StatedCase(
         debts.receivables, names, facts, gaps, findings, digests, copies, customer["name"]
+    )
+
+
+def _nothing(connection: Connection, customer: Mapping[str, Any], as_of: dt.date) -> InputError:
+    """Return why there is no case: nothing is open, or only what a case of the book governs."""
+    mine = Receivable.customer_id == customer["id"]
+    agreed = open_items(connection, as_of, mine, Receivable.key.startswith(DEED_KEY))
+    if agreed:
+        return InputError(
+            "未收的都是还款协议或者生效文书确定的，写在它的案件里，不另写案件",
+            found="、".join(item.number for item in agreed[:5]),
+            next_step="函件和文书用账册 cases 里的那个案件生成",
+        )
+    return InputError(
+        "这一天没有未收的应收款，写不成案件",
+        found=customer["name"],
+        next_step="核对客户、--as-of 和已经关闭的应收",
     )
 
 
@@ -230,8 +251,9 @@ def _people(connection: Connection, customer_id: int, as_of: dt.date) -> list[Ma
 def _leaves_out(
     connection: Connection, customer_id: int, as_of: dt.date, own: Collection[int]
 ) -> bool:
-    every = debts_of(connection, customer_id, as_of, only=None, known={})
-    return bool({*every.receivables} - {*own})
+    """Return whether the customer owes anything beside these receivables."""
+    items = open_items(connection, as_of, Receivable.customer_id == customer_id)
+    return any(item.open_fen > 0 and item.id not in own for item in items)
 
 
 def _placed(
@@ -250,7 +272,8 @@ def _placed(
         for row in facts.get(key, ()):
             for name in ("file", "proof"):
                 if name in row:
-                    row[name] = [f"{folder_of(key)}/{stored_name(path)}" for path in row[name]]
+                    paths = [f"{folder_of(key)}/{stored_name(path)}" for path in row[name]]
+                    row[name] = paths[0] if len(paths) == 1 else paths
     return copies, digests
 
 

@@ -15,9 +15,11 @@ from legaldocs.portfolio.plan.model import Contract
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
+
+    Chosen = Callable[[Mapping[str, Any]], bool]
 
 REPLACED = "由案件代替："
 """How the reason of a receivable begins that a deed or an instrument of its case replaced."""
@@ -71,7 +73,7 @@ def _call(parts: Sequence[Mapping[str, Any]], before: Mapping[int, str]) -> dict
 
     What the debtor knows it by comes first: the name of the part, the number of its invoice.
     """
-    found = {row["id"]: before[row["id"]] for row in parts if row["id"] in before}
+    found = {row["id"]: name for row in parts if (name := before.get(row["id"]))}
     taken = {*found.values()}
     candidates = {row["id"]: _candidates(row) for row in parts if row["id"] not in found}
     counted = Counter(name for names in candidates.values() for name in names)
@@ -92,20 +94,21 @@ def debts_of(
     customer: int,
     as_of: dt.date,
     *,
-    only: Collection[int] | None,
-    known: Mapping[int, str],
+    only: Chosen | None = None,
+    known: Mapping[int, str] | None = None,
     also_open_on: Iterable[dt.date] = (),
 ) -> Debts:
     """Return what a case of a customer is about on a day.
 
     Where the book knows the price of a contract and its receivables come to it, all of them are
-    parts; else those that are open, or were on one of the days ``also_open_on``. ``only`` restricts
-    the receivables; ``known`` are those that the case has already, with what it calls them.
+    parts; else those that are open, or were on one of the days ``also_open_on``. ``only`` chooses
+    among the receivables; ``known`` are those that the case has already, with what it calls them.
     """
-    rows = [row for row in _rows(connection, customer, as_of, known)
-            if only is None or row["id"] in only]  # fmt: skip
+    known = known or {}
+    rows = [row for row in _rows(connection, customer, as_of, known) if only is None or only(row)]
     mine = Receivable.customer_id == customer
     is_open = {item.id: item.open_fen for item in open_items(connection, as_of, mine)}
+    is_open |= {row["id"]: row["open_fen"] for row in rows if _replaced(row)}
     wanted = {*is_open, *known}
     for day in also_open_on:
         wanted |= {item.id for item in open_items(connection, day, mine)}
@@ -122,6 +125,10 @@ def debts_of(
     found = Debts(debts, {row["id"]: is_open.get(row["id"], 0) for row in rows})
     _place_reds(found, [debt for debt in groups.values() if not debt.parts])
     return found
+
+
+def _replaced(row: Mapping[str, Any]) -> bool:
+    return str(row["closed_why"]).startswith(REPLACED)
 
 
 def _rows(

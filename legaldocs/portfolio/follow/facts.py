@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from legaldocs.case.vocabulary import ContractKind, Effect, ExhibitGroup, PartyKind
+from legaldocs.case.vocabulary import Channel, ContractKind, Effect, ExhibitGroup, PartyKind
 from legaldocs.core.days import chinese_day
 from legaldocs.core.money import figure
 from legaldocs.core.typed import PLACEHOLDER
@@ -41,8 +41,17 @@ class Known:
     said: Said
     answers: list[Answer]
     as_of: dt.date
-    deed_parts: Mapping[int, str] = field(default_factory=dict)
-    """What the instalments of a deed are called, by their receivable."""
+    deed: Deed | None = None
+
+
+class Deed(NamedTuple):
+    """What a deed or an instrument of the case put in place of receivables (还款协议、生效文书).
+
+    From its day the law says what each payment pays, so that the case states none.
+    """
+
+    since: dt.date
+    receivables: frozenset[int]
 
 
 class CaseFacts:
@@ -64,7 +73,7 @@ class CaseFacts:
         sums: Facts = {
             "instalments": list(self._instalments()),
             "invoices": list(self._invoices()),
-            "payments": [self._payment(paid) for paid in self._payments()],
+            "payments": list(self._stated_payments()),
             "credits": [row for debt in known.debts.debts for row in self._credits(debt)]
             + [self._credit(red, f"{PLACEHOLDER}合同编号") for red in known.debts.homeless],
         }
@@ -163,30 +172,43 @@ class CaseFacts:
             yield invoice | _of(found[0][0])
 
     def _payments(self) -> list[Paid]:
-        came = self._known.came_in
-        return sorted((*came.matched, *came.unmatched), key=lambda paid: paid.paid_on)
+        """Return the payments; those since a deed are whole receipts."""
+        came, deed = self._known.came_in, self._known.deed
+        paid = sorted((*came.matched, *came.unmatched), key=lambda one: (one.paid_on, one.order))
+        if deed is None:
+            return paid
+        whole: dict[str, Paid] = {}
+        old = []
+        for one in paid:
+            if one.receivable in deed.receivables or (
+                one.receivable is None and one.paid_on > deed.since
+            ):
+                before = whole.get(one.receipt)
+                fen = one.fen + (before.fen if before else 0)
+                whole[one.receipt] = one._replace(fen=fen, receivable=None)
+            else:
+                old.append(one)
+        return sorted((*old, *whole.values()), key=lambda one: (one.paid_on, one.order))
 
-    def _payment(self, paid: Paid) -> dict[str, str]:
-        """Return a payment; what it was stated to pay stands in its reference too.
+    def _stated_payments(self) -> Iterator[dict[str, str]]:
+        """Yield the payments; the second row of a receipt says so, to be known again."""
+        seen: set[str] = set()
+        for paid in self._payments():
+            row = {"paid_on": str(paid.paid_on), "amount": _yuan(paid.fen)}
+            row |= self._towards(paid)
+            row["reference"] = paid.receipt
+            if paid.receipt in seen:
+                row["reference"] = f"{paid.receipt}（{row.get('towards', '余款')}）"
+            seen.add(paid.receipt)
+            for key in ("method", "payer"):
+                if value := getattr(paid, key):
+                    row[key] = value
+            yield row
 
-        One receipt may pay several parts, and each row has to be known again.
-        """
-        row = {"paid_on": str(paid.paid_on), "amount": _yuan(paid.fen)}
-        reference = paid.receipt
-        for debt in self._known.debts.debts:
-            name = debt.names.get(paid.receivable or 0)
-            if name:
-                row |= {"towards": name} | _of(debt)
-                reference = f"{paid.receipt}（{name}）"
-        if paid.receivable in self._known.deed_parts:
-            name = self._known.deed_parts[paid.receivable or 0]
-            row |= {"towards": name} | _of(self._known.debts.debts[0])
-            reference = f"{paid.receipt}（还款协议{name}）"
-        row["reference"] = reference
-        for key in ("method", "payer"):
-            if value := getattr(paid, key):
-                row[key] = value
-        return row
+    def _towards(self, paid: Paid) -> dict[str, str]:
+        debts = self._known.debts.debts
+        named = ((debt, debt.names.get(paid.receivable or 0)) for debt in debts)
+        return next(({"towards": name} | _of(debt) for debt, name in named if name), {})
 
     def _credits(self, debt: Debt) -> Iterator[dict[str, str]]:
         for red in debt.reds:
@@ -261,7 +283,7 @@ class CaseFacts:
             return []
         self.files["communications"][answer.kept_as] = answer.sha256
         ground = " ".join(answer.note.split()) or f"对对账单 {answer.number} 有异议"
-        channel = answer.way if answer.way in _CHANNELS else f"{PLACEHOLDER}方式"
+        channel = str(Channel.EMAIL) if "邮件" in answer.way else f"{PLACEHOLDER}方式"
         row: dict[str, Any] = {"sent_on": day, "channel": channel, "direction": "收到"}
         row |= {"effect": str(Effect.DISPUTE), "gist": f"对账异议：{ground}"}
         return [row | {"objection": {"ground": ground}, "file": [answer.kept_as]}]
@@ -290,9 +312,6 @@ class CaseFacts:
             self.gaps.append(f"{known.said.unproved} 封函件送达的证明（回执、签收记录）")
         if known.creditor.left_out:
             self.gaps.append(f"我方资料里写的文件没有复制：{'、'.join(known.creditor.left_out)}")
-
-
-_CHANNELS = ("快递", "电子邮件", "即时通讯", "电话", "当面")
 
 
 def part_of(debt: Debt, row: Mapping[str, Any]) -> str:

@@ -23,19 +23,13 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-_STEPS = (
-    ("律师函", Effect.LAWYER),
-    ("警告", Effect.WARNING),
-    ("催告", Effect.DEMAND),
-    ("书面催", Effect.DEMAND),
-    ("逾期提醒", Effect.OVERDUE),
-    ("逾期", Effect.OVERDUE),
-    ("提醒", Effect.REMINDER),
-    ("催", Effect.OTHER_DEMAND),
-)
-"""Words of a step of the policy, and what its letter does in law; the first that is found."""
-_PROOFS = ("签收", "回执", "回单", "投递", "送达", "妥投", "退件", "退回", "拒收", "实名")
-"""Words of a file's name or a gist that make it the proof of an arrival."""
+_STEPS = {
+    "到期前提醒": Effect.REMINDER,
+    "到期日提醒": Effect.REMINDER,
+    "电话催收": Effect.OTHER_DEMAND,
+    "上门拜访": Effect.OTHER_DEMAND,
+}
+"""What the message of a step does in law, where it sends no letter of a name of its own."""
 
 
 @dataclass(slots=True)
@@ -96,11 +90,12 @@ def _is_theirs(contact: Row, promises: list[Row], disputes: list[Row]) -> bool:
     return any(row["contact_id"] == contact["id"] for row in (*promises, *disputes))
 
 
-def effect_of(step: str, channel: str) -> Effect:
-    """Return what the letter of a step does in law; a call hands over no letter."""
-    named = next((effect for word, effect in _STEPS if word in step), Effect.OTHER)
-    effect = next((one for one in Effect if one == step), named)
-    return Effect.OTHER_DEMAND if channel == Channel.PHONE and effect in LETTERS else effect
+def effect_of(task: Row) -> Effect:
+    """Return what the message of a task does in law; a call hands over no letter."""
+    named = task.get("letter") or task["step"]
+    known = next((one for one in Effect if one == named), _STEPS.get(task["step"], Effect.OTHER))
+    call = task["channel"] == Channel.PHONE and known in LETTERS
+    return Effect.OTHER_DEMAND if call else known
 
 
 def _letter(
@@ -111,9 +106,9 @@ def _letter(
     if channel not in [*Channel]:
         found.without_channel += 1
         return
-    effect = effect_of(task["step"], channel)
+    effect = effect_of(task)
     row: dict[str, Any] = {"sent_on": str(task["sent_on"]), "channel": channel}
-    row |= {"effect": str(effect), "gist": _line(task["outcome"]) or task["step"]}
+    row |= {"effect": str(effect), "gist": task["step"]}
     arrived = task["arrived_on"] if task["arrived_on"] and task["arrived_on"] <= as_of else None
     if task["result"] in [*DeliveryResult] and (arrived or task["arrived_on"] is None):
         row["result"] = task["result"]
@@ -122,21 +117,15 @@ def _letter(
         row["returned_on" if came_back else "arrived_on"] = str(arrived)
     if task["pay_by"]:
         row["pay_by"] = str(task["pay_by"])
-    if task["tracking"]:
-        row["tracking"] = task["tracking"]
+    row |= {key: task[key] for key in ("tracking", "address") if task.get(key)}
     files = [one for one in contacts if one["task_id"] == task["id"] and one["kept_as"]]
-    proofs = [one["kept_as"] for one in files if _proves(one)]
-    shown = [one["kept_as"] for one in files if not _proves(one)]
+    proofs = [one["kept_as"] for one in files if one.get("proves")]
+    shown = [one["kept_as"] for one in files if not one.get("proves")]
     row |= {"proof": proofs} if proofs else {}
     row |= {"file": shown} if shown else {}
     if effect in LETTERS and arrived and not proofs:
         found.unproved += 1
     yield row
-
-
-def _proves(contact: Row) -> bool:
-    name = contact["kept_as"].rpartition("/")[2]
-    return any(word in name or word in contact["gist"] for word in _PROOFS)
 
 
 def _contact(contact: Row) -> dict[str, Any]:
@@ -183,7 +172,8 @@ def _dispute(dispute: Row, contacts: list[Row], as_of: dt.date, found: Said) -> 
 
 
 def _file(contact: Row) -> dict[str, Any]:
-    return {"file": [contact["kept_as"]]} if contact["kept_as"] else {}
+    key = "proof" if contact.get("proves") else "file"
+    return {key: [contact["kept_as"]]} if contact["kept_as"] else {}
 
 
 def _line(text: str) -> str:

@@ -104,7 +104,7 @@ def test_book_and_case_owe_the_same(
         except InputError:
             assert not [item for item in items if item.amount_fen > 0]
             return
-        homeless = debts_of(connection, 1, as_of, only=None, known={}).homeless
+        homeless = debts_of(connection, 1, as_of).homeless
         left_out = red_left_out(connection, as_of, written)
     if homeless:
         event("a red invoice of nobody knows which contract")
