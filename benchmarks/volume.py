@@ -30,7 +30,7 @@ from legaldocs.evidence.files.gather import gather
 from legaldocs.volume import fence
 from legaldocs.volume.bind import FrontMatter, bind
 from legaldocs.volume.check import check_volume
-from legaldocs.volume.convert.slip import Slip, set_slips
+from legaldocs.volume.convert.slip import Slip, set_sheets
 from legaldocs.volume.layout import lay_out
 
 KINDS = {
@@ -183,7 +183,7 @@ def volume(originals: Path, into: Path) -> tuple[int, str]:
     layout = lay_out(exhibits, gathering.items, into / "originals")
     laid = time.perf_counter()
     rows = tuple((str(first), f"{first}—{last}") for first, last in layout.pages.values())
-    sheets = set_slips([Slip(rows[at : at + 12], "") for at in range(0, len(rows), 12)])
+    sheets = set_sheets([Slip(rows[at : at + 12], "") for at in range(0, len(rows), 12)])
     began = time.perf_counter()
     files = bind(layout, FrontMatter("证据卷", dt.date(2026, 11, 21), b"", sheets), into)
     bound = time.perf_counter()
