@@ -10,8 +10,8 @@ COMMANDS: dict[str, str] = {
     "new": "新建账册文件夹。",
     "import": "把财务的表格导入账册：客户、联系人、应收、回款。",
     "export": "把账册写成一个表格。",
-    "close": "关闭一笔应收或者一个客户，不删除。",
     "case": "把客户未收的应收款写成案件文件夹。",
+    "close": "关闭一笔应收或者回款（写单号）、一个客户或者联系人（写名称），不删除。",
     "history": "核对变更记录的哈希链，列出最近的变更。",
 }
 """Each command and its line of help; the module has its name, with _ for -."""
