@@ -51,8 +51,16 @@ _PERSON = {
 class Taking:
     """Takes the staged rows into the book, within one transaction (入账)."""
 
-    def __init__(self, connection: Connection, history: History, staging: Staging) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        history: History,
+        staging: Staging,
+        watch: Callable[[int], None],
+    ) -> None:
         self._staging = staging
+        self._watch = watch
+        self._done = 0
         self.refused: dict[tuple[int, int], InputError] = {}
         self._rows: dict[type, KeptRows] = {
             model: KeptRows(connection, history, model)
@@ -80,6 +88,8 @@ class Taking:
         groups: Iterator[Group] = self._staging.groups(kind)
         while chunk := dict(islice(groups, _CHUNK)):
             take(chunk)
+            self._done += sum(map(len, chunk.values()))
+            self._watch(self._done)
 
     def _refuse(self, group: list[StagedRow], error: InputError) -> None:
         for row in group:

@@ -12,6 +12,9 @@ COMMANDS: dict[str, str] = {
     "export": "把账册写成一个表格。",
     "case": "把客户未收的应收款写成案件文件夹。",
     "close": "关闭一笔应收或者回款（写单号）、一个客户或者联系人（写名称），不删除。",
+    "plan": "由合同条件算出各期的金额和到期日，记入账册，并检查合同。",
+    "approve": "记下谁、哪一天对一份合同的条件同意或者不同意。",
+    "credit": "客户信用：档案、评定、危险信号、预警。",
     "history": "核对变更记录的哈希链，列出最近的变更。",
 }
 """Each command and its line of help; the module has its name, with _ for -."""

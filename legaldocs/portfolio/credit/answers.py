@@ -52,7 +52,7 @@ def given_answers(
     found: dict[int, dict[Signal, Mapping[str, Any]]] = {}
     ordered = chosen.order_by(SignalAnswer.checked_on, SignalAnswer.id)
     for row in connection.execute(ordered).mappings():
-        found.setdefault(row["customer_id"], {})[Signal(row["signal"])] = row
+        found.setdefault(row["customer_id"], {})[Signal(row["signal"])] = dict(row)
     return found
 
 

@@ -74,13 +74,14 @@ def dealings(
     """Return the dealings of customers, all of them by default, each query for all at once."""
     found: dict[int, Dealings] = {}
 
-    def rows(chosen: Select[Any], of: Any) -> Any:
+    def rows(chosen: Select[*tuple[Any, ...]], of: Any) -> Any:
         limited = chosen if customers is None else chosen.where(of.in_(customers))
         return connection.execute(limited).mappings()
 
     for row in rows(_sales(policy, as_of), Receivable.customer_id):
-        values = {name: int(row[name] or 0) for name in row if name != "customer_id"}
-        found[row["customer_id"]] = Dealings(**values)
+        found[row["customer_id"]] = one = Dealings()
+        for name in _SALES:
+            setattr(one, name, int(row[name] or 0))
     for row in rows(_receipts(as_of), Receipt.customer_id):
         one = found.setdefault(row["customer_id"], Dealings())
         one.received_fen, one.received_year_fen = int(row["all"] or 0), int(row["year"] or 0)
@@ -103,6 +104,17 @@ def there(model: Any, as_of: dt.date) -> ColumnElement[bool]:
 
 def _sum(of: Any, *conditions: ColumnElement[bool]) -> Any:
     return func.sum(case((and_(*conditions), of), else_=0))
+
+
+_SALES = (
+    "turnover_fen",
+    "year_fen",
+    "year_before_fen",
+    "earlier_sales",
+    "earlier_fen",
+    "largest_earlier",
+    "largest_new",
+)
 
 
 def _sales(policy: CreditPolicy, as_of: dt.date) -> Select[Any]:
@@ -180,9 +192,9 @@ def _payments(policy: CreditPolicy, as_of: dt.date) -> Select[Any]:
     )
 
 
-def _new_contracts(policy: CreditPolicy, as_of: dt.date) -> Select[Any]:
+def _new_contracts(policy: CreditPolicy, as_of: dt.date) -> Select[*tuple[Any, ...]]:
     new = as_of - dt.timedelta(policy.order_days)
-    return (
+    chosen: Select[*tuple[Any, ...]] = (
         select(Contract.customer_id, Contract.number, Contract.price_fen)
         .where(
             there(Contract, as_of),
@@ -192,3 +204,4 @@ def _new_contracts(policy: CreditPolicy, as_of: dt.date) -> Select[Any]:
         )
         .order_by(Contract.id)
     )
+    return chosen

@@ -92,7 +92,7 @@ def exposures(
     return {one: at for one, at in found.items() if customers is None or one in customers}
 
 
-def _planned(as_of: dt.date) -> Select[tuple[int, int]]:
+def _planned(as_of: dt.date) -> Select[*tuple[Any, ...]]:
     return (
         select(Contract.customer_id, func.sum(Contract.pending_fen))
         .where(there(Contract, as_of), Contract.pending_fen != 0)

@@ -58,7 +58,7 @@ def _measured(policy: CreditPolicy, known: Judged) -> dict[str, tuple[Decimal, s
         "average_days": (
             exact, f"近 {policy.history_days} 天 {paid.payments} 笔付款，平均逾期 {paid.average} 天"
         ),
-        "longest_days": (Decimal(longest), f"最长逾期 {longest} 天（含尚未付的）"),
+        "longest_days": (Decimal(longest), f"含未付的，最长逾期 {longest} 天"),
         "broken_promises": (Decimal(broken), f"没有守的承诺 {broken} 个"),
         "overdue_share": (share, f"逾期占未收的 {shown}%"),
     }  # fmt: skip
@@ -68,4 +68,8 @@ def _missed(rule: GradeRule, measured: dict[str, tuple[Decimal, str]]) -> Iterat
     for name, (value, says) in measured.items():
         limit = getattr(rule, name)
         if limit is not None and value > limit:
-            yield f"{says}，标准是不超过 {limit}{'%' if name == 'overdue_share' else ''}"
+            yield (
+                f"{says}（标准 {limit:f}%）"
+                if name == "overdue_share"
+                else f"{says}（标准 {limit}）"
+            )

@@ -57,9 +57,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A customer whose warning level has changed (预警变动)."""
+    """The warning level of a customer before and now (预警变动)."""
 
-    customer_id: int
     before: int
     now: WarningLevel
 
@@ -134,13 +133,32 @@ def _level(
     return WarningLevel(level, reasons, points, broken, owes.days_overdue)
 
 
-def move_warnings(entry: Recording, policy: CreditPolicy, as_of: dt.date) -> tuple[Move, ...]:
+def move_warnings(entry: Recording, policy: CreditPolicy, as_of: dt.date) -> dict[int, Move]:
     """Record which customers have another warning level than before; again changes nothing.
 
-    A customer with a change recorded for a later day is left as it is.
+    Returns the customers with a level, and those whose level has changed. One with a change
+    recorded for a later day is left as it is.
     """
-    connection = entry.connection
-    levels = warning_of(connection, policy, None, as_of)
+    before, later = _recorded(entry.connection, as_of)
+    found = {}
+    for customer, now in warning_of(entry.connection, policy, None, as_of).items():
+        was = now.level if customer in later else before.get(customer, 0)
+        if now.level or was:
+            found[customer] = Move(was, now)
+        if now.level != was:
+            entry.rows(WarningMove).make(
+                {
+                    "customer_id": customer,
+                    "moved_on": as_of,
+                    "level": now.level,
+                    "reasons": "；".join(now.reasons),
+                }
+            )
+    return found
+
+
+def _recorded(connection: Connection, as_of: dt.date) -> tuple[dict[int, int], set[int]]:
+    """Return the last level of customers by a day, and those with a change recorded later."""
     chosen = select(WarningMove.customer_id, WarningMove.level, WarningMove.moved_on).where(
         there(WarningMove, as_of)
     )
@@ -148,21 +166,8 @@ def move_warnings(entry: Recording, policy: CreditPolicy, as_of: dt.date) -> tup
     later: set[int] = set()
     ordered = chosen.order_by(WarningMove.moved_on, WarningMove.id)
     for customer, level, moved_on in connection.execute(ordered):
-        before[customer] = level
         if moved_on > as_of:
             later.add(customer)
-    moves = tuple(
-        Move(customer, before.get(customer, 0), now)
-        for customer, now in levels.items()
-        if customer not in later and before.get(customer, 0) != now.level
-    )
-    for move in moves:
-        entry.rows(WarningMove).make(
-            {
-                "customer_id": move.customer_id,
-                "moved_on": as_of,
-                "level": move.now.level,
-                "reasons": "；".join(move.now.reasons),
-            }
-        )
-    return moves
+        else:
+            before[customer] = level
+    return before, later

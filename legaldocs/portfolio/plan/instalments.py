@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.plan.terms import ContractTerms, PlannedPart, Purpose
 
 _HUNDRED = Decimal(100)
+_FINEST = Decimal("0.0001")
+"""A share is agreed to four decimals; what is finer comes from rounding to the fen."""
 _LARGEST = Decimal(10) ** 13
 
 
@@ -137,10 +139,10 @@ def _day(
     if event is None:
         return None, "", "没有写到期日，也没有写从哪一个事由起算"
     if event in EACH or event in (DueEvent.DEMAND, DueEvent.THIRD_PARTY):
-        return None, "", f"{event}不是一个确定的日子：每一笔到期时，由财务的应收表导入"
+        return None, "", f"每一笔，{event}不是一个确定的日子，到期时由财务的应收表导入"
     known = _known(event, terms, events)
     if known is None:
-        return None, "", f"{event}的日期：发生以后写进 events，再运行一次"
+        return None, "", f"{event}的日期，发生以后写进 events，再运行一次"
     counted = due_day(term, event.value, known)
     return counted.on, counted.says, ""
 
@@ -154,7 +156,7 @@ def _known(
 
 
 def share_of(parts: tuple[ScheduledPart, ...], purpose: Purpose) -> Decimal:
-    """Return the percent of the price that the parts of a purpose are."""
+    """Return the percent of the price that the parts of a purpose are, as fine as it is agreed."""
     whole = sum(part.amount_fen for part in parts)
     of_it = sum(part.amount_fen for part in parts if part.part.purpose is purpose)
-    return yuan_of(of_it) * _HUNDRED / yuan_of(whole)
+    return (yuan_of(of_it) * _HUNDRED / yuan_of(whole)).quantize(_FINEST)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.party import SHARE
 from legaldocs.case.payment_term import PaymentTerm
+from legaldocs.case.vocabulary import DueEvent
 from legaldocs.core.errors import InputError
 from legaldocs.core.origin import Origin
 from legaldocs.core.regular_file import read_regular
@@ -44,13 +45,9 @@ def read_terms(path: Path) -> ContractTerms:
     return _terms(read(data, str(path)))
 
 
-def terms_of(kept: str, events: str = "", *, customer: str = "") -> ContractTerms:
-    """Return the terms that the book keeps of a contract, with the days of its events."""
-    values = json.loads(kept) | {"customer": customer or "账册"}
-    if events:
-        values["events"] = json.loads(events)
-    section = _section(values, Origin("账册"))
-    return _terms(section)
+def terms_of(kept: str) -> ContractTerms:
+    """Return the terms that the book keeps of a contract; whose it is stands beside them."""
+    return _terms(_section(json.loads(kept) | {"customer": "账册"}, Origin("账册")))
 
 
 def kept_text(terms: ContractTerms) -> str:
@@ -64,6 +61,12 @@ def kept_events(terms: ContractTerms, before: str = "") -> str:
     known = json.loads(before) if before else {}
     known |= {event.value: day.isoformat() for event, day in (terms.events or {}).items()}
     return json.dumps(known, ensure_ascii=False, sort_keys=True) if known else ""
+
+
+def known_events(kept: str) -> dict[DueEvent, dt.date]:
+    """Return the days of events that the book keeps."""
+    known = json.loads(kept) if kept else {}
+    return {DueEvent(name): dt.date.fromisoformat(day) for name, day in known.items()}
 
 
 def digest(kept: str) -> str:
@@ -83,7 +86,8 @@ def _written(record: Any) -> dict[str, Any]:
     """Return what a record states, without what is as usual, as it would be written."""
     shown: dict[str, Any] = {}
     usual = {field.name: field.default for field in dataclasses.fields(record)}
-    for key, label in labels(type(record)).items():
+    model: Any = type(record)
+    for key, label in labels(model).items():
         value = getattr(record, key)
         if value in (None, (), "") or value == usual[key]:
             continue
