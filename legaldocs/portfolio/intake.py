@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import insert, select
@@ -143,8 +142,7 @@ class _Import:
                     head.imports += 1
                     history.import_number = head.imports
                     before = history.count
-                    rows = result.rows - len(result.refused)
-                    taking = Taking(connection, history, staging, partial(self._say_taken, rows))
+                    taking = Taking(connection, history, staging, self._watch)
                     taking.done()
                     rematch(connection, history, taking.touched)
                     known = self._keep_names(connection, head.imports)
@@ -157,9 +155,6 @@ class _Import:
         self._give_back(taking)
         self._write_exceptions()
         return result
-
-    def _say_taken(self, total: int, done: int) -> None:
-        self._watch("入账", done, total)
 
     def _find_sheets(self, files: Sequence[Path]) -> None:
         kept = self._book.path / MAPPING_FILE

@@ -56,7 +56,7 @@ class Taking:
         connection: Connection,
         history: History,
         staging: Staging,
-        watch: Callable[[int], None],
+        watch: Callable[[str, int, int], None],
     ) -> None:
         self._staging = staging
         self._watch = watch
@@ -89,7 +89,7 @@ class Taking:
         while chunk := dict(islice(groups, _CHUNK)):
             take(chunk)
             self._done += sum(map(len, chunk.values()))
-            self._watch(self._done)
+            self._watch("入账", self._done, self._staging.count)
 
     def _refuse(self, group: list[StagedRow], error: InputError) -> None:
         for row in group:

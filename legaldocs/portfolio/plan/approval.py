@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 NOUN = "contract"
 _BASIS_POINTS = Decimal(100)
-_TENTH = Decimal("0.1")
 
 
 class Outcome(StrEnum):
@@ -111,7 +110,7 @@ def level_needed(found: tuple[Need, ...]) -> int:
 
 
 def _percent(value: Decimal) -> str:
-    return f"{value.quantize(_TENTH, ROUND_HALF_UP).normalize():f}%"
+    return f"{value.normalize():f}%"
 
 
 def _term(offered: Offer, rule: ApprovalRule) -> str:
