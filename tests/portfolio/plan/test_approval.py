@@ -71,9 +71,10 @@ def test_usual_terms_need_nobody(book: BookFolder) -> None:
     ("old", "new", "level", "reason"),
     [
         ("due_days: 30天", "due_days: 61天", 1, "付款期限最长 61 天，超过 60 天"),
-        ("due_days: 30天", "due_days: 四个月", 2, "付款期限最长 123 天，超过 90 天"),  # July to October
+        ("due_days: 30天", "due_days: 四个月", 2, "付款期限最长 123 天，超过 90 天"),
         ("share: 30%", "share: 29.99%", 1, "预付款 29.99%，低于 30%"),
-        ("price: 100000", "price: 1000000.01", 2, "价款 1,000,000.01 元，超过 1,000,000.00 元而没有保证"),
+        ("price: 100000", "price: 1000000.01", 2,
+         "价款 1,000,000.01 元，超过 1,000,000.00 元而没有保证"),
         ("number: HT-1", "number: HT-1\ndiscount: 5.01%", 1, "折让 5.01%，超过 5%"),
         ("number: HT-1", "number: HT-1\ndiscount: 12%", 2, "折让 12%，超过 10%"),
         ("number: HT-1", "number: HT-1\nwaives_late_charge: 是", 2, "免除逾期付款责任"),
@@ -82,6 +83,7 @@ def test_usual_terms_need_nobody(book: BookFolder) -> None:
 def test_each_matter_has_its_level(
     old: str, new: str, level: int, reason: str, book: BookFolder
 ) -> None:
+    """Four months are 123 days at the most: from 1 July to 1 November."""
     text = WHOLE.replace("share: 60%, ", "")  # the part on delivery is the rest
     done = plan(book, text.replace(old, new), keep=False)
     found = [(need.level, need.reason) for need in done.needs]

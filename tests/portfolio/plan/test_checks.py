@@ -86,7 +86,8 @@ CASES = [
     ("court: 苏州市吴中区人民法院\n", "", "LD-PLAN-FORUM", "民事诉讼法"),
     ("court: 苏州", "arbitration: 苏州仲裁委员会\ncourt: 苏州", "LD-PLAN-FORUM-BOTH", "第四条"),
     ("court: 苏州市吴中区人民法院", "dispute_clause: 依法解决", "LD-PLAN-FORUM-CLAUSE", "依法解决"),
-    ("court: 苏州市吴中区人民法院", "arbitration: 当地仲裁机构", "LD-PLAN-FORUM-INSTITUTION", "仲裁法"),
+    ("court: 苏州市吴中区人民法院", "arbitration: 当地仲裁机构",
+     "LD-PLAN-FORUM-INSTITUTION", "仲裁法"),
     ("court: 苏州市吴中区", "court: 长春市朝阳区", "LD-PLAN-FORUM-CONNECTION", "没有实际联系"),
     # service
     ("service_clause: 第十二条\n", "", "LD-PLAN-SERVICE", "送达条款"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -24,6 +24,9 @@ from legaldocs.portfolio.plan.kept_terms import (
 from legaldocs.portfolio.plan.terms import ContractTerms, PlannedPart, Purpose
 
 from .contracts import WHOLE, contract
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HERE = Origin("ht.yaml", 1)
 

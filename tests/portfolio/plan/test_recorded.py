@@ -50,7 +50,7 @@ def pending(book: BookFolder) -> int:
 
 def test_parts_with_a_day_are_written_once(known: BookFolder) -> None:
     done = plan(known)
-    assert [part.what for part in done.taken.taken][0] == "新增"
+    assert done.taken.taken[0].what == "新增"
     assert owing(known) == FIRST
     assert pending(known) == 7000000  # 60 % and 10 % of 100,000 yuan
     before = changes(known)
