@@ -53,14 +53,15 @@ def command(
     """记下谁、哪一天对一份合同的条件同意或者不同意。"""
     need_the_extra()
     from legaldocs.portfolio.place import book_folder
-    from legaldocs.portfolio.plan.approval import Decision, Outcome, colleague
+    from legaldocs.portfolio.plan.approval import Decision, Outcome, level_of
     from legaldocs.portfolio.plan.planned import approve_contract
     from legaldocs.portfolio.recording import recording
     from legaldocs.portfolio.store import opened
 
     book, author, day = book_folder(folder), author_of(by), options["day"]
-    person = colleague(book.settings, options["who"] or author.who)
-    decided = Decision(person, day, Outcome(outcome), options["note"])
+    who = options["who"].strip() or author.who
+    level = level_of(book.settings, who)
+    decided = Decision(who, level, day, Outcome(outcome), options["note"])
     with opened(book) as store, recording(store, author) as entry:
         done = approve_contract(entry, book.settings, (number, options["customer"]), decided)
     answer = BookApproveReply(
@@ -68,7 +69,7 @@ def command(
         findings=(),
         number=done.number,
         customer=done.customer,
-        who=person.name,
+        who=who,
         decided_on=day,
         outcome=outcome,
         needs=tuple(NeedLine(one.level, one.reason) for one in done.needs),

@@ -39,11 +39,9 @@ class NeedLine(Struct, frozen=True):
     reason: Annotated[str, Meta(description="理由")]
 
 
-class BookPlanReply(Reply, frozen=True, tag="legaldocs.book.plan/1"):
+class PlannedContract(Struct, frozen=True):
     """A contract and its instalments (合同付款计划)."""
 
-    file: Annotated[str, Meta(description="合同文件")]
-    written: Annotated[bool, Meta(description="是否记入账册")]
     customer: Annotated[str, Meta(description="客户")]
     number: Annotated[str, Meta(description="合同编号")]
     price: Annotated[Yuan, Meta(description="合同价款，各期之和")]
@@ -53,6 +51,14 @@ class BookPlanReply(Reply, frozen=True, tag="legaldocs.book.plan/1"):
     approved: Annotated[bool, Meta(description="条件在常规以内，或者已经批准")]
     approval: Annotated[str, Meta(description="审批的情况")]
     needs: Annotated[tuple[NeedLine, ...], Meta(description="需要审批的条件")]
+
+
+class BookPlanReply(Reply, frozen=True, tag="legaldocs.book.plan/1"):
+    """A contract that was planned, or a blank file for one (合同付款计划)."""
+
+    file: Annotated[str, Meta(description="合同文件")]
+    written: Annotated[bool, Meta(description="是否记入账册")]
+    plan: Annotated[PlannedContract | None, Meta(description="计划；只写空白文件的为空")]
 
 
 @click.command("plan")
@@ -77,7 +83,8 @@ def command(
         raise InputError("没有写经办人", next_step="加 --by 姓名；只看不记的，加 --dry-run")
     planned = _planned(folder, file, by or "试算", options["as_of"], keep=keep)
     answer = _plan_reply(planned, file, written=keep)
-    show(answer, "\n".join(_plan_lines(answer)), as_json=as_json)
+    lines = _plan_lines(answer, answer.plan) if answer.plan else ()
+    show(answer, "\n".join(lines), as_json=as_json)
     if not answer.ok:
         context.exit(CaseError.exit_code)
 
@@ -95,17 +102,11 @@ def _planned(folder: Path, file: Path, by: str, as_of: dt.date, *, keep: bool) -
         return plan_contract(entry, book.settings, terms, law(), as_of)
 
 
-class BookPlanBlankReply(Reply, frozen=True, tag="legaldocs.book.plan.blank/1"):
-    """A contract file to fill in (空白的合同文件)."""
-
-    file: Annotated[str, Meta(description="写在哪里")]
-
-
 def _write_blank(file: Path, *, as_json: bool) -> None:
     from legaldocs.portfolio.plan.blank import write_blank
 
     write_blank(file)
-    answer = BookPlanBlankReply(ok=True, findings=(), file=str(file))
+    answer = BookPlanReply(ok=True, findings=(), file=str(file), written=False, plan=None)
     show(answer, f"已写 {file}，填好以后用 legaldocs book plan {file} 记入账册", as_json=as_json)
 
 
@@ -126,11 +127,7 @@ def _plan_reply(planned: Planned, file: Path, *, written: bool) -> BookPlanReply
         )
         for one in taken.taken
     )
-    return BookPlanReply(
-        ok=not errors(planned.findings),
-        findings=planned.findings,
-        file=str(file),
-        written=written,
+    shown = PlannedContract(
         customer=planned.customer["name"],
         number=taken.terms.number,
         price=plain(yuan_of(taken.contract["price_fen"])),
@@ -141,18 +138,22 @@ def _plan_reply(planned: Planned, file: Path, *, written: bool) -> BookPlanReply
         approval=planned.standing,
         needs=tuple(NeedLine(one.level, one.reason) for one in planned.needs),
     )
+    found = planned.findings
+    return BookPlanReply(
+        ok=not errors(found), findings=found, file=str(file), written=written, plan=shown
+    )
 
 
-def _plan_lines(answer: BookPlanReply) -> Iterator[str]:
-    yield f"{answer.customer} 合同 {answer.number}，价款 {_figure(answer.price)} 元：{answer.what}"
-    for part in answer.parts:
+def _plan_lines(answer: BookPlanReply, plan: PlannedContract) -> Iterator[str]:
+    yield f"{plan.customer} 合同 {plan.number}，价款 {_figure(plan.price)} 元：{plan.what}"
+    for part in plan.parts:
         sum_ = f" {_figure(part.amount)} 元" if part.amount else ""
         day = f"，{part.due_on} 到期（{part.says}）" if part.due_on else ""
         yield f"  {part.name}{sum_}{day}：{part.what}"
     if answer.findings:
         yield listed(answer.findings)
-    yield f"审批：{answer.approval}"
-    for need in answer.needs:
+    yield f"审批：{plan.approval}"
+    for need in plan.needs:
         yield f"  {need.level} 级：{need.reason}"
     if not answer.written:
         yield "只是试算，账册没有改动；去掉 --dry-run 即记入"

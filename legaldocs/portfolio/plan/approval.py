@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.plan.instalments import ScheduledPart
     from legaldocs.portfolio.plan.terms import ContractTerms
     from legaldocs.portfolio.recording import Recording
-    from legaldocs.portfolio.settings import BookFile, Colleague
+    from legaldocs.portfolio.settings import BookFile
 
 NOUN = "contract"
 _BASIS_POINTS = Decimal(100)
@@ -47,7 +47,8 @@ class Outcome(StrEnum):
 class Decision:
     """Who decided what of some terms, and when (审批意见)."""
 
-    person: Colleague
+    who: str
+    level: int
     day: dt.date
     outcome: Outcome
     note: str = ""
@@ -216,17 +217,9 @@ def standing(
     return enough, said if enough else f"{said}；现在需要 {needed} 级"
 
 
-def colleague(settings: BookFile, who: str) -> Colleague:
-    """Return a person of the book. Raises InputError where book.yaml does not name them."""
-    for person in settings.people:
-        if person.name == who:
-            return person
-    raise InputError(
-        "book.yaml 的 people 里没有这个人",
-        where=settings.origin,
-        found=who,
-        next_step="在 people 里写上姓名和 level（能批准到哪一级）",
-    )
+def level_of(settings: BookFile, who: str) -> int:
+    """Return up to which level a person may approve; 0 for one that book.yaml does not name."""
+    return next((person.level for person in settings.people if person.name == who), 0)
 
 
 def record_approval(
@@ -236,13 +229,13 @@ def record_approval(
 
     Raises InputError where a person approves what is above their level.
     """
-    needed, person = level_needed(found), decided.person
-    if decided.outcome is Outcome.YES and person.level < needed:
+    needed = level_needed(found)
+    if decided.outcome is Outcome.YES and decided.level < needed:
         raise InputError(
-            f"{person.name}不能批准这些条件",
+            f"{decided.who}不能批准这些条件",
             expected=f"{needed} 级",
-            found=f"{person.level} 级；" + "；".join(f"{n.reason}（{n.level} 级）" for n in found),
-            next_step="由够级别的人批准，或者改合同条件",
+            found=f"{decided.level} 级；" + "；".join(f"{n.reason}（{n.level} 级）" for n in found),
+            next_step="由够级别的人批准，或者改合同条件；各人的级别写在 book.yaml 的 people 里",
         )
     what = "；".join(need.reason for need in found) or "条件在常规以内"
     return entry.rows(Approval).make(
@@ -250,8 +243,8 @@ def record_approval(
             "noun": NOUN,
             "row_id": contract["id"],
             "what": what,
-            "level": person.level,
-            "who": person.name,
+            "level": decided.level,
+            "who": decided.who,
             "decided_on": decided.day,
             "outcome": str(decided.outcome),
             "note": decided.note,

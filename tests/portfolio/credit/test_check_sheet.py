@@ -17,6 +17,7 @@ from legaldocs.portfolio.naming import customer_named
 from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.store import opened
 from tests.portfolio.ledgers import WANG, YI
+from tests.portfolio.plan.contracts import sqlite_book
 
 from .dealt import DAY, USUAL, deal, sold
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.portfolio.place import BookFolder
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> BookFolder:
+    return sqlite_book(tmp_path)
 
 
 def blank(book: BookFolder, path: Path) -> Path:

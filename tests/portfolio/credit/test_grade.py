@@ -19,11 +19,19 @@ from legaldocs.portfolio.naming import customer_named
 from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.store import opened
 from tests.portfolio.ledgers import WANG, YI, take
+from tests.portfolio.plan.contracts import sqlite_book
 
 from .dealt import DAY, USUAL, deal, judge, paid, promise, sold
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legaldocs.portfolio.place import BookFolder
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> BookFolder:
+    return sqlite_book(tmp_path)
 
 
 def proposed(book: BookFolder) -> ProposedGrade:

@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from legaldocs.law.lawbook import packaged
 from legaldocs.portfolio.model import Receivable
+from legaldocs.portfolio.place import book_folder, new_folder
 from legaldocs.portfolio.plan.kept_terms import read_terms
 from legaldocs.portfolio.plan.planned import Planned, plan_contract
 from legaldocs.portfolio.recording import recording
-from legaldocs.portfolio.store import opened
+from legaldocs.portfolio.store import create, opened
 from tests.portfolio.ledgers import WANG, YI
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ parts:
 - {name: 到货款, share: 60%, due_after: 交货, due_days: 30天}
 - {name: 质保金, purpose: 质保金, share: 10%, due_after: 验收, due_days: 一年}
 """
+
+
+def sqlite_book(folder: Path, settings: str = "") -> BookFolder:
+    """Make an empty book in a file, with more in its book.yaml."""
+    made = new_folder(folder / "book", "甲公司", "", create)
+    with (made.path / "book.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(settings)
+    return book_folder(made.path)
 
 
 def contract(folder: Path, text: str = WHOLE, customer: str = YI) -> Path:

@@ -11,26 +11,24 @@ import pytest
 from legaldocs.core.errors import InputError
 from legaldocs.portfolio.credit.review import ReviewTerms, record_review
 from legaldocs.portfolio.naming import customer_named
-from legaldocs.portfolio.place import BookFolder, book_folder, new_folder
-from legaldocs.portfolio.plan.approval import Decision, Outcome, colleague
+from legaldocs.portfolio.plan.approval import Decision, Outcome, level_of
 from legaldocs.portfolio.plan.planned import Approved, approve_contract
 from legaldocs.portfolio.recording import recording
-from legaldocs.portfolio.store import create, opened
+from legaldocs.portfolio.store import opened
 from tests.portfolio.ledgers import WANG, YI, take
 
-from .contracts import DAY, WHOLE, codes, plan
+from .contracts import DAY, WHOLE, codes, plan, sqlite_book
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from legaldocs.portfolio.place import BookFolder
 
 PEOPLE = "people: [{name: 王某}, {name: 李经理, level: 1}, {name: 张总, level: 2}]\n"
 
 
 def made(tmp_path: Path, policy: str = "") -> BookFolder:
-    new_folder(tmp_path / "book", "甲公司", "", create)
-    with (tmp_path / "book" / "book.yaml").open("a", encoding="utf-8") as stream:
-        stream.write(PEOPLE + policy)
-    book = book_folder(tmp_path / "book")
+    book = sqlite_book(tmp_path, PEOPLE + policy)
     take(book, 客户=[["客户名称", "住所"], [YI, "武汉市某路1号"]])
     return book
 
@@ -44,7 +42,7 @@ def approve(
     book: BookFolder, who: str, outcome: Outcome = Outcome.YES, day: dt.date = DAY
 ) -> Approved:
     with opened(book) as store, recording(store, WANG) as entry:
-        decided = Decision(colleague(book.settings, who), day, outcome, "老客户")
+        decided = Decision(who, level_of(book.settings, who), day, outcome, "老客户")
         return approve_contract(entry, book.settings, ("HT-1", ""), decided)
 
 
@@ -123,8 +121,9 @@ def test_who_may_not_approve_is_refused(book: BookFolder) -> None:
         "2 级",
         True,
     )
-    with pytest.raises(InputError, match="没有这个人"):
+    with pytest.raises(InputError, match="赵某不能批准") as unknown:
         approve(book, "赵某")
+    assert "people" in unknown.value.next_step
     assert approve(book, "张总").standing == "2026-06-01 张总（2 级）同意：老客户"
 
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legaldocs.portfolio.place import BookFolder, book_folder, new_folder
-from legaldocs.portfolio.store import create
 from tests.portfolio.ledgers import YI, take
 
-from .contracts import codes, plan
+from .contracts import codes, plan, sqlite_book
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from legaldocs.portfolio.place import BookFolder
 
 OWN = """
 creditor: {name: 苏州甲设备有限公司, address: 苏州市吴中区某路1号, size: 小型}
@@ -41,10 +41,7 @@ title_registered_on: 2026-03-05
 
 @pytest.fixture
 def book(tmp_path: Path) -> BookFolder:
-    made = new_folder(tmp_path / "book", "甲公司", "", create)
-    with (made.path / "book.yaml").open("a", encoding="utf-8") as stream:
-        stream.write(OWN)
-    known = book_folder(made.path)
+    known = sqlite_book(tmp_path, OWN)
     cards = [["客户名称", "住所", "主体类型"], [YI, "武汉市江夏区某路1号", "企业"]]
     take(known, 客户=cards)
     return known
