@@ -94,9 +94,11 @@ def _fill(book: Any, rows: Sequence[Sequence[str]]) -> None:
 
 
 def open_customers(connection: Connection, ids: Sequence[int]) -> list[Mapping[str, Any]]:
-    """Return the rows of customers by their identifiers, in the order of these."""
-    chosen = select(Customer.__table__).where(Customer.id.in_(ids), Customer.closed_on.is_(None))
-    return [dict(row) for row in connection.execute(chosen.order_by(Customer.id)).mappings()]
+    """Return the rows of customers by their identifiers, without those that are closed."""
+    wanted = {*ids}
+    chosen = select(Customer.__table__).where(Customer.closed_on.is_(None)).order_by(Customer.id)
+    rows = connection.execute(chosen).mappings()
+    return [dict(row) for row in rows if row["id"] in wanted]
 
 
 @dataclass(slots=True)

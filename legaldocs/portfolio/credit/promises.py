@@ -64,29 +64,29 @@ def promise_outcomes(
         found[row.customer_id].append(PromiseOutcome(*row))
     if found:
         first = min(one.made_on for ones in found.values() for one in ones)
-        money = _money(connection, first, as_of, found)
+        money = _money(connection, first, as_of, customers)
         for customer, ones in found.items():
             _judge(ones, money.get(customer, []))
     return dict(found)
 
 
 def _money(
-    connection: Connection, first: dt.date, as_of: dt.date, customers: Collection[int]
+    connection: Connection, first: dt.date, as_of: dt.date, customers: Collection[int] | None
 ) -> dict[int, list[_Money]]:
+    promised = select(Promise.customer_id) if customers is None else customers
     chosen = (
         select(Receipt.customer_id, Receipt.paid_on, ReceiptPart.receivable_id,
                ReceiptPart.amount_fen, ReceiptPart.matched_fen)
         .join(ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
         .where(ReceiptPart.closed_on.is_(None), Receipt.paid_on >= first,
-               Receipt.paid_on <= as_of, Receipt.customer_id.in_(select(Promise.customer_id)))
+               Receipt.paid_on <= as_of, Receipt.customer_id.in_(promised))
         .order_by(Receipt.paid_on, Receipt.id, ReceiptPart.id)
     )  # fmt: skip
     found: dict[int, list[_Money]] = defaultdict(list)
     for customer, paid_on, receivable, amount, matched in connection.execute(chosen):
-        if customer in customers:
-            if matched:
-                found[customer].append(_Money(paid_on, receivable, matched))
-            found[customer].append(_Money(paid_on, None, amount - matched))
+        if matched:
+            found[customer].append(_Money(paid_on, receivable, matched))
+        found[customer].append(_Money(paid_on, None, amount - matched))
     return found
 
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.recording import Recording
 
 
+_FEW = 500
+"""Customers that are asked for by their identifiers; for more, all are."""
+
+
 @dataclass(frozen=True, slots=True)
 class WarningLevel:
     """The warning level of a customer, 0 for none, and why (预警级别)."""
@@ -88,10 +92,11 @@ def judged(
     """Return what customers are judged by, and the warning level that follows."""
     everybody = select(Customer.id).where(there(Customer, as_of)).order_by(Customer.id)
     wanted = [*connection.scalars(everybody)] if customers is None else [*customers]
-    known = dealings(connection, policy, as_of, customers)
-    owes = exposures(connection, as_of, customers, items)
-    given = given_answers(connection, as_of, customers)
-    promised = promise_outcomes(connection, as_of, customers)
+    asked = wanted if customers is not None and len(wanted) <= _FEW else None
+    known = dealings(connection, policy, as_of, asked)
+    owes = exposures(connection, as_of, asked, items)
+    given = given_answers(connection, as_of, asked)
+    promised = promise_outcomes(connection, as_of, asked)
     since = as_of - dt.timedelta(policy.history_days)
     found = {}
     for customer in wanted:
