@@ -12,6 +12,8 @@ from legaldocs.portfolio.naming import (
     receipt_named,
     receivable_named,
 )
+from legaldocs.portfolio.plan.model import Contract
+from legaldocs.portfolio.plan.recorded import contract_named
 from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.rematch import rematch
 
@@ -27,11 +29,24 @@ if TYPE_CHECKING:
 
     Find = Callable[[Connection, str], Mapping[str, Any]]
 
+
+def _contract_named(connection: Connection, named: str) -> Mapping[str, Any]:
+    """Return the contract with a number, written 客户/编号 where several customers have one."""
+    customer, _, number = named.partition("/")
+    try:
+        return contract_named(connection, named, None)
+    except InputError:
+        if not number:
+            raise
+        return contract_named(connection, number, customer_named(connection, customer))
+
+
 _KINDS: dict[str, tuple[type[Any], Find]] = {
     "应收": (Receivable, receivable_named),
     "客户": (Customer, customer_named),
     "回款": (Receipt, receipt_named),
     "联系人": (ContactPerson, contact_named),
+    "合同": (Contract, _contract_named),
 }
 
 

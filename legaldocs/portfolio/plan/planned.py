@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
+from legaldocs.portfolio.credit.policy import credit_policy
+from legaldocs.portfolio.credit.signals import Answer, Signal
+from legaldocs.portfolio.credit.warning import judged
 from legaldocs.portfolio.model import Customer
 from legaldocs.portfolio.naming import customer_named
 from legaldocs.portfolio.plan.approval import (
@@ -62,6 +66,13 @@ def plan_contract(
     Raises InputError for a customer that is not in the book, and as :func:`take_contract`.
     """
     customer = customer_named(entry.connection, terms.customer)
+    if customer["closed_on"] is not None:
+        raise InputError(
+            "客户已经关闭",
+            where=terms.origin.of("customer"),
+            found=customer["closed_why"],
+            next_step="核对客户；又有往来的，以另一个编码导入",
+        )
     taken = take_contract(entry, terms, customer, as_of)
     entry.flush()
     found = _needs(entry.connection, settings, taken.contract, taken.terms, as_of)
@@ -71,7 +82,12 @@ def plan_contract(
     contract = as_contract(terms, taken.parts)
     case = as_case(terms, contract, customer, settings.creditor)
     view = ContractView(terms, taken.parts, contract, case, law, as_of)
-    findings = (*taken.findings, *check(view), *_unapproved(terms, approved, says))
+    findings = (
+        *taken.findings,
+        *check(view),
+        *_sudden(entry.connection, settings, taken, as_of),
+        *_unapproved(terms, approved, says),
+    )
     return Planned(customer, taken, findings, found.needs, approved, says, found.owes)
 
 
@@ -95,6 +111,22 @@ def _needs(
     days = longest_term(terms, parts, as_of)
     offered = offer(connection, terms, parts, contract["customer_id"], as_of, days)
     return _Found(needs(settings.approval, offered), offered.owes)
+
+
+def _sudden(
+    connection: Connection, settings: BookFile, taken: ContractTaken, as_of: dt.date
+) -> tuple[Finding, ...]:
+    """Say where an order is far above what the customer ordered before."""
+    customer = taken.contract["customer_id"]
+    policy = credit_policy(settings.credit)
+    states = judged(connection, policy, [customer], as_of)[customer].signals
+    (state,) = [one for one in states if one.signal is Signal.LARGE_ORDER]
+    if state.answer is not Answer.YES:
+        return ()
+    place = str(taken.terms.origin)
+    step = "核实订单的用途和客户的付款能力，先收预付款或者取得担保"
+    message = f"客户突然下很大的订单：{state.note}"
+    return (Finding("LD-CREDIT-ORDER", "warning", message, place, next_step=step),)
 
 
 def _unapproved(terms: ContractTerms, approved: bool, says: str) -> tuple[Finding, ...]:  # noqa: FBT001 - as standing says it

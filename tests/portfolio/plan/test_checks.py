@@ -70,6 +70,8 @@ CASES = [
     # 30 days from the end of the month: from 1 July they end on 30 August, 60 days later; from
     # 1 August 60 as well; from 1 January 31 + 30 - 1 = 60; so 31 days are too many
     ("due_days: 30天", "due_days: 月结31天", "LD-PLAN-SME-TERM", "61 天"),
+    ("due_after: 交货, due_days: 30天", "due_days: 收到发票后90天",
+     "LD-PLAN-SME-TERM", "从收票起算：它早于交付的"),
     ("customer_size: 大型\n", "", "LD-PLAN-SME-SIZE", "customer_size"),
     ("due_after: 交货, due_days: 30天", "due_after: 第三方付款", "LD-PLAN-THIRD-PARTY", "无效"),
     # late charge

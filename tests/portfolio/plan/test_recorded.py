@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from legaldocs.core.errors import InputError
 from legaldocs.portfolio.closing import close
+from legaldocs.portfolio.credit.exposure import exposures
 from legaldocs.portfolio.export import write_book
 from legaldocs.portfolio.history import broken_at
 from legaldocs.portfolio.intake import import_files
@@ -28,6 +29,7 @@ CARD = [["客户名称", "住所"], [YI, "武汉市某路1号"]]
 ROWS = ["客户名称", "应收单号", "合同编号", "期次", "应收金额", "到期日", "发票号码"]
 FIRST = {"预付款": ("预付款", 3000000, dt.date(2026, 3, 6), False)}
 EVENTS = WHOLE + "events: {交货: 2026-04-10}\n"
+SIGNED = WHOLE.replace("signed_on: 2026-03-01", "signed_on: 2026-05-30")
 SECOND = FIRST | {"到货款": ("到货款", 6000000, dt.date(2026, 5, 11), False)}
 
 
@@ -192,6 +194,36 @@ def test_an_export_of_planned_parts_changes_nothing(known: BookFolder) -> None:
     assert reasons(done) == []
     assert set(made(done).values()) == {(0, 0)}
     assert owing(known) == SECOND
+
+
+def test_a_contract_that_is_over_plans_nothing_more(known: BookFolder) -> None:
+    plan(known)
+    with opened(known) as store:
+        close(store, "合同", f"{YI}/HT-1", DAY, "解除", WANG)
+    with opened(known) as store, store.reading() as connection:
+        assert exposures(connection, DAY)[1].planned_fen == 0
+        before = exposures(connection, DAY - dt.timedelta(1))
+    assert before[1].planned_fen == 7000000
+    with pytest.raises(InputError, match="合同已经关闭"):
+        plan(known)
+
+
+def test_a_customer_that_is_closed_gets_no_contract(known: BookFolder) -> None:
+    with opened(known) as store:
+        close(store, "客户", YI, DAY, "注销", WANG)
+    with pytest.raises(InputError, match="客户已经关闭"):
+        plan(known)
+
+
+def test_a_contract_far_above_the_past_is_flagged(known: BookFolder) -> None:
+    """Sales of the year before 1 June 2026: 90,000 yuan; the contract is of 100,000."""
+    sale = [YI, "AR1", "HT-0", "货款", 90000, "2026-01-01", None]
+    take(known, 应收=[ROWS, sale])
+    (said,) = [one for one in plan(known, keep=False, text=SIGNED).findings
+               if one.code == "LD-CREDIT-ORDER"]  # fmt: skip
+    assert "合同 HT-1 价款 100,000.00 元，近一年销售 90,000.00 元" in said.message
+    take(known, 应收=[ROWS, [YI, "AR2", "HT-0", "货款二", 10000, "2026-01-01", None]])
+    assert "LD-CREDIT-ORDER" not in codes(plan(known, keep=False, text=SIGNED))
 
 
 def test_a_customer_has_to_be_in_the_book(book: BookFolder) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.plan.instalments import ScheduledPart
 
 _FROM_DELIVERY = (DueEvent.DELIVERY, DueEvent.ACCEPTANCE)
+_PERFORMED = (*_FROM_DELIVERY, DueEvent.INVOICE, DueEvent.RECEIPT, DueEvent.STATEMENT)
+"""Events that mostly follow the delivery; the first two always do."""
 _OWN_ACTS = (DueEvent.ACCEPTANCE, DueEvent.RECEIPT, DueEvent.STATEMENT)
 """Events that the customer can put off."""
 
@@ -99,17 +101,25 @@ def small_creditors_are_paid_in_time(view: ContractView) -> Iterator[Finding]:
     except LawError:  # signed before the regulation named a number of days
         return
     for one in view.parts:
-        days = _days_from_delivery(view, one)
+        days = _days(view, one)
         if one.part.purpose is Purpose.PRICE and days is not None and days > most.value:
             yield view.finding(
                 "LD-PLAN-SME-TERM",
                 "warning",
                 f"客户是{size_words(size)}，“{one.part.name}”最长在"
-                f"{one.part.event or '交货'}后 {days} 天付款，超过{most.title} {most.value} 天",
+                f"{one.part.event or '交货'}后 {days} 天付款，超过{most.title} {most.value} 天"
+                + _unless_earlier(one),
                 most.source,
                 _sme_step(most),
                 one.part.origin,
             )
+
+
+def _unless_earlier(one: ScheduledPart) -> str:
+    """Return what is to be looked at where a term does not count from the delivery."""
+    event = plain_event(one.part.event)
+    sure = event in (None, *_FROM_DELIVERY)
+    return "" if sure else f"（从{one.part.event}起算：它早于交付的，按实际的日子核对）"
 
 
 _LONGEST = {True: "sme.pay_public_longest", False: "sme.pay_large"}
@@ -120,12 +130,12 @@ def _sme_step(most: Parameter) -> str:
     return f"改为交付后 {most.value} 天以内；确有理由约定得更长的，由律师判断效力"
 
 
-def _days_from_delivery(view: ContractView, one: ScheduledPart) -> int | None:
-    """Return the most days from delivery, or from acceptance, which is later; None if unknown."""
+def _days(view: ContractView, one: ScheduledPart) -> int | None:
+    """Return the most days from the event, or from the delivery to a fixed day; None if unknown."""
     if one.part.due_on is not None:
         delivered = (view.terms.events or {}).get(DueEvent.DELIVERY)
         return (one.part.due_on - delivered).days if delivered else None
-    if plain_event(one.part.event) not in _FROM_DELIVERY or one.part.due_days is None:
+    if plain_event(one.part.event) not in _PERFORMED or one.part.due_days is None:
         return None
     return longest_days(one.part.due_days, (view.terms.signed_on or view.as_of).year)
 
