@@ -30,6 +30,7 @@ from legaldocs.portfolio.model import (
     Receivable,
 )
 from legaldocs.portfolio.place import KeptFile, keep_file
+from legaldocs.portfolio.plan.overbooked import overbooked
 from legaldocs.portfolio.rematch import open_parts, rematch
 from legaldocs.portfolio.row_kinds import BOOK_KINDS
 from legaldocs.portfolio.staging import StagedRow, Staging
@@ -292,6 +293,7 @@ class _Import:
                     next_step="核对是不是同一个；以后的表要写代码",
                 )
             )
+        result.findings.extend(overbooked(connection))
         count, left = open_parts(connection)
         if count:
             result.findings.append(

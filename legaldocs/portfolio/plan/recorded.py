@@ -16,6 +16,7 @@ from legaldocs.portfolio.model import Receivable
 from legaldocs.portfolio.plan.instalments import ScheduledPart, schedule
 from legaldocs.portfolio.plan.kept_terms import kept_events, kept_text, known_events, terms_of
 from legaldocs.portfolio.plan.model import Contract
+from legaldocs.portfolio.plan.overbooked import overbooked
 from legaldocs.portfolio.rematch import rematch
 from legaldocs.portfolio.same_receivable import part_key
 
@@ -158,7 +159,9 @@ class _Parts:
             self._note(None, name, *self._close(name))
         self._entry.flush()
         rematch(self._entry.connection, self._entry.history, self._touched)
-        self._check_sum()
+        own = Contract.id == self._taken.contract["id"]
+        place = str(self._taken.terms.origin)
+        self._taken.findings.extend(overbooked(self._entry.connection, own, where=place))
 
     def _note(self, part: ScheduledPart | None, name: str, number: str, what: str) -> None:
         self._taken.taken.append(PartTaken(part, name, number, what))
@@ -238,25 +241,6 @@ class _Parts:
                 f"“{part.part.name}”财务已经入账，与合同不同：{'；'.join(differs)}",
                 "以合同为准的，改财务的表再导入；以财务为准的，改合同文件",
                 str(part.part.origin),
-            )  # fmt: skip
-
-    def _check_sum(self) -> None:
-        """Say where the book holds more for this contract than its price."""
-        chosen = select(Receivable.contract_number, Receivable.amount_fen).where(
-            Receivable.customer_id == self._customer, Receivable.closed_on.is_(None)
-        )
-        number = folded(self._taken.terms.number)
-        total = sum(
-            amount for contract, amount in self._entry.connection.execute(chosen)
-            if folded(contract) == number
-        )  # fmt: skip
-        price = self._taken.contract["price_fen"]
-        if total > price:
-            self._say(
-                "LD-PLAN-OVER", "warning",
-                f"账册里这份合同的应收合计 {figure(yuan_of(total))} 元，"
-                f"超过合同价款 {figure(yuan_of(price))} 元，可能有一期记了两次",
-                "财务的应收表写上期次，与合同文件一致；重复的用 legaldocs book close 关闭",
             )  # fmt: skip
 
     def _say(self, code: str, severity: Any, message: str, step: str, where: str = "") -> None:

@@ -181,7 +181,9 @@ def test_two_invoices_for_one_part_take_it_once(known: BookFolder) -> None:
 
 def test_a_row_without_a_part_is_another_receivable_and_said(known: BookFolder) -> None:
     plan(known, EVENTS)
-    take(known, 应收=[ROWS[:3] + ROWS[4:], [YI, "AR9", "HT-1", 60000, "2026-05-11", None]])
+    done = take(known, 应收=[ROWS[:3] + ROWS[4:], [YI, "AR9", "HT-1", 60000, "2026-05-11", None]])
+    (said,) = [one.message for one in done.findings if one.code == "LD-PLAN-OVER"]
+    assert "应收合计 150,000.00 元，超过合同价款 100,000.00 元" in said
     assert "LD-PLAN-OVER" in codes(plan(known, EVENTS))  # 30,000 + 60,000 + 60,000 of 100,000
 
 
