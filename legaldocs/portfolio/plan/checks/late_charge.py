@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legaldocs.case.vocabulary import ContractKind
 from legaldocs.claim.agreed_term import agreed_term
 from legaldocs.claim.small_creditor import rules_by_debtor
 from legaldocs.core.errors import CaseError, LawError
@@ -42,9 +43,15 @@ def late_charge_is_agreed(view: ContractView) -> Iterator[Finding]:
         "warning",
         f"没有约定逾期付款责任；没有约定的，法院可以按违约时一年期LPR的 {usual.low.multiple:f} "
         f"至 {usual.high.multiple:f} 倍支持，不能写进支付令申请",
-        usual.source,
+        "、".join(filter(None, (usual.source, _for_other_kinds(view)))),
         "在合同里写明按未付金额每日的比例和起算日",
     )
+
+
+def _for_other_kinds(view: ContractView) -> str:
+    """Return the article by which the rules for sales govern other contracts for a price."""
+    sale = view.terms.kind is ContractKind.SALE
+    return "" if sale else view.cite("cn.civil_code/other_paid_contracts")
 
 
 def late_charge_can_be_read(view: ContractView) -> Iterator[Finding]:
