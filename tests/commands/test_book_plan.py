@@ -80,8 +80,8 @@ def test_every_line_of_the_blank_file_can_be_read(
     """Those behind a # too: what is offered is understood."""
     text = file.read_text(encoding="utf-8")
     for key in ("events", "  交货", "  验收", "late_payment", "  rate", "  clause", "  cap",
-                "waives_late_charge", "guarantees", "- guarantor", "  form", "  period",
-                "  company", "  resolved"):  # fmt: skip
+                "waives_late_charge", "guarantees", "- guarantor", "  signed_on", "  form",
+                "  period", "  company", "  resolved"):  # fmt: skip
         assert f"\n#{key}:" in text, key
         text = text.replace(f"\n#{key}:", f"\n{key}:")
     assert "\n#" in text

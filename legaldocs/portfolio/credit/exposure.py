@@ -66,10 +66,13 @@ def exposures(
     as_of: dt.date,
     customers: Collection[int] | None = None,
     items: Iterable[OpenItem] | None = None,
+    *,
+    small: int = 0,
 ) -> dict[int, Exposure]:
     """Return what customers owe, all of them by default; who owes nothing may be left out.
 
-    ``items`` are what is open, where the caller has read it already.
+    ``items`` are what is open, where the caller has read it already. What is open of one receivable
+    up to ``small`` fen is no reason to call it late.
     """
     chosen = () if customers is None else (Receivable.customer_id.in_(customers),)
     found: dict[int, Exposure] = {}
@@ -82,7 +85,7 @@ def exposures(
         one.open_fen += item.open_fen
         if item.open_fen > 0 and (days := item.days_overdue(as_of)):
             one.overdue_fen += item.open_fen
-            one.days_overdue = max(one.days_overdue, days)
+            one.days_overdue = max(one.days_overdue, days if item.open_fen > small else 0)
     for customer, planned in connection.execute(_planned(as_of)):
         of(customer).planned_fen = int(planned)
     for customer, left in unmatched(connection, as_of).items():

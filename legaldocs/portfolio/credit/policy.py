@@ -87,8 +87,9 @@ _WEIGHTS = MappingProxyType(
 class CreditPolicy:
     """How customers are judged (信用政策).
 
-    Days are counted back from the day asked for. ``weights`` change the usual weight of a signal;
-    ``grades`` and ``warnings`` replace the usual tables whole.
+    ``small_sum`` is what a receivable may have open, in yuan, without being late; a promise is
+    waited for ``grace_days``. Days are counted back from the day asked for. ``weights`` change the
+    usual weight of a signal; ``grades`` and ``warnings`` replace the usual tables whole.
     """
 
     origin: Origin
@@ -100,6 +101,8 @@ class CreditPolicy:
     payment_days: Annotated[int, "近期付款天数"] = 180
     slower_by_days: Annotated[int, "变慢天数"] = 10
     broken_promises: Annotated[int, "未守承诺次数"] = 2
+    grace_days: Annotated[int, "承诺宽限天数"] = 3
+    small_sum: Annotated[Decimal, "不计的零头"] = Decimal(100)
     order_days: Annotated[int, "新订单天数"] = 90
     order_times: Annotated[int, "大额订单倍数"] = 3
     growth_percent: Annotated[int, "增长百分比"] = 100

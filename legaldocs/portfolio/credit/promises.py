@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,10 +14,12 @@ from legaldocs.portfolio.day.model import Promise
 from legaldocs.portfolio.model import Receipt, ReceiptPart
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Sequence
 
     from sqlalchemy import Connection
+
+
+_TWO = 2
 
 
 @dataclass(slots=True)
@@ -32,7 +35,7 @@ class PromiseOutcome:
 
     @property
     def kept(self) -> bool:
-        """Whether all of it came in between the promise and its day."""
+        """Whether all of it came in time."""
         return self.paid_fen >= self.amount_fen
 
 
@@ -46,17 +49,23 @@ class _Money:
 
 
 def promise_outcomes(
-    connection: Connection, as_of: dt.date, customers: Collection[int] | None = None
+    connection: Connection,
+    as_of: dt.date,
+    grace_days: int,
+    customers: Collection[int] | None = None,
 ) -> dict[int, list[PromiseOutcome]]:
-    """Return, by customer, the promises that were due before a day, in the order of their days.
+    """Return, by customer, the promises whose time was over before a day, in their order.
 
-    A promise for one receivable is kept by money for it, another by any money of the customer.
+    A promise is waited for ``grace_days`` longer. Money counts once, first for a promise about the
+    receivable that it pays; what is known to pay one is none for another. What went back is taken
+    from what came last.
     """
+    grace = dt.timedelta(grace_days)
     columns = (
         Promise.customer_id, Promise.made_on, Promise.due_on, Promise.amount_fen,
         Promise.receivable_id,
     )  # fmt: skip
-    chosen = select(*columns).where(there(Promise, as_of), Promise.due_on < as_of)
+    chosen = select(*columns).where(there(Promise, as_of), Promise.due_on < as_of - grace)
     if customers is not None:
         chosen = chosen.where(Promise.customer_id.in_(customers))
     found: dict[int, list[PromiseOutcome]] = defaultdict(list)
@@ -66,7 +75,7 @@ def promise_outcomes(
         first = min(one.made_on for ones in found.values() for one in ones)
         money = _money(connection, first, as_of, customers)
         for customer, ones in found.items():
-            _judge(ones, money.get(customer, []))
+            _judge(ones, _net(money.get(customer, [])), grace)
     return dict(found)
 
 
@@ -84,18 +93,35 @@ def _money(
     )  # fmt: skip
     found: dict[int, list[_Money]] = defaultdict(list)
     for customer, paid_on, receivable, amount, matched in connection.execute(chosen):
-        if matched:
-            found[customer].append(_Money(paid_on, receivable, matched))
-        found[customer].append(_Money(paid_on, None, amount - matched))
+        pieces = _Money(paid_on, receivable, matched), _Money(paid_on, None, amount - matched)
+        found[customer].extend(piece for piece in pieces if piece.left)
     return found
 
 
-def _judge(promises: Sequence[PromiseOutcome], money: Sequence[_Money]) -> None:
-    for promise in promises:
-        for one in money:
-            in_time = promise.made_on <= one.paid_on <= promise.due_on
-            for_it = promise.receivable_id in (None, one.receivable_id)
-            if in_time and for_it and one.left > 0:
+def _net(money: Sequence[_Money]) -> list[_Money]:
+    """Return what came in, less what went back: from the same receivable first, and the last."""
+    kept: list[_Money] = []
+    for one in sorted(money, key=lambda one: (one.paid_on, one.left < 0)):
+        if one.left >= 0:
+            kept.append(one)
+            continue
+        back = -one.left
+        for piece in sorted(kept[::-1], key=lambda p: p.receivable_id != one.receivable_id):
+            step = min(back, piece.left)
+            piece.left -= step
+            back -= step
+    return kept
+
+
+def _judge(
+    promises: Sequence[PromiseOutcome], money: Sequence[_Money], grace: dt.timedelta
+) -> None:
+    own_first = sorted(promises, key=lambda promise: promise.receivable_id is None)
+    for one in money:
+        for promise in own_first:
+            in_time = promise.made_on <= one.paid_on <= promise.due_on + grace
+            known = {promise.receivable_id, one.receivable_id} - {None}
+            if in_time and len(known) < _TWO:
                 step = min(one.left, promise.amount_fen - promise.paid_fen)
                 promise.paid_fen += step
                 one.left -= step

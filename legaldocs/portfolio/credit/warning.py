@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from legaldocs.core.money import figure
 from legaldocs.portfolio.credit.answers import SignalState, given_answers, signal_states
 from legaldocs.portfolio.credit.dealings import Dealings, dealings, there
 from legaldocs.portfolio.credit.exposure import Exposure, exposures
 from legaldocs.portfolio.credit.model import WarningMove
 from legaldocs.portfolio.credit.promises import promise_outcomes
 from legaldocs.portfolio.credit.signals import Answer
+from legaldocs.portfolio.fen import fen, yuan_of
 from legaldocs.portfolio.model import Customer
 
 if TYPE_CHECKING:
@@ -94,9 +96,9 @@ def judged(
     wanted = [*connection.scalars(everybody)] if customers is None else [*customers]
     asked = wanted if customers is not None and len(wanted) <= _FEW else None
     known = dealings(connection, policy, as_of, asked)
-    owes = exposures(connection, as_of, asked, items)
+    owes = exposures(connection, as_of, asked, items, small=fen(policy.small_sum))
     given = given_answers(connection, as_of, asked)
-    promised = promise_outcomes(connection, as_of, asked)
+    promised = promise_outcomes(connection, as_of, policy.grace_days, asked)
     since = as_of - dt.timedelta(policy.history_days)
     found = {}
     for customer in wanted:
@@ -119,10 +121,13 @@ def _level(
     points = sum(policy.weight(signal) for signal in present)
     broken = sum(1 for one in promises if not one.kept)
     named = "、".join(f"{signal}（{policy.weight(signal)}）" for signal in present)
+    late = f"最早的一笔逾期 {owes.days_overdue} 天"
+    if owes.unmatched_fen > 0:
+        late += f"（另有 {figure(yuan_of(owes.unmatched_fen))} 元回款没有核销，先核对）"
     measured = (
         ("points", points, f"危险信号 {points} 分：{named}"),
         ("broken_promises", broken, f"没有守的承诺 {broken} 个"),
-        ("days_late", owes.days_overdue, f"最早的一笔逾期 {owes.days_overdue} 天"),
+        ("days_late", owes.days_overdue, late),
     )
 
     def met(rule: WarningRule) -> tuple[str, ...]:

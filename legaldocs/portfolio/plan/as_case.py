@@ -45,6 +45,10 @@ def as_contract(terms: ContractTerms, parts: tuple[ScheduledPart, ...]) -> Contr
         court=terms.court,
         arbitration=terms.arbitration,
         dispute_clause=terms.dispute_clause,
+        payment_clause=terms.payment_clause,
+        delivery_clause=terms.delivery_clause,
+        quality_clause=terms.quality_clause,
+        cost_clause=terms.cost_clause,
         service_clause=terms.service_clause,
         retention_of_title=terms.retention_of_title,
     )

@@ -73,9 +73,10 @@ class AgreedGuarantee:
 class ContractTerms:
     """The terms of a contract (合同条件).
 
-    ``discount`` is what was taken off the usual price, in percent; ``movables`` whether the goods
-    are movable. ``signed_at`` and ``performed_at`` are places that tie a court to the contract.
-    ``events`` are days on which events happened that parts count from; they are no terms.
+    The clauses are what a case later quotes. ``discount`` is what was taken off the usual price, in
+    percent; ``movables`` whether the goods are movable. ``signed_at`` and ``performed_at`` are
+    places that tie a court to the contract. ``events`` are days on which events happened that parts
+    count from; they are no terms.
     """
 
     origin: Origin
@@ -93,6 +94,10 @@ class ContractTerms:
     late_payment: Annotated[LatePayment | None, "逾期付款条款"] = None
     lpr_mode: Annotated[LprChoice, "LPR取值"] = LprChoice.FIXED
     waives_late_charge: Annotated[bool, "免除逾期付款责任"] = False
+    payment_clause: Annotated[str, "付款条款"] = ""
+    delivery_clause: Annotated[str, "交货条款"] = ""
+    quality_clause: Annotated[str, "质量和检验条款"] = ""
+    cost_clause: Annotated[str, "费用承担条款"] = ""
     court: Annotated[str, "约定管辖法院"] = ""
     arbitration: Annotated[str, "仲裁机构"] = ""
     dispute_clause: Annotated[str, "争议解决条款"] = ""

@@ -101,7 +101,9 @@ def test_what_is_closed_counts_no_more(book: BookFolder) -> None:
     [
         ([("2026-06-10", 1000)], [(100000, True)]),
         ([("2026-06-01", 400), ("2026-06-10", 600)], [(100000, True)]),
-        ([("2026-06-10", 400), ("2026-06-11", 600)], [(40000, False)]),
+        ([("2026-06-10", 400), ("2026-06-13", 600)], [(100000, True)]),
+        ([("2026-06-10", 400), ("2026-06-14", 600)], [(40000, False)]),
+        ([("2026-06-05", 1000), ("2026-06-20", -300)], [(70000, False)]),
         ([("2026-05-31", 1000)], [(0, False)]),
         ([], [(0, False)]),
     ],
@@ -139,11 +141,35 @@ def test_a_promise_for_one_receivable_is_kept_by_money_for_it(book: BookFolder) 
     assert judge(book).broken_promises == 0
 
 
-def test_a_promise_of_today_is_not_judged_yet(book: BookFolder) -> None:
+def test_a_promise_is_waited_for_three_days(book: BookFolder) -> None:
     deal(book, [sold("A", 1000, "2026-05-01")])
     promise(book, "2026-06-01", "2026-06-30", 1000)
-    assert judge(book).promises == ()
-    assert judge(book, as_of=DAY + dt.timedelta(1)).broken_promises == 1
+    assert judge(book, as_of=DAY + dt.timedelta(3)).promises == ()
+    assert judge(book, as_of=DAY + dt.timedelta(4)).broken_promises == 1
+
+
+def test_money_that_nobody_matched_may_be_for_any_promise(book: BookFolder) -> None:
+    """1,000 for A, which is promised first, and 600 that nobody said what for: A lacks 400."""
+    deal(
+        book,
+        [sold("A", 1000, "2026-05-01"), sold("B", 1000, "2026-05-01")],
+        [paid("R1", "2026-06-05", 600, None)],
+    )
+    with opened(book) as store, store.reading() as connection:
+        a = receivable_named(connection, "A")["id"]
+    promise(book, "2026-06-01", "2026-06-12", 500)
+    promise(book, "2026-06-01", "2026-06-10", 1000, a)
+    found = {one.amount_fen: one.paid_fen for one in judge(book).promises}
+    assert found == {100000: 60000, 50000: 0}
+
+
+def test_a_small_rest_is_not_late(book: BookFolder) -> None:
+    """100 yuan left of an old invoice are a rest; a fen more is late since 1 January."""
+    deal(book, [sold("A", 100, "2026-01-01"), sold("B", 1000, "2026-06-20")])
+    assert judge(book).owes.days_overdue == 10
+    assert judge(book).owes.overdue_fen == 110000
+    deal(book, [sold("A", "100.01", "2026-01-01")])
+    assert judge(book).owes.days_overdue == 180
 
 
 def test_each_promise_is_of_its_customer(book: BookFolder) -> None:
@@ -152,7 +178,7 @@ def test_each_promise_is_of_its_customer(book: BookFolder) -> None:
          回款=[PAID, [BING, "R9", "2026-06-05", 1000, None]])  # fmt: skip
     promise(book, "2026-06-01", "2026-06-10", 1000)
     with opened(book) as store, store.reading() as connection:
-        found = promise_outcomes(connection, DAY)
+        found = promise_outcomes(connection, DAY, 3)
     assert [one.paid_fen for ones in found.values() for one in ones] == [0]
 
 

@@ -94,7 +94,8 @@ def test_a_sudden_large_order(amount: str, answer: Answer, book: BookFolder) -> 
 
 def test_too_short_a_history_says_nothing_of_an_order(book: BookFolder) -> None:
     deal(
-        book, [sold("A", 1, "2026-03-01"), sold("B", 1, "2026-03-01"), sold("C", 999, "2026-06-01")]
+        book,
+        [sold("A", 1000, "2026-03-01"), sold("B", 1, "2026-03-01"), sold("C", 999, "2026-06-01")],
     )
     assert state(judge(book), Signal.LARGE_ORDER)[0] is Answer.UNKNOWN
 
@@ -133,7 +134,7 @@ def test_the_numbers_answer_before_a_person(book: BookFolder) -> None:
 
 
 def test_the_latest_check_counts_and_grows_old(book: BookFolder) -> None:
-    deal(book, [sold("A", 1, "2026-07-31")])
+    deal(book, [sold("A", 1000, "2026-07-31")])
     answered(book, Signal.SUED, Answer.YES, "2026-01-01")
     answered(book, Signal.SUED, Answer.NO, "2026-01-02")
     at = {one.signal: one for one in judge(book).signals}[Signal.SUED]
@@ -151,13 +152,19 @@ def test_the_latest_check_counts_and_grows_old(book: BookFolder) -> None:
 )
 def test_days_late_move_the_level(due: str, level: int, book: BookFolder) -> None:
     """The usual table: 15, 45 and 90 days; 30 June is 14, 15, 45 and 90 days after these."""
-    deal(book, [sold("A", 1, due), sold("B", "-500", "2025-01-01")])
+    deal(book, [sold("A", 1000, due), sold("B", "-500", "2025-01-01")])
     assert judge(book).warning.level == level
+
+
+def test_a_reason_says_that_money_waits_to_be_matched(book: BookFolder) -> None:
+    deal(book, [sold("A", 1000, "2026-06-01")], [paid("R1", "2026-06-20", 1000, None)])
+    (reason,) = judge(book).warning.reasons
+    assert reason == "最早的一笔逾期 29 天（另有 1,000.00 元回款没有核销，先核对），达到 15"
 
 
 def test_signals_move_the_level_by_their_weight(book: BookFolder) -> None:
     """Owner not reached 3, sued 2: 5 points, of which 4 are the second level."""
-    deal(book, [sold("A", 1, "2026-07-31")])
+    deal(book, [sold("A", 1000, "2026-07-31")])
     answered(book, Signal.OWNER_GONE, Answer.YES)
     answered(book, Signal.SUED, Answer.YES)
     answered(book, Signal.BOUNCED, Answer.NO)
@@ -174,7 +181,7 @@ credit:
   - {level: 4, points: 9}
   - {level: 7, days_late: 300}
 """
-    deal(book, [sold("A", 1, "2026-01-01")])
+    deal(book, [sold("A", 1000, "2026-01-01")])
     with (book.path / "book.yaml").open("a", encoding="utf-8") as stream:
         stream.write(text)
     policy = credit_policy(book_folder(book.path).settings.credit)
@@ -192,8 +199,8 @@ def test_a_table_that_says_nothing_is_refused(text: str, book: BookFolder) -> No
 
 
 def test_moves_are_kept_and_not_repeated(book: BookFolder) -> None:
-    deal(book, [sold("A", 1, "2026-06-15")])
-    take(book, 应收=[ROWS, [BING, "Z", 1, "2026-12-31", None]])
+    deal(book, [sold("A", 1000, "2026-06-15")])
+    take(book, 应收=[ROWS, [BING, "Z", 1000, "2026-12-31", None]])
 
     def moved(day: dt.date) -> dict[int, Move]:
         with opened(book) as store, recording(store, WANG) as entry:
@@ -225,7 +232,7 @@ def test_moves_are_kept_and_not_repeated(book: BookFolder) -> None:
 
 
 def test_a_closed_customer_is_not_judged(book: BookFolder) -> None:
-    deal(book, [sold("A", 1, "2026-01-01")])
+    deal(book, [sold("A", 1000, "2026-01-01")])
     with opened(book) as store:
         close(store, "客户", YI, dt.date(2026, 6, 1), "注销", WANG)
     with opened(book) as store, store.reading() as connection:
