@@ -105,8 +105,8 @@ def _net(money: Sequence[_Money]) -> list[_Money]:
         if one.left >= 0:
             kept.append(one)
             continue
-        back = -one.left
-        for piece in sorted(kept[::-1], key=lambda p: p.receivable_id != one.receivable_id):
+        back, latest = -one.left, [*reversed(kept)]
+        for piece in sorted(latest, key=lambda p: p.receivable_id != one.receivable_id):
             step = min(back, piece.left)
             piece.left -= step
             back -= step
