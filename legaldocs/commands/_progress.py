@@ -83,9 +83,9 @@ class _Line:
         self._shown = False
 
     def show(self, stage: str, done: int, total: int) -> None:
-        """Show how far the work is."""
-        if total:
-            self.put(f"{stage} {done * 100 // total}%")
+        """Show how far the work is; where no total is known, how much is done."""
+        if total or done:
+            self.put(f"{stage} {done * 100 // total}%" if total else f"{stage} {done:,}")
 
     def put(self, text: str) -> None:
         """Show a text, a few times a second at most."""

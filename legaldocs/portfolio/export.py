@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from legaldocs.case.heading import fields
 from legaldocs.core.draft import unused
@@ -34,6 +34,8 @@ _MARKS = {
     "debtor.uscc": Customer.uscc,
     "customer.code": Customer.code,
 }
+_OWN_NUMBER = case((Receivable.key.like("n:%"), Receivable.number), else_="")
+"""One that is known by contract and part has no number, and is known by one if it is given it."""
 _CLOSED = {"关闭日": "closed_on", "关闭原因": "closed_why"}
 
 
@@ -113,7 +115,7 @@ def _contacts() -> _Sheet:
 
 def _receivables() -> _Sheet:
     columns = _MARKS | {
-        "receivable.number": Receivable.number,
+        "receivable.number": _OWN_NUMBER,
         "contract.number": Receivable.contract_number,
         "part.name": Receivable.part,
         "part.amount": Receivable.amount_fen,

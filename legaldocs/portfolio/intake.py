@@ -30,6 +30,7 @@ from legaldocs.portfolio.model import (
     Receivable,
 )
 from legaldocs.portfolio.place import KeptFile, keep_file
+from legaldocs.portfolio.plan.overbooked import overbooked
 from legaldocs.portfolio.rematch import open_parts, rematch
 from legaldocs.portfolio.row_kinds import BOOK_KINDS
 from legaldocs.portfolio.staging import StagedRow, Staging
@@ -37,7 +38,7 @@ from legaldocs.portfolio.store import opened, writing
 from legaldocs.portfolio.taking import Taking, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -45,7 +46,11 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.history import Author
     from legaldocs.portfolio.place import BookFolder
 
+    Watch = Callable[[str, int, int], None]
+
 _MOST_CHANGES = 1000
+_WATCHED = 1000
+"""After how many rows read the watcher is told."""
 _KNOWN_BY = {
     "客户": "debtor.name",
     "联系人": "debtor.name",
@@ -60,6 +65,10 @@ _NOUNS: dict[str, Any] = {
     "应收": Receivable,
     "回款": Receipt,
 }
+
+
+def unwatched(_stage: str, _done: int, _total: int) -> None:
+    """Watch nothing."""
 
 
 class Taken(NamedTuple):
@@ -97,21 +106,26 @@ class Intake:
     """The import's number in the history; 0 where nothing was new."""
 
 
-def import_files(book: BookFolder, files: Sequence[Path], author: Author) -> Intake:
+def import_files(
+    book: BookFolder, files: Sequence[Path], author: Author, watch: Watch = unwatched
+) -> Intake:
     """Import files into a book, all that can be read or nothing, and say what was done.
+
+    ``watch`` is told of each stage, what is done of it, and of how much, 0 where that is unknown.
 
     Raises InputError for a file, a mapping or a sum that cannot be read as it stands; the book is
     unchanged then.
     """
-    return _Import(book, author).done(files)
+    return _Import(book, author, watch).done(files)
 
 
 class _Import:
     """One import (一次导入)."""
 
-    def __init__(self, book: BookFolder, author: Author) -> None:
+    def __init__(self, book: BookFolder, author: Author, watch: Watch) -> None:
         self._book = book
         self._author = author
+        self._watch = watch
         self._result = Intake()
 
     def done(self, files: Sequence[Path]) -> Intake:
@@ -129,7 +143,7 @@ class _Import:
                     head.imports += 1
                     history.import_number = head.imports
                     before = history.count
-                    taking = Taking(connection, history, staging)
+                    taking = Taking(connection, history, staging, self._watch)
                     taking.done()
                     rematch(connection, history, taking.touched)
                     known = self._keep_names(connection, head.imports)
@@ -189,6 +203,8 @@ class _Import:
             kind = source.heading.kind.name
             for row in reading.rows():
                 result.rows += 1
+                if result.rows % _WATCHED == 0:
+                    self._watch("已读行数", result.rows, 0)
                 self._stage_row(staging, kind, number, row)
             self._say_read(reading)
         staging.finish()
@@ -277,6 +293,7 @@ class _Import:
                     next_step="核对是不是同一个；以后的表要写代码",
                 )
             )
+        result.findings.extend(overbooked(connection))
         count, left = open_parts(connection)
         if count:
             result.findings.append(

@@ -40,10 +40,15 @@ class Recording:
 
 
 @contextmanager
-def recording(store: Store, author: Author) -> Iterator[Recording]:
-    """Hold the book alone for an entry, kept whole when the block ends, or not at all."""
+def recording(store: Store, author: Author, *, keep: bool = True) -> Iterator[Recording]:
+    """Hold the book alone for an entry, kept whole when the block ends, or not at all.
+
+    Without ``keep`` it is only tried: the book stays as it was.
+    """
     with store.session() as connection, writing(connection) as head:
         entry = Recording(connection, History(connection, head, author))
         yield entry
         entry.flush()
         entry.history.finish()
+        if not keep and (transaction := connection.get_transaction()):
+            transaction.rollback()

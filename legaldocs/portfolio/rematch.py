@@ -24,6 +24,7 @@ _OPEN = ReceiptPart.closed_on.is_(None) & ReceiptPart.receivable_id.is_(None)
 def rematch(connection: Connection, history: History, touched: set[int]) -> None:
     """Link each part of a receipt to the receivable of its customer that has the number it states.
 
+    What has no number is named by its contract and part, as HT-1/预付款.
     ``touched`` are receivables that changed; what is taken of each part is worked out anew for them
     and for those that were linked.
     """
@@ -65,6 +66,8 @@ def _link(connection: Connection, history: History) -> set[int]:
     numbers = (
         Receivable.key == "n:" + ReceiptPart.towards_key,
         Receivable.invoice_number == ReceiptPart.towards,
+        ReceiptPart.towards.contains("/")
+        & (Receivable.contract_number + "/" + Receivable.part == ReceiptPart.towards),
     )
     for number in numbers:
         found = connection.execute(

@@ -9,6 +9,8 @@ from legaldocs.case.model import LawFirm  # noqa: TC001 - read at run time
 from legaldocs.case.party import Party
 from legaldocs.case.vocabulary import Role
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
+from legaldocs.portfolio.credit.policy import CreditPolicy  # noqa: TC001 - as above
+from legaldocs.portfolio.plan.policy import ApprovalPolicy  # noqa: TC001 - as above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +42,5 @@ class BookFile:
     creditor: Annotated[OwnSide | None, "债权人"] = None
     law_firm: Annotated[LawFirm | None, "律师事务所"] = None
     people: Annotated[tuple[Colleague, ...], "人员"] = ()
+    approval: Annotated[ApprovalPolicy | None, "审批"] = None
+    credit: Annotated[CreditPolicy | None, "信用"] = None

@@ -42,15 +42,15 @@ class Staging:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._waiting: list[dict[str, Any]] = []
-        self._count = 0
+        self.count = 0
         _STAGED.create(connection)
 
     def add(self, kind: str, key: str, row: StagedRow) -> None:
         """Add a row of a kind under the key by which it is known again."""
-        self._count += 1
+        self.count += 1
         self._waiting.append(
             {
-                "id": self._count,
+                "id": self.count,
                 "kind": kind,
                 "sheet": row.sheet,
                 "line": row.line,

@@ -13,6 +13,7 @@ from legaldocs.portfolio.customers import Customers, identity
 from legaldocs.portfolio.fen import fen
 from legaldocs.portfolio.kept_rows import KeptRows
 from legaldocs.portfolio.model import ContactPerson, Customer, Receipt, ReceiptPart, Receivable
+from legaldocs.portfolio.same_receivable import SameReceivables, part_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -50,8 +51,16 @@ _PERSON = {
 class Taking:
     """Takes the staged rows into the book, within one transaction (入账)."""
 
-    def __init__(self, connection: Connection, history: History, staging: Staging) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        history: History,
+        staging: Staging,
+        watch: Callable[[str, int, int], None],
+    ) -> None:
         self._staging = staging
+        self._watch = watch
+        self._done = 0
         self.refused: dict[tuple[int, int], InputError] = {}
         self._rows: dict[type, KeptRows] = {
             model: KeptRows(connection, history, model)
@@ -79,6 +88,8 @@ class Taking:
         groups: Iterator[Group] = self._staging.groups(kind)
         while chunk := dict(islice(groups, _CHUNK)):
             take(chunk)
+            self._done += sum(map(len, chunk.values()))
+            self._watch("入账", self._done, self._staging.count)
 
     def _refuse(self, group: list[StagedRow], error: InputError) -> None:
         for row in group:
@@ -126,21 +137,16 @@ class Taking:
         self._rows[Customer].flush()
         self._write_receivables(wanted)
 
-    def _write_receivables(self, wanted: Mapping[str, tuple[list[StagedRow], Any]]) -> None:
-        known = {row["key"]: row for row in self._rows[Receivable].known("key", wanted)}
-        others = [stated for key, (_, stated) in wanted.items() if key not in known]
-        invoices = {stated["invoice_number"] for stated in others if "invoice_number" in stated}
-        invoiced: dict[str, list[Mapping[str, Any]]] = {}
-        for row in self._rows[Receivable].known("invoice_number", invoices):
-            invoiced.setdefault(row["invoice_number"], []).append(row)
-        taken = {row["id"] for row in known.values()}
-        for key, (group, shown) in wanted.items():
-            before, stated = known.get(key), shown
+    def _write_receivables(
+        self, wanted: Mapping[str, tuple[list[StagedRow], dict[str, Any]]]
+    ) -> None:
+        same = SameReceivables(
+            self._rows[Receivable], {key: stated for key, (_, stated) in wanted.items()}
+        )
+        for group, shown in wanted.values():
             try:
-                if before is None:
-                    candidates = invoiced.get(shown.get("invoice_number", ""), [])
-                    before, stated = _by_invoice(group[0].values, shown, candidates)
-                    _refuse_twice(before, taken)
+                numbered = bool(group[0].values.get("receivable.number"))
+                before, stated = same.of(shown, numbered=numbered)
             except InputError as error:
                 self._refuse(group, error)
                 continue
@@ -151,8 +157,7 @@ class Taking:
         if key.startswith("n:"):
             return key
         values = group[0].values
-        named = f"{folded(values['contract.number'])}:{folded(values['part.name'])}"
-        own = f"c:{customer}:{named}"
+        own = part_key(customer, values["contract.number"], values["part.name"])
         if own in self._without_number:
             step = "补上应收单号，或者把两行合成一行"
             self._refuse(group, InputError("这一期已经有一行，客户写法不同", next_step=step))
@@ -198,8 +203,9 @@ class Taking:
         self._rows[Customer].flush()
         known = {row["key"]: row for row in self._rows[Receipt].known("key", wanted)}
         for key, (rows, stated) in wanted.items():
-            receipt = self._write(Receipt, chunk[key], stated, known.get(key))
-            if receipt is not None:
+            before = known.get(key)
+            receipt = self._write(Receipt, chunk[key], stated, before)
+            if receipt is not None and (before is None or before["closed_on"] is None):
                 wanted[key] = rows, {"id": receipt}
         self._rows[Receipt].flush()
         taken = {row["id"]: rows for rows, row in wanted.values() if "key" not in row}
@@ -339,34 +345,6 @@ def _agreeing(known: Mapping[str, Any], stated: Mapping[str, Any]) -> None:
             f"账册里这一笔已经关闭（{known['closed_why']}），内容又有变化",
             next_step="核对；确实是新的一笔，换一个单号",
         )
-
-
-def _by_invoice(
-    values: Mapping[str, str], stated: dict[str, Any], others: list[Mapping[str, Any]]
-) -> tuple[Mapping[str, Any] | None, dict[str, Any]]:
-    """Return the receivable that one export names by its invoice and another by its number.
-
-    Several receivables may stand in one invoice: a row with a number is another one, unless that of
-    the book had none. Raises InputError where a row with no number could be any of several.
-    """
-    if values.get("receivable.number"):
-        unnumbered = [row for row in others if row["number"] == row["invoice_number"]]
-        return (unnumbered[0], stated) if len(others) == len(unnumbered) == 1 else (None, stated)
-    if len(others) > 1:
-        raise InputError(f"账册里有 {len(others)} 笔应收写着这个发票号码", next_step="写明应收单号")
-    kept = {name: value for name, value in stated.items() if name not in {"key", "number"}}
-    return (others[0], kept) if others else (None, stated)
-
-
-def _refuse_twice(known: Mapping[str, Any] | None, taken: set[int]) -> None:
-    """Refuse a second row for one receivable, and note the first."""
-    if known is None:
-        return
-    if known["id"] in taken:
-        raise InputError(
-            "这张发票的应收另有一行，写着应收单号", next_step="两行是同一笔的，只留一行"
-        )
-    taken.add(known["id"])
 
 
 def _amount(row: StagedRow) -> int:

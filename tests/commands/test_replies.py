@@ -156,6 +156,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     for name, text in {
         "pass": "correct horse battery\n",
         "owed.csv": "客户名称,应收单号,应收金额,到期日\n武汉乙食品有限公司,AR1,1000,2026-06-30\n",
+        "ht.yaml": "customer: 武汉乙食品有限公司\nnumber: HT-1\n"
+        "parts: [{name: 货款, amount: 1000, due_on: 2026-06-30}]\n",
+        "signals.csv": "客户名称,信号,回答\n武汉乙食品有限公司,被他人起诉,是\n",
         "case/case.yaml": CASE,
         "case/contracts/a.txt": "a",
         "case/contracts/b.txt": "b",

@@ -37,6 +37,18 @@ def test_rows_are_taken_in_once(book: BookFolder) -> None:
     assert same.number == 0
 
 
+def test_an_import_says_how_far_it_is(book: BookFolder) -> None:
+    """A thousand rows were read, and each chunk that was taken in counts towards all of them."""
+    rows = [[YI, f"AR{at}", "HT-1", 1, "2026-06-30"] for at in range(2500)]
+    path = workbook(book.path.parent / "台账.xlsx", {"应收": [OWED, *rows]})
+    said: list[tuple[str, int, int]] = []
+    import_files(book, [path], WANG, lambda *words: said.append(words))
+    assert said == [
+        ("已读行数", 1000, 0), ("已读行数", 2000, 0),
+        ("入账", 1000, 2500), ("入账", 2000, 2500), ("入账", 2500, 2500),
+    ]  # fmt: skip
+
+
 def test_a_change_is_shown_taken_and_kept(book: BookFolder) -> None:
     take(book, 应收=[OWED, ONE, TWO])
     done = take(book, 应收=[OWED, [YI, "AR1", "HT-1", 900, "2026-08-31"], TWO])

@@ -1,4 +1,4 @@
-"""``legaldocs book close``: a receivable or customer is over."""
+"""``legaldocs book close``: a receivable, receipt, contract, customer or person is over."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ from legaldocs.commands.book._shared import author_of, book_option, by_option, n
 class BookCloseReply(Reply, frozen=True, tag="legaldocs.book.close/1"):
     """A row that was closed (关闭)."""
 
-    kind: Annotated[str, Meta(description="应收或者客户")]
+    kind: Annotated[str, Meta(description="应收、客户、回款、联系人或者合同")]
     name: Annotated[str, Meta(description="单号或者名称")]
     closed_on: Annotated[dt.date, Meta(description="关闭日")]
 
 
 @click.command("close")
-@click.argument("kind", metavar="KIND", type=click.Choice(["应收", "客户"]))
+@click.argument(
+    "kind", metavar="KIND", type=click.Choice(["应收", "客户", "回款", "联系人", "合同"])
+)
 @click.argument("name", metavar="NAME")
 @click.option("--why", required=True, metavar="TEXT", help="为什么关闭。")
 @click.option("--on", "day", type=Day(), default=today, metavar="DAY", help="关闭日，默认今天。")
@@ -35,7 +37,7 @@ class BookCloseReply(Reply, frozen=True, tag="legaldocs.book.close/1"):
 @by_option
 @json_option
 def command(kind: str, name: str, *, folder: Path, by: str, as_json: bool, **options: Any) -> None:
-    """关闭一笔应收（写单号）或者一个客户（写名称）；不删除。"""
+    """关闭应收、回款、合同（写编号），客户、联系人（写名称），不删除。"""
     need_the_extra()
     from legaldocs.portfolio import closing
     from legaldocs.portfolio.place import book_folder

@@ -8,6 +8,7 @@ import click
 from msgspec import Meta, Struct
 
 from legaldocs.commands._options import json_option
+from legaldocs.commands._progress import stages
 from legaldocs.commands._show import listed, show
 from legaldocs.core.errors import CaseError
 from legaldocs.output.reply import Reply, Sha256
@@ -96,7 +97,9 @@ def command(
     from legaldocs.portfolio.intake import import_files
     from legaldocs.portfolio.place import book_folder
 
-    done = import_files(book_folder(folder), files, author_of(by))
+    author = author_of(by)
+    with stages() as watch:
+        done = import_files(book_folder(folder), files, author, watch)
     answer = _import_reply(done, folder)
     show(answer, _import_report(answer), as_json=as_json)
     if not answer.ok:

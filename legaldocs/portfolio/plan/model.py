@@ -11,7 +11,10 @@ from legaldocs.portfolio.model import Kept
 
 
 class Contract(Kept):
-    """A contract with its terms (合同); ``key`` is the customer and the folded number."""
+    """A contract with its terms (合同); ``key`` is the customer and the folded number.
+
+    ``pending_fen`` is what of the price has no due day yet, and so is no receivable.
+    """
 
     __tablename__ = "contract"
 
@@ -23,10 +26,16 @@ class Contract(Kept):
     price_fen: Mapped[int | None]
     terms: Mapped[str] = mapped_column(Text, default="")
     """The terms of payment and the rest of the check list, as JSON."""
+    events: Mapped[str] = mapped_column(Text, default="")
+    """The days of the events that parts count from, as JSON."""
+    pending_fen: Mapped[int] = mapped_column(default=0)
 
 
 class Approval(Kept):
-    """Who approved what, at which level, when (审批); ``noun`` and ``row_id`` name its subject."""
+    """Who approved what, at which level, when (审批); ``noun`` and ``row_id`` name its subject.
+
+    ``digest`` is the SHA-256 of what was approved: a subject that has changed needs another one.
+    """
 
     __tablename__ = "approval"
     __table_args__ = (Index("approval_of", "noun", "row_id"),)
@@ -39,3 +48,4 @@ class Approval(Kept):
     decided_on: Mapped[dt.date]
     outcome: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text, default="")
+    digest: Mapped[str] = mapped_column(Text, default="")

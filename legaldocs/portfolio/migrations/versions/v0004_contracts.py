@@ -30,6 +30,7 @@ def _approval() -> None:
         sa.Column("decided_on", sa.Date(), nullable=False),
         text("outcome"),
         text("note"),
+        text("digest"),
     )
     op.create_index("approval_of", "approval", ["noun", "row_id"])
 
@@ -45,5 +46,7 @@ def _contract() -> None:
         sa.Column("signed_on", sa.Date()),
         sa.Column("price_fen", ID),
         text("terms"),
+        text("events"),
+        sa.Column("pending_fen", ID, nullable=False),
     )
     op.create_index("ix_contract_customer_id", "contract", ["customer_id"])
