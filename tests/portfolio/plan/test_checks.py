@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,6 +56,10 @@ def said(book: BookFolder, old: str = "", new: str = "") -> dict[str, str]:
 
 def test_a_sound_contract_is_not_blamed(book: BookFolder) -> None:
     assert codes(plan(book, GOOD)) == []
+
+
+def test_law_that_nobody_compared_lately_is_named(book: BookFolder) -> None:
+    assert "LD-LAW-OLD" in codes(plan(book, GOOD, as_of=dt.date(2027, 6, 1)))
 
 
 CASES = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legaldocs.claim.guards.law import old_law
 from legaldocs.portfolio.plan.checks import forum, late_charge, payment, security, service
 
 if TYPE_CHECKING:
@@ -15,4 +16,5 @@ _CHECKS = (*payment.CHECKS, *late_charge.CHECKS, *forum.CHECKS, *service.CHECKS,
 
 def check(view: ContractView) -> tuple[Finding, ...]:
     """Return what is to be said of a contract, in the order of the check list."""
-    return tuple(finding for one in _CHECKS for finding in one(view))
+    found = [finding for one in _CHECKS for finding in one(view)]
+    return (*found, *old_law(view.book, view.as_of))
