@@ -105,6 +105,9 @@ CASES = [
     # title
     ("retention_of_title: 是", "retention_of_title: 否", "LD-PLAN-TITLE", "第六百四十一条"),
     ("movables: 是", "movables: 否", "LD-PLAN-TITLE-VOID", "第二十五条"),
+    ("number: HT-1", "number: HT-1\nkind: 承揽", "LD-PLAN-TITLE-KIND", "第六百四十六条"),
+    ("number: HT-1", "number: HT-1\nkind: 借款", "LD-PLAN-KIND", "第二十五条"),
+    ("number: HT-1", "number: HT-1\nkind: 建设工程", "LD-PLAN-KIND", "建设工程合同另有规则"),
     ("movables: 是\n", "", "LD-PLAN-TITLE-GOODS", "movables"),
     ("title_registered_on: 2026-03-05\n", "", "LD-PLAN-TITLE-REGISTER", "没有登记"),
 ]  # fmt: skip

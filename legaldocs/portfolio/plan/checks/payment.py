@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.case.vocabulary import DueEvent
+from legaldocs.case.vocabulary import ContractKind, DueEvent
 from legaldocs.claim.small_creditor import (
     creditor_size,
     rules_by_debtor,
@@ -29,6 +29,19 @@ _PERFORMED = (*_FROM_DELIVERY, DueEvent.INVOICE, DueEvent.RECEIPT, DueEvent.STAT
 """Events that mostly follow the delivery; the first two always do."""
 _OWN_ACTS = (DueEvent.ACCEPTANCE, DueEvent.RECEIPT, DueEvent.STATEMENT)
 """Events that the customer can put off."""
+
+
+def kind_has_no_rules_of_its_own(view: ContractView) -> Iterator[Finding]:
+    """Loans and construction follow rules that this list does not know."""
+    if view.terms.kind in (ContractKind.LOAN, ContractKind.CONSTRUCTION):
+        loan = view.terms.kind is ContractKind.LOAN
+        yield view.finding(
+            "LD-PLAN-KIND",
+            "warning",
+            f"{view.terms.kind}合同另有规则，本检查按买卖合同写，逾期付款责任等各项只供参考",
+            view.cite("cn.lending_rules/cap") if loan else "",
+            "由律师按这一类合同的规定检查；只是定作、安装的，写 kind: 承揽",
+        )
 
 
 def days_are_certain(view: ContractView) -> Iterator[Finding]:
@@ -160,6 +173,7 @@ def payment_waits_for_nobody(view: ContractView) -> Iterator[Finding]:
 
 
 CHECKS = (
+    kind_has_no_rules_of_its_own,
     days_are_certain,
     sizes_are_known,
     small_creditors_are_paid_in_time,

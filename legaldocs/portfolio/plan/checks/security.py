@@ -79,16 +79,23 @@ def title_is_kept_in_movables(view: ContractView) -> Iterator[Finding]:
                 "大额或者赊销的设备，可以约定付清以前保留所有权并登记",
             )
         return
-    if terms.movables is False or terms.kind is not ContractKind.SALE:
-        why = "标的不是动产" if terms.movables is False else f"{terms.kind}合同不是买卖"
+    if terms.movables is False:
         yield view.finding(
             "LD-PLAN-TITLE-VOID",
             "warning",
-            f"约定了所有权保留，而{why}，这一约定用不上",
+            "约定了所有权保留，而标的不是动产，这一约定用不上",
             view.cite("cn.sale_interpretation/retention_movables"),
             "删去这一约定，改用保证、抵押等担保",
         )
         return
+    if terms.kind is not ContractKind.SALE:
+        yield view.finding(
+            "LD-PLAN-TITLE-KIND",
+            "warning",
+            f"约定了所有权保留，而合同是{terms.kind}；这些规则是为买卖写的，能否参照没有把握",
+            view.cite("cn.civil_code/retention_of_title", "cn.civil_code/other_paid_contracts"),
+            "由律师判断；同时取得保证、抵押等担保",
+        )
     if terms.movables is None:
         yield view.finding(
             "LD-PLAN-TITLE-GOODS",
