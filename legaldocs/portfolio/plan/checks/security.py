@@ -66,18 +66,23 @@ def _period(view: ContractView, row: AgreedGuarantee) -> Iterator[Finding]:
 _REPAID = "cn.guarantee_interpretation/until_repaid"
 
 
+def title_might_be_kept(view: ContractView) -> Iterator[Finding]:
+    """Movables that are sold and not paid cannot be taken back without it."""
+    terms = view.terms
+    if not terms.retention_of_title and terms.kind is ContractKind.SALE and terms.movables:
+        yield view.finding(
+            "LD-PLAN-TITLE",
+            "note",
+            "标的是动产，没有保留所有权：货已交付而价款未清时，没有取回的依据",
+            view.cite("cn.civil_code/retention_of_title"),
+            "大额或者赊销的设备，可以约定付清以前保留所有权并登记",
+        )
+
+
 def title_is_kept_in_movables(view: ContractView) -> Iterator[Finding]:
-    """Only the title to movables that are sold can be kept, and others must be able to see it."""
+    """Only the title to movables that are sold can be kept."""
     terms = view.terms
     if not terms.retention_of_title:
-        if terms.kind is ContractKind.SALE and terms.movables:
-            yield view.finding(
-                "LD-PLAN-TITLE",
-                "note",
-                "标的是动产，没有保留所有权：货已交付而价款未清时，没有取回的依据",
-                view.cite("cn.civil_code/retention_of_title"),
-                "大额或者赊销的设备，可以约定付清以前保留所有权并登记",
-            )
         return
     if terms.movables is False:
         yield view.finding(
@@ -104,7 +109,13 @@ def title_is_kept_in_movables(view: ContractView) -> Iterator[Finding]:
             view.cite("cn.sale_interpretation/retention_movables"),
             "核对标的：只有动产可以保留所有权",
         )
-    if terms.title_registered_on is None:
+
+
+def title_is_registered(view: ContractView) -> Iterator[Finding]:
+    """Others have to be able to see that the title was kept."""
+    terms = view.terms
+    kept = terms.retention_of_title and terms.movables is not False
+    if kept and terms.title_registered_on is None:
         yield view.finding(
             "LD-PLAN-TITLE-REGISTER",
             "warning",
@@ -114,4 +125,9 @@ def title_is_kept_in_movables(view: ContractView) -> Iterator[Finding]:
         )
 
 
-CHECKS = (guarantees_state_form_and_period, title_is_kept_in_movables)
+CHECKS = (
+    guarantees_state_form_and_period,
+    title_might_be_kept,
+    title_is_kept_in_movables,
+    title_is_registered,
+)
