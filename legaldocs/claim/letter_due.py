@@ -38,14 +38,15 @@ class LetterDue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sent:
-    """A letter that was sent, and whether it arrived."""
+class SentLetter:
+    """A letter of the ladder that was sent, and whether it arrived (已发函件)."""
 
     row: Communication
     arrival: Arrival
 
     @property
     def grade(self) -> int:
+        """Its place among the letters, the milder first."""
         return _GRADES.index(self.row.effect)
 
     def term_ends(self, fair: dt.timedelta) -> dt.date | None:
@@ -66,8 +67,8 @@ def letter_due(case: Case, claim: Claim) -> LetterDue:
     """Return the letter that is due on ``claim.as_of``."""
     if claim.overdue_days <= 0:
         return _before_due(claim, case.letter_terms.ladder[Effect.REMINDER].from_days)
-    sent = _sent(case)
-    waiting = _waiting(sent, claim.as_of, dt.timedelta(days=case.letter_terms.pay_within_days))
+    sent = sent_letters(case)
+    waiting = still_running(sent, claim.as_of, dt.timedelta(days=case.letter_terms.pay_within_days))
     if waiting:
         return LetterDue(None, waiting)
     grades = {debtor.name: _reached(case, sent, debtor) for debtor in case.debtors}
@@ -88,7 +89,7 @@ def _no_demand(grades: dict[str, int]) -> str:
     return f"催告函还没有送达{'、'.join(without)}" if some else "此前没有已送达的催告函"
 
 
-def _reached(case: Case, sent: list[_Sent], debtor: Party) -> int:
+def _reached(case: Case, sent: list[SentLetter], debtor: Party) -> int:
     """Return the highest grade that arrived at a debtor, -1 where none did."""
     return max(
         (
@@ -108,17 +109,18 @@ def demands_arrived(case: Case) -> tuple[tuple[dt.date, dt.date], ...]:
     fair = dt.timedelta(days=case.letter_terms.pay_within_days)
     return tuple(
         (letter.arrival.on, letter.term_ends(fair) or letter.arrival.on)
-        for letter in _sent(case)
+        for letter in sent_letters(case)
         if letter.arrival.on is not None and letter.grade >= _DEMAND
     )
 
 
-def _sent(case: Case) -> list[_Sent]:
+def sent_letters(case: Case) -> list[SentLetter]:
+    """Return the letters of the ladder that were sent to a debtor, oldest first."""
     rows = (row for row in demands_on_debtor(case) if row.effect in _GRADES)
-    return [_Sent(row, arrival(case, row)) for row in rows]
+    return [SentLetter(row, arrival(case, row)) for row in rows]
 
 
-def _waiting(sent: list[_Sent], as_of: dt.date, fair: dt.timedelta) -> str:
+def still_running(sent: list[SentLetter], as_of: dt.date, fair: dt.timedelta) -> str:
     """Return why no letter is due yet, or nothing: the time that one gave is still running."""
     running = [letter for letter in sent if (letter.term_ends(fair) or dt.date.min) >= as_of]
     if not running:

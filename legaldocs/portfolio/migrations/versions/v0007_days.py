@@ -25,21 +25,28 @@ def _task() -> None:
     op.create_table(
         "task",
         *kept(),
+        text("key"),
         sa.Column("customer_id", ID, sa.ForeignKey("customer.id"), nullable=False),
         text("step"),
+        text("letter"),
         text("owner"),
         text("channel"),
+        sa.Column("amount_fen", ID, nullable=False),
+        text("why"),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("approval_level", ID, nullable=False),
         sa.Column("sent_on", sa.Date()),
         text("result"),
         sa.Column("arrived_on", sa.Date()),
+        sa.Column("returned_on", sa.Date()),
         sa.Column("pay_by", sa.Date()),
         text("tracking"),
+        text("address"),
         sa.Column("done_on", sa.Date()),
         text("outcome"),
         text("drafts"),
+        sa.UniqueConstraint("key"),
     )
     op.create_index("ix_task_customer_id", "task", ["customer_id"])
     op.create_index("ix_task_owner", "task", ["owner"])
@@ -64,6 +71,8 @@ def _contact() -> None:
         sa.Column("engagement_id", ID, sa.ForeignKey("engagement.id")),
         text("sha256"),
         text("kept_as"),
+        text("proof_sha256"),
+        text("proof_kept_as"),
     )
     op.create_index("contact_of", "contact", ["customer_id", "happened_on"])
     op.create_index("ix_contact_engagement_id", "contact", ["engagement_id"])
@@ -77,9 +86,12 @@ def _task_item() -> None:
         sa.Column("task_id", ID, sa.ForeignKey("task.id"), nullable=False),
         sa.Column("receivable_id", ID, sa.ForeignKey("receivable.id"), nullable=False),
         text("step"),
+        sa.Column("attempt", ID, nullable=False),
+        sa.Column("amount_fen", ID, nullable=False),
     )
     op.create_index("ix_task_item_task_id", "task_item", ["task_id"])
-    op.create_index("task_item_once", "task_item", ["receivable_id", "step"], unique=True)
+    columns = ["receivable_id", "step", "attempt"]
+    op.create_index("task_item_once", "task_item", columns, unique=True)
 
 
 def _dispute() -> None:
@@ -100,6 +112,7 @@ def _dispute() -> None:
     op.create_index("ix_dispute_contact_id", "dispute", ["contact_id"])
     op.create_index("ix_dispute_customer_id", "dispute", ["customer_id"])
     op.create_index("ix_dispute_receivable_id", "dispute", ["receivable_id"])
+    op.create_index("ix_dispute_settled_on", "dispute", ["settled_on"])
 
 
 def _promise() -> None:
@@ -112,8 +125,11 @@ def _promise() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("amount_fen", ID, nullable=False),
         sa.Column("receivable_id", ID, sa.ForeignKey("receivable.id")),
+        sa.Column("judged_on", sa.Date()),
+        text("outcome"),
     )
     op.create_index("ix_promise_contact_id", "promise", ["contact_id"])
     op.create_index("ix_promise_customer_id", "promise", ["customer_id"])
     op.create_index("ix_promise_receivable_id", "promise", ["receivable_id"])
     op.create_index("promise_due", "promise", ["due_on", "customer_id"])
+    op.create_index("promise_judged", "promise", ["judged_on"])
