@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from legaldocs.claim.figures import Claim, ContractAccount, InstalmentAccount
     from legaldocs.claim.matter import Matter
     from legaldocs.law.guarantee import GuaranteePeriod
+    from legaldocs.law.lawbook import LawBook
 
 _MODES: dict[GuaranteeForm, Mode] = {
     GuaranteeForm.GENERAL: "general",
@@ -177,17 +178,26 @@ def period_of(matter: Matter, guarantee: Guarantee) -> GuaranteePeriod | None:
         for account in _named(contract_accounts(matter), guarantee)
         if (days := [part.due_on for part in account.instalments if part.due_on is not None])
     ]
-    if not ends:
-        return None
+    return agreed_period(guarantee, min(ends), matter.book, matter.as_of) if ends else None
+
+
+def agreed_period(
+    guarantee: Guarantee, main_due_on: dt.date, book: LawBook, as_of: dt.date
+) -> GuaranteePeriod:
+    """Return the period of a guarantee for a debt that falls due on a day.
+
+    Raises InputError for a period that cannot be read.
+    """
+    said = parse_period(guarantee.period) if guarantee.period else None
     terms = GuaranteeTerms(
-        main_due_on=min(ends),
+        main_due_on=main_due_on,
         mode=_MODES[guarantee.form] if guarantee.form else None,
         months=None if said is None else said.months,
         ends_on=guarantee.until_on,
         until_repaid=said is not None and said.until_repaid,
         signed_on=guarantee.signed_on,
     )
-    return guarantee_period(matter.book, terms, matter.as_of)
+    return guarantee_period(book, terms, as_of)
 
 
 def saved(matter: Matter, guarantee: Guarantee, period: GuaranteePeriod) -> Saved:

@@ -128,8 +128,8 @@ def _facts(
     days = [part.due_on for part in parts if part.due_on]
     events = (
         *_deeds(case, proofs),
-        *(event for event in _demands(case, account.contract, proofs, debtor) if event.on <= as_of),
-        *_promises(case, proofs, debtor),
+        *(event for event in demand_events(case, account.contract, proofs, debtor) if event.on <= as_of),
+        *promise_events(case, proofs, debtor),
         *_acknowledgements(account.facts, proofs),
         *_procedures(case),
         *_others(case, account.contract, proofs),
@@ -146,10 +146,13 @@ def _facts(
     )
 
 
-def _demands(
-    case: Case, contract: Contract, proofs: dict[str, str], debtor: Party | None
+def demand_events(
+    case: Case, contract: Contract, proofs: dict[str, str], debtor: Party | None = None
 ) -> Iterator[Event]:
-    """Letters name no contract, and count for every one of them; what came back, as deemed."""
+    """Yield the demands that arrived; ``proofs`` name the exhibit of each row by its place.
+
+    Letters name no contract, and count for every one of them; what came back, as deemed.
+    """
     for row in demands_on_debtor(case, debtor):
         found = arrival(case, row, contract)
         on = found.on or row.arrived_on
@@ -158,7 +161,10 @@ def _demands(
             yield Event(kind, on, _proof(row.origin, proofs) if found.on else "")
 
 
-def _promises(case: Case, proofs: dict[str, str], debtor: Party | None) -> Iterator[Event]:
+def promise_events(
+    case: Case, proofs: dict[str, str], debtor: Party | None = None
+) -> Iterator[Event]:
+    """Yield the promises of a debtor, or of any; ``proofs`` as for :func:`demand_events`."""
     whose = case.debtors if debtor is None else (debtor,)
     for row in case.communications:
         theirs = any(party in whose for party in counterparties(case, row))

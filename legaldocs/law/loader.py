@@ -224,6 +224,7 @@ def _article(
     return Series(key, title, "", versions.verified_through, entries, article.origin)
 
 
+@cache
 def names(folder: Path, kind: str) -> tuple[str, ...]:
     """Return the file names, without ending, under one kind of data: rates, fees or statutes."""
     return tuple(sorted(path.stem for path in (folder / kind).glob("*.yaml")))

@@ -111,6 +111,13 @@ class ReceiptPart(Kept):
     """What of a receipt was stated to pay one receivable, and what of that it took (核销)."""
 
     __tablename__ = "receipt_part"
+    __table_args__ = (
+        Index(
+            "receipt_part_left", "receipt_id",
+            sqlite_where=text("amount_fen <> matched_fen"),
+            postgresql_where=text("amount_fen <> matched_fen"),
+        ),
+    )  # fmt: skip
 
     receipt_id: Mapped[int] = mapped_column(ForeignKey("receipt.id"), index=True)
     towards: Mapped[str] = mapped_column(Text, default="")

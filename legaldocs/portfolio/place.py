@@ -14,6 +14,7 @@ from legaldocs.core.regular_file import read_regular
 from legaldocs.core.strict_yaml import LARGEST, read
 from legaldocs.core.system_error import reason
 from legaldocs.core.typed import TypedReader
+from legaldocs.portfolio.day.policy import check_policy
 from legaldocs.portfolio.settings import BookFile
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def book_folder(path: Path) -> BookFolder:
     reader = TypedReader()
     section = read(data, str(file))
     settings = reader.record(BookFile, section, section.origin, "账册的设置")
+    if settings is not None:
+        check_policy(settings.day, reader)
     if settings is None or reader.findings:
         raise reader.error(InputError, "账册的设置有误")
     return BookFolder(path, settings)

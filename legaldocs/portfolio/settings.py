@@ -11,6 +11,7 @@ from legaldocs.case.vocabulary import Role
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 from legaldocs.portfolio.credit.policy import CreditPolicy  # noqa: TC001 - as above
 from legaldocs.portfolio.plan.policy import ApprovalPolicy  # noqa: TC001 - as above
+from legaldocs.portfolio.day.policy import DayPolicy  # noqa: TC001 - as above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +45,4 @@ class BookFile:
     people: Annotated[tuple[Colleague, ...], "人员"] = ()
     approval: Annotated[ApprovalPolicy | None, "审批"] = None
     credit: Annotated[CreditPolicy | None, "信用"] = None
+    day: Annotated[DayPolicy | None, "每日催收"] = None

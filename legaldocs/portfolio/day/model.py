@@ -14,8 +14,8 @@ class Contact(Kept):
     """Something said or sent between us and a customer (联络记录).
 
     ``at`` is the time of the day, empty where it is not known; ``engagement_id`` is set where an
-    agency or lawyer spoke for us; ``kept_as`` is the file that shows it, in the book's folder, and
-    ``proof_kept_as`` what shows that it arrived, or whose number or account it was.
+    agency or lawyer spoke for us; ``kept_as`` is the file that shows it, in the book's folder.
+    ``proves`` when that file shows that a letter arrived, or whose number or account it was.
     """
 
     __tablename__ = "contact"
@@ -34,8 +34,7 @@ class Contact(Kept):
     engagement_id: Mapped[int | None] = mapped_column(ForeignKey("engagement.id"), index=True)
     sha256: Mapped[str] = mapped_column(Text, default="")
     kept_as: Mapped[str] = mapped_column(Text, default="")
-    proof_sha256: Mapped[str] = mapped_column(Text, default="")
-    proof_kept_as: Mapped[str] = mapped_column(Text, default="")
+    proves: Mapped[bool] = mapped_column(default=False)
 
 
 class Promise(Kept):
@@ -82,21 +81,21 @@ class Task(Kept):
 
     ``key`` says what it is about, so that it is asked for once. ``step`` is the level of the
     policy, ``letter`` the letter it sends, ``amount_fen`` what it asks for. ``sent_on``,
-    ``result``, ``arrived_on``, ``returned_on`` and ``pay_by`` are those of its letter or message,
-    ``approval_level`` the level that has to approve it. ``drafts`` is the folder of what was
-    drafted for it, in the book's folder.
+    ``result``, ``arrived_on`` and ``pay_by`` are those of its letter or message; where it came
+    back, ``arrived_on`` is the day it did. ``approval_level`` is the level that has to approve it,
+    ``drafts`` the folder of what was drafted for it, in the book's folder.
     """
 
     __tablename__ = "task"
     __table_args__ = (Index("task_open", "done_on", "due_on"),)
 
-    key: Mapped[str] = mapped_column(Text, unique=True)
+    key: Mapped[str | None] = mapped_column(Text, unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     step: Mapped[str] = mapped_column(Text, index=True)
     letter: Mapped[str] = mapped_column(Text, default="")
     owner: Mapped[str] = mapped_column(Text, index=True, default="")
     channel: Mapped[str] = mapped_column(Text, default="")
-    amount_fen: Mapped[int]
+    amount_fen: Mapped[int] = mapped_column(default=0)
     why: Mapped[str] = mapped_column(Text, default="")
     made_on: Mapped[dt.date]
     due_on: Mapped[dt.date]
@@ -104,7 +103,6 @@ class Task(Kept):
     sent_on: Mapped[dt.date | None]
     result: Mapped[str] = mapped_column(Text, default="")
     arrived_on: Mapped[dt.date | None]
-    returned_on: Mapped[dt.date | None]
     pay_by: Mapped[dt.date | None]
     tracking: Mapped[str] = mapped_column(Text, default="")
     address: Mapped[str] = mapped_column(Text, default="")
@@ -127,4 +125,4 @@ class TaskItem(Kept):
     receivable_id: Mapped[int] = mapped_column(ForeignKey("receivable.id"))
     step: Mapped[str] = mapped_column(Text)
     attempt: Mapped[int] = mapped_column(default=1)
-    amount_fen: Mapped[int]
+    amount_fen: Mapped[int] = mapped_column(default=0)

@@ -6,6 +6,7 @@ The text beside a field is its Chinese name, as in :mod:`legaldocs.case.model`.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping  # noqa: TC003 - the reader resolves annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +16,7 @@ from legaldocs.case.demand import USUAL_LADDER
 from legaldocs.case.vocabulary import Channel, Effect
 from legaldocs.core.notation import Notation, share
 from legaldocs.core.origin import Origin
+from legaldocs.portfolio.fen import fen
 from legaldocs.portfolio.day.step import BEFORE_DUE, LADDER, Step
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ class Rule:
     approval_level: int = 0
     must_arrive: bool = False
     letter: Effect | None = None
-    minimum: Decimal = Decimal(0)
+    minimum_fen: int = 0
     grades: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
     warning_level: int | None = None
@@ -114,7 +116,7 @@ class Rule:
             approval_level=_or(level.approval_level, self.approval_level),
             must_arrive=self.must_arrive if level.must_arrive is None else level.must_arrive,
             letter=level.letter or self.letter,
-            minimum=level.minimum or self.minimum,
+            minimum_fen=self.minimum_fen if level.minimum is None else fen(level.minimum),
             grades=level.grades,
             segments=level.segments,
             warning_level=level.warning_level,
@@ -160,11 +162,6 @@ def _usual() -> Iterator[Rule]:
         step=Step.MANAGERS, from_day=30, to_day=None, owner="业务部门负责人", within_days=3,
         channel=Channel.PHONE,
     )  # fmt: skip
-    yield letter(Step.WARNING, Effect.WARNING, 3, approval_level=2)
-    yield Rule(
-        step=Step.PLAN_OFFER, from_day=35, to_day=None, owner="财务部门", within_days=5,
-        channel=Channel.EMAIL, approval_level=2,
-    )  # fmt: skip
     yield Rule(
         step=Step.VISIT, from_day=40, to_day=None, owner=SALESPERSON, within_days=7,
         channel=Channel.VISIT, approval_level=1,
@@ -173,6 +170,11 @@ def _usual() -> Iterator[Rule]:
         step=Step.STOP_SUPPLY, from_day=45, to_day=None, owner="业务部门负责人", within_days=3,
         channel=None, approval_level=2,
     )  # fmt: skip
+    yield Rule(
+        step=Step.PLAN_OFFER, from_day=35, to_day=None, owner="财务部门", within_days=5,
+        channel=Channel.EMAIL, approval_level=2,
+    )  # fmt: skip
+    yield letter(Step.WARNING, Effect.WARNING, 3, approval_level=2)
     yield Rule(
         step=Step.AGENCY, from_day=60, to_day=None, owner="法务部门", within_days=7,
         channel=None, approval_level=3,
@@ -188,6 +190,7 @@ USUAL_RULES = tuple(_usual())
 class DayPolicy:
     """The rules of the day (每日催收规则).
 
+    ``owners`` name who acts for a department, such as 财务部门.
     ``grace_days`` is how long after its day a promise is waited for; ``pay_within_days`` what a
     letter gives; ``plan_*`` how payment in parts is offered. The days of the rest say how long
     before, or after, something becomes a task; 0 for never.
@@ -195,6 +198,7 @@ class DayPolicy:
 
     origin: Origin
     levels: Annotated[tuple[Level, ...], "催收级别"] = ()
+    owners: Annotated[Mapping[str, str] | None, "各部门由谁经办"] = None
     disputed: Annotated[Disputed, "有争议的"] = Disputed.PART
     hold_promised: Annotated[bool, "承诺的款项到期以前不催"] = True
     grace_days: Annotated[int, "承诺宽限天数"] = 3
@@ -202,6 +206,7 @@ class DayPolicy:
     plan_first: Annotated[Decimal, "首付比例", _SHARE] = Decimal(30)
     plan_parts: Annotated[int, "分期期数"] = 3
     plan_interval_days: Annotated[int, "各期间隔天数"] = 30
+    promise_call_days: Annotated[int, "承诺未履行几天内联系"] = 1
     answer_days: Annotated[int, "答复争议时限"] = 3
     invoice_days: Annotated[int, "开票以后几天要确认"] = 7
     limitation_days: Annotated[int, "时效届满以前几天"] = 180
@@ -226,6 +231,9 @@ class DayPolicy:
         return any(level.grades or level.warning_level is not None for level in self.levels)
 
 
+_DEMANDED = frozenset({Step.OVERDUE, Step.DEMAND, Step.WARNING, Step.LAWYER})
+"""The steps whose letter a case reads as one of its ladder."""
+
 USUAL = DayPolicy(origin=Origin("book.yaml"))
 """What a book without a ``day`` goes by."""
 
@@ -238,6 +246,8 @@ def check_policy(policy: DayPolicy | None, reader: TypedReader) -> None:
             problem = f"{level.step}不是催收级别里的步骤"
         elif level.step in seen and not level.for_some:
             problem = f"{level.step}写了两次，没有写给哪些客户"
+        elif level.must_arrive and level.step not in _DEMANDED:
+            problem = f"{level.step}不发催款的函，没有送达可等"
         elif level.letter not in (None, *(grade.letter for grade in USUAL_LADDER)):
             problem = f"{level.letter}不是函件阶梯里的函件"
         else:

@@ -19,6 +19,11 @@ class Kept(StrEnum):
     PART = "部分履行"
     BROKEN = "未履行"
 
+    @property
+    def final(self) -> bool:
+        """Whether its time is over, or all of it has come."""
+        return self is not Kept.OPEN
+
 
 class Promised(NamedTuple):
     """A payment promised for a day; of one receivable, or of whatever is owed (付款承诺)."""

@@ -18,6 +18,11 @@ def upgrade() -> None:
     _task_item()
     _dispute()
     _promise()
+    left = sa.text("amount_fen <> matched_fen")
+    op.create_index(
+        "receipt_part_left", "receipt_part", ["receipt_id"],
+        sqlite_where=left, postgresql_where=left,
+    )  # fmt: skip
     refuse_deletion("task", "contact", "task_item", "dispute", "promise")
 
 
@@ -25,7 +30,7 @@ def _task() -> None:
     op.create_table(
         "task",
         *kept(),
-        text("key"),
+        sa.Column("key", sa.Text()),
         sa.Column("customer_id", ID, sa.ForeignKey("customer.id"), nullable=False),
         text("step"),
         text("letter"),
@@ -39,7 +44,6 @@ def _task() -> None:
         sa.Column("sent_on", sa.Date()),
         text("result"),
         sa.Column("arrived_on", sa.Date()),
-        sa.Column("returned_on", sa.Date()),
         sa.Column("pay_by", sa.Date()),
         text("tracking"),
         text("address"),
@@ -71,8 +75,7 @@ def _contact() -> None:
         sa.Column("engagement_id", ID, sa.ForeignKey("engagement.id")),
         text("sha256"),
         text("kept_as"),
-        text("proof_sha256"),
-        text("proof_kept_as"),
+        sa.Column("proves", sa.Boolean(), nullable=False),
     )
     op.create_index("contact_of", "contact", ["customer_id", "happened_on"])
     op.create_index("ix_contact_engagement_id", "contact", ["engagement_id"])

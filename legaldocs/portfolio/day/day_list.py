@@ -1,0 +1,256 @@
+"""The list of a day: what is to be done for each customer, and what is left alone and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from legaldocs.case.vocabulary import Channel, Effect
+from legaldocs.core.near import folded
+from legaldocs.portfolio.day.checks import LEGAL, Checks
+from legaldocs.portfolio.day.deadlines import Deadlines, contract_terms
+from legaldocs.portfolio.day.facts import accounts
+from legaldocs.portfolio.day.holds import Claims
+from legaldocs.portfolio.day.ladder import Ladder, line_of
+from legaldocs.portfolio.day.letters import read_letters
+from legaldocs.portfolio.day.model import Task
+from legaldocs.portfolio.day.policy import USUAL
+from legaldocs.portfolio.day.step import LADDER, Step
+from legaldocs.portfolio.day.work import Held, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from legaldocs.portfolio.day.deadlines import Ending, TermsOfContract
+    from legaldocs.portfolio.day.letters import Correspondence
+    from legaldocs.portfolio.day.policy import DayPolicy
+    from legaldocs.portfolio.day.promises import Judged
+    from legaldocs.portfolio.day.rows import Account, TaskRow
+    from legaldocs.portfolio.settings import BookFile
+
+_CHUNK = 500
+
+
+@dataclass(slots=True)
+class DayList:
+    """What a day asks for (当日清单).
+
+    ``work`` is what is to be done, by owner and time limit; ``held`` what is left alone.
+    ``settled`` are tasks of the book that nothing is left of, with why; ``judged`` are promises
+    whose time is over.
+    """
+
+    as_of: dt.date
+    work: list[Work] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    settled: list[tuple[int, str]] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+
+
+def day_list(
+    connection: Connection, settings: BookFile, as_of: dt.date, customer: int | None = None
+) -> DayList:
+    """Return the list of a day, of one customer or of all; nothing is written.
+
+    It holds the open tasks of the book and those that the rules ask for and no run has written.
+    """
+    making = _Making(connection, settings, as_of, customer)
+    found = DayList(as_of)
+    fresh: list[Work] = []
+    for account in making.accounts.values():
+        fresh += making.look_at(account, found)
+    known = _known(connection, [work.key for work in fresh])
+    found.work += [work for work in fresh if work.key not in known]
+    order = {step: place for place, step in enumerate(Step)}
+    found.work.sort(
+        key=lambda one: (one.owner == "", one.owner, one.due_on, one.customer_id,
+                         order[one.step], one.key)
+    )  # fmt: skip
+    return found
+
+
+class _Making:
+    """The making of a list (当日清单的编制)."""
+
+    def __init__(
+        self, connection: Connection, settings: BookFile, as_of: dt.date, customer: int | None
+    ) -> None:
+        self._settings, self._as_of = settings, as_of
+        self._policy: DayPolicy = settings.day or USUAL
+        self._rules = self._policy.rules()
+        self.accounts = accounts(connection, self._policy, as_of, customer)
+        self._deadlines = Deadlines(connection, self._policy, as_of)
+        self._old = {who: self._deadlines.old(one) for who, one in self.accounts.items()}
+        self._said = self._deadlines.acknowledged(who for who, old in self._old.items() if old)
+        self._terms = contract_terms(connection, self.accounts, as_of)
+
+    def look_at(self, account: Account, found: DayList) -> list[Work]:
+        """Return what is asked for of one customer; add what its own tasks come to."""
+        claims = Claims(account, self._policy, self._as_of)
+        clauses = self._clauses(account)
+        letters = read_letters(account, clauses, self._as_of, self._policy.pay_within_days)
+        ladder = Ladder(account, claims, letters, self._settings, self._rules)
+        checks = Checks(account, self._policy, self._settings, self._as_of)
+        found.judged += [one for one in account.promises if one.outcome.final]
+        if account.customer.closed_on is not None and account.customer.closed_on <= self._as_of:
+            found.held += _closed(account, claims)
+            found.settled += [
+                (task.id, "客户已关闭") for task in account.open_tasks(self._as_of)
+            ]
+            return []
+        others = [*checks.work(ladder.overdue_fen), *self._endings(account, letters, checks)]
+        fresh = [*ladder.work(), *others]
+        found.held += [*claims.held, *ladder.held]
+        own = _Own(account, claims, letters, checks, {work.key: work for work in others})
+        own.add_to(found, self._as_of)
+        return fresh
+
+    def _clauses(self, account: Account) -> list[str]:
+        """Return the clauses on service of the customer's contracts, empty where unknown."""
+        numbers = {folded(item.contract_number) for item in account.items}
+        who = account.customer.id
+        known = [self._terms.get((who, number)) for number in sorted(numbers)]
+        return [terms.service_clause if terms else "" for terms in known]
+
+    def _endings(
+        self, account: Account, letters: Correspondence, checks: Checks
+    ) -> Iterator[Work]:
+        who = account.customer.id
+        endings = [*self._deadlines.limitations(
+            self._old[who], letters, self._said.get(who, [])
+        )]  # fmt: skip
+        for number, terms in self._guaranteed(who):
+            items = [
+                item
+                for item in account.items
+                if folded(item.contract_number) == number
+                and item.open_fen > 0
+                and item.id not in account.in_case
+            ]
+            endings += self._deadlines.guarantees(items, terms)
+        for ending in endings:
+            yield _ending_work(ending, account, checks, self._as_of)
+
+    def _guaranteed(self, who: int) -> list[tuple[str, TermsOfContract]]:
+        return [
+            (number, terms)
+            for (customer, number), terms in self._terms.items()
+            if customer == who and terms.guarantees
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The tasks that the book has of a customer, held against what still stands (已有的待办)."""
+
+    account: Account
+    claims: Claims
+    letters: Correspondence
+    checks: Checks
+    standing: dict[str, Work]
+
+    def add_to(self, found: DayList, as_of: dt.date) -> None:
+        for task in self.account.open_tasks(as_of):
+            if task.step in {step.value for step in LADDER} | {Step.INVOICE.value}:
+                self._by_lines(task, found)
+            elif task.key in self.standing:
+                found.work.append(_as_made(task, self.standing[str(task.key)]))
+            elif task.step == Step.PROMISE_BROKEN and any(self.claims.fen.values()):
+                found.work.append(_stored(task, Step(task.step)))
+            else:
+                found.settled.append((task.id, "所述的情况已经没有了"))
+
+    def _by_lines(self, task: TaskRow, found: DayList) -> None:
+        step = Step(task.step)
+        mine = [
+            (item, one.amount_fen)
+            for asked in self.account.asked.values()
+            for one in asked
+            if one.task_id == task.id
+            for item in self.account.items
+            if item.id == one.receivable_id
+        ]
+        mine = [pair for pair in mine if pair[0].open_fen > 0]
+        if step is Step.INVOICE:
+            mine = [pair for pair in mine if self.checks.unconfirmed(pair[0].id)]
+        if not mine:
+            found.settled.append((task.id, "已付清" if step is not Step.INVOICE else "已确认"))
+            return
+        asked = [
+            (item, item.open_fen if step is Step.INVOICE else self.claims.asked(item))
+            for item, _ in mine
+        ]
+        total = sum(amount for _, amount in asked)
+        if not total and task.sent_on is None:
+            customer = self.account.customer
+            open_fen = sum(item.open_fen for item, _ in asked)
+            why = f"待办 {task.id}（{step}）暂缓：有争议、承诺、案件或者委托"
+            found.held.append(Held(customer.id, customer.name, "", open_fen, why))
+            return
+        note = (self.letters.missing(task.id),) if task.sent_on else ()
+        work = _stored(task, step)
+        lines = tuple(line_of(item, amount) for item, amount in asked)
+        found.work.append(
+            replace(work, customer=self.account.customer.name, lines=lines, amount_fen=total,
+                    note=tuple(filter(None, note)))
+        )  # fmt: skip
+
+
+def _stored(task: TaskRow, step: Step) -> Work:
+    return Work(
+        key=task.key or f"task:{task.id}",
+        step=step,
+        customer_id=task.customer_id,
+        customer="",
+        owner=task.owner,
+        channel=Channel(task.channel) if task.channel else None,
+        made_on=task.made_on,
+        due_on=task.due_on,
+        why=task.why,
+        amount_fen=task.amount_fen,
+        letter=Effect(task.letter) if task.letter else None,
+        approval_level=task.approval_level,
+        task_id=task.id,
+        sent_on=task.sent_on,
+        drafts=task.drafts,
+    )
+
+
+def _as_made(task: TaskRow, standing: Work) -> Work:
+    """Return a task with what stands of it today, and what was fixed when it was made."""
+    return replace(
+        standing, owner=task.owner, made_on=task.made_on, due_on=task.due_on, task_id=task.id,
+        drafts=task.drafts,
+    )  # fmt: skip
+
+
+def _ending_work(ending: Ending, account: Account, checks: Checks, as_of: dt.date) -> Work:
+    by = max(as_of, min(as_of + dt.timedelta(days=7), ending.act_by))
+    first = min(item.id for item in ending.items)
+    return checks.made(
+        ending.step, f"{account.customer.id}:{first}:{ending.ends_on}", 0, owner=LEGAL, due_on=by,
+        amount_fen=sum(item.open_fen for item in ending.items), why=ending.why,
+        lines=tuple(line_of(item, item.open_fen) for item in ending.items),
+    )  # fmt: skip
+
+
+def _closed(account: Account, claims: Claims) -> Iterator[Held]:
+    customer = account.customer
+    total = sum(item.open_fen for item in account.items)
+    if total:
+        why = f"客户 {customer.closed_on} 已关闭"
+        yield Held(customer.id, customer.name, "", total, why)
+
+
+def _known(connection: Connection, keys: Sequence[str]) -> set[str]:
+    """Return which of some keys the book has tasks for."""
+    found: set[str] = set()
+    for first in range(0, len(keys), _CHUNK):
+        chosen = select(Task.key).where(Task.key.in_(keys[first : first + _CHUNK]))
+        found |= {key for key in connection.scalars(chosen) if key}
+    return found

@@ -1,0 +1,109 @@
+"""The promises of the book that are to be judged on a day, with the money they are held against."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select
+
+from legaldocs.portfolio.day.model import Promise
+from legaldocs.portfolio.day.promises import Money, Promised, judge
+from legaldocs.portfolio.model import Receipt, ReceiptPart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from legaldocs.portfolio.day.promises import Judged
+
+_CHUNK = 500
+_COLUMNS = (
+    Promise.customer_id, Promise.id, Promise.made_on, Promise.due_on, Promise.amount_fen,
+    Promise.receivable_id,
+)  # fmt: skip
+
+
+def judged_promises(
+    connection: Connection, grace_days: int, as_of: dt.date, customer: int | None = None
+) -> dict[int, list[Judged]]:
+    """Return, by customer, the promises that nobody had judged by a day, and what came for each.
+
+    Those judged before take their share of the money first where their days overlap.
+    """
+    there = (
+        Promise.made_on <= as_of,
+        or_(Promise.closed_on.is_(None), Promise.closed_on > as_of),
+        *(() if customer is None else (Promise.customer_id == customer,)),
+    )
+    fresh = or_(Promise.judged_on.is_(None), Promise.judged_on > as_of)
+    chosen = select(*_COLUMNS).where(fresh, *there).order_by(Promise.id)
+    wanted: dict[int, list[Promised]] = {}
+    for who, *rest in connection.execute(chosen).all():
+        wanted.setdefault(who, []).append(Promised(*rest))
+    if not wanted:
+        return {}
+    grace = dt.timedelta(days=grace_days)
+    since = min(one.made_on for promises in wanted.values() for one in promises) - grace
+    everyone = [*sorted(wanted)]
+    beside = {
+        who: [Promised(*rest) for rest in rows]
+        for who, rows in _by_customer(
+            connection, select(*_COLUMNS).where(Promise.due_on >= since, *there).order_by(Promise.id),
+            Promise.customer_id, everyone,
+        ).items()
+    }  # fmt: skip
+    oldest = min(one.made_on for promises in beside.values() for one in promises)
+    money = _receipts(connection, everyone, oldest, as_of)
+    found = {}
+    for who, promises in wanted.items():
+        ids = {one.id for one in promises}
+        judged = judge(beside[who], money.get(who, ()), as_of, grace_days)
+        found[who] = [one for one in judged if one.promise.id in ids]
+    return found
+
+
+def _receipts(
+    connection: Connection, customers: Sequence[int], first: dt.date, last: dt.date
+) -> dict[int, list[Money]]:
+    chosen = (
+        select(
+            Receipt.customer_id, Receipt.paid_on, ReceiptPart.amount_fen, ReceiptPart.matched_fen,
+            ReceiptPart.receivable_id,
+        )
+        .join(ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
+        .where(
+            Receipt.paid_on >= first, Receipt.paid_on <= last,
+            or_(ReceiptPart.closed_on.is_(None), ReceiptPart.closed_on > last),
+            or_(Receipt.closed_on.is_(None), Receipt.closed_on > last),
+        )
+        .order_by(Receipt.paid_on, Receipt.id, ReceiptPart.id)
+    )  # fmt: skip
+    found: dict[int, list[Money]] = {}
+    for who, rows in _by_customer(connection, chosen, Receipt.customer_id, customers).items():
+        for paid_on, amount, matched, receivable in rows:
+            found.setdefault(who, []).extend(_money(paid_on, amount, matched, receivable))
+    return found
+
+
+def _money(
+    paid_on: dt.date, amount: int, matched: int, receivable: int | None
+) -> Iterator[Money]:
+    """Yield what pays a receivable, and what nobody said what for."""
+    if matched:
+        yield Money(paid_on, matched, receivable)
+    if amount != matched:
+        yield Money(paid_on, amount - matched, None)
+
+
+def _by_customer(
+    connection: Connection, chosen: Any, column: Any, customers: Sequence[int]
+) -> dict[int, list[tuple[Any, ...]]]:
+    """Return the rows of some customers, whose first column is the customer."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for first in range(0, len(customers), _CHUNK):
+        chunk = chosen.where(column.in_(customers[first : first + _CHUNK]))
+        for who, *rest in connection.execute(chunk).all():
+            found.setdefault(who, []).append(tuple(rest))
+    return found
