@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import Channel, Effect
 from legaldocs.core.findings import Finding
-from legaldocs.dispatch.mail import mail_addresses
+from legaldocs.output.mail_file import mail_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

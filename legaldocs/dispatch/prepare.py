@@ -16,8 +16,9 @@ from legaldocs.core.regular_file import read_regular
 from legaldocs.dispatch.courier import courier_csv
 from legaldocs.dispatch.fit import remarks, sorted_out
 from legaldocs.dispatch.list_file import list_file
-from legaldocs.dispatch.mail import mail_addresses, mail_draft, mail_name
+from legaldocs.dispatch.mail import mail_draft, mail_name
 from legaldocs.dispatch.stated import Dispatched, Parcel
+from legaldocs.output.mail_file import mail_addresses
 from legaldocs.output.reply import written
 from legaldocs.render.labels import Label, set_labels
 from legaldocs.render.merged import merged

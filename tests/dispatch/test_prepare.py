@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from legaldocs.core.errors import InputError
 from legaldocs.dispatch import prepare as module
 from legaldocs.dispatch.courier import COLUMNS, as_text, phone_of
-from legaldocs.dispatch.mail import mail_addresses, mail_draft
+from legaldocs.dispatch.mail import mail_draft
 from legaldocs.dispatch.prepare import Wishes, prepare
 from legaldocs.dispatch.source import read_source
 from legaldocs.render.labels import GRIDS

@@ -9,6 +9,9 @@ from legaldocs.commands._table import CommandTable
 COMMANDS: dict[str, str] = {
     "new": "新建账册文件夹。",
     "import": "把财务的表格导入账册：客户、联系人、应收、回款。",
+    "today": "列出当日该办的事、时限和理由，不改动账册。",
+    "log": "登记一次联络、承诺、异议，或者函件的发出和送达。",
+    "run": "写下当日的待办，起草邮件、短信、日历和函件。",
     "export": "把账册写成一个表格。",
     "plan": "由合同条件算出各期的金额和到期日，记入账册，并检查合同。",
     "approve": "记下谁、哪一天对一份合同的条件同意或者不同意。",
@@ -22,4 +25,4 @@ COMMANDS: dict[str, str] = {
 
 @click.group("book", cls=CommandTable, package=__name__, table=COMMANDS)
 def command() -> None:
-    """应收账册：导入应收、回款、客户，导出，查看变更。"""
+    """应收账册：导入应收、回款、客户，每日催收，登记联络，导出，查看变更。"""

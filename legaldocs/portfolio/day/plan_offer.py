@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from legaldocs.portfolio.day.policy import USUAL
+from legaldocs.portfolio.day.step import Step
+
 if TYPE_CHECKING:
     from legaldocs.portfolio.day.policy import DayPolicy
+    from legaldocs.portfolio.day.work import Work
 
 _PER_PERCENT = 10_000
 _WHOLE = 100 * _PER_PERCENT
@@ -35,3 +39,10 @@ def offer(amount_fen: int, as_of: dt.date, policy: DayPolicy) -> tuple[Part, ...
     day = as_of + dt.timedelta(days=policy.pay_within_days)
     step = dt.timedelta(days=policy.plan_interval_days)
     return tuple(Part(day + step * number, part) for number, part in enumerate(sums))
+
+
+def offer_of(work: Work, policy: DayPolicy | None, as_of: dt.date) -> tuple[Part, ...]:
+    """Return the parts that a task offers, none unless it does."""
+    if work.step is not Step.PLAN_OFFER:
+        return ()
+    return offer(work.amount_fen, as_of, policy or USUAL)
