@@ -22,6 +22,7 @@ from legaldocs.dispatch.courier import COLUMNS, as_text, phone_of
 from legaldocs.dispatch.mail import mail_draft
 from legaldocs.dispatch.prepare import Wishes, prepare
 from legaldocs.dispatch.source import read_source
+from legaldocs.output.mail_file import mail_addresses
 from legaldocs.render.labels import GRIDS
 from legaldocs.render.merged import words_of
 

@@ -63,9 +63,8 @@ class Drafting:
 
     def place(self, work: Work) -> str:
         """Return the folder of a task's drafts, in the book's folder."""
-        owner = _named(work.owner) or "未写明经办"
         name = _named(f"{work.task_id}-{work.step}-{work.customer[:_NAME]}")
-        return f"{DAYS}/{work.made_on}/{owner}/{name}"
+        return f"{DAYS}/{work.made_on}/{folder_name(work.owner)}/{name}"
 
     def lacks_letter(self, work: Work) -> bool:
         """Return whether the letter of a drafted task is still to be made."""
@@ -163,6 +162,11 @@ def _reachable(connection: Connection, as_of: dt.date) -> Mapping[int, _People]:
         if mobile:
             people.phones.append((name, mobile[1]))
     return found
+
+
+def folder_name(owner: str) -> str:
+    """Return the name of an owner's folder."""
+    return _named(owner) or "未写明经办"
 
 
 def _named(text: str) -> str:

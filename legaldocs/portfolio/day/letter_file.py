@@ -51,7 +51,9 @@ def letter_of(
             if len(papers) == 1:
                 docx = papers[0].with_suffix(".docx")
                 return LetterFile(title, docx.read_bytes(), papers[0].read_bytes())
-            refused = [*built.choice.refused_because(title)]
-            return LetterFile(title, refused="；".join(refused) or "没有生成")
+            why = [one for paper in built.stated.refused for one in paper.reasons]
+            said = [f"{one.message}；下一步：{one.next_step}" if one.next_step else one.message
+                    for one in why or errors(built.findings)]  # fmt: skip
+            return LetterFile(title, refused="\n".join(dict.fromkeys(said)) or "没有生成")
     except LegaldocsError as error:
         return LetterFile(title, refused=str(error))

@@ -1,0 +1,188 @@
+"""The day done unattended: tasks written, promises judged, drafts made; again without harm."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from legaldocs.core.atomic import write_whole
+from legaldocs.core.errors import InputError
+from legaldocs.core.system_error import reason
+from legaldocs.portfolio.day.day_list import day_list
+from legaldocs.portfolio.day.drafts import DAYS, Drafted, Drafting, folder_name
+from legaldocs.portfolio.day.model import Promise, Task, TaskItem
+from legaldocs.portfolio.day.promises import Kept
+from legaldocs.portfolio.day.worklist import worklist_book, worklist_text
+from legaldocs.portfolio.recording import recording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+    from legaldocs.portfolio.day.day_list import DayList
+    from legaldocs.portfolio.day.work import Work
+    from legaldocs.portfolio.history import Author
+    from legaldocs.portfolio.place import BookFolder
+    from legaldocs.portfolio.recording import Recording
+    from legaldocs.portfolio.store import Store
+
+    Watch = Callable[[str, int, int], None]
+
+_BATCH = 50
+"""Tasks whose drafts are noted at once: what a kill loses is drafted again, to the same place."""
+
+
+@dataclass(slots=True)
+class DayRun:
+    """What a run did (当日运行).
+
+    ``made`` are the new tasks by step, ``settled`` how many were closed because nothing is left of
+    them, ``promises`` how many were judged, by outcome. ``open`` is what is to be done in all.
+    """
+
+    as_of: dt.date
+    made: Counter[str] = field(default_factory=Counter)
+    settled: int = 0
+    promises: Counter[str] = field(default_factory=Counter)
+    drafted: list[Drafted] = field(default_factory=list)
+    open: int = 0
+    worklists: list[str] = field(default_factory=list)
+
+
+def run_day(
+    book: BookFolder,
+    store: Store,
+    as_of: dt.date,
+    author: Author,
+    watch: Watch = lambda *_: None,
+) -> DayRun:
+    """Do what a day asks for; what was done before is not done again.
+
+    Tasks come first, whole; then the drafts, a few tasks at a time; then the worklists. A run that
+    was killed is finished by the next. Raises InputError for a day before one that was run.
+    """
+    done = DayRun(as_of)
+    with recording(store, author) as entry:
+        _refuse_earlier(entry.connection, as_of)
+        _write_tasks(entry, day_list(entry.connection, book.settings, as_of), done)
+    _draft(book, store, author, done, watch)
+    with store.reading() as connection:
+        works = day_list(connection, book.settings, as_of).work
+    done.open = len(works)
+    done.worklists = [*_write_worklists(book, works, as_of)]
+    return done
+
+
+def _refuse_earlier(connection: Connection, as_of: dt.date) -> None:
+    last = connection.scalar(select(func.max(Task.made_on)))
+    if last is not None and last > as_of:
+        raise InputError(
+            "账册已经运行到更晚的一天，不能回头补做",
+            expected=f"{last} 或者以后",
+            found=str(as_of),
+            next_step="那一天的清单用 legaldocs book today --as-of 查看",
+        )
+
+
+def _write_tasks(entry: Recording, found: DayList, done: DayRun) -> None:
+    for judged in found.judged:
+        row = entry.rows(Promise).known("id", [judged.promise.id])[0]
+        values = {"judged_on": found.as_of, "outcome": judged.outcome.value}
+        entry.rows(Promise).change(row, values)
+        done.promises[judged.outcome] += 1
+    for number, why in found.settled:
+        row = entry.rows(Task).known("id", [number])[0]
+        entry.rows(Task).change(row, {"done_on": found.as_of, "outcome": why})
+        done.settled += 1
+    for work in found.work:
+        if work.task_id is None:
+            _write_task(entry, work)
+            done.made[work.step] += 1
+
+
+def _write_task(entry: Recording, work: Work) -> None:
+    values: dict[str, Any] = {
+        "key": work.key,
+        "customer_id": work.customer_id,
+        "step": work.step.value,
+        "letter": str(work.letter or ""),
+        "owner": work.owner,
+        "channel": str(work.channel or ""),
+        "amount_fen": work.amount_fen,
+        "why": work.why,
+        "made_on": work.made_on,
+        "due_on": work.due_on,
+        "approval_level": work.approval_level,
+    }
+    number = entry.rows(Task).make(values)
+    for line in work.lines if work.promise_id is None else ():
+        entry.rows(TaskItem).make(
+            {
+                "task_id": number,
+                "receivable_id": line.receivable_id,
+                "step": work.step.value,
+                "attempt": work.attempt,
+                "amount_fen": line.asked_fen,
+            }
+        )
+
+
+def _draft(
+    book: BookFolder, store: Store, author: Author, done: DayRun, watch: Watch
+) -> None:
+    with store.reading() as connection:
+        works = day_list(connection, book.settings, done.as_of).work
+        drafting = Drafting(connection, book, done.as_of)
+        waiting = [work for work in works if not work.drafts or drafting.lacks_letter(work)]
+    for first in range(0, len(waiting), _BATCH):
+        with store.reading() as connection:
+            drafting = Drafting(connection, book, done.as_of)
+            drafted = []
+            for at, work in enumerate(waiting[first : first + _BATCH], start=first):
+                watch("起草", at, len(waiting))
+                drafted.append(drafting.draft(work))
+        _note(store, author, drafted)
+        done.drafted += drafted
+    watch("起草", len(waiting), len(waiting))
+
+
+def _note(store: Store, author: Author, drafted: Sequence[Drafted]) -> None:
+    """Note where the drafts of tasks are."""
+    with recording(store, author) as entry:
+        known = {row["id"]: row for row in entry.rows(Task).known("id", [one.task_id for one in drafted])}
+        for one in drafted:
+            entry.rows(Task).change(known[one.task_id], {"drafts": one.folder})
+
+
+def _write_worklists(
+    book: BookFolder, works: Iterable[Work], as_of: dt.date
+) -> Iterable[str]:
+    """Write the worklist of each owner, and return their folders in the book's."""
+    people = book.settings.people
+    for owner, group in groupby(works, key=lambda work: work.owner):
+        mine = [*group]
+        place = f"{DAYS}/{as_of}/{folder_name(owner)}"
+        folder = book.path / place
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_whole(folder / "待办.txt", worklist_text(owner, mine, people, as_of))
+            write_whole(folder / "待办.xlsx", worklist_book(mine, people))
+        except OSError as error:
+            raise InputError(
+                "清单没有写成，待办和草稿已经在账册里",
+                where=str(error.filename or folder),
+                found=reason(error),
+                next_step="核对磁盘空间和权限，关掉打开着的清单，再运行一次",
+            ) from error
+        yield place
+
+
+def found_broken(done: DayRun) -> int:
+    """Return how many promises were found not kept, or not in full."""
+    return done.promises[Kept.BROKEN] + done.promises[Kept.PART]
