@@ -61,6 +61,7 @@ _OPTIONS = (
     click.option("--settle", type=(int, str), metavar="N TEXT", help="第 N 号争议怎样解决。"),
     click.option("--task", type=int, metavar="N", help="办的是第几号待办（book today 列出）。"),
     click.option("--done", is_flag=True, help="待办到此办结，不再等函件的结果。"),
+    click.option("--approve", is_flag=True, help="批准待办，--by 要有这一级。"),
     click.option(
         "--letter", type=Word(_LETTERS), metavar="LETTER",
         help=f"哪一种函件，代替 --task：{'、'.join(_LETTERS)}。",
@@ -136,6 +137,7 @@ def _entry(customer: str, said: dict[str, Any]) -> LogEntry:
         settle=_about(said["settle"]),
         task=said["task"],
         done=said["done"],
+        approve=said["approve"],
         letter=_letter(said, texts.pop("address")),
         file=said["file"],
         proof=said["proof"],

@@ -56,6 +56,7 @@ class TaskShown(Struct, frozen=True):
     letter: Annotated[str, Meta(description="函件")]
     approval_level: Annotated[int, Meta(description="须几级审批，0 为不须审批")]
     approvers: Annotated[tuple[str, ...], Meta(description="可以审批的人")]
+    approved_by: Annotated[str, Meta(description="已由谁批准，还没有的为空")]
     amount: Annotated[Yuan, Meta(description="金额")]
     why: Annotated[str, Meta(description="为什么")]
     notes: Annotated[tuple[str, ...], Meta(description="办理以前要知道的")]
@@ -148,6 +149,7 @@ def _shown(work: Work, settings: BookFile, as_of: dt.date) -> TaskShown:
         letter=work.letter or "",
         approval_level=work.approval_level,
         approvers=approvers(work.approval_level, settings.people),
+        approved_by=work.approved_by,
         amount=plain(yuan_of(work.amount_fen)),
         why=work.why,
         notes=work.note,
@@ -192,7 +194,9 @@ def _task_lines(task: TaskShown, as_of: dt.date) -> Iterator[str]:
     number = f"{task.number} " if task.number else ""
     head = f"  {number}[{task.step}] {task.customer} {_grouped(task.amount)} 元"
     yield f"{head}，{task.channel or '内部'}，{task.due_on} 以前{late}：{task.why}"
-    if task.approval_level:
+    if task.approved_by:
+        yield f"      {task.approved_by}已批准"
+    elif task.approval_level:
         who = "、".join(task.approvers) or "没有人有这一级，在 book.yaml 的 people 里写 level"
         yield f"      须 {task.approval_level} 级审批：{who}"
     shown = task.lines[:_MOST_LINES]

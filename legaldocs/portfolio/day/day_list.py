@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from legaldocs.case.vocabulary import Channel, Effect
 from legaldocs.core.near import folded
@@ -20,9 +20,10 @@ from legaldocs.portfolio.day.model import Task
 from legaldocs.portfolio.day.policy import USUAL
 from legaldocs.portfolio.day.step import LADDER, Step
 from legaldocs.portfolio.day.work import Held, Work
+from legaldocs.portfolio.plan.model import Approval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.settings import BookFile
 
 _CHUNK = 500
+APPROVED = "同意"
+"""What an approval says that lets a task go on."""
 
 
 @dataclass(slots=True)
@@ -88,6 +91,7 @@ class _Making:
         self._old = {who: self._deadlines.old(one) for who, one in self.accounts.items()}
         self._said = self._deadlines.acknowledged(who for who, old in self._old.items() if old)
         self._terms = contract_terms(connection, self.accounts, as_of)
+        self._approved = _approved(connection, as_of)
 
     def look_at(self, account: Account, found: DayList) -> list[Work]:
         """Return what is asked for of one customer; add what its own tasks come to."""
@@ -106,7 +110,8 @@ class _Making:
         others = [*checks.work(ladder.overdue_fen), *self._endings(account, letters, checks)]
         fresh = [*ladder.work(), *others]
         found.held += [*claims.held, *ladder.held]
-        own = _Own(account, claims, letters, checks, {work.key: work for work in others})
+        standing = {work.key: work for work in others}
+        own = _Own(account, claims, letters, checks, standing, self._approved)
         own.add_to(found, self._as_of)
         return fresh
 
@@ -153,6 +158,7 @@ class _Own:
     letters: Correspondence
     checks: Checks
     standing: dict[str, Work]
+    approved: Mapping[int, str]
 
     def add_to(self, found: DayList, as_of: dt.date) -> None:
         for task in self.account.open_tasks(as_of):
@@ -161,7 +167,8 @@ class _Own:
             elif task.key in self.standing:
                 found.work.append(_as_made(task, self.standing[str(task.key)]))
             elif task.step == Step.PROMISE_BROKEN and any(self.claims.fen.values()):
-                found.work.append(_stored(task, Step(task.step)))
+                name = self.account.customer.name
+                found.work.append(replace(_stored(task, Step(task.step)), customer=name))
             else:
                 found.settled.append((task.id, "所述的情况已经没有了"))
 
@@ -197,7 +204,7 @@ class _Own:
         lines = tuple(line_of(item, amount) for item, amount in asked)
         found.work.append(
             replace(work, customer=self.account.customer.name, lines=lines, amount_fen=total,
-                    note=tuple(filter(None, note)))
+                    note=tuple(filter(None, note)), approved_by=self.approved.get(task.id, ""))
         )  # fmt: skip
 
 
@@ -245,6 +252,16 @@ def _closed(account: Account, claims: Claims) -> Iterator[Held]:
     if total:
         why = f"客户 {customer.closed_on} 已关闭"
         yield Held(customer.id, customer.name, "", total, why)
+
+
+def _approved(connection: Connection, as_of: dt.date) -> dict[int, str]:
+    """Return who approved tasks, by their number."""
+    chosen = select(Approval.row_id, Approval.who).where(
+        Approval.noun == Task.__tablename__, Approval.outcome == APPROVED,
+        Approval.decided_on <= as_of,
+        or_(Approval.closed_on.is_(None), Approval.closed_on > as_of),
+    )  # fmt: skip
+    return {number: who for number, who in connection.execute(chosen.order_by(Approval.id)).all()}
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> set[str]:

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from legaldocs.core.atomic import publish
 from legaldocs.output.mail_file import Attachment, Mail, mail_addresses
 from legaldocs.portfolio.day.appointment import appointment
-from legaldocs.portfolio.day.letter_file import LETTERS_MADE, letter_of
+from legaldocs.portfolio.day.letter_file import LETTERS_MADE, letter_name, letter_of
 from legaldocs.portfolio.day.message import SPOKEN_TO, Message, Sender, sms_size
 from legaldocs.portfolio.day.policy import USUAL
 from legaldocs.portfolio.model import ContactPerson
@@ -71,14 +71,17 @@ class Drafting:
         if work.letter not in LETTERS_MADE or work.sent_on is not None:
             return False
         folder = self._book.path / work.drafts
-        return not any(folder.glob("*.pdf")) if work.drafts else True
+        names = [letter_name(work.letter, draft=False)]
+        names += [] if work.may_go else [letter_name(work.letter, draft=True)]
+        return not any((folder / f"{name}.pdf").is_file() for name in names)
 
     def draft(self, work: Work) -> Drafted:
         """Write the drafts of a task, whole, over what a killed run or an earlier one left."""
         letter = self._letter(work)
         files, lacking = self._files(work, letter)
         if letter is not None and letter.refused:
-            files["函件没有生成.txt"] = f"{letter.refused}\n".encode()
+            name = "函件还是草稿" if letter.pdf else "函件没有生成"
+            files[f"{name}.txt"] = f"{letter.refused}\n".encode()
         place = self.place(work)
         with publish(self._book.path / place, replace=True) as fresh:
             for name, data in files.items():
@@ -89,7 +92,7 @@ class Drafting:
     def _letter(self, work: Work) -> LetterFile | None:
         if work.letter not in LETTERS_MADE:
             return None
-        return letter_of(self._connection, self._book, work, self._as_of)
+        return letter_of(self._connection, self._book, work, self.sender(work), self._as_of)
 
     def _files(
         self, work: Work, letter: LetterFile | None
@@ -97,7 +100,7 @@ class Drafting:
         files = {"日历.ics": appointment(work, self._book.settings.name)}
         lacking: list[str] = []
         if letter is not None and letter.pdf:
-            files |= {f"{letter.title}.docx": letter.docx, f"{letter.title}.pdf": letter.pdf}
+            files |= {f"{letter.name}.docx": letter.docx, f"{letter.name}.pdf": letter.pdf}
         if work.step not in SPOKEN_TO:
             return files, lacking
         message = Message(work, self.sender(work), self._policy, self._as_of)
@@ -114,7 +117,7 @@ class Drafting:
     def _mail(
         self, work: Work, message: Message, people: _People, letter: LetterFile | None
     ) -> bytes:
-        made = letter if letter is not None and letter.pdf else None
+        made = letter if letter is not None and letter.pdf and not letter.draft else None
         attached = (Attachment(f"{made.title}.pdf", made.pdf, "pdf"),) if made else ()
         mail = Mail(
             to=work.customer,

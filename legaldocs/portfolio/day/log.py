@@ -13,6 +13,7 @@ from legaldocs.case.vocabulary import Channel, Direction
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
 from legaldocs.portfolio.agency.model import Engagement
+from legaldocs.portfolio.day.day_list import APPROVED
 from legaldocs.portfolio.day.letter_result import LetterResult, record_letter
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise, Task
 from legaldocs.portfolio.day.policy import USUAL
@@ -20,6 +21,7 @@ from legaldocs.portfolio.day.step import Step
 from legaldocs.portfolio.fen import yuan_of
 from legaldocs.portfolio.naming import customer_named, receivable_named
 from legaldocs.portfolio.place import keep_file
+from legaldocs.portfolio.plan.model import Approval
 from legaldocs.portfolio.recording import recording
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class LogEntry:
 
     ``receivable`` is the number that promises and dispute are about, empty for all that is owed.
     ``disputed_fen`` is None where the whole is disputed. ``done`` closes the task whatever became
-    of it; ``letter`` is what became of a letter.
+    of it, ``approve`` lets it go on; ``letter`` is what became of a letter.
     """
 
     customer: str
@@ -84,6 +86,7 @@ class LogEntry:
     engagement: str = ""
     task: int | None = None
     done: bool = False
+    approve: bool = False
     letter: LetterResult | None = None
     file: Path | None = None
     proof: Path | None = None
@@ -121,9 +124,12 @@ def log(book: BookFolder, store: Store, said: LogEntry, author: Author) -> Logge
 
 def _check(said: LogEntry) -> None:
     nothing = not (said.gist or said.promises or said.dispute or said.answer or said.settle)
-    if nothing and said.letter is None:
+    if said.approve and said.task is None:
+        raise InputError("没有写批准哪个待办", next_step="加 --task 编号")
+    if nothing and said.letter is None and not said.approve:
         raise InputError("没有写联络的要点", next_step="加 --gist 写一句话")
-    if said.channel is None and said.letter is None and not (said.answer or said.settle):
+    silent = said.answer or said.settle or said.approve
+    if said.channel is None and said.letter is None and not silent:
         raise InputError(
             "没有写联络的方式", expected="、".join(Channel), next_step="加 --channel"
         )
@@ -168,9 +174,35 @@ class _Writing:
         self._promise()
         self._dispute()
         self._settle()
-        if task is not None:
+        if task is not None and said.approve:
+            self._approve(task)
+        elif task is not None:
             self._finish(task)
         return self._made
+
+    def _approve(self, task: Mapping[str, Any]) -> None:
+        """Note who lets the task go on. Raises InputError for one who may not."""
+        people = self._book.settings.people
+        level = next((one.level for one in people if one.name == self._by), 0)
+        if level < task["approval_level"]:
+            raise InputError(
+                "没有审批的权限",
+                expected=f"{task['approval_level']} 级",
+                found=f"{self._by} {level} 级",
+                next_step="由 book.yaml 的 people 里 level 够的人批准，--by 写他的姓名",
+            )
+        self._entry.rows(Approval).make(
+            {
+                "noun": Task.__tablename__,
+                "row_id": task["id"],
+                "what": task["step"],
+                "level": task["approval_level"],
+                "who": self._by,
+                "decided_on": self._said.day,
+                "outcome": APPROVED,
+                "note": self._said.gist,
+            }
+        )
 
     def _task(self) -> dict[str, Any] | None:
         if self._said.task is None:

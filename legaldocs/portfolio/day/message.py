@@ -97,35 +97,35 @@ class Message:
         return f"【{self._sender.company}】{said}；已付请忽略{asked}。"
 
     def _said(self) -> Iterator[str]:
-        work, total = self._work, f"人民币 {self._sum()} 元"
+        work, total = self._work, f"人民币{self._sum()}元"
         by = chinese_day(self._as_of + dt.timedelta(days=self._policy.pay_within_days))
         if work.step is Step.NOTICE:
-            yield f"贵方有下列款项将到期，共 {total}，请按约定的日期付款。"
+            yield f"贵方有下列款项将到期，共{total}，请按约定的日期付款。"
         elif work.step is Step.ON_THE_DAY:
-            yield f"贵方下列款项今日（{chinese_day(self._as_of)}）到期，共 {total}，请安排付款。"
+            yield f"贵方下列款项今日（{chinese_day(self._as_of)}）到期，共{total}，请安排付款。"
         elif work.step in _ASKING:
-            yield f"截至 {chinese_day(self._as_of)}，贵方下列款项已过约定的付款日，共 {total}。"
-            yield f"请于 {by}以前付清；确有困难的，请在此以前告知原因和付款安排。"
+            yield f"截至{chinese_day(self._as_of)}，贵方下列款项已过约定的付款日，共{total}。"
+            yield f"请于{by}以前付清；确有困难的，请在此以前告知原因和付款安排。"
         elif work.step is Step.PLAN_OFFER:
             yield from self._offered(total)
         elif work.step is Step.INVOICE:
-            yield f"我方已开出下列发票，共 {total}，请贵方财务确认是否收到、有无异议："
+            yield f"我方已开出下列发票，共{total}，请贵方财务确认是否收到、有无异议："
             yield from map(self._invoice, work.lines)
         elif work.step is Step.MATCH:
-            yield f"贵方付来的款项中有 {total} 没有写明付的是哪一笔，请告知对应的合同和发票号码，以便核销。"
+            yield f"贵方付来的款项中有{total}没有写明付的是哪一笔，请告知对应的合同和发票号码，以便核销。"
         elif work.step is Step.PROMISE_DUE:
-            yield f"贵方约定付款的日子到了，尚余 {total} 没有到账，请按约安排；已付的请告知付款日期。"
+            yield f"贵方约定付款的日子到了，尚余{total}没有到账，请按约安排；已付的请告知付款日期。"
         elif work.step is Step.PROMISE_BROKEN:
-            yield f"贵方约定的款项尚余 {total} 没有到账，请告知原因和新的付款日期。"
+            yield f"贵方约定的款项尚余{total}没有到账，请告知原因和新的付款日期。"
         if work.note and work.step in _BEFORE | _ASKING | {Step.PLAN_OFFER}:
             yield "贵方另有付款尚未核对到具体款项，没有从以上金额里扣除，核对后相应减少。"
 
     def _offered(self, total: str) -> Iterator[str]:
         parts = offer_of(self._work, self._policy, self._as_of)
-        yield f"截至 {chinese_day(self._as_of)}，贵方逾期款项共 {total}。为便于贵方安排，我方可以商量分 {len(parts)} 期支付："
+        yield f"截至{chinese_day(self._as_of)}，贵方逾期款项共{total}。为便于贵方安排，我方可以商量分{len(parts)}期支付："
         for number, part in enumerate(parts, start=1):
             day, amount = chinese_day(part.due_on), figure(yuan_of(part.amount_fen))
-            yield f"  第{number}期：{day}以前付 {amount} 元"
+            yield f"  第{number}期：{day}以前付{amount}元"
         yield "同意的，请回复，双方另签还款协议，以协议为准；签订以前，各笔款项仍按原约定履行。"
 
     def _line(self, line: Line) -> str:
@@ -141,11 +141,11 @@ class Message:
         )  # fmt: skip
         amount = figure(yuan_of(line.asked_fen))
         part = "（不含有争议、另有约定的部分）" if line.asked_fen < line.open_fen else ""
-        return f"  {about}：{amount} 元{part}，{chinese_day(line.due_on)}到期，{said}"
+        return f"  {about}：{amount}元{part}，{chinese_day(line.due_on)}到期，{said}"
 
     def _invoice(self, line: Line) -> str:
         contract = f"合同 {line.contract_number}，" if line.contract_number else ""
-        return f"  {contract}发票 {line.invoice_number}：{figure(yuan_of(line.open_fen))} 元"
+        return f"  {contract}发票 {line.invoice_number}：{figure(yuan_of(line.open_fen))}元"
 
     def _where_to_pay(self) -> Sequence[str]:
         account = self._sender.account

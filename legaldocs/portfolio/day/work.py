@@ -51,6 +51,12 @@ class Work:
     drafts: str = ""
     note: tuple[str, ...] = ()
     promise_id: int | None = None
+    approved_by: str = ""
+
+    @property
+    def may_go(self) -> bool:
+        """Whether nobody has to approve it, or somebody has."""
+        return not self.approval_level or bool(self.approved_by)
 
 
 class Held(NamedTuple):
