@@ -128,7 +128,11 @@ def _facts(
     days = [part.due_on for part in parts if part.due_on]
     events = (
         *_deeds(case, proofs),
-        *(event for event in demand_events(case, account.contract, proofs, debtor) if event.on <= as_of),
+        *(
+            event
+            for event in demand_events(case, account.contract, proofs, debtor)
+            if event.on <= as_of
+        ),
         *promise_events(case, proofs, debtor),
         *_acknowledgements(account.facts, proofs),
         *_procedures(case),

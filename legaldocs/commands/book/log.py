@@ -15,8 +15,8 @@ from legaldocs.core.errors import InputError
 from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
-    from legaldocs.portfolio.day.log import About, LogEntry
     from legaldocs.portfolio.day.letter_result import LetterResult
+    from legaldocs.portfolio.day.log import About, LogEntry
 from legaldocs.commands.book._shared import PATH, author_of, book_option, by_option, need_the_extra
 
 _ATTITUDES = ("配合", "推脱", "拒绝", "失联")
@@ -38,32 +38,41 @@ class BookLogReply(Reply, frozen=True, tag="legaldocs.book.log/1"):
 
 
 _OPTIONS = (
-    click.option("--on", "day", type=Day(), default=today, metavar="DAY", help="哪一天，默认今天。"),
+    click.option("--on", "day", type=Day(), default=today, metavar="DAY", help="哪天，默认今天。"),
     click.option("--at", default="", metavar="HH:MM", help="几点几分。"),
     click.option(
         "--channel", type=Word(Channel), metavar="CHANNEL", help=f"方式：{'、'.join(Channel)}。"
     ),
     click.option(
-        "--direction", type=Word(Direction), default=Direction.SENT, metavar="DIRECTION",
+        "--direction",
+        type=Word(Direction),
+        default=Direction.SENT,
+        metavar="DIRECTION",
         help="发出（我方联系对方，默认）或者收到。",
     ),
     click.option("--with", "with_whom", default="", metavar="NAME", help="对方的谁。"),
     click.option("--gist", default="", metavar="TEXT", help="要点。"),
     click.option("--attitude", type=click.Choice(_ATTITUDES), help="对方态度。"),
     click.option(
-        "--promise", "promises", type=(Day(), str), multiple=True, metavar="DAY AMOUNT",
+        "--promise",
+        "promises",
+        type=(Day(), str),
+        multiple=True,
+        metavar="DAY AMOUNT",
         help="承诺哪一天付多少元；可以写几次。",
     ),
     click.option("--dispute", default="", metavar="TEXT", help="对方提出的异议。"),
     click.option("--disputed", default="", metavar="AMOUNT", help="有异议的金额；不写为全部。"),
-    click.option("--for", "receivable", default="", metavar="NUMBER", help="承诺、异议说的是哪一笔应收。"),
+    click.option("--for", "receivable", default="", metavar="NUMBER", help="说的是哪一笔应收。"),
     click.option("--answer", type=(int, str), metavar="N TEXT", help="我方怎样答复第 N 号争议。"),
     click.option("--settle", type=(int, str), metavar="N TEXT", help="第 N 号争议怎样解决。"),
     click.option("--task", type=int, metavar="N", help="办的是第几号待办（book today 列出）。"),
     click.option("--done", is_flag=True, help="待办到此办结，不再等函件的结果。"),
     click.option("--approve", is_flag=True, help="批准待办，--by 要有这一级。"),
     click.option(
-        "--letter", type=Word(_LETTERS), metavar="LETTER",
+        "--letter",
+        type=Word(_LETTERS),
+        metavar="LETTER",
         help=f"哪一种函件，代替 --task：{'、'.join(_LETTERS)}。",
     ),
     click.option("--sent", "sent_on", type=Day(), metavar="DAY", help="函件哪天发出。"),
@@ -71,15 +80,17 @@ _OPTIONS = (
     click.option("--address", default="", metavar="TEXT", help="寄到哪里；不写为客户的送达地址。"),
     click.option("--pay-by", type=Day(), metavar="DAY", help="函件里写的付款期限。"),
     click.option(
-        "--result", type=Word(DeliveryResult), metavar="RESULT",
+        "--result",
+        type=Word(DeliveryResult),
+        metavar="RESULT",
         help=f"投递结果：{'、'.join(DeliveryResult)}。",
     ),
-    click.option("--arrived", "result_on", type=Day(), metavar="DAY", help="哪天送达，或者哪天退回。"),
+    click.option("--arrived", "result_on", type=Day(), metavar="DAY", help="哪天送达或者退回。"),
     click.option("--engagement", default="", metavar="NUMBER", help="受托机构联络的，写委托编号。"),
-    click.option("--who", default="", metavar="NAME", help="我方（或者受托机构）的谁；不写为 --by。"),
-    click.option("--file", type=PATH, metavar="FILE", help="函件、录音、聊天记录等，留底并记哈希。"),
-    click.option("--proof", type=PATH, metavar="FILE", help="送达证明，或者号码、账号属于对方的证明。"),
-)  # fmt: skip
+    click.option("--who", default="", metavar="NAME", help="我方的谁；不写为 --by。"),
+    click.option("--file", type=PATH, metavar="FILE", help="函件、录音、聊天记录等，留底。"),
+    click.option("--proof", type=PATH, metavar="FILE", help="送达证明，号码、账号的证明。"),
+)
 
 
 def _with_options(command: Any) -> Any:

@@ -29,6 +29,7 @@ class DraftedTask(Struct, frozen=True):
     folder: Annotated[str, Meta(description="草稿所在，相对账册文件夹")]
     files: Annotated[tuple[str, ...], Meta(description="文件")]
     refused: Annotated[str, Meta(description="函件为什么没有生成，生成了的为空")]
+    draft_why: Annotated[str, Meta(description="批准以后函件为什么还是草稿，不是的为空")]
 
 
 class BookRunReply(Reply, frozen=True, tag="legaldocs.book.run/1"):
@@ -84,7 +85,9 @@ def _run_reply(done: DayRun) -> BookRunReply:
         settled=done.settled,
         promises=dict(done.promises),
         drafted=tuple(
-            DraftedTask(one.task_id, one.folder, one.files, one.refused) for one in done.drafted
+            DraftedTask(one.task_id, one.folder, one.files, one.refused, one.draft_why)
+            for one in done.drafted
+            if one.fresh
         ),
         open=done.open,
         worklists=tuple(done.worklists),
@@ -98,7 +101,12 @@ def _findings(done: DayRun) -> Iterator[Finding]:
                 "LD-DAY-LETTER", "error", f"待办 {one.task_id} 的函件没有生成：{one.refused}",
                 one.folder, next_step="补齐以后再运行一次，其余待办不受影响",
             )  # fmt: skip
-        for lacking in one.lacking:
+        if one.draft_why:
+            yield Finding(
+                "LD-DAY-DRAFT", "warning", f"待办 {one.task_id} 的函件还是草稿：{one.draft_why}",
+                one.folder, next_step="补齐以后再运行一次",
+            )  # fmt: skip
+        for lacking in one.lacking if one.fresh else ():
             yield Finding(
                 "LD-DAY-NO-CONTACT", "note", f"待办 {one.task_id}：{lacking}", one.folder,
                 next_step="在联系人表里补上，导入账册",
@@ -115,8 +123,8 @@ def _run_text(answer: BookRunReply) -> str:
         rows.append(f"到期的承诺：{said}")
     if answer.settled:
         rows.append(f"自动办结 {answer.settled} 件")
-    refused = sum(bool(one.refused) for one in answer.drafted)
-    rows.append(f"起草 {len(answer.drafted)} 件" + (f"，其中 {refused} 封函没有生成" if refused else ""))
+    refused = sum(finding.code == "LD-DAY-LETTER" for finding in answer.findings)
+    rows.append(f"起草 {len(answer.drafted)} 件" + (f"；{refused} 封函没有生成" if refused else ""))
     rows.append(f"一共还有待办 {answer.open} 件")
     rows += [f"清单：{place}" for place in answer.worklists]
     return "\n".join(rows)

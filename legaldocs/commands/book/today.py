@@ -91,7 +91,7 @@ class BookTodayReply(Reply, frozen=True, tag="legaldocs.book.today/1"):
 @click.option("--held", is_flag=True, help="也列出没有催的和理由。")
 @book_option
 @json_option
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     *, folder: Path, as_of: dt.date, owner: str, customer: str, held: bool, as_json: bool
 ) -> None:
     """列出当日该办的事：谁办、时限、方式、要不要审批、为什么。不改动账册。"""
@@ -201,7 +201,9 @@ def _task_lines(task: TaskShown, as_of: dt.date) -> Iterator[str]:
         yield f"      须 {task.approval_level} 级审批：{who}"
     shown = task.lines[:_MOST_LINES]
     if shown:
-        lines = "；".join(f"{row.number} {_grouped(row.asked)}（{row.due_on} 到期）" for row in shown)
+        lines = "；".join(
+            f"{row.number} {_grouped(row.asked)}（{row.due_on} 到期）" for row in shown
+        )
         more = f"；另有 {len(task.lines) - len(shown)} 笔" if len(task.lines) > len(shown) else ""
         yield f"      {lines}{more}"
     if task.offer:

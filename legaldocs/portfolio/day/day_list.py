@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
@@ -102,10 +102,8 @@ class _Making:
         checks = Checks(account, self._policy, self._settings, self._as_of)
         found.judged += [one for one in account.promises if one.outcome.final]
         if account.customer.closed_on is not None and account.customer.closed_on <= self._as_of:
-            found.held += _closed(account, claims)
-            found.settled += [
-                (task.id, "客户已关闭") for task in account.open_tasks(self._as_of)
-            ]
+            found.held += _closed(account)
+            found.settled += [(task.id, "客户已关闭") for task in account.open_tasks(self._as_of)]
             return []
         others = [*checks.work(ladder.overdue_fen), *self._endings(account, letters, checks)]
         fresh = [*ladder.work(), *others]
@@ -122,9 +120,7 @@ class _Making:
         known = [self._terms.get((who, number)) for number in sorted(numbers)]
         return [terms.service_clause if terms else "" for terms in known]
 
-    def _endings(
-        self, account: Account, letters: Correspondence, checks: Checks
-    ) -> Iterator[Work]:
+    def _endings(self, account: Account, letters: Correspondence, checks: Checks) -> Iterator[Work]:
         who = account.customer.id
         endings = [*self._deadlines.limitations(
             self._old[who], letters, self._said.get(who, [])
@@ -246,7 +242,7 @@ def _ending_work(ending: Ending, account: Account, checks: Checks, as_of: dt.dat
     )  # fmt: skip
 
 
-def _closed(account: Account, claims: Claims) -> Iterator[Held]:
+def _closed(account: Account) -> Iterator[Held]:
     customer = account.customer
     total = sum(item.open_fen for item in account.items)
     if total:
@@ -261,7 +257,8 @@ def _approved(connection: Connection, as_of: dt.date) -> dict[int, str]:
         Approval.decided_on <= as_of,
         or_(Approval.closed_on.is_(None), Approval.closed_on > as_of),
     )  # fmt: skip
-    return {number: who for number, who in connection.execute(chosen.order_by(Approval.id)).all()}
+    found: Sequence[Any] = connection.execute(chosen.order_by(Approval.id)).all()
+    return dict(found)
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> set[str]:

@@ -175,15 +175,7 @@ class Deadlines:
                 ends.setdefault((item.contract_number, found[0]), []).append(item)
                 act_by[found[0]] = found[1]
         for (contract, end), rows in sorted(ends.items()):
-            over = "，已经过了" if end < self._as_of else ""
-            why = f"诉讼时效 {end} 届满{over}；已有证据的催告、承诺和对账都已计入"
-            if end == dt.date.min:
-                why, end = "到期日过早，诉讼时效由律师按当时的规定核对", min(
-                    item.due_on for item in rows
-                )  # fmt: skip
-            yield Ending(
-                Step.LIMITATION, contract, end, act_by.get(end, self._as_of), tuple(rows), why
-            )
+            yield _limited(contract, end, act_by.get(end, self._as_of), rows, self._as_of)
 
     def _limitation(
         self, due_on: dt.date, events: tuple[Event, ...]
@@ -197,7 +189,9 @@ class Deadlines:
         self, due_on: dt.date, events: tuple[Event, ...]
     ) -> tuple[dt.date, dt.date] | None:
         try:
-            found = limitation(self._law, LimitationFacts(due_on=due_on, events=events), self._as_of)
+            found = limitation(
+                self._law, LimitationFacts(due_on=due_on, events=events), self._as_of
+            )
         except LawError:
             return None
         end = found.conservative
@@ -221,9 +215,7 @@ class Deadlines:
         proofs = {str(row.origin): f"联络 {row.origin.line} 的留底" for row in promised}
         yield from promise_events(letters.with_rows(promised), proofs)
 
-    def guarantees(
-        self, items: Sequence[OpenItem], terms: TermsOfContract
-    ) -> Iterator[Ending]:
+    def guarantees(self, items: Sequence[OpenItem], terms: TermsOfContract) -> Iterator[Ending]:
         """Yield the guarantee periods of a contract that end soon."""
         days = self._policy.guarantee_days
         if not items or not days:
@@ -241,14 +233,22 @@ class Deadlines:
             near = self._as_of <= end <= self._as_of + dt.timedelta(days=days)
             if near and first < self._as_of:
                 why = f"{guarantee.guarantor}的保证期间 {end} 届满；{period.saving_act}"
-                yield Ending(
-                    Step.GUARANTEE, items[0].contract_number, end, end, tuple(items), why
-                )
+                yield Ending(Step.GUARANTEE, items[0].contract_number, end, end, tuple(items), why)
 
 
-def _promised(
-    contact: int, happened_on: dt.date, channel: str, kept_as: str
-) -> Communication:
+def _limited(
+    contract: str, end: dt.date, act_by: dt.date, rows: list[OpenItem], as_of: dt.date
+) -> Ending:
+    if end == dt.date.min:
+        why = "到期日过早，诉讼时效由律师按当时的规定核对"
+        first = min(item.due_on for item in rows)
+        return Ending(Step.LIMITATION, contract, first, act_by, tuple(rows), why)
+    over = "，已经过了" if end < as_of else ""
+    why = f"诉讼时效 {end} 届满{over}；已有证据的催告、承诺和对账都已计入"
+    return Ending(Step.LIMITATION, contract, end, act_by, tuple(rows), why)
+
+
+def _promised(contact: int, happened_on: dt.date, channel: str, kept_as: str) -> Communication:
     return Communication(
         origin=Origin("contact", contact),
         sent_on=happened_on,

@@ -20,6 +20,7 @@ from legaldocs.portfolio.model import ContactPerson
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -36,12 +37,18 @@ _HOURS = "08:00—22:00 之间发，只发给客户自己的联系人"
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What was drafted for a task (草稿): its folder in the book's, and what was left out and why."""
+    """What was drafted for a task (草稿): its folder in the book's, and what was left out and why.
+
+    ``refused`` says why there is no letter, ``draft_why`` why the letter may not go yet. ``fresh``
+    unless the same was there before.
+    """
 
     task_id: int
     folder: str
     files: tuple[str, ...]
+    fresh: bool = True
     refused: str = ""
+    draft_why: str = ""
     lacking: tuple[str, ...] = ()
 
 
@@ -79,24 +86,28 @@ class Drafting:
         """Write the drafts of a task, whole, over what a killed run or an earlier one left."""
         letter = self._letter(work)
         files, lacking = self._files(work, letter)
-        if letter is not None and letter.refused:
-            name = "函件还是草稿" if letter.pdf else "函件没有生成"
-            files[f"{name}.txt"] = f"{letter.refused}\n".encode()
+        refused, draft_why = (letter.refused, letter.draft_why) if letter else ("", "")
+        if refused:
+            files["函件没有生成.txt"] = f"{refused}\n".encode()
+        if draft_why:
+            files["函件还是草稿.txt"] = f"{draft_why}\n".encode()
         place = self.place(work)
-        with publish(self._book.path / place, replace=True) as fresh:
-            for name, data in files.items():
-                (fresh / name).write_bytes(data)
-        refused = letter.refused if letter else ""
-        return Drafted(work.task_id or 0, place, tuple(sorted(files)), refused, tuple(lacking))
+        fresh = _held(self._book.path / place) != files
+        if fresh:
+            with publish(self._book.path / place, replace=True) as folder:
+                for name, data in files.items():
+                    (folder / name).write_bytes(data)
+        return Drafted(
+            work.task_id or 0, place, tuple(sorted(files)), fresh, refused, draft_why,
+            tuple(lacking),
+        )  # fmt: skip
 
     def _letter(self, work: Work) -> LetterFile | None:
         if work.letter not in LETTERS_MADE:
             return None
         return letter_of(self._connection, self._book, work, self.sender(work), self._as_of)
 
-    def _files(
-        self, work: Work, letter: LetterFile | None
-    ) -> tuple[dict[str, bytes], list[str]]:
+    def _files(self, work: Work, letter: LetterFile | None) -> tuple[dict[str, bytes], list[str]]:
         files = {"日历.ics": appointment(work, self._book.settings.name)}
         lacking: list[str] = []
         if letter is not None and letter.pdf:
@@ -143,6 +154,13 @@ class Drafting:
             email=(who.email if who else "") or (own.email if own else ""),
             account=own.account if own else None,
         )
+
+
+def _held(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder; none where it is not there."""
+    if not folder.is_dir():
+        return {}
+    return {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
 
 
 def _sms(text: str, people: _People) -> bytes:

@@ -27,10 +27,9 @@ from legaldocs.portfolio.open_items import OpenItem, open_items, unmatched
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import ColumnElement, Connection
 
     from legaldocs.portfolio.day.policy import DayPolicy
-    from legaldocs.portfolio.day.promises import Judged
 
 _CHUNK = 500
 """Values in one condition: fewer than any database allows."""
@@ -52,7 +51,7 @@ def accounts(
     judged = judged_promises(connection, policy.grace_days, as_of, customer)
     disputes, tasks = reading.disputes(), reading.open_tasks()
     concerned = {item.customer_id for item in items} | {*left} | {*judged}
-    concerned |= {row.customer_id for row in (*disputes, *tasks)}
+    concerned |= {row.customer_id for row in disputes} | {row.customer_id for row in tasks}
     if customer is not None:
         concerned &= {customer}
     found = {row.id: Account(row) for row in reading.customers(concerned)}
@@ -93,7 +92,7 @@ class _Reading:
     def _of(self, column: Any) -> tuple[ColumnElement[bool], ...]:
         return () if self._customer is None else (column == self._customer,)
 
-    def rows(self, statement: Any) -> Sequence[Row[Any]]:
+    def rows(self, statement: Any) -> Sequence[Any]:
         return self._connection.execute(statement).all()
 
     def items(self) -> list[OpenItem]:
@@ -108,9 +107,7 @@ class _Reading:
                 or_(Receivable.issued_on <= sent, Receivable.invoice_received_on <= sent),
             )
             wanted = or_(wanted, waits)
-        return open_items(
-            self._connection, self._as_of, wanted, *self._of(Receivable.customer_id)
-        )
+        return open_items(self._connection, self._as_of, wanted, *self._of(Receivable.customer_id))
 
     def customers(self, wanted: set[int]) -> Iterator[CustomerRow]:
         columns = [getattr(Customer, name) for name in CustomerRow._fields]
@@ -185,8 +182,7 @@ class _Reading:
                 *self._kept(BookCase, BookCaseItem), *self._of(BookCase.customer_id),
             )
         )  # fmt: skip
-        for who, receivable, folder in self.rows(cases):
-            yield who, receivable, folder
+        yield from self.rows(cases)
 
     def placed(self) -> Iterator[tuple[int, int, str]]:
         """Yield customer, receivable and agency of what is placed with one."""
@@ -211,8 +207,7 @@ class _Reading:
         conditions = (CreditReview.reviewed_on <= self._as_of, *self._kept(CreditReview))
         order = (CreditReview.customer_id, CreditReview.reviewed_on, CreditReview.id)
         chosen = chosen.where(*conditions, *self._of(CreditReview.customer_id)).order_by(*order)
-        for who, day, grade in self.rows(chosen):
-            yield who, day, grade
+        yield from self.rows(chosen)
 
     def warnings(self) -> Iterator[tuple[int, int]]:
         """Yield customer and warning level of every move, the last one last."""
@@ -221,8 +216,7 @@ class _Reading:
             *self._of(WarningMove.customer_id),
         )  # fmt: skip
         order = (WarningMove.customer_id, WarningMove.moved_on, WarningMove.id)
-        for who, level in self.rows(chosen.order_by(*order)):
-            yield who, level
+        yield from self.rows(chosen.order_by(*order))
 
 
 _STEPS = frozenset(step.value for step in Step)

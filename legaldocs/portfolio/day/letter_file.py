@@ -32,13 +32,17 @@ LETTERS_MADE = frozenset({Effect.REMINDER, Effect.OVERDUE, Effect.DEMAND, Effect
 
 
 class LetterFile(NamedTuple):
-    """A letter, or why there is none (函件); ``draft`` when it is marked as one that may not go."""
+    """A letter, or why there is none (函件).
+
+    ``draft`` when it is marked as one that may not go; ``draft_why`` says why, once it should.
+    """
 
     title: str
     docx: bytes = b""
     pdf: bytes = b""
     draft: bool = False
     refused: str = ""
+    draft_why: str = ""
 
     @property
     def name(self) -> str:
@@ -112,9 +116,8 @@ def _built(case: Path, out: Path, title: str, as_of: dt.date, *, final: bool) ->
     (docx,) = (out / "papers").glob(f"*{title}*.docx")
     draft = made[0].draft
     why = _said(made[0].held_by) if draft and final else ""
-    return LetterFile(
-        title, docx.read_bytes(), docx.with_suffix(".pdf").read_bytes(), draft, why
-    )
+    pdf = docx.with_suffix(".pdf").read_bytes()
+    return LetterFile(title, docx.read_bytes(), pdf, draft, draft_why=why)
 
 
 def _refusals(built: Build) -> list[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from legaldocs.portfolio.model import Receivable
 from legaldocs.portfolio.open_items import open_items
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from sqlalchemy import Connection
@@ -78,9 +78,7 @@ def _waiting(
 ) -> dict[str, Any] | None:
     """Return the task of a kind of letter that what is noted belongs to."""
     if said.kind is None:
-        raise InputError(
-            "没有写是哪一封函", next_step="加 --task 编号，或者 --letter 催告函 之类"
-        )
+        raise InputError("没有写是哪一封函", next_step="加 --task 编号，或者 --letter 催告函 之类")
     chosen = select(Task.__table__).where(
         Task.customer_id == customer["id"], Task.letter == said.kind.value,
         Task.closed_on.is_(None), Task.done_on.is_(None),
@@ -172,7 +170,7 @@ def _values(task: Mapping[str, Any], said: LetterResult) -> dict[str, Any]:
 
 
 def _is_over(book: BookFolder, task: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Return whether the task is done: a letter that must arrive by its result, others when sent."""
+    """Return whether it is done: a letter that must arrive by its result, others once sent."""
     rules = (book.settings.day or USUAL).rules().get(Step(task["step"]), ())
     waits = any(rule.must_arrive for rule in rules)
     return task["done_on"] is None and (not waits or bool(now["result"] and now["arrived_on"]))

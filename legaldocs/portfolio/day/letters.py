@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legaldocs.case.as_of import as_known_on
 from legaldocs.case.arrival import came_back
+from legaldocs.case.as_of import as_known_on
 from legaldocs.case.communication import Communication
 from legaldocs.case.contract import Contract
 from legaldocs.case.demand import Demand
@@ -95,7 +95,7 @@ class Correspondence:
     fair: dt.timedelta
 
     def passed(self, tasks: Sequence[int], letter: Effect) -> bool:
-        """Return whether a letter of these tasks, this one or a stricter, arrived and its day is over."""
+        """Return whether one of the letters, or a stricter one, arrived and its day is over."""
         return any(
             one.arrival.on is not None
             and one.grade >= _GRADES.index(letter)

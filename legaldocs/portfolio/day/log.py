@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +24,7 @@ from legaldocs.portfolio.plan.model import Approval
 from legaldocs.portfolio.recording import recording
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -130,9 +130,7 @@ def _check(said: LogEntry) -> None:
         raise InputError("没有写联络的要点", next_step="加 --gist 写一句话")
     silent = said.answer or said.settle or said.approve
     if said.channel is None and said.letter is None and not silent:
-        raise InputError(
-            "没有写联络的方式", expected="、".join(Channel), next_step="加 --channel"
-        )
+        raise InputError("没有写联络的方式", expected="、".join(Channel), next_step="加 --channel")
     if said.receivable and not (said.promises or said.dispute):
         raise InputError("--for 没有写的是什么", next_step="与 --promise 或者 --dispute 一起写")
     for promise in said.promises:
@@ -147,7 +145,7 @@ def _check(said: LogEntry) -> None:
 class _Writing:
     """The writing of one entry (登记的写入)."""
 
-    def __init__(  # noqa: PLR0913 - what an entry needs, put together once
+    def __init__(
         self,
         book: BookFolder,
         entry: Recording,

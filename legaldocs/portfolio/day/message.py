@@ -67,7 +67,7 @@ class Message:
         return f"{about.get(self._work.step, usual)}：{self._sender.company}"
 
     def body(self, attached: str = "") -> str:
-        """Return the text of the mail; ``attached`` is the title of the letter that goes with it."""
+        """Return the text of the mail; ``attached`` is the title of the letter that goes along."""
         rows = [f"{self._work.customer}：", "", *self._said(), ""]
         if self._work.step in _BEFORE | _ASKING:
             rows += ["明细如下：", *map(self._line, self._work.lines), ""]
@@ -112,7 +112,8 @@ class Message:
             yield f"我方已开出下列发票，共{total}，请贵方财务确认是否收到、有无异议："
             yield from map(self._invoice, work.lines)
         elif work.step is Step.MATCH:
-            yield f"贵方付来的款项中有{total}没有写明付的是哪一笔，请告知对应的合同和发票号码，以便核销。"
+            yield f"贵方付来的款项中有{total}没有写明付的是哪一笔，"
+            yield "请告知对应的合同和发票号码，以便核销。"
         elif work.step is Step.PROMISE_DUE:
             yield f"贵方约定付款的日子到了，尚余{total}没有到账，请按约安排；已付的请告知付款日期。"
         elif work.step is Step.PROMISE_BROKEN:
@@ -122,7 +123,8 @@ class Message:
 
     def _offered(self, total: str) -> Iterator[str]:
         parts = offer_of(self._work, self._policy, self._as_of)
-        yield f"截至{chinese_day(self._as_of)}，贵方逾期款项共{total}。为便于贵方安排，我方可以商量分{len(parts)}期支付："
+        yield f"截至{chinese_day(self._as_of)}，贵方逾期款项共{total}。"
+        yield f"为便于贵方安排，我方可以商量分{len(parts)}期支付："
         for number, part in enumerate(parts, start=1):
             day, amount = chinese_day(part.due_on), figure(yuan_of(part.amount_fen))
             yield f"  第{number}期：{day}以前付{amount}元"

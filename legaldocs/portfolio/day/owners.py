@@ -28,9 +28,7 @@ def salesperson(customer: CustomerRow, items: Iterable[tuple[OpenItem, int]]) ->
     return min(sums, key=lambda owner: (-sums[owner], owner))
 
 
-def owner_of(
-    said: str, sales: str, people: Sequence[Colleague], owners: Mapping[str, str]
-) -> str:
+def owner_of(said: str, sales: str, people: Sequence[Colleague], owners: Mapping[str, str]) -> str:
     """Return whom a level means by a name, a department, a post or 业务员; else its own words."""
     if said == SALESPERSON:
         return sales

@@ -16,8 +16,8 @@ from legaldocs.case.demand import USUAL_LADDER
 from legaldocs.case.vocabulary import Channel, Effect
 from legaldocs.core.notation import Notation, share
 from legaldocs.core.origin import Origin
-from legaldocs.portfolio.fen import fen
 from legaldocs.portfolio.day.step import BEFORE_DUE, LADDER, Step
+from legaldocs.portfolio.fen import fen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +67,7 @@ class Level:
     @property
     def for_some(self) -> bool:
         """Whether it is for some customers or amounts only."""
-        return bool(
-            self.grades or self.segments or self.warning_level is not None or self.minimum
-        )
+        return bool(self.grades or self.segments or self.warning_level is not None or self.minimum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,8 @@ def judged_promises(
     fresh = or_(Promise.judged_on.is_(None), Promise.judged_on > as_of)
     chosen = select(*_COLUMNS).where(fresh, *there).order_by(Promise.id)
     wanted: dict[int, list[Promised]] = {}
-    for who, *rest in connection.execute(chosen).all():
+    rows: Sequence[Any] = connection.execute(chosen).all()
+    for who, *rest in rows:
         wanted.setdefault(who, []).append(Promised(*rest))
     if not wanted:
         return {}
@@ -50,7 +51,9 @@ def judged_promises(
     beside = {
         who: [Promised(*rest) for rest in rows]
         for who, rows in _by_customer(
-            connection, select(*_COLUMNS).where(Promise.due_on >= since, *there).order_by(Promise.id),
+            connection, select(*_COLUMNS)
+            .where(Promise.due_on >= since, *there)
+            .order_by(Promise.id),
             Promise.customer_id, everyone,
         ).items()
     }  # fmt: skip
@@ -87,9 +90,7 @@ def _receipts(
     return found
 
 
-def _money(
-    paid_on: dt.date, amount: int, matched: int, receivable: int | None
-) -> Iterator[Money]:
+def _money(paid_on: dt.date, amount: int, matched: int, receivable: int | None) -> Iterator[Money]:
     """Yield what pays a receivable, and what nobody said what for."""
     if matched:
         yield Money(paid_on, matched, receivable)

@@ -36,7 +36,10 @@ class Promised(NamedTuple):
 
 
 class Money(NamedTuple):
-    """Money of a receipt, and the receivable it is known to pay (到账); below zero: it went back."""
+    """Money of a receipt, and the receivable it is known to pay (到账).
+
+    Below zero where it went back.
+    """
 
     paid_on: dt.date
     amount_fen: int
@@ -97,9 +100,7 @@ def judge(
     )
 
 
-def _waiting(
-    promises: list[Promised], money: Money, grace: dt.timedelta
-) -> list[Promised]:
+def _waiting(promises: list[Promised], money: Money, grace: dt.timedelta) -> list[Promised]:
     """Return the promises that money may be for, those about its receivable first."""
     in_time = [
         one

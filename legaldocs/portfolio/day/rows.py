@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from legaldocs.portfolio.day.promises import Judged
     from legaldocs.portfolio.day.step import Step
     from legaldocs.portfolio.open_items import OpenItem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -21,6 +20,7 @@ from legaldocs.portfolio.day.worklist import worklist_book, worklist_text
 from legaldocs.portfolio.recording import recording
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy import Connection
@@ -133,9 +133,7 @@ def _write_task(entry: Recording, work: Work) -> None:
         )
 
 
-def _draft(
-    book: BookFolder, store: Store, author: Author, done: DayRun, watch: Watch
-) -> None:
+def _draft(book: BookFolder, store: Store, author: Author, done: DayRun, watch: Watch) -> None:
     with store.reading() as connection:
         works = day_list(connection, book.settings, done.as_of).work
         drafting = Drafting(connection, book, done.as_of)
@@ -155,14 +153,14 @@ def _draft(
 def _note(store: Store, author: Author, drafted: Sequence[Drafted]) -> None:
     """Note where the drafts of tasks are."""
     with recording(store, author) as entry:
-        known = {row["id"]: row for row in entry.rows(Task).known("id", [one.task_id for one in drafted])}
+        known = {
+            row["id"]: row for row in entry.rows(Task).known("id", [one.task_id for one in drafted])
+        }
         for one in drafted:
             entry.rows(Task).change(known[one.task_id], {"drafts": one.folder})
 
 
-def _write_worklists(
-    book: BookFolder, works: Iterable[Work], as_of: dt.date
-) -> Iterable[str]:
+def _write_worklists(book: BookFolder, works: Iterable[Work], as_of: dt.date) -> Iterable[str]:
     """Write the worklist of each owner, and return their folders in the book's."""
     people = book.settings.people
     for owner, group in groupby(works, key=lambda work: work.owner):
