@@ -15,7 +15,7 @@ from legaldocs.portfolio.day.deadlines import Deadlines, contract_terms
 from legaldocs.portfolio.day.facts import accounts
 from legaldocs.portfolio.day.holds import Claims
 from legaldocs.portfolio.day.ladder import Ladder, line_of
-from legaldocs.portfolio.day.letters import read_letters
+from legaldocs.portfolio.day.letters import Agreed, read_letters
 from legaldocs.portfolio.day.model import Task
 from legaldocs.portfolio.day.policy import USUAL
 from legaldocs.portfolio.day.step import LADDER, Step
@@ -96,8 +96,8 @@ class _Making:
     def look_at(self, account: Account, found: DayList) -> list[Work]:
         """Return what is asked for of one customer; add what its own tasks come to."""
         claims = Claims(account, self._policy, self._as_of)
-        clauses = self._clauses(account)
-        letters = read_letters(account, clauses, self._as_of, self._policy.pay_within_days)
+        within = self._policy.pay_within_days
+        letters = read_letters(account, self._agreed(account), self._as_of, within)
         ladder = Ladder(account, claims, letters, self._settings, self._rules)
         checks = Checks(account, self._policy, self._settings, self._as_of)
         found.judged += [one for one in account.promises if one.outcome.final]
@@ -113,12 +113,14 @@ class _Making:
         own.add_to(found, self._as_of)
         return fresh
 
-    def _clauses(self, account: Account) -> list[str]:
-        """Return the clauses on service of the customer's contracts, empty where unknown."""
-        numbers = {folded(item.contract_number) for item in account.items}
-        who = account.customer.id
-        known = [self._terms.get((who, number)) for number in sorted(numbers)]
-        return [terms.service_clause if terms else "" for terms in known]
+    def _agreed(self, account: Account) -> list[Agreed]:
+        """Return what the customer's contracts say of service."""
+        found = []
+        for number in sorted({item.contract_number for item in account.items}):
+            terms = self._terms.get((account.customer.id, folded(number)))
+            known = (terms.service_clause, terms.service_address) if terms else ()
+            found.append(Agreed(number, *known))
+        return found
 
     def _endings(self, account: Account, letters: Correspondence, checks: Checks) -> Iterator[Work]:
         who = account.customer.id

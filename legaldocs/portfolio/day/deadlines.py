@@ -61,11 +61,9 @@ class TermsOfContract(NamedTuple):
     """What of a contract's terms the day needs (合同条件)."""
 
     service_clause: str
+    service_address: str
     guarantees: tuple[Mapping[str, str], ...]
     signed_on: dt.date | None
-
-
-_UNKNOWN = TermsOfContract("", (), None)
 
 
 def contract_terms(
@@ -84,6 +82,7 @@ def contract_terms(
             guarantees = stated.get("guarantees") or ()
             found[who, folded(number)] = TermsOfContract(
                 str(stated.get("service_clause") or ""),
+                str(stated.get("service_address") or ""),
                 tuple(row for row in guarantees if isinstance(row, dict)),
                 signed_on,
             )
@@ -140,9 +139,8 @@ class Deadlines:
                 or_(Promise.closed_on.is_(None), Promise.closed_on > self._as_of),
             )
             .distinct()
-            .order_by(Contact.id)
         )  # fmt: skip
-        return self._connection.execute(chosen).all()
+        return sorted(self._connection.execute(chosen).all())
 
     def _answers(self, chunk: list[int]) -> Sequence[Any]:
         chosen = (
@@ -156,9 +154,8 @@ class Deadlines:
                 StatementAnswer.answered_on <= self._as_of,
                 or_(StatementAnswer.closed_on.is_(None), StatementAnswer.closed_on > self._as_of),
             )
-            .order_by(StatementAnswer.id)
         )  # fmt: skip
-        return self._connection.execute(chosen).all()
+        return sorted(self._connection.execute(chosen).all())
 
     def limitations(
         self, items: Sequence[OpenItem], letters: Correspondence, said: Sequence[Any]

@@ -122,7 +122,7 @@ class _Reading:
             open_then, Dispute.raised_on <= self._as_of, *self._kept(Dispute),
             *self._of(Dispute.customer_id),
         )  # fmt: skip
-        found = [DisputeRow(*row) for row in self.rows(chosen.order_by(Dispute.id))]
+        found = sorted(DisputeRow(*row) for row in self.rows(chosen))
         return [row if not self._later(row.answered_on) else row._replace(answered_on=None)
                 for row in found]  # fmt: skip
 
@@ -134,8 +134,9 @@ class _Reading:
         return self._tasks(select(*_TASK), open_then, *self._of(Task.customer_id))
 
     def _tasks(self, chosen: Any, *conditions: ColumnElement[bool]) -> list[TaskRow]:
+        # Sorted here: to read in the order of the rows, SQLite would read all of them.
         statement = chosen.where(Task.made_on <= self._as_of, *self._kept(Task), *conditions)
-        return [TaskRow(*row) for row in self.rows(statement.order_by(Task.id))]
+        return sorted(TaskRow(*row) for row in self.rows(statement))
 
     def asked(self, items: Sequence[OpenItem]) -> list[Asked]:
         """Return in which steps the open receivables have been."""
@@ -161,13 +162,13 @@ class _Reading:
     def letter_files(self, tasks: Iterable[int]) -> dict[int, LetterFiles]:
         """Return the files kept of letters, by task."""
         found: dict[int, tuple[list[str], list[str]]] = {}
-        columns = (Contact.task_id, Contact.kept_as, Contact.proves)
+        columns = (Contact.id, Contact.task_id, Contact.kept_as, Contact.proves)
         for chunk in _chunks(sorted(tasks)):
             chosen = select(*columns).where(
                 Contact.task_id.in_(chunk), Contact.kept_as != "",
                 Contact.happened_on <= self._as_of, *self._kept(Contact),
             )  # fmt: skip
-            for task, file, proves in self.rows(chosen.order_by(Contact.id)):
+            for _, task, file, proves in sorted(self.rows(chosen)):
                 files, proofs = found.setdefault(task, ([], []))
                 (proofs if proves else files).append(file)
         return {task: LetterFiles(tuple(a), tuple(b)) for task, (a, b) in found.items()}

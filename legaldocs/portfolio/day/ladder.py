@@ -52,7 +52,7 @@ class Ladder:
         self._first = self._firsts()
         self._busy = {task.step for task in account.open_tasks(self._as_of)}
         self._waiting: dict[tuple[int, Step], str] = {}
-        self._held: dict[int, Held] = {}
+        self._held: dict[tuple[int, bool], Held] = {}
 
     @property
     def held(self) -> list[Held]:
@@ -71,7 +71,7 @@ class Ladder:
         for milder in late[:-1]:
             for line in milder.lines:
                 why = f"同日先发{strictest[0].letter}"
-                self._hold(line.receivable_id, line.number, line.asked_fen, why)
+                self._hold((line.receivable_id, True), line.number, line.asked_fen, why)
         return [work for work in found if work not in late or work in strictest]
 
     def _rule(self, rules: Sequence[Rule]) -> Rule | None:
@@ -95,7 +95,7 @@ class Ladder:
             if rule.covers(self._days[item.id]) and not self._was_in(step, item):
                 why = "" if step in BEFORE_DUE else self._waits_for(step, rule, item)
                 if why:
-                    self._hold(item.id, item.number, asked, f"{step}：{why}")
+                    self._hold((item.id, bool(rule.letter)), item.number, asked, f"{step}：{why}")
                 else:
                     found.append((item, asked))
         return found
@@ -155,7 +155,7 @@ class Ladder:
         if not why and self._claims.credit_fen >= self.overdue_fen:
             why = f"另有 {figure(yuan_of(self._claims.credit_fen))} 元回款或者红字未核销，先核对"
         for item, asked in items if why else ():
-            self._hold(item.id, item.number, asked, f"{step}：{why}")
+            self._hold((item.id, bool(rule.letter)), item.number, asked, f"{step}：{why}")
         return bool(why)
 
     def _work(self, step: Step, rule: Rule, items: Asking) -> Work:
@@ -198,11 +198,11 @@ class Ladder:
             return ()
         return (f"另有 {figure(yuan_of(credit))} 元回款或者红字尚未核销，没有从金额里扣除",)
 
-    def _hold(self, receivable: int, number: str, asked: int, why: str) -> None:
-        """Note why a receivable waits; only its next step, since the others wait for that."""
+    def _hold(self, what: tuple[int, bool], number: str, asked: int, why: str) -> None:
+        """Note why a receivable waits: for its next letter, and for its next step without one."""
         customer = self._account.customer
         row = Held(customer.id, customer.name, number, asked, why)
-        self._held.setdefault(receivable, row)
+        self._held.setdefault(what, row)
 
 
 def line_of(item: OpenItem, asked: int) -> Line:

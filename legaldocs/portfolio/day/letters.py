@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from legaldocs.case.arrival import came_back
 from legaldocs.case.as_of import as_known_on
@@ -52,14 +52,20 @@ def communication(task: TaskRow, files: LetterFiles) -> Communication | None:
     )
 
 
-def correspondence(
-    customer: CustomerRow, rows: Sequence[Communication], clauses: Sequence[str], within: int
-) -> Case:
-    """Return the least case in which the letters to a customer are read.
+class Agreed(NamedTuple):
+    """What a contract says of service (送达约定); clause and address are empty where unknown."""
 
-    ``clauses`` are those on service of its contracts, empty where one is not known.
-    """
+    contract: str
+    clause: str = ""
+    address: str = ""
+
+
+def correspondence(
+    customer: CustomerRow, rows: Sequence[Communication], agreed: Sequence[Agreed], within: int
+) -> Case:
+    """Return the least case in which the letters to a customer are read."""
     known = {kind.value for kind in PartyKind}
+    addresses = (one.address for one in agreed)
     debtor = Party(
         origin=_BOOK,
         role=Role.DEBTOR,
@@ -67,10 +73,13 @@ def correspondence(
         kind=PartyKind(customer.kind) if customer.kind in known else PartyKind.COMPANY,
         uscc=customer.uscc or "",
         address=customer.address,
-        service_address=customer.service_address,
+        service_address=customer.service_address or next(filter(None, addresses), ""),
     )
     creditor = Party(origin=_BOOK, role=Role.CREDITOR, name="")
-    contracts = tuple(Contract(origin=_BOOK, service_clause=clause) for clause in clauses or ("",))
+    contracts = tuple(
+        Contract(origin=_BOOK, number=one.contract, service_clause=one.clause)
+        for one in agreed or (Agreed(""),)
+    )
     return Case(
         folder=Path(),
         origin=_BOOK,
@@ -130,7 +139,7 @@ def _silence(as_of: dt.date, pay_within_days: int) -> Correspondence:
 
 
 def read_letters(
-    account: Account, clauses: Sequence[str], as_of: dt.date, pay_within_days: int
+    account: Account, agreed: Sequence[Agreed], as_of: dt.date, pay_within_days: int
 ) -> Correspondence:
     """Return the letters to a customer as a case with the same facts reads them on a day."""
     rows = [
@@ -142,7 +151,7 @@ def read_letters(
     ]
     if not rows:
         return _silence(as_of, pay_within_days)
-    case = as_known_on(correspondence(account.customer, rows, clauses, pay_within_days), as_of)
+    case = as_known_on(correspondence(account.customer, rows, agreed, pay_within_days), as_of)
     fair = dt.timedelta(days=pay_within_days)
     letters = sent_letters(case)
     sent = {one.row.origin.line: one for one in letters}

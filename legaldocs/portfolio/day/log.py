@@ -210,7 +210,8 @@ class _Writing:
             raise InputError(
                 "待办不是这个客户的", found=str(self._said.task), next_step="用 book today 核对编号"
             )
-        if found["done_on"] is not None and self._said.letter is None:
+        adds = self._said.letter is not None or self._file is not None or self._proof is not None
+        if found["done_on"] is not None and not adds:
             raise InputError("待办已经办结", found=f"{found['done_on']}：{found['outcome']}")
         return found
 

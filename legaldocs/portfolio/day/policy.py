@@ -44,8 +44,8 @@ class Level:
 
     ``from_days`` and ``to_days`` are days overdue, for the steps before the due day the days until
     then. ``minimum`` is what has to be overdue in all; ``grades``, ``segments`` and
-    ``warning_level`` restrict the level to some customers. A level without them takes the place of
-    the usual one, a level with them goes before it.
+    ``warning_level`` restrict the level to some customers. Levels without these take the place of
+    the usual one, levels with them go before it.
     """
 
     origin: Origin
@@ -66,8 +66,13 @@ class Level:
 
     @property
     def for_some(self) -> bool:
-        """Whether it is for some customers or amounts only."""
-        return bool(self.grades or self.segments or self.warning_level is not None or self.minimum)
+        """Whether it is for some customers only."""
+        return bool(self.grades or self.segments or self.warning_level is not None)
+
+    @property
+    def for_whom(self) -> tuple[object, ...]:
+        """What tells it from other levels of its step."""
+        return self.step, self.grades, self.segments, self.warning_level, self.minimum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,10 +222,11 @@ class DayPolicy:
         for usual in USUAL_RULES:
             own = [level for level in self.levels if level.step is usual.step]
             whole = [level for level in own if not level.for_some]
-            rest = usual.changed(whole[0]) if whole else usual
-            some = [rest.changed(level) for level in own if level.for_some and level.used]
-            last = [rest] if not whole or whole[0].used else []
-            found[usual.step] = (*some, *last)
+            plain = next((level for level in whole if level.minimum is None), None)
+            base = usual.changed(plain) if plain else usual
+            some = [base.changed(level) for level in own if level.for_some and level.used]
+            every = [usual.changed(level) for level in whole if level.used]
+            found[usual.step] = (*some, *(every if whole else (usual,)))
         return found
 
     @property
@@ -238,18 +244,18 @@ USUAL = DayPolicy(origin=Origin("book.yaml"))
 
 def check_policy(policy: DayPolicy | None, reader: TypedReader) -> None:
     """Note levels of no ladder, given twice, or whose days do not follow each other."""
-    seen: set[Step] = set()
+    seen: set[tuple[object, ...]] = set()
     for level in policy.levels if policy is not None else ():
         if level.step not in LADDER:
             problem = f"{level.step}不是催收级别里的步骤"
-        elif level.step in seen and not level.for_some:
-            problem = f"{level.step}写了两次，没有写给哪些客户"
+        elif level.for_whom in seen:
+            problem = f"{level.step}写了两次，给同样的客户"
         elif level.must_arrive and level.step not in _DEMANDED:
             problem = f"{level.step}不发催款的函，没有送达可等"
         elif level.letter not in (None, *(grade.letter for grade in USUAL_LADDER)):
             problem = f"{level.letter}不是函件阶梯里的函件"
         else:
-            seen |= set() if level.for_some else {level.step}
+            seen.add(level.for_whom)
             continue
         reader.note("LD-DAY-LEVEL", level.origin, problem, f"步骤可以写：{'、'.join(LADDER)}")
     if policy is not None:

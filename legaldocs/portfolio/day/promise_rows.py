@@ -38,10 +38,11 @@ def judged_promises(
         *(() if customer is None else (Promise.customer_id == customer,)),
     )
     fresh = or_(Promise.judged_on.is_(None), Promise.judged_on > as_of)
-    chosen = select(*_COLUMNS).where(fresh, *there).order_by(Promise.id)
+    chosen = select(*_COLUMNS).where(fresh, *there)
     wanted: dict[int, list[Promised]] = {}
     rows: Sequence[Any] = connection.execute(chosen).all()
-    for who, *rest in rows:
+    # Sorted here: to read in the order of the rows, SQLite would read all of them.
+    for who, *rest in sorted(rows, key=lambda row: int(row.id)):
         wanted.setdefault(who, []).append(Promised(*rest))
     if not wanted:
         return {}
@@ -52,8 +53,7 @@ def judged_promises(
         who: [Promised(*rest) for rest in rows]
         for who, rows in _by_customer(
             connection, select(*_COLUMNS)
-            .where(Promise.due_on >= since, *there)
-            .order_by(Promise.id),
+            .where(Promise.due_on >= since, *there),
             Promise.customer_id, everyone,
         ).items()
     }  # fmt: skip
@@ -72,7 +72,7 @@ def _receipts(
 ) -> dict[int, list[Money]]:
     chosen = (
         select(
-            Receipt.customer_id, Receipt.paid_on, ReceiptPart.amount_fen, ReceiptPart.matched_fen,
+            Receipt.customer_id, Receipt.paid_on, ReceiptPart.id, ReceiptPart.amount_fen, ReceiptPart.matched_fen,
             ReceiptPart.receivable_id,
         )
         .join(ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
@@ -81,11 +81,10 @@ def _receipts(
             or_(ReceiptPart.closed_on.is_(None), ReceiptPart.closed_on > last),
             or_(Receipt.closed_on.is_(None), Receipt.closed_on > last),
         )
-        .order_by(Receipt.paid_on, Receipt.id, ReceiptPart.id)
     )  # fmt: skip
     found: dict[int, list[Money]] = {}
     for who, rows in _by_customer(connection, chosen, Receipt.customer_id, customers).items():
-        for paid_on, amount, matched, receivable in rows:
+        for paid_on, _, amount, matched, receivable in sorted(rows, key=lambda row: row[:2]):
             found.setdefault(who, []).extend(_money(paid_on, amount, matched, receivable))
     return found
 
