@@ -14,7 +14,7 @@ from legaldocs.portfolio.day.checks import LEGAL, Checks
 from legaldocs.portfolio.day.deadlines import Deadlines, contract_terms
 from legaldocs.portfolio.day.facts import accounts
 from legaldocs.portfolio.day.holds import Claims
-from legaldocs.portfolio.day.ladder import Ladder, line_of
+from legaldocs.portfolio.day.ladder import Ladder, line_of, notes_of
 from legaldocs.portfolio.day.letters import Agreed, read_letters
 from legaldocs.portfolio.day.model import Task
 from legaldocs.portfolio.day.policy import USUAL
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.day.policy import DayPolicy
     from legaldocs.portfolio.day.promises import Judged
     from legaldocs.portfolio.day.rows import Account, TaskRow
+    from legaldocs.portfolio.open_items import OpenItem
     from legaldocs.portfolio.settings import BookFile
 
 _CHUNK = 500
@@ -197,13 +198,25 @@ class _Own:
             why = f"待办 {task.id}（{step}）暂缓：有争议、承诺、案件或者委托"
             found.held.append(Held(customer.id, customer.name, "", open_fen, why))
             return
-        note = (self.letters.missing(task.id),) if task.sent_on else ()
+        self._show(task, step, asked, found)
+
+    def _show(
+        self, task: TaskRow, step: Step, asked: Sequence[tuple[OpenItem, int]], found: DayList
+    ) -> None:
         work = _stored(task, step)
-        lines = tuple(line_of(item, amount) for item, amount in asked)
+        notes = () if step is Step.INVOICE else notes_of(self.account, self.claims, work.letter)
+        missing = self.letters.missing(task.id) if task.sent_on else ""
         found.work.append(
-            replace(work, customer=self.account.customer.name, lines=lines, amount_fen=total,
-                    note=tuple(filter(None, note)), approved_by=self.approved.get(task.id, ""))
-        )  # fmt: skip
+            replace(
+                work,
+                customer=self.account.customer.name,
+                lines=tuple(line_of(item, amount) for item, amount in asked),
+                amount_fen=sum(amount for _, amount in asked),
+                note=(*notes, *filter(None, (missing,))),
+                credit_fen=self.claims.credit_fen,
+                approved_by=self.approved.get(task.id, ""),
+            )
+        )
 
 
 def _stored(task: TaskRow, step: Step) -> Work:

@@ -179,7 +179,8 @@ class Ladder:
             letter=rule.letter,
             approval_level=rule.approval_level,
             attempt=attempt,
-            note=self._note(),
+            note=notes_of(self._account, self._claims, rule.letter),
+            credit_fen=self._claims.credit_fen,
         )
 
     def _why(self, step: Step, items: Asking, attempt: int) -> str:
@@ -192,17 +193,24 @@ class Ladder:
         again = "；上次的函被退回，核对地址后再寄" if attempt > 1 else ""
         return f"{len(items)} 笔，{said}{again}"
 
-    def _note(self) -> tuple[str, ...]:
-        credit = self._claims.credit_fen
-        if not credit:
-            return ()
-        return (f"另有 {figure(yuan_of(credit))} 元回款或者红字尚未核销，没有从金额里扣除",)
-
     def _hold(self, what: tuple[int, bool], number: str, asked: int, why: str) -> None:
         """Note why a receivable waits: for its next letter, and for its next step without one."""
         customer = self._account.customer
         row = Held(customer.id, customer.name, number, asked, why)
         self._held.setdefault(what, row)
+
+
+def notes_of(account: Account, claims: Claims, letter: Effect | None) -> tuple[str, ...]:
+    """Return what is to be known before a task is done."""
+    notes = []
+    if claims.credit_fen:
+        sum_ = figure(yuan_of(claims.credit_fen))
+        notes.append(f"另有 {sum_} 元回款或者红字尚未核销，没有从金额里扣除")
+    if account.warning_level:
+        notes.append(f"客户的预警级别是 {account.warning_level}")
+    if letter is Effect.LAWYER:
+        notes.append("律师函由受委托的律师事务所签发：先用 legaldocs book case 转成案件")
+    return tuple(notes)
 
 
 def line_of(item: OpenItem, asked: int) -> Line:

@@ -118,7 +118,7 @@ class Message:
             yield f"贵方约定付款的日子到了，尚余{total}没有到账，请按约安排；已付的请告知付款日期。"
         elif work.step is Step.PROMISE_BROKEN:
             yield f"贵方约定的款项尚余{total}没有到账，请告知原因和新的付款日期。"
-        if work.note and work.step in _BEFORE | _ASKING | {Step.PLAN_OFFER}:
+        if work.credit_fen and work.step in _BEFORE | _ASKING | {Step.PLAN_OFFER}:
             yield "贵方另有付款尚未核对到具体款项，没有从以上金额里扣除，核对后相应减少。"
 
     def _offered(self, total: str) -> Iterator[str]:

@@ -72,8 +72,8 @@ def _receipts(
 ) -> dict[int, list[Money]]:
     chosen = (
         select(
-            Receipt.customer_id, Receipt.paid_on, ReceiptPart.id, ReceiptPart.amount_fen, ReceiptPart.matched_fen,
-            ReceiptPart.receivable_id,
+            Receipt.customer_id, Receipt.paid_on, ReceiptPart.id, ReceiptPart.amount_fen,
+            ReceiptPart.matched_fen, ReceiptPart.receivable_id,
         )
         .join(ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
         .where(

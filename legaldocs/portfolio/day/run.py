@@ -21,19 +21,21 @@ from legaldocs.portfolio.recording import recording
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from legaldocs.portfolio.day.day_list import DayList
     from legaldocs.portfolio.day.work import Work
     from legaldocs.portfolio.history import Author
+    from legaldocs.portfolio.model import Kept as KeptRow
     from legaldocs.portfolio.place import BookFolder
     from legaldocs.portfolio.recording import Recording
     from legaldocs.portfolio.store import Store
 
     Watch = Callable[[str, int, int], None]
 
+_CHUNK = 500
 _BATCH = 50
 """Tasks whose drafts are noted at once: what a kill loses is drafted again, to the same place."""
 
@@ -91,19 +93,31 @@ def _refuse_earlier(connection: Connection, as_of: dt.date) -> None:
 
 
 def _write_tasks(entry: Recording, found: DayList, done: DayRun) -> None:
+    known = _known(entry, Promise, [judged.promise.id for judged in found.judged])
     for judged in found.judged:
-        row = entry.rows(Promise).known("id", [judged.promise.id])[0]
+        row = known[judged.promise.id]
         values = {"judged_on": found.as_of, "outcome": judged.outcome.value}
         entry.rows(Promise).change(row, values)
         done.promises[judged.outcome] += 1
+    known = _known(entry, Task, [number for number, _ in found.settled])
     for number, why in found.settled:
-        row = entry.rows(Task).known("id", [number])[0]
-        entry.rows(Task).change(row, {"done_on": found.as_of, "outcome": why})
+        entry.rows(Task).change(known[number], {"done_on": found.as_of, "outcome": why})
         done.settled += 1
     for work in found.work:
         if work.task_id is None:
             _write_task(entry, work)
             done.made[work.step] += 1
+
+
+def _known(
+    entry: Recording, model: type[KeptRow], wanted: list[int]
+) -> dict[int, Mapping[str, Any]]:
+    """Return rows by their identifier."""
+    return {
+        row["id"]: row
+        for first in range(0, len(wanted), _CHUNK)
+        for row in entry.rows(model).known("id", wanted[first : first + _CHUNK])
+    }
 
 
 def _write_task(entry: Recording, work: Work) -> None:
@@ -153,9 +167,7 @@ def _draft(book: BookFolder, store: Store, author: Author, done: DayRun, watch: 
 def _note(store: Store, author: Author, drafted: Sequence[Drafted]) -> None:
     """Note where the drafts of tasks are."""
     with recording(store, author) as entry:
-        known = {
-            row["id"]: row for row in entry.rows(Task).known("id", [one.task_id for one in drafted])
-        }
+        known = _known(entry, Task, [one.task_id for one in drafted])
         for one in drafted:
             entry.rows(Task).change(known[one.task_id], {"drafts": one.folder})
 

@@ -30,7 +30,7 @@ class Work:
 
     ``key`` says what it is about; ``task_id`` is None until a run has written it. ``owner`` may be
     empty, where nobody is known. ``note`` is what else is to be known before it is done, one a
-    line.
+    line. ``credit_fen`` is what came in, or was credited, and is not yet set against anything.
     """
 
     key: str
@@ -52,6 +52,7 @@ class Work:
     drafts: str = ""
     note: tuple[str, ...] = ()
     promise_id: int | None = None
+    credit_fen: int = 0
     approved_by: str = ""
 
     @property

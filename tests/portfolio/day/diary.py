@@ -1,4 +1,4 @@
-"""A book for tests of the day: what is owed, what was said, and the list of a day as short lines."""
+"""A book for tests of the day: what is owed, what was said, the list of a day in short lines."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def say(book: BookFolder, on: str, **said: Any) -> Logged:
 def letter(book: BookFolder, on: str, **said: Any) -> Logged:
     """Log what became of a letter on a day: sent, unless a result is given."""
     result = said.pop("result", None)
-    files = {key: said.pop(key) for key in ("file", "proof", "task") if key in said}
+    files = {key: said.pop(key) for key in ("file", "proof", "task", "customer") if key in said}
     values: dict[str, Any] = {"kind": said.pop("kind", None), **said}
     values |= {"result": result, "result_on": day(on)} if result else {"sent_on": day(on)}
     return say(book, on, channel=None, gist="", letter=LetterResult(**values), **files)

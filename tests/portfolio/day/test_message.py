@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email
 import email.policy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import icalendar
 import pytest
@@ -58,7 +58,7 @@ def test_an_overdue_mail_says_what_is_owed_since_when_and_where_to_pay() -> None
 
 def test_a_part_that_is_held_is_named_and_money_that_is_not_matched_too() -> None:
     held = LINE._replace(asked_fen=70_000)
-    said = message(Step.OVERDUE, lines=(held,), amount_fen=70_000, note=("另有 20.00 元",)).body()
+    said = message(Step.OVERDUE, lines=(held,), amount_fen=70_000, credit_fen=2_000).body()
     assert "700.00元（不含有争议、另有约定的部分）" in said
     assert "贵方另有付款尚未核对到具体款项，没有从以上金额里扣除，核对后相应减少。" in said
 
@@ -90,7 +90,7 @@ def test_many_invoices_are_counted_in_a_text_message() -> None:
 
 @pytest.mark.parametrize("step", sorted(SPOKEN_TO))
 def test_no_message_threatens_or_claims_what_has_not_happened(step: Step) -> None:
-    said = message(step, note=("另有 20.00 元",))
+    said = message(step, credit_fen=2_000)
     for text in (said.subject, said.body("催告函"), said.sms()):
         assert [*unfit_in(text, Family.LETTER), *untaken_in(text, Family.LETTER)] == []
     assert bool(said.sms()) is (step in TEXTED)
@@ -121,7 +121,7 @@ def test_a_calendar_entry_is_the_whole_day_with_a_reminder_at_nine() -> None:
     )
 
 
-def test_a_draft_mail_is_readable_and_unsent(tmp_path: Any) -> None:
+def test_a_draft_mail_is_readable_and_unsent() -> None:
     from legaldocs.output.mail_file import Attachment, Mail  # noqa: PLC0415 - of this test alone
 
     files = (Attachment("函.pdf", b"%PDF", "pdf"),)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,14 +13,11 @@ from legaldocs.case.demand import USUAL_LADDER
 from legaldocs.case.vocabulary import Channel, Effect
 from legaldocs.core.errors import InputError
 from legaldocs.portfolio.day.plan_offer import Part, offer
-from legaldocs.portfolio.day.policy import USUAL, USUAL_RULES, DayPolicy
+from legaldocs.portfolio.day.policy import USUAL, USUAL_RULES, DayPolicy, Disputed
 from legaldocs.portfolio.day.step import LADDER, Step
 from tests.portfolio.ledgers import YI, take
 
 from .diary import OWED, sqlite_book, steps
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_letters_are_those_of_a_case_on_its_days() -> None:
@@ -101,6 +99,15 @@ def test_a_small_sum_waits(tmp_path: Path) -> None:
     assert [step for step in steps(book, "06-10") if "电话" in step] == [
         "电话催收 AR1,AR2 1100 06-11"
     ]
+
+
+def test_the_rules_of_the_page_are_understood(tmp_path: Path) -> None:
+    page = Path(__file__).parents[3] / "docs" / "how-to" / "book-day.md"
+    (rules,) = re.findall(r"```yaml\n(day:.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    policy = sqlite_book(tmp_path / "book", rules).settings.day
+    assert policy is not None
+    assert len(policy.levels) == 5
+    assert policy.disputed is Disputed.PART
 
 
 @pytest.mark.parametrize(

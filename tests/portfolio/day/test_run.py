@@ -19,7 +19,7 @@ from legaldocs.portfolio.model import Change
 from legaldocs.portfolio.store import opened
 from tests.portfolio.ledgers import BING, YI, take
 
-from .diary import day, listing, run, say, sqlite_book, with_rules
+from .diary import PAID, day, listing, run, say, sqlite_book
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,22 +149,23 @@ def test_the_letter_asks_for_what_the_task_asks_for(small: BookFolder) -> None:
     assert "请贵方于2026年7月14日前（含当日）付清" in text  # the seven days of the policy
 
 
-def test_a_refused_letter_says_why_and_the_rest_goes_on(tmp_path: Path) -> None:
-    book = sqlite_book(tmp_path / "book")  # without a creditor no letter can be written
-    take(book, 应收=OWED)
-    done = run(book, "07-07")
+def test_a_refused_letter_says_why_and_the_rest_goes_on(small: BookFolder) -> None:
+    # 20 came and nobody said what for: a letter about some of the receivables cannot state it.
+    take(small, 回款=[PAID, [YI, "SK1", "2026-07-05", 20, ""]])
+    done = run(small, "07-07")
     refused = [one for one in done.drafted if one.refused]
     assert {one.files for one in refused} == {
         ("函件没有生成.txt", "日历.ics", "短信.txt", "邮件.eml"),
         ("函件没有生成.txt", "日历.ics", "邮件.eml"),
     }
-    assert len(done.drafted) == 5
-    why = (book.path / refused[0].folder / "函件没有生成.txt").read_text(encoding="utf-8")
+    assert (len(refused), len(done.drafted)) == (2, 6)
+    assert "有 20.00 元回款没有写明付的是哪一笔" in refused[0].refused
+    why = (small.path / refused[0].folder / "函件没有生成.txt").read_text(encoding="utf-8")
     assert why.strip() == refused[0].refused
-    again = run(book, "07-07")
-    assert [one.fresh for one in again.drafted] == [False] * len(refused)
-    book = with_rules(book, OWN)  # what was missing is filled in
-    assert not [one for one in run(book, "07-08").drafted if one.refused]
+    again = run(small, "07-07")
+    assert [one.fresh for one in again.drafted] == [False, False]
+    take(small, 回款=[PAID, [YI, "SK1", "2026-07-05", 20, "AR1"]])
+    assert [one.refused for one in run(small, "07-08").drafted] == ["", ""]
 
 
 def test_a_part_that_is_disputed_is_in_no_letter(small: BookFolder) -> None:

@@ -11,8 +11,8 @@ from sqlalchemy import event
 from legaldocs.case.arrival import arrival
 from legaldocs.case.reading import load_case
 from legaldocs.case.vocabulary import Channel, DeliveryResult, Effect
-from legaldocs.claim.letter_due import letter_due, sent_letters
 from legaldocs.claim.ledger import open_claim
+from legaldocs.claim.letter_due import letter_due, sent_letters
 from legaldocs.law.lawbook import packaged
 from legaldocs.portfolio.day.facts import accounts
 from legaldocs.portfolio.day.letters import Agreed, read_letters
