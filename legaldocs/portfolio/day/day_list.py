@@ -18,7 +18,7 @@ from legaldocs.portfolio.day.ladder import Ladder, line_of, notes_of
 from legaldocs.portfolio.day.letters import Agreed, read_letters
 from legaldocs.portfolio.day.model import Task
 from legaldocs.portfolio.day.policy import USUAL
-from legaldocs.portfolio.day.step import LADDER, Step
+from legaldocs.portfolio.day.step import BY_RECEIVABLE, Step
 from legaldocs.portfolio.day.work import Held, Work
 from legaldocs.portfolio.plan.model import Approval
 
@@ -161,7 +161,7 @@ class _Own:
 
     def add_to(self, found: DayList, as_of: dt.date) -> None:
         for task in self.account.open_tasks(as_of):
-            if task.step in {step.value for step in LADDER} | {Step.INVOICE.value}:
+            if Step(task.step) in BY_RECEIVABLE:
                 self._by_lines(task, found)
             elif task.key in self.standing:
                 found.work.append(_as_made(task, self.standing[str(task.key)]))

@@ -136,7 +136,8 @@ class _Reading:
     def _tasks(self, chosen: Any, *conditions: ColumnElement[bool]) -> list[TaskRow]:
         # Sorted here: to read in the order of the rows, SQLite would read all of them.
         statement = chosen.where(Task.made_on <= self._as_of, *self._kept(Task), *conditions)
-        return sorted(TaskRow(*row) for row in self.rows(statement))
+        found = (TaskRow(*row) for row in self.rows(statement))
+        return sorted(task for task in found if task.step in _STEPS)
 
     def asked(self, items: Sequence[OpenItem]) -> list[Asked]:
         """Return in which steps the open receivables have been."""

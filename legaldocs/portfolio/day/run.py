@@ -16,6 +16,7 @@ from legaldocs.portfolio.day.day_list import day_list
 from legaldocs.portfolio.day.drafts import DAYS, Drafted, Drafting, folder_name
 from legaldocs.portfolio.day.model import Promise, Task, TaskItem
 from legaldocs.portfolio.day.promises import Kept
+from legaldocs.portfolio.day.step import BY_RECEIVABLE
 from legaldocs.portfolio.day.worklist import worklist_book, worklist_text
 from legaldocs.portfolio.recording import recording
 
@@ -103,10 +104,12 @@ def _write_tasks(entry: Recording, found: DayList, done: DayRun) -> None:
     for number, why in found.settled:
         entry.rows(Task).change(known[number], {"done_on": found.as_of, "outcome": why})
         done.settled += 1
-    for work in found.work:
-        if work.task_id is None:
-            _write_task(entry, work)
-            done.made[work.step] += 1
+    fresh = [work for work in found.work if work.task_id is None]
+    numbers = [_write_task(entry, work) for work in fresh]
+    entry.rows(Task).flush()  # an item names its task
+    for work, number in zip(fresh, numbers, strict=True):
+        _write_items(entry, work, number)
+        done.made[work.step] += 1
 
 
 def _known(
@@ -120,7 +123,7 @@ def _known(
     }
 
 
-def _write_task(entry: Recording, work: Work) -> None:
+def _write_task(entry: Recording, work: Work) -> int:
     values: dict[str, Any] = {
         "key": work.key,
         "customer_id": work.customer_id,
@@ -134,8 +137,11 @@ def _write_task(entry: Recording, work: Work) -> None:
         "due_on": work.due_on,
         "approval_level": work.approval_level,
     }
-    number = entry.rows(Task).make(values)
-    for line in work.lines if work.promise_id is None else ():
+    return entry.rows(Task).make(values)
+
+
+def _write_items(entry: Recording, work: Work, number: int) -> None:
+    for line in work.lines if work.step in BY_RECEIVABLE else ():
         entry.rows(TaskItem).make(
             {
                 "task_id": number,

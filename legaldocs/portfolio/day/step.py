@@ -34,5 +34,8 @@ class Step(StrEnum):
 LADDER = tuple(Step)[: tuple(Step).index(Step.LAWYER) + 1]
 """The steps by days before and after the due day, the milder before the stricter."""
 
+BY_RECEIVABLE = frozenset({*LADDER, Step.INVOICE})
+"""The steps that a receivable is in once; the others are about something else, or come again."""
+
 BEFORE_DUE = frozenset({Step.EARLY, Step.NOTICE, Step.ON_THE_DAY})
 """The steps whose days are counted back from the due day."""

@@ -114,6 +114,20 @@ def test_a_demand_that_arrived_starts_limitation_again(book: BookFolder, tmp_pat
     assert "2028-05-08" in why
 
 
+def test_a_period_that_began_again_is_another_task(book: BookFolder, tmp_path: Path) -> None:
+    take(book, 应收=OLD)
+    assert run(book, "2026-10-01").made["时效临近"] == 1
+    proof = tmp_path / "签收.txt"
+    proof.write_text("签收", encoding="utf-8")
+    letter(book, "2026-10-02", kind=Effect.DEMAND, file=proof)
+    letter(book, "2026-10-04", kind=Effect.DEMAND, result=ARRIVED, proof=proof)
+    assert run(book, "2026-10-05").settled >= 1
+    assert found(book, "2026-10-05", "时效临近") == []
+    # Three years from the arrival: 2029-10-04; 180 days before: 2029-04-07.
+    assert run(book, "2029-04-07").made["时效临近"] == 1
+    assert run(book, "2029-04-08").made["时效临近"] == 0
+
+
 def test_a_promise_counts_where_its_file_is_kept(book: BookFolder, tmp_path: Path) -> None:
     take(book, 应收=OLD)
     say(book, "2026-02-01", promise=("2026-02-10", 100))

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from legaldocs.core.errors import InputError
+from legaldocs.portfolio import kept_rows
 from legaldocs.portfolio.day import run as module
 from legaldocs.portfolio.day.drafts import Drafting
 from legaldocs.portfolio.day.model import Task, TaskItem
@@ -93,6 +94,13 @@ def test_a_run_writes_tasks_once_in_both_databases(book: BookFolder) -> None:
     third = run(book, "07-08")
     assert sum(third.made.values()) == 0
     assert changes(book) == before
+
+
+def test_a_day_of_many_tasks_is_written_in_pieces(
+    small: BookFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_rows, "_CHUNK", 1)  # every row at once: an item needs its task
+    assert sum(run(small, "07-07").made.values()) == 5
 
 
 def test_a_run_does_not_go_back(book: BookFolder) -> None:
