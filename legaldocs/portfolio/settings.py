@@ -10,8 +10,8 @@ from legaldocs.case.party import Party
 from legaldocs.case.vocabulary import Role
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 from legaldocs.portfolio.credit.policy import CreditPolicy  # noqa: TC001 - as above
-from legaldocs.portfolio.plan.policy import ApprovalPolicy  # noqa: TC001 - as above
 from legaldocs.portfolio.day.policy import DayPolicy  # noqa: TC001 - as above
+from legaldocs.portfolio.plan.policy import ApprovalPolicy  # noqa: TC001 - as above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

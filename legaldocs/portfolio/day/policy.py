@@ -10,7 +10,7 @@ from collections.abc import Mapping  # noqa: TC003 - the reader resolves annotat
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from legaldocs.case.demand import USUAL_LADDER
 from legaldocs.case.vocabulary import Channel, Effect
@@ -20,8 +20,6 @@ from legaldocs.portfolio.day.step import BEFORE_DUE, LADDER, Step
 from legaldocs.portfolio.fen import fen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from legaldocs.core.typed import TypedReader
 
 SALESPERSON = "业务员"
@@ -130,62 +128,46 @@ def _or(given: int | None, usual: int) -> int:
     return usual if given is None else given
 
 
-def _usual() -> Iterator[Rule]:
-    """Yield the levels that practice uses; letters as the ladder of a case has them."""
-    grades = {grade.letter: grade for grade in USUAL_LADDER}
-
-    def letter(step: Step, effect: Effect, within: int, **given: object) -> Rule:
-        grade = grades[effect]
-        shown: dict[str, object] = {
-            "from_day": grade.from_days, "to_day": None, "owner": grade.signed_by,
-            "must_arrive": True, **given,
-        }  # fmt: skip
-        return Rule(
-            step=step, letter=effect, channel=grade.channel, within_days=within,
-            **shown,  # type: ignore[arg-type]
-        )  # fmt: skip
-
-    until_demand = grades[Effect.DEMAND].from_days - 1
-    sales = {"owner": SALESPERSON, "must_arrive": False}
-    yield Rule(
-        step=Step.EARLY, from_day=-15, to_day=-7, owner=SALESPERSON, within_days=3, channel=None
-    )
-    yield letter(Step.NOTICE, Effect.REMINDER, 0, from_day=-3, to_day=-1, **sales)
-    yield Rule(
-        step=Step.ON_THE_DAY, from_day=0, to_day=0, owner=SALESPERSON, within_days=0,
-        channel=Channel.CHAT,
-    )  # fmt: skip
-    yield letter(Step.OVERDUE, Effect.OVERDUE, 1, to_day=until_demand, **sales)
-    yield Rule(
-        step=Step.CALL, from_day=1, to_day=None, owner=SALESPERSON, within_days=1,
-        channel=Channel.PHONE,
-    )  # fmt: skip
-    yield letter(Step.DEMAND, Effect.DEMAND, 3, approval_level=1)
-    yield Rule(
-        step=Step.MANAGERS, from_day=30, to_day=None, owner="业务部门负责人", within_days=3,
-        channel=Channel.PHONE,
-    )  # fmt: skip
-    yield Rule(
-        step=Step.VISIT, from_day=40, to_day=None, owner=SALESPERSON, within_days=7,
-        channel=Channel.VISIT, approval_level=1,
-    )  # fmt: skip
-    yield Rule(
-        step=Step.STOP_SUPPLY, from_day=45, to_day=None, owner="业务部门负责人", within_days=3,
-        channel=None, approval_level=2,
-    )  # fmt: skip
-    yield Rule(
-        step=Step.PLAN_OFFER, from_day=35, to_day=None, owner="财务部门", within_days=5,
-        channel=Channel.EMAIL, approval_level=2,
-    )  # fmt: skip
-    yield letter(Step.WARNING, Effect.WARNING, 3, approval_level=2)
-    yield Rule(
-        step=Step.AGENCY, from_day=60, to_day=None, owner="法务部门", within_days=7,
-        channel=None, approval_level=3,
-    )  # fmt: skip
-    yield letter(Step.LAWYER, Effect.LAWYER, 7, owner="法务部门", approval_level=3)
+_GRADES = {grade.letter: grade for grade in USUAL_LADDER}
 
 
-USUAL_RULES = tuple(_usual())
+def _letter(step: Step, letter: Effect, within_days: int, **given: Any) -> Rule:
+    """Return the level of a letter, with the day, owner and channel that a case has for it."""
+    grade = _GRADES[letter]
+    usual = {"from_day": grade.from_days, "to_day": None, "owner": grade.signed_by}
+    return Rule(
+        step=step, letter=letter, channel=grade.channel, within_days=within_days,
+        **{**usual, "must_arrive": True, **given},
+    )  # fmt: skip
+
+
+def _level(step: Step, first: int, last: int | None, owner: str, **given: Any) -> Rule:
+    return Rule(step=step, from_day=first, to_day=last, owner=owner, **given)
+
+
+_FRIENDLY: dict[str, Any] = {"owner": SALESPERSON, "must_arrive": False}
+_UNTIL_DEMAND = _GRADES[Effect.DEMAND].from_days - 1
+_HEAD, _FINANCE, _LEGAL = "业务部门负责人", "财务部门", "法务部门"
+
+USUAL_RULES = (
+    _level(Step.EARLY, -15, -7, SALESPERSON, within_days=3, channel=None),
+    _letter(Step.NOTICE, Effect.REMINDER, 0, from_day=-3, to_day=-1, **_FRIENDLY),
+    _level(Step.ON_THE_DAY, 0, 0, SALESPERSON, within_days=0, channel=Channel.CHAT),
+    _letter(Step.OVERDUE, Effect.OVERDUE, 1, to_day=_UNTIL_DEMAND, **_FRIENDLY),
+    _level(Step.CALL, 1, None, SALESPERSON, within_days=1, channel=Channel.PHONE),
+    _letter(Step.DEMAND, Effect.DEMAND, 3, approval_level=1),
+    _level(Step.MANAGERS, 30, None, _HEAD, within_days=3, channel=Channel.PHONE),
+    _level(
+        Step.VISIT, 40, None, SALESPERSON, within_days=7, channel=Channel.VISIT, approval_level=1
+    ),
+    _level(Step.STOP_SUPPLY, 45, None, _HEAD, within_days=3, channel=None, approval_level=2),
+    _level(
+        Step.PLAN_OFFER, 35, None, _FINANCE, within_days=5, channel=Channel.EMAIL, approval_level=2
+    ),
+    _letter(Step.WARNING, Effect.WARNING, 3, approval_level=2),
+    _level(Step.AGENCY, 60, None, _LEGAL, within_days=7, channel=None, approval_level=3),
+    _letter(Step.LAWYER, Effect.LAWYER, 7, owner=_LEGAL, approval_level=3),
+)
 """The ladder of collection practice, from the early warning to the lawyer."""
 
 
