@@ -96,6 +96,7 @@ class _Making:
 
     def look_at(self, account: Account, found: DayList) -> list[Work]:
         """Return what is asked for of one customer; add what its own tasks come to."""
+        self._let_go(account, found)
         claims = Claims(account, self._policy, self._as_of)
         within = self._policy.pay_within_days
         letters = read_letters(account, self._agreed(account), self._as_of, within)
@@ -113,6 +114,21 @@ class _Making:
         own = _Own(account, claims, letters, checks, standing, self._approved)
         own.add_to(found, self._as_of)
         return fresh
+
+    def _let_go(self, account: Account, found: DayList) -> None:
+        """Close what was not done in its days: a notice after the due day helps nobody."""
+        days = {item.id: (self._as_of - item.due_on).days for item in account.items}
+        mine: dict[int, list[int]] = {}
+        for asked in account.asked.values():
+            for one in asked:
+                mine.setdefault(one.task_id, []).append(days.get(one.receivable_id, 0))
+        for task in account.open_tasks(self._as_of):
+            last = [rule.to_day for rule in self._rules.get(Step(task.step), ())]
+            ends = max((day for day in last if day is not None), default=None)
+            over = ends is not None and None not in last and task.sent_on is None
+            if over and task.id in mine and min(mine[task.id]) > (ends or 0):
+                found.settled.append((task.id, "时间已过，进入下一步"))
+                account.tasks[task.id] = task._replace(done_on=self._as_of)
 
     def _agreed(self, account: Account) -> list[Agreed]:
         """Return what the customer's contracts say of service."""

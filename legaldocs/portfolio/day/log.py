@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.store import Store
 
 
+_WRITTEN = frozenset({Channel.COURIER, Channel.EMAIL, Channel.CHAT, Channel.VISIT})
+"""How a letter is handed over; a call hands over none."""
+
+
 class Attitude(StrEnum):
     """How the other side behaved (对方态度)."""
 
@@ -318,14 +322,21 @@ class _Writing:
         """Close the task: one without a letter by its contact, a letter by its result."""
         said = self._said
         if said.done or not task["letter"] or self._by_telling(task):
-            values = {"done_on": said.day, "outcome": said.gist or task["step"]}
             self._entry.flush()
             current = _row(self._entry.connection, Task, task["id"], "待办")
+            values = {"done_on": said.day, "outcome": said.gist or task["step"]}
+            if self._went_out(current):
+                values |= {"sent_on": said.day, "channel": str(said.channel)}
             if current["done_on"] is None:
                 self._entry.rows(Task).change(current, values)
         self._entry.flush()
         done = _row(self._entry.connection, Task, task["id"], "待办")["done_on"]
         self._made.done = done is not None
+
+    def _went_out(self, task: Mapping[str, Any]) -> bool:
+        """Return whether the letter of a task was sent in this contact."""
+        sent = self._said.direction is Direction.SENT and self._said.channel in _WRITTEN
+        return bool(task["letter"]) and task["sent_on"] is None and sent
 
     def _by_telling(self, task: Mapping[str, Any]) -> bool:
         """Return whether a message that needs no arrival was passed on without a letter."""

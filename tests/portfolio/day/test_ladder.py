@@ -176,6 +176,17 @@ def test_agency_and_lawyer_follow_the_warning(book: BookFolder, tmp_path: Path) 
     assert "律师函 AR1 1000 10-05" in steps(book, "09-28")
 
 
+def test_what_was_not_done_in_its_days_is_let_go(book: BookFolder) -> None:
+    assert run(book, "06-15").made["到期预警"] == 1
+    assert run(book, "06-23").settled == 0
+    assert run(book, "06-24").settled == 1  # six days before: the window is over
+    run(book, "07-01")
+    found = steps(book, "07-07")  # the friendly note was never sent, and holds nothing up
+    assert "催告函 AR1 1000 07-10" in found
+    assert not [step for step in found if "逾期提醒" in step]
+    assert [step for step in found if "电话" in step] == ["电话催收 AR1 1000 07-02"]
+
+
 def test_what_is_paid_is_asked_for_no_more(book: BookFolder) -> None:
     run(book, "07-07")
     take(book, 回款=[PAID, [YI, "SK1", "2026-07-09", 1000, "AR1"]])

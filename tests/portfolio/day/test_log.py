@@ -205,6 +205,15 @@ def test_days_of_a_letter_follow_each_other(owed: BookFolder) -> None:
         letter(owed, "07-10", task=1, result=ARRIVED)
 
 
+def test_a_friendly_letter_is_sent_by_the_contact_that_sends_it(owed: BookFolder) -> None:
+    run(owed, "07-01")
+    notes = {w.customer: w.task_id for w in listing(owed, "07-01").work if w.step == "逾期提醒"}
+    assert say(owed, "07-01", task=notes[YI], channel=Channel.EMAIL).done
+    assert say(owed, "07-01", customer=BING, task=notes[BING], channel=Channel.PHONE).done
+    sent = {row["customer_id"]: row["sent_on"] for row in rows(owed, Task) if row["letter"]}
+    assert sent == {1: day("07-01"), 2: None}  # a call hands over no letter
+
+
 def test_a_task_is_of_its_customer_and_done_once(owed: BookFolder) -> None:
     run(owed, "07-01")
     calls = [w for w in listing(owed, "07-01").work if w.step == "电话催收"]
