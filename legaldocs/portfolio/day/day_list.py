@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, select
 
 from legaldocs.case.vocabulary import Channel, Effect
+from legaldocs.core.errors import InputError
 from legaldocs.core.near import folded
 from legaldocs.portfolio.day.checks import LEGAL, Checks
 from legaldocs.portfolio.day.deadlines import Deadlines, contract_terms
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.settings import BookFile
 
 _CHUNK = 500
+YEARS = range(1950, 2200)
+"""Any other year is a typing error, and sums of days must stay on the calendar."""
+
 APPROVED = "同意"
 """What an approval says that lets a task go on."""
 
@@ -62,7 +66,11 @@ def day_list(
     """Return the list of a day, of one customer or of all; nothing is written.
 
     It holds the open tasks of the book and those that the rules ask for and no run has written.
+    Raises InputError for a day that no receivable has.
     """
+    if as_of.year not in YEARS:
+        expected = f"{YEARS[0]} 年至 {YEARS[-1]} 年"
+        raise InputError("日期不合常理", expected=expected, found=str(as_of))
     making = _Making(connection, settings, as_of, customer)
     found = DayList(as_of)
     fresh: list[Work] = []

@@ -134,6 +134,7 @@ class Deadlines:
             .join(Promise, Promise.contact_id == Contact.id)
             .where(
                 Promise.customer_id.in_(chunk), Contact.kept_as != "",
+                Contact.channel.in_([*Channel]),
                 Contact.happened_on <= self._as_of,
                 or_(Contact.closed_on.is_(None), Contact.closed_on > self._as_of),
                 or_(Promise.closed_on.is_(None), Promise.closed_on > self._as_of),

@@ -187,7 +187,7 @@ def _reachable(connection: Connection, as_of: dt.date) -> Mapping[int, _People]:
 
 def folder_name(owner: str) -> str:
     """Return the name of an owner's folder."""
-    return _named(owner) or "未写明经办"
+    return _named(owner[:_NAME]) or "未写明经办"
 
 
 def _named(text: str) -> str:

@@ -12,7 +12,7 @@ from legaldocs.case.vocabulary import Channel, Direction
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
 from legaldocs.portfolio.agency.model import Engagement
-from legaldocs.portfolio.day.day_list import APPROVED
+from legaldocs.portfolio.day.day_list import APPROVED, YEARS
 from legaldocs.portfolio.day.letter_result import LetterResult, record_letter
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise, Task
 from legaldocs.portfolio.day.policy import USUAL
@@ -137,6 +137,7 @@ def _check(said: LogEntry) -> None:
         raise InputError("没有写联络的方式", expected="、".join(Channel), next_step="加 --channel")
     if said.receivable and not (said.promises or said.dispute):
         raise InputError("--for 没有写的是什么", next_step="与 --promise 或者 --dispute 一起写")
+    _check_years(said)
     for promise in said.promises:
         if promise.due_on < said.day or promise.amount_fen <= 0:
             raise InputError(
@@ -144,6 +145,14 @@ def _check(said: LogEntry) -> None:
                 found=f"{promise.due_on} {figure(yuan_of(promise.amount_fen))} 元",
                 next_step="核对 --promise 的日期和金额",
             )
+
+
+def _check_years(said: LogEntry) -> None:
+    letter = said.letter
+    sent = (letter.sent_on, letter.result_on, letter.pay_by) if letter else ()
+    for day in (said.day, *(promise.due_on for promise in said.promises), *filter(None, sent)):
+        if day.year not in YEARS:
+            raise InputError("年份不合常理", found=str(day), next_step="核对日期")
 
 
 class _Writing:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SALESPERSON = "业务员"
 """The owner of a level that is done by whoever the receivable belongs to."""
 
+_MOST_PARTS, _LONGEST_INTERVAL = 60, 366
+"""More parts, or longer between them, are a slip of the hand."""
+
 _SHARE = Notation("百分比，如 30%", share)
 
 
@@ -260,5 +263,6 @@ def _check_days(policy: DayPolicy, reader: TypedReader) -> None:
                 f"{after.step}的起始天数 {after.from_day} 少于{before.step}的 {before.from_day}",
                 "后一级的 from_days 不少于前一级",
             )  # fmt: skip
-    if policy.plan_parts < 1:
-        reader.note("LD-DAY-PLAN", policy.origin, "分期期数至少一期", "写 plan_parts: 3 的样子")
+    if not 1 <= policy.plan_parts <= _MOST_PARTS or policy.plan_interval_days > _LONGEST_INTERVAL:
+        said = f"分期期数至少一期、不超过 {_MOST_PARTS} 期，间隔不超过 {_LONGEST_INTERVAL} 天"
+        reader.note("LD-DAY-PLAN", policy.origin, said, "写 plan_parts: 3 的样子")

@@ -15,7 +15,6 @@ from legaldocs.core.system_error import reason
 from legaldocs.portfolio.day.day_list import day_list
 from legaldocs.portfolio.day.drafts import DAYS, Drafted, Drafting, folder_name
 from legaldocs.portfolio.day.model import Promise, Task, TaskItem
-from legaldocs.portfolio.day.promises import Kept
 from legaldocs.portfolio.day.step import BY_RECEIVABLE
 from legaldocs.portfolio.day.worklist import worklist_book, worklist_text
 from legaldocs.portfolio.recording import recording
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     Watch = Callable[[str, int, int], None]
 
 _CHUNK = 500
+_LIST = "待办"
 _BATCH = 50
 """Tasks whose drafts are noted at once: what a kill loses is drafted again, to the same place."""
 
@@ -181,14 +181,19 @@ def _note(store: Store, author: Author, drafted: Sequence[Drafted]) -> None:
 def _write_worklists(book: BookFolder, works: Iterable[Work], as_of: dt.date) -> Iterable[str]:
     """Write the worklist of each owner, and return their folders in the book's."""
     people = book.settings.people
-    for owner, group in groupby(works, key=lambda work: work.owner):
-        mine = [*group]
-        place = f"{DAYS}/{as_of}/{folder_name(owner)}"
+    lists = {
+        folder_name(owner): (owner, [*group])
+        for owner, group in groupby(works, key=lambda work: work.owner)
+    }
+    for left in sorted((book.path / DAYS / str(as_of)).glob(f"*/{_LIST}.txt")):
+        lists.setdefault(left.parent.name, (left.parent.name, []))  # has nothing more to do
+    for name, (owner, mine) in lists.items():
+        place = f"{DAYS}/{as_of}/{name}"
         folder = book.path / place
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            write_whole(folder / "待办.txt", worklist_text(owner, mine, people, as_of))
-            write_whole(folder / "待办.xlsx", worklist_book(mine, people))
+            write_whole(folder / f"{_LIST}.txt", worklist_text(owner, mine, people, as_of))
+            write_whole(folder / f"{_LIST}.xlsx", worklist_book(mine, people))
         except OSError as error:
             raise InputError(
                 "清单没有写成，待办和草稿已经在账册里",
@@ -197,8 +202,3 @@ def _write_worklists(book: BookFolder, works: Iterable[Work], as_of: dt.date) ->
                 next_step="核对磁盘空间和权限，关掉打开着的清单，再运行一次",
             ) from error
         yield place
-
-
-def found_broken(done: DayRun) -> int:
-    """Return how many promises were found not kept, or not in full."""
-    return done.promises[Kept.BROKEN] + done.promises[Kept.PART]

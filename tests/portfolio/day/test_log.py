@@ -166,6 +166,7 @@ SENT = LetterResult(kind=Effect.DEMAND, sent_on=day("07-08"))
         ({"receivable": "AR1"}, "--for 没有写的是什么"),
         ({"promises": (NewPromise(day("06-01"), 100),)}, "承诺的日期早于联络那天"),
         ({"promises": (NewPromise(day("08-01"), 0),)}, "金额不大于零"),
+        ({"promises": (NewPromise(day("9999-12-31"), 1),)}, "年份不合常理"),
         ({"promises": (NewPromise(day("08-01"), 1),), "receivable": "AR9"}, "应收不是这个客户的"),
         ({"task": 99}, "没有这个编号的待办"),
         ({"approve": True}, "没有写批准哪个待办"),

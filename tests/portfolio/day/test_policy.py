@@ -120,6 +120,8 @@ def test_the_rules_of_the_page_are_understood(tmp_path: Path) -> None:
         ("levels: [{step: 到期预警, from_days: 3}]", "LD-DAY-DAYS", "截止天数在起始天数以前"),
         ("levels: [{step: 警告函, from_days: 5}]", "LD-DAY-DAYS", "少于催告函的 7"),
         ("plan_parts: 0", "LD-DAY-PLAN", "至少一期"),
+        ("plan_parts: 99999", "LD-DAY-PLAN", "不超过 60 期"),
+        ("plan_interval_days: 99999", "LD-DAY-PLAN", "间隔不超过 366 天"),
     ],
 )
 def test_rules_that_make_no_ladder_are_refused(

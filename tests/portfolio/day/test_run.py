@@ -243,6 +243,15 @@ def test_the_worklist_names_every_task_of_an_owner(small: BookFolder) -> None:
     assert "AR1 1,000.00 元，2026-06-30 到期" in [row[10] for row in rows]
 
 
+def test_the_list_of_who_has_nothing_more_to_do_is_empty(small: BookFolder) -> None:
+    run(small, "07-07")
+    take(small, 回款=[["客户名称", "回款单号", "回款日期", "回款金额", "核销应收单号"],
+                    [BING, "SK9", "2026-07-07", 70, "AR9"]])  # fmt: skip
+    run(small, "07-07")
+    text = (small.path / "days/2026-07-07/未写明经办/待办.txt").read_text(encoding="utf-8")
+    assert text == "未写明经办：2026-07-07 待办 0 件\n\n"
+
+
 def test_names_that_no_disk_takes_are_written_otherwise(tmp_path: Path) -> None:
     book = sqlite_book(tmp_path / "book", OWN)
     rows = [HEADING[:7], ["乙/丙:*公司", "AR1", "", "HT", 100, "2026-07-10", "../李某"]]

@@ -13,6 +13,7 @@ from legaldocs.case.reading import load_case
 from legaldocs.case.vocabulary import Channel, DeliveryResult, Effect
 from legaldocs.claim.ledger import open_claim
 from legaldocs.claim.letter_due import letter_due, sent_letters
+from legaldocs.core.errors import InputError
 from legaldocs.law.lawbook import packaged
 from legaldocs.portfolio.day.facts import accounts
 from legaldocs.portfolio.day.letters import Agreed, read_letters
@@ -64,6 +65,12 @@ def test_the_list_is_the_same_in_both_databases(book: BookFolder) -> None:
     with opened(book) as store, store.reading() as connection:
         one = accounts(connection, USUAL, day("07-08"), 1)
         assert [account.customer.name for account in one.values()] == [YI]
+
+
+@pytest.mark.parametrize("on", ["9999-12-31", "0001-01-01"])
+def test_a_day_that_nobody_means_is_refused(on: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="日期不合常理"):
+        listing(sqlite_book(tmp_path / "book"), on)
 
 
 BIG = ("receivable", "receipt", "receipt_part", "contact", "task_item", "task", "promise")

@@ -72,7 +72,7 @@ def test_a_week(book: BookFolder, tmp_path: Path) -> None:
     assert (sum(done.made.values()), done.settled) == (0, 1)
     assert "逾期提醒 AR9 70 07-07" in steps(book, "07-09")
 
-    # Friday: AR9 is 7 days overdue. The note of Monday was never sent; a demand follows all the same.
+    # Friday: AR9 is 7 days overdue. The note of Monday was never sent; a demand follows.
     done = run(book, "07-10")
     assert (dict(done.made), done.settled) == ({"催告函": 1}, 1)
     assert "催告函 AR9 70 07-13" in steps(book, "07-10")
