@@ -31,6 +31,8 @@ def loaded_by(statement: str) -> set[str]:
         "from legaldocs import cli\ncli.run(['build', '--help'])",
         "from legaldocs import cli\ncli.run(['verify', '--help'])",
         "from legaldocs import cli\ncli.run(['book', 'import', '--help'])",
+        "from legaldocs import cli\ncli.run(['book', 'log', '--help'])",
+        "from legaldocs import cli\ncli.run(['book', 'today', '--help'])",
     ],
 )
 def test_asking_little_loads_little(statement: str) -> None:

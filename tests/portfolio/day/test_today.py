@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -65,6 +67,15 @@ def test_the_list_is_the_same_in_both_databases(book: BookFolder) -> None:
     with opened(book) as store, store.reading() as connection:
         one = accounts(connection, USUAL, day("07-08"), 1)
         assert [account.customer.name for account in one.values()] == [YI]
+
+
+def test_the_list_loads_nothing_that_renders() -> None:
+    code = "import legaldocs.portfolio.day.day_list, sys; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"weasyprint", "docxtpl", "docx", "pypdf", "PIL", "lxml", "xlsxwriter", "icalendar"}
+    loaded = {*done.stdout.split()}
+    assert "legaldocs.portfolio.day.ladder" in loaded
+    assert loaded & heavy == set()
 
 
 @pytest.mark.parametrize("on", ["9999-12-31", "0001-01-01"])
