@@ -146,7 +146,8 @@ KINDS: tuple[Conduct, ...] = (
     Conduct(
         "催收机构发律师函", Weight.TO_CHECK,
         re.compile(r"(?:发|寄|发送|寄送|送达)(?:了|出)?[^，。；]{0,6}律师函"),
-        "核对是否由律师事务所出具；不是的，立即更正", (("lawyers_act", "title"),), collectors_only=True,
+        "核对是否由律师事务所出具；不是的，立即更正", (("lawyers_act", "title"),),
+        collectors_only=True,
     ),
     Conduct(
         "查询、买卖个人信息", Weight.FORBIDDEN,
@@ -186,6 +187,7 @@ _DEBTOR_SAID = re.compile(
     r"(?:对方|债务人|客户|财务|会计|经理|老板|负责人|法定代表人|总)[^，。；]{0,6}"
     r"(?:称|表示|说|反映|担心|投诉|要求|认为|声称|回复|解释)"
 )
+_OURS = re.compile(r"我司|我方|我们|遂|于是|随后")
 _CLAUSE = re.compile(r"[^。；！？\n]+")
 
 
@@ -205,7 +207,5 @@ def said_in(contact: Mapping[str, Any], *, lawyers: bool, may_receive: bool) -> 
 
 def _is_debtors(before: str) -> bool:
     """Return whether the words follow what the debtor is reported to have said."""
-    said = None
-    for said in _DEBTOR_SAID.finditer(before):
-        pass
-    return said is not None and not re.search(r"我司|我方|我们|遂|于是|随后", before[said.end() :])
+    said = [*_DEBTOR_SAID.finditer(before)]
+    return bool(said) and not _OURS.search(before[said[-1].end() :])

@@ -36,7 +36,7 @@ def finds(
 ) -> list[Find]:
     """Return the conduct to look into in what an agency logged, in the order of the log."""
     known = {person["name"] for person in people} | {customer["name"], customer["representative"]}
-    found = []
+    found: list[Find] = []
     for contact in contacts:
         found += said_in(contact, lawyers=lawyers, may_receive=may_receive)
         found += _at_night(contact)
@@ -76,7 +76,8 @@ def _numbers(contact: Mapping[str, Any]) -> Iterator[Find]:
     """Yield an identity number, which a log of contacts does not need."""
     for first, last in spans(contact["gist"], (RedactionRule.ID_NUMBER,), ()):
         yield Find(
-            contact, "记录里有公民身份号码", Weight.TO_CHECK, f"…{contact['gist'][last - 4 : last]}",
+            contact, "记录里有公民身份号码", Weight.TO_CHECK,
+            f"…{contact['gist'][last - 4 : last]}",
             "删去号码；催款不需要的个人信息不记录", (("personal_information", "minimum"),),
         )  # fmt: skip
         if last > first:

@@ -28,12 +28,16 @@ _NOTICES = (
 _LAWYER_FEES = "司法部等关于进一步规范律师服务收费的意见（见转述，本软件没有见到原文）"
 
 
-def check(found: Situation, book: LawBook) -> tuple[Finding, ...]:
-    """Return what to know of an engagement on its day; an error means that it must not be placed."""
+def check(found: Situation, book: LawBook, *, case_known: bool = False) -> tuple[Finding, ...]:
+    """Return what to know of an engagement on its day; with an error it must not be placed.
+
+    ``case_known``: the lawyers of a case about the debts know of the placing.
+    """
     return (
         *_agency(found, book),
         *_terms(found, book),
-        *_debts(found, book),
+        *_debts(found),
+        *_cases(found, book, case_known=case_known),
         *_customer(found, book),
         *_limitation(found, book),
     )
@@ -51,7 +55,8 @@ def _agency(found: Situation, book: LawBook) -> Iterator[Finding]:
         return
     if "讨债" in name or "收账" in name or "追债" in name:
         yield Finding(
-            "LD-AGENCY-DEBT-COMPANY", "error", f"{name}以讨债、收账、追债为名，有关部门禁止开办这类公司",
+            "LD-AGENCY-DEBT-COMPANY", "error",
+            f"{name}以讨债、收账、追债为名，有关部门禁止开办这类公司",
             article=_NOTICES, next_step="不要委托；改为委托律师事务所",
         )  # fmt: skip
     yield Finding(
@@ -69,14 +74,11 @@ def _agency(found: Situation, book: LawBook) -> Iterator[Finding]:
 
 def _terms(found: Situation, book: LawBook) -> Iterator[Finding]:
     terms = found.terms
-    rates = [
-        rate for rate in (
-            terms.percent, *(one.percent for one in terms.tiers), *(one.percent for one in terms.ages),
-        ) if rate is not None
-    ]  # fmt: skip
-    if rates and max(rates) > _HIGH:
+    tiers = (*(tier.percent for tier in terms.tiers), *(tier.percent for tier in terms.ages))
+    highest = max((terms.percent or Decimal(), *tiers))
+    if highest > _HIGH:
         yield Finding(
-            "LD-AGENCY-RATE", "warning", f"佣金比例 {max(rates):f}% 超过一半，请核对",
+            "LD-AGENCY-RATE", "warning", f"佣金比例 {highest:f}% 超过一半，请核对",
             next_step="核对与受托机构约定的比例",
         )  # fmt: skip
     if found.lawyers and terms.no_cure_no_pay:
@@ -94,7 +96,7 @@ def _terms(found: Situation, book: LawBook) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _debts(found: Situation, book: LawBook) -> Iterator[Finding]:
+def _debts(found: Situation) -> Iterator[Finding]:
     for number, other in found.elsewhere:
         yield Finding(
             "LD-AGENCY-TWICE", "error", f"应收 {number} 已经委托给别的机构（{other}）",
@@ -105,7 +107,8 @@ def _debts(found: Situation, book: LawBook) -> Iterator[Finding]:
             "" if row["amount_fen"] is None else f"，涉及 {figure(yuan_of(row['amount_fen']))} 元"
         )
         yield Finding(
-            "LD-AGENCY-DISPUTE", "warning", f"{row['raised_on']} 提出的异议没有解决：{row['ground']}{amount}",
+            "LD-AGENCY-DISPUTE", "warning",
+            f"{row['raised_on']} 提出的异议没有解决：{row['ground']}{amount}",
             next_step="先由业务部门答复；一并委托的，在委托时向受托机构说明",
         )  # fmt: skip
     if not found.items:
@@ -114,18 +117,24 @@ def _debts(found: Situation, book: LawBook) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _customer(found: Situation, book: LawBook) -> Iterator[Finding]:
-    customer = found.customer
+def _cases(found: Situation, book: LawBook, *, case_known: bool) -> Iterator[Finding]:
     for folder, numbers in found.cases:
         about = "、".join(numbers) or "这个客户的款项"
+        known = "办案律师已知悉" if case_known else "没有告知办案的律师，不同时委托"
         yield Finding(
-            "LD-AGENCY-CASE", "warning", f"{about}已由案件 {folder} 办理，同时委托应当告知办案的律师和受托机构",
+            "LD-AGENCY-CASE", "warning" if case_known else "error",
+            f"{about}已由案件 {folder} 办理，{known}",
             article=book.cite("cn.civil_procedure", "agents", found.day).text,
-            next_step="征得办案律师的意见；受托机构不得介入案件程序，协议中已写明",
+            next_step="征得办案律师的意见后加 --case-known；受托机构不得介入案件程序，协议中已写明",
         )  # fmt: skip
+
+
+def _customer(found: Situation, book: LawBook) -> Iterator[Finding]:
+    customer = found.customer
     if customer["kind"] in {PartyKind.PERSON, PartyKind.SOLE_TRADER}:
         yield Finding(
-            "LD-AGENCY-PERSON", "warning", f"{customer['name']}是自然人或者个体工商户，姓名、电话、住址是个人信息",
+            "LD-AGENCY-PERSON", "warning",
+            f"{customer['name']}是自然人或者个体工商户，姓名、电话、住址是个人信息",
             article=book.cite("cn.personal_information", "entrusted", found.day).text,
             next_step="只提供催款必需的信息，与受托机构约定用途、期限和保护措施，并监督",
         )  # fmt: skip
@@ -143,7 +152,8 @@ def _limitation(found: Situation, book: LawBook) -> Iterator[Finding]:
         else:
             continue
         yield Finding(
-            "LD-AGENCY-LIMITATION", "warning", f"应收 {item.number} {says}；没有计入催告、部分付款等中断事由",
+            "LD-AGENCY-LIMITATION", "warning",
+            f"应收 {item.number} {says}；没有计入催告、部分付款等中断事由",
             article=book.cite("cn.civil_code", "limitation_period", found.day).text,
             next_step="由法务核对中断的证据；临近的，由债权人自己发催告函或者起诉，不等受托机构",
         )  # fmt: skip

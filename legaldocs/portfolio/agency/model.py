@@ -30,10 +30,10 @@ class Agency(Kept):
 class Engagement(Kept):
     """A customer's debts placed with an agency on terms (委托).
 
-    ``terms`` are those of commission, as JSON; ``placed_fen`` what was open at the end of the day
-    ``placed_on``, so that the agency is paid for money that came after it. While the engagement is
-    under review, both are those of the review. ``ends_on`` and ``ended_on`` are its last day, agreed
-    and real; ``sha256`` and ``kept_as`` the signed agreement in the folder of the book.
+    ``terms`` are those of commission, as JSON; ``placed_fen`` what was open at the end of
+    ``placed_on``, so that the agency is paid for money that came after that day. While the
+    engagement is under review, both are those of the review. ``ends_on`` and ``ended_on`` are its
+    last day, agreed and real; ``sha256`` and ``kept_as`` the signed agreement in the book's folder.
     """
 
     __tablename__ = "engagement"

@@ -11,7 +11,8 @@ from legaldocs.core.errors import InputError
 from legaldocs.core.near import folded, suggestion
 from legaldocs.core.notation import name_text, visible
 from legaldocs.law.identity import check_uscc
-from legaldocs.portfolio.agency.model import Agency, Engagement
+from legaldocs.portfolio.agency.model import Agency, Engagement, EngagementStep
+from legaldocs.portfolio.model import Customer
 from legaldocs.portfolio.recording import recording
 
 if TYPE_CHECKING:
@@ -101,3 +102,24 @@ def agencies(connection: Connection) -> Sequence[Mapping[str, Any]]:
     """Return the agencies that are not closed, by name."""
     chosen = select(Agency.__table__).where(Agency.closed_on.is_(None)).order_by(Agency.name)
     return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
+def engagements(connection: Connection) -> Sequence[Mapping[str, Any]]:
+    """Return the engagements that are not closed as rows, with the names of agency and customer."""
+    chosen = (
+        select(Engagement.__table__, Agency.name.label("agency"), Customer.name.label("customer"))
+        .join(Agency, Agency.id == Engagement.agency_id)
+        .join(Customer, Customer.id == Engagement.customer_id)
+        .where(Engagement.closed_on.is_(None))
+        .order_by(Engagement.id)
+    )
+    return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
+def steps(connection: Connection, engagement: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return the steps of an engagement, the oldest first."""
+    chosen = select(EngagementStep.__table__).where(
+        EngagementStep.engagement_id == engagement["id"], EngagementStep.closed_on.is_(None)
+    )
+    found = connection.execute(chosen.order_by(EngagementStep.id)).mappings()
+    return [dict(row) for row in found]

@@ -110,10 +110,9 @@ def _worked_out(
     begins, through = span
     everything = recoveries(connection, engagement, through)
     before = _counted(earlier)
-    new = [
-        one._replace(amount_fen=one.amount_fen - before.pop(one.part_id, 0)) for one in everything
-    ]
-    parts = [SettledPart(*one) for one in new if one.amount_fen] + _taken_back(earlier, before)
+    fresh = [(one, one.amount_fen - before.pop(one.part_id, 0)) for one in everything]
+    parts = [SettledPart(*one._replace(amount_fen=new)) for one, new in fresh if new]
+    parts += _taken_back(earlier, before)
     minutes = _minutes(connection, engagement, through)
     fee = commission(terms, [one.counted for one in everything], minutes)
     settled = sum(row["fee_fen"] for row in earlier)
@@ -166,6 +165,14 @@ def _minutes(connection: Connection, engagement: Mapping[str, Any], through: dt.
         WorkHours.worked_on <= through,
     )
     return int(connection.scalar(chosen) or 0)
+
+
+def looked_up(connection: Connection, number: str, through: dt.date) -> tuple[bool, Settlement]:
+    """Return whether the settlement through a day is kept, and the settlement."""
+    engagement = in_state(connection, number, *_SETTLED)
+    made = worked_out(connection, engagement, through)
+    kept = settlements(connection, engagement)
+    return any(row["number"] == made.number for row in kept), made
 
 
 def settle(store: Store, number: str, through: dt.date, day: dt.date, author: Author) -> Settlement:

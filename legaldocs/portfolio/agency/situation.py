@@ -61,7 +61,7 @@ class Situation:
 def situation(connection: Connection, engagement: Mapping[str, Any], day: dt.date) -> Situation:
     """Return the situation of an engagement at the end of a day."""
     customer = engagement["customer_id"]
-    owed = _receivables(connection, engagement)
+    owed = _receivables(connection, engagement, day)
     ids = [row["receivable_id"] for row in owed]
     items = [
         item for item in open_items(connection, day, Receivable.customer_id == customer)
@@ -90,7 +90,7 @@ def _row(connection: Connection, model: Any, id_: int) -> Mapping[str, Any]:
 
 
 def _receivables(
-    connection: Connection, engagement: Mapping[str, Any]
+    connection: Connection, engagement: Mapping[str, Any], day: dt.date
 ) -> tuple[Mapping[str, Any], ...]:
     """Return the placed receivables, each with ``placed_fen`` and ``item_id``."""
     chosen = (
@@ -99,7 +99,10 @@ def _receivables(
             EngagementItem.id.label("item_id"),
         )
         .join(EngagementItem, EngagementItem.receivable_id == Receivable.id)
-        .where(EngagementItem.engagement_id == engagement["id"], EngagementItem.closed_on.is_(None))
+        .where(
+            EngagementItem.engagement_id == engagement["id"],
+            or_(EngagementItem.closed_on.is_(None), EngagementItem.closed_on > day),
+        )
         .order_by(Receivable.due_on, Receivable.id)
     )  # fmt: skip
     return tuple(dict(row) for row in connection.execute(chosen).mappings())

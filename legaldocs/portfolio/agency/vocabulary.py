@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class AgencyKind(StrEnum):
-    """What kind of agent collects (受托机构的种类): only lawyers of a firm go to court for others."""
+    """What kind of agent collects (受托机构的种类); only lawyers go to court for others."""
 
     COLLECTOR = "催收机构"
     LAW_FIRM = "律师事务所"
