@@ -97,9 +97,15 @@ def _by_amount(tiers: Sequence[AmountTier], total: Decimal) -> Iterator[tuple[st
         end = total if tier.up_to is None else min(total, tier.up_to)
         if end > below:
             says, amount = _share(end - below, tier.percent)
-            top = "" if tier.up_to is None else f"至{figure(tier.up_to)}元"
-            yield f"超过{figure(below)}元{top}的部分{says}", amount
+            yield f"{_part(below, tier.up_to)}{says}", amount
         below = max(below, end)
+
+
+def _part(below: Decimal, top: Decimal | None) -> str:
+    """Return which part of the sum a tier is about; the only tier is about all of it."""
+    if not below:
+        return "" if top is None else f"不超过{figure(top)}元的部分"
+    return f"超过{figure(below)}元" + ("" if top is None else f"至{figure(top)}元") + "的部分"
 
 
 def _by_age(

@@ -59,6 +59,7 @@ _KIN = (
     r"(?:家属|家人|家中老人|妻子|丈夫|配偶|爱人|父母|父亲|母亲|儿子|女儿|子女|孩子|亲属|亲戚|亲友|"
     r"邻居|朋友|同学|室友)"
 )
+KIN = re.compile(_KIN)
 _TRADE = r"(?:客户|供应商|供货商|合作方|合作伙伴|同行|上级单位|房东|其他员工|全体员工)"
 _THEIRS = r"(?:其|对方(?:公司)?的?|债务人的?|该公司的?|他的?|她的?)"
 _TRIAL = r"(?:起诉|提起诉讼|立案|申请(?:了)?(?:支付令|财产保全|保全|强制执行)|出庭|应诉)"
@@ -181,8 +182,11 @@ KINDS: tuple[Conduct, ...] = (
 )  # fmt: skip
 
 _NEGATED = re.compile(
-    r"(?:没有|并未|未曾|未|不得|不会|不能|不应|禁止|严禁|避免|无|不存在)[^，。；]{0,6}$"
+    r"(?:^|[，、：])(?:(?!对方|债务人|客户|其|因)[^，、：]){0,6}?"
+    r"(?:(?:没有|并未|未曾|不得|不会|不能|不应|禁止|严禁|避免|不存在"
+    r"|未(?:使用|采取|进行|作|向|对|以|发生|实施))[^，：]*|未[^，：]?)$"
 )
+"""That something was not done; what the debtor has not done, such as pay, negates nothing."""
 _DEBTOR_SAID = re.compile(
     r"(?:对方|债务人|客户|财务|会计|经理|老板|负责人|法定代表人|总)[^，。；]{0,6}"
     r"(?:称|表示|说|反映|担心|投诉|要求|认为|声称|回复|解释)"
@@ -199,7 +203,8 @@ def said_in(contact: Mapping[str, Any], *, lawyers: bool, may_receive: bool) -> 
                 continue
             for found in kind.pattern.finditer(clause):
                 before = clause[: found.start()]
-                if _NEGATED.search(before) or (not kind.own_words and _is_debtors(before)):
+                said = clause[: found.start() + 1]
+                if _NEGATED.search(before) or (not kind.own_words and _is_debtors(said)):
                     continue
                 yield Find(contact, kind.name, kind.weight, found[0], kind.step, kind.articles)
                 break

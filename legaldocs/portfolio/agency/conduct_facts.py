@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.case.redaction import RedactionRule
 from legaldocs.case.vocabulary import Channel, Direction
 from legaldocs.claim.personal_data import spans
-from legaldocs.portfolio.agency.conduct import Find, Weight, said_in
+from legaldocs.portfolio.agency.conduct import KIN, Find, Weight, said_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,9 +62,11 @@ def _at_night(contact: Mapping[str, Any]) -> Iterator[Find]:
 def _stranger(contact: Mapping[str, Any], known: Iterable[str]) -> Iterator[Find]:
     """Yield somebody who is neither known nor named by a post at the debtor."""
     person = contact["with_whom"].strip()
-    if not person or _PHONE_ONLY.fullmatch(person) or _POSTS.search(person):
+    if not person or _PHONE_ONLY.fullmatch(person):
         return
-    if any(name in person or person in name for name in known):
+    if _POSTS.search(person) and not KIN.search(person):
+        return
+    if not KIN.search(person) and any(name in person or person in name for name in known):
         return
     yield Find(
         contact, "联系的人不在联系人里", Weight.TO_CHECK, person,
