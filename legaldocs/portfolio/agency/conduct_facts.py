@@ -66,7 +66,15 @@ def _stranger(contact: Mapping[str, Any], known: Iterable[str]) -> Iterator[Find
         return
     if _POSTS.search(person) and not KIN.search(person):
         return
-    if not KIN.search(person) and any(name in person or person in name for name in known):
+    kin = KIN.search(person) is not None
+    if not kin and any(name in person or person in name for name in known):
+        return
+    if kin:
+        yield Find(
+            contact, "联系无关的人", Weight.FORBIDDEN, person,
+            "停止联系；只与债务人和它授权的联系人联系",
+            (("civil_code", "privacy"), ("personal_information", "no_illegal")),
+        )  # fmt: skip
         return
     yield Find(
         contact, "联系的人不在联系人里", Weight.TO_CHECK, person,

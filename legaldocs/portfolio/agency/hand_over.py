@@ -94,7 +94,7 @@ def _let(finding: Finding) -> Finding:
 
 def _unread(name: str) -> Finding:
     return Finding(
-        "LD-AGENCY-UNREAD", "error", f"{name}没有可以检查的文字，例如扫描件、图片、录音",
+        "LD-AGENCY-UNREAD", "error", f"{name}里有不能检查的内容，例如扫描件、图片、录音、附件",
         where=name, next_step="人工看过，没有其他客户和个人的信息后，加 --looked",
     )  # fmt: skip
 

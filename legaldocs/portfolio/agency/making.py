@@ -189,7 +189,7 @@ def write_papers(into: Path, made: Iterable[MadePaper], *, replace: bool = False
     except OSError as error:
         raise InputError(
             "文书没有写成，账册的登记已经保存", where=str(error.filename or into),
-            found=reason(error), 
+            found=reason(error),
             next_step="核对权限和磁盘空间，用 legaldocs book agency paper 再做",
         ) from error  # fmt: skip
     return [*files]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import io
+import html
+import re
+import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ENDS = re.compile(r"</(?:w:p|a:p|w:tc|si|c|row|text)>")
+"""What ends a paragraph or a cell."""
+_TAG = re.compile(r"<[^>]*>")
+_EMBEDDED = re.compile(r"/(?:media|embeddings|activeX)/|vbaProject")
 _INTERNAL = frozenset({"internal", "内部"})
 _SHORT = 4
 """Characters below which a name is too common to be looked for."""
@@ -34,11 +40,18 @@ _STEP = "遮盖后换一个文件；确实可以移交的，加 --give 文件名
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """A file as it was looked at (移交前检查); ``read`` is whether it had text to look at."""
+    """A file as it was looked at (移交前检查); ``read`` is whether all of it could be."""
 
     path: Path
     read: bool
     findings: tuple[Finding, ...]
+
+
+class Reading(NamedTuple):
+    """The text of a file (文字), and whether that is all there is to see in it."""
+
+    text: str
+    whole: bool
 
 
 def other_names(connection: Connection, own: Iterable[str]) -> tuple[str, ...]:
@@ -55,11 +68,10 @@ def other_names(connection: Connection, own: Iterable[str]) -> tuple[str, ...]:
 def screened(path: Path, others: Sequence[str]) -> Screened:
     """Return what a file holds that the agency must not see, as far as its text can be read."""
     found = [*_internal(path)]
-    text = fenced_text(path)
-    if text:
-        found += _private(path.name, text)
-        found += _others(path.name, text, others)
-    return Screened(path, bool(text), tuple(found))
+    reading = read_in(path)
+    found += _private(path.name, reading.text)
+    found += _others(path.name, reading.text, others)
+    return Screened(path, reading.whole, tuple(found))
 
 
 def _internal(path: Path) -> Iterator[Finding]:
@@ -104,41 +116,52 @@ def _squeezed(text: str) -> str:
     return "".join(normal(text).split()).casefold()
 
 
-def fenced_text(path: Path) -> str:
-    """Return the text of a file, read in a process of its own; nothing where none can be read."""
+def read_in(path: Path) -> Reading:
+    """Return what can be read of a file, in a process of its own; nothing of what is damaged."""
     try:
-        return fenced(_text, path)
+        return Reading(*fenced(_read, path))
     except (OSError, ValueError, Unreadable):
-        return ""
+        return Reading("", whole=False)
 
 
-def _text(path: Path) -> str:
-    # Each reader takes long to load: only a file of its kind pays.
+def _read(path: Path) -> tuple[str, bool]:
     with unforeseen():
         media = media_type(path)
         if media == "application/pdf":
-            from pypdf import PdfReader  # noqa: PLC0415 - see above
-
-            pages = PdfReader(path).pages
-            texts = [page.extract_text() for page in pages]
-            return "\n".join(texts) if all(text.strip() for text in texts) else ""
-        if media == _DOCX:
-            from legaldocs.render.compare_text import read_docx  # noqa: PLC0415 - see above
-
-            return "\n".join(read_docx(path.read_bytes()).lines)
-        if media == _XLSX:
-            return _workbook(path)
+            return _pdf(path)
+        if media in {_DOCX, _XLSX}:
+            return _office(path)
         if media.startswith("text/") or media == "application/json":
-            return _decoded(path.read_bytes())
-        return ""
+            text = _decoded(path.read_bytes())
+            return text, bool(text)
+        return "", False
 
 
-def _workbook(path: Path) -> str:
-    import openpyxl  # noqa: PLC0415 - as above
+def _pdf(path: Path) -> tuple[str, bool]:
+    """Return the text of a PDF; a picture, an attachment or a page without text is not read."""
+    from pypdf import PdfReader  # noqa: PLC0415 - loads long: only a file of its kind pays
 
-    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
-    rows = (row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
-    return "\n".join(" ".join(str(cell) for cell in row if cell is not None) for row in rows)
+    reader = PdfReader(path)
+    texts = [page.extract_text() for page in reader.pages]
+    seen = all(text.strip() for text in texts)
+    pictures = any(_has_picture(page.get("/Resources")) for page in reader.pages)
+    return "\n".join(texts), seen and not pictures and not reader.attachments
+
+
+def _has_picture(resources: Any) -> bool:
+    found = resources.get_object() if resources is not None else {}
+    objects = found.get("/XObject")
+    named = objects.get_object().values() if objects is not None else ()
+    return any(one.get_object().get("/Subtype") in {"/Image", "/Form"} for one in named)
+
+
+def _office(path: Path) -> tuple[str, bool]:
+    """Return every word in the parts of a .docx or .xlsx, with comments, headers and properties."""
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+        parts = [package.read(name).decode() for name in names if name.endswith(".xml")]
+    texts = (html.unescape(_TAG.sub("", _ENDS.sub("\n", part))) for part in parts)
+    return "\n".join(texts), not any(_EMBEDDED.search(name) for name in names)
 
 
 def _decoded(data: bytes) -> str:

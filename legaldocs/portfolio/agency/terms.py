@@ -81,7 +81,7 @@ class Terms:
 
     def to_json(self) -> str:
         """Return the terms as one line of JSON, which :func:`terms_in` reads again."""
-        written = {key: _written(getattr(self, key)) for key in _KEYS}
+        written = {key: _field(key, getattr(self, key)) for key in _KEYS}
         kept = {key: value for key, value in written.items() if value not in ("", [], None)}
         return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 

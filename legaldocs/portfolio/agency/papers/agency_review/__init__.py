@@ -13,7 +13,19 @@ from legaldocs.portfolio.fen import yuan_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
+
+
+_MOST_DAYS = 5
+_MOST_LISTED, _SHOWN = 5, 3
+
+
+def few(numbers: Sequence[str]) -> str:
+    """Return numbers joined, or the first of many and how many there are."""
+    if len(numbers) <= _MOST_LISTED:
+        return "、".join(numbers)
+    return f"{'、'.join(numbers[:_SHOWN])}等{len(numbers)}笔"
 
 
 class DisputeRow(NamedTuple):
@@ -27,7 +39,7 @@ class DisputeRow(NamedTuple):
 class LimitationRow(NamedTuple):
     """Until when a debt can be sued for, from its due day alone (诉讼时效)."""
 
-    number: str
+    numbers: str
     due_on: dt.date
     ends_on: dt.date | None
     passed: bool
@@ -65,17 +77,31 @@ class ReviewNames(EngagementNames):
         )
 
     @name(
-        "诉讼时效最先届满的几笔，至多五笔：number 单号、due_on 到期日、"
+        "诉讼时效最先届满的，至多五个到期日：numbers 单号、due_on 到期日、"
         "ends_on 届满日（算不出的为空）、passed 是否已过"
     )
     def limitations(self) -> tuple[LimitationRow, ...]:
         day = self.found.day
-        rows = [
-            LimitationRow(item.number, item.due_on, end, end is not None and end < day)
-            for item in self.found.items
-            for end in [limitation_end(self.book, item.due_on, day)]
-        ]
-        return tuple(sorted(rows, key=lambda row: (row.due_on, row.number))[:5])
+        rows = []
+        for due_on, numbers in [*self._by_due_day.items()][:_MOST_DAYS]:
+            end = limitation_end(self.book, due_on, day)
+            rows.append(LimitationRow(few(numbers), due_on, end, end is not None and end < day))
+        return tuple(rows)
+
+    @property
+    def _by_due_day(self) -> dict[dt.date, list[str]]:
+        by_day: dict[dt.date, list[str]] = {}
+        for item in sorted(self.found.items, key=lambda item: (item.due_on, item.number)):
+            by_day.setdefault(item.due_on, []).append(item.number)
+        return by_day
+
+    @name("没有列出诉讼时效的、较晚到期的笔数")
+    def later_due(self) -> int:
+        return sum(len(numbers) for numbers in [*self._by_due_day.values()][_MOST_DAYS:])
+
+    @name("少量单号：few(unconfirmed)，多于五个的写前三个和笔数")
+    def few(self) -> Callable[[Sequence[str]], str]:
+        return few
 
     @name("最近一次联络的日期，没有的为空")
     def last_contact_on(self) -> dt.date | None:
