@@ -104,11 +104,16 @@ def engage(
     return book
 
 
-def log(store: Store, *contacts: tuple[str, str, str, str, str], attitude: str = "") -> None:
+def log(
+    store: Store,
+    *contacts: tuple[str, str, str, str, str],
+    attitude: str = "",
+    number: str = NUMBER,
+) -> None:
     """Log contacts of the agency: day, time, channel, with whom, gist."""
     with recording(store, WANG) as entry:
         customer = customer_named(entry.connection, YI)
-        about = engagement_named(entry.connection, NUMBER)
+        about = engagement_named(entry.connection, number)
         for happened, at, channel, whom, gist in contacts:
             entry.rows(Contact).make(
                 {
