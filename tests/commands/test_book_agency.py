@@ -19,26 +19,23 @@ DEBTS = (
     "客户名称,应收单号,应收金额,到期日\n"
     "武汉乙食品有限公司,AR1,1000,2026-06-30\n武汉乙食品有限公司,AR2,2000,2026-07-31\n"
 )
-PAID = "客户名称,回款单号,回款日期,回款金额,核销应收单号\n武汉乙食品有限公司,R1,2026-10-09,500,AR1\n"
+PAID = (
+    "客户名称,回款单号,回款日期,回款金额,核销应收单号\n武汉乙食品有限公司,R1,2026-10-09,500,AR1\n"
+)
 CREDITOR = "creditor: {name: 苏州甲设备有限公司, address: 江苏省苏州市某路1号}\n"
 AGENT = "武汉信诺商账管理有限公司"
+OWES, FROM = "武汉乙食品有限公司", "--on 2026-09-01"
+FIRST, LATER = f"--number W1 {FROM}", f"--number W2 {FROM}"
 BOOK = "--book agencybook"
 BY = f"{BOOK} --by 王某"
 ANSWERS = [
     (f"book agency add {AGENT} --kind 催收机构 --uscc 91330106MA2GK7RX4N {BY}", 0),
-    (
-        f"book agency assess 武汉乙食品有限公司 --agency {AGENT} --terms terms.yaml --number W1 "
-        f"--on 2026-09-01 {BY}",
-        0,
-    ),
-    (
-        f"book agency assess 武汉乙食品有限公司 --agency {AGENT} --terms terms.yaml --number W2 "
-        f"--owed AR2 --on 2026-09-01 {BY}",
-        0,
-    ),
+    (f"book agency assess {OWES} --agency {AGENT} --terms terms.yaml {FIRST} {BY}", 0),
+    (f"book agency assess {OWES} --agency {AGENT} --terms terms.yaml --owed AR2 {LATER} {BY}", 0),
     (f"book agency decline W2 --why 材料不全 --on 2026-09-02 {BY}", 0),
     (f"book agency accept W1 --on 2026-09-03 {BY}", 0),
     (f"book agency place W1 --until 2026-12-31 --on 2026-09-10 {BY}", 0),
+    (f"book agency signed W1 owed.csv --on 2026-09-11 {BY}", 0),
     (f"book agency hand-over W1 owed.csv --out given --on 2026-09-11 {BY}", 0),
     (f"book agency hours W1 1.5 --who 孙某 --gist 约谈 --on 2026-09-12 {BY}", 0),
     (f"book agency report W1 --week 2026-10-09 {BY}", 0),
@@ -56,7 +53,8 @@ FAILURES = [
     for words in (
         f"add 某 --kind 催收机构 --uscc 1 {BY}", "assess 某", f"accept W9 {BY}",
         f"decline W9 --why 无 {BY}", f"place W9 --until 2026-12-31 {BY}",
-        f"hand-over W9 owed.csv --out given {BY}", f"hours W9 x --who 甲 --gist 乙 {BY}",
+        f"signed W9 owed.csv {BY}", f"hand-over W9 owed.csv --out given {BY}",
+        f"hours W9 x --who 甲 --gist 乙 {BY}",
         f"report W9 {BY}", f"commission W9 {BOOK}", f"paid W9-1 {BY}", f"complaint {BY}",
         f"expense 300 --kind 差旅 {BY}", f"end W9 --outcome 无 {BY}", f"paper W9 收条 {BOOK}",
         f"show W9 {BOOK}", "list --book nowhere",
@@ -134,8 +132,7 @@ def test_what_the_law_forbids_is_not_placed(
     made_book(tmp_path)
     for line in (
         f"add 江城讨债有限公司 --kind 催收机构 {BY}",
-        f"assess 武汉乙食品有限公司 --agency 江城讨债有限公司 --terms terms.yaml --number W1 "
-        f"--on 2026-09-01 {BY}",
+        f"assess {OWES} --agency 江城讨债有限公司 --terms terms.yaml --number W1 {FROM} {BY}",
         f"accept W1 --on 2026-09-03 {BY}",
     ):
         assert run(["book", "agency", *line.split()]) == 0

@@ -15,16 +15,19 @@ from legaldocs.portfolio.agency.vocabulary import State, Step
 from legaldocs.portfolio.model import Receivable
 from legaldocs.portfolio.naming import customer_named
 from legaldocs.portfolio.open_items import OpenItem, open_items
+from legaldocs.portfolio.place import keep_file
 from legaldocs.portfolio.recording import Recording, recording
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
     from legaldocs.portfolio.agency.terms import Terms
     from legaldocs.portfolio.history import Author
+    from legaldocs.portfolio.place import KeptFile
     from legaldocs.portfolio.store import Store
 
 
@@ -180,6 +183,23 @@ def _place_items(entry: Recording, engagement: Mapping[str, Any], day: dt.date) 
             next_step="用 legaldocs book agency decline 结束这次审查",
         )
     return total
+
+
+def keep_signed(
+    store: Store, folder: Path, number: str, file: Path, done: tuple[dt.date, Author]
+) -> KeptFile:
+    """Keep the signed agreement in the folder of the book, by its hash.
+
+    Raises InputError for a file that cannot be read, and for an engagement that was not placed.
+    """
+    with store.reading() as connection:
+        in_state(connection, number, State.AT_WORK, State.CLOSED)
+    kept = keep_file(folder, file)
+    with recording(store, done[1]) as entry:
+        found = in_state(entry.connection, number, State.AT_WORK, State.CLOSED)
+        entry.rows(Engagement).change(found, {"sha256": kept.sha256, "kept_as": kept.kept_as})
+        note_step(entry, found["id"], Step.SIGNED, done, kept.name, [kept.kept_as])
+    return kept
 
 
 def close(store: Store, number: str, day: dt.date, outcome: str, author: Author) -> None:

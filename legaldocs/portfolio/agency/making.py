@@ -181,7 +181,8 @@ def write_papers(into: Path, made: Iterable[MadePaper], *, replace: bool = False
             if path.exists() and not replace and path.read_bytes() != data:
                 raise InputError(
                     "文件已经存在，内容不同，没有覆盖", where=str(path),
-                    next_step="换一个 --out；确实要覆盖的，加 --replace",
+
+                    next_step="换一个 --out，或者加 --replace 覆盖；步骤已经登记，用 paper 再做",
                 )  # fmt: skip
         into.mkdir(parents=True, exist_ok=True)
         for path, data in files.items():

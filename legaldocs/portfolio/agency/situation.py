@@ -79,7 +79,7 @@ def situation(connection: Connection, engagement: Mapping[str, Any], day: dt.dat
         _of(connection, Promise, customer, Promise.made_on, day),
         _of(connection, Contact, customer, Contact.happened_on, day),
         _of(connection, ContactPerson, customer, None, day),
-        _elsewhere(connection, engagement, ids),
+        _elsewhere(connection, engagement, ids, day),
         _cases(connection, customer, ids, day),
     )
 
@@ -134,9 +134,9 @@ def _disputes(
 
 
 def _elsewhere(
-    connection: Connection, engagement: Mapping[str, Any], ids: Sequence[int]
+    connection: Connection, engagement: Mapping[str, Any], ids: Sequence[int], day: dt.date
 ) -> tuple[tuple[str, str], ...]:
-    """Return number and engagement of each receivable that another engagement under way has."""
+    """Return number and engagement of each receivable that another has, or has past the day."""
     chosen = (
         select(Receivable.number, Engagement.number)
         .join(EngagementItem, EngagementItem.receivable_id == Receivable.id)
@@ -146,7 +146,8 @@ def _elsewhere(
             EngagementItem.closed_on.is_(None),
             Engagement.closed_on.is_(None),
             Engagement.id != engagement["id"],
-            Engagement.state == State.AT_WORK,
+            Engagement.state != State.DECLINED,
+            or_(Engagement.state == State.AT_WORK, Engagement.ended_on > day),
         )
         .order_by(Receivable.id)
     )

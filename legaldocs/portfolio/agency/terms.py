@@ -16,7 +16,7 @@ from legaldocs.core.regular_file import read_regular
 from legaldocs.core.strict_yaml import LARGEST, read
 from legaldocs.core.system_error import reason
 from legaldocs.core.typed import TypedReader
-from legaldocs.portfolio.agency.vocabulary import Bearer
+from legaldocs.portfolio.agency.vocabulary import CostPayer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ class Terms:
     minimum: Annotated[Decimal | None, "最低佣金"] = None
     cap: Annotated[Decimal | None, "最高佣金"] = None
     vat: Annotated[Vat | None, "增值税"] = None
-    costs: Annotated[Bearer, "办理费用由谁负担"] = Bearer.AGENT
+    costs: Annotated[CostPayer, "办理费用由谁负担"] = CostPayer.AGENT
     settle_within_days: Annotated[int, "结算天数"] = 10
     notice_days: Annotated[int, "解除的通知天数"] = 15
     agent_account: Annotated[BankAccount | None, "约定代收的账户"] = None

@@ -28,6 +28,7 @@ class Step(StrEnum):
     ACCEPTED = "受理"
     DECLINED = "不受理"
     PLACED = "委托"
+    SIGNED = "签订协议"
     HANDED_OVER = "移交材料"
     REPORTED = "周报"
     SETTLED = "佣金结算"
@@ -46,7 +47,7 @@ class ExpenseKind(StrEnum):
     OTHER = "其他"
 
 
-class Bearer(StrEnum):
+class CostPayer(StrEnum):
     """Who bears the costs of collecting beside the commission (费用负担)."""
 
     AGENT = "受托人"

@@ -33,7 +33,7 @@ creditor:
   representative: 陈立衡
   contact: 周敏
   phone: 0512-62881234
-  account: {holder: 苏州甲设备有限公司, bank: 中国工商银行苏州园区支行, number: "1102020209000123456"}
+  account: {holder: 苏州甲设备有限公司, bank: 中国工商银行园区支行, number: "1102020209000123456"}
 """
 TEN_PERCENT = "percent: 10%\n"
 PLACED, UNTIL = dt.date(2026, 9, 10), dt.date(2026, 12, 31)
@@ -73,7 +73,7 @@ def registered(store: Store) -> None:
     put(store, AgencyCard(name=FIRM, kind=AgencyKind.LAW_FIRM, licence="23101"), WANG)
 
 
-def propose(  # noqa: PLR0913 - one parameter a choice of the test
+def propose(
     book: BookFolder,
     store: Store,
     terms: str = TEN_PERCENT,
@@ -146,5 +146,3 @@ def promise(store: Store, made: str, due: str, amount_fen: int) -> None:
                 "due_on": day(due), "amount_fen": amount_fen,
             }
         )  # fmt: skip
-
-

@@ -28,9 +28,7 @@ def tiers(*pairs: tuple[str | None, str]) -> tuple[AmountTier, ...]:
 
 
 def ages(*pairs: tuple[int | None, str]) -> tuple[AgeTier, ...]:
-    return tuple(
-        AgeTier(origin=AT, percent=D(percent), up_to_days=end) for end, percent in pairs
-    )
+    return tuple(AgeTier(origin=AT, percent=D(percent), up_to_days=end) for end, percent in pairs)
 
 
 def of(*amounts: int) -> list[Received]:

@@ -107,7 +107,12 @@ def test_what_did_not_happen_is_not_found(gist: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "gist", ["对方没有付款，威胁对方。", "因对方未还款带了几个社会上的人去。", "未收到回复，在朋友圈曝光对方。"]
+    "gist",
+    [
+        "对方没有付款，威胁对方。",
+        "因对方未还款带了几个社会上的人去。",
+        "未收到回复，在朋友圈曝光对方。",
+    ],
 )
 def test_what_the_debtor_has_not_done_excuses_nothing(gist: str) -> None:
     assert len(found(contact(gist))) == 1
@@ -123,7 +128,10 @@ def test_lawyers_may_sue_and_an_agreed_account_may_take_money() -> None:
 
 @pytest.mark.parametrize(
     ("at", "night"),
-    [("22:00", True), ("7:59", True), ("07:59", True), ("8:00", False), ("21:59", False), ("", False)],
+    [
+        ("22:00", True), ("7:59", True), ("07:59", True),
+        ("8:00", False), ("21:59", False), ("", False),
+    ],
 )  # fmt: skip
 def test_nights_are_good_practice(at: str, night: bool) -> None:  # noqa: FBT001
     said = found(contact("致电对方。", at=at))
@@ -135,14 +143,19 @@ def test_nights_are_good_practice(at: str, night: bool) -> None:  # noqa: FBT001
 @pytest.mark.parametrize(
     ("whom", "known"),
     [
-        ("赵六", True), ("财务赵六", True), ("李四", True), ("财务经理", True), ("王总", True), ("", True),
-        ("武汉乙食品有限公司", True), ("前台", True), ("027-88886666", True),
-        ("李四的妻子", False), ("王总的儿子", False), ("邻居老周", False), ("王某", False), ("刘总务", False),
+        ("赵六", True), ("财务赵六", True), ("李四", True), ("财务经理", True), ("王总", True),
+        ("武汉乙食品有限公司", True), ("前台", True), ("027-88886666", True), ("", True),
+        ("李四的妻子", False), ("王总的儿子", False), ("邻居老周", False),
+        ("王某", False), ("刘总务", False),
     ],
 )  # fmt: skip
 def test_somebody_unknown_is_to_be_checked(whom: str, known: bool) -> None:  # noqa: FBT001
     names = [one.name for one in found(contact("致电。", with_whom=whom))]
-    expected = "联系无关的人" if "妻子" in whom or "儿子" in whom or "邻居" in whom else "联系的人不在联系人里"
+    expected = (
+        "联系无关的人"
+        if "妻子" in whom or "儿子" in whom or "邻居" in whom
+        else "联系的人不在联系人里"
+    )
     assert names == ([] if known else [expected])
 
 

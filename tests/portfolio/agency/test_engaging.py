@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -60,7 +61,9 @@ def test_the_steps_are_kept_in_both_databases(book: BookFolder) -> None:
         assert (found["state"], found["placed_on"], found["ends_on"]) == ("已结案", PLACED, UNTIL)
         # 100,000.00 + 50,000.00 + 30,000.55
         assert found["placed_fen"] == 180_000_55
-        steps = [(row["step"], str(row["done_on"]), row["who"]) for row in rows(store, EngagementStep)]
+        steps = [
+            (row["step"], str(row["done_on"]), row["who"]) for row in rows(store, EngagementStep)
+        ]
         assert steps == [
             ("审查", "2026-09-01", "王某"), ("受理", "2026-09-03", "王某"),
             ("委托", "2026-09-10", "王某"), ("结案", "2026-11-25", "王某"),
@@ -153,6 +156,19 @@ def test_an_agency_is_known_again_and_what_is_empty_stays(ledger: BookFolder) ->
             put(store, wrong, WANG)
         with pytest.raises(InputError, match="没有写受托机构的名称"):
             put(store, AgencyCard(name=" ", kind=AgencyKind.COLLECTOR), WANG)
+
+
+def test_the_signed_agreement_is_kept_by_its_hash(ledger: BookFolder) -> None:
+    book = engage(ledger)
+    scan = book.path.parent / "协议.pdf"
+    scan.write_bytes(b"signed")
+    with opened(book) as store:
+        kept = engaging.keep_signed(store, book.path, NUMBER, scan, (day("2026-09-12"), WANG))
+        assert (book.path / kept.kept_as).read_bytes() == b"signed"
+        assert kept.sha256 == hashlib.sha256(b"signed").hexdigest()
+        assert (named(store)["sha256"], named(store)["kept_as"]) == (kept.sha256, kept.kept_as)
+        with pytest.raises(InputError, match="找不到文件"):
+            engaging.keep_signed(store, book.path, NUMBER, scan.with_name("无"), (PLACED, WANG))
 
 
 def test_costs_and_complaints_stand_where_the_comparison_reads_them(ledger: BookFolder) -> None:

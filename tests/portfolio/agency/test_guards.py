@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legaldocs.law.lawbook import packaged
-from legaldocs.portfolio.agency.engaging import accept, place
+from legaldocs.portfolio.agency.engaging import accept, close, place
 from legaldocs.portfolio.agency.guards import check, limitation_end
 from legaldocs.portfolio.agency.registry import AgencyCard, engagement_named, put
 from legaldocs.portfolio.agency.situation import situation
@@ -111,6 +111,26 @@ def test_a_debt_that_another_agency_has_is_refused(ledger: BookFolder) -> None:
         place(store, "WT-0", day("2026-09-03"), UNTIL, WANG)
 
     assert found(ledger, before=placed) == {**USUAL, "LD-AGENCY-TWICE": "error"}
+
+
+def test_a_debt_that_another_has_past_the_day_is_refused(ledger: BookFolder) -> None:
+    def over(store: Store) -> None:
+        propose(ledger, store, number="WT-0", numbers=("AR1",))
+        accept(store, "WT-0", day("2026-09-02"), WANG)
+        place(store, "WT-0", day("2026-09-03"), UNTIL, WANG)
+        close(store, "WT-0", day("2026-09-11"), "结束", WANG)
+
+    assert found(ledger, before=over) == {**USUAL, "LD-AGENCY-TWICE": "error"}
+
+
+def test_a_debt_that_another_has_given_back_is_free(ledger: BookFolder) -> None:
+    def over(store: Store) -> None:
+        propose(ledger, store, number="WT-0", numbers=("AR1",))
+        accept(store, "WT-0", day("2026-09-02"), WANG)
+        place(store, "WT-0", day("2026-09-03"), UNTIL, WANG)
+        close(store, "WT-0", PLACED, "结束", WANG)
+
+    assert found(ledger, before=over) == USUAL
 
 
 def a_case(store: Store, *numbers: str, state: str = "办理中") -> None:

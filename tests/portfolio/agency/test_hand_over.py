@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bagit
@@ -25,6 +24,8 @@ from tests.portfolio.agency.test_papers import SAMPLES, compare
 from tests.portfolio.ledgers import BING, OWED, WANG, YI, take
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legaldocs.core.findings import Finding
     from legaldocs.portfolio.agency.hand_over import HandedOver
     from legaldocs.portfolio.place import BookFolder
@@ -107,7 +108,9 @@ def _printed(path: Path, words: str) -> Path:
 
 
 def test_an_ordinary_contract_passes(placed: BookFolder, tmp_path: Path) -> None:
-    contract = text(tmp_path / "合同.txt", f"甲方：苏州甲设备有限公司；乙方：{YI}，货款100,000.00元。")
+    contract = text(
+        tmp_path / "合同.txt", f"甲方：苏州甲设备有限公司；乙方：{YI}，货款100,000.00元。"
+    )
     assert looked_at(placed, wanted(contract)) == []
     phones = text(tmp_path / "对账.txt", "联系电话：027-88886666")
     assert looked_at(placed, wanted(phones)) == ["LD-AGENCY-PHONE"]
@@ -157,7 +160,9 @@ def test_the_bundle_is_sealed_and_verified_by_us_and_by_bagit(
     debts = (out / "bundle" / "data" / "委托款项明细.csv").read_text(encoding="utf-8-sig")
     assert debts.splitlines()[1] == "AR1,HT-1,,2026-01-31,100000.00,100000.00"
     everything = b"".join(
-        path.read_bytes() for path in (out / "bundle").rglob("*") if path.is_file() and path.suffix != ".pdf"
+        path.read_bytes()
+        for path in (out / "bundle").rglob("*")
+        if path.is_file() and path.suffix != ".pdf"
     )
     assert BING.encode() not in everything
     assert {row.name for row in made.files} == {
@@ -208,7 +213,5 @@ def test_files_of_one_name_and_what_is_missing_are_refused(
     assert not (tmp_path / "x").exists()
     assert not (tmp_path / "y").exists()
     (tmp_path / "z").mkdir()
-    with pytest.raises(InputError, match="已存在|已经存在"):
+    with pytest.raises(InputError, match=r"已存在|已经存在"):
         handed(placed, wanted(first), tmp_path / "z")
-
-

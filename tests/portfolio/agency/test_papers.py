@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.core.errors import InputError
+from legaldocs.papers.kind import Family
 from legaldocs.papers.names import notes_on
 from legaldocs.papers.unfit import unfit_in
 from legaldocs.papers.words import FILTERS
-from legaldocs.papers.kind import Family
 from legaldocs.portfolio.agency import engaging, papers
 from legaldocs.portfolio.agency.costs import Complaint, complain
 from legaldocs.portfolio.agency.making import (
@@ -81,18 +81,32 @@ fixed: 1000.00
 cap: 90000.00
 vat: {percent: 6%, included: 否}
 costs: 委托人
-agent_account: {holder: 武汉信诺商账管理有限公司, bank: 中国建设银行武汉江汉支行, number: "420100000012345678"}
+agent_account:
+  holder: 武汉信诺商账管理有限公司
+  bank: 中国建设银行武汉江汉支行
+  number: "420100000012345678"
 """
 LONG_DEBTS = [
-    [YI, f"HY-2026-{number:04d}-AR", f"HY-HT-2025-{number // 4:03d}", 12345.67 + number, "2026-03-31"]
+    [
+        YI,
+        f"HY-2026-{number:04d}-AR",
+        f"HY-HT-2025-{number // 4:03d}",
+        12345.67 + number,
+        "2026-03-31",
+    ]
     for number in range(1, 42)
 ]
 LONG_LOG = [
-    ("2026-11-09", "09:30", "电话", "赵六", "致电财务经理赵六，核对第一批货款的账目，对方称资金紧张，请求分期，已说明须由委托人书面决定。"),
+    ("2026-11-09", "09:30", "电话", "赵六",
+     ("致电财务经理赵六，核对第一批货款的账目，对方称资金紧张，请求分期，"
+     "已说明须由委托人书面决定。")),
     ("2026-11-10", "22:40", "电话", "赵六", "告诉对方再不付款后果自负。"),
-    ("2026-11-11", "", "即时通讯", "周某的妻子", "请其转告周某尽快付款，身份证11010519491231002X。"),
+    ("2026-11-11", "", "即时通讯", "周某的妻子",
+     "请其转告周某尽快付款，身份证11010519491231002X。"),
     ("2026-11-12", "10:00", "快递", "武汉乙食品有限公司", "寄送委托人审定的催款函，次日签收。"),
-    ("2026-11-13", "14:00", "当面", "李总", "走访经营场所，门店正常营业；对方提出货物数量不符，已报委托人答复；对方承诺11月底前支付5万元。"),
+    ("2026-11-13", "14:00", "当面", "李总",
+     ("走访经营场所，门店正常营业；对方提出货物数量不符，已报委托人答复；"
+     "对方承诺11月底前支付5万元。")),
 ]  # fmt: skip
 
 
@@ -101,7 +115,9 @@ def short(tmp_path_factory: pytest.TempPathFactory) -> BookFolder:
     """One debt with a law firm: nothing recovered, nothing logged."""
     folder = tmp_path_factory.mktemp("short")
     book = new_folder(folder / "book", "甲公司", "", create)
-    book = engage(book, "percent: 10%\nno_cure_no_pay: 是\n", FIRM, (), [[YI, "AR1", "", 1000, "2026-01-31"]])
+    book = engage(
+        book, "percent: 10%\nno_cure_no_pay: 是\n", FIRM, (), [[YI, "AR1", "", 1000, "2026-01-31"]]
+    )
     with opened(book) as store:
         engaging.close(store, NUMBER, day("2026-11-25"), "期满，没有收回", WANG)
     return book
@@ -122,7 +138,11 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> BookFolder:
         log(store, *LONG_LOG, attitude="推脱")
         dispute(store, "2026-11-13", "第三批货物的数量不符", 1_500_000)
         promise(store, "2026-11-13", "2026-11-30", 5_000_000)
-        complain(store, Complaint(agency=COLLECTOR, day=day("2026-11-14"), gist="夜间来电", engagement=NUMBER), WANG)
+        complain(
+            store,
+            Complaint(agency=COLLECTOR, day=day("2026-11-14"), gist="夜间来电", engagement=NUMBER),
+            WANG,
+        )
         settle(store, NUMBER, day("2026-09-30"), day("2026-10-08"), WANG)
         engaging.close(store, NUMBER, day("2026-11-25"), "部分收回，转入诉讼", WANG)
     return book
@@ -141,14 +161,13 @@ def _customer_of(store: object) -> None:
 
 def every_paper(book: BookFolder) -> dict[str, MadePaper]:
     """Return each paper of an engagement by the id of its form."""
-    with opened(book) as store:
-        with store.reading() as connection:
-            made = step_papers(connection, book, NUMBER, [*PaperKind])
-            week, _ = week_paper(connection, book, NUMBER, WEEK)
-            from legaldocs.portfolio.agency.settling import looked_up  # noqa: PLC0415
+    with opened(book) as store, store.reading() as connection:
+        made = step_papers(connection, book, NUMBER, [*PaperKind])
+        week, _ = week_paper(connection, book, NUMBER, WEEK)
+        from legaldocs.portfolio.agency.settling import looked_up  # noqa: PLC0415
 
-            _, settlement = looked_up(connection, NUMBER, day("2026-11-20"))
-            statement = commission_paper(connection, book, NUMBER, settlement)
+        _, settlement = looked_up(connection, NUMBER, day("2026-11-20"))
+        statement = commission_paper(connection, book, NUMBER, settlement)
     by_title = {form.title: form.id for form in FORMS}
     return {by_title[one.name.split("-")[0]]: one for one in (*made, week, statement)}
 
@@ -231,7 +250,11 @@ def test_the_weekly_report_marks_what_to_look_into(
     made: dict[tuple[str, str], MadePaper],
 ) -> None:
     said = "".join(made["agency_weekly_report", "long"].written.text)
-    for words in ("威胁、恐吓（法律禁止）", "夜间联系（22时至次日8时）（良好做法）", "联系无关的人（法律禁止）"):
+    for words in (
+        "威胁、恐吓（法律禁止）",
+        "夜间联系（22时至次日8时）（良好做法）",
+        "联系无关的人（法律禁止）",
+    ):
         assert words in said
     assert "11010519491231002X" not in said
     assert "2026年11月30日核对承诺的付款50,000.00元是否到账" in said

@@ -63,7 +63,8 @@ def test_what_counts_is_paid_after_the_placing_for_what_was_placed(ledger: BookF
 
 def test_a_receivable_that_grew_counts_as_far_as_it_was_placed(ledger: BookFolder) -> None:
     book = engage(ledger, debts=[[YI, "AR1", "HT-1", 1000, "2026-01-31"]])
-    take(book, 应收=[["客户名称", "应收单号", "应收金额", "到期日"], [YI, "AR1", 1500, "2026-01-31"]],
+    heading = ["客户名称", "应收单号", "应收金额", "到期日"]
+    take(book, 应收=[heading, [YI, "AR1", 1500, "2026-01-31"]],
          回款=[PAID, [YI, "R1", "2026-10-01", 1300, "AR1"]])  # fmt: skip
     assert came(book) == [("R1", 1_000_00)]
 
@@ -153,7 +154,9 @@ TERMS = [
 )
 @given(
     st.sampled_from(TERMS),
-    st.lists(st.tuples(st.integers(1, 100), st.integers(-900_00, 3_000_00)), min_size=1, max_size=6),
+    st.lists(
+        st.tuples(st.integers(1, 100), st.integers(-900_00, 3_000_00)), min_size=1, max_size=6
+    ),
     st.sets(st.integers(2, 99), max_size=3),
 )
 def test_the_settlements_of_the_parts_are_the_settlement_of_the_whole(
@@ -177,6 +180,9 @@ def test_the_settlements_of_the_parts_are_the_settlement_of_the_whole(
             except InputError as error:
                 assert "没有可以结算的" in str(error)  # noqa: PT017 - nothing came in that span
                 continue
-            sums = [a + b for a, b in zip(sums, (made.fee_fen, made.price_fen, made.tax_fen), strict=True)]
+            sums = [
+                a + b
+                for a, b in zip(sums, (made.fee_fen, made.price_fen, made.tax_fen), strict=True)
+            ]
         totals.append(sums)
     assert totals[0] == totals[1]

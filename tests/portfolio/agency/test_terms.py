@@ -10,7 +10,7 @@ import pytest
 from legaldocs.core.errors import InputError
 from legaldocs.portfolio.agency.papers.names import fee_sentences
 from legaldocs.portfolio.agency.terms import terms_in
-from legaldocs.portfolio.agency.vocabulary import Bearer
+from legaldocs.portfolio.agency.vocabulary import CostPayer
 from tests.portfolio.agency.engaged import terms_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def test_what_a_row_keeps_reads_the_same(tmp_path: Path) -> None:
     again = terms_in(terms.to_json())
     assert again.to_json() == terms.to_json()
     assert [tier.percent for tier in again.tiers] == [15, 12, Decimal("10.5")]
-    assert (again.cap, again.costs) == (Decimal("30000.00"), Bearer.PRINCIPAL)
+    assert (again.cap, again.costs) == (Decimal("30000.00"), CostPayer.PRINCIPAL)
     assert again.agent_account is not None
 
 
@@ -66,7 +66,8 @@ def test_each_condition_is_a_sentence(tmp_path: Path) -> None:
         ("cap: 1.00\n", "没有写怎样计佣"),
         ("percent: 10%\ntiers:\n- {percent: 5%}\n", "只能写一种"),
         ("tiers:\n- {up_to: 5.00, percent: 5%}\n", "最后一档不写"),
-        ("tiers:\n- {up_to: 9.00, percent: 5%}\n- {up_to: 5.00, percent: 4%}\n- {percent: 3%}\n", "由小到大"),
+        ("ages:\n- {up_to_days: 9, percent: 5%}\n- {up_to_days: 5, percent: 4%}\n- {percent: 3%}\n",
+         "由小到大"),
         ("tiers:\n- {percent: 5%}\n- {percent: 4%}\n", "由小到大"),
         ("percent: 10%\nminimum: 9.00\ncap: 5.00\n", "最高佣金低于最低佣金"),
         ("percent: 10%\nsettle_within_days: 0\n", "天数应当大于 0"),

@@ -71,8 +71,8 @@ def command(
         first, last = week_days(day)
         with store.reading() as connection:
             made, week = week_paper(connection, book, number, (first, last))
-        paths = write_papers(place_of(book, number, where["out"]), [made], replace=where["replace"])
         note_report(store, number, week, author_of(by))
+        paths = write_papers(place_of(book, number, where["out"]), [made], replace=where["replace"])
     lines = tuple(
         ConductLine(
             one.contact["happened_on"], one.contact["id"], one.name, one.weight, one.words, one.step
