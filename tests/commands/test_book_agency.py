@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 from legaldocs.cli import run
@@ -107,6 +108,13 @@ def test_a_clerk_sees_what_was_made(placed: Path, capsys: pytest.CaptureFixture[
     assert "AR1 委托时 1000.00 元，现 500.00 元" in capsys.readouterr().out
 
 
+def headers(path: Path) -> str:
+    """Return what stands at the head of the pages of a .docx."""
+    section = docx.Document(str(path)).sections[0]
+    parts = (section.header, section.first_page_header)
+    return "".join(line.text for part in parts for line in part.paragraphs)
+
+
 def test_a_trial_becomes_a_settlement_and_stays(
     placed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -115,8 +123,13 @@ def test_a_trial_becomes_a_settlement_and_stays(
     assert run(settle.split()) == 2
     assert "没有写经办人" in capsys.readouterr().err
     assert run(line.split()) == 0
+    folder = placed / "agencybook" / "agencies" / "W1"
+    (trial,) = folder.glob("佣金结算单*.docx")
+    assert trial.name == "佣金结算单-W1-1-试算.docx"
+    assert "没有登记，不作为结算的依据" in headers(trial)
+    assert "没有登记" not in headers(trial.with_name("案件受理审查表.docx"))
     assert run(f"{settle} --by 王某".split()) == 0
-    file = placed / "agencybook" / "agencies" / "W1" / "佣金结算单-W1-1.docx"
+    file = folder / "佣金结算单-W1-1.docx"
     before = file.read_bytes()
     capsys.readouterr()
     assert run([*line.split(), "--json"]) == 0

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 AGENCIES = "agencies"
 """The folder of a book that holds what was made for each engagement."""
 
+_TRIAL = "试算\u3000没有登记，不作为结算的依据"
+
 
 class PaperKind(StrEnum):
     """A paper that follows from the steps of an engagement (委托文书)."""
@@ -147,17 +149,30 @@ def week_paper(
 
 
 def commission_paper(
-    connection: Connection, folder: BookFolder, number: str, settlement: Settlement
+    connection: Connection,
+    folder: BookFolder,
+    number: str,
+    settlement: Settlement,
+    *,
+    kept: bool,
 ) -> MadePaper:
-    """Return the statement of a settlement, which depends on nothing that came later."""
+    """Return the statement of a settlement, which depends on nothing that came later.
+
+    One that is not ``kept`` is a trial, and says so on every page and in its name.
+    """
     found = situation(connection, engagement_named(connection, number), settlement.through_on)
     names = agency_commission.CommissionNames(found, creditor_of(folder), packaged(), settlement)
-    return _made(agency_commission.FORM, names, settlement.through_on, f"-{settlement.number}")
+    mark = f"-{settlement.number}" if kept else f"-{settlement.number}-试算"
+    draft_mark = "" if kept else _TRIAL
+    return _made(agency_commission.FORM, names, found.day, mark, draft_mark)
 
 
-def _made(form: Form, names: EngagementNames, day: dt.date, mark: str = "") -> MadePaper:
+def _made(
+    form: Form, names: EngagementNames, day: dt.date, mark: str = "", draft_mark: str = ""
+) -> MadePaper:
     properties = Properties(form.title, names.creditor.name, day)
-    return MadePaper(f"{form.title}{mark}", write_form(form, names, properties, None))
+    written = write_form(form, names, properties, None, draft_mark=draft_mark)
+    return MadePaper(f"{form.title}{mark}", written)
 
 
 def place_of(folder: BookFolder, number: str, out: Path | None) -> Path:

@@ -7,7 +7,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
@@ -128,31 +128,15 @@ def _read(path: Path) -> tuple[str, bool]:
     with unforeseen():
         media = media_type(path)
         if media == "application/pdf":
-            return _pdf(path)
+            from legaldocs.volume.pdf_words import words_of_pdf  # noqa: PLC0415 - loads long
+
+            return words_of_pdf(path)
         if media in {_DOCX, _XLSX}:
             return _office(path)
         if media.startswith("text/") or media == "application/json":
             text = _decoded(path.read_bytes())
             return text, bool(text)
         return "", False
-
-
-def _pdf(path: Path) -> tuple[str, bool]:
-    """Return the text of a PDF; a picture, an attachment or a page without text is not read."""
-    from pypdf import PdfReader  # noqa: PLC0415 - loads long: only a file of its kind pays
-
-    reader = PdfReader(path)
-    texts = [page.extract_text() for page in reader.pages]
-    seen = all(text.strip() for text in texts)
-    pictures = any(_has_picture(page.get("/Resources")) for page in reader.pages)
-    return "\n".join(texts), seen and not pictures and not reader.attachments
-
-
-def _has_picture(resources: Any) -> bool:
-    found = resources.get_object() if resources is not None else {}
-    objects = found.get("/XObject")
-    named = objects.get_object().values() if objects is not None else ()
-    return any(one.get_object().get("/Subtype") in {"/Image", "/Form"} for one in named)
 
 
 def _office(path: Path) -> tuple[str, bool]:

@@ -167,7 +167,7 @@ def every_paper(book: BookFolder) -> dict[str, MadePaper]:
         from legaldocs.portfolio.agency.settling import looked_up  # noqa: PLC0415
 
         _, settlement = looked_up(connection, NUMBER, day("2026-11-20"))
-        statement = commission_paper(connection, book, NUMBER, settlement)
+        statement = commission_paper(connection, book, NUMBER, settlement, kept=True)
     by_title = {form.title: form.id for form in FORMS}
     return {by_title[one.name.split("-")[0]]: one for one in (*made, week, statement)}
 

@@ -85,7 +85,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             settling.settle(store, number, through, day, author_of(by))
         with store.reading() as connection:
             kept, made = settling.looked_up(connection, number, through)
-            paper = commission_paper(connection, book, number, made)
+            paper = commission_paper(connection, book, number, made, kept=kept)
         paths = write_papers(
             place_of(book, number, where["out"]), [paper], replace=where["replace"] or not kept
         )
