@@ -11,6 +11,7 @@ from sqlalchemy import select
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError
 from legaldocs.core.system_error import reason
+from legaldocs.evidence.files.names import stored_name
 from legaldocs.law.lawbook import packaged
 from legaldocs.papers.make import write_form
 from legaldocs.portfolio.agency.closing import result
@@ -177,7 +178,12 @@ def _made(
 
 def place_of(folder: BookFolder, number: str, out: Path | None) -> Path:
     """Return the folder for the papers of an engagement: that given, or the book's own for it."""
-    return out or folder.path / AGENCIES / number.replace("/", "_")
+    return out or folder.path / AGENCIES / _named(number)
+
+
+def _named(text: str) -> str:
+    """Return a number or title as a name that every system takes for one file."""
+    return stored_name(text.replace("/", "_").replace("\\", "_"))
 
 
 def write_papers(into: Path, made: Iterable[MadePaper], *, replace: bool = False) -> list[Path]:
@@ -187,7 +193,7 @@ def write_papers(into: Path, made: Iterable[MadePaper], *, replace: bool = False
     Raises InputError then, with nothing written, and for a folder that cannot be written.
     """
     files = {
-        into / f"{paper.name}.{suffix}": data
+        into / f"{_named(paper.name)}.{suffix}": data
         for paper in made
         for suffix, data in (("docx", paper.written.docx), ("pdf", paper.written.pdf))
     }

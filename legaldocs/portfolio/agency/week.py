@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.core.days import chinese_day
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
+from legaldocs.portfolio.agency.conduct import Find, Weight
 from legaldocs.portfolio.agency.conduct_facts import finds
 from legaldocs.portfolio.agency.received import recoveries
 from legaldocs.portfolio.fen import yuan_of
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from legaldocs.portfolio.agency.conduct import Find
     from legaldocs.portfolio.agency.received import Recovery
     from legaldocs.portfolio.agency.situation import Situation
 
@@ -77,13 +77,26 @@ def week(connection: Connection, found: Situation, first: dt.date) -> Week:
 
 def conduct_in(found: Situation, contacts: list[Mapping[str, Any]]) -> list[Find]:
     """Return what the creditor has to look into in some contacts of an engagement."""
-    return finds(
+    found_in = finds(
         contacts,
         found.people,
         found.customer,
         lawyers=found.lawyers,
         may_receive=found.terms.agent_account is not None,
     )
+    return [*found_in, *_without_authority(found, contacts)]
+
+
+def _without_authority(found: Situation, contacts: list[Mapping[str, Any]]) -> Iterator[Find]:
+    """Yield the contacts before the engagement began or after its term, when none was given."""
+    first, last = found.engagement["placed_on"], found.engagement["ends_on"]
+    for contact in contacts:
+        if not first <= contact["happened_on"] <= (last or found.day):
+            yield Find(
+                contact, "委托期限以外联系", Weight.NOT_AGREED, f"期限{first}至{last}",
+                "要求停止；需要继续委托的，另行签订协议、出具授权书",
+                (("civil_code", "agency_end"),),
+            )  # fmt: skip
 
 
 def _next_steps(found: Situation, contacts: list[Mapping[str, Any]]) -> Iterator[str]:
@@ -95,7 +108,10 @@ def _next_steps(found: Situation, contacts: list[Mapping[str, Any]]) -> Iterator
     for row in found.disputes:
         yield f"请委托人答复{chinese_day(row['raised_on'])}提出的异议（{row['ground']}）"
     ends_on = found.engagement["ends_on"]
-    if ends_on is not None and 0 <= (ends_on - found.day).days <= _TWO_WEEKS:
+    if ends_on is not None and ends_on < found.day:
+        yield f"委托期限已于{chinese_day(ends_on)}届满，授权终止，请委托人办理结案"
+        return
+    if ends_on is not None and (ends_on - found.day).days <= _TWO_WEEKS:
         yield f"委托期限至{chinese_day(ends_on)}届满，请委托人决定是否续签"
     if not found.items:
         yield "款项已经收回，办理结案和佣金结算"
