@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.atomic import publish, write_whole
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.store import Store
 
 BUNDLE = "bundle"
-DEBTS = "委托款项明细.csv"
+DEBTS, PEOPLE = "委托款项明细.csv", "债务人联系人.csv"
 _PAPERS = "data/papers"
 
 
@@ -48,12 +49,14 @@ _PAPERS = "data/papers"
 class HandOver:
     """What is to be handed over (移交): ``give`` are file names that a person has let through.
 
-    ``looked`` says that a person has looked at the files without text and found nothing in them.
+    ``looked`` says that a person has looked at the files without text and found nothing in them;
+    ``contacts`` adds a table of the people at the debtor with their posts and numbers at work.
     """
 
     files: tuple[Path, ...]
     give: tuple[str, ...] = ()
     looked: bool = False
+    contacts: bool = False
     version: str
 
 
@@ -110,10 +113,11 @@ def make_bundle(
     with publish(out) as fresh:
         bundle = fresh / BUNDLE
         items = _copied(wanted.files, bundle / ORIGINALS)
-        debts = _debts(found)
-        write_whole(bundle / "data" / DEBTS, debts)
         rows = [FileRow(f"originals/{item.stored}", item.size, item.sha256) for item in items]
-        rows.append(FileRow(DEBTS, len(debts), hashlib.sha256(debts).hexdigest()))
+        tables = {DEBTS: _debts(found), **({PEOPLE: _people(found)} if wanted.contacts else {})}
+        for name, table in tables.items():
+            write_whole(bundle / "data" / name, table)
+            rows.append(FileRow(name, len(table), hashlib.sha256(table).hexdigest()))
         names = HandOverNames(found, creditor, book, rows)
         paper = write_form(FORM, names, Properties(FORM.title, creditor.name, found.day), None)
         (bundle / _PAPERS).mkdir(parents=True)
@@ -144,13 +148,28 @@ def _copied(files: Sequence[Path], into: Path) -> list[GatheredFile]:
 
 def _debts(found: Situation) -> bytes:
     """Return the placed receivables as a table that a spreadsheet opens; nobody else's."""
+    keys = ("number", "contract_number", "invoice_number", "due_on")
+    rows = [
+        [*(row[key] for key in keys), *(yuan_of(row[key]) for key in ("amount_fen", "placed_fen"))]
+        for row in found.receivables
+    ]
+    return _table(["应收单号", "合同编号", "发票号码", "到期日", "应收金额", "委托时未收"], rows)
+
+
+def _people(found: Situation) -> bytes:
+    """Return who may be contacted at the debtor, and nothing else of them."""
+    keys = ("name", "post", "phone", "email")
+    return _table(
+        ["姓名", "职务", "电话", "邮箱"], [[row[key] for key in keys] for row in found.people]
+    )
+
+
+def _table(heading: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(["应收单号", "合同编号", "发票号码", "到期日", "应收金额", "委托时未收"])
-    for row in found.receivables:
-        amounts = (plain(yuan_of(row[key])) for key in ("amount_fen", "placed_fen"))
-        named = (row[key] for key in ("number", "contract_number", "invoice_number", "due_on"))
-        rows.writerow([*map(_inert, named), *amounts])
+    written = csv.writer(text, lineterminator="\r\n")
+    written.writerow(heading)
+    for row in rows:
+        written.writerow(plain(one) if isinstance(one, Decimal) else _inert(one) for one in row)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

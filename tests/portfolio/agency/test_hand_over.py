@@ -18,6 +18,8 @@ from legaldocs.law.lawbook import packaged
 from legaldocs.portfolio.agency.hand_over import HandOver, make_bundle, note, screen
 from legaldocs.portfolio.agency.registry import engagement_named, steps
 from legaldocs.portfolio.agency.situation import situation
+from legaldocs.portfolio.model import ContactPerson
+from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.store import opened
 from tests.portfolio.agency.engaged import NUMBER, day, engage
 from tests.portfolio.agency.test_papers import SAMPLES, compare
@@ -174,6 +176,26 @@ def test_the_bundle_is_sealed_and_verified_by_us_and_by_bagit(
         step = steps(connection, engagement_named(connection, NUMBER))[-1]
     assert (step["step"], step["note"]) == ("移交材料", made.statement)
     assert f"{made.files[0].sha256}  originals/合同.txt" in step["files"]
+
+
+def test_contacts_are_given_only_when_asked_for(placed: BookFolder, tmp_path: Path) -> None:
+    with opened(placed) as store, recording(store, WANG) as entry:
+        values = {
+            "customer_id": 1,
+            "key": "p1",
+            "name": "赵六",
+            "post": "财务经理",
+            "phone": "+86 27-1",
+        }
+        entry.rows(ContactPerson).make(values)
+    contract = text(tmp_path / "合同.txt", "货款")
+    handed(placed, wanted(contract), tmp_path / "不带")
+    made = handed(placed, wanted(contract, contacts=True), tmp_path / "带")
+    assert not (tmp_path / "不带" / "bundle" / "data" / "债务人联系人.csv").exists()
+    people = (tmp_path / "带" / "bundle" / "data" / "债务人联系人.csv").read_text("utf-8-sig")
+    assert people.splitlines() == ["姓名,职务,电话,邮箱", "赵六,财务经理,'+86 27-1,"]
+    assert "债务人联系人.csv" in [row.name for row in made.files]
+    assert verify(tmp_path / "带" / "bundle").integrity.status == "ok"
 
 
 def test_the_same_files_give_the_same_bytes_and_a_changed_one_is_found(

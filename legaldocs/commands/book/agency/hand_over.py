@@ -41,6 +41,7 @@ class AgencyHandOverReply(Reply, frozen=True, tag="legaldocs.book.agency.hand-ov
 @click.option("--out", type=PATH, required=True, metavar="DIR", help="输出文件夹，应当还不存在。")
 @click.option("--give", multiple=True, metavar="FILE", help="查出问题而确认可以移交的文件名。")
 @click.option("--looked", is_flag=True, help="不能检查的文件（扫描件、图片等）都由人看过。")
+@click.option("--contacts", is_flag=True, help="一并移交债务人联系人的姓名、职务、电话、邮箱。")
 @on_option
 @book_option
 @by_option
