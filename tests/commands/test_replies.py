@@ -18,6 +18,7 @@ import pytest
 
 from legaldocs import cli
 from legaldocs.volume import fence
+from tests.commands import test_book_agency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,6 +169,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
+    test_book_agency.made_book(tmp_path)
+    capsys.readouterr()
 
     def answer(line: str) -> tuple[int, Any]:
         code = cli.run([*line.split(), "--json"])

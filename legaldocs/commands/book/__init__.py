@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "credit": "客户信用：档案、评定、危险信号、预警。",
     "case": "把客户未收的应收款写成案件文件夹。",
     "close": "关闭应收、回款、合同（写编号），客户、联系人（写名称），不删除。",
+    "agency": "受托机构和律师：登记、委托、移交、周报、佣金、结案。",
     "history": "核对变更记录的哈希链，列出最近的变更。",
 }
 """Each command and its line of help; the module has its name, with _ for -."""

@@ -30,7 +30,10 @@ class Agency(Kept):
 class Engagement(Kept):
     """A customer's debts placed with an agency on terms (委托).
 
-    ``terms`` are those of commission, as JSON; ``placed_fen`` what was open on the day.
+    ``terms`` are those of commission, as JSON; ``placed_fen`` what was open at the end of
+    ``placed_on``, so that the agency is paid for money that came after that day. While the
+    engagement is under review, both are those of the review. ``ends_on`` and ``ended_on`` are its
+    last day, agreed and real; ``sha256`` and ``kept_as`` the signed agreement in the book's folder.
     """
 
     __tablename__ = "engagement"
@@ -60,8 +63,59 @@ class EngagementItem(Kept):
     placed_fen: Mapped[int]
 
 
+class EngagementStep(Kept):
+    """What was done in an engagement (委托步骤), when and by whom; the files it made or showed."""
+
+    __tablename__ = "engagement_step"
+
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"), index=True)
+    step: Mapped[str] = mapped_column(Text)
+    done_on: Mapped[dt.date]
+    who: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    files: Mapped[str] = mapped_column(Text, default="")
+
+
+class WorkHours(Kept):
+    """Time that an agency worked on an engagement paid by the hour (工时), in minutes."""
+
+    __tablename__ = "work_hours"
+
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"), index=True)
+    worked_on: Mapped[dt.date]
+    minutes: Mapped[int]
+    who: Mapped[str] = mapped_column(Text, default="")
+    gist: Mapped[str] = mapped_column(Text, default="")
+
+
+class Commission(Kept):
+    """A settlement of commission (佣金结算): what came in since the one before, and its fee.
+
+    ``fee_fen`` is by the terms; ``price_fen`` and ``tax_fen`` add up to ``total_fen``, what is
+    paid. Below zero where the agency gives back. ``detail`` is JSON: what the statement prints.
+    """
+
+    __tablename__ = "commission"
+
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"), index=True)
+    number: Mapped[str] = mapped_column(Text, unique=True)
+    from_on: Mapped[dt.date]
+    through_on: Mapped[dt.date]
+    received_fen: Mapped[int]
+    fee_fen: Mapped[int]
+    price_fen: Mapped[int]
+    tax_fen: Mapped[int]
+    total_fen: Mapped[int]
+    settled_on: Mapped[dt.date]
+    paid_on: Mapped[dt.date | None]
+    detail: Mapped[str] = mapped_column(Text)
+
+
 class Expense(Kept):
-    """What collecting cost (催收费用): fees of court, lawyer, agency, travel; also own hours."""
+    """What collecting cost (催收费用): fees of court, lawyer, agency, travel; also own hours.
+
+    A settled commission is one, with its tax, on the day it was settled.
+    """
 
     __tablename__ = "expense"
 

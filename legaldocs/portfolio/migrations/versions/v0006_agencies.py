@@ -18,7 +18,11 @@ def upgrade() -> None:
     _agency_complaint()
     _engagement_item()
     _expense()
+    _engagement_step()
+    _work_hours()
+    _commission()
     refuse_deletion("agency", "engagement", "agency_complaint", "engagement_item", "expense")
+    refuse_deletion("engagement_step", "work_hours", "commission")
 
 
 def _agency() -> None:
@@ -100,3 +104,50 @@ def _expense() -> None:
     )
     op.create_index("ix_expense_customer_id", "expense", ["customer_id"])
     op.create_index("ix_expense_engagement_id", "expense", ["engagement_id"])
+
+
+def _engagement_step() -> None:
+    op.create_table(
+        "engagement_step",
+        *kept(),
+        sa.Column("engagement_id", ID, sa.ForeignKey("engagement.id"), nullable=False),
+        text("step"),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        text("who"),
+        text("note"),
+        text("files"),
+    )
+    op.create_index("ix_engagement_step_engagement_id", "engagement_step", ["engagement_id"])
+
+
+def _work_hours() -> None:
+    op.create_table(
+        "work_hours",
+        *kept(),
+        sa.Column("engagement_id", ID, sa.ForeignKey("engagement.id"), nullable=False),
+        sa.Column("worked_on", sa.Date(), nullable=False),
+        sa.Column("minutes", ID, nullable=False),
+        text("who"),
+        text("gist"),
+    )
+    op.create_index("ix_work_hours_engagement_id", "work_hours", ["engagement_id"])
+
+
+def _commission() -> None:
+    op.create_table(
+        "commission",
+        *kept(),
+        sa.Column("engagement_id", ID, sa.ForeignKey("engagement.id"), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False, unique=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("through_on", sa.Date(), nullable=False),
+        sa.Column("received_fen", ID, nullable=False),
+        sa.Column("fee_fen", ID, nullable=False),
+        sa.Column("price_fen", ID, nullable=False),
+        sa.Column("tax_fen", ID, nullable=False),
+        sa.Column("total_fen", ID, nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=False),
+        sa.Column("paid_on", sa.Date()),
+        text("detail"),
+    )
+    op.create_index("ix_commission_engagement_id", "commission", ["engagement_id"])

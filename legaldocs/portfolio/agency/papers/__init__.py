@@ -1,0 +1,1 @@
+"""The papers of an engagement, each a folder with its declaration and wording."""
