@@ -179,10 +179,10 @@ class CaseFacts:
             return paid
         whole: dict[str, Paid] = {}
         old = []
+        under = {one.receipt for one in paid if one.receivable in deed.receivables}
         for one in paid:
-            if one.receivable in deed.receivables or (
-                one.receivable is None and one.paid_on > deed.since
-            ):
+            loose = one.receivable is None and (one.receipt in under or one.paid_on > deed.since)
+            if one.receivable in deed.receivables or loose:
                 before = whole.get(one.receipt)
                 fen = one.fen + (before.fen if before else 0)
                 whole[one.receipt] = one._replace(fen=fen, receivable=None)
