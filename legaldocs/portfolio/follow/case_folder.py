@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,6 @@ from legaldocs.portfolio.open_items import open_items
 from legaldocs.portfolio.place import BOOK_FILE
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
@@ -210,7 +210,9 @@ def stated_case(connection: Connection, book: BookFolder, asked: Asked) -> State
     facts = making.facts()
     copies, digests = _placed(facts, making.files)
     gaps = tuple(dict.fromkeys(making.gaps))
-    findings = tuple(_findings(debts, came, customer["name"]))
+    since = asked.deed.since if asked.deed else dt.date.max
+    loose = sum(paid.fen for paid in came.unmatched if paid.paid_on <= since)
+    findings = tuple(_findings(debts, loose, came.overdrawn_fen, customer["name"]))
     names = {row: name for debt in debts.debts for row, name in debt.names.items()}
     return StatedCase(
         debts.receivables, names, facts, gaps, findings, digests, copies, customer["name"]
@@ -277,25 +279,25 @@ def _placed(
     return copies, digests
 
 
-def _findings(debts: Debts, came: Any, name: str) -> list[Finding]:
+def _findings(debts: Debts, loose: int, overdrawn: int, name: str) -> list[Finding]:
     """Return why what is owed by the case is not what the book has open, to the fen."""
     found = []
-    if came.unmatched:
+    if loose:
         found.append(
             Finding(
                 "LD-FOLLOW-UNMATCHED",
                 "warning",
-                f"{name}有 {figure(yuan_of(came.unmatched_fen))} 元回款没有写明付的是哪一笔，"
+                f"{name}有 {figure(yuan_of(loose))} 元回款没有写明付的是哪一笔，"
                 "案件里写成没有指定用途的付款，按法律的顺序抵充，各笔的余额与账册不同",
                 next_step="知道付的是哪一笔的，在账册里写明核销的应收单号",
             )
         )
-    if came.overdrawn_fen:
+    if overdrawn:
         found.append(
             Finding(
                 "LD-FOLLOW-REFUND",
                 "warning",
-                f"账册里退给{name}的款有 {figure(yuan_of(came.overdrawn_fen))} 元，"
+                f"账册里退给{name}的款有 {figure(yuan_of(overdrawn))} 元，"
                 "不知道退的是哪一笔，案件没有计入",
                 next_step="退的是预收、多收的，不影响货款；别的，核对后写进案件",
             )

@@ -1,0 +1,235 @@
+"""After a deed or an instrument the book chases what it orders, to the fen and the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legaldocs.case.reading import load_case
+from legaldocs.claim.ledger import open_claim
+from legaldocs.law.lawbook import packaged
+from legaldocs.portfolio.fen import fen
+from legaldocs.portfolio.history import broken_at
+from legaldocs.portfolio.open_items import unmatched
+from legaldocs.portfolio.store import opened
+from tests.portfolio.follow.made_books import (
+    DAY,
+    PAID,
+    SETTLED,
+    TWO,
+    case_of,
+    follow,
+    made,
+    shown,
+)
+from tests.portfolio.ledgers import YI, take
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from legaldocs.law.lawbook import LawBook
+    from legaldocs.portfolio.follow.following import Followed
+    from legaldocs.portfolio.place import BookFolder
+
+SIGNED = dt.date(2026, 11, 1)
+BEFORE = [PAID, [YI, "SK1", "2026-07-10", 400, "AR1"]]
+"""Of 1,500 there are 1,100 left, which the deed divides into 600 and 500."""
+LAST = dt.date(2026, 12, 10)
+JUDGED = """
+procedure:
+  judgment:
+    kind: 判决书
+    issuer: 某法院
+    number: （2026）某民初1号
+    issued_on: 2026-11-05
+    effective_on: 2026-11-20
+    sums:
+    - {name: 货款, amount: 1100.00, perform_by: 2026-11-30}
+    - {name: 违约金, amount: 55.00, perform_by: 2026-12-15}
+"""
+
+
+@pytest.fixture
+def law() -> LawBook:
+    return packaged()
+
+
+def settled(book: BookFolder, text: str = "") -> Path:
+    """Write the case, and what a person adds to it."""
+    (case,) = case_of(book)
+    path = case.folder / "case.yaml"
+    added = text or SETTLED.format(signed_on=SIGNED)
+    path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
+    return case.folder
+
+
+def codes(done: Followed) -> list[str]:
+    return [finding.code for finding in done.findings]
+
+
+def owed(folder: Path, as_of: dt.date, law: LawBook) -> int:
+    """Return the principal that the case states, due and not due, in fen."""
+    claim = open_claim(load_case(folder), as_of, law)
+    return fen(claim.principal + claim.not_due)
+
+
+def test_a_deed_takes_the_place_of_what_it_divides(
+    make_book: Callable[..., BookFolder], law: LawBook
+) -> None:
+    book = make_book()
+    take(book, 应收=TWO, 回款=BEFORE)
+    folder = settled(book)
+    (done,) = follow(book, law)
+    assert (done.was, done.state, done.what) == ("办理中", "已和解", "还款协议")
+    assert (done.left_fen, done.book_fen, codes(done)) == (110000, 110000, [])
+    assert [row[1:] for row in shown(book)] == [
+        ("还款协议第一期", 60000, "2026-12-15"),
+        ("还款协议第二期", 50000, "2027-01-15"),
+    ]
+    # Before it was signed the old receivables stood.
+    day_before = SIGNED - dt.timedelta(days=1)
+    assert [(row[0], row[2]) for row in shown(book, day_before)] == [("AR1", 60000), ("AR2", 50000)]
+    assert owed(folder, DAY, law) == 110000
+    (again,) = follow(book, law)
+    assert (again.changed, codes(again)) == ([], [])
+
+
+def test_money_since_the_deed_pays_its_instalments(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    folder = settled(book)
+    follow(book, law)
+    # The accounting software knows no deed: SK2 is booked on AR1, SK3 on nothing.
+    later = [PAID, *BEFORE[1:], [YI, "SK2", "2026-11-20", 550, "AR1"],
+             [YI, "SK3", "2026-12-05", 80, ""]]  # fmt: skip
+    take(book, 回款=later)
+    (behind,) = follow(book, law, LAST)
+    assert (codes(behind), behind.changed) == (["LD-FOLLOW-BEHIND"], [])
+    case_of(book, LAST)
+    (done,) = follow(book, law, LAST)
+    # 600 - 550 - 50 = 0; 500 - 30 = 470.
+    assert [(row[1], row[2]) for row in shown(book, LAST)] == [("还款协议第二期", 47000)]
+    assert owed(folder, LAST, law) == 47000
+    assert (done.left_fen, done.book_fen, codes(done)) == (47000, 47000, [])
+    assert [(row[1], row[2]) for row in shown(book, dt.date(2026, 11, 20))] == [
+        ("还款协议第一期", 5000),
+        ("还款协议第二期", 50000),
+    ]
+    # The same ledger again, and the case again: nothing moves.
+    assert take(book, 回款=later).number == 0
+    assert case_of(book, LAST)[0].became == "没有变化"
+    assert follow(book, law, LAST)[0].changed == []
+    with opened(book) as store, store.reading() as connection:
+        assert unmatched(connection, LAST) == {}
+        assert broken_at(connection) is None
+
+
+def test_a_receipt_that_the_ledger_corrects_is_told_anew(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    folder = settled(book)
+    take(book, 回款=[PAID, [YI, "SK2", "2026-11-20", 550, "AR1"]])
+    case_of(book, LAST)
+    follow(book, law, LAST)
+    take(book, 回款=[PAID, [YI, "SK2", "2026-11-20", 450, "AR2"]])
+    case_of(book, LAST)
+    (done,) = follow(book, law, LAST)
+    assert [row[2] for row in shown(book, LAST)] == [15000, 50000]
+    assert (owed(folder, LAST, law), done.book_fen) == (65000, 65000)
+    assert follow(book, law, LAST)[0].changed == []
+
+
+def test_a_broken_deed_lets_the_rest_fall_due(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    settled(book)
+    follow(book, law)
+    follow(book, law, dt.date(2026, 12, 16))
+    assert {row[3] for row in shown(book, dt.date(2026, 12, 16))} == {"2026-12-15"}
+
+
+def test_payments_of_the_case_alone_are_listed_and_not_taken(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    folder = settled(book)
+    path = folder / "case.yaml"
+    text = path.read_text(encoding="utf-8")
+    own = "payments:\n  - {paid_on: 2026-11-10, amount: 100.00, reference: 现金1}\n"
+    path.write_text(text.replace("payments:\n", own), encoding="utf-8")
+    (done,) = follow(book, law)
+    assert codes(done) == ["LD-FOLLOW-PAYMENT", "LD-FOLLOW-DIFFERS"]
+    assert "2026-11-10 100.00 元" in done.findings[0].message
+    assert (done.left_fen, done.book_fen) == (100000, 110000)
+
+
+def test_a_set_off_of_the_case_is_listed(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    text = "\ncredits:\n  - {agreed_on: 2026-11-10, amount: 100.00, set_off: 是, reason: 抵销}\n"
+    settled(book, text)
+    (done,) = follow(book, law)
+    assert (done.state, codes(done)) == ("办理中", ["LD-FOLLOW-PAYMENT"])
+    assert "抵销" in done.findings[0].message
+    assert len(shown(book)) == 2
+
+
+def test_a_judgment_takes_the_place_of_the_debts(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    settled(book, JUDGED)
+    (early,) = follow(book, law, dt.date(2026, 11, 19))
+    assert early.state == "办理中"
+    take(book, 回款=[PAID, [YI, "SK2", "2026-11-22", 1120, "AR1"]])
+    case_of(book)
+    (done,) = follow(book, law)
+    # 1100 + 55 - 1120 = 35 of the second sum.
+    assert (done.state, done.what, done.left_fen, done.book_fen) == ("已判决", "判决书", 3500, 3500)
+    assert [row[1:] for row in shown(book)] == [("判决书违约金", 3500, "2026-12-15")]
+    take(book, 回款=[PAID, [YI, "SK3", "2026-11-25", 35, ""]])
+    case_of(book)
+    (over,) = follow(book, law)
+    assert (over.state, shown(book), codes(over)) == ("已了结", [], [])
+
+
+def test_a_later_judgment_follows_the_deed(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    folder = settled(book)
+    follow(book, law, dt.date(2026, 11, 2))
+    path = folder / "case.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + JUDGED, encoding="utf-8")
+    (done,) = follow(book, law)
+    assert (done.was, done.state) == ("已和解", "已判决")
+    assert [row[1:3] for row in shown(book)] == [("判决书货款", 110000), ("判决书违约金", 5500)]
+
+
+def test_a_deed_taken_back_brings_the_debts_back(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    folder = settled(book)
+    take(book, 回款=[PAID, [YI, "SK2", "2026-11-20", 550, "AR1"]])
+    case_of(book)
+    follow(book, law)
+    path = folder / "case.yaml"
+    text = path.read_text(encoding="utf-8").replace(f"  signed_on: {SIGNED}\n", "", 1)
+    path.write_text(text, encoding="utf-8")
+    (done,) = follow(book, law)
+    assert done.state == "办理中"
+    # 1000 - 400 - 550 = 50.
+    assert [(row[0], row[2]) for row in shown(book)] == [("AR1", 5000), ("AR2", 50000)]
+    assert follow(book, law)[0].changed == []
+
+
+def test_a_case_that_cannot_be_read_changes_nothing(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    folder = settled(book)
+    (folder / "case.yaml").write_text("parties: [", encoding="utf-8")
+    (done,) = follow(book, law)
+    assert (codes(done), done.state) == (["LD-FOLLOW-UNREADABLE"], "办理中")
+    assert [row[0] for row in shown(book)] == ["AR1", "AR2"]
+
+
+def test_new_debts_beside_a_deed_make_a_case_of_their_own(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    settled(book)
+    follow(book, law)
+    more = [[*TWO[0]], [YI, "AR9", "HT-1", 90, "2026-11-20", "F9", "2026-11-10"]]
+    take(book, 应收=more)
+    old, new = case_of(book)
+    assert (old.state, old.became, new.became) == ("已和解", "没有变化", "新建")
+    assert [part.name for part in load_case(new.folder).contracts[0].instalments] == ["发票 F9"]
