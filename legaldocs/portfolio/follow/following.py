@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from legaldocs.case.model import Case
+    from legaldocs.core.findings import Severity
     from legaldocs.law.lawbook import LawBook
     from legaldocs.portfolio.follow.standing import Standing
     from legaldocs.portfolio.history import Author
@@ -101,9 +102,9 @@ class _Following:
         except LegaldocsError as error:
             self._say(
                 "LD-FOLLOW-UNREADABLE",
-                f"案件读不出，账册没有改：{error.what}",
-                "用 legaldocs check 核对案件，改正后再运行",
                 "error",
+                f"案件读不出，账册没有改：{error.what}",
+                next_step="用 legaldocs check 核对案件，改正后再运行",
             )
             return self._done
         if self._is_behind(case):
@@ -126,17 +127,20 @@ class _Following:
         if new:
             self._say(
                 "LD-FOLLOW-BEHIND",
+                "warning",
                 f"账册里有 {len(new)} 笔回款没有写进案件（{'、'.join(new[:5])}），"
                 "案件的数额偏高，账册没有改",
-                "先运行 legaldocs book case，再运行一次",
+                next_step="先运行 legaldocs book case，再运行一次",
             )
         return bool(new)
 
     def _replace(self, case: Case, standing: Standing) -> None:
         entry, changed = self._entry, self._done.changed
+        own = {row["id"] for row in items_of(entry.connection, self._row["id"])}
+        if standing.what and not standing.sums:  # what it orders is not noted yet
+            return
         replacing = Replacing(entry, self._row, standing)
         agreed = replacing.done()
-        own = {row["id"] for row in items_of(entry.connection, self._row["id"])}
         redirecting = Redirecting(entry, self._row, standing, own, agreed)
         redirecting.done(case)
         changed += replacing.said
@@ -157,39 +161,43 @@ class _Following:
         if self._done.book_fen:
             self._say(
                 "LD-FOLLOW-OPEN",
+                "warning",
                 f"案件已经了结，账册里还有 {figure(yuan_of(self._done.book_fen))} 元未收",
-                "收到的款导入账册；不再收的，用 legaldocs book close 关闭",
+                next_step="收到的款导入账册；不再收的，用 legaldocs book close 关闭",
             )
 
     def _compare(self, case: Case, standing: Standing) -> None:
         """Say what the case has and the book has not, and the other way round."""
         if standing.beside:
-            self._say("LD-FOLLOW-BESIDE", standing.beside, "要不要主张，由人决定", "note")
+            self._say("LD-FOLLOW-BESIDE", "note", standing.beside, next_step="要不要主张，由人决定")
         if standing.what and not standing.sums:
             self._say(
                 "LD-FOLLOW-NO-SUMS",
+                "warning",
                 f"{standing.what}没有写判项，应收没有改记",
-                "在案件的 procedure.judgment.sums 里写明各项的金额和履行期限",
+                next_step="在案件的 procedure.judgment.sums 里写明各项的金额和履行期限",
             )
         for what, day, fen, where in self._foreign(case, self._receipts()):
             self._say(
                 "LD-FOLLOW-PAYMENT",
+                "warning",
                 f"案件里有、账册里没有的{what}：{day} {figure(yuan_of(fen))} 元（{where}）",
-                "收到的款导入账册；抵销、折让在账册里记一行红字应收",
+                next_step="收到的款导入账册；抵销、折让在账册里记一行红字应收",
             )
         if case.rescission is not None:
             self._say(
                 "LD-FOLLOW-RESCISSION",
-                "案件里写有解除合同，账册的应收没有改",
-                "不再收的各期，用 legaldocs book close 关闭",
                 "note",
+                "案件里写有解除合同，账册的应收没有改",
+                next_step="不再收的各期，用 legaldocs book close 关闭",
             )
         if standing.sums and self._done.book_fen != self._done.left_fen:
             book, left = yuan_of(self._done.book_fen), yuan_of(self._done.left_fen)
             self._say(
                 "LD-FOLLOW-DIFFERS",
+                "warning",
                 f"{standing.what}各期，案件里未付 {figure(left)} 元，账册里 {figure(book)} 元",
-                "按上面列出的补齐账册或者案件",
+                next_step="按上面列出的补齐账册或者案件",
             )
 
     def _foreign(self, case: Case, known: set[str]) -> Iterator[tuple[str, Any, int, str]]:
@@ -218,6 +226,6 @@ class _Following:
         came = came_in(connection, self._row["customer_id"], self._asked.as_of, own)
         return dict.fromkeys(paid.receipt for paid in (*came.matched, *came.unmatched))
 
-    def _say(self, code: str, message: str, step: str, severity: Any = "warning") -> None:
+    def _say(self, code: str, severity: Severity, message: str, *, next_step: str) -> None:
         where = f"{self._folder.name}/{CASE_FILE}"
-        self._done.findings.append(Finding(code, severity, message, where, next_step=step))
+        self._done.findings.append(Finding(code, severity, message, where, next_step=next_step))

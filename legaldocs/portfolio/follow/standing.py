@@ -133,7 +133,7 @@ def _decided(case: Case, as_of: dt.date, book: LawBook) -> Standing:
 def _ordered(owed: JudgmentDebt, case: Case) -> tuple[AgreedSum, ...]:
     rows = [
         (
-            account.row.name or f"判项{numeral(number)}",
+            f"第{numeral(number)}项{account.row.name}",
             fen(account.row.amount),
             account.perform_by,
         )

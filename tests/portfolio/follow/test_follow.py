@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
 
 from legaldocs.case.reading import load_case
 from legaldocs.claim.ledger import open_claim
 from legaldocs.law.lawbook import packaged
-from legaldocs.portfolio.fen import fen
+from legaldocs.portfolio.fen import fen, yuan_of
 from legaldocs.portfolio.history import broken_at
+from legaldocs.portfolio.model import Change
 from legaldocs.portfolio.open_items import unmatched
 from legaldocs.portfolio.store import opened
 from tests.portfolio.follow.made_books import (
@@ -52,6 +56,39 @@ procedure:
 """
 
 
+days = st.integers(1, 45).map(lambda number: SIGNED + dt.timedelta(days=number))
+later = st.lists(
+    st.tuples(days, st.integers(1, 60_000), st.sampled_from(["", "AR1", "AR2"])), max_size=5
+)
+
+
+@given(later, st.integers(2, 60).map(lambda number: SIGNED + dt.timedelta(days=number)))
+@settings(deadline=None, max_examples=25)
+def test_book_and_deed_leave_the_same(
+    tmp_path_factory: pytest.TempPathFactory, paid: Any, as_of: dt.date
+) -> None:
+    book, law = made(tmp_path_factory.mktemp("book"), 应收=TWO, 回款=BEFORE), packaged()
+    folder = settled(book)
+    follow(book, law, SIGNED)
+    rows = [
+        [YI, f"NEW{number}", str(day), str(yuan_of(amount)), to]
+        for number, (day, amount, to) in enumerate(paid)
+    ]
+    take(book, 回款=[PAID, *BEFORE[1:], *rows])
+    case_of(book, as_of)
+    (done,) = follow(book, law, as_of)
+    assert codes(done) in ([], ["LD-FOLLOW-BESIDE"])
+    assert (done.book_fen, done.left_fen) == (owed(folder, as_of, law),) * 2
+    came = sum(amount for day, amount, _ in paid if day <= as_of)
+    with opened(book) as store, store.reading() as connection:
+        loose = unmatched(connection, as_of).get(1, 0)
+    # Every fen that came in is on an instalment, or nobody says what for.
+    assert 110000 - done.book_fen + loose == came
+    before = changes(book)
+    take(book, 回款=[PAID, *BEFORE[1:], *rows])
+    assert (follow(book, law, as_of)[0].changed, changes(book)) == ([], before)
+
+
 @pytest.fixture
 def law() -> LawBook:
     return packaged()
@@ -68,6 +105,12 @@ def settled(book: BookFolder, text: str = "") -> Path:
 
 def codes(done: Followed) -> list[str]:
     return [finding.code for finding in done.findings]
+
+
+def changes(book: BookFolder) -> int:
+    """Return how many changes the book has noted in all."""
+    with opened(book) as store, store.reading() as connection:
+        return connection.scalar(select(func.max(Change.id))) or 0
 
 
 def owed(folder: Path, as_of: dt.date, law: LawBook) -> int:
@@ -118,7 +161,9 @@ def test_money_since_the_deed_pays_its_instalments(tmp_path: Path, law: LawBook)
         ("还款协议第二期", 50000),
     ]
     # The same ledger again, and the case again: nothing moves.
-    assert take(book, 回款=later).number == 0
+    before = changes(book)
+    take(book, 回款=later)
+    assert changes(book) == before
     assert case_of(book, LAST)[0].became == "没有变化"
     assert follow(book, law, LAST)[0].changed == []
     with opened(book) as store, store.reading() as connection:
@@ -181,7 +226,7 @@ def test_a_judgment_takes_the_place_of_the_debts(tmp_path: Path, law: LawBook) -
     (done,) = follow(book, law)
     # 1100 + 55 - 1120 = 35 of the second sum.
     assert (done.state, done.what, done.left_fen, done.book_fen) == ("已判决", "判决书", 3500, 3500)
-    assert [row[1:] for row in shown(book)] == [("判决书违约金", 3500, "2026-12-15")]
+    assert [row[1:] for row in shown(book)] == [("判决书第二项违约金", 3500, "2026-12-15")]
     take(book, 回款=[PAID, [YI, "SK3", "2026-11-25", 35, ""]])
     case_of(book)
     (over,) = follow(book, law)
@@ -196,7 +241,79 @@ def test_a_later_judgment_follows_the_deed(tmp_path: Path, law: LawBook) -> None
     path.write_text(path.read_text(encoding="utf-8") + JUDGED, encoding="utf-8")
     (done,) = follow(book, law)
     assert (done.was, done.state) == ("已和解", "已判决")
-    assert [row[1:3] for row in shown(book)] == [("判决书货款", 110000), ("判决书违约金", 5500)]
+    assert [row[1:3] for row in shown(book)] == [
+        ("判决书第一项货款", 110000),
+        ("判决书第二项违约金", 5500),
+    ]
+
+
+def test_a_judgment_whose_sums_are_not_noted_changes_nothing(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    folder = settled(book)
+    follow(book, law, dt.date(2026, 11, 2))
+    path = folder / "case.yaml"
+    bare = JUDGED.partition("    sums:")[0]
+    path.write_text(path.read_text(encoding="utf-8") + bare, encoding="utf-8")
+    (done,) = follow(book, law)
+    assert (done.state, codes(done), done.changed) == ("已判决", ["LD-FOLLOW-NO-SUMS"], [])
+    assert [row[2] for row in shown(book)] == [60000, 50000]
+
+
+def test_a_case_whose_debt_is_paid_is_over_but_for_its_late_charge(
+    tmp_path: Path, law: LawBook
+) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    folder = settled(book, "\n# 没有协议\n")
+    paid = [PAID, [YI, "SK2", "2026-11-02", 600, "AR1"], [YI, "SK3", "2026-11-02", 500, "AR2"]]
+    take(book, 回款=paid)
+    case_of(book)
+    (done,) = follow(book, law)
+    assert (done.state, codes(done), done.book_fen) == ("办理中", ["LD-FOLLOW-BESIDE"], 0)
+    assert "本金已经付清，还有逾期付款损失" in done.findings[0].message
+    assert owed(folder, DAY, law) == 0
+
+
+def test_an_ended_case_with_something_open_is_said(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    ended = """
+  enforcement: {court: 某法院, applied_on: 2026-11-21, ended_on: 2026-11-25, ended_by: 执行完毕}
+"""
+    settled(book, JUDGED + ended.lstrip("\n"))
+    (done,) = follow(book, law)
+    assert (done.state, codes(done)) == ("已了结", ["LD-FOLLOW-OPEN"])
+    assert "1,155.00 元未收" in done.findings[0].message
+
+
+def test_a_settlement_in_enforcement_is_chased_while_it_is_kept(
+    tmp_path: Path, law: LawBook
+) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    agreed = """
+  enforcement:
+    court: 某法院
+    applied_on: 2026-11-21
+    settlement:
+      signed_on: 2026-11-24
+      instalments:
+      - {due_on: 2026-12-01, amount: 700.00}
+      - {due_on: 2026-12-31, amount: 400.00}
+"""
+    settled(book, JUDGED + agreed.lstrip("\n"))
+    (done,) = follow(book, law)
+    assert (done.state, done.what, done.left_fen) == ("已和解", "执行和解协议", 110000)
+    assert [row[1:] for row in shown(book)] == [
+        ("执行和解协议第一期", 70000, "2026-12-01"),
+        ("执行和解协议第二期", 40000, "2026-12-31"),
+    ]
+    # Broken: the judgment stands again, and nothing was paid on its 1,155.
+    (broken,) = follow(book, law, dt.date(2026, 12, 2))
+    assert (broken.state, broken.what, broken.book_fen) == ("已判决", "判决书", 115500)
+
+
+def test_a_rescission_is_noted(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    settled(book, "\nrescission: {ground: 法定, contract: HT-1}\n")
+    assert codes(follow(book, law)[0]) == ["LD-FOLLOW-RESCISSION"]
 
 
 def test_a_deed_taken_back_brings_the_debts_back(tmp_path: Path, law: LawBook) -> None:
