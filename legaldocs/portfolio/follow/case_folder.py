@@ -170,6 +170,28 @@ class Asked:
 
 def stated_case(connection: Connection, book: BookFolder, asked: Asked) -> StatedCase:
     """Return what the book states of a customer's case. Raises as :func:`write_case`."""
+    known = _known(connection, book, asked)
+    debts, came = known.debts, known.came_in
+    making = CaseFacts(known)
+    facts = making.facts()
+    copies, digests = _placed(facts, making.files)
+    since = asked.deed.since if asked.deed else dt.date.max
+    loose = sum(paid.fen for paid in came.unmatched if paid.paid_on <= since)
+    name = known.customer["name"]
+    return StatedCase(
+        receivables=debts.receivables,
+        names={row: called for debt in debts.debts for row, called in debt.names.items()},
+        facts=facts,
+        gaps=tuple(dict.fromkeys(making.gaps)),
+        findings=tuple(_findings(debts, loose, came.overdrawn_fen, name)),
+        files=digests,
+        copies=copies,
+        name=name,
+    )
+
+
+def _known(connection: Connection, book: BookFolder, asked: Asked) -> Known:
+    """Return what the book knows of a case. Raises InputError where there is none to write."""
     customer_id, as_of = asked.customer_id, asked.as_of
     customer = _row(connection, customer_id)
     answers = answers_of(connection, customer_id, as_of)
@@ -181,41 +203,24 @@ def stated_case(connection: Connection, book: BookFolder, asked: Asked) -> State
         raise _nothing(connection, customer, as_of)
     own = {*debts.receivables, *(asked.deed.receivables if asked.deed else ())}
     came = came_in(connection, customer_id, as_of, own)
-    if (
-        asked.only is not None
-        and came.unmatched
-        and _leaves_out(connection, customer_id, as_of, own)
-    ):
+    if asked.only is not None and came.unmatched and _leaves_out(connection, asked, own):
         raise InputError(
             f"有 {figure(yuan_of(came.unmatched_fen))} 元回款没有写明付的是哪一笔，"
             "不知道是不是付这几笔的",
             found="、".join(paid.receipt for paid in came.unmatched[:5]),
             next_step="先在账册里写明核销的应收单号，或者把这个客户的各笔写成一个案件",
         )
-    creditor = creditor_of(book.path / BOOK_FILE) if book.settings.creditor else Creditor()
-    making = CaseFacts(
-        Known(
-            customer,
-            tuple(_people(connection, customer_id, as_of)),
-            creditor,
-            book.settings.name,
-            debts,
-            came,
-            said_by(connection, customer_id, as_of),
-            answers,
-            as_of,
-            asked.deed,
-        )
-    )
-    facts = making.facts()
-    copies, digests = _placed(facts, making.files)
-    gaps = tuple(dict.fromkeys(making.gaps))
-    since = asked.deed.since if asked.deed else dt.date.max
-    loose = sum(paid.fen for paid in came.unmatched if paid.paid_on <= since)
-    findings = tuple(_findings(debts, loose, came.overdrawn_fen, customer["name"]))
-    names = {row: name for debt in debts.debts for row, name in debt.names.items()}
-    return StatedCase(
-        debts.receivables, names, facts, gaps, findings, digests, copies, customer["name"]
+    return Known(
+        customer=customer,
+        people=tuple(_people(connection, customer_id, as_of)),
+        creditor=creditor_of(book.path / BOOK_FILE) if book.settings.creditor else Creditor(),
+        our_name=book.settings.name,
+        debts=debts,
+        came_in=came,
+        said=said_by(connection, customer_id, as_of),
+        answers=answers,
+        as_of=as_of,
+        deed=asked.deed,
     )
 
 
@@ -250,11 +255,10 @@ def _people(connection: Connection, customer_id: int, as_of: dt.date) -> list[Ma
     return [dict(row) for row in connection.execute(chosen.order_by(table.c.id)).mappings()]
 
 
-def _leaves_out(
-    connection: Connection, customer_id: int, as_of: dt.date, own: Collection[int]
-) -> bool:
+def _leaves_out(connection: Connection, asked: Asked, own: Collection[int]) -> bool:
     """Return whether the customer owes anything beside these receivables."""
-    items = open_items(connection, as_of, Receivable.customer_id == customer_id)
+    mine = Receivable.customer_id == asked.customer_id
+    items = open_items(connection, asked.as_of, mine)
     return any(item.open_fen > 0 and item.id not in own for item in items)
 
 

@@ -12,6 +12,7 @@ from legaldocs.core.money import figure
 from legaldocs.core.typed import PLACEHOLDER
 from legaldocs.portfolio.fen import yuan_of
 from legaldocs.portfolio.follow.contract_terms import terms_of
+from legaldocs.portfolio.follow.receipt_name import row_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -198,7 +199,7 @@ class CaseFacts:
             row |= self._towards(paid)
             row["reference"] = paid.receipt
             if paid.receipt in seen:
-                row["reference"] = f"{paid.receipt}（{row.get('towards', '余款')}）"
+                row["reference"] = row_name(paid.receipt, row.get("towards", ""))
             seen.add(paid.receipt)
             for key in ("method", "payer"):
                 if value := getattr(paid, key):

@@ -13,11 +13,12 @@ from legaldocs.core.errors import LegaldocsError
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
 from legaldocs.core.near import folded
-from legaldocs.portfolio.fen import yuan_of
+from legaldocs.portfolio.fen import fen, yuan_of
 from legaldocs.portfolio.follow.came_in import came_in
 from legaldocs.portfolio.follow.making import place_of
 from legaldocs.portfolio.follow.model import BookCase
-from legaldocs.portfolio.follow.redirecting import Redirecting, receipt_key
+from legaldocs.portfolio.follow.receipt_name import receipt_of
+from legaldocs.portfolio.follow.redirecting import Redirecting
 from legaldocs.portfolio.follow.replacing import Replacing
 from legaldocs.portfolio.follow.standing import standing_on
 from legaldocs.portfolio.follow.state import CaseState
@@ -96,6 +97,15 @@ class _Following:
 
     def done(self) -> Followed:
         """Read the case, put the book as it stands, and say what differs."""
+        followed_on = self._row["followed_on"]
+        if followed_on is not None and followed_on > self._asked.as_of:
+            self._say(
+                "LD-FOLLOW-EARLIER",
+                "warning",
+                f"已经按 {followed_on} 的情况更新过，这次的基准日更早，账册没有改",
+                next_step="用同一天或者以后的 --as-of",
+            )
+            return self._done
         try:
             case = load_case(self._folder)
             standing = standing_on(case, self._asked.as_of, self._asked.law)
@@ -122,8 +132,9 @@ class _Following:
 
     def _is_behind(self, case: Case) -> bool:
         """Return whether money came in that the case does not know: it would state too much."""
-        entered = {receipt_key(row.reference) for row in case.payments}
-        new = [name for name in self._coming() if folded(name) not in entered]
+        coming = {folded(name): name for name in self._coming()}
+        entered = {receipt_of(row.reference, coming) for row in case.payments}
+        new = [name for key, name in coming.items() if key not in entered]
         if new:
             self._say(
                 "LD-FOLLOW-BEHIND",
@@ -141,7 +152,8 @@ class _Following:
             return
         replacing = Replacing(entry, self._row, standing)
         agreed = replacing.done()
-        redirecting = Redirecting(entry, self._row, standing, own, agreed)
+        concerned = (own, agreed, self._asked.as_of)
+        redirecting = Redirecting(entry, self._row, standing, concerned)
         redirecting.done(case)
         changed += replacing.said
         if redirecting.changed:
@@ -177,11 +189,11 @@ class _Following:
                 f"{standing.what}没有写判项，应收没有改记",
                 next_step="在案件的 procedure.judgment.sums 里写明各项的金额和履行期限",
             )
-        for what, day, fen, where in self._foreign(case, self._receipts()):
+        for what, day, amount, where in self._foreign(case, self._receipts()):
             self._say(
                 "LD-FOLLOW-PAYMENT",
                 "warning",
-                f"案件里有、账册里没有的{what}：{day} {figure(yuan_of(fen))} 元（{where}）",
+                f"案件里有、账册里没有的{what}：{day} {figure(yuan_of(amount))} 元（{where}）",
                 next_step="收到的款导入账册；抵销、折让在账册里记一行红字应收",
             )
         if case.rescission is not None:
@@ -204,15 +216,15 @@ class _Following:
         """Yield payments and set-offs of the case that no receipt of the book is."""
         day = self._asked.as_of
         for row in case.payments:
-            if row.paid_on <= day and receipt_key(row.reference) not in known:
-                yield "付款", row.paid_on, int(row.amount * 100), str(row.origin)
+            if row.paid_on <= day and receipt_of(row.reference, known) not in known:
+                yield "付款", row.paid_on, fen(row.amount), str(row.origin)
         for bill in case.bills:
             if bill.received_on <= day and bill.counted:
-                yield "票据", bill.received_on, int(bill.amount * 100), str(bill.origin)
+                yield "票据", bill.received_on, fen(bill.amount), str(bill.origin)
         for credit in case.credits:
             if credit.agreed_on <= day and not credit.reason.startswith("红字发票 "):
                 what = "抵销" if credit.set_off else "退货折让"
-                yield what, credit.agreed_on, int(credit.amount * 100), str(credit.origin)
+                yield what, credit.agreed_on, fen(credit.amount), str(credit.origin)
 
     def _receipts(self) -> set[str]:
         chosen = select(Receipt.key).where(Receipt.customer_id == self._row["customer_id"])

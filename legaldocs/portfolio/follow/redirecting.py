@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from legaldocs.core.near import folded
+from legaldocs.portfolio.fen import fen
+from legaldocs.portfolio.follow.receipt_name import receipt_of
 from legaldocs.portfolio.model import Receipt, ReceiptPart
-from legaldocs.portfolio.receipt_parts import BY_CASE, REPLACED, is_stated, part_row
+from legaldocs.portfolio.receipt_parts import (
+    BY_CASE,
+    REPLACED,
+    is_stated,
+    made_by_case,
+    part_row,
+)
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Mapping, Sequence
 
     from legaldocs.case.model import Case
@@ -21,16 +29,12 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 
-def receipt_key(reference: str) -> str:
-    """Return the key of the receipt that a payment of a case names."""
-    return folded(reference.partition("（")[0])
-
-
 class Redirecting:
     """Puts the parts of receipts as the case says what they pay (回款随案件改记).
 
-    ``own`` are the receivables that the case replaced, ``agreed`` those that stand in their place,
-    by name. ``touched`` are those whose open sum has to be worked out again.
+    ``concerned`` are the receivables that the case replaced, those that stand in their place, by
+    name, and the day up to which money is looked at. ``touched`` are those whose open sum has to be
+    worked out again.
     """
 
     def __init__(
@@ -38,9 +42,9 @@ class Redirecting:
         entry: Recording,
         case: Row,
         standing: Standing,
-        own: Collection[int],
-        agreed: Mapping[str, int],
+        concerned: tuple[Collection[int], Mapping[str, int], dt.date],
     ) -> None:
+        own, agreed, self._as_of = concerned
         self._entry = entry
         self._rows = entry.rows(ReceiptPart)
         self._customer = case["customer_id"]
@@ -60,14 +64,27 @@ class Redirecting:
         for part in self._rows.known("receipt_id", [row["id"] for row in receipts]):
             parts[part["receipt_id"]].append(part)
         for row in receipts:
-            self._one(row, parts[row["id"]], wanted.get(row["id"], {}))
+            own = parts[row["id"]]
+            self._one(row, own, wanted.get(row["id"], self._too_much(row, own)))
         self._entry.flush()
+
+    def _too_much(self, receipt: Row, parts: Sequence[Row]) -> dict[int, int] | None:
+        """Return that a receipt pays nothing agreed, where the tables put it to what was replaced.
+
+        It came when all agreed sums were paid: nobody says what for. None leaves it as stated.
+        """
+        since = self._standing.since
+        if not self._agreed or since is None or not since < receipt["paid_on"] <= self._as_of:
+            return None
+        replaced = self._mine - {*self._agreed.values()}
+        return {} if any(is_stated(p) and p["receivable_id"] in replaced for p in parts) else None
 
     def _wanted(self, receipts: Sequence[Row], case: Case) -> dict[int, dict[int, int]]:
         """Return what each receipt pays of each agreed sum: payments of one day in their order."""
         entered: dict[str, int] = defaultdict(int)
+        known = {row["key"] for row in receipts}
         for payment in case.payments:
-            entered[receipt_key(payment.reference)] += int(payment.amount * 100)
+            entered[receipt_of(payment.reference, known)] += fen(payment.amount)
         by_day: dict[Any, list[list[Any]]] = defaultdict(list)
         for row in receipts:
             if row["key"] in entered:
@@ -85,39 +102,34 @@ class Redirecting:
                     left -= step
         return wanted
 
-    def _one(self, receipt: Row, parts: Sequence[Row], wanted: Mapping[int, int]) -> None:
-        """Bring one receipt to what is wanted; one that pays nothing agreed is as stated."""
+    def _one(self, receipt: Row, parts: Sequence[Row], wanted: Mapping[int, int] | None) -> None:
+        """Bring one receipt to what is wanted; None leaves it as the tables state it."""
         standing = [part for part in parts if part["closed_on"] is None]
-        now = _linked(standing, {*self._agreed.values()})
-        made = [part for part in standing if part["towards"].startswith(BY_CASE)]
-        if now == {**wanted} and bool(made) == bool(wanted):
-            return
-        if not wanted and not made:
+        made = made_by_case(parts)
+        now = _linked(standing, {*self._agreed.values()}) if made else None
+        if now == (None if wanted is None else {**wanted}):
             return
         self.changed += 1
         for part in made:
             self._end(part, receipt, "案件改记")
-        if not wanted:
+        if wanted is None:
             for part in parts:
                 if part["closed_on"] is not None and is_stated(part):
                     self._touch(part)
                     self._rows.change(part, {"closed_on": None, "closed_why": ""})
             return
         elsewhere = 0
-        for part in standing:
-            if part in made:
-                continue
-            mine = part["receivable_id"] in self._mine or part["receivable_id"] is None
-            if mine:
+        for part in (part for part in standing if part not in made):
+            if part["receivable_id"] is None or part["receivable_id"] in self._mine:
                 self._end(part, receipt, f"{REPLACED}{self._standing.what}")
             else:
                 elsewhere += part["amount_fen"]
         self._make(receipt, wanted, receipt["amount_fen"] - elsewhere)
 
     def _make(self, receipt: Row, wanted: Mapping[int, int], whole: int) -> None:
-        for receivable, fen in wanted.items():
+        for receivable, amount in wanted.items():
             name = next(name for name, row in self._agreed.items() if row == receivable)
-            row = part_row(receipt["id"], f"{BY_CASE}{self._standing.what}{name}", fen)
+            row = part_row(receipt["id"], f"{BY_CASE}{self._standing.what}{name}", amount)
             self._rows.make(row | {"receivable_id": receivable, "matched_fen": 0})
             self.touched.add(receivable)
         if rest := whole - sum(wanted.values()):

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -56,6 +56,8 @@ procedure:
 """
 
 
+QUICK = tuple(phase for phase in Phase if phase is not Phase.shrink)
+"""An example costs half a second: shrinking one would take minutes."""
 days = st.integers(1, 45).map(lambda number: SIGNED + dt.timedelta(days=number))
 later = st.lists(
     st.tuples(days, st.integers(1, 60_000), st.sampled_from(["", "AR1", "AR2"])), max_size=5
@@ -63,7 +65,7 @@ later = st.lists(
 
 
 @given(later, st.integers(2, 60).map(lambda number: SIGNED + dt.timedelta(days=number)))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=25, phases=QUICK)
 def test_book_and_deed_leave_the_same(
     tmp_path_factory: pytest.TempPathFactory, paid: Any, as_of: dt.date
 ) -> None:
@@ -183,6 +185,27 @@ def test_a_receipt_that_the_ledger_corrects_is_told_anew(tmp_path: Path, law: La
     assert [row[2] for row in shown(book, LAST)] == [15000, 50000]
     assert (owed(folder, LAST, law), done.book_fen) == (65000, 65000)
     assert follow(book, law, LAST)[0].changed == []
+
+
+def test_an_earlier_day_changes_nothing(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    settled(book)
+    follow(book, law)
+    (done,) = follow(book, law, SIGNED)
+    assert (codes(done), done.changed, done.state) == (["LD-FOLLOW-EARLIER"], [], "已和解")
+
+
+def test_what_comes_when_all_is_paid_is_nobodys(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    settled(book)
+    paid = [PAID, [YI, "SK2", "2026-11-10", 1100, ""], [YI, "SK3", "2026-11-20", 7, "AR1"]]
+    take(book, 回款=paid)
+    case_of(book)
+    (done,) = follow(book, law)
+    assert (done.state, done.book_fen) == ("已了结", 0)
+    with opened(book) as store, store.reading() as connection:
+        assert unmatched(connection, DAY) == {1: 700}
+    assert follow(book, law)[0].changed == []
 
 
 def test_a_broken_deed_lets_the_rest_fall_due(tmp_path: Path, law: LawBook) -> None:
