@@ -89,7 +89,8 @@ class StatedCase:
     """A case as the book states it, before it is written (账册所述的案件).
 
     ``names`` is what it calls each receivable; ``copies`` are the originals: their path in the
-    book, by that in the case.
+    book, by that in the case. ``open_fen`` is what the book has open, less what nobody said what
+    for; None where a deed governs.
     """
 
     receivables: tuple[int, ...]
@@ -100,6 +101,7 @@ class StatedCase:
     files: Mapping[str, str]
     copies: Mapping[str, str]
     name: str
+    open_fen: int | None
 
     @property
     def text(self) -> str:
@@ -187,6 +189,9 @@ def stated_case(connection: Connection, book: BookFolder, asked: Asked) -> State
         files=digests,
         copies=copies,
         name=name,
+        open_fen=None
+        if asked.deed
+        else sum(debts.open_fen[row] for row in debts.receivables) - came.unmatched_fen,
     )
 
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.law.lawbook import packaged
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise, Task
 from legaldocs.portfolio.follow.following import Follow, Followed, follow_cases
 from legaldocs.portfolio.follow.making import MadeCase, Order, make_cases
@@ -53,7 +54,7 @@ def made(folder: Path, **sheets: Any) -> BookFolder:
 def case_of(book: BookFolder, as_of: dt.date = DAY, **asked: Any) -> list[MadeCase]:
     """Write the cases of the customer, or look at them again."""
     with opened(book) as store:
-        return make_cases(store, book, Order(YI, as_of, **asked), WANG)
+        return make_cases(store, book, Order(YI, as_of, packaged(), **asked), WANG)
 
 
 def follow(book: BookFolder, law: LawBook, as_of: dt.date = DAY) -> list[Followed]:

@@ -132,7 +132,7 @@ def test_a_receipt_that_is_told_otherwise_is_never_counted_twice(tmp_path: Path)
     split = [PAID, [YI, "SK1", "2026-07-10", 300, "AR2"], [YI, "SK1", "2026-07-10", 100, "AR1"]]
     take(book, 回款=split)
     (again,) = case_of(book)
-    assert {one.code for one in again.findings} == {"LD-FOLLOW-BY-HAND"}
+    assert {one.code for one in again.findings} == {"LD-FOLLOW-BY-HAND", "LD-FOLLOW-BALANCE"}
     assert [row.amount for row in load_case(first.folder).payments] == [Decimal("390.00")]
 
 

@@ -268,6 +268,31 @@ def test_one_contract_alone_may_be_asked_for(tmp_path: Path) -> None:
         case_of(book, contracts=("HT-9",))
 
 
+def test_interest_that_is_paid_first_is_said_to_the_fen(tmp_path: Path) -> None:
+    # 1,000 at 0.05 % a day from July 1st to 9th, nine days: 4.50, which the 400 pay first.
+    paid = [PAID, [YI, "SK1", "2026-07-10", 400, "AR1"]]
+    book = made(tmp_path, 应收=TWO, 回款=paid)
+    contract(book, "HT-1", {"late_payment": {"rate": "0.05%/day", "kind": "逾期利息"}})
+    (made_case,) = case_of(book)
+    (finding,) = made_case.findings
+    assert finding.code == "LD-FOLLOW-BALANCE"
+    assert "本金 1,104.50 元，账册 1,100.00 元" in finding.message
+    assert "先抵了利息或者费用 4.50 元" in finding.message
+
+
+def test_a_rate_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    book = made(tmp_path, 应收=TWO)
+    contract(book, "HT-1", {"late_payment": {"rate": "看情况"}})
+    (made_case,) = case_of(book)
+    assert [finding.severity for finding in made_case.findings] == ["error"]
+
+
+def test_a_day_without_law_is_said(tmp_path: Path) -> None:
+    rows = [OWED, [YI, "AR1", "HT-1", 1000, "1985-06-30", "", ""]]
+    (made_case,) = case_of(made(tmp_path, 应收=rows))
+    assert codes(made_case.findings) == ["LD-FOLLOW-LEDGER"]
+
+
 def test_same_book_and_day_make_the_same_bytes(tmp_path: Path) -> None:
     book = made(tmp_path, 应收=TWO, 回款=[PAID, [YI, "SK1", "2026-07-10", 400, "AR1"]])
     with opened(book) as store, store.reading() as connection:
