@@ -13,6 +13,7 @@ from legaldocs.portfolio.customers import Customers, identity
 from legaldocs.portfolio.fen import fen
 from legaldocs.portfolio.kept_rows import KeptRows
 from legaldocs.portfolio.model import ContactPerson, Customer, Receipt, ReceiptPart, Receivable
+from legaldocs.portfolio.receipt_parts import write_parts
 from legaldocs.portfolio.same_receivable import SameReceivables, part_key
 
 if TYPE_CHECKING:
@@ -209,37 +210,7 @@ class Taking:
                 wanted[key] = rows, {"id": receipt}
         self._rows[Receipt].flush()
         taken = {row["id"]: rows for rows, row in wanted.values() if "key" not in row}
-        self._parts(taken)
-
-    def _parts(self, taken: Mapping[int, list[StagedRow]]) -> None:
-        """Write what each receipt pays; a part that is stated otherwise now is closed."""
-        before: dict[int, list[Mapping[str, Any]]] = {receipt: [] for receipt in taken}
-        for part in self._rows[ReceiptPart].known("receipt_id", taken):
-            if part["closed_on"] is None:
-                before[part["receipt_id"]].append(part)
-        for receipt, rows in taken.items():
-            stated = [(row.values.get("receivable.number", ""), _amount(row)) for row in rows]
-            new = {(folded(towards), amount): towards for towards, amount in stated}
-            old = {(part["towards_key"], part["amount_fen"]): part for part in before[receipt]}
-            for mark in old.keys() - new.keys():
-                self._close(old[mark], max(dt.date.fromisoformat(r.values["payment.paid_on"])
-                                           for r in rows))  # fmt: skip
-            for mark, towards in new.items():
-                if mark not in old:
-                    self._rows[ReceiptPart].make(
-                        {
-                            "receipt_id": receipt,
-                            "towards": towards,
-                            "towards_key": mark[0],
-                            "amount_fen": mark[1],
-                        }
-                    )
-
-    def _close(self, part: Mapping[str, Any], day: dt.date) -> None:
-        if part["receivable_id"] is not None:
-            self.touched.add(part["receivable_id"])
-        stated = {"closed_on": day, "closed_why": "导入的表改写了核销", "matched_fen": 0}
-        self._rows[ReceiptPart].change(part, stated)
+        self.touched |= write_parts(self._rows[ReceiptPart], taken)
 
 
 def key_of(kind: str, values: Mapping[str, str]) -> str:

@@ -19,6 +19,8 @@ ANSWERS = [
     ("book new ledgerbook --name 甲公司", 0),
     ("book import owed.csv --book ledgerbook --by 王某", 0),
     ("book export --book ledgerbook --out owed.xlsx", 0),
+    ("book case 武汉乙食品有限公司 --book ledgerbook --by 王某 --as-of 2026-11-21", 0),
+    ("book follow --book ledgerbook --by 王某 --as-of 2026-11-21", 0),
     ("book close 应收 AR1 --why 已付清 --book ledgerbook --by 王某", 0),
     ("book history --book ledgerbook", 0),
 ]
@@ -29,6 +31,8 @@ FAILURES = [
     ("book export --book nowhere", "legaldocs.book.export/1"),
     ("book close 应收 AR9 --why 无 --book ledgerbook --by 王某", "legaldocs.book.close/1"),
     ("book history --book nowhere", "legaldocs.book.history/1"),
+    ("book case 某公司 --book ledgerbook --by 王某", "legaldocs.book.case/1"),
+    ("book follow 某公司 --book ledgerbook --by 王某", "legaldocs.book.follow/1"),
 ]
 
 
@@ -79,3 +83,29 @@ def test_an_edited_history_is_found(book: Path, capsys: pytest.CaptureFixture[st
     assert run(["book", "history", "--book", str(book), "--json"]) == 4
     answer = json.loads(capsys.readouterr().out)
     assert (answer["intact"], answer["ok"]) == (False, False)
+
+
+def test_a_customer_becomes_a_case_and_the_book_follows_it(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by = ["--book", str(book), "--by", "王某", "--as-of", "2026-11-21"]
+    run(["book", "import", str(book.parent / "a.csv"), "--book", str(book), "--by", "王某"])
+    assert run(["book", "case", "武汉乙食品有限公司", *by]) == 0
+    folder = book / "cases" / "武汉乙食品有限公司"
+    said = capsys.readouterr().out
+    assert f"新建：{folder}（办理中）" in said
+    assert "缺什么.md" in said
+    assert run(["check", str(folder), "--as-of", "2026-11-21"]) == 0
+    assert "到期本金 1,000.00 元" in capsys.readouterr().out
+    assert run(["book", "case", "武汉乙食品有限公司", *by]) == 0
+    assert "没有变化" in capsys.readouterr().out
+    with (folder / "case.yaml").open("a", encoding="utf-8") as file:
+        file.write("settlement:\n  signed_on: 2026-11-20\n  instalments:\n")
+        file.write("  - {due_on: 2026-12-31, amount: 1000.00}\n")
+    assert run(["book", "follow", *by]) == 0
+    said = capsys.readouterr().out
+    assert "办理中 → 已和解，未付 1,000.00 元" in said
+    assert "新增应收：还款协议第一期 1,000.00 元，2026-12-31 到期" in said
+    (folder / "case.yaml").write_text("parties: [", encoding="utf-8")
+    assert run(["book", "follow", *by]) == 1
+    assert "LD-FOLLOW-UNREADABLE" in capsys.readouterr().out

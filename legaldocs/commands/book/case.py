@@ -64,12 +64,15 @@ def command(
 ) -> None:
     """把一个客户未收的应收款写成案件文件夹；再运行一次，只写新的。"""
     need_the_extra()
+    from legaldocs.law.lawbook import packaged
     from legaldocs.portfolio.follow.making import Order, make_cases
     from legaldocs.portfolio.place import book_folder
     from legaldocs.portfolio.store import opened
 
     book = book_folder(folder)
-    order = Order(customer, options["as_of"], options["out"], tuple(options["contracts"]))
+    order = Order(
+        customer, options["as_of"], packaged(), options["out"], tuple(options["contracts"])
+    )
     with opened(book) as store:
         made = make_cases(store, book, order, author_of(by))
     found = tuple(finding for case in made for finding in case.findings)

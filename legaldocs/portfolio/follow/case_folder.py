@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,6 @@ from legaldocs.portfolio.open_items import open_items
 from legaldocs.portfolio.place import BOOK_FILE
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
@@ -89,7 +89,8 @@ class StatedCase:
     """A case as the book states it, before it is written (账册所述的案件).
 
     ``names`` is what it calls each receivable; ``copies`` are the originals: their path in the
-    book, by that in the case.
+    book, by that in the case. ``open_fen`` is what the book has open, less what nobody said what
+    for; None where a deed governs.
     """
 
     receivables: tuple[int, ...]
@@ -100,6 +101,7 @@ class StatedCase:
     files: Mapping[str, str]
     copies: Mapping[str, str]
     name: str
+    open_fen: int | None
 
     @property
     def text(self) -> str:
@@ -170,6 +172,31 @@ class Asked:
 
 def stated_case(connection: Connection, book: BookFolder, asked: Asked) -> StatedCase:
     """Return what the book states of a customer's case. Raises as :func:`write_case`."""
+    known = _known(connection, book, asked)
+    debts, came = known.debts, known.came_in
+    making = CaseFacts(known)
+    facts = making.facts()
+    copies, digests = _placed(facts, making.files)
+    since = asked.deed.since if asked.deed else dt.date.max
+    loose = sum(paid.fen for paid in came.unmatched if paid.paid_on <= since)
+    name = known.customer["name"]
+    return StatedCase(
+        receivables=debts.receivables,
+        names={row: called for debt in debts.debts for row, called in debt.names.items()},
+        facts=facts,
+        gaps=tuple(dict.fromkeys(making.gaps)),
+        findings=tuple(_findings(debts, loose, came.overdrawn_fen, name)),
+        files=digests,
+        copies=copies,
+        name=name,
+        open_fen=None
+        if asked.deed
+        else sum(debts.open_fen[row] for row in debts.receivables) - came.unmatched_fen,
+    )
+
+
+def _known(connection: Connection, book: BookFolder, asked: Asked) -> Known:
+    """Return what the book knows of a case. Raises InputError where there is none to write."""
     customer_id, as_of = asked.customer_id, asked.as_of
     customer = _row(connection, customer_id)
     answers = answers_of(connection, customer_id, as_of)
@@ -181,39 +208,24 @@ def stated_case(connection: Connection, book: BookFolder, asked: Asked) -> State
         raise _nothing(connection, customer, as_of)
     own = {*debts.receivables, *(asked.deed.receivables if asked.deed else ())}
     came = came_in(connection, customer_id, as_of, own)
-    if (
-        asked.only is not None
-        and came.unmatched
-        and _leaves_out(connection, customer_id, as_of, own)
-    ):
+    if asked.only is not None and came.unmatched and _leaves_out(connection, asked, own):
         raise InputError(
             f"有 {figure(yuan_of(came.unmatched_fen))} 元回款没有写明付的是哪一笔，"
             "不知道是不是付这几笔的",
             found="、".join(paid.receipt for paid in came.unmatched[:5]),
             next_step="先在账册里写明核销的应收单号，或者把这个客户的各笔写成一个案件",
         )
-    creditor = creditor_of(book.path / BOOK_FILE) if book.settings.creditor else Creditor()
-    making = CaseFacts(
-        Known(
-            customer,
-            tuple(_people(connection, customer_id, as_of)),
-            creditor,
-            book.settings.name,
-            debts,
-            came,
-            said_by(connection, customer_id, as_of),
-            answers,
-            as_of,
-            asked.deed,
-        )
-    )
-    facts = making.facts()
-    copies, digests = _placed(facts, making.files)
-    gaps = tuple(dict.fromkeys(making.gaps))
-    findings = tuple(_findings(debts, came, customer["name"]))
-    names = {row: name for debt in debts.debts for row, name in debt.names.items()}
-    return StatedCase(
-        debts.receivables, names, facts, gaps, findings, digests, copies, customer["name"]
+    return Known(
+        customer=customer,
+        people=tuple(_people(connection, customer_id, as_of)),
+        creditor=creditor_of(book.path / BOOK_FILE) if book.settings.creditor else Creditor(),
+        our_name=book.settings.name,
+        debts=debts,
+        came_in=came,
+        said=said_by(connection, customer_id, as_of),
+        answers=answers,
+        as_of=as_of,
+        deed=asked.deed,
     )
 
 
@@ -248,11 +260,10 @@ def _people(connection: Connection, customer_id: int, as_of: dt.date) -> list[Ma
     return [dict(row) for row in connection.execute(chosen.order_by(table.c.id)).mappings()]
 
 
-def _leaves_out(
-    connection: Connection, customer_id: int, as_of: dt.date, own: Collection[int]
-) -> bool:
+def _leaves_out(connection: Connection, asked: Asked, own: Collection[int]) -> bool:
     """Return whether the customer owes anything beside these receivables."""
-    items = open_items(connection, as_of, Receivable.customer_id == customer_id)
+    mine = Receivable.customer_id == asked.customer_id
+    items = open_items(connection, asked.as_of, mine)
     return any(item.open_fen > 0 and item.id not in own for item in items)
 
 
@@ -277,25 +288,25 @@ def _placed(
     return copies, digests
 
 
-def _findings(debts: Debts, came: Any, name: str) -> list[Finding]:
+def _findings(debts: Debts, loose: int, overdrawn: int, name: str) -> list[Finding]:
     """Return why what is owed by the case is not what the book has open, to the fen."""
     found = []
-    if came.unmatched:
+    if loose:
         found.append(
             Finding(
                 "LD-FOLLOW-UNMATCHED",
                 "warning",
-                f"{name}有 {figure(yuan_of(came.unmatched_fen))} 元回款没有写明付的是哪一笔，"
+                f"{name}有 {figure(yuan_of(loose))} 元回款没有写明付的是哪一笔，"
                 "案件里写成没有指定用途的付款，按法律的顺序抵充，各笔的余额与账册不同",
                 next_step="知道付的是哪一笔的，在账册里写明核销的应收单号",
             )
         )
-    if came.overdrawn_fen:
+    if overdrawn:
         found.append(
             Finding(
                 "LD-FOLLOW-REFUND",
                 "warning",
-                f"账册里退给{name}的款有 {figure(yuan_of(came.overdrawn_fen))} 元，"
+                f"账册里退给{name}的款有 {figure(yuan_of(overdrawn))} 元，"
                 "不知道退的是哪一笔，案件没有计入",
                 next_step="退的是预收、多收的，不影响货款；别的，核对后写进案件",
             )

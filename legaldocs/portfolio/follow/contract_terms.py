@@ -30,7 +30,8 @@ _SAID = {
 class Terms(NamedTuple):
     """The terms of one contract (合同条件), in the texts of a case file.
 
-    ``guarantees`` name their guarantor; ``missing`` are the terms that nobody noted.
+    ``guarantees`` name their guarantor; ``missing`` are the terms that nobody noted. ``waived``
+    where paying late costs nothing, which a case file cannot say of a contract.
     """
 
     contract: dict[str, Any]
@@ -38,6 +39,7 @@ class Terms(NamedTuple):
     customer_size: str
     service_address: str
     missing: list[str]
+    waived: bool
 
     @property
     def forum(self) -> tuple[str, str]:
@@ -64,7 +66,9 @@ def terms_of(row: Mapping[str, Any] | None) -> Terms:
     missing = [
         said
         for key, said in _SAID.items()
-        if not contract.get(key) and not (key == "dispute_clause" and forum)
+        if not contract.get(key)
+        and not (key == "dispute_clause" and forum)
+        and not (key == "late_payment" and stated.get("waives_late_charge") == "是")
     ]
     return Terms(
         contract,
@@ -72,6 +76,7 @@ def terms_of(row: Mapping[str, Any] | None) -> Terms:
         stated.get("customer_size", ""),
         stated.get("service_address", ""),
         missing,
+        stated.get("waives_late_charge") == "是",
     )
 
 

@@ -12,6 +12,7 @@ from legaldocs.core.near import folded
 from legaldocs.portfolio.model import Receivable
 from legaldocs.portfolio.open_items import open_items
 from legaldocs.portfolio.plan.model import Contract
+from legaldocs.portfolio.receipt_parts import REPLACED
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 
     Chosen = Callable[[Mapping[str, Any]], bool]
 
-REPLACED = "由案件代替："
-"""How the reason of a receivable begins that a deed or an instrument of its case replaced."""
-DEED_KEY = "deed:"
+DEED_KEY = "n:(案件"
 """How the key of a receivable begins that is an instalment of a deed: no part of a contract."""
 _NO_NUMBER = "无"
 """What a contract is called whose number nobody noted, where there are several."""

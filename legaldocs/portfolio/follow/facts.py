@@ -12,6 +12,7 @@ from legaldocs.core.money import figure
 from legaldocs.core.typed import PLACEHOLDER
 from legaldocs.portfolio.fen import yuan_of
 from legaldocs.portfolio.follow.contract_terms import terms_of
+from legaldocs.portfolio.follow.receipt_name import row_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.follow.debts import Debt, Debts
     from legaldocs.portfolio.follow.said import Said
 
+_MOST_NAMED = 5
 _DEBTOR = ("name", "uscc", "address", "service_address", "representative")
 
 
@@ -98,6 +100,8 @@ class CaseFacts:
         yield self._debtor()
         names = {row["guarantor"]: None for row in self._guarantees()}
         yield from ({"role": "保证人", "name": name} for name in names)
+        if names:
+            self.gaps.append(f"保证人{'、'.join(names)}的主体类型、住所、证件号码，和保证文件")
 
     def _debtor(self) -> dict[str, Any]:
         row = self._known.customer
@@ -150,12 +154,16 @@ class CaseFacts:
     def _invoices(self) -> Iterator[dict[str, str]]:
         """Yield the invoices whose day is known and that stand under one contract."""
         by_number: dict[str, list[tuple[Debt, Mapping[str, Any]]]] = defaultdict(list)
+        bare: list[str] = []
         for debt in self._known.debts.debts:
             for row in debt.parts:
                 if row["invoice_number"]:
                     by_number[row["invoice_number"]].append((debt, row))
                 else:
-                    self.gaps.append(f"{part_of(debt, row)}的发票号码")
+                    bare.append(part_of(debt, row))
+        if bare:
+            more = f"等 {len(bare)} 笔" if len(bare) > _MOST_NAMED else ""
+            self.gaps.append(f"{'、'.join(bare[:_MOST_NAMED])}{more}的发票号码")
         for number, found in by_number.items():
             days = {row["issued_on"] for _, row in found}
             whose = {id(debt) for debt, _ in found}
@@ -179,10 +187,10 @@ class CaseFacts:
             return paid
         whole: dict[str, Paid] = {}
         old = []
+        under = {one.receipt for one in paid if one.receivable in deed.receivables}
         for one in paid:
-            if one.receivable in deed.receivables or (
-                one.receivable is None and one.paid_on > deed.since
-            ):
+            loose = one.receivable is None and (one.receipt in under or one.paid_on > deed.since)
+            if one.receivable in deed.receivables or loose:
                 before = whole.get(one.receipt)
                 fen = one.fen + (before.fen if before else 0)
                 whole[one.receipt] = one._replace(fen=fen, receivable=None)
@@ -198,7 +206,7 @@ class CaseFacts:
             row |= self._towards(paid)
             row["reference"] = paid.receipt
             if paid.receipt in seen:
-                row["reference"] = f"{paid.receipt}（{row.get('towards', '余款')}）"
+                row["reference"] = row_name(paid.receipt, row.get("towards", ""))
             seen.add(paid.receipt)
             for key in ("method", "payer"):
                 if value := getattr(paid, key):
@@ -294,7 +302,19 @@ class CaseFacts:
             terms: Terms = self._terms[debt.called]
             title = f"合同 {debt.number}" if debt.number else "没有写合同编号的各笔"
             self.gaps.append(f"{title}：合同原件、签收的送货单或者验收单（都没有在账册里）")
-            self.gaps.append(f"{title}：{'、'.join(terms.missing)}") if terms.missing else None
+            if terms.missing:
+                self.gaps.append(f"{title}：{'、'.join(terms.missing)}")
+            if terms.waived:
+                self.gaps.append(
+                    f"{title}免除了逾期付款责任，案件文件写不出来：案件仍按法律规定算逾期付款损失，"
+                    "不主张的，由经办人从文书里去掉"
+                )
+            price = debt.terms["price_fen"] if debt.terms else None
+            if price is not None and not debt.whole:
+                self.gaps.append(
+                    f"{title}的价款是 {figure(yuan_of(price))} 元，账册里各笔加起来不是这个数"
+                    "（还没有到期日的、已经关闭的不算），案件没有写价款"
+                )
             if not debt.number:
                 self.gaps.append(f"{title}：合同编号")
         if known.came_in.matched:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.folder import CASE_FILE
-from legaldocs.case.reading import case_bytes, case_of
+from legaldocs.case.reading import case_bytes
 from legaldocs.core.atomic import publish
-from legaldocs.core.errors import CaseError, InputError
+from legaldocs.core.errors import InputError
 from legaldocs.importing.folder_name import free_name, plain_name
+from legaldocs.portfolio.follow.balance import compared
 from legaldocs.portfolio.follow.case_folder import Asked, digest_of, stated_case
 from legaldocs.portfolio.follow.memory import MEMORY_FILE, Memory, memory_of
 from legaldocs.portfolio.follow.model import BookCase, BookCaseItem
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.core.findings import Finding
+    from legaldocs.law.lawbook import LawBook
     from legaldocs.portfolio.follow.case_folder import StatedCase
     from legaldocs.portfolio.follow.which import Cases, Wanted
     from legaldocs.portfolio.history import Author
@@ -52,10 +54,14 @@ class MadeCase:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for (转出的要求): whose case, on which day, where to, of which contracts."""
+    """What is asked for (转出的要求): whose case, on which day, where to, of which contracts.
+
+    ``law`` is that by which what the case owes is compared with the book.
+    """
 
     customer: str
     as_of: dt.date
+    law: LawBook
     out: Path | None = None
     contracts: tuple[str, ...] = ()
 
@@ -136,7 +142,7 @@ class _Making:
         )
         self._entry.flush()
         self._add_items(row, stated.receivables)
-        findings = [*stated.findings, *_unread(folder)]
+        findings = [*stated.findings, *self._compared(folder, stated)]
         return MadeCase(folder, CaseState.WORKING, "新建", stated.gaps, [], findings)
 
     def _again(self, case: Wanted, folder: Path, stated: StatedCase) -> MadeCase:
@@ -149,8 +155,11 @@ class _Making:
         self._add_items(row["id"], [one for one in sorted(mine) if one not in case.items])
         left = bool(updated.findings)
         became = "已更新" if updated.changed else "有变化没有写进" if left else "没有变化"
-        findings = [*stated.findings, *updated.findings, *_unread(folder)]
+        findings = [*stated.findings, *updated.findings, *self._compared(folder, stated)]
         return MadeCase(folder, row["state"], became, stated.gaps, updated.changed, findings)
+
+    def _compared(self, folder: Path, stated: StatedCase) -> tuple[Finding, ...]:
+        return compared(folder, stated.open_fen, self._order.as_of, self._order.law)
 
     def _add_items(self, case: int, receivables: Sequence[int]) -> None:
         rows = self._entry.rows(BookCaseItem)
@@ -192,12 +201,3 @@ def recorded_as(book: BookFolder, folder: Path) -> str:
     """Return a case's folder as the book records it: relative where it is inside the book."""
     whole, inside = folder.resolve(), book.path.resolve()
     return whole.relative_to(inside).as_posix() if inside in whole.parents else str(whole)
-
-
-def _unread(folder: Path) -> tuple[Finding, ...]:
-    """Return what of a case file has to be filled in or put right before anything is made."""
-    try:
-        case_of(folder, case_bytes(folder))
-    except CaseError as error:
-        return tuple(error.findings)
-    return ()

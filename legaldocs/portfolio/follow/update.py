@@ -13,6 +13,7 @@ from legaldocs.importing.changes import CaseEdit, changes, gone
 from legaldocs.importing.record import CaseKey, Record
 from legaldocs.portfolio.follow.case_folder import GAPS_FILE, copy_originals, digest_of, gaps_page
 from legaldocs.portfolio.follow.memory import MEMORY_FILE, Memory, memory_of
+from legaldocs.portfolio.follow.receipt_name import receipt_of, receipts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,9 +83,14 @@ def _edited(folder: Path, stated: StatedCase, memory: Memory, deed: Deed | None)
     done = Updated()
     new = _whole(memory.facts, _without_splits(memory.facts, stated.facts, deed))
     left = {*gone(memory.facts, new)}
-    kept = {name.partition("（")[0] for name in left if name.startswith("payments.")}
+    known = receipts_in(row["reference"] for row in (*_paid(memory.facts), *_paid(new)))
+    kept = {
+        receipt_of(name.removeprefix("payments."), known)
+        for name in left
+        if name.startswith("payments.")
+    }
     for change in _in_order(changes(memory.facts, new)):
-        receipt = _receipt(change)
+        receipt = receipt_of(change.steps[1], known) if change.steps[0] == "payments" else ""
         if receipt in kept:
             change = replace(change, doubt=_RECEIPT)  # noqa: PLW2901 - the same change, doubted
         outcome = edit.apply(change)
@@ -109,9 +115,9 @@ def _in_order(found: Iterator[Change]) -> list[Change]:
     return sorted(found, key=lambda change: isinstance(change.new, dict))
 
 
-def _receipt(change: Change) -> str:
-    """Return the receipt that a change of the payments is about, or nothing."""
-    return "payments." + change.steps[1].partition("（")[0] if change.steps[0] == "payments" else ""
+def _paid(facts: Facts) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = facts.get("payments", [])
+    return found
 
 
 def _without_splits(old: Facts, new: Facts, deed: Deed | None) -> Facts:
@@ -129,8 +135,9 @@ def _without_splits(old: Facts, new: Facts, deed: Deed | None) -> Facts:
 
 def _by_receipt(facts: Facts) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in facts.get("payments", ()):
-        found.setdefault(row["reference"].partition("（")[0], []).append(row)
+    known = receipts_in(row["reference"] for row in _paid(facts))
+    for row in _paid(facts):
+        found.setdefault(receipt_of(row["reference"], known), []).append(row)
     return found
 
 

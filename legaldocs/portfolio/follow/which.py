@@ -110,10 +110,8 @@ def items_of(connection: Connection, case: int) -> list[dict[str, Any]]:
 
 
 def agreed_of(connection: Connection, case: int) -> list[dict[str, Any]]:
-    """Return the instalments that a deed or an instrument of a case put into the book."""
-    chosen = select(Receivable.__table__).where(
-        Receivable.key.startswith(f"{DEED_KEY}{case}:"), Receivable.closed_on.is_(None)
-    )
+    """Return the sums that deeds and instruments of a case put into the book, ended ones too."""
+    chosen = select(Receivable.__table__).where(Receivable.key.startswith(f"{DEED_KEY}{case})"))
     return [dict(row) for row in connection.execute(chosen.order_by(Receivable.id)).mappings()]
 
 
@@ -121,7 +119,7 @@ def _there(connection: Connection, row: Mapping[str, Any]) -> Wanted:
     rows, agreed = items_of(connection, row["id"]), agreed_of(connection, row["id"])
     deed = None
     if agreed:
-        since = max(one["issued_on"] for one in agreed)
+        since = min(one["issued_on"] for one in agreed)
         deed = Deed(since, frozenset(one["id"] for one in agreed))
     own = {folded(one["contract_number"]) for one in rows}
     return Wanted(row, frozenset(one["id"] for one in rows), own, deed)

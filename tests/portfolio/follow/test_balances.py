@@ -8,7 +8,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -63,6 +63,8 @@ receipts = st.lists(
     ),
     max_size=7,
 )
+QUICK = tuple(phase for phase in Phase if phase is not Phase.shrink)
+"""An example costs half a second: shrinking one would take minutes."""
 numbered = itertools.count()
 
 
@@ -91,7 +93,7 @@ def made_book(empty: Path, owed: Any, paid: Any, closed: set[int]) -> BookFolder
 
 
 @given(receivables, receipts, st.sets(st.integers(0, 5), max_size=1), days)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=60, phases=QUICK)
 def test_book_and_case_owe_the_same(
     empty: Path, owed: Any, paid: Any, closed: set[int], as_of: dt.date
 ) -> None:
