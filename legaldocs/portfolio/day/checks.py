@@ -74,7 +74,7 @@ class Checks:
 
     def _invoices(self) -> Iterator[Work]:
         days = self._policy.invoice_days
-        items = [item for item in self._account.items if days and self._unconfirmed(item)]
+        items = [item for item in self._account.items if days and self.unconfirmed(item)]
         fresh = [item for item in items if not self._account.asked_of(item.id, Step.INVOICE)]
         if fresh:
             first = min(item.id for item in fresh)
@@ -85,13 +85,8 @@ class Checks:
                 lines=tuple(line_of(item, item.open_fen) for item in fresh),
             )  # fmt: skip
 
-    def unconfirmed(self, receivable: int) -> bool:
+    def unconfirmed(self, item: OpenItem) -> bool:
         """Return whether the invoice of a receivable is still to be confirmed."""
-        return any(
-            item.id == receivable and self._unconfirmed(item) for item in self._account.items
-        )
-
-    def _unconfirmed(self, item: OpenItem) -> bool:
         days = [day for day in (item.issued_on, item.invoice_received_on) if day is not None]
         confirmed = item.invoice_confirmed_on
         return (

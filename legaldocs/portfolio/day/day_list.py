@@ -104,7 +104,8 @@ class _Making:
 
     def look_at(self, account: Account, found: DayList) -> list[Work]:
         """Return what is asked for of one customer; add what its own tasks come to."""
-        self._let_go(account, found)
+        items = account.items_of_tasks()
+        self._let_go(account, found, items)
         claims = Claims(account, self._policy, self._as_of)
         within = self._policy.pay_within_days
         letters = read_letters(account, self._agreed(account), self._as_of, within)
@@ -119,22 +120,18 @@ class _Making:
         fresh = [*ladder.work(), *others]
         found.held += [*claims.held, *ladder.held]
         standing = {work.key: work for work in others}
-        own = _Own(account, claims, letters, checks, standing, self._approved)
+        own = _Own(account, claims, letters, checks, standing, self._approved, items)
         own.add_to(found, self._as_of)
         return fresh
 
-    def _let_go(self, account: Account, found: DayList) -> None:
+    def _let_go(self, account: Account, found: DayList, items: dict[int, list[OpenItem]]) -> None:
         """Close what was not done in its days: a notice after the due day helps nobody."""
-        days = {item.id: (self._as_of - item.due_on).days for item in account.items}
-        mine: dict[int, list[int]] = {}
-        for asked in account.asked.values():
-            for one in asked:
-                mine.setdefault(one.task_id, []).append(days.get(one.receivable_id, 0))
         for task in account.open_tasks(self._as_of):
             last = [rule.to_day for rule in self._rules.get(Step(task.step), ())]
-            ends = max((day for day in last if day is not None), default=None)
-            over = ends is not None and None not in last and task.sent_on is None
-            if over and task.id in mine and min(mine[task.id]) > (ends or 0):
+            if None in last or not last or task.sent_on is not None or task.id not in items:
+                continue
+            ends = max(day for day in last if day is not None)
+            if min((self._as_of - item.due_on).days for item in items[task.id]) > ends:
                 found.settled.append((task.id, "时间已过，进入下一步"))
                 account.tasks[task.id] = task._replace(done_on=self._as_of)
 
@@ -182,6 +179,7 @@ class _Own:
     checks: Checks
     standing: dict[str, Work]
     approved: Mapping[int, str]
+    items: Mapping[int, list[OpenItem]]
 
     def add_to(self, found: DayList, as_of: dt.date) -> None:
         for task in self.account.open_tasks(as_of):
@@ -197,23 +195,15 @@ class _Own:
 
     def _by_lines(self, task: TaskRow, found: DayList) -> None:
         step = Step(task.step)
-        mine = [
-            (item, one.amount_fen)
-            for asked in self.account.asked.values()
-            for one in asked
-            if one.task_id == task.id
-            for item in self.account.items
-            if item.id == one.receivable_id
-        ]
-        mine = [pair for pair in mine if pair[0].open_fen > 0]
+        mine = [item for item in self.items.get(task.id, ()) if item.open_fen > 0]
         if step is Step.INVOICE:
-            mine = [pair for pair in mine if self.checks.unconfirmed(pair[0].id)]
+            mine = [item for item in mine if self.checks.unconfirmed(item)]
         if not mine:
             found.settled.append((task.id, "已付清" if step is not Step.INVOICE else "已确认"))
             return
         asked = [
             (item, item.open_fen if step is Step.INVOICE else self.claims.asked(item))
-            for item, _ in mine
+            for item in mine
         ]
         total = sum(amount for _, amount in asked)
         if not total and task.sent_on is None:

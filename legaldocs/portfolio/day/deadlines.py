@@ -15,7 +15,6 @@ from sqlalchemy import or_, select
 from legaldocs.case.communication import Communication
 from legaldocs.case.party import Guarantee
 from legaldocs.case.vocabulary import Channel, Direction, Effect, GuaranteeForm
-from legaldocs.claim.guaranteed import agreed_period
 from legaldocs.claim.limitation import demand_events, promise_events
 from legaldocs.core.errors import InputError, LawError
 from legaldocs.core.near import folded
@@ -218,6 +217,8 @@ class Deadlines:
         days = self._policy.guarantee_days
         if not items or not days:
             return
+        from legaldocs.claim.guaranteed import agreed_period  # noqa: PLC0415 - few have one
+
         first = min(item.due_on for item in items)
         for row in terms.guarantees:
             guarantee = _guarantee(row, terms.signed_on or self._as_of)

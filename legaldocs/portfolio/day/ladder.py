@@ -94,10 +94,10 @@ class Ladder:
         for item, asked in self._asking:
             if rule.covers(self._days[item.id]) and not self._was_in(step, item):
                 why = "" if step in BEFORE_DUE else self._waits_for(step, rule, item)
-                if why:
-                    self._hold((item.id, bool(rule.letter)), item.number, asked, f"{step}：{why}")
-                else:
+                if not why:
                     found.append((item, asked))
+                elif (item.id, bool(rule.letter)) not in self._held:
+                    self._hold((item.id, bool(rule.letter)), item.number, asked, f"{step}：{why}")
         return found
 
     def _was_in(self, step: Step, item: OpenItem) -> bool:

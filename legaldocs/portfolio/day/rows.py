@@ -108,6 +108,16 @@ class Account:
         """Return what is still to be done."""
         return [task for task in self.tasks.values() if task.open_on(day)]
 
+    def items_of_tasks(self) -> dict[int, list[OpenItem]]:
+        """Return the open receivables of each task, by its number."""
+        items = {item.id: item for item in self.items}
+        found: dict[int, list[OpenItem]] = {}
+        for (receivable, _), asked in self.asked.items():
+            for one in asked:
+                if receivable in items:
+                    found.setdefault(one.task_id, []).append(items[receivable])
+        return found
+
     def asked_of(self, receivable: int, step: Step) -> list[Asked]:
         """Return by which tasks a receivable was in a step, the first first."""
         return self.asked.get((receivable, step), [])
