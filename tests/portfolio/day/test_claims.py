@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import event, given
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from legaldocs.portfolio.day.holds import Claims
@@ -48,6 +48,7 @@ def account(
     return made
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(items, disputes, promised)
 def test_what_is_asked_for_and_held_adds_up_to_what_is_open(
     owed: list[tuple[int, int]],

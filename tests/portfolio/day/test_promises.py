@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import event, given
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from legaldocs.portfolio.day.promises import Judged, Kept, Money, Promised, judge
@@ -92,6 +92,7 @@ received = st.lists(st.tuples(days, amounts, receivables), max_size=6).map(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(promised, received, st.integers(0, 70))
 def test_no_fen_counts_twice_and_no_promise_gets_more_than_it_says(
     made: list[Promised], receipts: list[Money], day: int
@@ -119,6 +120,7 @@ def test_no_fen_counts_twice_and_no_promise_gets_more_than_it_says(
             assert (one.paid_fen == 0) is (one.outcome is Kept.BROKEN)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(promised, received)
 def test_more_days_never_make_less_come(made: list[Promised], receipts: list[Money]) -> None:
     before: tuple[Judged, ...] | None = None
@@ -130,6 +132,7 @@ def test_more_days_never_make_less_come(made: list[Promised], receipts: list[Mon
         before = found
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(promised, received, st.lists(st.tuples(days, amounts), max_size=4), st.integers(0, 70))
 def test_what_went_back_is_never_counted_as_come(
     made: list[Promised], receipts: list[Money], back: list[tuple[int, int]], day: int
