@@ -40,12 +40,18 @@ _COLUMNS = tuple(getattr(Receivable, name) for name in OpenItem._fields if name 
 
 
 def open_items(
-    connection: Connection, as_of: dt.date, *conditions: ColumnElement[bool]
+    connection: Connection,
+    as_of: dt.date,
+    *conditions: ColumnElement[bool],
+    customer: int | None = None,
 ) -> list[OpenItem]:
     """Return what is open at the end of a day, by customer and due day.
 
-    Left out is what was closed by then, or issued later. ``conditions`` restrict the receivables.
+    Left out is what was closed by then, or issued later. ``conditions`` restrict the receivables;
+    ``customer`` those of one customer, whose receipts alone are looked at then.
     """
+    if customer is not None:
+        conditions = (Receivable.customer_id == customer, *conditions)
     later = (
         select(ReceiptPart.receivable_id, func.sum(ReceiptPart.matched_fen).label("fen"))
         .join(Receipt, Receipt.id == ReceiptPart.receipt_id)
@@ -53,6 +59,7 @@ def open_items(
             Receipt.paid_on > as_of,
             ReceiptPart.closed_on.is_(None),
             ReceiptPart.receivable_id.is_not(None),
+            *(() if customer is None else (Receipt.customer_id == customer,)),
         )
         .group_by(ReceiptPart.receivable_id)
         .cte("later")

@@ -65,11 +65,17 @@ def test_what_is_closed_is_not_open_from_that_day(book: BookFolder) -> None:
 
 
 def test_conditions_restrict_the_receivables(book: BookFolder) -> None:
-    take(book, 应收=OWED_ROWS)
+    take(book, 应收=OWED_ROWS, 回款=PAID_ROWS)
     with opened(book) as store, store.reading() as connection:
         bing = connection.scalar(Customer.__table__.select().with_only_columns(Customer.id).where(
             Customer.name == BING))  # fmt: skip
         found = open_items(connection, dt.date(2026, 12, 31), Receivable.customer_id == bing)
     assert [item.number for item in found] == ["AR3"]
     assert found[0].days_overdue(dt.date(2026, 8, 10)) == 10
+    with opened(book) as store, store.reading() as connection:
+        for day in (dt.date(2026, 7, 9), dt.date(2026, 12, 31)):
+            every = open_items(connection, day)
+            for one in (1, 2):
+                mine = open_items(connection, day, customer=one)
+                assert mine == [item for item in every if item.customer_id == one]
     assert found[0].days_overdue(dt.date(2026, 7, 31)) == 0

@@ -231,8 +231,8 @@ def _known(connection: Connection, book: BookFolder, asked: Asked) -> Known:
 
 def _nothing(connection: Connection, customer: Mapping[str, Any], as_of: dt.date) -> InputError:
     """Return why there is no case: nothing is open, or only what a case of the book governs."""
-    mine = Receivable.customer_id == customer["id"]
-    agreed = open_items(connection, as_of, mine, Receivable.key.startswith(DEED_KEY))
+    deeds = Receivable.key.startswith(DEED_KEY)
+    agreed = open_items(connection, as_of, deeds, customer=customer["id"])
     if agreed:
         return InputError(
             "未收的都是还款协议或者生效文书确定的，写在它的案件里，不另写案件",
@@ -262,8 +262,7 @@ def _people(connection: Connection, customer_id: int, as_of: dt.date) -> list[Ma
 
 def _leaves_out(connection: Connection, asked: Asked, own: Collection[int]) -> bool:
     """Return whether the customer owes anything beside these receivables."""
-    mine = Receivable.customer_id == asked.customer_id
-    items = open_items(connection, asked.as_of, mine)
+    items = open_items(connection, asked.as_of, customer=asked.customer_id)
     return any(item.open_fen > 0 and item.id not in own for item in items)
 
 

@@ -105,12 +105,12 @@ def debts_of(
     """
     known = known or {}
     rows = [row for row in _rows(connection, customer, as_of, known) if only is None or only(row)]
-    mine = Receivable.customer_id == customer
-    is_open = {item.id: item.open_fen for item in open_items(connection, as_of, mine)}
+    items = open_items(connection, as_of, customer=customer)
+    is_open = {item.id: item.open_fen for item in items}
     is_open |= {row["id"]: row["open_fen"] for row in rows if _replaced(row)}
     wanted = {*is_open, *known}
     for day in also_open_on:
-        wanted |= {item.id for item in open_items(connection, day, mine)}
+        wanted |= {item.id for item in open_items(connection, day, customer=customer)}
     contracts = _contracts(connection, customer)
     groups: dict[str, Debt] = {}
     for row in rows:

@@ -6,12 +6,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from legaldocs.case.vocabulary import Channel, ContractKind, Effect, ExhibitGroup, PartyKind
+from legaldocs.case.vocabulary import (
+    Channel,
+    ContractKind,
+    Effect,
+    ExhibitGroup,
+    PartyKind,
+)
 from legaldocs.core.days import chinese_day
 from legaldocs.core.money import figure
 from legaldocs.core.typed import PLACEHOLDER
 from legaldocs.portfolio.fen import yuan_of
 from legaldocs.portfolio.follow.contract_terms import terms_of
+from legaldocs.portfolio.follow.gaps import gaps_of
 from legaldocs.portfolio.follow.receipt_name import row_name
 
 if TYPE_CHECKING:
@@ -22,7 +29,6 @@ if TYPE_CHECKING:
     from legaldocs.importing.record import Facts
     from legaldocs.portfolio.follow.answers import Answer
     from legaldocs.portfolio.follow.came_in import CameIn, Paid
-    from legaldocs.portfolio.follow.contract_terms import Terms
     from legaldocs.portfolio.follow.debts import Debt, Debts
     from legaldocs.portfolio.follow.said import Said
 
@@ -87,7 +93,7 @@ class CaseFacts:
         facts["communications"] = [*known.said.rows, *objections]
         self.files["communications"] |= known.said.files
         facts["guarantees"] = list(self._guarantees())
-        self._note_gaps()
+        self.gaps += gaps_of(known, self._terms)
         return {key: value for key, value in facts.items() if value}
 
     def _parties(self) -> Iterator[dict[str, Any]]:
@@ -245,19 +251,17 @@ class CaseFacts:
             if not answer.agrees:
                 objections += self._objection(answer)
             elif answer is agreed[-1] and self._fits(answer, sums):
-                self.files["statements"][answer.kept_as] = answer.sha256
                 row = {"through_on": str(answer.through_on), "balance": _yuan(answer.balance_fen)}
                 row |= {"confirmed_by": answer.who} if answer.who else {}
                 row |= {"confirmed_on": str(answer.answered_on)}
-                statements.append(row | {"file": [answer.kept_as]})
+                statements.append(row | self._shown("statements", answer))
             else:
-                self.files["other_evidence"][answer.kept_as] = answer.sha256
                 title = f"截至{chinese_day(answer.through_on)}的对账回执（{answer.number}）"
                 proves = f"{answer.who or '债务人'}{answer.outcome}对账单"
                 row = {"title": title, "proves": proves, "dated_on": str(answer.answered_on)}
-                others.append(
-                    row | {"group": str(ExhibitGroup.STATEMENT), "file": [answer.kept_as]}
-                )
+                row |= {"group": str(ExhibitGroup.STATEMENT)}
+                shown = self._shown("other_evidence", answer)
+                others += [row | shown] if shown else []
         return statements, others, objections
 
     def _fits(self, answer: Answer, sums: Facts) -> bool:
@@ -276,7 +280,7 @@ class CaseFacts:
         less = paid + sum(_fen(row) for row in sums["credits"] if row["agreed_on"] <= day)
         invoiced = [_fen(row) for row in sums["invoices"] if row["issued_on"] <= day]
         sums_up = {due - less, *([sum(invoiced) - less] if invoiced else ())}
-        fits = sums_up == {answer.balance_fen}
+        fits = sums_up == {answer.balance_fen} and answer.balance_fen >= 0
         if not fits:
             self.gaps.append(
                 f"截至 {answer.through_on} 的对账单载明 {figure(yuan_of(answer.balance_fen))} 元，"
@@ -289,49 +293,19 @@ class CaseFacts:
         day = str(answer.answered_on)
         if any(row["sent_on"] == day and "objection" in row for row in self._known.said.rows):
             return []
-        self.files["communications"][answer.kept_as] = answer.sha256
         ground = " ".join(answer.note.split()) or f"对对账单 {answer.number} 有异议"
         channel = str(Channel.EMAIL) if "邮件" in answer.way else f"{PLACEHOLDER}方式"
         row: dict[str, Any] = {"sent_on": day, "channel": channel, "direction": "收到"}
         row |= {"effect": str(Effect.DISPUTE), "gist": f"对账异议：{ground}"}
-        return [row | {"objection": {"ground": ground}, "file": [answer.kept_as]}]
+        return [row | {"objection": {"ground": ground}} | self._shown("communications", answer)]
 
-    def _note_gaps(self) -> None:
-        known = self._known
-        for debt in known.debts.debts:
-            terms: Terms = self._terms[debt.called]
-            title = f"合同 {debt.number}" if debt.number else "没有写合同编号的各笔"
-            self.gaps.append(f"{title}：合同原件、签收的送货单或者验收单（都没有在账册里）")
-            if terms.missing:
-                self.gaps.append(f"{title}：{'、'.join(terms.missing)}")
-            if terms.waived:
-                self.gaps.append(
-                    f"{title}免除了逾期付款责任，案件文件写不出来：案件仍按法律规定算逾期付款损失，"
-                    "不主张的，由经办人从文书里去掉"
-                )
-            price = debt.terms["price_fen"] if debt.terms else None
-            if price is not None and not debt.whole:
-                self.gaps.append(
-                    f"{title}的价款是 {figure(yuan_of(price))} 元，账册里各笔加起来不是这个数"
-                    "（还没有到期日的、已经关闭的不算），案件没有写价款"
-                )
-            if not debt.number:
-                self.gaps.append(f"{title}：合同编号")
-        if known.came_in.matched:
-            self.gaps.append(
-                "各笔付款的指定用途按账册的核销写；债务人付款时没有指定、双方也没有约定的，"
-                "删去 towards，由程序按法律的顺序抵充；付款的银行回单"
-            )
-        for paid in known.came_in.reduced:
-            self.gaps.append(
-                f"回款 {paid.receipt} 有 {figure(yuan_of(paid.back_fen))} 元后来退回或者冲销，"
-                f"案件里按余下的 {figure(yuan_of(paid.fen))} 元写，当作从来没有收到；"
-                "确实收到过一段时间的，核对逾期天数"
-            )
-        if known.said.unproved:
-            self.gaps.append(f"{known.said.unproved} 封函件送达的证明（回执、签收记录）")
-        if known.creditor.left_out:
-            self.gaps.append(f"我方资料里写的文件没有复制：{'、'.join(known.creditor.left_out)}")
+    def _shown(self, key: str, answer: Answer) -> dict[str, list[str]]:
+        """Return the file of an answer, where the book has one, for a list of the case."""
+        if not answer.kept_as:
+            self.gaps.append(f"对账单 {answer.number} 的回执（账册里没有文件）")
+            return {}
+        self.files[key][answer.kept_as] = answer.sha256
+        return {"file": [answer.kept_as]}
 
 
 def part_of(debt: Debt, row: Mapping[str, Any]) -> str:

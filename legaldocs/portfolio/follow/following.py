@@ -23,7 +23,7 @@ from legaldocs.portfolio.follow.replacing import Replacing
 from legaldocs.portfolio.follow.standing import standing_on
 from legaldocs.portfolio.follow.state import CaseState
 from legaldocs.portfolio.follow.which import agreed_of, book_cases, items_of
-from legaldocs.portfolio.model import Receipt, Receivable
+from legaldocs.portfolio.model import Receipt
 from legaldocs.portfolio.naming import customer_named
 from legaldocs.portfolio.open_items import open_items
 from legaldocs.portfolio.recording import recording
@@ -165,8 +165,8 @@ class _Following:
 
     def _open(self, receivables: set[int]) -> int:
         """Return what the book has open of some receivables on the day, in fen."""
-        mine = Receivable.customer_id == self._row["customer_id"]
-        items = open_items(self._entry.connection, self._asked.as_of, mine)
+        who = self._row["customer_id"]
+        items = open_items(self._entry.connection, self._asked.as_of, customer=who)
         return sum(item.open_fen for item in items if item.id in receivables)
 
     def _compare_ended(self) -> None:

@@ -15,7 +15,7 @@ from legaldocs.portfolio.receipt_parts import REPLACED
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
     from legaldocs.portfolio.follow.standing import AgreedSum, Standing
     from legaldocs.portfolio.recording import Recording
@@ -43,8 +43,9 @@ class Replacing:
         """Close what was replaced, make what came instead; return the latter, by its name."""
         items = items_of(self._connection, self._case["id"])
         since = self._standing.since
+        who = self._case["customer_id"]
         was_open = {
-            item.id for item in (open_items(self._connection, since, *self._mine) if since else ())
+            item.id for item in (open_items(self._connection, since, customer=who) if since else ())
         }
         for row in items:
             if row["closed_on"] is not None or not since or row["id"] in was_open:
@@ -59,10 +60,6 @@ class Replacing:
             self._end(row)
         self._entry.flush()
         return found
-
-    @property
-    def _mine(self) -> tuple[ColumnElement[bool], ...]:
-        return (Receivable.customer_id == self._case["customer_id"],)
 
     def _old(self, row: Row) -> None:
         """Close a receivable that was replaced, or open it again where nothing replaces it now."""

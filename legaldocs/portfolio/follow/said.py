@@ -44,6 +44,8 @@ class Said:
     files: dict[str, str] = field(default_factory=dict)
     unproved: int = 0
     without_channel: int = 0
+    past: int = 0
+    """Objections that were settled, and of which nobody noted how they came."""
 
 
 def said_by(connection: Connection, customer: int, as_of: dt.date) -> Said:
@@ -62,7 +64,11 @@ def said_by(connection: Connection, customer: int, as_of: dt.date) -> Said:
         if row["kept_as"]:
             found.files[row["kept_as"]] = row["sha256"]
     dated = [
-        *((row["sent_on"], item) for row in tasks for item in _letter(row, contacts, as_of, found)),
+        *(
+            (row["sent_on"], item)
+            for row in tasks
+            for item in letter_rows(row, contacts, as_of, found)
+        ),
         *(
             (row["happened_on"], _contact(row))
             for row in contacts
@@ -70,7 +76,11 @@ def said_by(connection: Connection, customer: int, as_of: dt.date) -> Said:
             and not _is_theirs(row, promises, disputes)
         ),
         *_promised(promises, contacts),
-        *((row["raised_on"], _dispute(row, contacts, as_of, found)) for row in disputes),
+        *(
+            (row["raised_on"], _dispute(row, contacts, as_of, found))
+            for row in disputes
+            if not _is_past(row, contacts, as_of, found)
+        ),
     ]
     found.rows = [item for _, item in sorted(dated, key=lambda pair: pair[0])]
     return found
@@ -98,7 +108,7 @@ def effect_of(task: Row) -> Effect:
     return Effect.OTHER_DEMAND if call else known
 
 
-def _letter(
+def letter_rows(
     task: Row, contacts: list[Row], as_of: dt.date, found: Said
 ) -> Iterator[dict[str, Any]]:
     """Yield the letter of a task, with what shows it and its arrival."""
@@ -151,6 +161,14 @@ def _promised(promises: list[Row], contacts: list[Row]) -> Iterator[tuple[dt.dat
             if one["amount_fen"] > 0
         ]
         yield contact["happened_on"], row if row["promised"] else _without(row, "promised")
+
+
+def _is_past(dispute: Row, contacts: list[Row], as_of: dt.date, found: Said) -> bool:
+    """Return whether an objection is settled, and nobody noted how it came: it is left out."""
+    noted = any(row["id"] == dispute["contact_id"] for row in contacts)
+    past = not noted and dispute["settled_on"] is not None and dispute["settled_on"] <= as_of
+    found.past += past
+    return past
 
 
 def _dispute(dispute: Row, contacts: list[Row], as_of: dt.date, found: Said) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.job import build
 from legaldocs.law.lawbook import packaged
 from legaldocs.portfolio.follow.case_folder import write_case
+from legaldocs.portfolio.follow.said import Said, letter_rows
 from legaldocs.portfolio.place import book_folder
 from legaldocs.portfolio.store import opened
 from tests.portfolio.follow.made_books import (
@@ -179,8 +180,41 @@ def test_what_was_said_is_stated_with_its_files(tmp_path: Path) -> None:
     assert disputed.objection is not None
     assert (disputed.channel, disputed.objection.amount) == (Channel.PHONE, Decimal("200.00"))
     assert open_claim(case, DAY, packaged()).disputed == Decimal("200.00")
+    assert "1 条我方的联络没有写性质" in gaps(made_case.folder)
     # The arrival is in the book, and its receipt is not.
     assert "1 封函件送达的证明" in gaps(made_case.folder)
+
+
+LETTER = {
+    "id": 1, "step": "律师函", "letter": "律师函", "channel": "快递", "result": "拒收",
+    "sent_on": dt.date(2026, 9, 1), "arrived_on": dt.date(2026, 9, 3), "pay_by": None,
+    "tracking": "SF2", "address": "武汉某路1号",
+}  # fmt: skip
+
+
+def test_a_file_that_proves_the_arrival_is_its_proof() -> None:
+    files = [
+        {"task_id": 1, "kept_as": "imports/函.pdf", "proves": False},
+        {"task_id": 1, "kept_as": "imports/退件.jpg", "proves": True},
+        {"task_id": 2, "kept_as": "imports/别的.pdf", "proves": False},
+    ]
+    (row,) = letter_rows(LETTER, files, DAY, Said())
+    assert (row["effect"], row["file"], row["proof"]) == (
+        "律师函", ["imports/函.pdf"], ["imports/退件.jpg"],
+    )  # fmt: skip
+    # What came back has no day of arrival, but one of its return.
+    assert (row["result"], row["returned_on"], row["address"]) == (
+        "拒收", "2026-09-03", "武汉某路1号",
+    )  # fmt: skip
+    assert "arrived_on" not in row
+
+
+def test_a_call_hands_over_no_letter() -> None:
+    called = Said()
+    (row,) = letter_rows({**LETTER, "channel": "电话", "result": ""}, [], DAY, called)
+    assert (row["effect"], called.unproved) == ("其他催款", 0)
+    assert [*letter_rows({**LETTER, "channel": ""}, [], DAY, called)] == []
+    assert called.without_channel == 1
 
 
 def test_later_facts_are_left_out(tmp_path: Path) -> None:
@@ -226,6 +260,36 @@ def test_a_confirmed_balance_that_does_not_fit_is_evidence_only(tmp_path: Path) 
     assert case.statements == ()
     assert [row.file for row in case.other_evidence] == [("other/imports/八月.pdf",)]
     assert "截至 2026-08-31 的对账单载明 1,499.00 元" in gaps(made_case.folder)
+
+
+def test_an_answer_without_a_file_is_a_gap(tmp_path: Path) -> None:
+    book = made(tmp_path, 应收=TWO)
+    answer(book, dt.date(2026, 7, 31), 100000, "无误", {"kept_as": "", "sha256": ""})
+    answer(book, dt.date(2026, 8, 31), 150000, "无误", {"kept_as": "", "sha256": ""})
+    (made_case,) = case_of(book)
+    case = load_case(made_case.folder)
+    assert [row.balance for row in case.statements] == [Decimal("1500.00")]
+    assert case.other_evidence == ()
+    assert "对账单 DZ20260731 的回执（账册里没有文件）" in gaps(made_case.folder)
+
+
+def test_a_balance_below_zero_is_no_statement(tmp_path: Path) -> None:
+    book = made(tmp_path, 应收=TWO)
+    answer(book, dt.date(2026, 4, 30), -5000, "无误", kept(book, "四月.pdf", PDF))
+    (made_case,) = case_of(book)
+    assert load_case(made_case.folder).statements == ()
+
+
+def test_an_objection_that_nobody_noted_the_way_of(tmp_path: Path) -> None:
+    book = made(tmp_path, 应收=TWO)
+    dispute(book, dt.date(2026, 9, 1), "数量", amount_fen=100, settled_on=dt.date(2026, 9, 9))
+    (settled,) = case_of(book)
+    assert load_case(settled.folder).communications == ()
+    assert "1 次已经解决的异议没有记怎样提出的" in gaps(settled.folder)
+    # One that is open must not be lost: a person says how it came before anything is made.
+    dispute(book, dt.date(2026, 10, 1), "质量")
+    (again,) = case_of(book)
+    assert codes(again.findings) == ["LD-CASE-PLACEHOLDER"]
 
 
 def test_an_original_that_was_changed_since_stops_the_case(tmp_path: Path) -> None:
