@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from legaldocs.law.lawbook import LawBook
     from legaldocs.portfolio.agency.situation import Situation
+    from legaldocs.portfolio.agency.terms import Terms
+    from legaldocs.portfolio.settings import OwnSide
 
 _NEAR_DAYS = 90
 _HIGH = Decimal(50)
@@ -41,6 +43,23 @@ def check(found: Situation, book: LawBook, *, case_known: bool = False) -> tuple
         *_customer(found, book),
         *_limitation(found, book),
     )
+
+
+def check_creditor(creditor: OwnSide, terms: Terms) -> tuple[Finding, ...]:
+    """Return what the papers for the agency would have to say of the creditor and cannot."""
+    gaps = {
+        "收款账户": creditor.account is None and terms.agent_account is None,
+        "联系人": not creditor.contact,
+        "统一社会信用代码": not creditor.uscc and not creditor.natural,
+    }
+    missing = "、".join(what for what, is_missing in gaps.items() if is_missing)
+    if not missing:
+        return ()
+    finding = Finding(
+        "LD-AGENCY-CREDITOR", "warning", f"协议和授权书里没有我方的{missing}",
+        where=str(creditor.origin), next_step="在 book.yaml 的 creditor 里补上，用 paper 再做",
+    )  # fmt: skip
+    return (finding,)
 
 
 def _agency(found: Situation, book: LawBook) -> Iterator[Finding]:

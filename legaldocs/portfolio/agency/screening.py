@@ -119,7 +119,7 @@ def _squeezed(text: str) -> str:
 def read_in(path: Path) -> Reading:
     """Return what can be read of a file, in a process of its own; nothing of what is damaged."""
     try:
-        return Reading(*fenced(_read, path))
+        return Reading(*fenced(_read, path.absolute()))
     except (OSError, ValueError, Unreadable):
         return Reading("", whole=False)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from legaldocs.law.lawbook import packaged
 from legaldocs.portfolio.agency.engaging import accept, close, place
-from legaldocs.portfolio.agency.guards import check, limitation_end
+from legaldocs.portfolio.agency.guards import check, check_creditor, limitation_end
 from legaldocs.portfolio.agency.registry import AgencyCard, engagement_named, put
 from legaldocs.portfolio.agency.situation import situation
 from legaldocs.portfolio.agency.vocabulary import AgencyKind
@@ -21,11 +22,13 @@ from tests.portfolio.agency.engaged import (
     FIRM,
     NUMBER,
     PLACED,
+    TEN_PERCENT,
     UNTIL,
     day,
     dispute,
     propose,
     registered,
+    terms_of,
     with_creditor,
 )
 from tests.portfolio.ledgers import OWED, WANG, YI, take
@@ -33,6 +36,7 @@ from tests.portfolio.ledgers import OWED, WANG, YI, take
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
+    from pathlib import Path
     from typing import Any
 
     from legaldocs.portfolio.place import BookFolder
@@ -186,3 +190,17 @@ def test_nothing_open_any_more_is_refused(ledger: BookFolder) -> None:
             [YI, "R1", "2026-09-05", 100000, "AR1"]]  # fmt: skip
     seen = found(ledger, debts=DEBTS[:1], before=lambda _store: take(ledger, 回款=paid))
     assert seen == {**USUAL, "LD-AGENCY-NOTHING": "error"}
+
+
+def test_what_the_papers_cannot_say_of_the_creditor_is_named(
+    ledger: BookFolder, tmp_path: Path
+) -> None:
+    terms = terms_of(tmp_path, TEN_PERCENT)
+    full = with_creditor(ledger).settings.creditor
+    assert full is not None
+    assert check_creditor(full, terms) == ()
+    bare = dataclasses.replace(full, account=None, contact="", uscc="")
+    (one,) = check_creditor(bare, terms)
+    assert (one.code, one.message) == (
+        "LD-AGENCY-CREDITOR", "协议和授权书里没有我方的收款账户、联系人、统一社会信用代码",
+    )  # fmt: skip

@@ -112,13 +112,20 @@ def step_text(answer: StepReply) -> str:
 
 
 def findings_on(
-    connection: Connection, number: str, day: dt.date, *, case_known: bool = False
+    connection: Connection,
+    book: BookFolder,
+    number: str,
+    day: dt.date,
+    *,
+    case_known: bool = False,
 ) -> tuple[Finding, ...]:
-    """Return what to know of an engagement on a day."""
+    """Return what to know of an engagement on a day. Raises InputError where nobody is creditor."""
     from legaldocs.law.lawbook import packaged
-    from legaldocs.portfolio.agency.guards import check
+    from legaldocs.portfolio.agency.guards import check, check_creditor
+    from legaldocs.portfolio.agency.making import creditor_of
     from legaldocs.portfolio.agency.registry import engagement_named
     from legaldocs.portfolio.agency.situation import situation
 
     found = situation(connection, engagement_named(connection, number), day)
-    return check(found, packaged(), case_known=case_known)
+    creditor = check_creditor(creditor_of(book), found.terms)
+    return (*check(found, packaged(), case_known=case_known), *creditor)

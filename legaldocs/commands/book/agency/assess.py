@@ -66,6 +66,6 @@ def command(
         kinds = [PaperKind.REVIEW]
         papers = step_made(book, store, number, kinds, asked["out"], replace=asked["replace"])
         with store.reading() as connection:
-            findings = findings_on(connection, number, day)
+            findings = findings_on(connection, book, number, day)
         answer = AgencyAssessReply(**stated(store, number, papers, findings))
     show(answer, step_text(answer), as_json=as_json)

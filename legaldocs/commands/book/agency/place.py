@@ -57,11 +57,10 @@ def command(  # noqa: PLR0913 - one parameter an option
         from legaldocs.core.errors import CaseError
         from legaldocs.core.findings import errors
         from legaldocs.portfolio.agency.engaging import place
-        from legaldocs.portfolio.agency.making import PaperKind, creditor_of
+        from legaldocs.portfolio.agency.making import PaperKind
 
-        creditor_of(book)
         with store.reading() as connection:
-            findings = findings_on(connection, number, day, case_known=case_known)
+            findings = findings_on(connection, book, number, day, case_known=case_known)
         if errors(findings):
             raise CaseError("不能委托", findings=findings)
         place(store, number, day, until, author_of(by))
