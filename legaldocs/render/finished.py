@@ -25,7 +25,7 @@ _PARTS = frozenset(
         *(CT.WML_HEADER, CT.WML_FOOTER, CT.OPC_CORE_PROPERTIES, CT.PNG, CT.JPEG),
     )
 )
-"""The parts of a paper, with a logo or a code; others are comments, macros, embedded files, unseen data."""
+"""The parts of a paper, with a logo or code; others are comments, macros, embedded files, data."""
 _SETTINGS = frozenset(
     qn(f"w:{name}")
     for name in (

@@ -20,6 +20,9 @@ COMMANDS: dict[str, str] = {
     "follow": "和解、判决以后，账册随案件改记。",
     "close": "关闭应收、回款、合同（写编号），客户、联系人（写名称），不删除。",
     "agency": "受托机构和律师：登记、委托、移交、周报、佣金、结案。",
+    "statement": "做一个客户某一期间的对账单，登记寄出，列出进度。",
+    "answer": "登记对账单的回复：扫描件、邮件，或者对账页面的回复文件。",
+    "close": "关闭一笔应收或者一个客户，不删除。",
     "history": "核对变更记录的哈希链，列出最近的变更。",
 }
 """Each command and its line of help; the module has its name, with _ for -."""

@@ -76,9 +76,7 @@ def accounts(
     ]
 
 
-def _rows(
-    connection: Connection, chosen: Select[Any], *order: Any
-) -> list[dict[str, Any]]:
+def _rows(connection: Connection, chosen: Select[Any], *order: Any) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(chosen.order_by(*order)).mappings()]
 
 

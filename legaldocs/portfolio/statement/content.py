@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - templates resolve the annotations
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
@@ -136,8 +136,7 @@ def content_of(
         closing=yuan_of(known.closing_fen),
         overdue=yuan_of(known.overdue_fen),
         ageing=tuple(
-            Bucket(name, yuan_of(fen))
-            for (_, name), fen in zip(BUCKETS, known.ageing, strict=True)
+            Bucket(name, yuan_of(fen)) for (_, name), fen in zip(BUCKETS, known.ageing, strict=True)
         ),
         open_items=yuan_of(sum(known.ageing)),
         unmatched=yuan_of(known.unmatched_fen),

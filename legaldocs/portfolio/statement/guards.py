@@ -46,9 +46,7 @@ class Asked:
         """Return what speaks against it, and what a person should know."""
         return tuple(finding for guard in _GUARDS for finding in guard(self))
 
-    def refuse(
-        self, code: str, message: str, *, next_step: str = "", article: str = ""
-    ) -> Finding:
+    def refuse(self, code: str, message: str, *, next_step: str = "", article: str = "") -> Finding:
         """Return why it is not made."""
         return Finding(
             code, "note", f"不生成对账单：{message}", where=self.name, article=article,
@@ -113,7 +111,11 @@ def _something_is_owed(asked: Asked) -> Iterator[Finding]:
     """A statement of nothing asks for nothing; one below zero acknowledges a debt of our own."""
     closing = asked.account.figures.closing_fen
     if closing <= 0:
-        says = "没有未付的款项" if not closing else f"余额为 {figure(yuan_of(closing))} 元，是我方欠对方"
+        says = (
+            "没有未付的款项"
+            if not closing
+            else f"余额为 {figure(yuan_of(closing))} 元，是我方欠对方"
+        )
         yield asked.refuse(
             "LD-STMT-NOTHING",
             f"{says}，不需要对方确认欠款",

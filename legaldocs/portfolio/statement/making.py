@@ -93,12 +93,9 @@ def make_statements(
         period = (order.from_on, order.through_on)
         named = [customer_named(connection, order.customer)["id"]] if order.customer else []
         found = accounts(connection, period, order.made_on, *named)
-    ready, refused = [], []
-    for account in found:
-        one = _looked_at(book, account, order)
-        (ready if isinstance(one, _Ready) else refused).append(one)
-    yield [one for one in refused if isinstance(one, Made)]
-    waiting = [one for one in ready if isinstance(one, _Ready)]
+    looked_at = [_looked_at(book, account, order) for account in found]
+    yield [one for one in looked_at if isinstance(one, Made)]
+    waiting = [one for one in looked_at if isinstance(one, _Ready)]
     known = {one.codes.number: one for one in waiting}
     for part in write_folders([one.letter for one in waiting], order.draft, order.jobs):
         written = [(known[letter.content.number], outcome) for letter, outcome in part]

@@ -71,9 +71,7 @@ def movements(
     }
 
 
-def prepaid(
-    connection: Connection, as_of: dt.date, *customers: int
-) -> dict[int, dict[str, int]]:
+def prepaid(connection: Connection, as_of: dt.date, *customers: int) -> dict[int, dict[str, int]]:
     """Return, by customer and contract, the fen that had come in by a day for later receivables.
 
     ``open_items`` does not know these receivables yet, and ``unmatched`` knows what the money is
@@ -111,7 +109,8 @@ def _of_receivables(
         or_(Receivable.issued_on.between(*period), Receivable.closed_on.between(*period)),
         *conditions,
     )
-    rows = connection.execute(chosen.order_by(Receivable.id)).mappings().all()
+    found = connection.execute(chosen.order_by(Receivable.id)).mappings()
+    rows = [dict(row) for row in found]
     paid = _paid_before_closing(connection, period, conditions)
     for row in rows:
         entered, closed = row["issued_on"] or _ALWAYS, row["closed_on"] or _NEVER
@@ -119,13 +118,15 @@ def _of_receivables(
         number, amount = row["invoice_number"] or row["number"], row["amount_fen"]
         if period[0] <= entered <= period[1] and entered < closed:
             what = RED if amount < 0 else OWED
-            yield row["customer_id"], Movement(
-                entered, what, number, row["contract_number"], amount, _note(row)
+            yield (
+                row["customer_id"],
+                Movement(entered, what, number, row["contract_number"], amount, _note(row)),
             )
         if period[0] <= closed <= period[1]:
             left = (amount if entered < closed else 0) - paid.get(row["id"], 0)
-            yield row["customer_id"], Movement(
-                closed, CLOSED, number, row["contract_number"], -left, _note(row)
+            yield (
+                row["customer_id"],
+                Movement(closed, CLOSED, number, row["contract_number"], -left, _note(row)),
             )
 
 

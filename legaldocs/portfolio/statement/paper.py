@@ -50,7 +50,7 @@ class StatementNames(Names):
         return self._creditor
 
     @name(
-        "对账单：number 编号、customer 对方（name 名称、addressed 称呼）、from_on 起、through_on 止、"
+        "对账单：number 编号、customer 对方（name、addressed 称呼）、from_on 起、through_on 止、"
         "made_on 制作日、reply_by 回复的最后一日、opening 期初、rows 明细（day、number 单号、"
         "contract 合同、what 事项、raised 增加、lowered 减少）、raised 增加合计、lowered 减少合计、"
         "closing 期末、overdue 其中逾期、ageing 账龄（name、amount）、open_items 未付应收合计、"

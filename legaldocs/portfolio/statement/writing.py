@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import shutil
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from legaldocs.core.atomic import publish
 from legaldocs.core.errors import InputError, LegaldocsError
+from legaldocs.evidence.files.names import stored_name
 from legaldocs.portfolio.statement.paper import FORM, write_statement
 
 if TYPE_CHECKING:
@@ -65,6 +67,18 @@ def write_folder(letter: Letter, draft: Draft) -> Written | LegaldocsError:
     except LegaldocsError as error:
         return error
     return Written(hashlib.sha256(made.pdf).hexdigest(), bool(letter.email))
+
+
+def copy_folder(folder: Path, out: Path, customer: str) -> Path:
+    """Copy the folder of a statement into another one, named after the customer; return it.
+
+    Raises InputError where it is there already.
+    """
+    target = out / stored_name(f"{customer}-{folder.name}".replace("/", "_"))
+    with publish(target) as fresh:
+        for file in sorted(folder.iterdir()):
+            shutil.copyfile(file, fresh / file.name)
+    return target
 
 
 def write_folders(
