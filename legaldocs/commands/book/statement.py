@@ -133,6 +133,8 @@ def _check_usage(customer: str, options: dict[str, Any]) -> None:
         raise click.UsageError("缺少 --from 或者 --to")
     if not options["listing"] and not options["by"]:
         raise click.UsageError("缺少 --by")
+    if not options["listing"] and options["day"] > today():
+        raise click.UsageError("--on 晚于今天")
 
 
 def _reply(*, ok: bool = True, **lists: Any) -> BookStatementReply:

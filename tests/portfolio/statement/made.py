@@ -80,7 +80,7 @@ def codes(findings: Any) -> list[str]:
     return [finding.code for finding in findings]
 
 
-def page_answer(book: BookFolder, made: Made, **changed: Any) -> bytes:
+def page_answer(made: Made, **changed: Any) -> bytes:
     """Return the answer file that the page would write for a statement."""
     assert made.content is not None
     secret = new_codes(made.content.through_on, chances()(16))

@@ -83,7 +83,7 @@ def mail(text: str, made: Made | None = None, **headers: str) -> bytes:
     message = EmailMessage()
     named = made.content.number if made and made.content else ""
     heading = {
-        "From": "钱某 <qian@yi.example>", "To": "fawu@jia.example", "Subject": f"回复：对账单{named}",
+        "From": "钱某 <qian@yi.example>", "To": "fawu@jia.example", "Subject": f"回复：{named}",
         "Date": "Thu, 03 Dec 2026 17:30:00 +0000",
     }  # fmt: skip
     for name, value in {**heading, **headers}.items():
@@ -95,7 +95,7 @@ def mail(text: str, made: Made | None = None, **headers: str) -> bytes:
 
 def test_the_answer_of_the_page_is_taken_as_it_is(asked: Ready) -> None:
     book, made = asked
-    data = page_answer(book, made)
+    data = page_answer(made)
     answer = take(book, data, authority="授权书第 3 号")
     assert answer.findings == ()
     (row,) = rows(book, StatementAnswer)
@@ -111,13 +111,13 @@ def test_the_answer_of_the_page_is_taken_as_it_is(asked: Ready) -> None:
 
 def test_the_day_of_an_answer_is_that_of_china(asked: Ready) -> None:
     book, made = asked
-    take(book, page_answer(book, made, answered_at="2026-12-02T18:00:00Z"))
+    take(book, page_answer(made, answered_at="2026-12-02T18:00:00Z"))
     assert rows(book, StatementAnswer)[0]["answered_on"] == day("2026-12-03")
 
 
 def test_the_same_file_again_changes_nothing(asked: Ready) -> None:
     book, made = asked
-    data = page_answer(book, made, outcome="不符", note="运费未扣", balance="1300.00")
+    data = page_answer(made, outcome="不符", note="运费未扣", balance="1300.00")
     first = take(book, data)
     before = [rows(book, StatementAnswer), rows(book, Dispute)]
     assert not first.again
@@ -159,7 +159,7 @@ def test_an_answer_that_is_not_to_this_statement_is_refused(
 ) -> None:
     book, made = asked
     with pytest.raises(error, match=says):
-        take(book, page_answer(book, made, **changed))
+        take(book, page_answer(made, **changed))
     assert rows(book, StatementAnswer) == []
     assert not (book.path / "answers").exists()
 
@@ -167,7 +167,7 @@ def test_an_answer_that_is_not_to_this_statement_is_refused(
 def test_a_signature_by_hand_is_signed(asked: Ready) -> None:
     book, made = asked
     drawn = {"kind": "strokes", "width": 300, "height": 100, "strokes": [[[1, 2], [3.5, 4]]]}
-    take(book, page_answer(book, made, outcome="已签章", signature=drawn))
+    take(book, page_answer(made, outcome="已签章", signature=drawn))
     assert rows(book, StatementAnswer)[0]["outcome"] == "已签章"
 
 
@@ -176,13 +176,13 @@ def test_nobody_speaks_for_the_page(asked: Ready, option: dict[str, Any]) -> Non
     book, made = asked
     said = {"outcome": "不符", "note": "运费"}
     with pytest.raises(InputError, match="与 --"):
-        take(book, page_answer(book, made, **said), **option)
+        take(book, page_answer(made, **said), **option)
 
 
 def test_an_objection_opens_a_dispute_over_the_difference(asked: Ready) -> None:
     book, made = asked
     said = {"outcome": "不符", "note": "运费未扣", "balance": "1300.00"}
-    answer = take(book, page_answer(book, made, **said), receivable="AR2")
+    answer = take(book, page_answer(made, **said), receivable="AR2")
     (dispute,) = rows(book, Dispute)
     # 1,347.00 less 1,300.00.
     assert (dispute["amount_fen"], dispute["raised_on"]) == (47_00, day("2026-12-03"))
@@ -195,13 +195,13 @@ def test_an_objection_opens_a_dispute_over_the_difference(asked: Ready) -> None:
 def test_who_says_it_owes_more_disputes_nothing(asked: Ready) -> None:
     book, made = asked
     said = {"outcome": "不符", "note": "还有一张发票", "balance": "1400.00"}
-    assert codes(take(book, page_answer(book, made, **said)).findings) == ["LD-STMT-MORE"]
+    assert codes(take(book, page_answer(made, **said)).findings) == ["LD-STMT-MORE"]
     assert rows(book, Dispute)[0]["amount_fen"] == 0
 
 
 def test_no_sum_is_the_whole(asked: Ready) -> None:
     book, made = asked
-    take(book, page_answer(book, made, outcome="不符", note="没有收到货"))
+    take(book, page_answer(made, outcome="不符", note="没有收到货"))
     assert rows(book, Dispute)[0]["amount_fen"] is None
 
 
@@ -223,7 +223,7 @@ def test_a_scan_says_which_statement_it_is_and_a_person_what_it_says(
     assert (row["way"], row["balance_fen"], row["who"]) == ("扫描件", 1347_00, "")
 
 
-def test_a_scan_of_another_statement_is_not_this_one(asked: Ready, tmp_path: Path) -> None:
+def test_a_scan_of_another_statement_is_not_this_one(asked: Ready) -> None:
     book, made = asked
     (other,) = make(book, order(chance=lambda count: b"\7" * count))
     said = {"outcome": Outcome.SIGNED, "answered_on": day("2026-12-02")}
@@ -367,9 +367,9 @@ def test_a_misread_file_is_corrected_and_both_entries_stay(asked: Ready) -> None
 
 def test_the_opposite_of_an_earlier_answer_is_said(asked: Ready) -> None:
     book, made = asked
-    take(book, page_answer(book, made))
+    take(book, page_answer(made))
     said = {"outcome": "不符", "note": "运费未扣"}
-    assert codes(take(book, page_answer(book, made, **said)).findings) == ["LD-STMT-ANSWERED"]
+    assert codes(take(book, page_answer(made, **said)).findings) == ["LD-STMT-ANSWERED"]
     with opened(book) as store, store.reading() as connection:
         (line,) = statement_lines(connection, TODAY)
     assert (line.state, line.waiting_days) == ("不符", None)
@@ -386,7 +386,7 @@ def test_what_is_no_answer_is_refused(asked: Ready) -> None:
 
 def test_the_confirmed_statements_of_a_customer(asked: Ready) -> None:
     book, made = asked
-    data = page_answer(book, made)
+    data = page_answer(made)
     take(book, data, authority="授权书")
     with opened(book) as store, store.reading() as connection:
         assert list(confirmed(connection, day("2026-12-02"))) == []
@@ -408,6 +408,6 @@ def test_a_confirmation_restarts_limitation(tmp_path: Path) -> None:
     ledgers.take(book, 应收=[ISSUED, owed])
     (first,) = make(book, order(made_on=day("2026-12-01")))
     assert "LD-STMT-LIMITATION" in codes(first.findings)
-    take(book, page_answer(book, first), authority="授权书")
+    take(book, page_answer(first), authority="授权书")
     (second,) = make(book, order(made_on=day("2026-12-04"), chance=lambda count: b"\7" * count))
     assert "LD-STMT-LIMITATION" not in codes(second.findings)
