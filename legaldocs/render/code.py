@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import html
 import io
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -92,6 +93,7 @@ def _made(words: str) -> Any:
     return segno.make(words, error="m", micro=False)
 
 
+@lru_cache(maxsize=8)
 def _picture(words: str) -> Picture:
     written = io.BytesIO()
     _made(words).save(written, kind="png", scale=_SCALE, border=_BORDER)

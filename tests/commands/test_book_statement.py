@@ -82,6 +82,7 @@ def test_one_that_is_refused_ends_with_one_and_all_do_not(
         ["武汉乙食品有限公司", "--from", "2026-09-01", "--by", "王某"],
         ["--all", *PERIOD],
         ["--sent", "WWC-DAT-WEM"],
+        ["--sent", "WWC-DAT-WEM", "--by", "王某", "--on", "9999-12-31"],
     ],
 )
 def test_one_thing_is_asked_at_a_time(

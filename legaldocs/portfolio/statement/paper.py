@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from legaldocs.case.party import Party
     from legaldocs.render.write import Written
 
-_MOST_ROWS = 15
-"""Rows of movements, and of contracts, for which it is tried whether the first page holds them."""
+_MOST_ROWS, _MOST_CONTRACTS = 7, 8
+"""Lines beside the slip for which it is tried whether the first page holds them; trying costs as
+much as writing."""
 
 
 _ANNEX = "附件："
@@ -117,9 +118,11 @@ def _fits(pages: Sequence[str], short_code: str, layout: Layout) -> bool:
 
 def _layouts(content: Content) -> Iterator[Layout]:
     """Yield what may stand on the first page, the fullest first."""
-    contracts = len(content.contracts) <= _MOST_ROWS
-    if len(content.rows) <= _MOST_ROWS and contracts:
+    count = len(content.contracts)
+    # A table of contracts has a head and a gap; an objection takes two lines.
+    lines = 2 * len(content.disputes) + (count + 2 if count > 1 else 0)
+    if len(content.rows) + lines <= _MOST_ROWS:
         yield Layout(rows=True, contracts=True)
-    if contracts and len(content.contracts) > 1:
+    if 1 < count <= _MOST_CONTRACTS:
         yield Layout(rows=False, contracts=True)
     yield Layout(rows=False, contracts=False)
