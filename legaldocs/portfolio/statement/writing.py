@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from legaldocs.core.atomic import publish
 from legaldocs.core.errors import InputError, LegaldocsError
@@ -17,7 +17,7 @@ from legaldocs.evidence.files.names import stored_name
 from legaldocs.portfolio.statement.paper import FORM, write_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from legaldocs.case.party import Party
@@ -25,9 +25,14 @@ if TYPE_CHECKING:
 
     Draft = Callable[["Letter", bytes], bytes]
 
+T = TypeVar("T")
+
 DATA_FILE, MAIL_FILE = f"{FORM.title}.json", "邮件草稿.eml"
 _FEW = 8
 """Statements that are written here and now: starting other processes would take longer."""
+
+_PART = 20
+"""Statements that are entered in the book together."""
 
 _CHUNK = 200
 """Statements after which the processes are replaced, since memory that a renderer took stays."""
@@ -92,15 +97,21 @@ def write_folders(
     waiting = iter(letters)
     while part := [*islice(waiting, _CHUNK)]:
         if len(part) < _FEW or jobs == 1:
-            yield [(letter, write_folder(letter, draft)) for letter in part]
+            for few in _parts(part):
+                yield [(letter, write_folder(letter, draft)) for letter in few]
             continue
         spawned = multiprocessing.get_context("spawn")
         try:
             with ProcessPoolExecutor(jobs, mp_context=spawned) as pool:
-                tasks = [pool.submit(write_folder, letter, draft) for letter in part]
-                yield [(letter, task.result()) for letter, task in zip(part, tasks, strict=True)]
+                tasks = [(letter, pool.submit(write_folder, letter, draft)) for letter in part]
+                for few in _parts(tasks):
+                    yield [(letter, task.result()) for letter, task in few]
         except BrokenProcessPool as error:
             raise InputError(
                 "写对账单的程序被系统终止，多因内存不足",
                 next_step="减小 --jobs 再运行，已经写好的不重做",
             ) from error
+
+
+def _parts(found: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (found[at : at + _PART] for at in range(0, len(found), _PART))

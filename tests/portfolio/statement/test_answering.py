@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import shutil
 from email.message import EmailMessage
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -23,6 +25,7 @@ from legaldocs.portfolio.statement.confirmed import confirmed
 from legaldocs.portfolio.statement.model import StatementAnswer
 from legaldocs.portfolio.statement.outcome import Outcome
 from legaldocs.portfolio.statement.overview import statement_lines
+from legaldocs.portfolio.statement.page_answer import read_page_answer
 from legaldocs.portfolio.statement.returned import plainly_confirms
 from legaldocs.portfolio.store import create, opened
 from tests.portfolio import ledgers
@@ -32,8 +35,6 @@ from .made import TODAY, codes, make, order, page_answer, ready, stated, with_cr
 from .test_figures import ISSUED, OWED_ROWS, day
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from legaldocs.portfolio.place import BookFolder
     from legaldocs.portfolio.statement.answering import Answer
     from legaldocs.portfolio.statement.making import Made
@@ -411,3 +412,18 @@ def test_a_confirmation_restarts_limitation(tmp_path: Path) -> None:
     take(book, page_answer(first), authority="授权书")
     (second,) = make(book, order(made_on=day("2026-12-04"), chance=lambda count: b"\7" * count))
     assert "LD-STMT-LIMITATION" not in codes(second.findings)
+
+
+def test_the_example_of_the_reference_is_an_answer() -> None:
+    page = Path(__file__).parents[3] / "docs" / "reference" / "statement-answer.md"
+    (example,) = re.findall(r"```json\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    said = read_page_answer(example.encode())
+    assert (said.outcome, said.balance) == ("不符", "1300.00")
+    drawn = json.loads(example) | {
+        "outcome": "已签章",
+        "signature": json.loads(
+            '{"kind": "strokes", "width": 300, "height": 100, "strokes": [[[10, 20], [12.5, 24]]]}'
+        ),
+    }
+    assert '"strokes": [[[10, 20], [12.5, 24]]]' in page.read_text(encoding="utf-8")
+    assert read_page_answer(json.dumps(drawn).encode()).signature is not None
