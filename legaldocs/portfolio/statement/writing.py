@@ -104,8 +104,8 @@ def write_folders(
         try:
             with ProcessPoolExecutor(jobs, mp_context=spawned) as pool:
                 tasks = [(letter, pool.submit(write_folder, letter, draft)) for letter in part]
-                for few in _parts(tasks):
-                    yield [(letter, task.result()) for letter, task in few]
+                for some in _parts(tasks):
+                    yield [(letter, task.result()) for letter, task in some]
         except BrokenProcessPool as error:
             raise InputError(
                 "写对账单的程序被系统终止，多因内存不足",
