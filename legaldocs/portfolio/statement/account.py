@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from legaldocs.portfolio.day.model import Dispute
 from legaldocs.portfolio.follow.model import BookCase
 from legaldocs.portfolio.model import ContactPerson, Customer, Receivable
 from legaldocs.portfolio.statement.confirmed import Confirmed, confirmed
 from legaldocs.portfolio.statement.figures import Figures, figures
-from legaldocs.portfolio.statement.model import AccountStatement
+from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,12 +29,19 @@ class OpenDispute(NamedTuple):
     amount_fen: int
 
 
+class Earlier(NamedTuple):
+    """A statement of the same period that was made before, and whether it was answered (前一份)."""
+
+    row: Mapping[str, Any]
+    answered: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """What a statement of account rests on (对账依据).
 
-    ``cases`` are the states of cases made of the customer; ``earlier`` the unanswered statements
-    of the same period; ``confirmed`` what the customer confirmed before.
+    ``cases`` are the states of cases made of the customer; ``earlier`` the statements of the same
+    period; ``confirmed`` what the customer confirmed before.
     """
 
     figures: Figures
@@ -42,7 +49,7 @@ class Account:
     people: tuple[Mapping[str, Any], ...]
     disputes: tuple[OpenDispute, ...]
     cases: tuple[str, ...]
-    earlier: tuple[Mapping[str, Any], ...]
+    earlier: tuple[Earlier, ...]
     confirmed: tuple[Confirmed, ...]
 
 
@@ -116,14 +123,15 @@ def _cases(connection: Connection, day: dt.date) -> dict[int, list[str]]:
     return found
 
 
-def _earlier(
-    connection: Connection, period: tuple[dt.date, dt.date]
-) -> dict[int, list[dict[str, Any]]]:
+def _earlier(connection: Connection, period: tuple[dt.date, dt.date]) -> dict[int, list[Earlier]]:
     table: Any = AccountStatement.__table__
-    chosen = select(table).where(
+    answer = StatementAnswer.statement_id == AccountStatement.id
+    answered = exists().where(answer, StatementAnswer.closed_on.is_(None)).label("answered")
+    chosen = select(*table.c, answered).where(
         table.c.from_on == period[0], table.c.to_on == period[1], table.c.closed_on.is_(None)
     )
-    found: dict[int, list[dict[str, Any]]] = {}
+    found: dict[int, list[Earlier]] = {}
     for row in _rows(connection, chosen, table.c.id):
-        found.setdefault(row["customer_id"], []).append(row)
+        one = Earlier(row, answered=bool(row.pop("answered")))
+        found.setdefault(row["customer_id"], []).append(one)
     return found

@@ -17,7 +17,7 @@ from legaldocs.portfolio.place import keep_file
 from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.statement.answer_findings import answer_findings
 from legaldocs.portfolio.statement.code import code_hash
-from legaldocs.portfolio.statement.model import StatementAnswer
+from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
 from legaldocs.portfolio.statement.named import statement_named
 from legaldocs.portfolio.statement.outcome import Outcome, Way
 from legaldocs.portfolio.statement.returned import Returned, read_returned
@@ -87,6 +87,9 @@ def take_answer(
         }  # fmt: skip
         if before is not None:
             _withdraw(entry, statement, before, today)
+        if statement["closed_on"] is not None:
+            # What was answered counts, though a newer statement had taken its place.
+            entry.rows(AccountStatement).change(statement, {"closed_on": None, "closed_why": ""})
         entry.rows(StatementAnswer).make(row)
         dispute = _dispute(entry, statement, values, stated.receivable)
     return Answer(statement, row, findings, dispute)

@@ -39,7 +39,8 @@ class Figures:
 
     ``ageing`` are the open items on the last day, by bucket; less ``unmatched_fen``, money that
     nobody said what for, and ``prepaid_fen``, money for later receivables, they are the closing.
-    ``without_day`` counts the open items of unknown day, which stand in the opening.
+    ``without_day`` counts the open items of unknown day, which stand in the opening, ``planned``
+    those of them that are not due yet: perhaps nothing has been delivered for them.
     """
 
     customer_id: int
@@ -53,6 +54,7 @@ class Figures:
     prepaid_fen: int
     contracts: tuple[ContractLine, ...]
     without_day: int
+    planned: int
     first_due_on: dt.date | None
 
     @property
@@ -133,6 +135,7 @@ def _of(
         sum(after.prepaid.get(customer, {}).values()),
         lines,
         sum(item.issued_on is None for item in items),
+        sum(item.issued_on is None and item.due_on > after.day for item in items),
         min((item.due_on for item in items if item.open_fen > 0), default=None),
     )
 

@@ -174,13 +174,14 @@ def _money_is_matched(asked: Asked) -> Iterator[Finding]:
 
 def _days_are_known(asked: Asked) -> Iterator[Finding]:
     """A receivable without its day cannot be a movement of the period."""
-    count = asked.account.figures.without_day
-    if count:
+    known = asked.account.figures
+    if known.without_day:
+        early = f"，其中 {known.planned} 笔还没有到期" if known.planned else ""
         yield asked.note(
             "LD-STMT-DAY",
             "warning",
-            f"有 {count} 笔未付的应收没有开票日期，一律算在期初余额里",
-            next_step="在应收表里补上开票日期，再导入",
+            f"有 {known.without_day} 笔未付的应收没有开票日期，一律算在期初余额里{early}",
+            next_step="在应收表里补上开票日期，再导入；还没有送货的期次，不要请对方确认",
         )
 
 
@@ -216,12 +217,12 @@ def _limitation_is_not_left_to_an_answer(asked: Asked) -> Iterator[Finding]:
 
 def _is_not_made_twice(asked: Asked) -> Iterator[Finding]:
     """Two statements of one period confuse who has to answer."""
-    numbers = "、".join(str(row["number"]) for row in asked.account.earlier)
-    if numbers:
+    for row, answered in asked.account.earlier:
+        then = "已经有答复，两份都保留" if answered else "由新的一份取代"
         yield asked.note(
             "LD-STMT-AGAIN",
             "warning",
-            f"同一期间已经有对账单 {numbers}，由新的一份取代",
+            f"同一期间已经有对账单 {row['number']}，{then}",
             next_step="已经寄出的，告诉对方以新的为准",
         )
 

@@ -143,7 +143,7 @@ def _same(account: Account) -> str:
     return next(
         (
             str(row["number"])
-            for row in account.earlier
+            for row, _ in account.earlier
             if (row["opening_fen"], row["closing_fen"]) == (known.opening_fen, known.closing_fen)
         ),
         "",
@@ -167,9 +167,10 @@ def _entered(
             for one, outcome in written:
                 if not isinstance(outcome, Written):
                     continue
-                for before in one.account.earlier:
-                    why = f"由 {one.codes.number} 取代"
-                    rows.change(before, {"closed_on": order.made_on, "closed_why": why})
+                why = f"由 {one.codes.number} 取代"
+                for before, answered in one.account.earlier:
+                    if not answered:
+                        rows.change(before, {"closed_on": order.made_on, "closed_why": why})
                 rows.make(_row(one, outcome))
     except BaseException:
         for one, _ in written:

@@ -26,7 +26,7 @@ class AccountStatement(Kept):
     opening_fen: Mapped[int]
     closing_fen: Mapped[int]
     made_on: Mapped[dt.date]
-    reply_by: Mapped[dt.date]
+    reply_by: Mapped[dt.date | None]
     content_sha256: Mapped[str] = mapped_column(Text)
     document_sha256: Mapped[str] = mapped_column(Text, default="")
     code_sha256: Mapped[str] = mapped_column(Text)

@@ -38,7 +38,7 @@ class StatementLine(NamedTuple):
     closing_fen: int
     made_on: dt.date
     sent_on: dt.date | None
-    reply_by: dt.date
+    reply_by: dt.date | None
     state: str
     answered_on: dt.date | None
     waiting_days: int | None
@@ -94,7 +94,8 @@ def _line(row: Any, answer: Any, as_of: dt.date) -> StatementLine:
     elif sent_on is None:
         state = UNSENT
     else:
-        state = LATE if as_of > row.reply_by else WAITING
+        late = row.reply_by is not None and as_of > row.reply_by
+        state = LATE if late else WAITING
     return StatementLine(
         row.number, row.name, row.from_on, row.to_on, row.closing_fen, row.made_on, sent_on,
         row.reply_by, state, answer and answer.answered_on, waiting,

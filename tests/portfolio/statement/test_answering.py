@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.portfolio.day.model import Dispute
+from legaldocs.portfolio.follow.answers import answers_of
 from legaldocs.portfolio.place import book_folder, new_folder
 from legaldocs.portfolio.statement import returned
 from legaldocs.portfolio.statement.answering import take_answer
@@ -227,10 +228,31 @@ def test_a_scan_says_which_statement_it_is_and_a_person_what_it_says(
 def test_a_scan_of_another_statement_is_not_this_one(asked: Ready) -> None:
     book, made = asked
     (other,) = make(book, order(chance=lambda count: b"\7" * count))
+    assert made.content is not None
+    assert other.content is not None
     said = {"outcome": Outcome.SIGNED, "answered_on": day("2026-12-02")}
     with pytest.raises(InputError, match="不是这份对账单的"):
         take(book, scan(book, made), statement=other.short_code, **said)
+    with opened(book) as store, store.reading() as connection:
+        (line,) = statement_lines(connection, TODAY)
+    assert line.number != made.content.number
     assert "LD-STMT-SUPERSEDED" in codes(take(book, scan(book, made), **said).findings)
+    # What was answered counts again, beside the one that had taken its place.
+    with opened(book) as store, store.reading() as connection:
+        states = {line.number: line.state for line in statement_lines(connection, TODAY)}
+    assert states == {made.content.number: "已签章", other.content.number: "未寄出"}
+
+
+def test_what_was_answered_is_not_replaced(asked: Ready) -> None:
+    book, made = asked
+    take(book, page_answer(made), authority="授权书")
+    (second,) = make(book, order(chance=lambda count: b"\7" * count))
+    (again,) = [one for one in second.findings if one.code == "LD-STMT-AGAIN"]
+    assert "已经有答复，两份都保留" in again.message
+    with opened(book) as store, store.reading() as connection:
+        assert len(statement_lines(connection, TODAY)) == 2
+    everybody = make(book, order("", chance=lambda count: b"\6" * count))
+    assert [one.there_already != "" for one in everybody if one.customer == ledgers.YI] == [True]
 
 
 def test_a_paper_whose_figures_were_changed_is_refused(asked: Ready, tmp_path: Path) -> None:
@@ -400,6 +422,20 @@ def test_the_confirmed_statements_of_a_customer(asked: Ready) -> None:
     assert hashlib.sha256((book.path / one.file).read_bytes()).hexdigest() == one.sha256
     said = json.loads((book.path / one.folder / "对账单.json").read_bytes())
     assert said["number"] == one.number == made.content.number
+
+
+def test_a_case_reads_what_was_confirmed_and_what_was_not(asked: Ready) -> None:
+    book, made = asked
+    take(book, page_answer(made, outcome="不符", note="运费未扣", balance="1300.00"))
+    take(book, page_answer(made, answered_at="2026-12-04T08:00:00+08:00"))
+    with opened(book) as store, store.reading() as connection:
+        ((customer, one),) = confirmed(connection, TODAY)
+        objected, agreed = answers_of(connection, customer, TODAY)
+    assert (objected.agrees, objected.balance_fen) == (False, 1300_00)
+    assert agreed.agrees
+    assert (agreed.through_on, agreed.balance_fen, agreed.who, agreed.sha256) == (
+        one.through_on, one.balance_fen, one.confirmed_by, one.sha256,
+    )  # fmt: skip
 
 
 def test_a_confirmation_restarts_limitation(tmp_path: Path) -> None:

@@ -114,7 +114,9 @@ def test_a_receivable_of_unknown_day_stands_in_the_opening(tmp_path: Path) -> No
     take(book, 应收=OWED_ROWS)
     found = of(book, BING, "2026-09-01", "2026-11-30")
     assert (found.opening_fen, found.movements, found.closing_fen) == (88_50, (), 88_50)
-    assert found.without_day == 1
+    assert (found.without_day, found.planned) == (1, 0)
+    # Before its due day it may be a part of a plan for which nothing was delivered.
+    assert of(book, BING, "2026-05-01", "2026-05-31").planned == 1
 
 
 def test_money_for_a_later_receivable_lowers_the_balance_of_its_own_day(tmp_path: Path) -> None:
