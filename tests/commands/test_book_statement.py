@@ -62,6 +62,15 @@ def test_a_statement_is_made_copied_and_listed(
     assert states[made["number"]] == ("逾期未回复", 33)
 
 
+def test_what_a_killed_run_left_is_named(
+    asked: tuple[Path, Made], said: Callable[..., tuple[int, Any]]
+) -> None:
+    assert said("statement", "--list")[1]["findings"] == []
+    (asked[0] / "statements" / "DZ20261130-WWCDATWEM").mkdir()
+    (found,) = said("statement", "--list")[1]["findings"]
+    assert found["code"] == "LD-STMT-STRAY"
+
+
 def test_one_that_is_refused_ends_with_one_and_all_do_not(
     said: Callable[..., tuple[int, Any]],
 ) -> None:

@@ -114,7 +114,7 @@ def command(
     book = book_folder(folder)
     with opened(book) as store:
         if options["listing"]:
-            answer = _listed(store, options["day"])
+            answer = _listed(store, book, options["day"])
         elif options["sent"]:
             answer = _sent(store, options)
         else:
@@ -144,12 +144,13 @@ def _reply(*, ok: bool = True, **lists: Any) -> BookStatementReply:
     return BookStatementReply(ok=ok, **{**empty, **lists})
 
 
-def _listed(store: Store, day: dt.date) -> BookStatementReply:
-    from legaldocs.portfolio.statement.overview import statement_lines
+def _listed(store: Store, book: BookFolder, day: dt.date) -> BookStatementReply:
+    from legaldocs.portfolio.statement.overview import statement_lines, stray_folders
 
     with store.reading() as connection:
         found = statement_lines(connection, day)
-    return _reply(statements=tuple(map(_shown, found)))
+        stray = tuple(stray_folders(connection, book.path))
+    return _reply(findings=stray, statements=tuple(map(_shown, found)))
 
 
 def _sent(store: Store, options: dict[str, Any]) -> BookStatementReply:

@@ -18,6 +18,7 @@ from legaldocs.portfolio.statement.code import RANDOM_BYTES, new_codes, payload
 from legaldocs.portfolio.statement.content import Side, content_of
 from legaldocs.portfolio.statement.guards import STATEMENT, Asked
 from legaldocs.portfolio.statement.model import AccountStatement
+from legaldocs.portfolio.statement.overview import FOLDER
 from legaldocs.portfolio.statement.policy import StatementPolicy
 from legaldocs.portfolio.statement.recipient import recipient
 from legaldocs.portfolio.statement.writing import Letter, Written, write_folders
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.statement.content import Content
     from legaldocs.portfolio.statement.writing import Draft
     from legaldocs.portfolio.store import Store
-
-FOLDER = "statements"
-"""Where the statements lie in the folder of the book, each by its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import or_, select
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.findings import Finding
 from legaldocs.portfolio.model import Customer
 from legaldocs.portfolio.recording import recording
+from legaldocs.portfolio.statement.code import is_number
 from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
 from legaldocs.portfolio.statement.named import statement_named
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
     from legaldocs.portfolio.history import Author
     from legaldocs.portfolio.store import Store
+
+FOLDER = "statements"
+"""Where the statements lie in the folder of the book, each by its number."""
 
 UNSENT, WAITING, LATE = "未寄出", "待回复", "逾期未回复"
 
@@ -62,6 +68,21 @@ def statement_lines(connection: Connection, as_of: dt.date) -> list[StatementLin
         .order_by(AccountStatement.made_on, AccountStatement.id)
     )
     return [_line(row, last.get(row.id), as_of) for row in connection.execute(chosen)]
+
+
+def stray_folders(connection: Connection, book: Path) -> Iterator[Finding]:
+    """Yield a warning where a run that was killed left statements that the book does not know."""
+    known = {number for (number,) in connection.execute(select(AccountStatement.number))}
+    folder = book / FOLDER
+    found = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+    stray = [name for name in found if is_number(name) and name not in known]
+    if stray:
+        yield Finding(
+            "LD-STMT-STRAY", "warning",
+            f"有 {len(stray)} 个文件夹不在账册里，是中途被终止的一次留下的（{stray[0]} 等）",
+            str(folder),
+            next_step="不要寄出，删去；再运行一次 --all 会重做",
+        )  # fmt: skip
 
 
 def record_sent(store: Store, named: Sequence[str], day: dt.date, author: Author) -> list[str]:
