@@ -40,6 +40,8 @@ ANSWERS = "answers"
 """Where answers lie in the folder of the book."""
 
 _LARGEST = 64 << 20
+_OBJECTION = ("outcome", "balance_fen", "note", "answered_on")
+"""What of an answer a dispute follows from; with the same the one that was opened stays."""
 
 
 class Answer(NamedTuple):
@@ -77,6 +79,7 @@ def take_answer(
         values = answer_values(statement, returned, stated, before, today)
         if before is not None and all(before[key] == value for key, value in values.items()):
             return Answer(statement, before, (), again=True)
+        disputed = _disputed(entry.connection, statement, values, stated.receivable)
         kept = keep_file(book.path, path, ANSWERS)
         if kept.sha256 != sha256:
             raise InputError("文件在读取时被改动", where=str(path), next_step="重新运行")
@@ -85,13 +88,16 @@ def take_answer(
         row = {
             "statement_id": statement["id"], "sha256": sha256, "kept_as": kept.kept_as, **values,
         }  # fmt: skip
-        if before is not None:
-            _withdraw(entry, statement, before, today)
         if statement["closed_on"] is not None:
             # What was answered counts, though a newer statement had taken its place.
             entry.rows(AccountStatement).change(statement, {"closed_on": None, "closed_why": ""})
+        if before is not None:
+            entry.rows(StatementAnswer).change(before, _corrected(today))
         entry.rows(StatementAnswer).make(row)
-        dispute = _dispute(entry, statement, values, stated.receivable)
+        dispute = None
+        if before is None or any(before[name] != values[name] for name in _OBJECTION):
+            _withdraw(entry, statement, before, today)
+            dispute = None if disputed is None else entry.rows(Dispute).make(disputed)
     return Answer(statement, row, findings, dispute)
 
 
@@ -156,46 +162,48 @@ def _before(
     return None if found is None else dict(found)
 
 
+def _corrected(day: dt.date) -> dict[str, Any]:
+    return {"closed_on": day, "closed_why": "登记更正"}
+
+
 def _withdraw(
-    entry: Recording, statement: Mapping[str, Any], before: Mapping[str, Any], today: dt.date
+    entry: Recording,
+    statement: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+    today: dt.date,
 ) -> None:
-    """Close an entry of the same file that said otherwise, and the dispute that it opened."""
-    closed = {"closed_on": today, "closed_why": "登记更正"}
-    entry.rows(StatementAnswer).change(before, closed)
-    for dispute in _disputes(entry.connection, statement):
-        if dispute["ground"] == _ground(statement, before["note"]):
-            entry.rows(Dispute).change(dispute, closed)
-
-
-def _disputes(connection: Connection, statement: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Close the dispute that an entry opened which said otherwise."""
     table: Any = Dispute.__table__
     chosen = select(table).where(
-        table.c.customer_id == statement["customer_id"], table.c.closed_on.is_(None)
+        table.c.customer_id == statement["customer_id"],
+        table.c.ground == _ground(statement, before["note"] if before else ""),
+        table.c.closed_on.is_(None),
     )
-    return [dict(row) for row in connection.execute(chosen.order_by(table.c.id)).mappings()]
+    for row in entry.connection.execute(chosen.order_by(table.c.id)).mappings().all():
+        entry.rows(Dispute).change(dict(row), _corrected(today))
 
 
 def _ground(statement: Mapping[str, Any], note: str) -> str:
     return f"对账单 {statement['number']} 不符：{note}"
 
 
-def _dispute(
-    entry: Recording, statement: Mapping[str, Any], values: Mapping[str, Any], receivable: str
-) -> int | None:
-    """Open a dispute over what the customer objects to: the sum by which it owes less."""
+def _disputed(
+    connection: Connection, statement: Mapping[str, Any], values: Mapping[str, Any], receivable: str
+) -> dict[str, Any] | None:
+    """Return the dispute over what the customer objects to: the sum by which it owes less.
+
+    Raises InputError for a receivable that is not the customer's.
+    """
     if values["outcome"] != Outcome.OBJECTED:
         return None
-    named = receivable_named(entry.connection, receivable) if receivable else None
+    named = receivable_named(connection, receivable) if receivable else None
     if named is not None and named["customer_id"] != statement["customer_id"]:
         raise InputError("这笔应收不是这个客户的", found=receivable, next_step="核对 --receivable")
     balance = values["balance_fen"]
-    less = None if balance is None else max(statement["closing_fen"] - balance, 0)
-    return entry.rows(Dispute).make(
-        {
-            "customer_id": statement["customer_id"],
-            "receivable_id": None if named is None else named["id"],
-            "raised_on": values["answered_on"],
-            "ground": _ground(statement, values["note"]),
-            "amount_fen": less,
-        }
-    )
+    return {
+        "customer_id": statement["customer_id"],
+        "receivable_id": None if named is None else named["id"],
+        "raised_on": values["answered_on"],
+        "ground": _ground(statement, values["note"]),
+        "amount_fen": None if balance is None else max(statement["closing_fen"] - balance, 0),
+    }

@@ -194,6 +194,14 @@ def test_an_objection_opens_a_dispute_over_the_difference(asked: Ready) -> None:
     assert answer.dispute == dispute["id"]
 
 
+def test_a_receivable_of_another_customer_is_not_disputed(asked: Ready) -> None:
+    book, made = asked
+    said = {"outcome": "不符", "note": "运费未扣"}
+    with pytest.raises(InputError, match="不是这个客户的"):
+        take(book, page_answer(made, **said), receivable="AR9")
+    assert not (book.path / "answers").exists()
+
+
 def test_who_says_it_owes_more_disputes_nothing(asked: Ready) -> None:
     book, made = asked
     said = {"outcome": "不符", "note": "还有一张发票", "balance": "1400.00"}
@@ -463,3 +471,18 @@ def test_the_example_of_the_reference_is_an_answer() -> None:
     }
     assert '"strokes": [[[10, 20], [12.5, 24]]]' in page.read_text(encoding="utf-8")
     assert read_page_answer(json.dumps(drawn).encode()).signature is not None
+
+
+def test_an_answer_is_entered_and_corrected_in_either_database(book: BookFolder) -> None:
+    ledgers.take(book, 应收=OWED_ROWS)
+    (made,) = make(book, order())
+    data = page_answer(made, outcome="不符", note="运费未扣", balance="1700.00")
+    # 1,000 + 500 - 70 + 300 = 1,730, less 1,700.
+    assert take(book, data, statement=made.short_code).dispute == 1
+    assert rows(book, Dispute)[0]["amount_fen"] == 30_00
+    assert take(book, data).again
+    known = take(book, data, authority="授权书")
+    assert (known.again, known.dispute) == (False, None)
+    assert [row["closed_why"] for row in rows(book, StatementAnswer)] == ["登记更正", ""]
+    # Nothing of the objection changed, so its dispute stays with what became of it.
+    assert [row["closed_why"] for row in rows(book, Dispute)] == [""]
