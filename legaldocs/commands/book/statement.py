@@ -78,7 +78,7 @@ class BookStatementReply(Reply, frozen=True, tag="legaldocs.book.statement/1"):
 
 
 @click.command("statement")
-@click.argument("customer", metavar="CUSTOMER", default="")
+@click.argument("customer", metavar="[CUSTOMER]", default="")
 @click.option("--from", "from_on", type=Day(), metavar="DAY", help="对账起始日。")
 @click.option("--to", "through_on", type=Day(), metavar="DAY", help="对账截止日，含当日。")
 @click.option("--all", "everybody", is_flag=True, help="每个有余额或者本期有往来的客户各一份。")
