@@ -264,7 +264,7 @@ class _Writer:
                 "answered_on": event.day,
                 "way": "扫描件",
                 "outcome": half.outcome,
-                "balance_fen": half.closing if half.outcome == "确认" else None,
+                "balance_fen": half.closing if half.outcome == "无误" else None,
                 "who": "财务",
                 "sha256": _stand_in(number, "answer"),
                 "kept_as": "",

@@ -248,7 +248,7 @@ def _state(life: Life, chance: random.Random, first: dt.date, until: dt.date) ->
             if to_on > until or from_on < first or chance.randrange(100) < 50:  # noqa: PLR2004
                 continue
             if closing := life.balance(to_on):
-                back = chance.choices(("确认", "异议", ""), (60, 8, 32))[0]
+                back = chance.choices(("无误", "不符", ""), (60, 8, 32))[0]
                 day = to_on + dt.timedelta(days=chance.randint(5, 30)) if back else None
                 life.statements.append(
                     HalfYear(from_on, to_on, life.balance(before), closing, day, back)

@@ -110,12 +110,12 @@ class KeptFile:
     kept_as: str
 
 
-def keep_file(folder: Path, source: Path) -> KeptFile:
-    """Copy a file into imports/ under its SHA-256, and read the copy again.
+def keep_file(folder: Path, source: Path, below: str = IMPORTS) -> KeptFile:
+    """Copy a file into imports/, or another folder, under its SHA-256, and read the copy again.
 
     Raises InputError for a file that cannot be read, or that was changed meanwhile.
     """
-    place = folder / IMPORTS
+    place = folder / below
     try:
         place.mkdir(exist_ok=True)
         fresh = unused(place / source.name)
@@ -134,7 +134,7 @@ def keep_file(folder: Path, source: Path) -> KeptFile:
             found=reason(error),
             next_step="核对路径、磁盘空间和权限后重新运行",
         ) from error
-    return KeptFile(source.name, digest, f"{IMPORTS}/{target.name}")
+    return KeptFile(source.name, digest, f"{below}/{target.name}")
 
 
 def _copied(source: Path, target: Path) -> str:

@@ -17,6 +17,7 @@ from lxml import etree
 from legaldocs.core.regular_file import read_regular
 from legaldocs.core.system_error import reason
 from legaldocs.render.cleaning import clean, drop_parts
+from legaldocs.render.code import put_codes
 from legaldocs.render.column_fit import fit_columns
 from legaldocs.render.draft_mark import mark
 from legaldocs.render.finished import refuse_unfinished
@@ -94,6 +95,7 @@ def fill(
     fit_columns(word.docx)
     _keep_rows_together(word.docx)
     _keep_words_with_signature(word.docx)
+    put_codes(word.docx)
     _describe(word.docx.core_properties, properties)
     package = io.BytesIO()
     word.docx.save(package)

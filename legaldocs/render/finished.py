@@ -10,6 +10,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.oxml.ns import qn
 from lxml import etree
 
+from legaldocs.render.code import is_code
 from legaldocs.render.refusals import refuse_marks, refuse_odd_signs, refuse_styles
 from legaldocs.render.word_xml import stories
 
@@ -24,7 +25,7 @@ _PARTS = frozenset(
         *(CT.WML_HEADER, CT.WML_FOOTER, CT.OPC_CORE_PROPERTIES, CT.PNG, CT.JPEG),
     )
 )
-"""The parts of a paper, with a logo; others are comments, macros, embedded files, unseen data."""
+"""The parts of a paper, with a logo or code; others are comments, macros, embedded files, data."""
 _SETTINGS = frozenset(
     qn(f"w:{name}")
     for name in (
@@ -50,11 +51,18 @@ def refuse_unfinished(package: bytes, fault: Fault) -> None:
     refuse_styles(document, texts, fault)
     for story in texts:
         outside = story is not document.element.body
-        refuse_marks(story, fault, fields=outside, pictures=outside)
+        pictures = outside or _has_only_codes(document)
+        refuse_marks(story, fault, fields=outside, pictures=pictures)
         for words in paragraphs_of(story):
             refuse_odd_signs(words, fault)
     for element in (*texts, document.styles.element):
         _refuse_editors(element, fault)
+
+
+def _has_only_codes(document: Any) -> bool:
+    """Return whether each picture in the text draws its own alternative text."""
+    drawings = document.element.body.iter(qn("w:drawing"))
+    return all(is_code(drawing, document.part) for drawing in drawings)
 
 
 def paragraphs(package: bytes) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 from docx.oxml.ns import qn
 
+from legaldocs.render.code import code_html, words_of
 from legaldocs.render.page_setup import PageSetup, read_page_setup
 from legaldocs.render.tables import Cell, attributes, table_html
 from legaldocs.render.word_xml import is_on, style_chain
@@ -40,6 +41,8 @@ class Sheet:
     title: str
     author: str
     made_on: str
+    codes: tuple[str, ...] = ()
+    """What its QR codes say, in their order."""
 
 
 def to_sheet(package: bytes, fault: Fault) -> Sheet:
@@ -54,7 +57,8 @@ def to_sheet(package: bytes, fault: Fault) -> Sheet:
     page_setup = read_page_setup(document, fault)
     core = document.core_properties
     made_on = core.created.date().isoformat() if core.created else ""
-    return Sheet(body, page_setup, core.title, core.author, made_on)
+    codes = tuple(filter(None, map(words_of, document.element.body.iter(qn("w:drawing")))))
+    return Sheet(body, page_setup, core.title, core.author, made_on, codes)
 
 
 def _style_classes(document: Any) -> dict[str, str]:
@@ -140,6 +144,8 @@ def _piece(element: Any, fault: Fault) -> str:
         return "-"
     if element.tag in _SILENT:
         return ""
+    if element.tag == qn("w:drawing") and (words := words_of(element)):
+        return code_html(words)
     raise fault(f"模板里有不能排版的内容：{_short(element)}")
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.errors import InputError, InternalError, MissingGlyphError
+from legaldocs.render.code import code_drawings
 from legaldocs.render.house_style import fetch_font, house_style
 from legaldocs.render.page_lines import lines_html, pictures_in
 from legaldocs.render.page_setup import FOOTER, HEADER
@@ -72,7 +73,7 @@ def typeset(sheet: Sheet, stylesheet: str) -> Typeset:
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - heavy, and may be absent
 
     _known_options(weasyprint)
-    fetch = partial(_fetch, _pictures(sheet))
+    fetch = partial(_fetch, _pictures(sheet) | _codes(sheet))
 
     try:
         style = house_style(stylesheet)
@@ -141,9 +142,15 @@ def _margins_for(sheet: Sheet, anchors: Mapping[str, tuple[float, ...]]) -> Marg
     return setup.margins._replace(top=top, bottom=bottom)
 
 
-def _pictures(sheet: Sheet) -> dict[str, Picture]:
+def _pictures(sheet: Sheet) -> dict[str, tuple[str, bytes]]:
     setup = sheet.page_setup
-    return {_address(one): one for one in pictures_in((*setup.header, *setup.footer))}
+    found = pictures_in((*setup.header, *setup.footer))
+    return {_address(one): (f"image/{one.kind}", one.content) for one in found}
+
+
+def _codes(sheet: Sheet) -> dict[str, tuple[str, bytes]]:
+    drawn = code_drawings(sheet.codes).items()
+    return {address: ("image/svg+xml", content) for address, content in drawn}
 
 
 def _address(picture: Picture) -> str:
@@ -151,13 +158,13 @@ def _address(picture: Picture) -> str:
     return f"legaldocs-picture:{hashlib.sha256(picture.content).hexdigest()}"
 
 
-def _fetch(pictures: Mapping[str, Picture], url: str) -> Any:
+def _fetch(pictures: Mapping[str, tuple[str, bytes]], url: str) -> Any:
     """Read a picture of ours, or what the stylesheet may name."""
     from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415 - heavy
 
     if picture := pictures.get(url):
-        kind = {"Content-Type": f"image/{picture.kind}"}
-        return URLFetcherResponse(url, picture.content, kind)
+        kind, content = picture
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
     return fetch_font(url)
 
 

@@ -8,6 +8,7 @@ import warnings
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -48,7 +49,7 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as it is printed (徽标): its file, and its size in EMU, 36,000 a millimetre."""
+    """A picture as it is printed (图片): its file, and its size in EMU, 36,000 a millimetre."""
 
     content: bytes
     kind: str
@@ -87,15 +88,17 @@ def read_picture(drawing: Any, part: Any, fault: Fault) -> Picture:
     return Picture(content, kind, width, height)
 
 
-def drawing_of(picture: Picture, part: Any) -> Any:
+def drawing_of(
+    picture: Picture, part: Any, *, name: str = "徽标", alternative: str = "徽标"
+) -> Any:
     """Return a w:drawing that shows a picture, which is put into the package beside ``part``."""
     relation, _ = part.get_or_add_image(io.BytesIO(picture.content))
     size = f'cx="{picture.width}" cy="{picture.height}"'
-    named = 'id="1" name="徽标"'
+    named = f'id="1" name={quoteattr(name)}'
     return parse_xml(
         f"<w:drawing {nsdecls('w', 'wp', 'a', 'pic', 'r')}>"
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:docPr {named} descr="徽标"/><a:graphic>'
+        f"<wp:docPr {named} descr={quoteattr(alternative)}/><a:graphic>"
         f'<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         f"<pic:pic><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from legaldocs.render.code import check_same_codes
 from legaldocs.render.compare_text import check_same_text
 from legaldocs.render.html import to_sheet
 from legaldocs.render.pdf import write_pdf
@@ -40,5 +41,6 @@ def set_in_type(
     fault = fault_in_text(template, stylesheet)
     lines = check_same_text(docx, pdf, sheet.page_setup, fault).lines
     unseen = template.fault if stylesheet.packaged else stylesheet.fault
+    check_same_codes(sheet, pdf, unseen)
     refuse_unseen(pdf, unseen, filled=filled)
     return Written(docx, pdf, lines)

@@ -71,8 +71,8 @@ class RenderedFile:
 
 
 @contextmanager
-def rendered(path: Path) -> Iterator[RenderedFile]:
-    """Open a PDF with pdfium.
+def rendered(path: Path | bytes) -> Iterator[RenderedFile]:
+    """Open a PDF, a file or its bytes, with pdfium.
 
     Raises ValueError when it cannot open the file.
     """

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEDGER = "客户名称,应收单号,应收金额,到期日\n武汉乙食品有限公司,AR1,1000,2026-06-30\n"
+JUNE = "--from 2026-06-01 --to 2026-06-30 --on 2026-07-01"
 ANSWERS = [
     ("book new ledgerbook --name 甲公司", 0),
     ("book import owed.csv --book ledgerbook --by 王某", 0),
     ("book export --book ledgerbook --out owed.xlsx", 0),
     ("book case 武汉乙食品有限公司 --book ledgerbook --by 王某 --as-of 2026-11-21", 0),
     ("book follow --book ledgerbook --by 王某 --as-of 2026-11-21", 0),
+    (f"book statement 武汉乙食品有限公司 {JUNE} --book ledgerbook --by 王某", 0),
+    ("book statement --list --on 2026-07-02 --book ledgerbook", 0),
+    ("book answer slip.eml --statement NUMBER --book ledgerbook --by 王某", 0),
     ("book close 应收 AR1 --why 已付清 --book ledgerbook --by 王某", 0),
     ("book history --book ledgerbook", 0),
 ]
@@ -29,6 +33,8 @@ FAILURES = [
     ("book import none.csv --book ledgerbook --by 王某", "legaldocs.book.import/1"),
     ("book import owed.csv --book ledgerbook", "legaldocs.book.import/1"),
     ("book export --book nowhere", "legaldocs.book.export/1"),
+    ("book statement --book ledgerbook", "legaldocs.book.statement/1"),
+    ("book answer none.eml --book ledgerbook --by 王某", "legaldocs.book.answer/1"),
     ("book close 应收 AR9 --why 无 --book ledgerbook --by 王某", "legaldocs.book.close/1"),
     ("book history --book nowhere", "legaldocs.book.history/1"),
     ("book case 某公司 --book ledgerbook --by 王某", "legaldocs.book.case/1"),

@@ -166,6 +166,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         "returned.csv": "材料名称,审核意见\n证据1,看不清\n",
         "ledger.csv": "客户名称,合同编号,合同金额\n甲公司,HT-1,5\n乙公司,HT-2,x\n",
         "broken/case.yaml": "parties: 1\n",
+        "slip.eml": "From: qian@yi.example\nDate: Thu, 02 Jul 2026 09:00:00 +0800\n\n核对无误\n",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -184,7 +185,7 @@ def test_every_reply_is_as_its_schema_says(run: Any, capsys: Any) -> None:
     for line, code in rows("ANSWERS"):
         if line.startswith("verify-proof"):
             prove(capsys)
-        exit_code, reply = run(line)
+        exit_code, reply = run(numbered(line))
         assert exit_code == code, (line, reply)
         assert reply["ok"] is (code == 0), line
         assert "error" not in reply, line
@@ -195,6 +196,12 @@ def test_every_reply_is_as_its_schema_says(run: Any, capsys: Any) -> None:
         (path,) = Path("out").rglob(Path(name).name)
         written = json.loads(path.read_text(encoding="utf-8"))
         jsonschema.validate(written, schema(written["schema"]))
+
+
+def numbered(line: str) -> str:
+    """Return a line with the number of the statement in it, which nobody can foresee."""
+    made = [folder.name for folder in Path("ledgerbook/statements").glob("*")]
+    return line.replace("NUMBER", *made) if "NUMBER" in line else line
 
 
 def prove(capsys: Any) -> None:

@@ -61,6 +61,7 @@ def test_a_template_is_what_its_text_makes(form: Form) -> None:
 
 def test_no_block_and_no_base_is_left_over() -> None:
     sources = [*HOME.glob("*/text.txt"), *HOME.glob("blocks/*.txt")]
+    sources += HOME.parent.glob("portfolio/*/papers/*/text.txt")
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
     used = set(re.findall(r"^\s*@(?:include|base) (\w+)$", text, re.MULTILINE))
     kept = [*HOME.glob("blocks/*.txt"), *HOME.glob("bases/*.docx")]

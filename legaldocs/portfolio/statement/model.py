@@ -11,7 +11,11 @@ from legaldocs.portfolio.model import Kept
 
 
 class AccountStatement(Kept):
-    """A statement of account for a period (对账单); the book holds only the hash of its code."""
+    """A statement of account for a period (对账单); the book holds only the hash of its code.
+
+    ``content_sha256`` is that of 对账单.json in ``folder``, ``document_sha256`` that of the PDF. A
+    statement that a newer one of the same period replaces is closed.
+    """
 
     __tablename__ = "account_statement"
 
@@ -22,6 +26,7 @@ class AccountStatement(Kept):
     opening_fen: Mapped[int]
     closing_fen: Mapped[int]
     made_on: Mapped[dt.date]
+    reply_by: Mapped[dt.date | None]
     content_sha256: Mapped[str] = mapped_column(Text)
     document_sha256: Mapped[str] = mapped_column(Text, default="")
     code_sha256: Mapped[str] = mapped_column(Text)
@@ -30,7 +35,11 @@ class AccountStatement(Kept):
 
 
 class StatementAnswer(Kept):
-    """What came back on a statement (对账回执): confirmed, objected to or signed."""
+    """What came back on a statement (对账回执): confirmed, objected to or signed.
+
+    ``outcome`` and ``way`` are those of ``statement.outcome``. ``balance_fen`` is what the customer
+    says it owes, None where it names no sum; ``kept_as`` is the file in the book's folder.
+    """
 
     __tablename__ = "statement_answer"
 

@@ -29,6 +29,7 @@ def _account_statement() -> None:
         sa.Column("opening_fen", ID, nullable=False),
         sa.Column("closing_fen", ID, nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("reply_by", sa.Date()),
         text("content_sha256"),
         text("document_sha256"),
         text("code_sha256"),
