@@ -168,10 +168,10 @@ def _add_items(connection: Connection, found: dict[int, Placement], as_of: dt.da
         .group_by(ReceiptPart.receivable_id, Receipt.paid_on)
         .order_by(Receipt.paid_on, ReceiptPart.receivable_id)
     )  # fmt: skip
-    for receivable, day, fen in connection.execute(paid):
-        for one, item in by_receivable.get(receivable, ()):
-            if day > one.placed_on:
-                item.came.append((day, int(fen)))
+    for row in connection.execute(paid):
+        for one, item in by_receivable.get(row[0] or 0, ()):
+            if row[1] > one.placed_on:
+                item.came.append((row[1], int(row[2])))
 
 
 def _sort_in(one: Placement, customers: Customers, policy: ReportPolicy) -> None:
