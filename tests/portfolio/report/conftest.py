@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
 
 from legaldocs.portfolio.model import Customer, Receivable
-from legaldocs.portfolio.place import new_folder
+from legaldocs.portfolio.place import book_folder, new_folder
 from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.store import create, opened
 from tests.portfolio.ledgers import BING, WANG, YI, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from legaldocs.portfolio.place import BookFolder
     from legaldocs.portfolio.recording import Recording
@@ -45,6 +47,28 @@ PAID_ROWS = [
     [BING, "R3", "2026-06-25", "80.00", ""],
 ]
 DAY = dt.date(2026, 6, 30)
+
+
+SCRIPT = Path(__file__).parents[3] / "examples" / "make_book.py"
+
+
+def make_book(folder: Path, *words: str) -> Path:
+    """Run the maker of books, small."""
+    command = [sys.executable, SCRIPT, folder, "--customers", "8", "--receivables", "240", *words]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the maker of books writes."""
+    return make_book(tmp_path_factory.mktemp("made") / "one")
+
+
+@pytest.fixture
+def made_book(made_folder: Path) -> BookFolder:
+    """A book of eight customers and three years; tests only read it."""
+    return book_folder(made_folder / "账册")
 
 
 def fill(book: BookFolder) -> BookFolder:

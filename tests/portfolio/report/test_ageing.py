@@ -9,10 +9,13 @@ import openpyxl
 import pytest
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.strict_yaml import read
+from legaldocs.core.typed import TypedReader
 from legaldocs.portfolio.open_items import open_items, unmatched
 from legaldocs.portfolio.place import book_folder
 from legaldocs.portfolio.report.aged_book import AgedBook, aged_book
 from legaldocs.portfolio.report.customers import Grouping
+from legaldocs.portfolio.report.policy import ReportPolicy, check_report
 from legaldocs.portfolio.store import opened
 from tests.portfolio.ledgers import BING, YI
 from tests.portfolio.report.conftest import DAY
@@ -23,9 +26,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.place import BookFolder
 
 
-def aged(
-    book: BookFolder, day: dt.date = DAY, grouping: Grouping = Grouping.CUSTOMER
-) -> AgedBook:
+def aged(book: BookFolder, day: dt.date = DAY, grouping: Grouping = Grouping.CUSTOMER) -> AgedBook:
     with opened(book) as store, store.reading() as connection:
         return aged_book(connection, book.settings, day, grouping)
 
@@ -91,14 +92,17 @@ def test_the_edges_are_those_of_book_yaml(small: BookFolder) -> None:
 def test_a_fault_in_book_yaml_is_found_with_its_line(
     small: BookFolder, said: str, code: str
 ) -> None:
+    reader = TypedReader()
+    section = read(f"report:\n  {said}\n".encode(), "book.yaml")["report"]
+    policy = reader.record(ReportPolicy, section, section.origin, "报表的口径")
+    check_report(policy, reader)
+    assert [(one.code, one.where) for one in reader.findings] == [(code, "book.yaml:2")]
     file = small.path / "book.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(f"{text}report:\n  {said}\n", encoding="utf-8")
     with pytest.raises(InputError) as refused:
         book_folder(small.path)
-    (finding,) = refused.value.findings
-    assert finding.code == code
-    assert finding.where.endswith(f"book.yaml:{text.count(chr(10)) + 2}")
+    assert refused.value.where.endswith(f"book.yaml:{text.count(chr(10)) + 2}")
 
 
 def test_the_workbook_holds_the_same_and_every_item(small: BookFolder, tmp_path: Path) -> None:

@@ -74,8 +74,8 @@ def test_the_trend_takes_what_was_kept_and_works_out_the_rest(small: BookFolder)
     # A5 is paid: nothing is left with 31 to 60 days.
     assert points[-1] == Point(DAY, "重算", (300_000, 60_000, 0, 60_000, 65_000))
     assert points[-3].day == dt.date(2026, 4, 30)
-    # 2026-04-30: A5 issued that day and not due, A6 29 days, A7 and A8 30 days.
-    assert points[-3].bands == (0, 125_000, 0, 0, 0)
+    # 2026-04-30: A5 of 500 was issued that day, A6 is 29 days overdue, A7 and A8 are 30 days.
+    assert points[-3].bands == (50_000, 125_000, 0, 0, 0)
 
 
 def test_month_ends() -> None:
