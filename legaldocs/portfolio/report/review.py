@@ -83,7 +83,7 @@ def _table(id_: str, title: str, lines: Sequence[Line], now: Figures, before: Fi
     return Table(
         id_, title,
         f"本期 {_first(period)} 至 {period.through}，上期 {_first(other)} 至 {other.through}，"
-        f"各 {period.days} 天和 {other.days} 天。比例的增减是百分点。{PRACTICE}。",
+        f"各 {period.days} 天。比例的增减是百分点。{PRACTICE}。",
         (
             Column("figure", "指标"), Column("now", "本期", Unit.MIXED),
             Column("before", "上期", Unit.MIXED), Column("change", "增减", Unit.MIXED),
