@@ -1,0 +1,170 @@
+"""A book of receivables: import, ageing, report, and whether the database goes by its indexes.
+
+    python benchmarks/book.py [--most ROWS] [--least ROWS] [--only sqlite|postgresql] [--ledger]
+
+Books of 10,000 receivables up to ``--most``, made by examples/make_book.py, in SQLite and in a
+PostgreSQL server that is started for it (a socket, no port, no fsync). Each command is a process of
+its own, timed by the clock: the server's work is in it. ``--ledger`` leaves out what no export has
+(contacts, promises, engagements), which takes longest to make. Beside the commands stands how their
+statements find their rows: what is read whole although an index could exist is named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event
+
+from legaldocs.portfolio.place import BookFolder, new_folder
+from legaldocs.portfolio.report.aged_book import aged_book
+from legaldocs.portfolio.report.customers import Grouping
+from legaldocs.portfolio.report.files import period_of
+from legaldocs.portfolio.report.policy import USUAL
+from legaldocs.portfolio.report.whole import whole_report
+from legaldocs.portfolio.store import create, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parents[1]
+AS_OF = dt.date(2026, 11, 21)
+_RECEIVABLES_OF_A_CUSTOMER = 30
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--least", type=int, default=10_000)
+    parser.add_argument("--most", type=int, default=10_000)
+    parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    parser.add_argument("--ledger", action="store_true")
+    given = parser.parse_args()
+    count = given.least
+    while count <= given.most:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(count, Path(folder), given)
+        count *= 10
+
+
+def measure(count: int, work: Path, given: argparse.Namespace) -> None:
+    """Make one ledger and try it in each kind of database."""
+    sys.path.insert(0, str(ROOT / "examples"))
+    from ledgers.entry import enter  # noqa: PLC0415 - the maker stands beside, in no package
+    from ledgers.sheets import write_sheets  # noqa: PLC0415
+    from make_book import lives_of, options  # noqa: PLC0415
+
+    customers = str(count // _RECEIVABLES_OF_A_CUSTOMER)
+    asked = options().parse_args(
+        [str(work), "--customers", customers, "--receivables", str(count), "--csv"]
+    )
+    lives = lives_of(asked)
+    files = write_sheets(lives, work / "sheets", asked.until, as_csv=True)
+    rows = sum(file.read_bytes().count(b"\n") - 1 for file in files)
+    print(f"{count:,} receivables, {rows:,} rows in all")
+    for name in ("sqlite", "postgresql"):
+        if given.only in (None, name):
+            with database(name) as address:
+                book = new_folder(work / name, "甲公司", address, create)
+                seconds = command("book", "import", *map(str, files), "--by", "甲", book=book)
+                print(f"  {name:10} import {seconds:8.2f} s  {rows / seconds:10,.0f} rows/s")
+                if not given.ledger:
+                    start = time.perf_counter()
+                    enter(book, lives, asked.until)
+                    print(f"  {name:10} dealings entered in {time.perf_counter() - start:.0f} s")
+                if address:
+                    analyse(book)
+                look(name, book, count)
+
+
+def look(name: str, book: BookFolder, count: int) -> None:
+    """Time the commands that read, and print how their statements find rows."""
+    day = str(AS_OF)
+    for words in (("ageing",), ("report", "--out", str(book.path / "out"))):
+        seconds = command("book", *words, "--as-of", day, book=book)
+        print(f"  {name:10} {words[0]:6} {seconds:8.2f} s  {count / seconds:10,.0f} rows/s")
+    readings: dict[str, Callable[[Any], object]] = {
+        "ageing": lambda one: aged_book(one, book.settings, AS_OF, Grouping.CUSTOMER),
+        "report": lambda one: whole_report(one, "甲公司", period_of(AS_OF, None), USUAL),
+    }
+    for what, read in readings.items():
+        plans = explained(book, read)
+        whole = sorted({table for plan in plans for table in plan})
+        print(f"  {name:10} {what}: {len(plans)} statements, {', '.join(whole) or 'all indexed'}")
+
+
+def explained(book: BookFolder, read: Callable[[Any], object]) -> list[list[str]]:
+    """Return, for each statement of a reading, the tables of which it reads every row."""
+    seen: list[tuple[str, Any]] = []
+    with opened(book) as store, store.reading() as connection:
+
+        def note(*told: Any) -> None:
+            seen.append((told[2], told[3]))
+
+        event.listen(connection, "before_cursor_execute", note)
+        read(connection)
+        event.remove(connection, "before_cursor_execute", note)
+        lite = connection.dialect.name == "sqlite"
+        ask = "EXPLAIN QUERY PLAN " if lite else "EXPLAIN "
+        found = []
+        for statement, values in seen:
+            plan = connection.exec_driver_sql(ask + statement, values).all()
+            lines = [str(row[-1]) for row in plan]
+            found.append(scanned(lines, lite=lite))
+    return found
+
+
+def scanned(lines: list[str], *, lite: bool) -> list[str]:
+    """Return what a plan reads whole: tables, not the results of its own parts."""
+    mark = "SCAN " if lite else "Seq Scan on "
+    tables = []
+    for line in lines:
+        if mark in line:
+            words = line.split(mark, 1)[1].split()
+            if words[0] not in ("later", "SUBQUERY", "CONSTANT"):
+                tables.append(words[0] + (f" through {words[-1]}" if "USING" in words else ""))
+    return tables
+
+
+def command(*words: str, book: BookFolder) -> float:
+    """Run a command in a process of its own and return the seconds of the clock."""
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "legaldocs", *words, "--book", str(book.path), "--json"],
+        cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    return time.perf_counter() - start
+
+
+@contextmanager
+def database(name: str) -> Iterator[str]:
+    """Yield the address of an empty database, nothing for a file."""
+    if name == "sqlite":
+        yield ""
+        return
+    sys.path.insert(0, str(ROOT))
+    from tests.portfolio.conftest import postgres  # noqa: PLC0415 - only this starts a server
+
+    server = postgres.__wrapped__()
+    try:
+        yield next(server).database()
+    finally:
+        server.close()
+
+
+def analyse(book: BookFolder) -> None:
+    """Let PostgreSQL count its rows, as it does by itself some minutes after an import."""
+    with opened(book) as store, store.session() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        connection.commit()
+
+
+if __name__ == "__main__":
+    print(f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, Python {sys.version.split()[0]}\n")
+    main()
