@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from legaldocs.core.errors import LawError
+from legaldocs.law.deadline import corresponding_day
 from legaldocs.law.lawbook import packaged
 from legaldocs.law.limitation import LimitationFacts, limitation
 from legaldocs.portfolio.report.table import Column, Table, Unit
@@ -25,23 +26,27 @@ def standing(
 ) -> dict[str, list[OpenItem]]:
     """Return the open items whose period is over, near, or cannot be worked out."""
     until: dict[dt.date, str] = {}
+    years = int(packaged().parameter("limitation.general", as_of).value)
+    near = as_of + dt.timedelta(days=policy.limitation_days)
     found: dict[str, list[OpenItem]] = {OVER: [], NEAR: [], BY_HAND: []}
     for item in items:
         if item.open_fen <= 0 or item.due_on >= as_of:
             continue
+        if corresponding_day(item.due_on, years=years) > near:
+            continue  # most of them: the rules need not be asked
         if item.due_on not in until:
-            until[item.due_on] = _standing(item.due_on, as_of, policy)
+            until[item.due_on] = _standing(item.due_on, as_of, near)
         if name := until[item.due_on]:
             found[name].append(item)
     return found
 
 
-def _standing(due_on: dt.date, as_of: dt.date, policy: ReportPolicy) -> str:
+def _standing(due_on: dt.date, as_of: dt.date, near: dt.date) -> str:
     try:
         end = limitation(packaged(), LimitationFacts(due_on=due_on), as_of).conservative
     except LawError:
         return BY_HAND
-    if end is None or end > as_of + dt.timedelta(days=policy.limitation_days):
+    if end is None or end > near:
         return ""
     return OVER if end < as_of else NEAR
 

@@ -72,6 +72,7 @@ class _Span:
     left: dict[int, int]
     money: list[Money]
     promises: list[Judged]
+    near: dict[str, list[OpenItem]]
     costs: dict[str, int]
 
 
@@ -80,8 +81,8 @@ def whole_report(
 ) -> WholeReport:
     """Return the report of a book at the end of a period, with the period before it."""
     customers = Customers(connection)
-    before = _span(connection, period.before)
-    now = _span(connection, period, before.closing)
+    before = _span(connection, period.before, policy)
+    now = _span(connection, period, policy, before.closing)
     aged_now, aged_before = (
         aged(span.closing, span.left, span.period.through, Grouping.CUSTOMER, customers,
              age_bands(policy))
@@ -122,15 +123,20 @@ def whole_report(
     )  # fmt: skip
 
 
-def _span(connection: Connection, period: Period, opening: list[OpenItem] | None = None) -> _Span:
+def _span(
+    connection: Connection, period: Period, policy: ReportPolicy,
+    opening: list[OpenItem] | None = None,
+) -> _Span:  # fmt: skip
     through = period.through
+    closing = open_items(connection, through)
     return _Span(
         period,
         open_items(connection, period.after) if opening is None else opening,
-        open_items(connection, through),
+        closing,
         unmatched(connection, through),
         money_in(connection, period),
         judged(connection, period),
+        standing(closing, through, policy),
         spent(connection, period),
     )
 
@@ -142,7 +148,6 @@ def _figures(connection: Connection, span: _Span, found: Ageing, policy: ReportP
         sum(item.open_fen for item in span.opening), total.total, total.bands[0], new, span.money,
         period,
     )  # fmt: skip
-    near = standing(span.closing, period.through, policy)
     return Figures(
         period=period,
         open=total.total,
@@ -158,7 +163,7 @@ def _figures(connection: Connection, span: _Span, found: Ageing, policy: ReportP
         cost=cost,
         per_yuan=per_yuan(cost, overdue_money(span.money)),
         disputes=_disputes(connection, period),
-        limitation=sum(map(len, near.values())),
+        limitation=sum(map(len, span.near.values())),
         top_share=top_share(found, policy.top),
     )
 
@@ -193,7 +198,7 @@ def _attention(connection: Connection, now: _Span, found: Ageing, policy: Report
     through, bands = now.period.through, age_bands(policy)
     last = len(bands.labels) - 1
     old = [item for item in now.closing if bands.band(item.due_on, through) == last]
-    near = [item for items in standing(now.closing, through, policy).values() for item in items]
+    near = [item for items in now.near.values() for item in items]
     levels = levels_on(connection, through, now.closing)
     worst = max(levels, default=0)
     broken = [one for one in now.promises if one.outcome is not Outcome.KEPT]
@@ -219,7 +224,6 @@ def _risk(
     connection: Connection, now: _Span, before: _Span, customers: Customers, policy: ReportPolicy
 ) -> tuple[Table, ...]:
     levels = [levels_on(connection, span.period.through, span.closing) for span in (now, before)]
-    near = standing(now.closing, now.period.through, policy)
     return warning_table(levels[0], levels[1]), limitation_table(
-        near, now.period.through, customers, policy
+        now.near, now.period.through, customers, policy
     )
