@@ -72,10 +72,10 @@ def _round(most: int) -> int:
 def bars(title: str, rows: Sequence[tuple[str, int, str]], most: int, colour: int = 3) -> Markup:
     """Return a bar a row: its name, its length of ``most``, the figure beside it."""
     shapes = []
-    room = _WIDTH - _NAME - _FIGURE
+    room, most = _WIDTH - _NAME - _FIGURE, max(most, 1)
     for at, (name, length, figure) in enumerate(rows):
         y = _ROW * at + 4
-        wide = room * min(max(length, 0), most) // (most or 1)
+        wide = room * min(max(length, 0), most) // most
         shapes.append(_text(_NAME - 8, y + 14, name, "end"))
         shapes.append(_box(_NAME, y, max(wide, 1), _ROW - 8, colour))
         shapes.append(_text(_NAME + wide + 6, y + 14, figure, "start"))

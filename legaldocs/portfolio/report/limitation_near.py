@@ -26,19 +26,27 @@ def standing(
 ) -> dict[str, list[OpenItem]]:
     """Return the open items whose period is over, near, or cannot be worked out."""
     until: dict[dt.date, str] = {}
-    years = int(packaged().parameter("limitation.general", as_of).value)
+    years = _years(as_of)
     near = as_of + dt.timedelta(days=policy.limitation_days)
     found: dict[str, list[OpenItem]] = {OVER: [], NEAR: [], BY_HAND: []}
     for item in items:
         if item.open_fen <= 0 or item.due_on >= as_of:
             continue
-        if corresponding_day(item.due_on, years=years) > near:
+        if years is not None and corresponding_day(item.due_on, years=years) > near:
             continue  # most of them: the rules need not be asked
         if item.due_on not in until:
             until[item.due_on] = _standing(item.due_on, as_of, near)
         if name := until[item.due_on]:
             found[name].append(item)
     return found
+
+
+def _years(as_of: dt.date) -> int | None:
+    """Return the general period on a day, None where the law data begin later."""
+    try:
+        return int(packaged().parameter("limitation.general", as_of).value)
+    except LawError:
+        return None
 
 
 def _standing(due_on: dt.date, as_of: dt.date, near: dt.date) -> str:
@@ -55,7 +63,12 @@ def limitation_table(
     found: dict[str, list[OpenItem]], as_of: dt.date, customers: Customers, policy: ReportPolicy
 ) -> Table:
     """Return how much stands at which point, and with whom the most."""
-    years = packaged().parameter("limitation.general", as_of).value.normalize()
+    years = _years(as_of)
+    counted = (
+        f"按到期日起算 {years} 年、不计任何中断，{policy.limitation_days} 天以内届满或者已过的"
+        if years
+        else "法律数据里没有当日的时效期间，逾期的都列出"
+    )
     rows = []
     for name, items in found.items():
         owed: dict[int, int] = {}
@@ -66,8 +79,7 @@ def limitation_table(
         rows.append((name, len(items), len(owed), sum(owed.values()), who))
     return Table(
         "limitation", "诉讼时效",
-        f"按到期日起算 {years:f} 年、不计任何中断，{policy.limitation_days} 天以内届满或者已过的；"
-        "催告、承诺、对账、部分付款会使时效中断，逐笔核对证据后再下结论。",
+        f"{counted}；催告、承诺、对账、部分付款会使时效中断，逐笔核对证据后再下结论。",
         (
             Column("standing", "情形"), Column("count", "笔数", Unit.COUNT),
             Column("customers", "客户数", Unit.COUNT), Column("amount", "未收", Unit.MONEY),

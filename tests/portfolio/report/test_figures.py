@@ -10,7 +10,14 @@ from legaldocs.portfolio.agency.model import Expense
 from legaldocs.portfolio.credit.model import WarningMove
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise
 from legaldocs.portfolio.open_items import OpenItem
-from legaldocs.portfolio.report.limitation_near import BY_HAND, NEAR, OVER, standing
+from legaldocs.portfolio.report.customers import Who
+from legaldocs.portfolio.report.limitation_near import (
+    BY_HAND,
+    NEAR,
+    OVER,
+    limitation_table,
+    standing,
+)
 from legaldocs.portfolio.report.money_in import Money, Period, invoiced, money_in, received
 from legaldocs.portfolio.report.policy import USUAL
 from legaldocs.portfolio.report.turnover import cei, days_late, dso
@@ -199,3 +206,12 @@ def test_limitation_is_three_years_from_the_due_day() -> None:
     assert {name: [one.id for one in some] for name, some in found.items()} == {
         OVER: [1], NEAR: [2], BY_HAND: [4],
     }  # fmt: skip
+
+
+def test_before_the_law_data_a_lawyer_looks_at_all_that_is_overdue() -> None:
+    day = dt.date(2019, 6, 30)
+    found = standing([item("2019-06-29", 1), item("2019-06-30", 2)], day, USUAL)
+    assert [one.id for one in found[BY_HAND]] == [1]
+    said = limitation_table(found, day, {1: Who("甲", "", "", "")}, USUAL)  # type: ignore[arg-type]
+    assert "没有当日的时效期间" in said.defined
+    assert said.rows[-1] == (BY_HAND, 1, 1, 100, "甲")
