@@ -40,6 +40,7 @@ creditor:
   phone: 000-0000001
   account: {holder: 苏州甲设备有限公司, bank: 某银行苏州分行, number: '6222000000000000001'}
 law_firm: {name: 武汉己律师事务所, lawyer: 何某, phone: 000-0000002}
+report: {lawyer_fee: 8000.00, lawyer_share: 5%}
 people:
 - {name: 徐某, post: 应收会计, phone: 000-0000001, email: ar@example.com, level: 0}
 - {name: 许某, post: 财务主管, phone: 000-0000003, email: head@example.com, level: 2}

@@ -135,7 +135,7 @@ def _span(
         closing,
         unmatched(connection, through),
         money_in(connection, period),
-        judged(connection, period),
+        judged(connection, period, policy),
         standing(closing, through, policy),
         spent(connection, period),
     )

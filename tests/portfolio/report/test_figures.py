@@ -19,7 +19,8 @@ from legaldocs.portfolio.report.limitation_near import (
     standing,
 )
 from legaldocs.portfolio.report.money_in import Money, Period, invoiced, money_in, received
-from legaldocs.portfolio.report.policy import USUAL
+from legaldocs.portfolio.report.policy import USUAL, ReportPolicy
+from legaldocs.portfolio.report.promises import Outcome, judged
 from legaldocs.portfolio.report.turnover import cei, days_late, dso
 from legaldocs.portfolio.report.whole import WholeReport, whole_report
 from legaldocs.portfolio.store import opened
@@ -128,16 +129,40 @@ def promise(entry: Any, name: str, due: str, fen: int, number: str | None = None
 
 def test_promises_that_fell_due(filled: BookFolder) -> None:
     with writer(filled) as entry:
-        promise(entry, YI, "2026-06-20", 10_000, "A4")  # R1 pays 100 that day: kept
-        promise(
-            entry, YI, "2026-06-25", 40_000, "A4"
-        )  # 100 of 400: in part, unless that one took it
-        promise(entry, BING, "2026-06-28", 50_000, "A5")  # nothing: broken
-        promise(entry, BING, "2026-07-05", 70_000, "A7")  # not due yet
-    rows = {row[0]: row[1:5] for row in table(report(filled), "promises").rows}
-    assert rows["李某"] == (1, 0, 0, 1)
-    assert rows["合计"][0] == 3
-    assert rows["合计"][1] == 1
+        # R1 pays 100 of A4 on 06-20: the first is kept, and for the second nothing is left.
+        promise(entry, YI, "2026-06-20", 10_000, "A4")
+        promise(entry, YI, "2026-06-25", 40_000, "A4")
+        # R3 of 80 says not what for: part of the 500. What is due in July is not looked at.
+        promise(entry, BING, "2026-06-28", 50_000, "A5")
+        promise(entry, BING, "2026-07-05", 70_000, "A7")
+    assert table(report(filled), "promises").rows == (
+        ("李某", 1, 0, 1, 0, 50_000, 8_000, Decimal("0.0000")),
+        ("王某", 2, 1, 0, 1, 50_000, 10_000, Decimal("0.5000")),
+        ("合计", 3, 1, 1, 1, 100_000, 18_000, Decimal("0.3333")),
+    )
+
+
+def test_an_earlier_promise_takes_its_money_first(filled: BookFolder) -> None:
+    with writer(filled) as entry:
+        promise(entry, YI, "2026-06-20", 6_000)
+        promise(entry, YI, "2026-06-30", 10_000)
+    # Of the 100 on 06-20 the first took 60; of the period from 06-21 only the second is shown.
+    found = report(filled, Period(dt.date(2026, 6, 20), DAY))
+    assert table(found, "promises").rows[-1] == (
+        "合计", 1, 0, 1, 0, 10_000, 4_000, Decimal("0.0000"),
+    )  # fmt: skip
+
+
+def test_days_of_grace(small: BookFolder) -> None:
+    with writer(small) as entry:
+        promise(entry, YI, "2026-06-18", 10_000, "A4")  # the money came two days later
+        promise(entry, YI, "2026-06-29", 10_000)  # its grace is not over on 06-30
+    with opened(small) as store, store.reading() as connection:
+        found = [
+            [(one.paid_fen, one.outcome) for one in judged(connection, JUNE, policy)]
+            for policy in (USUAL, ReportPolicy(origin=USUAL.origin, promise_grace_days=2))
+        ]
+    assert found == [[(0, Outcome.BROKEN), (10_000, Outcome.KEPT)], [(10_000, Outcome.KEPT)]]
 
 
 def test_costs_of_a_period_by_the_yuan(filled: BookFolder) -> None:
