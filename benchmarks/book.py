@@ -1,12 +1,13 @@
 """A book of receivables: import, ageing, report, and whether the database goes by its indexes.
 
-    python benchmarks/book.py [--most ROWS] [--least ROWS] [--only sqlite|postgresql] [--ledger]
+    python benchmarks/book.py [--most ROWS] [--least ROWS] [--only DATABASE] [--ledger | --load]
 
 Books of 10,000 receivables up to ``--most``, made by examples/make_book.py, in SQLite and in a
 PostgreSQL server that is started for it (a socket, no port, no fsync). Each command is a process of
 its own; the seconds of its cores leave out the server's, and rows by the second are by them.
 ``--ledger`` leaves out what no export has (contacts, promises, engagements), which takes longest to
-make. Beside the commands stands which tables their statements read whole, and through which index.
+make; ``--load`` puts the ledger into the tables without an import, for reading alone. Beside the
+commands stands which tables their statements read whole, and through which index.
 """
 
 from __future__ import annotations
@@ -22,21 +23,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import event
+from sqlalchemy import event, insert
 
+from legaldocs.portfolio.model import Customer, Receipt, ReceiptPart, Receivable
 from legaldocs.portfolio.place import BookFolder, new_folder
 from legaldocs.portfolio.report.aged_book import aged_book
 from legaldocs.portfolio.report.customers import Grouping
 from legaldocs.portfolio.report.files import period_of
 from legaldocs.portfolio.report.policy import USUAL
 from legaldocs.portfolio.report.whole import whole_report
-from legaldocs.portfolio.store import create, opened
+from legaldocs.portfolio.store import create, opened, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
 AS_OF = dt.date(2026, 11, 21)
+_CHUNK = 5_000
 _RECEIVABLES_OF_A_CUSTOMER = 30
 
 
@@ -46,6 +49,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=10_000)
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     parser.add_argument("--ledger", action="store_true")
+    parser.add_argument("--load", action="store_true")
     given = parser.parse_args()
     count = given.least
     while count <= given.most:
@@ -66,24 +70,82 @@ def measure(count: int, work: Path, given: argparse.Namespace) -> None:
         [str(work), "--customers", customers, "--receivables", str(count), "--csv"]
     )
     lives = lives_of(asked)
-    files = write_sheets(lives, work / "sheets", asked.until, as_csv=True)
-    rows = sum(file.read_bytes().count(b"\n") - 1 for file in files)
-    names = [str(file) for file in files]
-    print(f"{count:,} receivables, {rows:,} rows in all", flush=True)
+    names: list[str] = []
+    rows = 0
+    if not given.load:
+        files = write_sheets(lives, work / "sheets", asked.until, as_csv=True)
+        rows = sum(file.read_bytes().count(b"\n") - 1 for file in files)
+        names = [str(file) for file in files]
+    print(f"{count:,} receivables", f"in {rows:,} rows" if rows else "", flush=True)
     for name in ("sqlite", "postgresql"):
         if given.only in (None, name):
             with database(name) as address:
                 book = new_folder(work / name, "甲公司", address, create)
-                show(
-                    name, "import", command("book", "import", *names, "--by", "甲", book=book), rows
-                )
-                if not given.ledger:
+                if given.load:
+                    load(book, lives, asked.until)
+                else:
+                    taken = command("book", "import", *names, "--by", "甲", book=book)
+                    show(name, "import", taken, rows)
+                if not given.ledger and not given.load:
                     start = time.perf_counter()
                     enter(book, lives, asked.until)
                     print(f"  {name:10} dealings entered in {time.perf_counter() - start:.0f} s")
                 if address:
                     analyse(book)
                 look(name, book, count)
+
+
+def load(book: BookFolder, lives: list[Any], until: dt.date) -> None:
+    """Put the ledger into the tables without an import, to look at reading alone."""
+    from ledgers.sheets import slips  # noqa: PLC0415 - as above
+
+    def rows() -> Iterator[tuple[Any, dict[str, Any]]]:
+        owed = paid = 0
+        for who, life in enumerate(lives, start=1):
+            firm = life.firm
+            yield Customer, {
+                "id": who, "name": firm.name, "name_key": firm.name, "code": firm.code,
+                "owner": firm.owner, "trade": firm.trade, "segment": firm.segment,
+            }  # fmt: skip
+            ids = {}
+            for one in life.invoices:
+                owed += 1
+                ids[one.number] = owed
+                named = sum(m.fen for m in one.paid if m.day <= until and m.named)
+                yield Receivable, {
+                    "id": owed, "customer_id": who, "key": f"n:{one.number}", "number": one.number,
+                    "amount_fen": one.fen, "open_fen": one.fen - named, "due_on": one.due_on,
+                    "issued_on": one.issued_on, "owner": one.owner,
+                }  # fmt: skip
+            for day, _, money, one in slips(life, until):
+                paid += 1
+                yield Receipt, {
+                    "id": paid, "customer_id": who, "key": f"n:{paid}", "number": str(paid),
+                    "paid_on": day, "amount_fen": money.fen,
+                }  # fmt: skip
+                yield ReceiptPart, {
+                    "id": paid, "receipt_id": paid, "amount_fen": money.fen,
+                    "receivable_id": ids[one.number] if money.named else None,
+                    "matched_fen": money.fen if money.named else 0,
+                }  # fmt: skip
+
+    with opened(book) as store, store.session() as connection, writing(connection):
+        waiting: dict[Any, list[dict[str, Any]]] = {
+            model: [] for model in (Customer, Receivable, Receipt, ReceiptPart)
+        }
+        for model, row in rows():
+            waiting[model].append(row)
+            if len(waiting[model]) >= _CHUNK:
+                put(connection, waiting)
+        put(connection, waiting)
+
+
+def put(connection: Any, waiting: dict[Any, list[dict[str, Any]]]) -> None:
+    """Insert what waits, in the order in which the tables name each other."""
+    for model, some in waiting.items():
+        if some:
+            connection.execute(insert(model), some)
+            some.clear()
 
 
 def look(name: str, book: BookFolder, count: int) -> None:

@@ -84,4 +84,8 @@ def _said(answer: BookStopLossReply, table: Any) -> str:
     rows = [f"{answer.customer}，{owed}（{kind}）", *lines_of(table)]
     for one in answer.working:
         rows += [f"{one.way}：", *(f"  {step}" for step in one.steps)]
+    if Decimal(answer.unmatched):
+        rows.append(
+            f"另有没有核销的回款 {figure(Decimal(answer.unmatched))} 元，先弄清付的是哪一笔"
+        )
     return "\n".join([*rows, *answer.defined, answer.advice])

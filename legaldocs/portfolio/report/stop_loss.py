@@ -69,7 +69,7 @@ class StopLoss:
         known = [one for one in self.outlooks if one.evidence and one.net is not None]
         if known and all(one.verdict == NOT_WORTH for one in known):
             return "能测算的办法都不划算：没有新的财产线索的，可以停止投入；债权仍在，注意时效"
-        return "过去的案件还不足以下结论，由人决定；盈亏点见下表"
+        return "过去的案件还不足以下结论，由人决定；盈亏点见表"
 
 
 def stop_loss(connection: Connection, named: str, as_of: dt.date, policy: ReportPolicy) -> StopLoss:
