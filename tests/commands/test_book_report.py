@@ -95,3 +95,19 @@ def test_compare_without_agencies(book: str, capsys: pytest.CaptureFixture[str])
     assert answer["results"]["rows"] == []
     assert answer["proposal"] is None
     assert answer["reasons"][-1].endswith("不作建议")
+
+
+def test_a_long_ageing_shows_the_largest_and_the_total(
+    book: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rows = "".join(f"客户{n}有限公司,X{n},{n}.00,2026-06-30\n" for n in range(1, 41))
+    head = LEDGER.splitlines(keepends=True)[0]
+    (tmp_path / "b.csv").write_text(head + rows, encoding="utf-8")
+    assert run(["book", "import", str(tmp_path / "b.csv"), "--book", book, "--by", "王某"]) == 0
+    capsys.readouterr()
+    text = said(capsys, "book", "ageing", "--book", book)
+    # 41 customers, the largest 30 of them: 乙 with 1,500 and 40 down to 12. 1,500 + 820 in all.
+    assert "客户12有限公司" in text
+    assert "客户11有限公司" not in text
+    assert "另有 11 行" in text
+    assert "2,320.00" in text

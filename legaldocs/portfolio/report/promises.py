@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from legaldocs.portfolio.day.model import Promise
 from legaldocs.portfolio.model import Receipt, ReceiptPart
@@ -75,7 +75,7 @@ def judged(connection: Connection, period: Period, policy: ReportPolicy) -> list
     """
     grace = dt.timedelta(days=policy.promise_grace_days)
     due = Period(period.after - grace, period.through - grace)
-    promises = _promises(connection, due, period.through)
+    promises = _promises(connection, due, period.through, grace)
     money = _money(connection, promises, period.through)
     found = []
     for one in promises:
@@ -91,9 +91,14 @@ def judged(connection: Connection, period: Period, policy: ReportPolicy) -> list
     return found
 
 
-def _promises(connection: Connection, due: Period, as_of: dt.date) -> list[_Promised]:
-    """Return the promises of customers with one due in a period, up to its end, by their day."""
-    in_it = Promise.due_on > due.after, Promise.due_on <= due.through
+def _promises(
+    connection: Connection, due: Period, as_of: dt.date, grace: dt.timedelta
+) -> list[_Promised]:
+    """Return the promises due in a period, by their day, with those that shared days with them."""
+    in_it = Promise.due_on > due.after, Promise.due_on <= due.through, there(Promise, as_of)
+    first = connection.scalar(select(func.min(Promise.made_on)).where(*in_it))
+    if first is None:
+        return []
     chosen = (
         select(
             Promise.customer_id, Promise.made_on, Promise.due_on, Promise.amount_fen,
@@ -101,7 +106,8 @@ def _promises(connection: Connection, due: Period, as_of: dt.date) -> list[_Prom
         )
         .where(
             Promise.customer_id.in_(select(Promise.customer_id).where(*in_it)),
-            Promise.due_on <= due.through, there(Promise, as_of),
+            Promise.due_on >= first - grace, Promise.due_on <= due.through,
+            there(Promise, as_of),
         )
         .order_by(Promise.due_on, Promise.id)
     )  # fmt: skip
