@@ -126,3 +126,16 @@ def test_totals_are_those_of_the_one_reading(small: BookFolder) -> None:
         assert total[6] == sum(item.open_fen for item in items)
         assert total[7] == sum(left.values())
         assert total[8] == len(items)
+
+
+@pytest.mark.parametrize("day", ["2024-02-29", "2025-06-30", "2026-11-21"])
+@pytest.mark.parametrize("grouping", list(Grouping))
+def test_every_grouping_adds_up_to_the_same(
+    made_book: BookFolder, day: str, grouping: Grouping
+) -> None:
+    *rows, total = aged(made_book, dt.date.fromisoformat(day), grouping).table.rows
+    with opened(made_book) as store, store.reading() as connection:
+        items = open_items(connection, dt.date.fromisoformat(day))
+    assert total[6] == sum(item.open_fen for item in items) != 0
+    for at in range(1, len(total)):
+        assert sum(row[at] for row in rows) == total[at]

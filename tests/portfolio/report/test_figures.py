@@ -206,6 +206,25 @@ def test_warnings_disputes_and_what_is_closed(filled: BookFolder) -> None:
     assert review(found)["新的争议"] == ("1", "0")
 
 
+def test_what_was_closed_by_the_day_is_left_out(small: BookFolder) -> None:
+    before = report(small)
+    with writer(small) as entry:
+        customer = entry.customer(BING)
+        contact = entry.row(
+            Contact, customer_id=customer, happened_on=DAY, channel="电话", direction="发出",
+            who="王某", gist="x",
+        )  # fmt: skip
+        for model, values in (
+            (Promise, {"contact_id": contact, "made_on": JUNE.after, "due_on": DAY,
+                       "amount_fen": 1}),
+            (Expense, {"spent_on": DAY, "kind": "其他", "amount_fen": 1}),
+            (WarningMove, {"moved_on": DAY, "level": 3}),
+            (Dispute, {"raised_on": DAY, "ground": "x"}),
+        ):  # fmt: skip
+            entry.row(model, customer_id=customer, closed_on=DAY, **values)
+    assert report(small) == before
+
+
 def test_concentration_and_movements(small: BookFolder) -> None:
     found = report(small)
     # 3,600 of 5,350 is 67.29 %; the two together are all.
