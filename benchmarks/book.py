@@ -30,7 +30,6 @@ from legaldocs.portfolio.place import BookFolder, new_folder
 from legaldocs.portfolio.report.aged_book import aged_book
 from legaldocs.portfolio.report.customers import Grouping
 from legaldocs.portfolio.report.files import period_of
-from legaldocs.portfolio.report.policy import USUAL
 from legaldocs.portfolio.report.whole import whole_report
 from legaldocs.portfolio.store import create, opened, writing
 
@@ -155,7 +154,7 @@ def look(name: str, book: BookFolder, count: int) -> None:
         show(name, words[0], command("book", *words, "--as-of", day, book=book), count)
     readings: dict[str, Callable[[Any], object]] = {
         "ageing": lambda one: aged_book(one, book.settings, AS_OF, Grouping.CUSTOMER),
-        "report": lambda one: whole_report(one, "甲公司", period_of(AS_OF, None), USUAL),
+        "report": lambda one: whole_report(one, book.settings, period_of(AS_OF, None)),
     }
     for what, read in readings.items():
         plans = explained(book, read)

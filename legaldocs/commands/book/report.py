@@ -67,7 +67,7 @@ def command(*, as_of: dt.date, out: Path, folder: Path, as_json: bool, **options
     policy, by = book.settings.report or USUAL, options["by"]
     with opened(book) as store:
         with store.reading() as connection:
-            found = whole_report(connection, book.settings.name, period, policy)
+            found = whole_report(connection, book.settings, period)
         write_report(found, out, replace=options["replace"])
         if by is not None:
             keep_day(store, as_of, policy, author_of(by))

@@ -1,15 +1,14 @@
-"""Whether promises were kept, of those that fell due in a period."""
+"""Whether promises were kept, of those whose time ended in a period, as the day judges them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
 
 from legaldocs.portfolio.day.model import Promise
+from legaldocs.portfolio.day.promises import Kept, Money, Promised, judge
 from legaldocs.portfolio.model import Receipt, ReceiptPart
 from legaldocs.portfolio.report.ageing import TOTAL
 from legaldocs.portfolio.report.customers import UNKNOWN
@@ -18,109 +17,75 @@ from legaldocs.portfolio.report.money_in import Period
 from legaldocs.portfolio.report.table import Column, Table, Unit, share_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from sqlalchemy import Connection
 
     from legaldocs.portfolio.report.customers import Customers
-    from legaldocs.portfolio.report.policy import ReportPolicy
 
-
-class Outcome(StrEnum):
-    """What became of a promise (承诺的结果)."""
-
-    KEPT = "履行"
-    PART = "部分履行"
-    BROKEN = "未履行"
+_OUTCOMES = (Kept.KEPT, Kept.PART, Kept.BROKEN)
 
 
 class Judged(NamedTuple):
-    """A promise that fell due, and what became of it (已到期的承诺); money in fen."""
+    """A promise whose time is over, and what became of it (已到期的承诺); money in fen."""
 
     customer_id: int
     promised_fen: int
     paid_fen: int
-
-    @property
-    def outcome(self) -> Outcome:
-        """Kept, in part, or broken."""
-        if self.paid_fen >= self.promised_fen:
-            return Outcome.KEPT
-        return Outcome.PART if self.paid_fen > 0 else Outcome.BROKEN
+    outcome: Kept
 
 
-class _Promised(NamedTuple):
-    customer_id: int
-    made_on: dt.date
-    due_on: dt.date
-    amount_fen: int
-    receivable_id: int | None
-
-
-@dataclass(slots=True)
-class _Money:
-    """Money that came in, and what of it no promise has taken yet."""
-
-    paid_on: dt.date
-    receivable_id: int | None
-    left: int
-
-
-def judged(connection: Connection, period: Period, policy: ReportPolicy) -> list[Judged]:
+def judged(connection: Connection, period: Period, grace_days: int) -> list[Judged]:
     """Return the promises whose time, with its grace, ended in a period, and what came for them.
 
-    Money counts once, for the promise whose day comes first; what is known to pay one receivable
-    does not count for a promise about another.
+    Money counts as :func:`legaldocs.portfolio.day.promises.judge` counts it.
     """
-    grace = dt.timedelta(days=policy.promise_grace_days)
-    due = Period(period.after - grace, period.through - grace)
+    grace = dt.timedelta(days=grace_days)
+    over = grace + dt.timedelta(days=1)  # on its last day a promise may still be kept
+    due = Period(period.after - over, period.through - over)
     promises = _promises(connection, due, period.through, grace)
     money = _money(connection, promises, period.through)
-    found = []
-    for one in promises:
-        paid = 0
-        for came in money.get(one.customer_id, ()):
-            about = one.receivable_id in (None, came.receivable_id) or came.receivable_id is None
-            if about and one.made_on <= came.paid_on <= one.due_on + grace:
-                taken = min(came.left, one.amount_fen - paid)
-                came.left -= taken
-                paid += taken
-        if one.due_on > due.after:
-            found.append(Judged(one.customer_id, one.amount_fen, paid))
-    return found
+    return [
+        Judged(customer, one.promise.amount_fen, one.paid_fen, one.outcome)
+        for customer, some in promises.items()
+        for one in judge(some, money.get(customer, ()), period.through, grace_days)
+        if due.after < one.promise.due_on <= due.through
+    ]
 
 
 def _promises(
     connection: Connection, due: Period, as_of: dt.date, grace: dt.timedelta
-) -> list[_Promised]:
-    """Return the promises due in a period, by their day, with those that shared days with them."""
+) -> dict[int, list[Promised]]:
+    """Return, by customer, the promises due in a period and those that share days with them."""
     in_it = Promise.due_on > due.after, Promise.due_on <= due.through, there(Promise, as_of)
     first = connection.scalar(select(func.min(Promise.made_on)).where(*in_it))
     if first is None:
-        return []
+        return {}
     chosen = (
         select(
-            Promise.customer_id, Promise.made_on, Promise.due_on, Promise.amount_fen,
+            Promise.customer_id, Promise.id, Promise.made_on, Promise.due_on, Promise.amount_fen,
             Promise.receivable_id,
         )
         .where(
             Promise.customer_id.in_(select(Promise.customer_id).where(*in_it)),
-            Promise.due_on >= first - grace, Promise.due_on <= due.through,
-            there(Promise, as_of),
+            Promise.due_on >= first - grace, Promise.made_on <= as_of, there(Promise, as_of),
         )
-        .order_by(Promise.due_on, Promise.id)
+        .order_by(Promise.customer_id, Promise.due_on, Promise.id)
     )  # fmt: skip
-    return [_Promised(*row) for row in connection.execute(chosen)]
+    found: dict[int, list[Promised]] = {}
+    for row in connection.execute(chosen):
+        found.setdefault(row[0], []).append(Promised(row[1], row[2], row[3], row[4], row[5]))
+    return found
 
 
 def _money(
-    connection: Connection, promises: Sequence[_Promised], as_of: dt.date
-) -> dict[int, list[_Money]]:
+    connection: Connection, promises: dict[int, list[Promised]], as_of: dt.date
+) -> dict[int, list[Money]]:
     """Return, by customer, what came in since the first promise, in its order."""
     if not promises:
         return {}
-    known = {one.customer_id for one in promises}
+    since = min(one.made_on for some in promises.values() for one in some)
     chosen = (
         select(
             Receipt.customer_id, Receipt.paid_on, ReceiptPart.receivable_id,
@@ -128,27 +93,27 @@ def _money(
         )
         .join_from(Receipt, ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
         .where(
-            Receipt.paid_on >= min(one.made_on for one in promises),
-            Receipt.paid_on <= as_of,
-            ReceiptPart.closed_on.is_(None), ReceiptPart.amount_fen > 0,
+            Receipt.paid_on >= since, Receipt.paid_on <= as_of, there(Receipt, as_of),
+            there(ReceiptPart, as_of),
         )
         .order_by(Receipt.paid_on, Receipt.id, ReceiptPart.id)
     )  # fmt: skip
-    found: dict[int, list[_Money]] = {}
+    found: dict[int, list[Money]] = {}
     for customer, paid_on, receivable, amount, matched in connection.execute(chosen):
-        if customer in known:
+        if customer in promises:
             parts = ((receivable, matched), (None, amount - matched))
             some = found.setdefault(customer, [])
-            some += [_Money(paid_on, which, fen) for which, fen in parts if fen > 0]
+            some += [Money(paid_on, fen, which) for which, fen in parts if fen]
     return found
 
 
-def kept_share(promises: list[Judged]) -> Decimal | None:
+def kept_share(promises: Iterable[Judged]) -> Decimal | None:
     """Return how many of the promises were kept in full, as a share."""
-    return share_of(sum(one.outcome is Outcome.KEPT for one in promises), len(promises))
+    outcomes = [one.outcome for one in promises]
+    return share_of(outcomes.count(Kept.KEPT), len(outcomes))
 
 
-def promise_table(promises: list[Judged], customers: Customers) -> Table:
+def promise_table(promises: Iterable[Judged], customers: Customers) -> Table:
     """Return what became of promises, by the person the customer belongs to."""
     lines: dict[str, list[int]] = {}
     for one in promises:
@@ -156,7 +121,7 @@ def promise_table(promises: list[Judged], customers: Customers) -> Table:
         for name in (owner, TOTAL):
             line = lines.setdefault(name, [0, 0, 0, 0, 0, 0])
             line[0] += 1
-            line[1 + list(Outcome).index(one.outcome)] += 1
+            line[1 + _OUTCOMES.index(one.outcome)] += 1
             line[4] += one.promised_fen
             line[5] += min(one.paid_fen, one.promised_fen)
     names = [*sorted(name for name in lines if name != TOTAL), *([TOTAL] if lines else [])]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from legaldocs.portfolio.day.model import Dispute
+from legaldocs.portfolio.day.policy import USUAL as USUAL_DAY
+from legaldocs.portfolio.day.promises import Kept
 from legaldocs.portfolio.open_items import open_items, unmatched
 from legaldocs.portfolio.report.ageing import aged, ageing_table
 from legaldocs.portfolio.report.bands import age_bands
@@ -24,8 +26,9 @@ from legaldocs.portfolio.report.kept import there
 from legaldocs.portfolio.report.limitation_near import limitation_table, standing
 from legaldocs.portfolio.report.money_in import Period, invoiced, money_in, received
 from legaldocs.portfolio.report.placements import complaints, placements
+from legaldocs.portfolio.report.policy import USUAL
 from legaldocs.portfolio.report.pool import pool_tables
-from legaldocs.portfolio.report.promises import Outcome, judged, kept_share, promise_table
+from legaldocs.portfolio.report.promises import judged, kept_share, promise_table
 from legaldocs.portfolio.report.recovery import recovery_tables
 from legaldocs.portfolio.report.review import Figures, card_table, review_table
 from legaldocs.portfolio.report.table import Column, Section, Table, Unit
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.report.money_in import Money
     from legaldocs.portfolio.report.policy import ReportPolicy
     from legaldocs.portfolio.report.promises import Judged
+    from legaldocs.portfolio.settings import BookFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,12 @@ class _Span:
     costs: dict[str, int]
 
 
-def whole_report(
-    connection: Connection, name: str, period: Period, policy: ReportPolicy
-) -> WholeReport:
+def whole_report(connection: Connection, settings: BookFile, period: Period) -> WholeReport:
     """Return the report of a book at the end of a period, with the period before it."""
+    policy, grace = settings.report or USUAL, (settings.day or USUAL_DAY).grace_days
     customers = Customers(connection)
-    before = _span(connection, period.before, policy)
-    now = _span(connection, period, policy, before.closing)
+    before = _span(connection, period.before, policy, grace)
+    now = _span(connection, period, policy, grace, before.closing)
     aged_now, aged_before = (
         aged(span.closing, span.left, span.period.through, Grouping.CUSTOMER, customers,
              age_bands(policy))
@@ -96,7 +99,7 @@ def whole_report(
     agencies = pool_tables(placed, complaints(connection, period.through), policy)
     cases = closed_cases(connection, period.through, customers, policy)
     return WholeReport(
-        name,
+        settings.name,
         period,
         (
             Section("first", "要点", (
@@ -124,7 +127,7 @@ def whole_report(
 
 
 def _span(
-    connection: Connection, period: Period, policy: ReportPolicy,
+    connection: Connection, period: Period, policy: ReportPolicy, grace_days: int,
     opening: list[OpenItem] | None = None,
 ) -> _Span:  # fmt: skip
     through = period.through
@@ -135,7 +138,7 @@ def _span(
         closing,
         unmatched(connection, through),
         money_in(connection, period),
-        judged(connection, period, policy),
+        judged(connection, period, grace_days),
         standing(closing, through, policy),
         spent(connection, period),
     )
@@ -201,7 +204,7 @@ def _attention(connection: Connection, now: _Span, found: Ageing, policy: Report
     near = [item for items in now.near.values() for item in items]
     levels = levels_on(connection, through, now.closing)
     worst = max(levels, default=0)
-    broken = [one for one in now.promises if one.outcome is not Outcome.KEPT]
+    broken = [one for one in now.promises if one.outcome is not Kept.KEPT]
     rows = (
         (f"{bands.labels[last]}的", "笔", len(old), found.total.bands[last]),
         ("诉讼时效要核对的", "笔", len(near), sum(item.open_fen for item in near)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from legaldocs.portfolio.agency.model import Expense
 from legaldocs.portfolio.credit.model import WarningMove
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise
+from legaldocs.portfolio.day.promises import Kept
 from legaldocs.portfolio.open_items import OpenItem
 from legaldocs.portfolio.report.customers import Who
 from legaldocs.portfolio.report.limitation_near import (
@@ -19,8 +20,8 @@ from legaldocs.portfolio.report.limitation_near import (
     standing,
 )
 from legaldocs.portfolio.report.money_in import Money, Period, invoiced, money_in, received
-from legaldocs.portfolio.report.policy import USUAL, ReportPolicy
-from legaldocs.portfolio.report.promises import Outcome, judged
+from legaldocs.portfolio.report.policy import USUAL
+from legaldocs.portfolio.report.promises import judged
 from legaldocs.portfolio.report.turnover import cei, days_late, dso
 from legaldocs.portfolio.report.whole import WholeReport, whole_report
 from legaldocs.portfolio.store import opened
@@ -36,7 +37,7 @@ JUNE = Period(dt.date(2026, 5, 31), DAY)
 
 def report(book: BookFolder, period: Period = JUNE) -> WholeReport:
     with opened(book) as store, store.reading() as connection:
-        return whole_report(connection, "甲公司", period, USUAL)
+        return whole_report(connection, book.settings, period)
 
 
 def table(found: WholeReport, id_: str) -> Table:
@@ -127,14 +128,15 @@ def promise(entry: Any, name: str, due: str, fen: int, number: str | None = None
     )  # fmt: skip
 
 
-def test_promises_that_fell_due(filled: BookFolder) -> None:
+def test_promises_whose_time_is_over(filled: BookFolder) -> None:
+    # With the usual three days of grace, June sees those due from 05-28 to 06-26.
     with writer(filled) as entry:
         # R1 pays 100 of A4 on 06-20: the first is kept, and for the second nothing is left.
         promise(entry, YI, "2026-06-20", 10_000, "A4")
         promise(entry, YI, "2026-06-25", 40_000, "A4")
-        # R3 of 80 says not what for: part of the 500. What is due in July is not looked at.
-        promise(entry, BING, "2026-06-28", 50_000, "A5")
-        promise(entry, BING, "2026-07-05", 70_000, "A7")
+        # R3 of 80 says not what for: part of the 500. The last may still be kept on 06-30.
+        promise(entry, BING, "2026-06-26", 50_000, "A5")
+        promise(entry, BING, "2026-06-27", 70_000, "A7")
     assert table(report(filled), "promises").rows == (
         ("李某", 1, 0, 1, 0, 50_000, 8_000, Decimal("0.0000")),
         ("王某", 2, 1, 0, 1, 50_000, 10_000, Decimal("0.5000")),
@@ -144,25 +146,24 @@ def test_promises_that_fell_due(filled: BookFolder) -> None:
 
 def test_an_earlier_promise_takes_its_money_first(filled: BookFolder) -> None:
     with writer(filled) as entry:
-        promise(entry, YI, "2026-06-20", 6_000)
-        promise(entry, YI, "2026-06-30", 10_000)
-    # Of the 100 on 06-20 the first took 60; of the period from 06-21 only the second is shown.
-    found = report(filled, Period(dt.date(2026, 6, 20), DAY))
-    assert table(found, "promises").rows[-1] == (
-        "合计", 1, 0, 1, 0, 10_000, 4_000, Decimal("0.0000"),
-    )  # fmt: skip
+        promise(entry, YI, "2026-06-15", 6_000)
+        promise(entry, YI, "2026-06-21", 10_000)
+    with opened(filled) as store, store.reading() as connection:
+        # Of the 100 on 06-20 the first took 60, within five days of grace; seen is the second.
+        (one,) = judged(connection, Period(dt.date(2026, 6, 21), DAY), 5)
+    assert (one.promised_fen, one.paid_fen, one.outcome) == (10_000, 4_000, Kept.PART)
 
 
 def test_days_of_grace(small: BookFolder) -> None:
     with writer(small) as entry:
         promise(entry, YI, "2026-06-18", 10_000, "A4")  # the money came two days later
-        promise(entry, YI, "2026-06-29", 10_000)  # its grace is not over on 06-30
+        promise(entry, YI, "2026-06-29", 10_000)  # on 06-30 its grace is not over
     with opened(small) as store, store.reading() as connection:
         found = [
-            [(one.paid_fen, one.outcome) for one in judged(connection, JUNE, policy)]
-            for policy in (USUAL, ReportPolicy(origin=USUAL.origin, promise_grace_days=2))
+            [(one.paid_fen, one.outcome) for one in judged(connection, JUNE, grace)]
+            for grace in (1, 2)
         ]
-    assert found == [[(0, Outcome.BROKEN), (10_000, Outcome.KEPT)], [(10_000, Outcome.KEPT)]]
+    assert found == [[(0, Kept.BROKEN)], [(10_000, Kept.KEPT)]]
 
 
 def test_costs_of_a_period_by_the_yuan(filled: BookFolder) -> None:

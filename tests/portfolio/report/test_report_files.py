@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ FEW = ReportPolicy(origin=USUAL.origin, fewest_cases=1)
 
 def report(book: BookFolder, policy: ReportPolicy = FEW) -> WholeReport:
     with opened(book) as store, store.reading() as connection:
-        return whole_report(connection, book.settings.name, period_of(DAY, None), policy)
+        return whole_report(connection, replace(book.settings, report=policy), period_of(DAY, None))
 
 
 def page_rows(text: str) -> dict[str, list[list[str]]]:
