@@ -1,4 +1,4 @@
-"""A book of receivables: import, ageing, report, and whether the database goes by its indexes.
+"""A book of receivables: import, today, ageing, report, and whether the database goes by its indexes.
 
     python benchmarks/book.py [--most ROWS] [--least ROWS] [--only DATABASE] [--ledger | --load]
 
@@ -150,7 +150,7 @@ def put(connection: Any, waiting: dict[Any, list[dict[str, Any]]]) -> None:
 def look(name: str, book: BookFolder, count: int) -> None:
     """Time the commands that read, and print how their statements find rows."""
     day = str(AS_OF)
-    for words in (("ageing",), ("report", "--out", str(book.path / "out"))):
+    for words in (("today",), ("ageing",), ("report", "--out", str(book.path / "out"))):
         show(name, words[0], command("book", *words, "--as-of", day, book=book), count)
     readings: dict[str, Callable[[Any], object]] = {
         "ageing": lambda one: aged_book(one, book.settings, AS_OF, Grouping.CUSTOMER),
