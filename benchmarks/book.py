@@ -1,4 +1,4 @@
-"""A book of receivables: import, today, ageing, report, and whether the database goes by its indexes.
+"""A book of receivables: import, the day, ageing, report, and whether the database uses indexes.
 
     python benchmarks/book.py [--most ROWS] [--least ROWS] [--only DATABASE] [--ledger | --load]
 
