@@ -14,6 +14,7 @@ import datetime as dt
 import random
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ledgers.entry import enter
 from ledgers.firms import SELLERS, firms
@@ -26,6 +27,9 @@ from legaldocs.portfolio.intake import import_files
 from legaldocs.portfolio.place import BOOK_FILE, BookFolder, book_folder, new_folder
 from legaldocs.portfolio.store import create
 
+if TYPE_CHECKING:
+    from ledgers.dealings import Life
+
 OWN_SIDE = """\
 creditor:
   name: 苏州甲设备有限公司
@@ -36,6 +40,7 @@ creditor:
   phone: 000-0000001
   account: {holder: 苏州甲设备有限公司, bank: 某银行苏州分行, number: '6222000000000000001'}
 law_firm: {name: 武汉己律师事务所, lawyer: 何某, phone: 000-0000002}
+report: {lawyer_fee: 8000.00, lawyer_share: 5%}
 people:
 - {name: 徐某, post: 应收会计, phone: 000-0000001, email: ar@example.com, level: 0}
 - {name: 许某, post: 财务主管, phone: 000-0000003, email: head@example.com, level: 2}
@@ -46,8 +51,8 @@ _ROWS_OF_A_SHEET = 400_000
 _YEAR = 365
 
 
-def make_book(given: argparse.Namespace) -> BookFolder | None:
-    """Write the ledgers and, unless only these are wanted, the book."""
+def lives_of(given: argparse.Namespace) -> list[Life]:
+    """Return what happens with every customer."""
     first = given.until - dt.timedelta(days=_YEAR * given.years)
     customers = firms(given.customers, given.seed)
     chance = random.Random(given.seed)  # noqa: S311 - made-up dealings
@@ -55,7 +60,12 @@ def make_book(given: argparse.Namespace) -> BookFolder | None:
     weights = [firm.weight for firm in customers]
     for number in chance.choices([*counts], weights, k=given.receivables):
         counts[number] += 1
-    lives = [live(firm, counts[firm.number], first, given.until, given.seed) for firm in customers]
+    return [live(firm, counts[firm.number], first, given.until, given.seed) for firm in customers]
+
+
+def make_book(given: argparse.Namespace) -> BookFolder | None:
+    """Write the ledgers and, unless only these are wanted, the book."""
+    lives = lives_of(given)
     as_csv = given.csv or given.receivables > _ROWS_OF_A_SHEET
     files = write_sheets(lives, given.folder / "台账", given.until, as_csv=as_csv)
     if given.ledgers_only:

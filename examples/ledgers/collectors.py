@@ -73,7 +73,7 @@ def place(life: Life, chance: random.Random, day: dt.date, items: list[Invoice])
     if one.fee:
         _sue(life, one, made)
     if chance.randrange(100) < _odds(life, one, day, items[0]):
-        _collect(life, chance, one, made)
+        _collect(chance, one, made)
     if chance.randrange(100) < one.complaints:
         day = day + dt.timedelta(days=chance.randint(10, 60))
         life.complaints.append(Complaint(day, made, "来电过于频繁", chance.randrange(2) == 1))
@@ -92,16 +92,27 @@ def _sue(life: Life, one: Collector, made: Placement) -> None:
     life.costs.append(Cost(day, "诉讼费", fen(fees.acceptance), one.name, made))
 
 
-def _collect(life: Life, chance: random.Random, one: Collector, made: Placement) -> None:
+def _collect(chance: random.Random, one: Collector, made: Placement) -> None:
     share = chance.randint(*one.share)
     parts = chance.randint(1, 3)
     first = chance.randint(*one.days)
     for invoice, open_fen in made.items:
         for part in range(parts):
             day = made.day + dt.timedelta(days=first + 25 * part)
-            came = invoice.bring_forward(day, open_fen * share // 100 // parts)
-            if came:
-                cost = came * one.commission // 100
-                life.costs.append(Cost(day, "佣金", cost, one.name, made))
+            invoice.bring_forward(day, open_fen * share // 100 // parts)
     made.ended_on = made.day + dt.timedelta(days=first + 25 * parts)
     made.outcome = "收回" if share == 100 else "部分收回"  # noqa: PLR2004 - percent
+
+
+def commissions(life: Life) -> None:
+    """Pay each agency its share of what came in while it had the debts."""
+    for made in life.placements:
+        one = next(one for one in COLLECTORS if one.name == made.agency)
+        for invoice, open_fen in made.items if made.accepted_on else ():
+            left = open_fen
+            for paid in invoice.paid:
+                if made.day < paid.day <= made.ended_on and left > 0:
+                    counted = min(paid.fen, left)
+                    left -= counted
+                    cost = counted * one.commission // 100
+                    life.costs.append(Cost(paid.day, "佣金", cost, one.name, made))

@@ -6,7 +6,7 @@ import datetime as dt
 import random
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledgers.collectors import place
+from ledgers.collectors import commissions, place
 from ledgers.dealings import (
     Cost,
     HalfYear,
@@ -74,6 +74,7 @@ def live(firm: Firm, count: int, first: dt.date, until: dt.date, seed: int) -> L
     _correct(life, chance)
     _chase(life, chance, first, until)
     _slips(life, chance)
+    commissions(life)
     _state(life, chance, first, until)
     return life
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ledgers.dealings import Invoice, Life, Paid
 
 _CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook knows no zone
+_ROWS_OF_A_FILE = 250_000
+"""Some 40 MB: an import takes up to 64."""
 _CUSTOMERS = ("客户编码", "客户名称", "统一社会信用代码", "地址", "所属行业", "客户分类", "业务员")
 _PEOPLE = ("客户编码", "客户名称", "联系人", "职务", "联系电话", "电子邮箱")
 _OWED = (
@@ -39,12 +41,24 @@ def write_sheets(lives: list[Life], folder: Path, until: dt.date, *, as_csv: boo
         ("应收", _OWED, _owed(lives)),
         ("回款", _PAID, _paid(lives, until)),
     ):
-        made.append(folder / f"{name}{'.csv' if as_csv else '.xlsx'}")
         if as_csv:
-            _csv(made[-1], headings, rows, "utf-8-sig")
+            made += _several(folder, name, headings, rows)
         else:
+            made.append(folder / f"{name}.xlsx")
             _workbook(made[-1], name, headings, rows)
     return made
+
+
+def _several(
+    folder: Path, name: str, headings: tuple[str, ...], rows: Iterator[tuple[Any, ...]]
+) -> Iterator[Path]:
+    """Write a table in files that an import takes, and yield them."""
+    number = 0
+    while some := [*itertools.islice(rows, _ROWS_OF_A_FILE)]:
+        number += 1
+        path = folder / (f"{name}.csv" if number == 1 else f"{name}-{number}.csv")
+        _csv(path, headings, some, "utf-8-sig")
+        yield path
 
 
 def _csv(path: Path, headings: tuple[str, ...], rows: Iterable[tuple[Any, ...]], code: str) -> None:

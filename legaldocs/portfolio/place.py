@@ -15,6 +15,7 @@ from legaldocs.core.strict_yaml import LARGEST, read
 from legaldocs.core.system_error import reason
 from legaldocs.core.typed import TypedReader
 from legaldocs.portfolio.day.policy import check_policy
+from legaldocs.portfolio.report.policy import check_report
 from legaldocs.portfolio.settings import BookFile
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def book_folder(path: Path) -> BookFolder:
     settings = reader.record(BookFile, section, section.origin, "账册的设置")
     if settings is not None:
         check_policy(settings.day, reader)
+        check_report(settings.report, reader)
     if settings is None or reader.findings:
         raise reader.error(InputError, "账册的设置有误")
     return BookFolder(path, settings)

@@ -12,6 +12,7 @@ from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 from legaldocs.portfolio.credit.policy import CreditPolicy  # noqa: TC001 - as above
 from legaldocs.portfolio.day.policy import DayPolicy  # noqa: TC001 - as above
 from legaldocs.portfolio.plan.policy import ApprovalPolicy  # noqa: TC001 - as above
+from legaldocs.portfolio.report.policy import ReportPolicy  # noqa: TC001 - as above
 from legaldocs.portfolio.statement.policy import StatementPolicy  # noqa: TC001 - as above
 
 
@@ -48,3 +49,4 @@ class BookFile:
     credit: Annotated[CreditPolicy | None, "信用"] = None
     day: Annotated[DayPolicy | None, "每日催收"] = None
     statement: Annotated[StatementPolicy | None, "对账要求"] = None
+    report: Annotated[ReportPolicy | None, "报表的口径"] = None

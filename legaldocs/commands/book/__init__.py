@@ -22,6 +22,9 @@ COMMANDS: dict[str, str] = {
     "follow": "和解、判决以后，账册随案件改记。",
     "close": "关闭应收、回款、合同（写编号），客户、联系人（写名称），不删除。",
     "agency": "受托机构和律师：登记、委托、移交、周报、佣金、结案。",
+    "ageing": "账龄表：截至一天未收的，按逾期天数分档，未核销的回款另列。",
+    "report": "账册报表：账龄、收回、机构、承诺、费用、风险、案例，一页网页和一个表格。",
+    "stop-loss": "一个客户的欠款值不值得再追：过去收回多少，各种办法要花多少。",
     "history": "核对变更记录的哈希链，列出最近的变更。",
 }
 """Each command and its line of help; the module has its name, with _ for -."""

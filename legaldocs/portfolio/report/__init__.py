@@ -1,1 +1,1 @@
-"""The whole book seen at once."""
+"""The whole book on a day: ageing, recovery, agencies compared, and when to stop."""

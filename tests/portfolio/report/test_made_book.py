@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import select
 
 from legaldocs.portfolio.agency.model import Engagement, EngagementItem
 from legaldocs.portfolio.open_items import open_items, unmatched
-from legaldocs.portfolio.place import BookFolder, book_folder
 from legaldocs.portfolio.statement.model import AccountStatement
 from legaldocs.portfolio.store import opened
+from tests.portfolio.report.conftest import make_book
 
-SCRIPT = Path(__file__).parents[3] / "examples" / "make_book.py"
+if TYPE_CHECKING:
+    from pathlib import Path
 
-
-def make(folder: Path, *words: str) -> Path:
-    command = [sys.executable, SCRIPT, folder, "--customers", "8", "--receivables", "240", *words]
-    subprocess.run(command, check=True, capture_output=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("made") / "one")
-
-
-@pytest.fixture
-def book(folder: Path) -> BookFolder:
-    return book_folder(folder / "账册")
+    from legaldocs.portfolio.place import BookFolder
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -42,14 +26,14 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_same_options_make_the_same_files(folder: Path, tmp_path: Path) -> None:
-    assert contents(make(tmp_path / "two")) == contents(folder)
-    other = make(tmp_path / "three", "--seed", "8", "--ledgers-only")
-    assert (other / "台账" / "应收.xlsx").read_bytes() != contents(folder)["台账/应收.xlsx"]
+def test_the_same_options_make_the_same_files(made_folder: Path, tmp_path: Path) -> None:
+    assert contents(make_book(tmp_path / "two")) == contents(made_folder)
+    other = make_book(tmp_path / "three", "--seed", "8", "--ledgers-only")
+    assert (other / "台账" / "应收.xlsx").read_bytes() != contents(made_folder)["台账/应收.xlsx"]
 
 
-def test_a_statement_closes_with_what_the_book_has_open(book: BookFolder) -> None:
-    with opened(book) as store, store.reading() as connection:
+def test_a_statement_closes_with_what_the_book_has_open(made_book: BookFolder) -> None:
+    with opened(made_book) as store, store.reading() as connection:
         rows = connection.execute(select(AccountStatement.__table__)).mappings().all()
         assert rows
         for row in rows:
@@ -62,8 +46,8 @@ def test_a_statement_closes_with_what_the_book_has_open(book: BookFolder) -> Non
             assert row["closing_fen"] == open_fen - left
 
 
-def test_what_is_placed_is_open_on_the_day(book: BookFolder) -> None:
-    with opened(book) as store, store.reading() as connection:
+def test_what_is_placed_is_open_on_the_day(made_book: BookFolder) -> None:
+    with opened(made_book) as store, store.reading() as connection:
         rows = connection.execute(
             select(Engagement.placed_on, EngagementItem.receivable_id, EngagementItem.placed_fen)
             .join(EngagementItem, EngagementItem.engagement_id == Engagement.id)
