@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import click
@@ -214,8 +215,11 @@ def _shown(line: StatementLine) -> StatementShown:
 def _report(answer: BookStatementReply, *, listing: bool) -> str:
     rows = [listed(answer.findings)] if answer.findings else []
     for one in answer.made[:_MOST_SHOWN]:
-        rows.append(f"{one.customer}：期初 {one.opening}，增加 {one.raised}，减少 {one.lowered}，"
-                    f"期末 {one.closing}；{one.number}（短码 {one.short_code}）")  # fmt: skip
+        sums = (
+            f"期初 {_figure(one.opening)}，增加 {_figure(one.raised)}，"
+            f"减少 {_figure(one.lowered)}，期末 {_figure(one.closing)}"
+        )
+        rows.append(f"{one.customer}：{sums}；{one.number}（短码 {one.short_code}）")
         rows.append(f"  在 {one.folder}" + ("，附有邮件草稿" if one.mail_draft else ""))
     if answer.made:
         rows.append(f"做成 {len(answer.made)} 份；寄出以后用 --sent 登记")
@@ -228,9 +232,15 @@ def _report(answer: BookStatementReply, *, listing: bool) -> str:
     return "\n".join(rows + (_progress(answer.statements) if listing else []))
 
 
+def _figure(text: str) -> str:
+    from legaldocs.core.money import figure
+
+    return figure(Decimal(text))
+
+
 def _progress(lines: Sequence[StatementShown]) -> list[str]:
     rows = [
-        f"{one.number} {one.customer} 截至 {one.through_on} {one.closing} 元 {one.state}"
+        f"{one.number} {one.customer} 截至 {one.through_on} {_figure(one.closing)} 元 {one.state}"
         + (f"，已等 {one.waiting_days} 天" if one.waiting_days is not None else "")
         + (f"（{one.answered_on}）" if one.answered_on else "")
         for one in lines

@@ -47,7 +47,7 @@ def _codes(data: bytes) -> tuple[str, ...]:
         for picture in _pictures(data):
             grey = picture.convert("L")
             dots = memoryview(grey.tobytes()).cast("B", shape=[grey.height, grey.width])
-            formats = zxingcpp.BarcodeFormat.QRCode
+            formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
             found += [code.text for code in zxingcpp.read_barcodes(dots, formats=formats)]
     return tuple(dict.fromkeys(found))
 
