@@ -28,7 +28,7 @@ click.Context.formatter_class = _show.ChineseFormatter
 COMMANDS: dict[str, str] = {
     "new": "新建案件文件夹和带注释的 case.yaml。",
     "import": "由财务的表格新建案件文件夹，一份合同一个案件。",
-    "book": "应收账册：导入应收、回款、客户，导出，查看变更。",
+    "book": "应收账册：导入、每日催收、对账、信用、委托、报表、转成案件。",
     "check": "读取案件，核对各项事实，列出全部问题。",
     "build": "生成文书、证据卷和证据包。",
     "batch": "生成一个文件夹下的全部案件，列出需要人处理的。",
