@@ -11,7 +11,7 @@ from legaldocs.portfolio.model import Receipt, ReceiptPart, Receivable
 if TYPE_CHECKING:
     import datetime as dt
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import CTE, ColumnElement, Connection
 
 
 class OpenItem(NamedTuple):
@@ -52,18 +52,7 @@ def open_items(
     """
     if customer is not None:
         conditions = (Receivable.customer_id == customer, *conditions)
-    later = (
-        select(ReceiptPart.receivable_id, func.sum(ReceiptPart.matched_fen).label("fen"))
-        .join(Receipt, Receipt.id == ReceiptPart.receipt_id)
-        .where(
-            Receipt.paid_on > as_of,
-            ReceiptPart.closed_on.is_(None),
-            ReceiptPart.receivable_id.is_not(None),
-            *(() if customer is None else (Receipt.customer_id == customer,)),
-        )
-        .group_by(ReceiptPart.receivable_id)
-        .cte("later")
-    )
+    later = _paid_later(as_of, customer)
     there = (
         or_(Receivable.closed_on.is_(None), Receivable.closed_on > as_of),
         or_(Receivable.issued_on.is_(None), Receivable.issued_on <= as_of),
@@ -85,6 +74,23 @@ def open_items(
                 found.append(OpenItem(**{**row, "open_fen": open_fen}))
     found.sort(key=lambda item: (item.customer_id, item.due_on, item.id))
     return found
+
+
+def _paid_later(as_of: dt.date, customer: int | None) -> CTE:
+    """Return what was paid of each receivable after a day, by one customer or by all."""
+    whose = () if customer is None else (Receipt.customer_id == customer,)
+    return (
+        select(ReceiptPart.receivable_id, func.sum(ReceiptPart.matched_fen).label("fen"))
+        .join(Receipt, Receipt.id == ReceiptPart.receipt_id)
+        .where(
+            Receipt.paid_on > as_of,
+            ReceiptPart.closed_on.is_(None),
+            ReceiptPart.receivable_id.is_not(None),
+            *whose,
+        )
+        .group_by(ReceiptPart.receivable_id)
+        .cte("later")
+    )
 
 
 def unmatched(connection: Connection, as_of: dt.date) -> dict[int, int]:

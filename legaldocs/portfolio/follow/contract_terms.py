@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from legaldocs.case.late_payment import LatePayment
-from legaldocs.core.typed import labels
+from legaldocs.core.typed import PLACEHOLDER, labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,10 @@ def terms_of(row: Mapping[str, Any] | None) -> Terms:
     if row:
         contract |= {key: str(row[key]) for key in ("kind", "signed_on") if row[key]}
     contract |= {key: stated[key] for key in _TEXTS if stated.get(key)}
-    if late := contract.pop("late_payment", None):
+    waived = stated.get("waives_late_charge") == "是"
+    if waived:  # a case without a rate would count the one of law
+        contract["late_payment"] = {"rate": f"{PLACEHOLDER}（合同免除了逾期付款责任）"}
+    elif late := contract.pop("late_payment", None):
         known = {key: late[key] for key in labels(LatePayment) if key in late}
         contract |= {"late_payment": known} if known.get("rate") else {}
     guarantees = [
@@ -66,9 +69,7 @@ def terms_of(row: Mapping[str, Any] | None) -> Terms:
     missing = [
         said
         for key, said in _SAID.items()
-        if not contract.get(key)
-        and not (key == "dispute_clause" and forum)
-        and not (key == "late_payment" and stated.get("waives_late_charge") == "是")
+        if not contract.get(key) and not (key == "dispute_clause" and forum)
     ]
     return Terms(
         contract,
@@ -76,7 +77,7 @@ def terms_of(row: Mapping[str, Any] | None) -> Terms:
         stated.get("customer_size", ""),
         stated.get("service_address", ""),
         missing,
-        stated.get("waives_late_charge") == "是",
+        waived,
     )
 
 

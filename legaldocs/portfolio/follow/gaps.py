@@ -36,8 +36,8 @@ def _of_contract(debt: Debt, terms: Terms) -> Iterator[str]:
         yield f"{title}：{'、'.join(terms.missing)}"
     if terms.waived:
         yield (
-            f"{title}免除了逾期付款责任，案件文件写不出来：案件仍按法律规定算逾期付款损失，"
-            "不主张的，由经办人从文书里去掉"
+            f"{title}免除了逾期付款责任，案件文件写不出来，标准写着“{PLACEHOLDER}”："
+            "不写标准的，程序按法律规定算逾期付款损失，由经办人决定"
         )
     price = debt.terms["price_fen"] if debt.terms else None
     if price is not None and not debt.whole:

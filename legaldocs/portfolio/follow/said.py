@@ -11,6 +11,7 @@ from legaldocs.case.arrival import LETTERS
 from legaldocs.case.vocabulary import Channel, DeliveryResult, Direction, Effect
 from legaldocs.core.typed import PLACEHOLDER
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise, Task
+from legaldocs.portfolio.day.step import Step
 from legaldocs.portfolio.fen import yuan_of
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _STEPS = {
-    "到期前提醒": Effect.REMINDER,
-    "到期日提醒": Effect.REMINDER,
-    "电话催收": Effect.OTHER_DEMAND,
-    "上门拜访": Effect.OTHER_DEMAND,
+    Step.NOTICE: Effect.REMINDER,
+    Step.ON_THE_DAY: Effect.REMINDER,
+    Step.CALL: Effect.OTHER_DEMAND,
+    Step.VISIT: Effect.OTHER_DEMAND,
 }
 """What the message of a step does in law, where it sends no letter of a name of its own."""
 
@@ -102,7 +103,7 @@ def _is_theirs(contact: Row, promises: list[Row], disputes: list[Row]) -> bool:
 
 def effect_of(task: Row) -> Effect:
     """Return what the message of a task does in law; a call hands over no letter."""
-    named = task.get("letter") or task["step"]
+    named = task["letter"] or task["step"]
     known = next((one for one in Effect if one == named), _STEPS.get(task["step"], Effect.OTHER))
     call = task["channel"] == Channel.PHONE and known in LETTERS
     return Effect.OTHER_DEMAND if call else known
@@ -127,10 +128,10 @@ def letter_rows(
         row["returned_on" if came_back else "arrived_on"] = str(arrived)
     if task["pay_by"]:
         row["pay_by"] = str(task["pay_by"])
-    row |= {key: task[key] for key in ("tracking", "address") if task.get(key)}
+    row |= {key: task[key] for key in ("tracking", "address") if task[key]}
     files = [one for one in contacts if one["task_id"] == task["id"] and one["kept_as"]]
-    proofs = [one["kept_as"] for one in files if one.get("proves")]
-    shown = [one["kept_as"] for one in files if not one.get("proves")]
+    proofs = [one["kept_as"] for one in files if one["proves"]]
+    shown = [one["kept_as"] for one in files if not one["proves"]]
     row |= {"proof": proofs} if proofs else {}
     row |= {"file": shown} if shown else {}
     if effect in LETTERS and arrived and not proofs:
@@ -190,7 +191,7 @@ def _dispute(dispute: Row, contacts: list[Row], as_of: dt.date, found: Said) -> 
 
 
 def _file(contact: Row) -> dict[str, Any]:
-    key = "proof" if contact.get("proves") else "file"
+    key = "proof" if contact["proves"] else "file"
     return {key: [contact["kept_as"]]} if contact["kept_as"] else {}
 
 

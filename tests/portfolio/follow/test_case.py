@@ -351,6 +351,14 @@ def test_a_rate_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     assert [finding.severity for finding in made_case.findings] == ["error"]
 
 
+def test_a_waived_late_charge_is_never_claimed(tmp_path: Path) -> None:
+    book = made(tmp_path, 应收=TWO)
+    contract(book, "HT-1", {"waives_late_charge": "是"})
+    (made_case,) = case_of(book)
+    assert codes(made_case.findings) == ["LD-CASE-PLACEHOLDER"]
+    assert "免除了逾期付款责任" in gaps(made_case.folder)
+
+
 def test_a_day_without_law_is_said(tmp_path: Path) -> None:
     rows = [OWED, [YI, "AR1", "HT-1", 1000, "1985-06-30", "", ""]]
     (made_case,) = case_of(made(tmp_path, 应收=rows))
