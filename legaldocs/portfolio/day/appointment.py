@@ -12,16 +12,19 @@ from legaldocs.core.money import figure
 from legaldocs.portfolio.fen import yuan_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from legaldocs.portfolio.day.work import Work
 
 _MORNING = dt.timedelta(hours=9)
 """When the calendar reminds of it, from the midnight its day begins with."""
 
 
-def appointment(work: Work, book: str) -> bytes:
+def appointment(work: Work, book: str, contacts: Sequence[str] = ()) -> bytes:
     """Return the .ics of a task: the whole of its last day, with a reminder at nine.
 
-    ``book`` is whose book it is; it and the key of the task make the identifier.
+    ``book`` is whose book it is; it and the key of the task make the identifier. ``contacts`` are
+    whom to speak to.
     """
     mark = hashlib.sha256(f"{book}\n{work.key}".encode()).hexdigest()[:32]
     event = Event()
@@ -32,7 +35,8 @@ def appointment(work: Work, book: str) -> bytes:
     event.add("summary", f"{work.step}：{work.customer} {figure(yuan_of(work.amount_fen))} 元")
     lines = [f"{line.number} {figure(yuan_of(line.asked_fen))} 元，{line.due_on} 到期"
              for line in work.lines]  # fmt: skip
-    event.add("description", "\n".join([work.why, *lines, *work.note]))
+    people = [f"联系人：{contact}" for contact in contacts]
+    event.add("description", "\n".join([work.why, *lines, *work.note, *people]))
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

@@ -26,7 +26,7 @@ from legaldocs.law.limitation import LimitationFacts, limitation
 from legaldocs.portfolio.day.model import Contact, Promise
 from legaldocs.portfolio.day.step import Step
 from legaldocs.portfolio.plan.model import Contract
-from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
+from legaldocs.portfolio.statement.confirmed import confirmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.open_items import OpenItem
 
 _CHUNK = 500
-_OBJECTS = ("异议", "不符", "不认", "不确认", "不同意", "拒绝")
-"""Words of an answer to a statement that says no."""
-_AGREES = ("确认", "相符", "签")
 
 
 class Ending(NamedTuple):
@@ -117,11 +114,10 @@ class Deadlines:
         for chunk in _chunks(customers):
             for row in self._promises(chunk):
                 found.setdefault(row[0], []).append(_promised(*row[1:]))
-            for who, day, outcome, number in self._answers(chunk):
-                agrees = any(word in outcome for word in _AGREES)
-                if agrees and not any(word in outcome for word in _OBJECTS):
-                    event = Event("statement_signed", day, f"对账单 {number} 的回执")
-                    found.setdefault(who, []).append(event)
+            for who, one in confirmed(self._connection, self._as_of, *chunk):
+                proof = f"对账单 {one.number} 的回执" if one.file else ""
+                event = Event("statement_signed", one.confirmed_on, proof)
+                found.setdefault(who, []).append(event)
         return found
 
     def _promises(self, chunk: list[int]) -> Sequence[Any]:
@@ -139,21 +135,6 @@ class Deadlines:
                 or_(Promise.closed_on.is_(None), Promise.closed_on > self._as_of),
             )
             .distinct()
-        )  # fmt: skip
-        return sorted(self._connection.execute(chosen).all())
-
-    def _answers(self, chunk: list[int]) -> Sequence[Any]:
-        chosen = (
-            select(
-                AccountStatement.customer_id, StatementAnswer.answered_on, StatementAnswer.outcome,
-                AccountStatement.number,
-            )
-            .join(StatementAnswer, StatementAnswer.statement_id == AccountStatement.id)
-            .where(
-                AccountStatement.customer_id.in_(chunk), StatementAnswer.kept_as != "",
-                StatementAnswer.answered_on <= self._as_of,
-                or_(StatementAnswer.closed_on.is_(None), StatementAnswer.closed_on > self._as_of),
-            )
         )  # fmt: skip
         return sorted(self._connection.execute(chosen).all())
 

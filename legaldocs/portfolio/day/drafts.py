@@ -58,6 +58,7 @@ class _People:
 
     mails: list[str] = field(default_factory=list)
     phones: list[tuple[str, str]] = field(default_factory=list)
+    everyone: list[str] = field(default_factory=list)
 
 
 class Drafting:
@@ -108,14 +109,14 @@ class Drafting:
         return letter_of(self._connection, self._book, work, self.sender(work), self._as_of)
 
     def _files(self, work: Work, letter: LetterFile | None) -> tuple[dict[str, bytes], list[str]]:
-        files = {"日历.ics": appointment(work, self._book.settings.name)}
+        people = self._people.get(work.customer_id, _People())
+        files = {"日历.ics": appointment(work, self._book.settings.name, people.everyone)}
         lacking: list[str] = []
         if letter is not None and letter.pdf:
             files |= {f"{letter.name}.docx": letter.docx, f"{letter.name}.pdf": letter.pdf}
         if work.step not in SPOKEN_TO:
             return files, lacking
         message = Message(work, self.sender(work), self._policy, self._as_of)
-        people = self._people.get(work.customer_id, _People())
         files["邮件.eml"] = self._mail(work, message, people, letter)
         if not people.mails:
             lacking.append("客户没有登记邮箱，邮件草稿没有收件人")
@@ -171,17 +172,20 @@ def _sms(text: str, people: _People) -> bytes:
 
 
 def _reachable(connection: Connection, as_of: dt.date) -> Mapping[int, _People]:
-    """Return the mail addresses and mobile numbers of every customer's contacts."""
-    chosen = select(
-        ContactPerson.customer_id, ContactPerson.name, ContactPerson.phone, ContactPerson.email
-    ).where(or_(ContactPerson.closed_on.is_(None), ContactPerson.closed_on > as_of))
+    """Return how every customer's contacts can be reached."""
+    columns = ("customer_id", "name", "post", "phone", "email")
+    chosen = select(*(getattr(ContactPerson, name) for name in columns)).where(
+        or_(ContactPerson.closed_on.is_(None), ContactPerson.closed_on > as_of)
+    )
     found: dict[int, _People] = {}
-    for who, name, phone, email in connection.execute(chosen.order_by(ContactPerson.id)).all():
+    for who, name, post, phone, email in connection.execute(chosen.order_by(ContactPerson.id)):
         people = found.setdefault(who, _People())
         people.mails += [one for one in mail_addresses(email) if one not in people.mails]
         mobile = _MOBILE.fullmatch(phone.replace("-", "").replace(" ", ""))
         if mobile:
             people.phones.append((name, mobile[1]))
+        if phone:
+            people.everyone.append(f"{name}{f'（{post}）' if post else ''} {phone}".strip())
     return found
 
 

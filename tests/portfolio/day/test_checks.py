@@ -140,7 +140,7 @@ def test_a_promise_counts_where_its_file_is_kept(book: BookFolder, tmp_path: Pat
     assert "2029-02-02" in why
 
 
-@pytest.mark.parametrize(("outcome", "counts"), [("确认", True), ("有异议", False)])
+@pytest.mark.parametrize(("outcome", "counts"), [("无误", True), ("已签章", True), ("不符", False)])
 def test_a_confirmed_statement_counts(outcome: str, counts: bool, book: BookFolder) -> None:  # noqa: FBT001
     take(book, 应收=OLD)
     statement = put(

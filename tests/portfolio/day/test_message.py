@@ -106,13 +106,15 @@ def test_a_long_text_message_goes_in_parts_of_67(length: int, parts: int) -> Non
 
 def test_a_calendar_entry_is_the_whole_day_with_a_reminder_at_nine() -> None:
     made = work(Step.CALL, due_on=dt.date(2026, 7, 11), note=("另有 20.00 元",))
-    data = appointment(made, "甲公司")
-    assert data == appointment(made, "甲公司")
+    data = appointment(made, "甲公司", ["陈某（财务） 13800000001"])
+    assert data == appointment(made, "甲公司", ["陈某（财务） 13800000001"])
     (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
     assert event["dtstart"].dt == dt.date(2026, 7, 11)
     assert event["dtend"].dt == dt.date(2026, 7, 12)
     assert event["summary"] == "电话催收：乙公司 1,000.00 元"
-    assert "AR1 1,000.00 元，2026-07-03 到期\n另有 20.00 元" in event["description"]
+    assert event["description"].endswith(
+        "AR1 1,000.00 元，2026-07-03 到期\n另有 20.00 元\n联系人：陈某（财务） 13800000001"
+    )
     (alarm,) = event.walk("VALARM")
     assert alarm["trigger"].dt == dt.timedelta(hours=9)
     assert (

@@ -120,6 +120,8 @@ def test_each_task_has_its_drafts_in_the_folder_of_its_owner(small: BookFolder) 
     demand = folders["许某", "催告函"]
     assert demand.files == ("催告函（草稿）.docx", "催告函（草稿）.pdf", "日历.ics", "邮件.eml")
     assert folders["李某", "电话催收"].files == ("日历.ics",)
+    call = small.path / folders["李某", "电话催收"].folder / "日历.ics"
+    assert "联系人：陈某 13800000001" in call.read_text(encoding="utf-8").replace("\n ", "")
     sms = (small.path / notice.folder / "短信.txt").read_text(encoding="utf-8").splitlines()
     assert sms[0] == "发给：陈某 13800000001"
     assert sms[1] == f"长度：{len(sms[4])} 字，计 2 条"
