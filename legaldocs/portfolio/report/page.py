@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
+from markupsafe import Markup
 
 from legaldocs.portfolio.report.charts import amount, bars, stacked_columns
 from legaldocs.portfolio.report.table import Unit, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from markupsafe import Markup
 
     from legaldocs.portfolio.report.table import Table
     from legaldocs.portfolio.report.whole import WholeReport
@@ -52,7 +51,8 @@ def charts(report: WholeReport) -> dict[str, Markup]:
         "agencies_alike": _adjusted,
         "concentration": _concentration,
     }
-    return {table.id: drawn[table.id](table) for table in report.tables if table.id in drawn}
+    found = {table.id: drawn[table.id](table) for table in report.tables if table.id in drawn}
+    return {id_: drawing for id_, drawing in found.items() if drawing}
 
 
 def _bands(table: Table) -> list[int]:
@@ -90,6 +90,8 @@ def _adjusted(table: Table) -> Markup:
 
 def _share_bars(table: Table, at: int) -> Markup:
     rows = []
+    if not any(isinstance(row[at], Decimal) for row in table.rows):
+        return Markup()  # nothing to draw: too few cases
     for row in table.rows:
         value = row[at]
         length = int(value * _WHOLE) if isinstance(value, Decimal) else 0
