@@ -15,6 +15,7 @@ from legaldocs.output.reply import Reply
 if TYPE_CHECKING:
     from pathlib import Path
 
+from legaldocs.commands.book._labels import NOUNS, label, new_row, shown
 from legaldocs.commands.book._shared import book_option, need_the_extra
 
 
@@ -55,12 +56,17 @@ def command(context: click.Context, /, *, folder: Path, last: int, as_json: bool
         broken = broken_at(connection)
         lines = tuple(ChangeLine(*row) for row in latest(connection, last))
     answer = BookHistoryReply(ok=broken is None, findings=(), intact=broken is None, changes=lines)
-    rows = [
-        f"{line.number} {line.at} {line.who} {line.noun} {line.row} "
-        + (f"{line.field}：{line.old} → {line.new}" if line.field else f"新增 {line.new}")
-        for line in lines
-    ]
+    rows = [_shown(line) for line in lines]
     rows.append(f"第 {broken} 条起与哈希链不符" if broken else "变更记录完整，没有改写")
     show(answer, "\n".join(rows), as_json=as_json)
     if broken is not None:
         context.exit(IntegrityError.exit_code)
+
+
+def _shown(line: ChangeLine) -> str:
+    noun, field = line.noun, line.field
+    head = f"{line.number} {line.at} {line.who} {NOUNS.get(noun, noun)} {line.row} "
+    if not field:
+        return f"{head}新增：{new_row(noun, line.new)}"
+    old, new = shown(field, line.old) or "空", shown(field, line.new) or "空"
+    return f"{head}{label(noun, field)}：{old} → {new}"

@@ -26,20 +26,10 @@ from legaldocs.commands._import_shown import (
     refusals,
     sheet_read,
 )
+from legaldocs.commands.book._labels import NOUN_OF, label
 from legaldocs.commands.book._shared import PATH, author_of, book_option, by_option, need_the_extra
 
 _MOST_CHANGES = 20
-_LABELS = {
-    "name": "名称", "code": "客户编码", "uscc": "统一社会信用代码", "id_number": "公民身份号码",
-    "kind": "主体类型", "address": "住所", "representative": "法定代表人",
-    "service_address": "送达地址", "post": "职务", "phone": "电话", "email": "电子邮箱",
-    "number": "单号", "invoice_number": "发票号码", "contract_number": "合同编号", "part": "期次",
-    "amount_fen": "金额", "due_on": "到期日", "issued_on": "开票日期",
-    "invoice_received_on": "收票日期", "invoice_confirmed_on": "发票确认日期", "owner": "业务员",
-    "note": "备注", "paid_on": "回款日期", "method": "付款方式", "payer": "付款人",
-    "closed_on": "关闭日", "closed_why": "关闭原因",
-}  # fmt: skip
-"""What a person calls the columns of the database."""
 
 
 class FileKept(Struct, frozen=True):
@@ -141,7 +131,7 @@ def _import_report(answer: BookImportReply) -> str:
 
 def _change_lines(answer: BookImportReply) -> Iterator[str]:
     for one in answer.changes[:_MOST_CHANGES]:
-        label = _LABELS.get(one.field, one.field)
-        yield f"{one.kind} {one.name} {label}：{one.old or '空'} → {one.new or '空'}"
+        field = label(NOUN_OF[one.kind], one.field)
+        yield f"{one.kind} {one.name} {field}：{one.old or '空'} → {one.new or '空'}"
     if answer.changed_fields > _MOST_CHANGES:
         yield f"另有 {answer.changed_fields - _MOST_CHANGES} 处变化，用 --json 查看"
