@@ -123,10 +123,19 @@ class Checks:
         if judged.outcome is Kept.OPEN and promise.due_on <= self._as_of:
             why = f"{said}，{came}，宽限到 {grace}"
             yield self.made(Step.PROMISE_DUE, str(promise.id), 0, due_on=grace, why=why, **given)
-        elif judged.outcome in (Kept.PART, Kept.BROKEN) and overdue_fen > 0:
+        elif judged.outcome in (Kept.PART, Kept.BROKEN) and self._still(judged, overdue_fen):
             why = f"{said}，宽限到 {grace}，{came}"
             days = self._policy.promise_call_days
             yield self.made(Step.PROMISE_BROKEN, str(promise.id), days, why=why, **given)
+
+    def _still(self, judged: Judged, overdue_fen: int) -> bool:
+        """Return whether a broken promise is recent, and what was promised is still owed."""
+        promise = judged.promise
+        days = dt.timedelta(days=self._policy.grace_days + self._policy.broken_days)
+        owed = promise.receivable_id is None or any(
+            item.id == promise.receivable_id and item.open_fen > 0 for item in self._account.items
+        )
+        return overdue_fen > 0 and owed and promise.due_on + days >= self._as_of
 
     def _credit(self) -> Iterator[Work]:
         day, days = self._account.reviewed_on, self._policy.credit_days

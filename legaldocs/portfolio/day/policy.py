@@ -194,6 +194,7 @@ class DayPolicy:
     plan_first: Annotated[Decimal, "首付比例", _SHARE] = Decimal(30)
     plan_parts: Annotated[int, "分期期数"] = 3
     plan_interval_days: Annotated[int, "各期间隔天数"] = 30
+    broken_days: Annotated[int, "承诺落空几天以内的还联系"] = 30
     promise_call_days: Annotated[int, "承诺未履行几天内联系"] = 1
     answer_days: Annotated[int, "答复争议时限"] = 3
     invoice_days: Annotated[int, "开票以后几天要确认"] = 7

@@ -145,6 +145,16 @@ def test_a_broken_promise_is_a_call_and_found_once(book: BookFolder) -> None:
     assert [work.task_id for work in listing(book, "06-25").work if work.step == "承诺未履行"]
 
 
+def test_a_promise_broken_long_ago_is_judged_and_no_call(book: BookFolder) -> None:
+    say(book, "06-10", promise=("06-20", 600), receivable="AR1")
+    say(book, "06-10", promise=("06-20", 100), receivable="AR2")
+    take(book, 回款=[PAID, [YI, "SK1", "2026-06-25", 500, "AR2"]])
+    # 06-20, 3 days of grace, 30 days: 07-23 is the last day. AR2 is paid, though too late.
+    assert [row for row in steps(book, "07-23") if "承诺" in row] == ["承诺未履行  600 07-24"]
+    assert not [row for row in steps(book, "07-24") if "承诺" in row]
+    assert dict(run(book, "07-24").promises) == {"未履行": 2}
+
+
 def test_a_kept_promise_asks_for_nothing(book: BookFolder) -> None:
     say(book, "06-10", promise=("06-20", 600), receivable="AR1")
     take(book, 回款=[PAID, [YI, "SK1", "2026-06-22", 600, "AR1"]])
