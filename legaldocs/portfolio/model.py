@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - read at run time
+from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Text, or_, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 Identifier = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -24,6 +28,11 @@ class Kept(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     closed_on: Mapped[dt.date | None]
     closed_why: Mapped[str] = mapped_column(Text, default="")
+
+    @classmethod
+    def there(cls, as_of: dt.date) -> ColumnElement[bool]:
+        """Return the condition that a row was not closed by a day."""
+        return or_(cls.closed_on.is_(None), cls.closed_on > as_of)
 
 
 class Customer(Kept):

@@ -10,7 +10,8 @@ from legaldocs.case.party import Party
 from legaldocs.case.vocabulary import Role
 from legaldocs.core.origin import Origin  # noqa: TC001 - as above
 from legaldocs.portfolio.credit.policy import CreditPolicy  # noqa: TC001 - as above
-from legaldocs.portfolio.day.policy import DayPolicy  # noqa: TC001 - as above
+from legaldocs.portfolio.day.policy import USUAL as USUAL_DAY
+from legaldocs.portfolio.day.policy import DayPolicy
 from legaldocs.portfolio.plan.policy import ApprovalPolicy  # noqa: TC001 - as above
 from legaldocs.portfolio.report.policy import ReportPolicy  # noqa: TC001 - as above
 from legaldocs.portfolio.statement.policy import StatementPolicy  # noqa: TC001 - as above
@@ -50,3 +51,8 @@ class BookFile:
     day: Annotated[DayPolicy | None, "每日催收"] = None
     statement: Annotated[StatementPolicy | None, "对账要求"] = None
     report: Annotated[ReportPolicy | None, "报表的口径"] = None
+
+    @property
+    def grace_days(self) -> int:
+        """How many days after its day a promise is waited for, wherever it is judged."""
+        return (self.day or USUAL_DAY).grace_days

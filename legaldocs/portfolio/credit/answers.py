@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from legaldocs.core.money import figure
-from legaldocs.portfolio.credit.dealings import Dealings, Lateness, there
+from legaldocs.portfolio.credit.dealings import Dealings, Lateness
 from legaldocs.portfolio.credit.model import SignalAnswer
 from legaldocs.portfolio.credit.signals import Answer, Signal
 from legaldocs.portfolio.fen import yuan_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from legaldocs.portfolio.credit.policy import CreditPolicy
-    from legaldocs.portfolio.credit.promises import PromiseOutcome
+    from legaldocs.portfolio.day.promises import Judged as JudgedPromise
 
 NUMBERS = "账册数字"
 """Who answered, where the book did."""
@@ -45,7 +45,7 @@ def given_answers(
 ) -> dict[int, dict[Signal, Mapping[str, Any]]]:
     """Return the latest answer of a person to each signal, by customer."""
     chosen = select(SignalAnswer.__table__).where(
-        there(SignalAnswer, as_of), SignalAnswer.checked_on <= as_of
+        SignalAnswer.there(as_of), SignalAnswer.checked_on <= as_of
     )
     if customers is not None:
         chosen = chosen.where(SignalAnswer.customer_id.in_(customers))
@@ -61,7 +61,7 @@ def signal_states(
     as_of: dt.date,
     given: Mapping[Signal, Mapping[str, Any]],
     known: Dealings | None,
-    promises: Sequence[PromiseOutcome],
+    promises: Sequence[JudgedPromise],
 ) -> tuple[SignalState, ...]:
     """Return the state of all signals of one customer, in the order of the check sheet.
 
@@ -93,7 +93,7 @@ def _by_numbers(
     policy: CreditPolicy,
     as_of: dt.date,
     known: Dealings | None,
-    promises: Sequence[PromiseOutcome],
+    promises: Sequence[JudgedPromise],
 ) -> list[SignalState]:
     known = known or Dealings()
     found = {
@@ -121,9 +121,7 @@ def _pays_later(policy: CreditPolicy, known: Dealings) -> tuple[Answer, str]:
     return _answer(recent.average - before.average >= policy.slower_by_days), note
 
 
-def _breaks_promises(
-    policy: CreditPolicy, promises: Sequence[PromiseOutcome]
-) -> tuple[Answer, str]:
+def _breaks_promises(policy: CreditPolicy, promises: Sequence[JudgedPromise]) -> tuple[Answer, str]:
     if not promises:
         return Answer.UNKNOWN, f"近 {policy.history_days} 天没有到期的承诺"
     missed = [one for one in promises if not one.kept]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
-from legaldocs.portfolio.credit.dealings import there
 from legaldocs.portfolio.credit.exposure import reviews_in_force
 from legaldocs.portfolio.credit.grade import proposed_grade
 from legaldocs.portfolio.credit.model import CreditReview, WarningMove
@@ -52,7 +51,7 @@ def customer_file(
 
     def rows(model: Any, order: Any, *conditions: Any) -> tuple[Row, ...]:
         chosen: Select[Any] = select(model.__table__).where(
-            model.customer_id == own, there(model, as_of), *conditions
+            model.customer_id == own, model.there(as_of), *conditions
         )
         found = connection.execute(chosen.order_by(order, model.id)).mappings()
         return tuple(dict(row) for row in found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, select
 
 from legaldocs.portfolio.credit.day_span import days_between
 from legaldocs.portfolio.model import Receipt, ReceiptPart, Receivable
@@ -97,11 +97,6 @@ def dealings(
     return found
 
 
-def there(model: Any, as_of: dt.date) -> ColumnElement[bool]:
-    """Return whether a row was not closed yet at the end of a day."""
-    return or_(model.closed_on.is_(None), model.closed_on > as_of)
-
-
 def _sum(of: Any, *conditions: ColumnElement[bool]) -> Any:
     return func.sum(case((and_(*conditions), of), else_=0))
 
@@ -135,7 +130,7 @@ def _sales(policy: CreditPolicy, as_of: dt.date) -> Select[Any]:
             func.max(case((earlier, amount), else_=0)).label("largest_earlier"),
             func.max(case((and_(day > new, amount > 0), amount), else_=0)).label("largest_new"),
         )
-        .where(there(Receivable, as_of))
+        .where(Receivable.there(as_of))
         .group_by(Receivable.customer_id)
     )
 
@@ -148,7 +143,7 @@ def _receipts(as_of: dt.date) -> Select[Any]:
             func.sum(Receipt.amount_fen).label("all"),
             _sum(Receipt.amount_fen, Receipt.paid_on > year).label("year"),
         )
-        .where(there(Receipt, as_of), Receipt.paid_on <= as_of)
+        .where(Receipt.there(as_of), Receipt.paid_on <= as_of)
         .group_by(Receipt.customer_id)
     )
 
@@ -186,7 +181,7 @@ def _payments(policy: CreditPolicy, as_of: dt.date) -> Select[Any]:
             ReceiptPart.matched_fen > 0,
             Receivable.amount_fen > 0,
             Receipt.paid_on <= as_of,
-            there(Receivable, as_of),
+            Receivable.there(as_of),
         )
         .group_by(Receipt.customer_id)
     )
@@ -197,7 +192,7 @@ def _new_contracts(policy: CreditPolicy, as_of: dt.date) -> Select[*tuple[Any, .
     chosen: Select[*tuple[Any, ...]] = (
         select(Contract.customer_id, Contract.number, Contract.price_fen)
         .where(
-            there(Contract, as_of),
+            Contract.there(as_of),
             Contract.signed_on > new,
             Contract.signed_on <= as_of,
             Contract.price_fen.is_not(None),

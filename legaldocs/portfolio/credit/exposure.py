@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from legaldocs.portfolio.credit.dealings import there
 from legaldocs.portfolio.credit.model import CreditReview
 from legaldocs.portfolio.model import Receivable
 from legaldocs.portfolio.open_items import open_items, unmatched
@@ -53,7 +52,7 @@ def reviews_in_force(
 ) -> dict[int, Mapping[str, Any]]:
     """Return the latest review of each customer by a day."""
     chosen = select(CreditReview.__table__).where(
-        there(CreditReview, as_of), CreditReview.reviewed_on <= as_of
+        CreditReview.there(as_of), CreditReview.reviewed_on <= as_of
     )
     if customers is not None:
         chosen = chosen.where(CreditReview.customer_id.in_(customers))
@@ -98,6 +97,6 @@ def exposures(
 def _planned(as_of: dt.date) -> Select[*tuple[Any, ...]]:
     return (
         select(Contract.customer_id, func.sum(Contract.pending_fen))
-        .where(there(Contract, as_of), Contract.pending_fen != 0)
+        .where(Contract.there(as_of), Contract.pending_fen != 0)
         .group_by(Contract.customer_id)
     )

@@ -6,7 +6,7 @@ The text beside a field is its Chinese name, as in :mod:`legaldocs.case.model`.
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - the reader resolves the annotations
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated
@@ -101,7 +101,7 @@ class CreditPolicy:
     payment_days: Annotated[int, "近期付款天数"] = 180
     slower_by_days: Annotated[int, "变慢天数"] = 10
     broken_promises: Annotated[int, "未守承诺次数"] = 2
-    grace_days: Annotated[int, "承诺宽限天数"] = 3
+    grace_days: int = 3
     small_sum: Annotated[Decimal, "不计的零头"] = Decimal(100)
     order_days: Annotated[int, "新订单天数"] = 90
     order_times: Annotated[int, "大额订单倍数"] = 3
@@ -114,13 +114,13 @@ class CreditPolicy:
         return own.get(signal, _WEIGHTS.get(signal, 1))
 
 
-def credit_policy(policy: CreditPolicy | None) -> CreditPolicy:
-    """Return the policy of a book, else the usual one.
+def credit_policy(policy: CreditPolicy | None, grace_days: int) -> CreditPolicy:
+    """Return the policy of a book, else the usual one; promises are waited for as the day does.
 
     Raises InputError for a table that is empty, or a level of no warning.
     """
     if policy is None:
-        return CreditPolicy(origin=_USUAL)
+        return CreditPolicy(origin=_USUAL, grace_days=grace_days)
     if not policy.grades or not policy.warnings:
         raise InputError(
             "信用政策里的表是空的", where=policy.origin, next_step="删去这一项或者写上各行"
@@ -131,4 +131,4 @@ def credit_policy(policy: CreditPolicy | None) -> CreditPolicy:
                 "预警级别从 1 起", where=rule.origin, found=str(rule.level),
                 next_step="没有预警的客户不写在表里",
             )  # fmt: skip
-    return policy
+    return replace(policy, grace_days=grace_days)

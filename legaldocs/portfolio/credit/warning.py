@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from legaldocs.core.money import figure
 from legaldocs.portfolio.credit.answers import SignalState, given_answers, signal_states
-from legaldocs.portfolio.credit.dealings import Dealings, dealings, there
+from legaldocs.portfolio.credit.dealings import Dealings, dealings
 from legaldocs.portfolio.credit.exposure import Exposure, exposures
 from legaldocs.portfolio.credit.model import WarningMove
-from legaldocs.portfolio.credit.promises import promise_outcomes
 from legaldocs.portfolio.credit.signals import Answer
+from legaldocs.portfolio.day.model import Promise
+from legaldocs.portfolio.day.promise_rows import judged_promises
 from legaldocs.portfolio.fen import fen, yuan_of
 from legaldocs.portfolio.model import Customer
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from legaldocs.portfolio.credit.policy import CreditPolicy, WarningRule
-    from legaldocs.portfolio.credit.promises import PromiseOutcome
+    from legaldocs.portfolio.day.promises import Judged as JudgedPromise
     from legaldocs.portfolio.open_items import OpenItem
     from legaldocs.portfolio.recording import Recording
 
@@ -50,7 +51,7 @@ class Judged:
 
     known: Dealings
     owes: Exposure
-    promises: tuple[PromiseOutcome, ...]
+    promises: tuple[JudgedPromise, ...]
     """Those that fell due within the days of the policy."""
     signals: tuple[SignalState, ...]
     warning: WarningLevel
@@ -92,18 +93,20 @@ def judged(
     items: Iterable[OpenItem] | None = None,
 ) -> dict[int, Judged]:
     """Return what customers are judged by, and the warning level that follows."""
-    everybody = select(Customer.id).where(there(Customer, as_of)).order_by(Customer.id)
+    everybody = select(Customer.id).where(Customer.there(as_of)).order_by(Customer.id)
     wanted = [*connection.scalars(everybody)] if customers is None else [*customers]
     asked = wanted if customers is not None and len(wanted) <= _FEW else None
     known = dealings(connection, policy, as_of, asked)
     owes = exposures(connection, as_of, asked, items, small=fen(policy.small_sum))
     given = given_answers(connection, as_of, asked)
-    promised = promise_outcomes(connection, as_of, policy.grace_days, asked)
+    last = as_of - dt.timedelta(policy.grace_days + 1)
     since = as_of - dt.timedelta(policy.history_days)
+    over = Promise.due_on <= last, Promise.due_on > since
+    promised = judged_promises(connection, policy.grace_days, as_of, *over, customers=asked)
     found = {}
     for customer in wanted:
         dealt = known.get(customer) or Dealings()
-        due = tuple(one for one in promised.get(customer, ()) if one.due_on > since)
+        due = tuple(promised.get(customer, ()))
         signals = signal_states(policy, as_of, given.get(customer, {}), dealt, due)
         open_ = owes.get(customer) or Exposure()
         level = _level(policy, signals, due, open_)
@@ -114,7 +117,7 @@ def judged(
 def _level(
     policy: CreditPolicy,
     signals: tuple[SignalState, ...],
-    promises: tuple[PromiseOutcome, ...],
+    promises: tuple[JudgedPromise, ...],
     owes: Exposure,
 ) -> WarningLevel:
     present = [state.signal for state in signals if state.answer is Answer.YES]
@@ -170,7 +173,7 @@ def move_warnings(entry: Recording, policy: CreditPolicy, as_of: dt.date) -> dic
 def _recorded(connection: Connection, as_of: dt.date) -> tuple[dict[int, int], set[int]]:
     """Return the last level of customers by a day, and those with a change recorded later."""
     chosen = select(WarningMove.customer_id, WarningMove.level, WarningMove.moved_on).where(
-        there(WarningMove, as_of)
+        WarningMove.there(as_of)
     )
     before: dict[int, int] = {}
     later: set[int] = set()

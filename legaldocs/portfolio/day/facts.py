@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_, select
 from legaldocs.portfolio.agency.model import Agency, Engagement, EngagementItem
 from legaldocs.portfolio.credit.model import CreditReview, WarningMove
 from legaldocs.portfolio.day.model import Contact, Dispute, Task, TaskItem
-from legaldocs.portfolio.day.promise_rows import judged_promises
+from legaldocs.portfolio.day.promise_rows import open_promises
 from legaldocs.portfolio.day.rows import (
     Account,
     Asked,
@@ -48,7 +48,7 @@ def accounts(
     reading = _Reading(connection, policy, as_of, customer)
     items = reading.items()
     left = unmatched(connection, as_of)
-    judged = judged_promises(connection, policy.grace_days, as_of, customer)
+    judged = open_promises(connection, policy.grace_days, as_of, customer)
     disputes, tasks = reading.disputes(), reading.open_tasks()
     concerned = {item.customer_id for item in items} | {*left} | {*judged}
     concerned |= {row.customer_id for row in disputes} | {row.customer_id for row in tasks}

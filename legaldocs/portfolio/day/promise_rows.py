@@ -12,9 +12,9 @@ from legaldocs.portfolio.day.promises import Money, Promised, judge
 from legaldocs.portfolio.model import Receipt, ReceiptPart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from legaldocs.portfolio.day.promises import Judged
 
@@ -25,20 +25,32 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def judged_promises(
+def open_promises(
     connection: Connection, grace_days: int, as_of: dt.date, customer: int | None = None
 ) -> dict[int, list[Judged]]:
-    """Return, by customer, the promises that nobody had judged by a day, and what came for each.
+    """Return, by customer, the promises that nobody had judged by a day, and what came for each."""
+    fresh = or_(Promise.judged_on.is_(None), Promise.judged_on > as_of)
+    customers = None if customer is None else (customer,)
+    return judged_promises(connection, grace_days, as_of, fresh, customers=customers)
 
-    Those judged before take their share of the money first where their days overlap.
+
+def judged_promises(
+    connection: Connection,
+    grace_days: int,
+    as_of: dt.date,
+    *wanted_ones: ColumnElement[bool],
+    customers: Collection[int] | None = None,
+) -> dict[int, list[Judged]]:
+    """Return, by customer, the promises that conditions choose, and what came for each by a day.
+
+    Others take their share of the money where their days overlap.
     """
     there = (
         Promise.made_on <= as_of,
         or_(Promise.closed_on.is_(None), Promise.closed_on > as_of),
-        *(() if customer is None else (Promise.customer_id == customer,)),
+        *(() if customers is None else (Promise.customer_id.in_(customers),)),
     )
-    fresh = or_(Promise.judged_on.is_(None), Promise.judged_on > as_of)
-    chosen = select(*_COLUMNS).where(fresh, *there)
+    chosen = select(*_COLUMNS).where(*wanted_ones, *there)
     wanted: dict[int, list[Promised]] = {}
     rows: Sequence[Any] = connection.execute(chosen).all()
     # Sorted here: to read in the order of the rows, SQLite would read all of them.

@@ -55,6 +55,11 @@ class Judged:
     outcome: Kept
 
     @property
+    def kept(self) -> bool:
+        """Whether all of it came in time."""
+        return self.outcome is Kept.KEPT
+
+    @property
     def left_fen(self) -> int:
         """What has not come."""
         return self.promise.amount_fen - self.paid_fen

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
-from legaldocs.portfolio.credit.dealings import there
 from legaldocs.portfolio.credit.exposure import exposures, reviews_in_force
 from legaldocs.portfolio.fen import fen, yuan_of
 from legaldocs.portfolio.plan.instalments import share_of
@@ -192,7 +191,7 @@ def approval_in_force(
         Approval.noun == NOUN,
         Approval.row_id == contract["id"],
         Approval.decided_on <= as_of,
-        there(Approval, as_of),
+        Approval.there(as_of),
     )
     latest = chosen.order_by(Approval.decided_on.desc(), Approval.id.desc()).limit(1)
     row = connection.execute(latest).mappings().first()

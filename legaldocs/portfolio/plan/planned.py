@@ -118,7 +118,7 @@ def _sudden(
 ) -> tuple[Finding, ...]:
     """Say where an order is far above what the customer ordered before."""
     customer = taken.contract["customer_id"]
-    policy = credit_policy(settings.credit)
+    policy = credit_policy(settings.credit, settings.grace_days)
     states = judged(connection, policy, [customer], as_of)[customer].signals
     (state,) = [one for one in states if one.signal is Signal.LARGE_ORDER]
     if state.answer is not Answer.YES:

@@ -16,7 +16,6 @@ from legaldocs.portfolio.day.model import Contact, Task
 from legaldocs.portfolio.model import Receipt, ReceiptPart, Receivable
 from legaldocs.portfolio.report.bands import age_bands, size_bands
 from legaldocs.portfolio.report.customers import UNKNOWN
-from legaldocs.portfolio.report.kept import there
 from legaldocs.portfolio.report.table import Column, Table, Unit, share_of
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def _paid_off(connection: Connection, as_of: dt.date) -> Iterator[Any]:
         .join_from(Receivable, ReceiptPart, ReceiptPart.receivable_id == Receivable.id)
         .join(Receipt, Receipt.id == ReceiptPart.receipt_id)
         .where(
-            Receivable.open_fen == 0, Receivable.amount_fen > 0, there(Receivable, as_of),
+            Receivable.open_fen == 0, Receivable.amount_fen > 0, Receivable.there(as_of),
             ReceiptPart.closed_on.is_(None), ReceiptPart.matched_fen != 0,
         )
         .group_by(
@@ -91,7 +90,7 @@ def _contacts(connection: Connection, as_of: dt.date) -> dict[int, tuple[list[dt
         select(Contact.customer_id, Contact.happened_on, func.coalesce(Task.step, Contact.channel))
         .outerjoin(Task, Task.id == Contact.task_id)
         .where(
-            Contact.direction == Direction.SENT, Contact.happened_on <= as_of, there(Contact, as_of)
+            Contact.direction == Direction.SENT, Contact.happened_on <= as_of, Contact.there(as_of)
         )
         .order_by(Contact.customer_id, Contact.happened_on, Contact.id)
     )
@@ -111,7 +110,7 @@ def _agents(
         select(EngagementItem.receivable_id, Engagement.placed_on, Engagement.ended_on, Agency.name)
         .join(Engagement, Engagement.id == EngagementItem.engagement_id)
         .join(Agency, Agency.id == Engagement.agency_id)
-        .where(Engagement.accepted_on.is_not(None), there(Engagement, as_of))
+        .where(Engagement.accepted_on.is_not(None), Engagement.there(as_of))
         .order_by(Engagement.placed_on, Engagement.id)
     )
     found: dict[int, list[tuple[dt.date, dt.date, str]]] = {}

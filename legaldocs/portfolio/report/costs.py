@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from legaldocs.portfolio.agency.model import Expense
-from legaldocs.portfolio.report.kept import there
 from legaldocs.portfolio.report.table import Column, Table, Unit
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def spent(connection: Connection, period: Period) -> dict[str, int]:
         select(Expense.kind, func.sum(Expense.amount_fen))
         .where(
             Expense.spent_on > period.after, Expense.spent_on <= period.through,
-            there(Expense, period.through),
+            Expense.there(period.through),
         )
         .group_by(Expense.kind)
         .order_by(Expense.kind)

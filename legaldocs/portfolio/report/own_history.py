@@ -15,7 +15,6 @@ from legaldocs.portfolio.report.bands import age_bands, size_bands
 from legaldocs.portfolio.report.customers import UNKNOWN
 from legaldocs.portfolio.report.debt import overdue, weighted_days
 from legaldocs.portfolio.report.evidence import Past
-from legaldocs.portfolio.report.kept import there
 from legaldocs.portfolio.report.money_in import Period, money_in
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def _placed(connection: Connection, as_of: dt.date) -> dict[int, dt.date]:
     chosen = (
         select(EngagementItem.receivable_id, func.min(Engagement.placed_on))
         .join(Engagement, Engagement.id == EngagementItem.engagement_id)
-        .where(Engagement.placed_on <= as_of, there(Engagement, as_of))
+        .where(Engagement.placed_on <= as_of, Engagement.there(as_of))
         .group_by(EngagementItem.receivable_id)
     )
     return {row[0]: row[1] for row in connection.execute(chosen)}

@@ -18,7 +18,6 @@ from legaldocs.portfolio.agency.model import (
 from legaldocs.portfolio.model import Receipt, ReceiptPart, Receivable
 from legaldocs.portfolio.report.bands import age_bands, size_bands
 from legaldocs.portfolio.report.customers import UNKNOWN
-from legaldocs.portfolio.report.kept import there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +102,7 @@ def placements(
     _add_items(connection, found, as_of)
     chosen = (
         select(Expense.engagement_id, func.sum(Expense.amount_fen))
-        .where(Expense.engagement_id.is_not(None), Expense.spent_on <= as_of, there(Expense, as_of))
+        .where(Expense.engagement_id.is_not(None), Expense.spent_on <= as_of, Expense.there(as_of))
         .group_by(Expense.engagement_id)
     )
     for row in connection.execute(chosen):
@@ -118,7 +117,7 @@ def _engagements(connection: Connection, as_of: dt.date) -> Sequence[Any]:
     chosen = (
         select(Engagement.__table__, Agency.name.label("agency"), Agency.kind)
         .join(Agency, Agency.id == Engagement.agency_id)
-        .where(Engagement.placed_on <= as_of, there(Engagement, as_of))
+        .where(Engagement.placed_on <= as_of, Engagement.there(as_of))
         .order_by(Engagement.placed_on, Engagement.id)
     )
     return connection.execute(chosen).mappings().all()
@@ -149,7 +148,7 @@ def _add_items(connection: Connection, found: dict[int, Placement], as_of: dt.da
             Receivable.due_on,
         )
         .join(Receivable, Receivable.id == EngagementItem.receivable_id)
-        .where(there(EngagementItem, as_of))
+        .where(EngagementItem.there(as_of))
         .order_by(EngagementItem.id)
     )  # fmt: skip
     by_receivable: dict[int, list[tuple[Placement, Placed]]] = {}
@@ -189,7 +188,7 @@ def complaints(connection: Connection, as_of: dt.date) -> dict[str, tuple[int, i
     chosen = (
         select(Agency.name, AgencyComplaint.upheld)
         .join(Agency, Agency.id == AgencyComplaint.agency_id)
-        .where(AgencyComplaint.received_on <= as_of, there(AgencyComplaint, as_of))
+        .where(AgencyComplaint.received_on <= as_of, AgencyComplaint.there(as_of))
     )
     found: dict[str, tuple[int, int]] = {}
     for agency, upheld in connection.execute(chosen):

@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
-
 from legaldocs.portfolio.day.model import Promise
-from legaldocs.portfolio.day.promises import Kept, Money, Promised, judge
-from legaldocs.portfolio.model import Receipt, ReceiptPart
+from legaldocs.portfolio.day.promise_rows import judged_promises
+from legaldocs.portfolio.day.promises import Kept
 from legaldocs.portfolio.report.ageing import TOTAL
 from legaldocs.portfolio.report.customers import UNKNOWN
-from legaldocs.portfolio.report.kept import there
-from legaldocs.portfolio.report.money_in import Period
 from legaldocs.portfolio.report.table import Column, Table, Unit, share_of
 
 if TYPE_CHECKING:
@@ -23,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from legaldocs.portfolio.report.customers import Customers
+    from legaldocs.portfolio.report.money_in import Period
 
 _OUTCOMES = (Kept.KEPT, Kept.PART, Kept.BROKEN)
 
@@ -41,70 +38,14 @@ def judged(connection: Connection, period: Period, grace_days: int) -> list[Judg
 
     Money counts as :func:`legaldocs.portfolio.day.promises.judge` counts it.
     """
-    grace = dt.timedelta(days=grace_days)
-    over = grace + dt.timedelta(days=1)  # on its last day a promise may still be kept
-    due = Period(period.after - over, period.through - over)
-    promises = _promises(connection, due, period.through, grace)
-    money = _money(connection, promises, period.through)
+    over = dt.timedelta(days=grace_days + 1)  # on its last day a promise may still be kept
+    due = Promise.due_on > period.after - over, Promise.due_on <= period.through - over
+    found = judged_promises(connection, grace_days, period.through, *due)
     return [
         Judged(customer, one.promise.amount_fen, one.paid_fen, one.outcome)
-        for customer, some in promises.items()
-        for one in judge(some, money.get(customer, ()), period.through, grace_days)
-        if due.after < one.promise.due_on <= due.through
+        for customer, some in sorted(found.items())
+        for one in sorted(some, key=lambda one: (one.promise.due_on, one.promise.id))
     ]
-
-
-def _promises(
-    connection: Connection, due: Period, as_of: dt.date, grace: dt.timedelta
-) -> dict[int, list[Promised]]:
-    """Return, by customer, the promises due in a period and those that share days with them."""
-    in_it = Promise.due_on > due.after, Promise.due_on <= due.through, there(Promise, as_of)
-    first = connection.scalar(select(func.min(Promise.made_on)).where(*in_it))
-    if first is None:
-        return {}
-    chosen = (
-        select(
-            Promise.customer_id, Promise.id, Promise.made_on, Promise.due_on, Promise.amount_fen,
-            Promise.receivable_id,
-        )
-        .where(
-            Promise.customer_id.in_(select(Promise.customer_id).where(*in_it)),
-            Promise.due_on >= first - grace, Promise.made_on <= as_of, there(Promise, as_of),
-        )
-        .order_by(Promise.customer_id, Promise.due_on, Promise.id)
-    )  # fmt: skip
-    found: dict[int, list[Promised]] = {}
-    for row in connection.execute(chosen):
-        found.setdefault(row[0], []).append(Promised(row[1], row[2], row[3], row[4], row[5]))
-    return found
-
-
-def _money(
-    connection: Connection, promises: dict[int, list[Promised]], as_of: dt.date
-) -> dict[int, list[Money]]:
-    """Return, by customer, what came in since the first promise, in its order."""
-    if not promises:
-        return {}
-    since = min(one.made_on for some in promises.values() for one in some)
-    chosen = (
-        select(
-            Receipt.customer_id, Receipt.paid_on, ReceiptPart.receivable_id,
-            ReceiptPart.amount_fen, ReceiptPart.matched_fen,
-        )
-        .join_from(Receipt, ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
-        .where(
-            Receipt.paid_on >= since, Receipt.paid_on <= as_of, there(Receipt, as_of),
-            there(ReceiptPart, as_of),
-        )
-        .order_by(Receipt.paid_on, Receipt.id, ReceiptPart.id)
-    )  # fmt: skip
-    found: dict[int, list[Money]] = {}
-    for customer, paid_on, receivable, amount, matched in connection.execute(chosen):
-        if customer in promises:
-            parts = ((receivable, matched), (None, amount - matched))
-            some = found.setdefault(customer, [])
-            some += [Money(paid_on, fen, which) for which, fen in parts if fen]
-    return found
 
 
 def kept_share(promises: Iterable[Judged]) -> Decimal | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from legaldocs.portfolio.credit.model import WarningMove
-from legaldocs.portfolio.report.kept import there
 from legaldocs.portfolio.report.table import Column, Table, Unit
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def level_of(connection: Connection, as_of: dt.date) -> dict[int, int]:
     """Return the warning level of each customer that ever had one."""
     chosen = (
         select(WarningMove.customer_id, WarningMove.level)
-        .where(WarningMove.moved_on <= as_of, there(WarningMove, as_of))
+        .where(WarningMove.moved_on <= as_of, WarningMove.there(as_of))
         .order_by(WarningMove.moved_on, WarningMove.id)
     )
     return {row[0]: row[1] for row in connection.execute(chosen)}  # the last one holds

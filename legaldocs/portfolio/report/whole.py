@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from legaldocs.portfolio.day.model import Dispute
-from legaldocs.portfolio.day.policy import USUAL as USUAL_DAY
 from legaldocs.portfolio.day.promises import Kept
 from legaldocs.portfolio.open_items import open_items, unmatched
 from legaldocs.portfolio.report.ageing import aged, ageing_table
@@ -22,7 +21,6 @@ from legaldocs.portfolio.report.concentration import (
 )
 from legaldocs.portfolio.report.costs import cost_table, overdue_money, per_yuan, spent
 from legaldocs.portfolio.report.customers import Customers, Grouping
-from legaldocs.portfolio.report.kept import there
 from legaldocs.portfolio.report.limitation_near import limitation_table, standing
 from legaldocs.portfolio.report.money_in import Period, invoiced, money_in, received
 from legaldocs.portfolio.report.placements import complaints, placements
@@ -82,7 +80,7 @@ class _Span:
 
 def whole_report(connection: Connection, settings: BookFile, period: Period) -> WholeReport:
     """Return the report of a book at the end of a period, with the period before it."""
-    policy, grace = settings.report or USUAL, (settings.day or USUAL_DAY).grace_days
+    policy, grace = settings.report or USUAL, settings.grace_days
     customers = Customers(connection)
     before = _span(connection, period.before, policy, grace)
     now = _span(connection, period, policy, grace, before.closing)
@@ -174,7 +172,7 @@ def _figures(connection: Connection, span: _Span, found: Ageing, policy: ReportP
 def _disputes(connection: Connection, period: Period) -> int:
     chosen = select(func.count()).where(
         Dispute.raised_on > period.after, Dispute.raised_on <= period.through,
-        there(Dispute, period.through),
+        Dispute.there(period.through),
     )  # fmt: skip
     return int(connection.scalar(chosen) or 0)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.place import BookFolder
 
 DAY = dt.date(2026, 6, 30)
-USUAL = credit_policy(None)
+USUAL = credit_policy(None, 3)
 ROWS = ["客户名称", "应收单号", "应收金额", "到期日", "开票日期"]
 PAID = ["客户名称", "回款单号", "回款日期", "回款金额", "核销应收单号"]
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legaldocs.portfolio.closing import close
-from legaldocs.portfolio.credit.promises import promise_outcomes
 from legaldocs.portfolio.credit.review import ReviewTerms, record_review
+from legaldocs.portfolio.day.promise_rows import judged_promises
 from legaldocs.portfolio.model import Receivable
 from legaldocs.portfolio.naming import receivable_named
 from legaldocs.portfolio.recording import recording
@@ -178,7 +178,7 @@ def test_each_promise_is_of_its_customer(book: BookFolder) -> None:
          回款=[PAID, [BING, "R9", "2026-06-05", 1000, None]])  # fmt: skip
     promise(book, "2026-06-01", "2026-06-10", 1000)
     with opened(book) as store, store.reading() as connection:
-        found = promise_outcomes(connection, DAY, 3)
+        found = judged_promises(connection, 3, DAY)
     assert [one.paid_fen for ones in found.values() for one in ones] == [0]
 
 

@@ -184,7 +184,9 @@ credit:
     deal(book, [sold("A", 1000, "2026-01-01")])
     with (book.path / "book.yaml").open("a", encoding="utf-8") as stream:
         stream.write(text)
-    policy = credit_policy(book_folder(book.path).settings.credit)
+    policy = credit_policy(
+        book_folder(book.path).settings.credit, book_folder(book.path).settings.grace_days
+    )
     assert judge(book, policy).warning.level == 0
     answered(book, Signal.SUED, Answer.YES)
     assert judge(book, policy).warning.level == 4
@@ -195,7 +197,9 @@ def test_a_table_that_says_nothing_is_refused(text: str, book: BookFolder) -> No
     with (book.path / "book.yaml").open("a", encoding="utf-8") as stream:
         stream.write(f"credit:\n  {text}\n")
     with pytest.raises(InputError):
-        credit_policy(book_folder(book.path).settings.credit)
+        credit_policy(
+            book_folder(book.path).settings.credit, book_folder(book.path).settings.grace_days
+        )
 
 
 def test_moves_are_kept_and_not_repeated(book: BookFolder) -> None:
@@ -243,4 +247,4 @@ def test_a_closed_customer_is_not_judged(book: BookFolder) -> None:
 def test_any_condition_of_a_row_is_enough() -> None:
     origin = USUAL.origin
     rule = WarningRule(origin=origin, level=1, points=99, days_late=0)
-    assert credit_policy(CreditPolicy(origin=origin, warnings=(rule,))).warnings == (rule,)
+    assert credit_policy(CreditPolicy(origin=origin, warnings=(rule,)), 3).warnings == (rule,)

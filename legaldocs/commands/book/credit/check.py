@@ -99,7 +99,13 @@ def _write_blank(
         else:
             owing = dict.fromkeys(item.customer_id for item in open_items(connection, day))
             chosen = open_customers(connection, [*owing])
-        write_sheet(connection, credit_policy(book.settings.credit), chosen, day, file)
+        write_sheet(
+            connection,
+            credit_policy(book.settings.credit, book.settings.grace_days),
+            chosen,
+            day,
+            file,
+        )
     answer = BookCreditCheckReply(
         ok=True, findings=(), file=str(file), day=day, customers=len(chosen),
         made=0, changed=0, empty=0,

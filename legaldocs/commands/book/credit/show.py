@@ -122,7 +122,7 @@ def command(customer: str, *, as_of: dt.date, folder: Path, as_json: bool) -> No
     from legaldocs.portfolio.store import opened
 
     book = book_folder(folder)
-    policy = credit_policy(book.settings.credit)
+    policy = credit_policy(book.settings.credit, book.settings.grace_days)
     with opened(book) as store, store.reading() as connection:
         row = customer_named(connection, customer)
         found = customer_file(connection, policy, row, as_of)
@@ -173,7 +173,13 @@ def _show_reply(found: CustomerFile, policy: CreditPolicy, as_of: dt.date) -> Bo
 
 def _promises(found: CustomerFile) -> tuple[PromiseLine, ...]:
     return tuple(
-        PromiseLine(one.made_on, one.due_on, yuan(one.amount_fen), yuan(one.paid_fen), one.kept)
+        PromiseLine(
+            one.promise.made_on,
+            one.promise.due_on,
+            yuan(one.promise.amount_fen),
+            yuan(one.paid_fen),
+            one.kept,
+        )
         for one in found.judged.promises
     )
 

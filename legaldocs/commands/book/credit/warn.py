@@ -66,7 +66,7 @@ def _warned(folder: Path, by: str, as_of: dt.date, *, keep: bool) -> BookCreditW
     from legaldocs.portfolio.store import opened
 
     book = book_folder(folder)
-    policy = credit_policy(book.settings.credit)
+    policy = credit_policy(book.settings.credit, book.settings.grace_days)
     with opened(book) as store, recording(store, author_of(by), keep=keep) as entry:
         found = move_warnings(entry, policy, as_of)
         names = {row["id"]: row["name"] for row in open_customers(entry.connection, [*found])}
