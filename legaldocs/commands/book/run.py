@@ -39,6 +39,7 @@ class BookRunReply(Reply, frozen=True, tag="legaldocs.book.run/1"):
     made: Annotated[dict[str, int], Meta(description="新写入的待办，按步骤")]
     settled: Annotated[int, Meta(description="情况已经没有、自动办结的待办")]
     promises: Annotated[dict[str, int], Meta(description="到期的承诺，按履行情况")]
+    warnings: Annotated[int, Meta(description="预警级别有变动的客户")]
     drafted: Annotated[tuple[DraftedTask, ...], Meta(description="这一次起草的")]
     open: Annotated[int, Meta(description="一共还有多少待办")]
     worklists: Annotated[tuple[str, ...], Meta(description="各经办的清单所在，相对账册文件夹")]
@@ -84,6 +85,7 @@ def _run_reply(done: DayRun) -> BookRunReply:
         made=dict(done.made),
         settled=done.settled,
         promises=dict(done.promises),
+        warnings=done.warnings,
         drafted=tuple(
             DraftedTask(one.task_id, one.folder, one.files, one.refused, one.draft_why)
             for one in done.drafted
@@ -121,6 +123,8 @@ def _run_text(answer: BookRunReply) -> str:
     if answer.promises:
         said = "，".join(f"{outcome} {count}" for outcome, count in answer.promises.items())
         rows.append(f"到期的承诺：{said}")
+    if answer.warnings:
+        rows.append(f"预警级别有变动的客户 {answer.warnings} 个，用 book credit show 查看")
     if answer.settled:
         rows.append(f"自动办结 {answer.settled} 件")
     refused = sum(finding.code == "LD-DAY-LETTER" for finding in answer.findings)

@@ -12,12 +12,15 @@ from sqlalchemy import func, select
 from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError
 from legaldocs.core.system_error import reason
+from legaldocs.portfolio.credit.policy import credit_policy
+from legaldocs.portfolio.credit.warning import move_warnings
 from legaldocs.portfolio.day.day_list import day_list
 from legaldocs.portfolio.day.drafts import DAYS, Drafted, Drafting, folder_name
 from legaldocs.portfolio.day.model import Promise, Task, TaskItem
 from legaldocs.portfolio.day.step import BY_RECEIVABLE
 from legaldocs.portfolio.day.worklist import worklist_book, worklist_text
 from legaldocs.portfolio.recording import recording
+from legaldocs.portfolio.report.snapshots import take_snapshot
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.model import Kept as KeptRow
     from legaldocs.portfolio.place import BookFolder
     from legaldocs.portfolio.recording import Recording
+    from legaldocs.portfolio.settings import BookFile
     from legaldocs.portfolio.store import Store
 
     Watch = Callable[[str, int, int], None]
@@ -46,13 +50,15 @@ class DayRun:
     """What a run did (当日运行).
 
     ``made`` are the new tasks by step, ``settled`` how many were closed because nothing is left of
-    them, ``promises`` how many were judged, by outcome. ``open`` is what is to be done in all.
+    them, ``promises`` how many were judged, by outcome, ``warnings`` how many customers have
+    another warning level. ``open`` is what is to be done in all.
     """
 
     as_of: dt.date
     made: Counter[str] = field(default_factory=Counter)
     settled: int = 0
     promises: Counter[str] = field(default_factory=Counter)
+    warnings: int = 0
     drafted: list[Drafted] = field(default_factory=list)
     open: int = 0
     worklists: list[str] = field(default_factory=list)
@@ -67,13 +73,17 @@ def run_day(
 ) -> DayRun:
     """Do what a day asks for; what was done before is not done again.
 
-    Tasks come first, whole; then the drafts, a few tasks at a time; then the worklists. A run that
-    was killed is finished by the next. Raises InputError for a day before one that was run.
+    Warning levels, tasks and the totals of the day come first, whole; then the drafts, a few tasks
+    at a time; then the worklists. A run that was killed is finished by the next. Raises InputError
+    for a day before one that was run.
     """
     done = DayRun(as_of)
     with recording(store, author) as entry:
         _refuse_earlier(entry.connection, as_of)
+        _move_warnings(entry, book.settings, done)
         _write_tasks(entry, day_list(entry.connection, book.settings, as_of), done)
+        entry.flush()
+        take_snapshot(entry, as_of, book.settings.report)
     _draft(book, store, author, done, watch)
     with store.reading() as connection:
         works = day_list(connection, book.settings, as_of).work
@@ -91,6 +101,13 @@ def _refuse_earlier(connection: Connection, as_of: dt.date) -> None:
             found=str(as_of),
             next_step="那一天的清单用 legaldocs book today --as-of 查看",
         )
+
+
+def _move_warnings(entry: Recording, settings: BookFile, done: DayRun) -> None:
+    policy = credit_policy(settings.credit, settings.grace_days)
+    moves = move_warnings(entry, policy, done.as_of)
+    done.warnings = sum(move.before != move.now.level for move in moves.values())
+    entry.flush()  # the ladder asks for the levels
 
 
 def _write_tasks(entry: Recording, found: DayList, done: DayRun) -> None:
