@@ -74,7 +74,7 @@ def test_report_keeps_the_day_only_when_somebody_signs(
     pages = [(tmp_path / name / "report.html").read_bytes() for name in ("one", "two")]
     assert pages[0] == pages[1]
     assert run(["book", "history", "--book", book, "--last", "1"]) == 0
-    assert "王某 snapshot" in capsys.readouterr().out
+    assert "王某 日结" in capsys.readouterr().out
 
 
 def test_stop_loss_says_that_it_does_not_know(

@@ -159,7 +159,7 @@ def test_money_that_nobody_matched_may_be_for_any_promise(book: BookFolder) -> N
         a = receivable_named(connection, "A")["id"]
     promise(book, "2026-06-01", "2026-06-12", 500)
     promise(book, "2026-06-01", "2026-06-10", 1000, a)
-    found = {one.amount_fen: one.paid_fen for one in judge(book).promises}
+    found = {one.promise.amount_fen: one.paid_fen for one in judge(book).promises}
     assert found == {100000: 60000, 50000: 0}
 
 
