@@ -29,7 +29,8 @@ class KeptRows:
         self._noun = model.__tablename__
         self._last: int = connection.scalar(select(func.max(self._table.c.id))) or 0
         self._new: list[dict[str, Any]] = []
-        self._changed: list[dict[str, Any]] = []
+        self._changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        self._waiting: set[int] = set()
         self._empty = {column.name: _empty(column) for column in self._table.columns}
         self.made = self.changed = 0
 
@@ -53,8 +54,15 @@ class KeptRows:
                 continue
             self._history.changed(self._noun, row["id"], key, row[key], value)
         if different:
-            merged = {**row, **different}
-            self._changed.append({f"to_{key}": value for key, value in merged.items()})
+            # Only what differs is written: the row may have been read a while ago.
+            if row["id"] in self._waiting:
+                self.flush()
+            self._waiting.add(row["id"])
+            names = tuple(sorted(different))
+            values = {"id": row["id"], **different}
+            self._changed.setdefault(names, []).append(
+                {f"to_{key}": value for key, value in values.items()}
+            )
             self.changed += 1
         return bool(different)
 
@@ -63,15 +71,15 @@ class KeptRows:
         if self._new:
             self._connection.execute(insert(self._table), self._new)
             self._new = []
-        if self._changed:
-            names = [column.name for column in self._table.columns if column.name != "id"]
+        for names, rows in self._changed.items():
             statement = (
                 update(self._table)
                 .where(self._table.c.id == bindparam("to_id"))
                 .values({name: bindparam(f"to_{name}") for name in names})
             )
-            self._connection.execute(statement, self._changed)
-            self._changed = []
+            self._connection.execute(statement, rows)
+        self._changed = {}
+        self._waiting.clear()
 
     def known(self, column: str, wanted: Iterable[Any]) -> Sequence[Mapping[str, Any]]:
         """Return the rows with one of some values in a column."""

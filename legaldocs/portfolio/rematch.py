@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import groupby, islice
+from itertools import groupby, islice, product
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, true, update
 
 from legaldocs.portfolio.matching import matched
 from legaldocs.portfolio.model import Receipt, ReceiptPart, Receivable
@@ -69,10 +69,11 @@ def _link(connection: Connection, history: History) -> set[int]:
         ReceiptPart.towards.contains("/")
         & (Receivable.contract_number + "/" + Receivable.part == ReceiptPart.towards),
     )
-    for number in numbers:
+    # What was closed has a number, too: an open receivable goes before it.
+    for number, which in product(numbers, (Receivable.closed_on.is_(None), true())):
         found = connection.execute(
             parts.join(Receivable, number & own)
-            .where(_OPEN, ReceiptPart.towards != "")
+            .where(_OPEN, ReceiptPart.towards != "", which)
             .group_by(ReceiptPart.id)
             .order_by(ReceiptPart.id)
         ).all()

@@ -69,6 +69,7 @@ class Taking:
         }
         self.customers = Customers(connection, self._rows[Customer])
         self._without_number: set[str] = set()
+        self._moved: set[int] = set()
         self.touched: set[int] = set()
         """Receivables whose amount, or what is paid on them, was changed."""
 
@@ -188,6 +189,8 @@ class Taking:
         changed = rows.change(known, stated)
         if changed and model is Receivable:
             self.touched.add(known["id"])
+        if changed and model is Receipt:
+            self._moved.add(known["id"])
         return int(known["id"])
 
     def _receipts(self, chunk: dict[str, list[StagedRow]]) -> None:
@@ -211,6 +214,10 @@ class Taking:
         self._rows[Receipt].flush()
         taken = {row["id"]: rows for rows, row in wanted.values() if "key" not in row}
         self.touched |= write_parts(self._rows[ReceiptPart], taken)
+        # The parts of a receivable are taken in the order of payment, which may be another now.
+        parts = self._rows[ReceiptPart].known("receipt_id", self._moved)
+        self.touched |= {part["receivable_id"] for part in parts} - {None}
+        self._moved.clear()
 
 
 def key_of(kind: str, values: Mapping[str, str]) -> str:

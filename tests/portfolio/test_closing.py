@@ -95,3 +95,14 @@ def test_a_receivable_without_a_number_is_named_by_contract_and_part(book: BookF
     assert state(book)[0] == {"预付款": 30000, "尾款": 50000}
     closed(book, "应收", "HT/1/尾款")
     assert state(book)[0] == {"预付款": 30000}
+
+
+def test_a_number_means_the_open_receivable_before_a_closed_one(book: BookFolder) -> None:
+    head = [*OWED, "发票号码"]
+    take(book, 应收=[head, [YI, "AR1", "HT-1", 1000, "2026-06-30", "FP9"],
+                     [YI, "AR2", "HT-1", 1000, "2026-06-30", "FP9"]])  # fmt: skip
+    with opened(book) as store:
+        close(store, "应收", "AR1", dt.date(2026, 7, 1), "重复录入", WANG)
+    take(book, 回款=[PAID, [YI, "R9", "2026-07-02", 1000, "FP9"]])
+    assert state(book)[0] == {}
+    assert state(book)[2] == 0

@@ -79,3 +79,15 @@ def test_conditions_restrict_the_receivables(book: BookFolder) -> None:
                 mine = open_items(connection, day, customer=one)
                 assert mine == [item for item in every if item.customer_id == one]
     assert found[0].days_overdue(dt.date(2026, 7, 31)) == 0
+
+
+def test_a_corrected_day_of_payment_changes_what_pays_what(book: BookFolder) -> None:
+    """1,000 owed; 800 and 800 came. Whichever came first is taken whole, 200 of the other."""
+    owed, first = [YI, "AR9", "HT-1", 1000, "2026-01-31"], [YI, "S1", "2026-02-01", 800, "AR9"]
+    take(book, 应收=[OWED, owed], 回款=[PAID, first, [YI, "S2", "2026-03-01", 800, "AR9"]])
+    assert shown(book, "2026-03-15") == []
+    take(book, 回款=[PAID, [YI, "S1", "2026-04-01", 800, "AR9"]])
+    assert shown(book, "2026-03-15") == [("AR9", 20000)]
+    with opened(book) as store, store.reading() as connection:
+        assert unmatched(connection, dt.date(2026, 3, 15)) == {}
+        assert [*unmatched(connection, dt.date(2026, 4, 1)).values()] == [60000]

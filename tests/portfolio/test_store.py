@@ -19,9 +19,10 @@ from legaldocs.core.errors import InputError
 from legaldocs.portfolio.history import broken_at
 from legaldocs.portfolio.model import Head, ImportedFile, Receivable
 from legaldocs.portfolio.place import book_folder, new_folder
+from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.store import _engine, _script, _version, create, opened, upgrade
 
-from .ledgers import OWED, YI, owed, take, workbook
+from .ledgers import OWED, WANG, YI, owed, take, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,3 +170,33 @@ def test_a_lost_database_is_not_made_anew(tmp_path: Path) -> None:
     (book.path / "book.db").write_bytes(b"no database" * 500)
     with pytest.raises(InputError, match="没有照办"), opened(book_folder(book.path)):
         pass
+
+
+def test_who_reads_sees_one_state_throughout(book: BookFolder) -> None:
+    take(book, 应收=[OWED, [YI, "AR1", "HT-1", 5, "2026-06-30"]])
+    count = select(func.count()).select_from(Receivable)
+    with opened(book) as store, store.reading() as connection:
+        before = connection.scalar(count)
+        take(book, 应收=[OWED, [YI, "AR2", "HT-1", 5, "2026-06-30"]])
+        assert connection.scalar(count) == before == 1
+    with opened(book) as store, store.reading() as connection:
+        assert connection.scalar(count) == 2
+
+
+def test_only_what_differs_is_written(book: BookFolder) -> None:
+    """A row that was read before another wrote to it does not undo what that one wrote."""
+    take(book, 应收=[OWED, [YI, "AR1", "HT-1", 5, "2026-06-30"]])
+    with opened(book) as store:
+        with recording(store, WANG) as entry:
+            (old,) = entry.rows(Receivable).known("number", ["AR1"])
+        with recording(store, WANG) as entry:
+            entry.rows(Receivable).change(old, {"note": "甲"})
+        with recording(store, WANG) as entry:
+            entry.rows(Receivable).change(old, {"owner": "李某"})
+        with recording(store, WANG) as entry:
+            (new,) = entry.rows(Receivable).known("number", ["AR1"])
+            entry.rows(Receivable).change(new, {"note": "乙", "owner": "赵某"})
+            entry.rows(Receivable).change({**new, "note": "乙"}, {"note": "丙"})
+            (now,) = entry.rows(Receivable).known("number", ["AR1"])
+    assert (new["note"], new["owner"]) == ("甲", "李某")
+    assert (now["note"], now["owner"]) == ("丙", "赵某")

@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from legaldocs.commands._options import Day, json_option, today
 from legaldocs.commands._show import show
+from legaldocs.core.errors import InputError
 from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ class BookCloseReply(Reply, frozen=True, tag="legaldocs.book.close/1"):
 def command(kind: str, name: str, *, folder: Path, by: str, as_json: bool, **options: Any) -> None:
     """关闭应收、回款、合同（写编号），客户、联系人（写名称），不删除。"""
     need_the_extra()
+    if options["day"] > today():
+        raise InputError(
+            "关闭日晚于今天，还没有发生", found=str(options["day"]), next_step="改正 --on"
+        )
     from legaldocs.portfolio import closing
     from legaldocs.portfolio.place import book_folder
     from legaldocs.portfolio.store import opened

@@ -17,7 +17,7 @@ from legaldocs.portfolio.statement.account import accounts
 from legaldocs.portfolio.statement.code import RANDOM_BYTES, new_codes, payload
 from legaldocs.portfolio.statement.content import Side, content_of
 from legaldocs.portfolio.statement.guards import STATEMENT, Asked
-from legaldocs.portfolio.statement.model import AccountStatement
+from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
 from legaldocs.portfolio.statement.overview import FOLDER
 from legaldocs.portfolio.statement.policy import StatementPolicy
 from legaldocs.portfolio.statement.recipient import recipient
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from legaldocs.case.party import Party
     from legaldocs.portfolio.history import Author
     from legaldocs.portfolio.place import BookFolder
+    from legaldocs.portfolio.recording import Recording
     from legaldocs.portfolio.statement.account import Account
     from legaldocs.portfolio.statement.code import Codes
     from legaldocs.portfolio.statement.content import Content
@@ -119,14 +120,13 @@ def _looked_at(book: BookFolder, account: Account, order: Order) -> _Ready | Mad
     findings = asked.findings()
     if any(STATEMENT in finding.blocks for finding in findings):
         return Made(name, findings)
-    if not order.customer and (same := _same(account)):
-        return Made(name, (), there_already=same)
-    codes = new_codes(order.through_on, order.chance(RANDOM_BYTES))
     policy = settings.statement or StatementPolicy(origin=settings.origin)
     creditor = settings.creditor or OwnSide(origin=settings.origin, name=settings.name)
-    content = content_of(
-        account, _side(creditor), codes.number, order.made_on, policy.reply_within_days
-    )
+    side = _side(creditor)
+    if not order.customer and (same := _same(account, side)):
+        return Made(name, (), there_already=same)
+    codes = new_codes(order.through_on, order.chance(RANDOM_BYTES))
+    content = content_of(account, side, codes.number, order.made_on, policy.reply_within_days)
     to = recipient(account.people)
     letter = Letter(
         content, payload(codes, content.sha256), codes.short, creditor, *to,
@@ -135,17 +135,15 @@ def _looked_at(book: BookFolder, account: Account, order: Order) -> _Ready | Mad
     return _Ready(account, findings, codes, letter)
 
 
-def _same(account: Account) -> str:
-    """Return the number of a statement for the same period with the same balances."""
-    known = account.figures
-    return next(
-        (
-            str(row["number"])
-            for row, _ in account.earlier
-            if (row["opening_fen"], row["closing_fen"]) == (known.opening_fen, known.closing_fen)
-        ),
-        "",
-    )
+def _same(account: Account, side: Side) -> str:
+    """Return the number of a statement for the same period that says the same to the last row."""
+    for row, _ in account.earlier:
+        if row["reply_by"] is not None:
+            days = (row["reply_by"] - row["made_on"]).days
+            again = content_of(account, side, row["number"], row["made_on"], days)
+            if again.sha256 == row["content_sha256"]:
+                return str(row["number"])
+    return ""
 
 
 def _side(creditor: Party) -> Side:
@@ -161,20 +159,51 @@ def _entered(
     """Enter what was written in the book; where that fails, its folders go again."""
     try:
         with recording(store, author) as entry:
-            rows = entry.rows(AccountStatement)
-            for one, outcome in written:
-                if not isinstance(outcome, Written):
-                    continue
-                why = f"由 {one.codes.number} 取代"
-                for before, answered in one.account.earlier:
-                    if not answered:
-                        rows.change(before, {"closed_on": order.made_on, "closed_why": why})
-                rows.make(_row(one, outcome))
+            late = {
+                one.codes.number: other
+                for one, outcome in written
+                if isinstance(outcome, Written) and (other := _enter(entry, order, one, outcome))
+            }
     except BaseException:
         for one, _ in written:
             shutil.rmtree(one.letter.folder, ignore_errors=True)
         raise
-    return [_made(one, outcome) for one, outcome in written]
+    for one, _ in written:
+        if one.codes.number in late:
+            shutil.rmtree(one.letter.folder, ignore_errors=True)
+    return [
+        Made(str(one.account.customer["name"]), (), there_already=late[one.codes.number])
+        if one.codes.number in late
+        else _made(one, outcome)
+        for one, outcome in written
+    ]
+
+
+def _enter(entry: Recording, order: Order, one: _Ready, written: Written) -> str:
+    """Enter a statement in place of those of its period that nobody has answered.
+
+    Setting the papers took a while. Where another run has entered one for the same period, its
+    number is returned and nothing is entered.
+    """
+    rows, account = entry.rows(AccountStatement), one.account
+    seen = {row["id"] for row, _ in account.earlier}
+    now = [
+        row
+        for row in rows.known("customer_id", [account.figures.customer_id])
+        if row["closed_on"] is None
+        and (row["from_on"], row["to_on"]) == (order.from_on, order.through_on)
+    ]
+    other = next((str(row["number"]) for row in now if row["id"] not in seen), "")
+    if other:
+        return other
+    answers = entry.rows(StatementAnswer).known("statement_id", [row["id"] for row in now])
+    answered = {answer["statement_id"] for answer in answers if answer["closed_on"] is None}
+    why = f"由 {one.codes.number} 取代"
+    for row in now:
+        if row["id"] not in answered:
+            rows.change(row, {"closed_on": order.made_on, "closed_why": why})
+    rows.make(_row(one, written))
+    return ""
 
 
 def _row(one: _Ready, written: Written) -> dict[str, object]:

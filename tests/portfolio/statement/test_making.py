@@ -14,6 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 from sqlalchemy import select
 
+from legaldocs.commands.book._statement_mail import statement_mail
 from legaldocs.core.errors import InputError, MissingGlyphError
 from legaldocs.portfolio import closing
 from legaldocs.portfolio.day.model import Dispute
@@ -23,7 +24,7 @@ from legaldocs.portfolio.place import new_folder
 from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.statement import writing
 from legaldocs.portfolio.statement.code import code_hash, read_payload
-from legaldocs.portfolio.statement.model import AccountStatement
+from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
 from legaldocs.portfolio.statement.overview import record_sent, statement_lines
 from legaldocs.portfolio.statement.paper import write_statement
 from legaldocs.portfolio.statement.writing import DATA_FILE, MAIL_FILE
@@ -31,7 +32,7 @@ from legaldocs.portfolio.store import create, opened
 from legaldocs.render.code import words_of
 from tests.portfolio.ledgers import BING, PAID, WANG, YI, take
 
-from .made import codes, make, order, ready, with_creditor
+from .made import PEOPLE, codes, make, order, ready, with_creditor
 from .test_figures import ISSUED, OWED_ROWS, PAID_ROWS, day
 
 if TYPE_CHECKING:
@@ -288,3 +289,52 @@ def test_it_is_known_how_long_an_answer_is_waited_for(tmp_path: Path) -> None:
     assert state("2026-12-17") == ("逾期未回复", 14)
     with opened(book) as store, store.reading() as connection:
         assert statement_lines(connection, day("2026-11-30")) == []
+
+
+def test_other_rows_with_the_same_balances_make_another_statement(book: BookFolder) -> None:
+    """A sale and a receipt of 500 within the period leave both balances as they were."""
+    take(book, 应收=OWED_ROWS, 回款=PAID_ROWS)
+    make(book, order(""))
+    take(book, 应收=[ISSUED, [BING, "AR77", "HT-9", 500, "2026-10-01", "2026-10-01"]],
+         回款=[PAID, [BING, "SK77", "2026-10-02", 500, "AR77"]])  # fmt: skip
+    changed = make(book, order("", chance=lambda count: b"\6" * count))
+    assert [one.customer for one in changed if one.content] == [BING]
+
+
+def test_what_another_run_enters_meanwhile_is_not_undone(tmp_path: Path) -> None:
+    book, first = ready(tmp_path)
+    assert first.content is not None
+    number = first.content.number
+
+    def slow(*words: Any) -> Any:
+        with opened(book) as store:
+            record_sent(store, [number], day("2026-12-02"), WANG)
+            answer = {
+                "statement_id": kept(book)[0]["id"], "answered_on": day("2026-12-03"),
+                "way": "扫描件", "outcome": "已签章", "sha256": "0" * 64, "kept_as": "answers/1",
+            }  # fmt: skip
+            with recording(store, WANG) as entry:
+                entry.rows(StatementAnswer).make(answer)
+        return statement_mail(*words)
+
+    make(book, order(chance=lambda count: b"\7" * count, draft=slow))
+    old, new = kept(book)
+    assert (old["sent_on"], old["closed_on"]) == (day("2026-12-02"), None)  # answered, so it stays
+    assert new["closed_on"] is None
+
+
+def test_two_runs_at_once_leave_one_statement(tmp_path: Path) -> None:
+    book = with_creditor(new_folder(tmp_path / "book", "甲公司", "", create))
+    take(book, 应收=OWED_ROWS, 回款=PAID_ROWS, 联系人=PEOPLE)
+    others: list[Any] = []
+
+    def slow(*words: Any) -> Any:
+        if not others:
+            others.append(0)
+            others[0] = make(book, order(chance=lambda count: b"\7" * count))[0].content
+        return statement_mail(*words)
+
+    (made,) = make(book, order(draft=slow))
+    assert made.there_already == others[0].number
+    assert [row["number"] for row in kept(book)] == [others[0].number]
+    assert [path.name for path in (book.path / "statements").iterdir()] == [others[0].number]
