@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - read at run time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Text, or_, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Text, func, or_, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ class Receivable(Kept):
     """One instalment or invoice that is owed (应收账款); below zero for a red invoice.
 
     ``open_fen`` is what no receipt has paid, as far as the book knows today; it follows from the
-    parts of receipts, so the history does not repeat it.
+    parts of receipts, so the history does not repeat it. ``starts_on`` is the day of the contract
+    for an instalment that was planned: before, nothing was owed.
     """
 
     __tablename__ = "receivable"
@@ -96,10 +97,19 @@ class Receivable(Kept):
     open_fen: Mapped[int]
     due_on: Mapped[dt.date]
     issued_on: Mapped[dt.date | None]
+    starts_on: Mapped[dt.date | None]
     invoice_received_on: Mapped[dt.date | None]
     invoice_confirmed_on: Mapped[dt.date | None]
     owner: Mapped[str] = mapped_column(Text, index=True, default="")
     note: Mapped[str] = mapped_column(Text, default="")
+
+    @classmethod
+    def entered_on(cls) -> ColumnElement[dt.date | None]:
+        """Return the day from which a row counts: of its invoice, else of its contract.
+
+        Null where nobody said: it counts on every day then.
+        """
+        return func.coalesce(cls.issued_on, cls.starts_on)
 
 
 class Receipt(Kept):

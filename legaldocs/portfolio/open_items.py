@@ -55,7 +55,7 @@ def open_items(
     later = _paid_later(as_of, customer)
     there = (
         or_(Receivable.closed_on.is_(None), Receivable.closed_on > as_of),
-        or_(Receivable.issued_on.is_(None), Receivable.issued_on <= as_of),
+        or_(Receivable.entered_on().is_(None), Receivable.entered_on() <= as_of),
         *conditions,
     )
     # Two ways in, each by an index: what is open today, and what was paid after the day.

@@ -244,6 +244,13 @@ def _refused(error: DBAPIError) -> InputError:
             found=said,
             next_step="等那个程序结束后再运行；本次没有改动账册",
         )
+    if "readonly" in said:
+        return InputError(
+            "账册所在的文件夹或者 book.db 不能写",
+            next_step="查看也要能写：改文件夹和 book.db 的权限，或者把账册复制到能写的地方",
+        )
+    if "malformed" in said or "not a database" in said:
+        return InputError("book.db 损坏了，读不出来", next_step="从备份恢复 book.db")
     return InputError(
         "数据库没有照办，账册没有改动",
         found=said[:200],

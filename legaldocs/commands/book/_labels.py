@@ -27,7 +27,7 @@ _FIELDS = {
     "kind": "种类", "address": "地址", "representative": "法定代表人",
     "service_address": "送达地址", "post": "职务", "phone": "电话", "email": "电子邮箱",
     "number": "单号", "invoice_number": "发票号码", "contract_number": "合同编号", "part": "期次",
-    "amount_fen": "金额", "due_on": "到期日", "issued_on": "开票日期",
+    "amount_fen": "金额", "due_on": "到期日", "issued_on": "开票日期", "starts_on": "起始日",
     "invoice_received_on": "收票日期", "invoice_confirmed_on": "发票确认日期", "owner": "经办人",
     "note": "备注", "paid_on": "付款日期", "method": "付款方式", "payer": "付款人",
     "closed_on": "关闭日", "closed_why": "关闭原因", "trade": "行业", "segment": "客户类别",
@@ -88,6 +88,6 @@ def new_row(noun: str, text: str) -> str:
 
 def _filled(noun: str, row: Mapping[str, str]) -> Iterator[str]:
     for field, value in row.items():
-        if field.endswith(("key", "sha256")) or field in _LONG or value in ("", "0"):
+        if field.endswith(("key", "sha256")) or field in _LONG or value in ("", "0", "False"):
             continue
         yield f"{label(noun, field)} {shown(field, value)}"

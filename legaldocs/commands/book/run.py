@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 from msgspec import Meta, Struct
 
-from legaldocs.commands._options import as_of_option, json_option
+from legaldocs.commands._options import as_of_option, json_option, today
 from legaldocs.commands._show import listed, show
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.findings import Finding
@@ -67,6 +67,12 @@ def command(
     from legaldocs.portfolio.place import book_folder
     from legaldocs.portfolio.store import opened
 
+    if as_of > today():
+        raise InputError(
+            "不能预先运行以后的一天：待办和承诺的结果会记成那一天的",
+            found=str(as_of),
+            next_step="改正 --as-of；先看一看的，用 legaldocs book today --as-of",
+        )
     book = book_folder(folder)
     with opened(book) as store, stages() as watch:
         done = run_day(book, store, as_of, author_of(by), watch)

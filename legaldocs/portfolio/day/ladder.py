@@ -216,6 +216,6 @@ def notes_of(account: Account, claims: Claims, letter: Effect | None) -> tuple[s
 def line_of(item: OpenItem, asked: int) -> Line:
     """Return a receivable as a task names it."""
     return Line(
-        item.id, item.number, item.invoice_number, item.contract_number, item.open_fen, asked,
-        item.due_on,
+        item.id, item.number, item.invoice_number, item.contract_number, item.amount_fen,
+        item.open_fen, asked, item.due_on,
     )  # fmt: skip

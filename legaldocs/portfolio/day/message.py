@@ -68,11 +68,13 @@ class Message:
 
     def body(self, attached: str = "") -> str:
         """Return the text of the mail; ``attached`` is the title of the letter that goes along."""
-        rows = [f"{self._work.customer}：", "", *self._said(), ""]
-        if self._work.step in _BEFORE | _ASKING:
-            rows += ["明细如下：", *map(self._line, self._work.lines), ""]
-        if attached:
-            rows += [f"《{attached}》见附件，以附件为准。", ""]
+        rows = [f"{self._work.customer}：", ""]
+        if attached:  # the letter says the sum, after what the law sets against it
+            rows += [f"现发送《{attached}》，见附件，请查收，并按函件所载的金额和期限办理。", ""]
+        else:
+            rows += [*self._said(), ""]
+            if self._work.step in _BEFORE | _ASKING:
+                rows += ["明细如下：", *map(self._line, self._work.lines), ""]
         if self._work.step in _BEFORE | _ASKING | {Step.PLAN_OFFER, Step.PROMISE_DUE}:
             rows += [*self._where_to_pay(), ""]
         rows += [*self._closing(), "", *self._signed()]
@@ -89,7 +91,9 @@ class Message:
             owed = "将到期" if work.step is Step.NOTICE else "今日到期" if (
                 work.step is Step.ON_THE_DAY
             ) else "已逾期"  # fmt: skip
-            said = f"您好，{work.customer}{self._named()}货款{self._sum()}元{owed}"
+            # What else came in is set against it in the letter: two sums would contradict.
+            sum_ = "" if work.credit_fen else f"{self._sum()}元"
+            said = f"您好，{work.customer}{self._named()}货款{sum_}{owed}"
             if work.step is Step.NOTICE:
                 said += f"（{chinese_day(min(line.due_on for line in work.lines))}）"
             said += "，请安排付款"
@@ -109,7 +113,8 @@ class Message:
         elif work.step is Step.PLAN_OFFER:
             yield from self._offered(total)
         elif work.step is Step.INVOICE:
-            yield f"我方已开出下列发票，共{total}，请贵方财务确认是否收到、有无异议："
+            whole = figure(yuan_of(sum(line.amount_fen for line in work.lines)))
+            yield f"我方已开出下列发票，共人民币{whole}元，请贵方财务确认是否收到、有无异议："
             yield from map(self._invoice, work.lines)
         elif work.step is Step.MATCH:
             yield f"贵方付来的款项中有{total}没有写明付的是哪一笔，"
@@ -147,7 +152,7 @@ class Message:
 
     def _invoice(self, line: Line) -> str:
         contract = f"合同 {line.contract_number}，" if line.contract_number else ""
-        return f"  {contract}发票 {line.invoice_number}：{figure(yuan_of(line.open_fen))}元"
+        return f"  {contract}发票 {line.invoice_number}：{figure(yuan_of(line.amount_fen))}元"
 
     def _where_to_pay(self) -> Sequence[str]:
         account = self._sender.account

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """A receivable of a task (待办的一笔), in fen: what is open of it, and what is asked for."""
+    """A receivable of a task (待办的一笔), in fen: its sum, what is open, what is asked for."""
 
     receivable_id: int
     number: str
     invoice_number: str
     contract_number: str
+    amount_fen: int
     open_fen: int
     asked_fen: int
     due_on: dt.date

@@ -144,7 +144,7 @@ def _rows(
         .where(
             Receivable.customer_id == customer,
             there,
-            or_(Receivable.issued_on.is_(None), Receivable.issued_on <= as_of),
+            or_(Receivable.entered_on().is_(None), Receivable.entered_on() <= as_of),
             Receivable.amount_fen != 0,
         )
         .order_by(Receivable.id)

@@ -177,7 +177,9 @@ class _Parts:
         if part.due_on is None:
             return "", f"还没有到期日，等：{part.waits_for}"
         own = part_key(self._customer, self._taken.terms.number, name)
-        stated = {"amount_fen": part.amount_fen, "due_on": part.due_on}
+        stated: dict[str, Any] = {"amount_fen": part.amount_fen, "due_on": part.due_on}
+        if self._taken.terms.signed_on is not None:
+            stated["starts_on"] = self._taken.terms.signed_on
         if owner := self._taken.terms.owner:
             stated["owner"] = owner
         before = next((row for row in there if row["key"] == own), None)
@@ -198,6 +200,7 @@ class _Parts:
             "part": name,
             "contract_number": self._taken.terms.number,
             "open_fen": stated["amount_fen"],
+            "starts_on": self._as_of,
             **stated,
         }
 

@@ -83,7 +83,7 @@ def prepaid(connection: Connection, as_of: dt.date, *customers: int) -> dict[int
         .join(Receipt, Receipt.id == ReceiptPart.receipt_id)
         .where(
             Receipt.paid_on <= as_of,
-            Receivable.issued_on > as_of,
+            Receivable.entered_on() > as_of,
             or_(Receivable.closed_on.is_(None), Receivable.closed_on > as_of),
             ReceiptPart.closed_on.is_(None),
             *_of(Receivable.customer_id, customers),
@@ -106,14 +106,17 @@ def _of_receivables(
     """Yield what entered the balance in the period, and what was taken out of it."""
     table: Any = Receivable.__table__
     chosen = select(table).where(
-        or_(Receivable.issued_on.between(*period), Receivable.closed_on.between(*period)),
+        or_(Receivable.entered_on().between(*period), Receivable.closed_on.between(*period)),
         *conditions,
     )
     found = connection.execute(chosen.order_by(Receivable.id)).mappings()
     rows = [dict(row) for row in found]
     paid = _paid_before_closing(connection, period, conditions)
     for row in rows:
-        entered, closed = row["issued_on"] or _ALWAYS, row["closed_on"] or _NEVER
+        entered, closed = (
+            row["issued_on"] or row["starts_on"] or _ALWAYS,
+            row["closed_on"] or _NEVER,
+        )
         # The customer knows the invoice; our own number stands where there is none.
         number, amount = row["invoice_number"] or row["number"], row["amount_fen"]
         if period[0] <= entered <= period[1] and entered < closed:

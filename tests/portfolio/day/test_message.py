@@ -22,7 +22,7 @@ from legaldocs.portfolio.day.step import Step
 from legaldocs.portfolio.day.work import Line, Work
 
 TODAY = dt.date(2026, 7, 10)
-LINE = Line(1, "AR1", "20260001", "HT-1", 100_000, 100_000, dt.date(2026, 7, 3))
+LINE = Line(1, "AR1", "20260001", "HT-1", 150_000, 100_000, 100_000, dt.date(2026, 7, 3))
 ACCOUNT = BankAccount(origin=Origin("book.yaml"), holder="甲公司", bank="某银行", number="6222")
 SENDER = Sender(company="甲公司", person="李某", phone="000-1", account=ACCOUNT)
 
@@ -43,17 +43,31 @@ def message(step: Step, **given: Any) -> Message:
 def test_an_overdue_mail_says_what_is_owed_since_when_and_where_to_pay() -> None:
     said = message(Step.OVERDUE)
     assert said.subject == "逾期款项，请安排付款：甲公司"
-    assert said.body("逾期提醒") == (
+    assert said.body() == (
         "乙公司：\n\n"
         "截至2026年7月10日，贵方下列款项已过约定的付款日，共人民币1,000.00元。\n"
         "请于2026年7月17日以前付清；确有困难的，请在此以前告知原因和付款安排。\n\n"
         "明细如下：\n"
         "  合同 HT-1，发票 20260001：1,000.00元，2026年7月3日到期，逾期 7 天\n\n"
-        "《逾期提醒》见附件，以附件为准。\n\n"
         "收款账户：甲公司，某银行，账号 6222。\n\n"
         "如已付款，请告知付款日期，我方即行核对；对金额有异议的，请说明是哪一笔、差多少。\n\n"
         "甲公司\n联系人：李某\n电话：000-1\n"
     )
+
+
+def test_a_mail_with_a_letter_leaves_the_sum_to_the_letter() -> None:
+    """The letter sets other money against it, as the law says: two sums would contradict."""
+    said = message(Step.OVERDUE).body("逾期提醒")
+    assert "现发送《逾期提醒》，见附件" in said
+    assert "1,000.00" not in said
+    assert "账号 6222" in said
+
+
+def test_an_invoice_is_asked_about_by_its_own_sum() -> None:
+    """1,500 were invoiced, 1,000 of them are open."""
+    said = message(Step.INVOICE).body()
+    assert "共人民币1,500.00元" in said
+    assert "发票 20260001：1,500.00元" in said
 
 
 def test_a_part_that_is_held_is_named_and_money_that_is_not_matched_too() -> None:

@@ -238,3 +238,12 @@ def test_contracts_of_two_customers_may_have_one_number(known: BookFolder) -> No
     other = take(known, 应收=[ROWS, ["丙公司", None, "HT-1", "预付款", 5, "2026-03-06", None]])
     assert made(other)["应收"] == (1, 0)
     assert codes(plan(known)).count("LD-PLAN-OVER") == 0
+
+
+def test_nothing_is_owed_before_the_contract(known: BookFolder) -> None:
+    """The contract is of 1 March; its prepayment of 30,000 is due on 6 March."""
+    plan(known)
+    with opened(known) as store, store.reading() as connection:
+        before, after = (open_items(connection, dt.date(2026, *day)) for day in ((2, 28), (3, 1)))
+    assert before == []
+    assert [(item.part, item.open_fen) for item in after] == [("预付款", 3000000)]

@@ -17,6 +17,7 @@ def upgrade() -> None:
     """Add the columns and work out the sums."""
     for name in _CUSTOMER:
         op.add_column("customer", text(name, ""))
+    op.add_column("receivable", sa.Column("starts_on", sa.Date()))
     op.add_column("receivable", sa.Column("open_fen", ID, nullable=False, server_default="0"))
     op.execute(
         "UPDATE receivable SET open_fen = amount_fen - COALESCE((SELECT SUM(matched_fen) "
