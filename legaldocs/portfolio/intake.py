@@ -58,7 +58,7 @@ _KNOWN_BY = {
     "回款": "payment.reference",
 }
 _MARKS = ("debtor.name", "debtor.uscc", "customer.code")
-_PERSONAL = ("debtor.contact", "debtor.phone", "debtor.email")
+_PERSONAL = ("debtor.contact", "contact.post", "debtor.phone", "debtor.email")
 _NOUNS: dict[str, Any] = {
     "客户": Customer,
     "联系人": ContactPerson,

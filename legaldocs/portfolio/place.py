@@ -93,6 +93,12 @@ def new_folder(
     """Make the folder of a book, whole or not at all. Raises InputError where it exists."""
     import yaml  # noqa: PLC0415 - only a new book pays
 
+    if path.exists():
+        raise InputError(
+            "这个文件夹已经存在",
+            where=str(path),
+            next_step="换一个名称；已有的账册直接用，不必新建",
+        )
     with publish(path) as fresh:
         text = _TEXT.format(name=yaml.safe_dump(name, allow_unicode=True).splitlines()[0])
         if database:

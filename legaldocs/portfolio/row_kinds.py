@@ -139,6 +139,7 @@ class CustomerRow:
 
     debtor: Annotated[CustomerColumns, "客户"]
     customer: Annotated[FileColumns, "客户"]
+    contact: Annotated[PostColumns, "联系人"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,3 +115,29 @@ def test_a_customer_becomes_a_case_and_the_book_follows_it(
     (folder / "case.yaml").write_text("parties: [", encoding="utf-8")
     assert run(["book", "follow", *by]) == 1
     assert "LD-FOLLOW-UNREADABLE" in capsys.readouterr().out
+
+
+def test_a_customer_who_owes_is_closed_with_a_warning_and_no_day_to_come(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whose = ["--book", str(book), "--by", "王某"]
+    assert run(["book", "import", str(book.parent / "a.csv"), *whose]) == 0
+    name = "武汉乙食品有限公司"
+    assert run(["book", "close", "客户", name, "--why", "误", "--on", "2999-01-01", *whose]) == 2
+    assert "还没有发生" in capsys.readouterr().err
+    assert run(["book", "run", "--as-of", "2999-01-01", *whose]) == 2
+    assert "不能预先运行" in capsys.readouterr().err
+    assert run(["book", "close", "客户", name, "--why", "误", "--on", "2026-07-01", *whose]) == 0
+    said = capsys.readouterr().out
+    assert "LD-BOOK-CLOSED-OWES" in said
+    assert "1,000.00 元未收" in said
+
+
+def test_a_book_that_cannot_be_written_or_read_is_said_to_be_so(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["book", "new", str(book)]) == 2
+    assert "已有的账册直接用" in capsys.readouterr().err
+    (book / "book.db").write_bytes(b"SQLite format 3\0" + b"\1" * 5000)
+    assert run(["book", "history", "--book", str(book)]) == 2
+    assert "损坏" in capsys.readouterr().err

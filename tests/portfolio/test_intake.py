@@ -331,3 +331,10 @@ def test_columns_with_amounts_are_not_passed_over_in_silence(book: BookFolder) -
     done = take(book, 应收=[[*OWED, "折让额"], [YI, "AR1", "HT-1", 1000, "2026-06-30", "12.50"]])
     (found,) = (f for f in done.findings if f.code == "LD-BOOK-COLUMNS")
     assert found.message.endswith("“折让额”（金额）")
+
+
+def test_the_post_of_a_customers_contact_is_known(book: BookFolder) -> None:
+    take(book, 客户=[["客户名称", "住所", "联系人", "职务"], [YI, "武汉市", "贺某", "财务经理"]])
+    with opened(book) as store, store.reading() as connection:
+        chosen = select(ContactPerson.name, ContactPerson.post)
+        assert [tuple(row) for row in connection.execute(chosen)] == [("贺某", "财务经理")]

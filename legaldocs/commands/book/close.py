@@ -9,12 +9,16 @@ import click
 from msgspec import Meta
 
 from legaldocs.commands._options import Day, json_option, today
-from legaldocs.commands._show import show
+from legaldocs.commands._show import listed, show
 from legaldocs.core.errors import InputError
+from legaldocs.core.findings import Finding
 from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from legaldocs.portfolio.store import Store
 
 from legaldocs.commands.book._shared import author_of, book_option, by_option, need_the_extra
 
@@ -49,6 +53,26 @@ def command(kind: str, name: str, *, folder: Path, by: str, as_json: bool, **opt
     from legaldocs.portfolio.store import opened
 
     with opened(book_folder(folder)) as store:
-        closing.close(store, kind, name, options["day"], options["why"], author_of(by))
-    answer = BookCloseReply(ok=True, findings=(), kind=kind, name=name, closed_on=options["day"])
-    show(answer, f"已关闭{kind} {name}", as_json=as_json)
+        row = closing.close(store, kind, name, options["day"], options["why"], author_of(by))
+        findings = tuple(_still_owed(store, row, options["day"])) if kind == "客户" else ()
+    answer = BookCloseReply(
+        ok=True, findings=findings, kind=kind, name=name, closed_on=options["day"]
+    )
+    said = f"已关闭{kind} {name}"
+    show(answer, "\n".join(filter(None, (listed(findings), said))), as_json=as_json)
+
+
+def _still_owed(store: Store, customer: int, day: dt.date) -> Iterator[Finding]:
+    from legaldocs.core.money import figure
+    from legaldocs.portfolio.fen import yuan_of
+    from legaldocs.portfolio.open_items import open_items
+
+    with store.reading() as connection:
+        owed = sum(item.open_fen for item in open_items(connection, day, customer=customer))
+    if owed:
+        yield Finding(
+            "LD-BOOK-CLOSED-OWES",
+            "warning",
+            f"这个客户还有 {figure(yuan_of(owed))} 元未收，关闭以后不再催",
+            next_step="各笔应收也了结了的，逐笔关闭；还要催的，不要关闭客户",
+        )
