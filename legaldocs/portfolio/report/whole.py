@@ -22,7 +22,7 @@ from legaldocs.portfolio.report.concentration import (
 from legaldocs.portfolio.report.costs import cost_table, overdue_money, per_yuan, spent
 from legaldocs.portfolio.report.customers import Customers, Grouping
 from legaldocs.portfolio.report.limitation_near import limitation_table, standing
-from legaldocs.portfolio.report.money_in import Period, invoiced, money_in, received
+from legaldocs.portfolio.report.money_in import Period, added, invoiced, money_in, received
 from legaldocs.portfolio.report.placements import complaints, placements
 from legaldocs.portfolio.report.policy import USUAL
 from legaldocs.portfolio.report.pool import pool_tables
@@ -31,7 +31,7 @@ from legaldocs.portfolio.report.recovery import recovery_tables
 from legaldocs.portfolio.report.review import Figures, card_table, review_table
 from legaldocs.portfolio.report.table import Column, Section, Table, Unit
 from legaldocs.portfolio.report.trend import trend, trend_table
-from legaldocs.portfolio.report.turnover import turnover
+from legaldocs.portfolio.report.turnover import cei, days_late, dso
 from legaldocs.portfolio.report.warnings import levels_on, warning_table
 
 if TYPE_CHECKING:
@@ -145,10 +145,7 @@ def _span(
 def _figures(connection: Connection, span: _Span, found: Ageing, policy: ReportPolicy) -> Figures:
     period, total = span.period, found.total
     new, cost = invoiced(connection, period), sum(span.costs.values())
-    turned = turnover(
-        sum(item.open_fen for item in span.opening), total.total, total.bands[0], new, span.money,
-        period,
-    )  # fmt: skip
+    opening = sum(item.open_fen for item in span.opening)
     return Figures(
         period=period,
         open=total.total,
@@ -157,9 +154,9 @@ def _figures(connection: Connection, span: _Span, found: Ageing, policy: ReportP
         unmatched=total.unmatched,
         received=received(connection, period),
         new=new,
-        dso=turned.dso,
-        cei=turned.cei,
-        late=turned.late,
+        dso=dso(total.total, new, period.days),
+        cei=cei(opening, added(connection, period), total.total, total.bands[0]),
+        late=days_late(span.money),
         promises=kept_share(span.promises),
         cost=cost,
         per_yuan=per_yuan(cost, overdue_money(span.money)),

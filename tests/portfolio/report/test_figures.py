@@ -10,7 +10,9 @@ from legaldocs.portfolio.agency.model import Expense
 from legaldocs.portfolio.credit.model import WarningMove
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise
 from legaldocs.portfolio.day.promises import Kept
+from legaldocs.portfolio.model import Receivable
 from legaldocs.portfolio.open_items import OpenItem
+from legaldocs.portfolio.place import new_folder
 from legaldocs.portfolio.report.customers import Who
 from legaldocs.portfolio.report.limitation_near import (
     BY_HAND,
@@ -19,16 +21,18 @@ from legaldocs.portfolio.report.limitation_near import (
     limitation_table,
     standing,
 )
-from legaldocs.portfolio.report.money_in import Money, Period, invoiced, money_in, received
+from legaldocs.portfolio.report.money_in import Money, Period, added, invoiced, money_in, received
 from legaldocs.portfolio.report.policy import USUAL
 from legaldocs.portfolio.report.promises import judged
 from legaldocs.portfolio.report.turnover import cei, days_late, dso
 from legaldocs.portfolio.report.whole import WholeReport, whole_report
-from legaldocs.portfolio.store import opened
-from tests.portfolio.ledgers import BING, YI
+from legaldocs.portfolio.store import create, opened
+from tests.portfolio.ledgers import BING, PAID, YI, take
 from tests.portfolio.report.conftest import DAY, writer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legaldocs.portfolio.place import BookFolder
     from legaldocs.portfolio.report.table import Table
 
@@ -93,6 +97,64 @@ def test_dso_cei_and_days_late(filled: BookFolder) -> None:
     assert found["本期收款"] == ("180.00", "0.00")
     assert found["未收合计"] == ("5,350.00", "4,450.00")
     assert found["其中逾期"] == ("2,350.00", "1,750.00")
+
+
+def owing(folder: Path, *rows: list[Any]) -> BookFolder:
+    book = new_folder(folder / "book", "甲公司", "", create)
+    heading = ["客户名称", "应收单号", "应收金额", "开票日期", "到期日"]
+    assert not take(book, 应收=[heading, *rows]).refused
+    return book
+
+
+def test_what_has_no_day_of_issue_is_not_new_a_second_time(tmp_path: Path) -> None:
+    book = owing(tmp_path, [YI, "D1", "1000.00", "", "2026-06-15"])
+    with opened(book) as store, store.reading() as connection:
+        # It was open on 05-31 already, though it became due in June.
+        assert (added(connection, JUNE), invoiced(connection, JUNE)) == (0, 100_000)
+    # (1,000 + 0 − 1,000) ÷ (1,000 + 0 − 0): nothing came in of 1,000 that could have.
+    assert review(report(book))["CEI"][0] == "0.00%"
+
+
+def test_what_is_closed_unpaid_did_not_come_in(tmp_path: Path) -> None:
+    book = owing(
+        tmp_path,
+        [YI, "D1", "1000.00", "2026-04-01", "2026-05-01"],
+        [YI, "D2", "500.00", "2026-06-01", "2026-06-10"],
+        [YI, "D3", "300.00", "2026-06-02", "2026-06-20"],
+    )
+    paid = [PAID, [YI, "S1", "2026-06-05", "200.00", "D1"], [YI, "S2", "2026-07-02", "50.00", "D1"]]
+    assert not take(book, 回款=paid).refused
+    with writer(book) as entry:
+        for number, day in (("D1", dt.date(2026, 6, 20)), ("D3", DAY)):
+            rows = entry.entry.rows(Receivable)
+            (row,) = rows.known("id", [entry.receivable(number)])
+            rows.change(row, {"closed_on": day, "closed_why": "核销坏账"})
+    with opened(book) as store, store.reading() as connection:
+        # Issued in June 500 + 300; closed 1,000 − 200 (the 50 came later) and 300: 800 − 1,100.
+        assert added(connection, JUNE) == -30_000
+    # Open on 05-31 1,000, on 06-30 500: (1,000 − 300 − 500) ÷ (1,000 − 300 − 0) = 200 ÷ 700.
+    assert review(report(book))["CEI"][0] == "28.57%"
+
+
+def test_customers_of_one_name_are_two_lines(tmp_path: Path) -> None:
+    book = new_folder(tmp_path / "book", "甲公司", "", create)
+    customers = [["客户编码", "客户名称"], ["C1", YI], ["C2", YI]]
+    heading = ["客户编码", "客户名称", "应收单号", "应收金额", "开票日期", "到期日"]
+    owed = [
+        heading,
+        ["C1", YI, "D1", "1000.00", "2026-04-01", "2026-05-01"],
+        ["C2", YI, "D2", "500.00", "2026-06-01", "2026-06-10"],
+    ]
+    assert not take(book, 客户=customers, 应收=owed).refused
+    found = report(book)
+    one, two = f"{YI}（C1）", f"{YI}（C2）"
+    # 1,000 of 1,500 is 66.67 %; C1 was overdue on 05-31 already, C2 fell due in June.
+    assert table(found, "concentration").rows == (
+        (1, one, 100_000, 100_000, Decimal("0.6667"), Decimal("0.6667")),
+        (2, two, 50_000, 50_000, Decimal("0.3333"), Decimal("1.0000")),
+    )
+    assert table(found, "movements").rows == ((two, 0, 50_000, 50_000),)
+    assert [row[0] for row in table(found, "ageing_客户").rows] == [one, two, "合计"]
 
 
 def test_formulas_by_hand() -> None:
