@@ -46,9 +46,7 @@ class Evidence(NamedTuple):
         return LIKENESS[self.level]
 
 
-def evidence(
-    past: Sequence[Past], kind: tuple[str, str, str], fewest: int
-) -> Evidence | None:
+def evidence(past: Sequence[Past], kind: tuple[str, str, str], fewest: int) -> Evidence | None:
     """Return what the cases most like a debt say, of which there are enough; None without.
 
     ``kind`` is its age, size and trade. Where too few customers had a debt like it in all three,

@@ -52,5 +52,3 @@ def days_late(money: Iterable[Money]) -> Decimal | None:
             paid += one.fen
             weighted += one.fen * (one.paid_on - one.due_on).days
     return tenth(Decimal(weighted) / paid) if paid else None
-
-
