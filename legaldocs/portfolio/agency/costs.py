@@ -9,7 +9,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.core.notation import visible
 from legaldocs.portfolio.agency.engaging import in_state
 from legaldocs.portfolio.agency.model import AgencyComplaint, Expense, WorkHours
-from legaldocs.portfolio.agency.registry import agency_named, engagement_named
+from legaldocs.portfolio.agency.registry import agency_named, engagement_named, last_day
 from legaldocs.portfolio.agency.vocabulary import ExpenseKind, State
 from legaldocs.portfolio.naming import customer_named
 from legaldocs.portfolio.recording import recording
@@ -117,7 +117,7 @@ def work(
     """
     with recording(store, author) as entry:
         found = in_state(entry.connection, number, State.AT_WORK, State.CLOSED)
-        last = min(d for d in (found["ended_on"], found["ends_on"], day) if d is not None)
+        last = last_day(found)
         if not 0 < minutes <= _DAY or not found["placed_on"] <= day <= last:
             raise InputError(
                 "工时不能登记",

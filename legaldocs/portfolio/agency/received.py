@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
 from legaldocs.portfolio.agency.commission import Received
 from legaldocs.portfolio.agency.model import EngagementItem
+from legaldocs.portfolio.agency.registry import last_day
 from legaldocs.portfolio.model import Receipt, ReceiptPart, Receivable
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
@@ -41,7 +42,7 @@ def recoveries(
     It counts what was paid after the day of placing, which is what was still open at its end, and
     by the last day of the engagement; for one receivable no more than was placed.
     """
-    parts = _parts(connection, engagement, min(through, _last_day(engagement)))
+    parts = _parts(connection, engagement, min(through, last_day(engagement)))
     taken: dict[int, int] = {}
     found = []
     for row in parts:
@@ -52,11 +53,6 @@ def recoveries(
             age = max((engagement["placed_on"] - row.due_on).days, 0)
             found.append(Recovery(row.id, row.number, row.paid_on, row.owed, age, counts))
     return found
-
-
-def _last_day(engagement: Mapping[str, Any]) -> dt.date:
-    ends = (engagement["ended_on"], engagement["ends_on"])
-    return min(day for day in (*ends, dt.date.max) if day is not None)
 
 
 def _parts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -114,6 +115,16 @@ def engagements(connection: Connection) -> Sequence[Mapping[str, Any]]:
         .order_by(Engagement.id)
     )
     return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
+def last_day(engagement: Mapping[str, Any]) -> dt.date:
+    """Return the last day of an engagement: the agreed one, or the real one where that is sooner.
+
+    The day an engagement was declined is its last; one under review has none yet, and gives the
+    last of all days.
+    """
+    ends = (engagement["ended_on"], engagement["ends_on"])
+    return min(day for day in (*ends, dt.date.max) if day is not None)
 
 
 def steps(connection: Connection, engagement: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

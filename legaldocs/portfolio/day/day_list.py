@@ -16,7 +16,8 @@ from legaldocs.portfolio.day.deadlines import Deadlines, contract_terms
 from legaldocs.portfolio.day.facts import accounts
 from legaldocs.portfolio.day.holds import Claims
 from legaldocs.portfolio.day.ladder import Ladder, line_of, notes_of
-from legaldocs.portfolio.day.letters import Agreed, read_letters
+from legaldocs.portfolio.day.letters import read_letters
+from legaldocs.portfolio.day.limitation_ends import agreed_service
 from legaldocs.portfolio.day.model import Task
 from legaldocs.portfolio.day.policy import USUAL
 from legaldocs.portfolio.day.step import BY_RECEIVABLE, Step
@@ -108,7 +109,7 @@ class _Making:
         self._let_go(account, found, items)
         claims = Claims(account, self._policy, self._as_of)
         within = self._policy.pay_within_days
-        letters = read_letters(account, self._agreed(account), self._as_of, within)
+        letters = read_letters(account, agreed_service(account, self._terms), self._as_of, within)
         ladder = Ladder(account, claims, letters, self._settings, self._rules)
         checks = Checks(account, self._policy, self._settings, self._as_of)
         found.judged += [one for one in account.promises if one.outcome.final]
@@ -134,15 +135,6 @@ class _Making:
             if min((self._as_of - item.due_on).days for item in items[task.id]) > ends:
                 found.settled.append((task.id, "时间已过，进入下一步"))
                 account.tasks[task.id] = task._replace(done_on=self._as_of)
-
-    def _agreed(self, account: Account) -> list[Agreed]:
-        """Return what the customer's contracts say of service."""
-        found = []
-        for number in sorted({item.contract_number for item in account.items}):
-            terms = self._terms.get((account.customer.id, folded(number)))
-            known = (terms.service_clause, terms.service_address) if terms else ()
-            found.append(Agreed(number, *known))
-        return found
 
     def _endings(self, account: Account, letters: Correspondence, checks: Checks) -> Iterator[Work]:
         who = account.customer.id

@@ -142,18 +142,29 @@ class Deadlines:
         self, items: Sequence[OpenItem], letters: Correspondence, said: Sequence[Any]
     ) -> Iterator[Ending]:
         """Yield the limitation periods that end soon, those of a contract and day together."""
-        events = tuple(self._events(letters, said))
         ends: dict[tuple[str, dt.date], list[OpenItem]] = {}
         act_by: dict[dt.date, dt.date] = {}
-        for item in items:
-            found = self._limitation(item.due_on, events)
+        for item, found in self.ends(items, letters, said):
             if found is None:
                 ends.setdefault((item.contract_number, dt.date.min), []).append(item)
-            elif found[0] <= self._near:
+            else:
                 ends.setdefault((item.contract_number, found[0]), []).append(item)
                 act_by[found[0]] = found[1]
         for (contract, end), rows in sorted(ends.items()):
             yield _limited(contract, end, act_by.get(end, self._as_of), rows, self._as_of)
+
+    def ends(
+        self, items: Sequence[OpenItem], letters: Correspondence, said: Sequence[Any]
+    ) -> Iterator[tuple[OpenItem, tuple[dt.date, dt.date] | None]]:
+        """Yield each receivable whose period ends soon, with the careful end and the day to act by.
+
+        None stands for both where the law data cannot say.
+        """
+        events = tuple(self._events(letters, said))
+        for item in items:
+            found = self._limitation(item.due_on, events)
+            if found is None or found[0] <= self._near:
+                yield item, found
 
     def _limitation(
         self, due_on: dt.date, events: tuple[Event, ...]

@@ -61,7 +61,7 @@ class Ageing:
     as_of: dt.date
     bands: AgeBands
     total: AgeLine
-    lines: dict[str, AgeLine] = field(default_factory=dict)
+    lines: dict[int | str, AgeLine] = field(default_factory=dict)
 
     def ordered(self) -> list[AgeLine]:
         """Return the lines, the largest first."""
@@ -84,12 +84,12 @@ def aged(
     """Return open items and unmatched money in bands and groups."""
     found = Ageing(as_of, bands, _line(TOTAL, bands))
     for item in items:
-        line = _of(found, customers.group(item.customer_id, grouping, item.owner))
+        line = _of(found, customers.line(item.customer_id, grouping, item.owner))
         for one in (line, found.total):
             one.bands[bands.band(item.due_on, as_of)] += item.open_fen
             one.count += 1
     for customer, fen in left.items():
-        _of(found, customers.group(customer, grouping)).unmatched += fen
+        _of(found, customers.line(customer, grouping)).unmatched += fen
         found.total.unmatched += fen
     return found
 
@@ -98,8 +98,9 @@ def _line(name: str, bands: AgeBands) -> AgeLine:
     return AgeLine(name, [0] * len(bands.labels))
 
 
-def _of(found: Ageing, name: str) -> AgeLine:
-    return found.lines.setdefault(name, _line(name, found.bands))
+def _of(found: Ageing, line: tuple[int | str, str]) -> AgeLine:
+    key, name = line
+    return found.lines.setdefault(key, _line(name, found.bands))
 
 
 def ageing_table(found: Ageing, heading: str, top: int | None = None) -> Table:

@@ -60,7 +60,7 @@ def proposal(
     chosen = max(
         (
             (min(len(able), 2), -level, able)
-            for level in range(len(LIKENESS) - 1)
+            for level in range(len(LIKENESS))
             if (able := _able(debt, known, level, policy))
         ),
         key=lambda one: one[:2],

@@ -48,10 +48,6 @@ class AgeBands:
         """Return the name of the band on a day."""
         return self.labels[self.band(due_on, day)]
 
-    def first_day(self, band: int) -> int:
-        """Return the days overdue with which a band begins."""
-        return 0 if band == 0 else 1 if band == 1 else self.edges[band - 2] + 1
-
 
 @dataclass(frozen=True, slots=True)
 class SizeBands:

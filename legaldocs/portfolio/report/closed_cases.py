@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_right
 from collections import Counter
 from statistics import median_low
@@ -12,13 +11,16 @@ from sqlalchemy import func, select
 
 from legaldocs.case.vocabulary import Direction
 from legaldocs.portfolio.agency.model import Agency, Engagement, EngagementItem
+from legaldocs.portfolio.agency.registry import last_day
 from legaldocs.portfolio.day.model import Contact, Task
 from legaldocs.portfolio.model import Receipt, ReceiptPart, Receivable
 from legaldocs.portfolio.report.bands import age_bands, size_bands
 from legaldocs.portfolio.report.customers import UNKNOWN
+from legaldocs.portfolio.report.placements import with_agency
 from legaldocs.portfolio.report.table import Column, Table, Unit, share_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
@@ -107,15 +109,19 @@ def _agents(
 ) -> dict[int, list[tuple[dt.date, dt.date, str]]]:
     """Return, by receivable, when it was with which agency."""
     chosen = (
-        select(EngagementItem.receivable_id, Engagement.placed_on, Engagement.ended_on, Agency.name)
+        select(
+            EngagementItem.receivable_id, Engagement.placed_on, Engagement.ended_on,
+            Engagement.ends_on, Agency.name,
+        )
         .join(Engagement, Engagement.id == EngagementItem.engagement_id)
         .join(Agency, Agency.id == Engagement.agency_id)
-        .where(Engagement.accepted_on.is_not(None), Engagement.there(as_of))
+        .where(with_agency(as_of), EngagementItem.there(as_of))
         .order_by(Engagement.placed_on, Engagement.id)
-    )
+    )  # fmt: skip
     found: dict[int, list[tuple[dt.date, dt.date, str]]] = {}
-    for receivable, placed, ended, name in connection.execute(chosen):
-        found.setdefault(receivable, []).append((placed, ended or dt.date.max, name))
+    for row in map(dict, connection.execute(chosen).mappings()):
+        span = row["placed_on"], last_day(row), row["name"]
+        found.setdefault(row["receivable_id"], []).append(span)
     return found
 
 

@@ -43,13 +43,12 @@ def _figures(line: AgeLine, found: Ageing, so_far: int) -> Sequence[int | Decima
 
 def movement_table(now: Ageing, before: Ageing, top: int) -> Table:
     """Return the customers whose overdue sum grew or fell most."""
-    names = {*now.lines, *before.lines}
     changes = []
-    for name in names:
-        new = now.lines[name].overdue if name in now.lines else 0
-        old = before.lines[name].overdue if name in before.lines else 0
+    for key, line in {**before.lines, **now.lines}.items():
+        new = now.lines[key].overdue if key in now.lines else 0
+        old = before.lines[key].overdue if key in before.lines else 0
         if new != old:
-            changes.append((name, old, new, new - old))
+            changes.append((line.name, old, new, new - old))
     changes.sort(key=lambda row: (-abs(row[3]), row[0]))
     return Table(
         "movements", "逾期增减最大的客户",

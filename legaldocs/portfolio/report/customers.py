@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -16,7 +17,7 @@ UNKNOWN = "未填写"
 
 
 class Who(NamedTuple):
-    """A customer as the report groups it (客户)."""
+    """A customer as the report groups it (客户); a shared name is shown with the code."""
 
     name: str
     owner: str
@@ -38,10 +39,17 @@ class Customers:
 
     def __init__(self, connection: Connection) -> None:
         columns = Customer.id, Customer.name, Customer.owner, Customer.trade, Customer.segment
-        self._found = {row[0]: Who(*row[1:]) for row in connection.execute(select(*columns))}
+        rows = connection.execute(select(*columns, Customer.code, Customer.uscc)).all()
+        shared = Counter(row.name for row in rows)
+        self._found = {row.id: Who(_shown(row, shared), *row[2:5]) for row in rows}
 
     def __getitem__(self, customer: int) -> Who:
         return self._found[customer]
+
+    def line(self, customer: int, grouping: Grouping, owner: str = "") -> tuple[int | str, str]:
+        """Return what tells the group of a customer from others, and its name."""
+        name = self.group(customer, grouping, owner)
+        return customer if grouping is Grouping.CUSTOMER else name, name
 
     def group(self, customer: int, grouping: Grouping, owner: str = "") -> str:
         """Return the group of a customer; ``owner`` is whose receivable it is, if anybody's."""
@@ -53,3 +61,10 @@ class Customers:
             Grouping.SEGMENT: who.segment,
         }[grouping]
         return name or UNKNOWN
+
+
+def _shown(row: Any, shared: Counter[str]) -> str:
+    """Return a customer's name, with its code where others are called the same."""
+    if shared[row.name] == 1:
+        return str(row.name)
+    return f"{row.name}（{row.code or row.uscc or f'账册编号 {row.id}'}）"

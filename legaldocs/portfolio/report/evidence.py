@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _UNIT = Decimal("0.0001")
-LIKENESS = ("账龄、金额、行业都相同", "账龄、金额相同", "账龄相同", "全部")
+LIKENESS = ("账龄、金额、行业都相同", "账龄、金额相同", "账龄相同")
 """By how much a past case is like the debt, the most first."""
 
 
@@ -46,15 +46,13 @@ class Evidence(NamedTuple):
         return LIKENESS[self.level]
 
 
-def evidence(
-    past: Sequence[Past], kind: tuple[str, str, str], fewest: int, widest: int = 2
-) -> Evidence | None:
+def evidence(past: Sequence[Past], kind: tuple[str, str, str], fewest: int) -> Evidence | None:
     """Return what the cases most like a debt say, of which there are enough; None without.
 
     ``kind`` is its age, size and trade. Where too few customers had a debt like it in all three,
-    trade is left aside, then size; the whole book is not looked at unless ``widest`` is 3.
+    trade is left aside, then size; debts of another age say nothing.
     """
-    for level in range(widest + 1):
+    for level in range(len(LIKENESS)):
         found = [one for one in past if one.alike(*kind, level)]
         if len({one.customer_id for one in found}) >= fewest:
             return said_by(found, level)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from legaldocs.portfolio.model import Receipt, ReceiptPart, Receivable
 
@@ -75,6 +75,35 @@ def received(connection: Connection, period: Period) -> int:
         )
     )  # fmt: skip
     return int(connection.scalar(chosen) or 0)
+
+
+def added(connection: Connection, period: Period) -> int:
+    """Return the fen that joined what is open, less what was closed unpaid (未收的净增加).
+
+    So that what was open before, with this, less what is open after, is the money that came in. A
+    receivable without a day of issue was open before; what is closed left without being paid.
+    """
+    issued = select(func.sum(Receivable.amount_fen)).where(
+        Receivable.issued_on > period.after, Receivable.issued_on <= period.through,
+        Receivable.there(period.after),
+    )  # fmt: skip
+    return int(connection.scalar(issued) or 0) - _closed_unpaid(connection, period)
+
+
+def _closed_unpaid(connection: Connection, period: Period) -> int:
+    """Return the fen not paid by the end of a period of the receivables closed in it."""
+    closed = (
+        Receivable.closed_on > period.after, Receivable.closed_on <= period.through,
+        or_(Receivable.issued_on.is_(None), Receivable.issued_on <= period.through),
+    )  # fmt: skip
+    later = (
+        select(func.sum(ReceiptPart.matched_fen))
+        .join_from(Receipt, ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
+        .join(Receivable, Receivable.id == ReceiptPart.receivable_id)
+        .where(Receipt.paid_on > period.through, ReceiptPart.closed_on.is_(None), *closed)
+    )
+    unpaid = connection.scalar(select(func.sum(Receivable.open_fen)).where(*closed))
+    return int(unpaid or 0) + int(connection.scalar(later) or 0)
 
 
 def invoiced(connection: Connection, period: Period) -> int:

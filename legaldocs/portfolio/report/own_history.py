@@ -16,6 +16,7 @@ from legaldocs.portfolio.report.customers import UNKNOWN
 from legaldocs.portfolio.report.debt import overdue, weighted_days
 from legaldocs.portfolio.report.evidence import Past
 from legaldocs.portfolio.report.money_in import Period, money_in
+from legaldocs.portfolio.report.placements import with_agency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def _placed(connection: Connection, as_of: dt.date) -> dict[int, dt.date]:
     chosen = (
         select(EngagementItem.receivable_id, func.min(Engagement.placed_on))
         .join(Engagement, Engagement.id == EngagementItem.engagement_id)
-        .where(Engagement.placed_on <= as_of, Engagement.there(as_of))
+        .where(with_agency(as_of), EngagementItem.there(as_of))
         .group_by(EngagementItem.receivable_id)
     )
     return {row[0]: row[1] for row in connection.execute(chosen)}

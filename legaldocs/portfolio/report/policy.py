@@ -36,7 +36,6 @@ class ReportPolicy:
     top: Annotated[int, "列出前几名"] = 10
     within_days: Annotated[int, "收回期限，天"] = 180
     fewest_cases: Annotated[int, "至少几件才比较"] = 10
-    limitation_days: Annotated[int, "时效临近的天数"] = 180
     hour: Annotated[Decimal, "内部工时每小时"] = Decimal(80)
     own_hours: Annotated[int, "自行催收的工时"] = 8
     agency_hours: Annotated[int, "委托催收的工时"] = 3

@@ -93,9 +93,9 @@ def pool_tables(
 def _results_table(agencies: Mapping[str, Sequence[Placement]], policy: ReportPolicy) -> Table:
     return Table(
         "agencies", "机构和律师的成绩",
-        f"只算受理的、已结案或者满 {policy.within_days} 天的委托；收回是委托后这么多天以内、"
-        "核销到所委托各笔的金额。转化率＝有回款的件数÷件数；回款天数是委托到第一笔回款的中位数；"
-        "每收回一元＝这些委托的费用÷收回。债务难易不同，不能直接比，见下一张表。",
+        f"只算已经委托的、已结案或者满 {policy.within_days} 天的委托；收回是委托后这么多天以内、"
+        "核销到所委托各笔的金额，与佣金结算的口径相同。转化率＝有回款的件数÷件数；回款天数是委托到第一笔回款的中位数；"
+        "每收回一元＝这些委托的费用÷收回；佣金按收回金额摊到期限以内，其他费用按发生日。债务难易不同，不能直接比，见下一张表。",
         (
             Column("agency", "机构"), Column("kind", "种类"), Column("cases", "件数", Unit.COUNT),
             Column("placed", "委托金额", Unit.MONEY), Column("received", "收回", Unit.MONEY),

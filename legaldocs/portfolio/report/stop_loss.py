@@ -96,20 +96,21 @@ def outlook(total: int, way: Way, seen: Evidence | None) -> Outlook:
     """Return a way held against what past cases recovered of debts like this one.
 
     It breaks even where the share that comes in, less what of it goes to others, covers the rest of
-    the cost: fixed ÷ (debt × (1 − share)).
+    the cost: fixed ÷ (debt × (1 − share)). Where others get all of it or more, it never does.
     """
     steps = list(way.steps)
     if way.missing:
         steps.append(way.missing)
         return Outlook(way, seen, None, None, None, None, None, None, NO_COST, tuple(steps))
-    even = (Decimal(way.fixed) / (total * (_ONE - way.share))).quantize(_UNIT, ROUND_CEILING)
+    even = _break_even(total, way)
     steps.append(_even_step(total, way, even))
     if seen is None:
-        return Outlook(way, None, None, None, None, None, None, even, UNKNOWN, tuple(steps))
+        verdict = NOT_WORTH if even is None else UNKNOWN
+        return Outlook(way, None, None, None, None, None, None, even, verdict, tuple(steps))
     expected = _part(total, seen.mean)
     cost = way.fixed + _part(expected, way.share)
     low, high = (_net(total, way, share) for share in (seen.low, seen.high))
-    verdict = WORTH if seen.low >= even else NOT_WORTH if seen.high < even else UNSURE
+    verdict = _verdict(seen, even)
     mean, ends = _percent(seen.mean), f"{_percent(seen.low)}—{_percent(seen.high)}"
     past = f"过去{seen.likeness}的 {seen.cases} 件（{seen.customers} 个客户）"
     steps += [
@@ -122,7 +123,21 @@ def outlook(total: int, way: Way, seen: Evidence | None) -> Outlook:
     )
 
 
-def _even_step(total: int, way: Way, even: Decimal) -> str:
+def _break_even(total: int, way: Way) -> Decimal | None:
+    if way.share >= 1:
+        return None
+    return (Decimal(way.fixed) / (total * (_ONE - way.share))).quantize(_UNIT, ROUND_CEILING)
+
+
+def _verdict(seen: Evidence, even: Decimal | None) -> str:
+    if even is None or seen.high < even:
+        return NOT_WORTH
+    return WORTH if seen.low >= even else UNSURE
+
+
+def _even_step(total: int, way: Way, even: Decimal | None) -> str:
+    if even is None:
+        return f"每收回一元要付出 {_percent(way.share)}，收回多少都不划算，没有盈亏点"
     kept = _percent(_ONE - way.share)
     return (
         f"盈亏点：固定成本 {_yuan(way.fixed)}÷（{_yuan(total)}×{kept}）＝{_percent(even)}，"

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from legaldocs.portfolio.report.table import share_of, tenth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legaldocs.portfolio.report.money_in import Money, Period
+    from legaldocs.portfolio.report.money_in import Money
 
 DSO = "DSO（应收账款周转天数）＝期末未收÷本期新增应收×本期天数"
-CEI = "CEI（催收有效率）＝（期初未收＋新增应收－期末未收）÷（期初未收＋新增应收－期末未到期）"
+CEI = (
+    "CEI（催收有效率）＝（期初未收＋净增加－期末未收）÷（期初未收＋净增加－期末未到期）；净增加＝本期开票的"
+    "应收－本期关闭的应收里没有收到的，没有开票日的已在期初里"
+)
 LATE = "平均迟延天数＝Σ（核销金额×付款日到到期日的天数）÷Σ核销金额，早付的为负数"
 PRACTICE = (
     "DSO、CEI 是信用管理行业通行的算法（美国信用研究基金会 CRF 等），不是法律规定；"
-    "CEI 的新增应收取本期合计，有的资料取月平均"
+    "CEI 的净增加取本期合计，有的资料取月平均"
 )
-
-
-class Turnover(NamedTuple):
-    """How long money took in a period (周转); None where nothing came to divide by."""
-
-    dso: Decimal | None
-    cei: Decimal | None
-    late: Decimal | None
 
 
 def dso(closing: int, new: int, days: int) -> Decimal | None:
@@ -38,13 +33,15 @@ def dso(closing: int, new: int, days: int) -> Decimal | None:
     return tenth(Decimal(closing) * days / new) if new > 0 else None
 
 
-def cei(opening: int, new: int, closing: int, not_due: int) -> Decimal | None:
+def cei(opening: int, added: int, closing: int, not_due: int) -> Decimal | None:
     """Return the collection effectiveness index: what came in of what could have.
+
+    ``added`` is what joined what is open, less what left it unpaid.
 
     >>> cei(6_200, 10_890, 6_340, 3_590)
     Decimal('0.7963')
     """
-    return share_of(opening + new - closing, opening + new - not_due)
+    return share_of(opening + added - closing, opening + added - not_due)
 
 
 def days_late(money: Iterable[Money]) -> Decimal | None:
@@ -55,12 +52,3 @@ def days_late(money: Iterable[Money]) -> Decimal | None:
             paid += one.fen
             weighted += one.fen * (one.paid_on - one.due_on).days
     return tenth(Decimal(weighted) / paid) if paid else None
-
-
-def turnover(
-    opening: int, closing: int, not_due: int, new: int, money: Iterable[Money], period: Period
-) -> Turnover:
-    """Return how long money took in a period; amounts are in fen."""
-    return Turnover(
-        dso(closing, new, period.days), cei(opening, new, closing, not_due), days_late(money)
-    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from legaldocs.portfolio.day.model import Dispute
+from legaldocs.portfolio.day.policy import USUAL as USUAL_DAY
 from legaldocs.portfolio.day.promises import Kept
 from legaldocs.portfolio.open_items import open_items, unmatched
 from legaldocs.portfolio.report.ageing import aged, ageing_table
@@ -22,7 +23,7 @@ from legaldocs.portfolio.report.concentration import (
 from legaldocs.portfolio.report.costs import cost_table, overdue_money, per_yuan, spent
 from legaldocs.portfolio.report.customers import Customers, Grouping
 from legaldocs.portfolio.report.limitation_near import limitation_table, standing
-from legaldocs.portfolio.report.money_in import Period, invoiced, money_in, received
+from legaldocs.portfolio.report.money_in import Period, added, invoiced, money_in, received
 from legaldocs.portfolio.report.placements import complaints, placements
 from legaldocs.portfolio.report.policy import USUAL
 from legaldocs.portfolio.report.pool import pool_tables
@@ -31,12 +32,13 @@ from legaldocs.portfolio.report.recovery import recovery_tables
 from legaldocs.portfolio.report.review import Figures, card_table, review_table
 from legaldocs.portfolio.report.table import Column, Section, Table, Unit
 from legaldocs.portfolio.report.trend import trend, trend_table
-from legaldocs.portfolio.report.turnover import turnover
+from legaldocs.portfolio.report.turnover import cei, days_late, dso
 from legaldocs.portfolio.report.warnings import levels_on, warning_table
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from legaldocs.portfolio.day.policy import DayPolicy
     from legaldocs.portfolio.open_items import OpenItem
     from legaldocs.portfolio.report.ageing import Ageing
     from legaldocs.portfolio.report.money_in import Money
@@ -80,10 +82,10 @@ class _Span:
 
 def whole_report(connection: Connection, settings: BookFile, period: Period) -> WholeReport:
     """Return the report of a book at the end of a period, with the period before it."""
-    policy, grace = settings.report or USUAL, settings.grace_days
+    policy, rules = settings.report or USUAL, settings.day or USUAL_DAY
     customers = Customers(connection)
-    before = _span(connection, period.before, policy, grace)
-    now = _span(connection, period, policy, grace, before.closing)
+    before = _span(connection, period.before, rules)
+    now = _span(connection, period, rules, before.closing)
     aged_now, aged_before = (
         aged(span.closing, span.left, span.period.through, Grouping.CUSTOMER, customers,
              age_bands(policy))
@@ -113,7 +115,7 @@ def whole_report(connection: Connection, settings: BookFile, period: Period) -> 
                 promise_table(now.promises, customers),
                 cost_table(now.costs, overdue_money(now.money)),
             )),
-            Section("risk", "风险", _risk(connection, now, before, customers, policy)),
+            Section("risk", "风险", _risk(connection, now, before, customers, rules)),
             Section("concentration", "集中度", (
                 concentration_table(aged_now, policy.top),
                 movement_table(aged_now, aged_before, policy.top),
@@ -125,9 +127,8 @@ def whole_report(connection: Connection, settings: BookFile, period: Period) -> 
 
 
 def _span(
-    connection: Connection, period: Period, policy: ReportPolicy, grace_days: int,
-    opening: list[OpenItem] | None = None,
-) -> _Span:  # fmt: skip
+    connection: Connection, period: Period, rules: DayPolicy, opening: list[OpenItem] | None = None
+) -> _Span:
     through = period.through
     closing = open_items(connection, through)
     return _Span(
@@ -136,8 +137,8 @@ def _span(
         closing,
         unmatched(connection, through),
         money_in(connection, period),
-        judged(connection, period, grace_days),
-        standing(closing, through, policy),
+        judged(connection, period, rules.grace_days),
+        standing(connection, closing, through, rules),
         spent(connection, period),
     )
 
@@ -145,10 +146,7 @@ def _span(
 def _figures(connection: Connection, span: _Span, found: Ageing, policy: ReportPolicy) -> Figures:
     period, total = span.period, found.total
     new, cost = invoiced(connection, period), sum(span.costs.values())
-    turned = turnover(
-        sum(item.open_fen for item in span.opening), total.total, total.bands[0], new, span.money,
-        period,
-    )  # fmt: skip
+    opening = sum(item.open_fen for item in span.opening)
     return Figures(
         period=period,
         open=total.total,
@@ -157,9 +155,9 @@ def _figures(connection: Connection, span: _Span, found: Ageing, policy: ReportP
         unmatched=total.unmatched,
         received=received(connection, period),
         new=new,
-        dso=turned.dso,
-        cei=turned.cei,
-        late=turned.late,
+        dso=dso(total.total, new, period.days),
+        cei=cei(opening, added(connection, period), total.total, total.bands[0]),
+        late=days_late(span.money),
         promises=kept_share(span.promises),
         cost=cost,
         per_yuan=per_yuan(cost, overdue_money(span.money)),
@@ -222,9 +220,9 @@ def _attention(connection: Connection, now: _Span, found: Ageing, policy: Report
 
 
 def _risk(
-    connection: Connection, now: _Span, before: _Span, customers: Customers, policy: ReportPolicy
+    connection: Connection, now: _Span, before: _Span, customers: Customers, rules: DayPolicy
 ) -> tuple[Table, ...]:
     levels = [levels_on(connection, span.period.through, span.closing) for span in (now, before)]
     return warning_table(levels[0], levels[1]), limitation_table(
-        now.near, now.period.through, customers, policy
+        now.near, now.period.through, customers, rules
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -17,10 +17,12 @@ from legaldocs.portfolio.agency.model import (
     EngagementItem,
     Expense,
 )
+from legaldocs.portfolio.report.closed_cases import closed_cases
 from legaldocs.portfolio.report.compared import Compared, compared
 from legaldocs.portfolio.report.customers import Customers
 from legaldocs.portfolio.report.evidence import Past, evidence
 from legaldocs.portfolio.report.interval import wilson
+from legaldocs.portfolio.report.own_history import own_history
 from legaldocs.portfolio.report.placements import Placed, Placement, placements
 from legaldocs.portfolio.report.policy import USUAL, ReportPolicy
 from legaldocs.portfolio.report.pool import fair
@@ -36,11 +38,10 @@ FEW = ReportPolicy(origin=USUAL.origin, fewest_cases=2)
 
 
 def placed(agency: str, age: str, fen: int, came: int, number: int = 0) -> Placement:
-    item = Placed(MARCH, fen, [(dt.date(2026, 4, 1), came)] if came else [])
     return Placement(
         id=number, agency=agency, kind="催收机构", customer_id=number, number=str(number),
-        placed_on=MARCH, accepted=True, declined=False, mature=True,
-        window_ends=dt.date(2026, 6, 1), items=[item], age=age, size="小", trade="食品",
+        placed_on=MARCH, declined=False, mature=True, window_ends=dt.date(2026, 6, 1),
+        items=[Placed(MARCH, fen)], received=came, age=age, size="小", trade="食品",
     )  # fmt: skip
 
 
@@ -115,6 +116,105 @@ def test_an_engagement_of_the_book(filled: BookFolder) -> None:
     # On 07-04 it still runs, nothing is known: not compared.
     assert compare(filled, "2026-07-04").results.rows[0][2:5] == (0, 0, 0)
     assert compare(filled, "2026-07-04").alike.rows[0][8] == 1
+
+
+def change(book: BookFolder, number: str, **values: Any) -> None:
+    with writer(book) as entry:
+        rows = entry.entry.rows(Engagement)
+        (row,) = rows.known("number", [number])
+        rows.change(row, values)
+
+
+def placement(book: BookFolder, day: str) -> list[Placement]:
+    with opened(book) as store, store.reading() as connection:
+        as_of = dt.date.fromisoformat(day)
+        return placements(connection, as_of, Customers(connection), USUAL)
+
+
+def steps(book: BookFolder, day: str) -> list[tuple[str, int | None]]:
+    """Return what preceded the last money of the debts that were paid off."""
+    with opened(book) as store, store.reading() as connection:
+        found = closed_cases(connection, dt.date.fromisoformat(day), Customers(connection), USUAL)
+    return [(one.step, one.days) for one in found]
+
+
+def own(book: BookFolder) -> list[Decimal]:
+    """Return what own collecting brought in from 06-20 on, by customer."""
+    policy = ReportPolicy(origin=USUAL.origin, within_days=100)
+    with opened(book) as store, store.reading() as connection:
+        # 09-28 less 100 days is 06-20; the day before that, 03-12, nothing was overdue.
+        found = own_history(connection, dt.date(2026, 9, 28), Customers(connection), policy)
+    return [one.share for one in found]
+
+
+@pytest.mark.parametrize("state", ["审查中", "不受理"])
+def test_debts_that_were_reviewed_and_not_placed_are_not_the_agencys(
+    small: BookFolder, state: str
+) -> None:
+    engage(small, "丁催收公司", "WT1", "2026-08-01" if state == "不受理" else None, "A5", "A7")
+    placed_with = placement(small, "2027-01-01")
+    assert [(one.compared, one.received) for one in placed_with] == [(True, 70_000)]
+    assert steps(small, "2026-09-28") == [("丁催收公司", 25)]
+    # On 06-20 乙 owed 400 - 100 overdue, and paid nothing more; of 丙 only A6 of 600 was with us.
+    assert own(small) == [Decimal(0), Decimal(0)]
+    # Accepted on 06-11, and yet never placed.
+    change(small, "WT1", state=state)
+    assert [
+        (one.compared, one.declined, one.received) for one in placement(small, "2027-01-01")
+    ] == ([(False, True, 0)] if state == "不受理" else [])
+    assert placement(small, "2026-07-31") == []
+    assert steps(small, "2026-09-28") == [("没有联络记录", None)]
+    # 丙 owed 500 + 600 + 700 on 06-20 and paid 700 of it on 07-05.
+    assert own(small) == [Decimal(0), Decimal(70) / 180]
+
+
+def test_money_after_the_agreed_last_day_is_not_the_agencys(small: BookFolder) -> None:
+    engage(small, "丁催收公司", "WT1", None, "A5", "A7")
+    change(small, "WT1", ends_on=dt.date(2026, 7, 5))
+    (one,) = placement(small, "2026-07-06")
+    # The 700 came on the last day; the authority is over, so the outcome is known on 07-06.
+    assert (one.window_ends, one.mature, one.received) == (dt.date(2026, 7, 5), True, 70_000)
+    assert steps(small, "2026-09-28") == [("丁催收公司", 25)]
+    change(small, "WT1", ends_on=dt.date(2026, 7, 4))
+    (one,) = placement(small, "2026-07-06")
+    assert (one.mature, one.received, one.first_days) == (True, 0, None)
+    assert steps(small, "2026-09-28") == [("没有联络记录", None)]
+
+
+def test_an_item_that_was_paid_before_the_placing_was_not_placed(small: BookFolder) -> None:
+    engage(small, "丁催收公司", "WT1", None, "A5", "A7")
+    with writer(small) as entry:
+        rows = entry.entry.rows(EngagementItem)
+        (row,) = rows.known("receivable_id", [entry.receivable("A7")])
+        rows.change(row, {"closed_on": dt.date(2026, 6, 10), "closed_why": "委托以前已经付清"})
+    (one,) = placement(small, "2027-01-01")
+    assert (one.placed, one.received) == (50_000, 0)
+    assert steps(small, "2026-09-28") == [("没有联络记录", None)]
+
+
+def test_cost_is_that_of_the_money_of_the_window(small: BookFolder) -> None:
+    engage(small, "丁催收公司", "WT1", None, "A5", "A7")
+    take(small, 回款=[PAID, [BING, "R10", "2027-01-10", "500.00", "A5"]])
+    with writer(small) as entry:
+        (row,) = entry.entry.rows(Engagement).known("number", ["WT1"])
+        for day, kind, fen in (
+            ("2026-12-07", "差旅", 300), ("2026-12-08", "差旅", 900), ("2027-01-20", "佣金", 5_000),
+        ):  # fmt: skip
+            entry.row(
+                Expense, engagement_id=row["id"], customer_id=row["customer_id"], kind=kind,
+                spent_on=dt.date.fromisoformat(day), amount_fen=fen,
+            )  # fmt: skip
+    (one,) = placement(small, "2027-02-01")
+    # 180 days from 06-10 end on 12-07: 700 of the 1,200 came by then. The commission of 70 + 50 is
+    # for 1,200, of the window 120 × 700 ÷ 1,200 = 70; of the travel, the 3 of the last day.
+    assert (one.window_ends, one.received) == (dt.date(2026, 12, 7), 70_000)
+    assert one.cost == 7_000 + 300
+
+
+def test_a_fee_without_any_money_counts_whole(small: BookFolder) -> None:
+    engage(small, "丁催收公司", "WT1", "2026-07-20", "A5")
+    (one,) = placement(small, "2027-02-01")
+    assert (one.received, one.cost) == (0, 7_000)
 
 
 def test_of_which_kind_placed_debts_were(filled: BookFolder) -> None:

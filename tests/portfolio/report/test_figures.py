@@ -6,29 +6,29 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from legaldocs.case.vocabulary import Channel
 from legaldocs.portfolio.agency.model import Expense
 from legaldocs.portfolio.credit.model import WarningMove
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise
+from legaldocs.portfolio.day.policy import USUAL as RULES
 from legaldocs.portfolio.day.promises import Kept
-from legaldocs.portfolio.open_items import OpenItem
-from legaldocs.portfolio.report.customers import Who
-from legaldocs.portfolio.report.limitation_near import (
-    BY_HAND,
-    NEAR,
-    OVER,
-    limitation_table,
-    standing,
-)
-from legaldocs.portfolio.report.money_in import Money, Period, invoiced, money_in, received
-from legaldocs.portfolio.report.policy import USUAL
+from legaldocs.portfolio.day.step import Step
+from legaldocs.portfolio.model import Receivable
+from legaldocs.portfolio.open_items import open_items
+from legaldocs.portfolio.place import new_folder
+from legaldocs.portfolio.report.limitation_near import BY_HAND, NEAR, OVER, standing
+from legaldocs.portfolio.report.money_in import Money, Period, added, invoiced, money_in, received
 from legaldocs.portfolio.report.promises import judged
 from legaldocs.portfolio.report.turnover import cei, days_late, dso
 from legaldocs.portfolio.report.whole import WholeReport, whole_report
-from legaldocs.portfolio.store import opened
-from tests.portfolio.ledgers import BING, YI
+from legaldocs.portfolio.store import create, opened
+from tests.portfolio.day.diary import listing, say, sqlite_book
+from tests.portfolio.ledgers import BING, PAID, YI, take
 from tests.portfolio.report.conftest import DAY, writer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legaldocs.portfolio.place import BookFolder
     from legaldocs.portfolio.report.table import Table
 
@@ -93,6 +93,64 @@ def test_dso_cei_and_days_late(filled: BookFolder) -> None:
     assert found["本期收款"] == ("180.00", "0.00")
     assert found["未收合计"] == ("5,350.00", "4,450.00")
     assert found["其中逾期"] == ("2,350.00", "1,750.00")
+
+
+def owing(folder: Path, *rows: list[Any]) -> BookFolder:
+    book = new_folder(folder / "book", "甲公司", "", create)
+    heading = ["客户名称", "应收单号", "应收金额", "开票日期", "到期日"]
+    assert not take(book, 应收=[heading, *rows]).refused
+    return book
+
+
+def test_what_has_no_day_of_issue_is_not_new_a_second_time(tmp_path: Path) -> None:
+    book = owing(tmp_path, [YI, "D1", "1000.00", "", "2026-06-15"])
+    with opened(book) as store, store.reading() as connection:
+        # It was open on 05-31 already, though it became due in June.
+        assert (added(connection, JUNE), invoiced(connection, JUNE)) == (0, 100_000)
+    # (1,000 + 0 − 1,000) ÷ (1,000 + 0 − 0): nothing came in of 1,000 that could have.
+    assert review(report(book))["CEI"][0] == "0.00%"
+
+
+def test_what_is_closed_unpaid_did_not_come_in(tmp_path: Path) -> None:
+    book = owing(
+        tmp_path,
+        [YI, "D1", "1000.00", "2026-04-01", "2026-05-01"],
+        [YI, "D2", "500.00", "2026-06-01", "2026-06-10"],
+        [YI, "D3", "300.00", "2026-06-02", "2026-06-20"],
+    )
+    paid = [PAID, [YI, "S1", "2026-06-05", "200.00", "D1"], [YI, "S2", "2026-07-02", "50.00", "D1"]]
+    assert not take(book, 回款=paid).refused
+    with writer(book) as entry:
+        for number, day in (("D1", dt.date(2026, 6, 20)), ("D3", DAY)):
+            rows = entry.entry.rows(Receivable)
+            (row,) = rows.known("id", [entry.receivable(number)])
+            rows.change(row, {"closed_on": day, "closed_why": "核销坏账"})
+    with opened(book) as store, store.reading() as connection:
+        # Issued in June 500 + 300; closed 1,000 − 200 (the 50 came later) and 300: 800 − 1,100.
+        assert added(connection, JUNE) == -30_000
+    # Open on 05-31 1,000, on 06-30 500: (1,000 − 300 − 500) ÷ (1,000 − 300 − 0) = 200 ÷ 700.
+    assert review(report(book))["CEI"][0] == "28.57%"
+
+
+def test_customers_of_one_name_are_two_lines(tmp_path: Path) -> None:
+    book = new_folder(tmp_path / "book", "甲公司", "", create)
+    customers = [["客户编码", "客户名称"], ["C1", YI], ["C2", YI]]
+    heading = ["客户编码", "客户名称", "应收单号", "应收金额", "开票日期", "到期日"]
+    owed = [
+        heading,
+        ["C1", YI, "D1", "1000.00", "2026-04-01", "2026-05-01"],
+        ["C2", YI, "D2", "500.00", "2026-06-01", "2026-06-10"],
+    ]
+    assert not take(book, 客户=customers, 应收=owed).refused
+    found = report(book)
+    one, two = f"{YI}（C1）", f"{YI}（C2）"
+    # 1,000 of 1,500 is 66.67 %; C1 was overdue on 05-31 already, C2 fell due in June.
+    assert table(found, "concentration").rows == (
+        (1, one, 100_000, 100_000, Decimal("0.6667"), Decimal("0.6667")),
+        (2, two, 50_000, 50_000, Decimal("0.3333"), Decimal("1.0000")),
+    )
+    assert table(found, "movements").rows == ((two, 0, 50_000, 50_000),)
+    assert [row[0] for row in table(found, "ageing_客户").rows] == [one, two, "合计"]
 
 
 def test_formulas_by_hand() -> None:
@@ -237,26 +295,67 @@ def test_concentration_and_movements(small: BookFolder) -> None:
     assert table(found, "movements").rows == ((YI, 0, 60_000, 60_000),)
 
 
-def item(due: str, number: int) -> OpenItem:
-    day = dt.date.fromisoformat(due)
-    return OpenItem(number, 1, "", "", "", "", 100, 100, day, None, None, None, "")
+NO_ISSUE = ["客户名称", "应收单号", "应收金额", "到期日"]
 
 
-def test_limitation_is_three_years_from_the_due_day() -> None:
+def standings(book: BookFolder, day: dt.date = DAY) -> dict[str, list[str]]:
+    """Return the numbers of the receivables at each point of limitation."""
+    rules = book.settings.day or RULES
+    with opened(book) as store, store.reading() as connection:
+        found = standing(connection, open_items(connection, day), day, rules)
+    return {name: [item.number for item in items] for name, items in found.items()}
+
+
+def test_limitation_is_three_years_from_the_due_day(book: BookFolder) -> None:
     # On 2026-06-30, three years from 2023-06-29 are over; those from 2023-12-27 are within 180 days
     # (2026-12-27), those from 2023-12-28 are not; before 2015-10-01 a lawyer looks.
-    items = [item("2023-06-29", 1), item("2023-12-27", 2), item("2023-12-28", 3),
-             item("2012-01-01", 4)]  # fmt: skip
-    found = standing(items, DAY, USUAL)
-    assert {name: [one.id for one in some] for name, some in found.items()} == {
-        OVER: [1], NEAR: [2], BY_HAND: [4],
-    }  # fmt: skip
+    days = ("2023-06-29", "2023-12-27", "2023-12-28", "2012-01-01")
+    owed = [[YI, f"L{number}", 100, day] for number, day in enumerate(days, start=1)]
+    assert not take(book, 应收=[NO_ISSUE, *owed]).refused
+    assert standings(book) == {OVER: ["L1"], NEAR: ["L2"], BY_HAND: ["L4"]}
+    # The day asks for the same.
+    work = [line.number for one in listing(book, "2026-06-30").work if one.step == Step.LIMITATION
+            for line in one.lines]  # fmt: skip
+    assert sorted(work) == ["L1", "L2", "L4"]
 
 
-def test_before_the_law_data_a_lawyer_looks_at_all_that_is_overdue() -> None:
+def test_what_interrupts_limitation_for_the_day_does_so_in_the_report(
+    tmp_path: Path,
+) -> None:
+    book = sqlite_book(tmp_path / "book")
+    owed = [[YI, "L1", 100, "2023-05-01"], [BING, "L2", 100, "2023-05-01"]]
+    assert not take(book, 应收=[NO_ISSUE, *owed]).refused
+    kept = tmp_path / "承诺.txt"
+    kept.write_text("我方承诺", encoding="utf-8")
+    # 乙 promised in writing within the time, to 2029-02-02; from 丙 a promise left no file.
+    for who, file in ((YI, kept), (BING, None)):
+        say(
+            book, "2026-02-02", customer=who, promise=("2026-03-01", Decimal(100)), file=file,
+            channel=Channel.CHAT, gist="承诺付款",
+        )  # fmt: skip
+    assert standings(book, dt.date(2026, 10, 20)) == {OVER: ["L2"], NEAR: [], BY_HAND: []}
+    # 180 days before 2029-02-02 are 2028-08-06.
+    assert standings(book, dt.date(2028, 8, 5))[NEAR] == []
+    assert standings(book, dt.date(2028, 8, 6))[NEAR] == ["L1"]
+
+
+def test_near_is_what_the_day_calls_near(tmp_path: Path) -> None:
+    owed = [NO_ISSUE, [YI, "L1", 100, "2023-07-10"], [YI, "L2", 100, "2023-07-11"]]
+    # Ten days after 06-30 are 07-10.
+    for days, numbers in ((10, ["L1"]), (0, [])):
+        book = sqlite_book(tmp_path / str(days), f"day: {{limitation_days: {days}}}\n")
+        assert not take(book, 应收=owed).refused
+        assert standings(book)[NEAR] == numbers
+        defined = table(report(book), "limitation").defined
+        assert (f"{days} 天以内" in defined) == (days > 0)
+
+
+def test_before_the_law_data_a_lawyer_looks_at_all_that_is_overdue(tmp_path: Path) -> None:
+    book = sqlite_book(tmp_path / "book")
+    owed = [[YI, "L1", 100, "2019-06-29"], [YI, "L2", 100, "2019-06-30"]]
+    assert not take(book, 应收=[NO_ISSUE, *owed]).refused
     day = dt.date(2019, 6, 30)
-    found = standing([item("2019-06-29", 1), item("2019-06-30", 2)], day, USUAL)
-    assert [one.id for one in found[BY_HAND]] == [1]
-    said = limitation_table(found, day, {1: Who("甲", "", "", "")}, USUAL)  # type: ignore[arg-type]
+    assert standings(book, day) == {OVER: [], NEAR: [], BY_HAND: ["L1"]}
+    said = table(report(book, Period(dt.date(2019, 5, 31), day)), "limitation")
     assert "没有当日的时效期间" in said.defined
-    assert said.rows[-1] == (BY_HAND, 1, 1, 100, "甲")
+    assert said.rows[-1] == (BY_HAND, 1, 1, 10_000, YI)

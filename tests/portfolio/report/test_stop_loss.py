@@ -64,6 +64,17 @@ def test_the_verdict_follows_the_interval(low: str, high: str, verdict: str) -> 
     assert outlook(1_000_000, way, seen("0.05", low, high)).verdict == verdict
 
 
+@pytest.mark.parametrize(("share", "net"), [("1", -90_000), ("1.5", -290_000)])
+def test_who_takes_all_that_comes_in_is_never_worth_it(share: str, net: int) -> None:
+    # Of 4,000 that may come in all or 6,000 go to others, and 900 are spent before.
+    way = Way(AGENCY, 90_000, Decimal(share), ())
+    found = outlook(1_000_000, way, seen("0.4", "1", "1"))
+    assert (found.verdict, found.break_even, found.net) == (NOT_WORTH, None, net)
+    assert "收回多少都不划算" in found.steps[0]
+    found = outlook(1_000_000, way, None)
+    assert (found.verdict, found.break_even, found.net) == (NOT_WORTH, None, None)
+
+
 def test_too_few_cases_or_an_unknown_fee_give_no_figure() -> None:
     found = outlook(1_000_000, Way(OWN, 90_000, Decimal(0), ()), None)
     assert (found.verdict, found.expected, found.net) == (UNKNOWN, None, None)
