@@ -50,12 +50,15 @@ class Price:
         return self.price_fen + self.tax_fen
 
 
-def commission(terms: Terms, received: Sequence[Received], minutes: int = 0) -> Fee:
+def commission(
+    terms: Terms, received: Sequence[Received], minutes: int = 0, *, ended: bool = False
+) -> Fee:
     """Return the fee on everything that came in and every minute worked so far.
 
-    Refunds subtract. Only the sum is rounded. More money or more minutes never give a smaller fee,
-    and what a settlement pays is this less what was settled before: so the settlements add up to
-    the fee on the whole, however the months are cut.
+    The minimum is that of the whole engagement: it is due once that has ``ended``. Refunds
+    subtract. Only the sum is rounded. More money or more minutes never give a smaller fee, and
+    what a settlement pays is this less what was settled before: so the settlements add up to the
+    fee on the whole, however the months are cut.
     """
     total = max(sum(one.amount_fen for one in received), 0)
     parts = [*_shares(terms, received, total)]
@@ -69,7 +72,7 @@ def commission(terms: Terms, received: Sequence[Received], minutes: int = 0) -> 
         f"{says}＝{figure(amount) if amount == TO_FEN.apply(amount) else exact_of(amount)}"
         for says, amount in parts
     ]
-    limited, notes = _limited(terms, exact, total)
+    limited, notes = _limited(terms, exact, total, ended=ended)
     fee = TO_FEN.apply(limited)
     return Fee(fen(fee), (*working, *notes))
 
@@ -132,12 +135,12 @@ def _within(age: int, last: int | None) -> bool:
     return last is None or age <= last
 
 
-def _limited(terms: Terms, exact: Decimal, total: int) -> tuple[Decimal, list[str]]:
+def _limited(terms: Terms, exact: Decimal, total: int, *, ended: bool) -> tuple[Decimal, list[str]]:
     """Return the fee within the limits of the terms, and what they did."""
     if terms.no_cure_no_pay and not total:
         return ZERO, ["没有回款，按约定不收费"]
-    if terms.minimum is not None and exact < terms.minimum:
-        return terms.minimum, [f"低于最低佣金，按{figure(terms.minimum)}元计"]
+    if ended and terms.minimum is not None and exact < terms.minimum:
+        return terms.minimum, [f"委托已经终止，低于最低佣金，按{figure(terms.minimum)}元计"]
     if terms.cap is not None and exact > terms.cap:
         return terms.cap, [f"超过最高佣金，按{figure(terms.cap)}元计"]
     return exact, []

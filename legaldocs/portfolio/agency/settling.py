@@ -13,6 +13,7 @@ from legaldocs.portfolio.agency.commission import commission, taxed
 from legaldocs.portfolio.agency.engaging import in_state, note_step
 from legaldocs.portfolio.agency.model import Commission, Expense, WorkHours
 from legaldocs.portfolio.agency.received import recoveries
+from legaldocs.portfolio.agency.registry import last_day
 from legaldocs.portfolio.agency.terms import terms_in
 from legaldocs.portfolio.agency.vocabulary import ExpenseKind, State, Step
 from legaldocs.portfolio.recording import recording
@@ -114,7 +115,8 @@ def _worked_out(
     parts = [SettledPart(*one._replace(amount_fen=new)) for one, new in fresh if new]
     parts += _taken_back(earlier, before)
     minutes = _minutes(connection, engagement, through)
-    fee = commission(terms, [one.counted for one in everything], minutes)
+    ended = last_day(engagement) <= through
+    fee = commission(terms, [one.counted for one in everything], minutes, ended=ended)
     settled = sum(row["fee_fen"] for row in earlier)
     # Tax on the whole less the tax before, so that taxes add up as fees do.
     whole, old = taxed(terms.vat, fee.fee_fen), taxed(terms.vat, settled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 PERCENT = Notation("百分比，如 15%", share)
 """How a rate of commission or tax is written."""
 _NAME = "佣金条件"
+_NOTHING = re.compile(r"0(?:\.0{1,4})?%", re.ASCII)
+
+
+def _tier_rate(text: str) -> Decimal:
+    """Return the percent of a tier, which may be 0%: the first 50,000 free. Raises as share."""
+    return Decimal() if _NOTHING.fullmatch(text) else share(text)
+
+
+TIER_PERCENT = Notation("百分比，如 15%；这一档不计佣的写 0%", _tier_rate)
+"""How the rate of a tier is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +43,7 @@ class AmountTier:
     """A rate on one part of the money received (按金额分档); without ``up_to`` on all above."""
 
     origin: Origin
-    percent: Annotated[Decimal, "比例", PERCENT]
+    percent: Annotated[Decimal, "比例", TIER_PERCENT]
     up_to: Annotated[Decimal | None, "累计至"] = None
 
 
@@ -41,7 +52,7 @@ class AgeTier:
     """A rate by the days a debt was overdue when it was placed (按账龄分档)."""
 
     origin: Origin
-    percent: Annotated[Decimal, "比例", PERCENT]
+    percent: Annotated[Decimal, "比例", TIER_PERCENT]
     up_to_days: Annotated[int | None, "逾期天数至"] = None
 
 
@@ -60,8 +71,9 @@ class Terms:
 
     At most one of ``percent``, ``tiers`` and ``ages``, a ``fixed`` sum and a rate by the hour may
     stand together. With ``no_cure_no_pay`` nothing is due before money came in. ``minimum`` and
-    ``cap`` are those of the whole engagement. ``agent_account`` is given only where both sides
-    agreed expressly that the agency receives the money.
+    ``cap`` are those of the whole engagement, the minimum once it has ended.
+    ``agent_account`` is given only where both sides agreed expressly that the agency receives the
+    money.
     """
 
     origin: Origin
@@ -140,7 +152,8 @@ def _faults(terms: Terms) -> Iterator[tuple[Origin, str, str]]:
     shares = [bool(terms.percent), bool(terms.tiers), bool(terms.ages)]
     if sum(shares) > 1:
         yield place, "percent、tiers、ages 只能写一种", "删去多余的"
-    if not any((*shares, terms.hourly, terms.fixed)):
+    rates = (terms.percent, *(tier.percent for tier in (*terms.tiers, *terms.ages)))
+    if not any((*rates, terms.hourly, terms.fixed)):
         yield place, "没有写怎样计佣", "写 percent、tiers、ages、hourly、fixed 之一"
     yield from _gaps(terms.tiers, [tier.up_to for tier in terms.tiers], "up_to")
     yield from _gaps(terms.ages, [tier.up_to_days for tier in terms.ages], "up_to_days")

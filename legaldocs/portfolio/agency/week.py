@@ -6,12 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import func, select
+
 from legaldocs.core.days import chinese_day
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
 from legaldocs.portfolio.agency.conduct import Find, Weight
 from legaldocs.portfolio.agency.conduct_facts import finds
 from legaldocs.portfolio.agency.received import recoveries
+from legaldocs.portfolio.agency.registry import last_day
+from legaldocs.portfolio.day.model import Contact
 from legaldocs.portfolio.fen import yuan_of
 
 if TYPE_CHECKING:
@@ -45,23 +49,52 @@ def week_days(day: dt.date) -> tuple[dt.date, dt.date]:
     return monday, monday + _SIX_DAYS
 
 
+def reported_days(
+    connection: Connection, engagement: Mapping[str, Any], day: dt.date, today: dt.date
+) -> tuple[dt.date, dt.date]:
+    """Return the days of the week of ``day`` that a report made ``today`` can be about.
+
+    It ends today, and on the day the engagement ended, or the last on which somebody still acted
+    for the agency. Raises InputError for a week that has not begun.
+    """
+    first, last = week_days(day)
+    if today < first:
+        raise InputError(
+            "这一周还没有开始", found=f"{first} 至 {last}", expected=f"不晚于 {today} 所在的周",
+            next_step="改正 --week",
+        )  # fmt: skip
+    last = min(last, today)
+    ended = engagement["ended_on"]
+    if ended is None or not first <= ended < last:
+        return first, last
+    acted = select(func.max(Contact.happened_on)).where(
+        Contact.engagement_id == engagement["id"],
+        Contact.closed_on.is_(None),
+        Contact.happened_on <= last,
+    )
+    return first, max(ended, connection.scalar(acted) or ended)
+
+
 def week(connection: Connection, found: Situation, first: dt.date) -> Week:
     """Return the week from ``first`` through the day of the situation.
 
-    Raises InputError for days before the engagement began or after it ended.
+    Raises InputError for days before the engagement began, and for those after it ended unless
+    somebody still acted for the agency.
     """
     last, engagement = found.day, found.engagement
-    if last < engagement["placed_on"] or (engagement["ended_on"] or last) < first:
-        raise InputError(
-            "这一周不在委托期间内",
-            expected=f"{engagement['placed_on']} 至 {engagement['ended_on'] or '今'}",
-            found=f"{first} 至 {last}",
-        )
     about = [
         row
         for row in found.contacts
         if row["engagement_id"] == engagement["id"] and first <= row["happened_on"] <= last
     ]
+    over = (engagement["ended_on"] or last) < first and not about
+    if last < engagement["placed_on"] or over:
+        raise InputError(
+            "这一周不在委托期间内",
+            expected=f"{engagement['placed_on']} 至 {engagement['ended_on'] or '今'}",
+            found=f"{first} 至 {last}",
+            next_step="改正 --week",
+        )
     about.sort(key=lambda row: (row["happened_on"], row["at"], row["id"]))
     received = recoveries(connection, engagement, last)
     return Week(
@@ -88,10 +121,10 @@ def conduct_in(found: Situation, contacts: list[Mapping[str, Any]]) -> list[Find
 
 
 def _without_authority(found: Situation, contacts: list[Mapping[str, Any]]) -> Iterator[Find]:
-    """Yield the contacts before the engagement began or after its term, when none was given."""
-    first, last = found.engagement["placed_on"], found.engagement["ends_on"]
+    """Yield the contacts before the engagement began or after its last day, when none was given."""
+    first, last = found.engagement["placed_on"], last_day(found.engagement)
     for contact in contacts:
-        if not first <= contact["happened_on"] <= (last or found.day):
+        if not first <= contact["happened_on"] <= last:
             yield Find(
                 contact, "委托期限以外联系", Weight.NOT_AGREED, f"期限{first}至{last}",
                 "要求停止；需要继续委托的，另行签订协议、出具授权书",
@@ -107,7 +140,10 @@ def _next_steps(found: Situation, contacts: list[Mapping[str, Any]]) -> Iterator
             yield f"{chinese_day(row['due_on'])}核对承诺的付款{amount}元是否到账"
     for row in found.disputes:
         yield f"请委托人答复{chinese_day(row['raised_on'])}提出的异议（{row['ground']}）"
-    ends_on = found.engagement["ends_on"]
+    ends_on, ended_on = found.engagement["ends_on"], found.engagement["ended_on"]
+    if ended_on is not None and ended_on <= found.day:
+        yield f"委托已于{chinese_day(ended_on)}结案，授权终止，请受托人交还资料、结清款项"
+        return
     if ends_on is not None and ends_on < found.day:
         yield f"委托期限已于{chinese_day(ends_on)}届满，授权终止，请委托人办理结案"
         return

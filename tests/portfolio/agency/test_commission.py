@@ -41,6 +41,7 @@ AGES = Terms(origin=AT, ages=ages((90, "8"), (360, "15"), (None, "25")))
 HOURS = Terms(origin=AT, hourly=D("500.00"))
 MIXED = Terms(origin=AT, fixed=D("2000.00"), percent=D(5), hourly=D("300.00"))
 NOTHING_FOR_NOTHING = Terms(origin=AT, fixed=D("2000.00"), percent=D(5), no_cure_no_pay=True)
+FREE = Terms(origin=AT, tiers=tiers(("50000.00", "0"), (None, "10")))
 BOUNDED = Terms(origin=AT, percent=D(10), minimum=D("1000.00"), cap=D("5000.00"))
 
 BY_HAND = [
@@ -65,7 +66,11 @@ BY_HAND = [
     (NOTHING_FOR_NOTHING, of(100, -100), 0, "0.00"),
     # 2,000 + 1.00 × 5 %
     (NOTHING_FOR_NOTHING, of(100), 0, "2000.05"),
-    (BOUNDED, of(100_000), 0, "1000.00"),
+    # 1,000 × 10 %: the minimum waits for the end
+    (BOUNDED, of(100_000), 0, "100.00"),
+    # the first 50,000 free: 30,000 × 10 %
+    (FREE, of(8_000_000), 0, "3000.00"),
+    (FREE, of(5_000_000), 0, "0.00"),
     (BOUNDED, of(3_000_000), 0, "3000.00"),
     (BOUNDED, of(9_000_000), 0, "5000.00"),
 ]
@@ -78,12 +83,39 @@ def test_a_fee_worked_out_by_hand(
     assert commission(terms, received, minutes).fee_fen == int(D(fee) * 100)
 
 
+@pytest.mark.parametrize(
+    ("terms", "received", "fee"),
+    [
+        (BOUNDED, of(), "1000.00"),
+        (BOUNDED, of(100_000), "1000.00"),
+        (BOUNDED, of(1_000_001), "1000.00"),  # 10,000.01 × 10 % = 1,000.001
+        (BOUNDED, of(3_000_000), "3000.00"),
+        (BOUNDED, of(9_000_000), "5000.00"),
+        (FREE, of(5_000_000), "0.00"),
+    ],
+)
+def test_the_minimum_is_that_of_an_ended_engagement(
+    terms: Terms, received: Sequence[Received], fee: str
+) -> None:
+    assert commission(terms, received, ended=True).fee_fen == int(D(fee) * 100)
+
+
+def test_no_cure_no_pay_has_no_minimum() -> None:
+    terms = Terms(origin=AT, percent=D(10), minimum=D("1000.00"), no_cure_no_pay=True)
+    assert commission(terms, of(), ended=True).fee_fen == 0
+    assert commission(terms, of(1), ended=True).fee_fen == 1_000_00
+
+
 def test_the_working_shows_each_part() -> None:
     assert commission(TIERS, of(11_000_055)).working == (
         "不超过50,000.00元的部分50,000.00×15%＝7,500.00",
         "超过50,000.00元至200,000.00元的部分60,000.55×10%＝6,000.0550",
     )
-    assert commission(BOUNDED, of(1)).working[-1] == "低于最低佣金，按1,000.00元计"
+    ended = commission(BOUNDED, of(1), ended=True)
+    assert ended.working[-1] == "委托已经终止，低于最低佣金，按1,000.00元计"
+    assert commission(FREE, of(6_000_000)).working == (
+        "不超过50,000.00元的部分50,000.00×0%＝0.00", "超过50,000.00元的部分10,000.00×10%＝1,000.00",
+    )  # fmt: skip
 
 
 def test_price_and_tax_add_up() -> None:
@@ -96,18 +128,26 @@ def test_price_and_tax_add_up() -> None:
     assert taxed(None, 300_000) == Price(300_000, 0)
 
 
-EVERY = [PERCENT, TIERS, AGES, MIXED, NOTHING_FOR_NOTHING, BOUNDED]
+EVERY = [PERCENT, TIERS, AGES, MIXED, NOTHING_FOR_NOTHING, BOUNDED, FREE]
 receipts = st.lists(
     st.builds(Received, st.integers(-50_000_000, 90_000_000), st.integers(0, 2000)), max_size=8
 )
 
 
-@given(st.sampled_from(EVERY), receipts, st.integers(0, 90_000_000), st.integers(0, 2000))
+@given(
+    st.sampled_from(EVERY), receipts, st.integers(0, 90_000_000), st.integers(0, 2000),
+    st.booleans(),
+)  # fmt: skip
 def test_more_money_never_gives_a_smaller_fee(
-    terms: Terms, received: list[Received], more: int, age: int
+    terms: Terms,
+    received: list[Received],
+    more: int,
+    age: int,
+    ended: bool,  # noqa: FBT001
 ) -> None:
-    fee = commission(terms, received).fee_fen
-    assert commission(terms, [*received, Received(more, age)]).fee_fen >= fee >= 0
+    fee = commission(terms, received, ended=ended).fee_fen
+    assert commission(terms, [*received, Received(more, age)], ended=ended).fee_fen >= fee >= 0
+    assert commission(terms, received, ended=True).fee_fen >= fee
 
 
 @given(st.sampled_from(EVERY), receipts)

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.money import plain
 from legaldocs.portfolio.agency import engaging
 from legaldocs.portfolio.agency.costs import work
 from legaldocs.portfolio.agency.model import Commission, Expense
-from legaldocs.portfolio.agency.received import recoveries
+from legaldocs.portfolio.agency.received import came_in, recoveries
 from legaldocs.portfolio.agency.registry import engagement_named
 from legaldocs.portfolio.agency.settling import Settlement, looked_up, pay, settle
+from legaldocs.portfolio.fen import yuan_of
 from legaldocs.portfolio.place import new_folder
 from legaldocs.portfolio.store import create, opened
 from tests.portfolio.agency.engaged import NUMBER, day, engage
@@ -58,7 +60,81 @@ def test_what_counts_is_paid_after_the_placing_for_what_was_placed(ledger: BookF
     assert came(book, day("2026-10-02")) == counted[:2]
     with opened(book) as store:
         engaging.close(store, NUMBER, day("2026-10-02"), "提前结案", WANG)
-    assert came(book, day("2027-06-30")) == counted[:2]
+    # nothing that came after the end; what went back of what counted does, whenever it did
+    assert came(book, day("2027-06-30")) == counted[:3]
+
+
+HOW = [*PAID, "付款方式"]
+
+
+def test_a_refund_after_the_end_is_taken_off(ledger: BookFolder) -> None:
+    book = engage(ledger)
+    take(book, 回款=[PAID, [YI, "R1", "2026-11-20", 50000, "AR2"]])
+    with opened(book) as store:
+        engaging.close(store, NUMBER, day("2026-11-25"), "提前结案", WANG)
+    assert settled(book, "2026-11-30").fee_fen == 5_000_00  # 50,000 × 10 %
+    take(book, 回款=[PAID, [YI, "R2", "2026-12-05", -50000, "AR2"]])
+    assert came(book, day("2026-12-04")) == [("R1", 50_000_00)]
+    assert came(book) == [("R1", 50_000_00), ("R2", -50_000_00)]
+    back = settled(book, "2026-12-31")
+    assert (back.all_received_fen, back.whole_fen, back.fee_fen) == (0, 0, -5_000_00)
+
+
+def test_a_refund_gives_back_the_latest_money_first(ledger: BookFolder) -> None:
+    paid = [
+        [YI, "R1", "2026-12-30", 50000, "AR1"],
+        [YI, "R2", "2027-01-05", 30000, "AR1"],  # after the term: does not count
+        [YI, "R3", "2027-01-06", -30000, "AR1"],  # and went back
+        [YI, "R4", "2027-01-07", -10000, "AR1"],  # of what counted
+    ]
+    book = engage(ledger, paid=paid)
+    assert came(book, day("2027-01-06")) == [("R1", 50_000_00)]
+    assert came(book, day("2027-01-31")) == [("R1", 50_000_00), ("R4", -10_000_00)]
+
+
+def test_a_refund_of_what_was_paid_before_the_placing_costs_nothing(ledger: BookFolder) -> None:
+    book = engage(ledger, paid=[[YI, "R0", "2026-09-01", 20000, "AR1"]])
+    take(book, 回款=[
+        PAID,
+        [YI, "R1", "2026-10-01", -20000, "AR1"],
+        [YI, "R2", "2026-10-20", 20000, "AR2"],
+        [YI, "R3", "2026-10-21", 5000, "AR1"],
+    ])  # fmt: skip
+    # nothing of AR1 had come since the placing: 20,000 of AR2 and 5,000 of AR1 stand
+    assert came(book) == [("R2", 20_000_00), ("R3", 5_000_00)]
+    assert settled(book, "2026-11-30").fee_fen == 2_500_00
+
+
+def test_the_order_in_the_book_of_one_day_does_not_matter(ledger: BookFolder) -> None:
+    book = engage(ledger, paid=[[YI, "R0", "2026-09-01", 20000, "AR1"]])
+    take(book, 回款=[
+        PAID, [YI, "R1", "2026-10-01", -700, "AR1"], [YI, "R2", "2026-10-01", 1000, "AR1"],
+    ])  # fmt: skip
+    assert came(book) == [("R2", 1_000_00), ("R1", -700_00)]
+
+
+def test_what_is_no_money_does_not_count(ledger: BookFolder) -> None:
+    book = engage(ledger)
+    bill = [YI, "R1", "2026-10-01", 50000, "AR2", "商业承兑汇票"]
+    take(book, 回款=[
+        HOW,
+        bill,
+        [YI, "R2", "2026-10-02", 1000, "AR1", "银行承兑汇票"],
+        [YI, "R3", "2026-10-03", 2000, "AR1", "抵销"],
+        [YI, "R4", "2026-10-04", 3000, "AR1", "支票"],
+        [YI, "R5", "2026-10-05", 4000, "AR1", "第三人代付"],
+        [YI, "R6", "2026-10-06", -1000, "AR1", "银行承兑汇票"],  # not honoured
+    ])  # fmt: skip
+    assert came(book) == [("R5", 4_000_00)]
+    with opened(book) as store, store.reading() as connection:
+        left = came_in(connection, engagement_named(connection, NUMBER), LATE).left_out
+    assert [(one.receipt, one.method, one.amount_fen) for one in left] == [
+        ("R1", "商业承兑汇票", 50_000_00), ("R2", "银行承兑汇票", 1_000_00),
+        ("R3", "抵销", 2_000_00), ("R4", "支票", 3_000_00), ("R6", "银行承兑汇票", -1_000_00),
+    ]  # fmt: skip
+    # the bill is honoured: the same receipt again, as money on its day
+    take(book, 回款=[HOW, [*bill[:2], "2026-12-01", *bill[3:5], "银行转账"]])
+    assert came(book) == [("R5", 4_000_00), ("R1", 50_000_00)]
 
 
 def test_a_receivable_that_grew_counts_as_far_as_it_was_placed(ledger: BookFolder) -> None:
@@ -110,6 +186,16 @@ def test_a_refund_after_the_settlement_is_given_back(ledger: BookFolder) -> None
     assert (back.received_fen, back.total_fen, back.tax_fen) == (-5_000_00, -500_00, -28_30)
 
 
+def test_the_minimum_waits_for_the_end(ledger: BookFolder) -> None:
+    paid = [[YI, "R1", "2026-09-11", 2000, "AR1"]]
+    book = engage(ledger, "percent: 10%\nminimum: 1000.00\n", paid=paid)
+    assert settled(book, "2026-09-30").fee_fen == 200_00  # 2,000 × 10 %
+    with pytest.raises(InputError, match="没有可以结算的"):
+        settled(book, "2026-10-31")
+    last = settled(book, "2026-12-31")  # the term has run out
+    assert (last.parts, last.whole_fen, last.fee_fen) == ((), 1_000_00, 800_00)
+
+
 def test_hours_are_counted_once(ledger: BookFolder) -> None:
     book = engage(ledger, "hourly: 500.00\n")
     with opened(book) as store:
@@ -141,9 +227,12 @@ def test_what_cannot_be_settled_or_paid(ledger: BookFolder) -> None:
 
 TERMS = [
     "percent: 12.5%\nvat: {percent: 6%, included: 是}\n",
-    "tiers:\n- {up_to: 100.00, percent: 15%}\n- {percent: 7%}\nvat: {percent: 6%, included: 否}\n",
+    "tiers:\n- {up_to: 100.00, percent: 0%}\n- {percent: 7%}\nvat: {percent: 6%, included: 否}\n",
     "percent: 10%\nno_cure_no_pay: 是\nminimum: 50.00\ncap: 500.00\n",
+    "percent: 10%\nminimum: 50.00\n",
 ]
+METHODS = ["银行转账", "商业承兑汇票", "抵销", ""]
+START = day("2026-09-10")
 
 
 @settings(
@@ -155,34 +244,50 @@ TERMS = [
 @given(
     st.sampled_from(TERMS),
     st.lists(
-        st.tuples(st.integers(1, 100), st.integers(-900_00, 3_000_00)), min_size=1, max_size=6
+        st.tuples(
+            st.integers(1, 100), st.integers(-900_00, 3_000_00), st.sampled_from(METHODS)
+        ),
+        min_size=1, max_size=6,
     ),
     st.sets(st.integers(2, 99), max_size=3),
-)
+    st.none() | st.integers(1, 100),
+)  # fmt: skip
 def test_the_settlements_of_the_parts_are_the_settlement_of_the_whole(
-    tmp_path: Path, terms: str, money: list[tuple[int, int]], cuts: set[int]
+    tmp_path: Path,
+    terms: str,
+    money: list[tuple[int, int, str]],
+    cuts: set[int],
+    closed: int | None,
 ) -> None:
-    """However the time is cut, fee, price and tax of the cuts add up to those of the whole."""
-    start = day("2026-09-10")
-    paid = [
-        [YI, f"R{number}", str(start + dt.timedelta(days=after)), str(fen / 100), "AR1"]
-        for number, (after, fen) in enumerate(money)
+    """However the time is cut, fee, price and tax of the cuts add up to those of the whole.
+
+    So they do where the engagement ended on a day between, with money and refunds after it.
+    """
+    rows = [
+        [YI, f"R{number}", str(START + dt.timedelta(days=after)), plain(yuan_of(fen)), "AR1", how]
+        for number, (after, fen, how) in enumerate(money)
         if fen
-    ] or [[YI, "R", "2026-09-20", 1, "AR1"]]
+    ]
     totals = []
     for ends in ([101], [*sorted(cuts), 101]):
         folder = Path(tempfile.mkdtemp(dir=tmp_path))
-        book = engage(new_folder(folder / "book", "甲", "", create), terms, paid=paid)
-        sums = [0, 0, 0]
-        for end in ends:
-            try:
-                made = settled(book, str(start + dt.timedelta(days=end)))
-            except InputError as error:
-                assert "没有可以结算的" in str(error)  # noqa: PT017 - nothing came in that span
-                continue
-            sums = [
-                a + b
-                for a, b in zip(sums, (made.fee_fen, made.price_fen, made.tax_fen), strict=True)
-            ]
-        totals.append(sums)
+        book = engage(new_folder(folder / "book", "甲", "", create), terms)
+        if rows:
+            take(book, 回款=[HOW, *rows])
+        if closed:
+            with opened(book) as store:
+                engaging.close(store, NUMBER, START + dt.timedelta(days=closed), "结案", WANG)
+        made = [one for end in ends if (one := _settled_if_due(book, end))]
+        sums = [(one.fee_fen, one.price_fen, one.tax_fen, one.received_fen) for one in made]
+        totals.append([sum(column) for column in zip((0, 0, 0, 0), *sums, strict=True)])
     assert totals[0] == totals[1]
+    assert totals[0][0] >= 0
+    assert 0 <= totals[0][3] <= sum(max(fen, 0) for _, fen, how in money if how in {METHODS[0], ""})
+
+
+def _settled_if_due(book: BookFolder, after: int) -> Settlement | None:
+    try:
+        return settled(book, str(START + dt.timedelta(days=after)))
+    except InputError as error:
+        assert "没有可以结算的" in str(error)  # noqa: PT017 - nothing came in that span
+        return None

@@ -49,7 +49,7 @@ def test_each_condition_is_a_sentence(tmp_path: Path) -> None:
         "按工时计，每小时500.00元，不足一小时的按分钟折算",
         "固定费用1,000.00元，只计一次",
         "没有回款的，不收取任何佣金",
-        "有回款的，佣金合计最低100.00元",
+        "委托终止时，有回款的，佣金合计最低100.00元",
         "佣金合计最高30,000.00元",
         "以上金额不含增值税，另加6%",
     )
@@ -60,10 +60,25 @@ def test_each_condition_is_a_sentence(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("nothing", ["0%", "0.00%"])
+def test_a_tier_may_be_free(tmp_path: Path, nothing: str) -> None:
+    text = f"tiers:\n- {{up_to: 50000.00, percent: {nothing}}}\n- {{percent: 10%}}\n"
+    terms = terms_in(terms_of(tmp_path, text).to_json())
+    assert [tier.percent for tier in terms.tiers] == [0, 10]
+    assert fee_sentences(terms)[:2] == (
+        "累计回款50,000.00元以内的部分，不计佣", "累计回款超过50,000.00元的部分，按10%计",
+    )  # fmt: skip
+    old = f"ages:\n- {{up_to_days: 90, percent: {nothing}}}\n- {{percent: 9%}}\n"
+    ages = terms_of(tmp_path, old)
+    assert fee_sentences(ages)[0] == "委托之日已逾期0至90天的款项，不计佣"
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("cap: 1.00\n", "没有写怎样计佣"),
+        ("percent: 0%\n", "0 到 100 之间"),
+        ("tiers:\n- {percent: 0%}\n", "没有写怎样计佣"),
         ("percent: 10%\ntiers:\n- {percent: 5%}\n", "只能写一种"),
         ("tiers:\n- {up_to: 5.00, percent: 5%}\n", "最后一档不写"),
         ("ages:\n- {up_to_days: 9, percent: 5%}\n- {up_to_days: 5, percent: 4%}\n- {percent: 3%}\n",

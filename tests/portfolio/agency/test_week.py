@@ -8,12 +8,13 @@ import pytest
 
 from legaldocs.core.errors import InputError
 from legaldocs.law.lawbook import packaged
+from legaldocs.portfolio.agency import engaging
 from legaldocs.portfolio.agency.papers.agency_plan import PlanNames
 from legaldocs.portfolio.agency.papers.agency_review import few
 from legaldocs.portfolio.agency.registry import engagement_named, steps
 from legaldocs.portfolio.agency.reporting import note_report
 from legaldocs.portfolio.agency.situation import situation
-from legaldocs.portfolio.agency.week import Week, week, week_days
+from legaldocs.portfolio.agency.week import Week, reported_days, week, week_days
 from legaldocs.portfolio.store import opened
 from tests.portfolio.agency.engaged import NUMBER, day, dispute, engage, log, promise
 from tests.portfolio.ledgers import WANG, YI
@@ -94,6 +95,57 @@ def test_a_contact_without_authority_is_named(ledger: BookFolder) -> None:
         assert names == [["委托期限以外联系"], ["委托期限以外联系"]]
         with pytest.raises(InputError, match="不在委托期间内"):
             of(store, "2026-08-31")
+
+
+@pytest.mark.parametrize(
+    ("week_of", "today", "last"),
+    [
+        ("2026-11-12", "2026-11-20", "2026-11-15"),  # over: to Sunday
+        ("2026-11-12", "2026-11-12", "2026-11-12"),  # this week: to today
+        ("2026-11-09", "2026-11-09", "2026-11-09"),
+        ("2026-11-25", "2026-11-29", "2026-11-26"),  # the week it ended in
+        ("2026-11-25", "2026-11-24", "2026-11-24"),
+        ("2026-12-02", "2026-12-20", "2026-12-06"),  # all of it after the end
+    ],
+)
+def test_a_report_ends_today_and_with_the_engagement(
+    ledger: BookFolder, week_of: str, today: str, last: str
+) -> None:
+    book = engage(ledger)
+    with opened(book) as store:
+        engaging.close(store, NUMBER, day("2026-11-26"), "部分收回", WANG)
+        with store.reading() as connection:
+            engagement = engagement_named(connection, NUMBER)
+            found = reported_days(connection, engagement, day(week_of), day(today))
+            assert found == (week_days(day(week_of))[0], day(last))
+            with pytest.raises(InputError, match="还没有开始"):
+                reported_days(connection, engagement, day("2026-12-21"), day("2026-12-20"))
+
+
+def test_who_acts_after_the_end_is_reported(ledger: BookFolder) -> None:
+    book = engage(ledger)
+    with opened(book) as store:
+        engaging.close(store, NUMBER, day("2026-11-24"), "部分收回", WANG)
+        log(
+            store,
+            ("2026-11-24", "", "电话", "财务", "致电。"),  # the last day itself
+            ("2026-11-26", "", "电话", "财务", "致电。"),
+            ("2026-12-01", "", "电话", "财务", "致电。"),
+        )  # fmt: skip
+        with store.reading() as connection:
+            engagement = engagement_named(connection, NUMBER)
+            days = reported_days(connection, engagement, day("2026-11-24"), day("2026-12-20"))
+            assert days == (day("2026-11-23"), day("2026-11-26"))
+            said = week(connection, situation(connection, engagement, days[1]), days[0])
+        assert [(one.name, str(one.contact["happened_on"]), one.words) for one in said.finds] == [
+            ("委托期限以外联系", "2026-11-26", "期限2026-09-10至2026-11-24")
+        ]
+        assert said.next_steps == (
+            "委托已于2026年11月24日结案，授权终止，请受托人交还资料、结清款项",
+        )
+        assert [one.name for one in of(store, "2026-11-30").finds] == ["委托期限以外联系"]
+        with pytest.raises(InputError, match="不在委托期间内"):
+            of(store, "2026-12-07")
 
 
 def test_a_report_is_noted_once_for_what_it_says(ledger: BookFolder) -> None:

@@ -65,12 +65,14 @@ def command(
 
     with the_book(folder) as (book, store):
         from legaldocs.portfolio.agency.making import place_of, week_paper, write_papers
+        from legaldocs.portfolio.agency.registry import engagement_named
         from legaldocs.portfolio.agency.reporting import note_report
-        from legaldocs.portfolio.agency.week import week_days
+        from legaldocs.portfolio.agency.week import reported_days
 
-        first, last = week_days(day)
         with store.reading() as connection:
-            made, week = week_paper(connection, book, number, (first, last))
+            engagement = engagement_named(connection, number)
+            days = reported_days(connection, engagement, day, today())
+            made, week = week_paper(connection, book, number, days)
         note_report(store, number, week, author_of(by))
         paths = write_papers(place_of(book, number, where["out"]), [made], replace=where["replace"])
     lines = tuple(

@@ -181,13 +181,13 @@ def _rates(terms: Terms) -> list[str]:
     for tier in terms.tiers:
         end = "" if tier.up_to is None else f"{figure(tier.up_to)}元以内"
         part = f"超过{below}" + (f"、{end}" if end else "") if below else end or "全部"
-        says.append(f"累计回款{part}的部分，按{tier.percent:f}%计")
+        says.append(f"累计回款{part}的部分，{_at(tier.percent)}")
         below = "" if tier.up_to is None else f"{figure(tier.up_to)}元"
     first = 0
     for age in terms.ages:
         last = age.up_to_days
         span = f"逾期{first}至{last}天" if last is not None else f"逾期{first}天以上"
-        says.append(f"委托之日已{span}的款项，按其回款的{age.percent:f}%计")
+        says.append(f"委托之日已{span}的款项，{_at(age.percent, '其回款的')}")
         first = 0 if last is None else last + 1
     if terms.hourly:
         says.append(f"按工时计，每小时{figure(terms.hourly)}元，不足一小时的按分钟折算")
@@ -196,13 +196,17 @@ def _rates(terms: Terms) -> list[str]:
     return says
 
 
+def _at(percent: Decimal, of: str = "") -> str:
+    return f"按{of}{percent:f}%计" if percent else "不计佣"
+
+
 def _conditions(terms: Terms) -> list[str]:
     says = []
     if terms.no_cure_no_pay:
         says.append("没有回款的，不收取任何佣金")
     if terms.minimum is not None:
         only = "有回款的，" if terms.no_cure_no_pay else ""
-        says.append(f"{only}佣金合计最低{figure(terms.minimum)}元")
+        says.append(f"委托终止时，{only}佣金合计最低{figure(terms.minimum)}元")
     if terms.cap is not None:
         says.append(f"佣金合计最高{figure(terms.cap)}元")
     if terms.vat is None:
