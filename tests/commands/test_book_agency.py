@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import docx
 import pytest
 
 from legaldocs.cli import run
+from legaldocs.commands.book.agency import report
 from legaldocs.portfolio.place import book_folder
 from legaldocs.portfolio.store import opened
 from tests.portfolio.agency.engaged import log
@@ -136,6 +138,39 @@ def test_a_trial_becomes_a_settlement_and_stays(
     answer = json.loads(capsys.readouterr().out)
     assert (answer["settled"], answer["total"], answer["fee"]) == (True, "50.00", "50.00")
     assert file.read_bytes() == before
+
+
+def test_a_bill_is_named_and_earns_nothing(
+    placed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (placed / "bill.csv").write_text(
+        "客户名称,回款单号,回款日期,回款金额,核销应收单号,付款方式\n"
+        f"{OWES},R2,2026-10-20,700,AR2,银行承兑汇票\n{OWES},R3,2026-11-02,10,AR2,抵销\n",
+        encoding="utf-8",
+    )
+    assert run(f"book import bill.csv {BY}".split()) == 0
+    capsys.readouterr()
+    line = f"book agency commission W1 {BOOK} --json --through"
+    assert run([*line.split(), "2026-10-31"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["received"], answer["fee"]) == ("500.00", "50.00")
+    assert [(one["code"], "R2" in one["message"]) for one in answer["findings"]] == [
+        ("LD-AGENCY-NOT-MONEY", True)
+    ]
+    assert run(f"book agency commission W1 {BOOK} --through 2026-11-05".split()) == 0
+    said = capsys.readouterr().out
+    assert said.count("LD-AGENCY-NOT-MONEY") == 2
+
+
+def test_a_report_does_not_run_past_today(
+    placed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert placed.is_dir()
+    monkeypatch.setattr(report, "today", lambda: dt.date(2026, 10, 9))
+    assert run(f"book agency report W1 --week 2026-10-09 {BY}".split()) == 0
+    assert "2026-10-05 至 2026-10-09：" in capsys.readouterr().out
+    assert run(f"book agency report W1 --week 2026-10-12 {BY}".split()) == 2
+    assert "还没有开始" in capsys.readouterr().err
 
 
 def test_what_the_law_forbids_is_not_placed(

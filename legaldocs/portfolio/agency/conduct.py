@@ -72,11 +72,18 @@ KINDS: tuple[Conduct, ...] = (
         re.compile(
             r"威胁|恐吓|恫吓|扬言|后果自负|让(?:他|她|你|对方)[^，。；]{0,6}好看|打断[^，。；]{0,3}腿|弄死"
             r"|(?:对|跟)[^，。；]{0,4}不客气|(?:找|叫|带)(?:了)?(?:几个|一些|些)?(?:社会(?:上的?)?人|社会人员|兄弟|打手)"
-            r"|动手打|殴打|推搡|打了(?:对方|债务人|人|他|她|老板|经理|负责人)"
-            r"(?![^，。；]{0,8}(?:电话|手机|座机|微信))"
-            r"|泼(?:了)?(?:油)?(?:漆|粪)|砸(?:了|毁|坏)|花圈|遗照|胁迫|强迫|逼(?:迫|着)"
+            r"|花圈|遗照|胁迫|强迫|逼(?:迫|着)"
         ),
         _STOP, (("public_security", "harassment"), ("civil_code", "agency_unlawful")),
+    ),
+    Conduct(
+        "殴打、毁坏财物", Weight.FORBIDDEN,
+        re.compile(
+            r"动手打|殴打|推搡|打了(?:对方|债务人|人|他|她|老板|经理|负责人)"
+            r"(?![^，。；]{0,8}(?:电话|手机|座机|微信))"
+            r"|泼(?:了)?(?:油)?(?:漆|粪)|砸(?:了|毁|坏)"
+        ),
+        _STOP, (("civil_code", "agency_unlawful"),),
     ),
     Conduct(
         "侮辱、辱骂", Weight.FORBIDDEN,
@@ -98,7 +105,7 @@ KINDS: tuple[Conduct, ...] = (
             rf"|跟踪(?:了)?(?:对方|债务人|其|他|她)?(?:的)?(?:{_BOSS}|家人|车|行踪|出行|上下班|回家)"
             r"|尾随|强行|闯入|闯进|(?:限制|控制)[^，。；]{0,6}自由|拘禁|软禁|关(?:在|押)"
         ),
-        _STOP, (("civil_procedure", "self_help"), ("public_security", "harassment")),
+        _STOP, (("civil_procedure", "self_help"),),
     ),
     Conduct(
         "进入住宅、强行取走财物", Weight.FORBIDDEN,
@@ -128,13 +135,21 @@ KINDS: tuple[Conduct, ...] = (
         _STOP, (("civil_code", "reputation"), ("personal_information", "no_publication")),
     ),
     Conduct(
-        "冒充国家机关、律师", Weight.FORBIDDEN,
+        "冒充国家机关、伪造文书", Weight.FORBIDDEN,
         re.compile(
-            r"冒充|假冒|假扮|伪造(?:了)?(?:的)?(?:公章|印章|法院|律师函|传票|判决|裁定|通知|公函|证件|文书)"
+            r"(?:冒充|假冒|假扮)(?![^，。；]{0,4}律师(?!函))|伪造(?:了)?(?:的)?(?:公章|印章|法院|律师函|传票|判决|裁定|通知|公函|证件|文书)"
             rf"|假(?:的)?(?:传票|律师函|公函|判决)|(?:自称|谎称)[^，。；]{{0,4}}{_STATE}"
-            rf"|以[^，。；]{{0,4}}{_STATE}[^，。；]{{0,6}}(?:名义|身份)|(?:自称|谎称|冒)[^，。；]{{0,4}}律师"
+            rf"|以[^，。；]{{0,4}}{_STATE}[^，。；]{{0,6}}(?:名义|身份)"
         ),
-        _STOP, (("public_security", "harassment"),),
+        _STOP,
+    ),
+    Conduct(
+        "冒充律师", Weight.FORBIDDEN,
+        re.compile(
+            r"(?:自称|谎称|冒充|假冒|假扮|冒)[^，。；]{0,4}律师(?!函)"
+            r"|以(?!债务人|对方)[^，。；]{0,4}律师(?:的)?(?:名义|身份)"
+        ),
+        _STOP, (("lawyers_act", "title"),), collectors_only=True,
     ),
     Conduct(
         "以刑事追究相逼", Weight.FORBIDDEN,

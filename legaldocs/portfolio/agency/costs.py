@@ -84,7 +84,10 @@ def complain(store: Store, complaint: Complaint, author: Author) -> int:
         if complaint.engagement:
             about = engagement_named(entry.connection, complaint.engagement)
             if about["agency_id"] != agency["id"]:
-                raise InputError("委托不是这个机构办理的", found=complaint.engagement)
+                raise InputError(
+                    "委托不是这个机构办理的", found=complaint.engagement,
+                    next_step="用 legaldocs book agency show 查看由谁办理，改正 --agency",
+                )  # fmt: skip
         if not visible(complaint.gist):
             raise InputError("没有写投诉的内容", next_step="写 --gist")
         return entry.rows(AgencyComplaint).make(
@@ -104,7 +107,10 @@ def judge(store: Store, number: int, author: Author, *, upheld: bool) -> None:
         rows = entry.rows(AgencyComplaint)
         found = next(iter(rows.known("id", [number])), None)
         if found is None:
-            raise InputError("没有这件投诉", found=str(number))
+            raise InputError(
+                "没有这件投诉", found=str(number),
+                next_step="改正 --id：它是登记投诉时显示的编号",
+            )  # fmt: skip
         rows.change(found, {"upheld": upheld})
 
 
@@ -123,6 +129,7 @@ def work(
                 "工时不能登记",
                 expected=f"一日之内的时间，日期在 {found['placed_on']} 与 {last} 之间",
                 found=f"{day} {minutes}分钟",
+                next_step="改正日期和工时；期限届满以后的工时，不在委托之内",
             )
         values = {
             "engagement_id": found["id"], "worked_on": day, "minutes": minutes,

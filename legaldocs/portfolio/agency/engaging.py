@@ -10,7 +10,7 @@ from legaldocs.core.near import suggestion
 from legaldocs.core.notation import visible
 from legaldocs.portfolio.agency.model import Engagement, EngagementItem, EngagementStep
 from legaldocs.portfolio.agency.registry import agency_named, engagement_named
-from legaldocs.portfolio.agency.situation import next_number
+from legaldocs.portfolio.agency.situation import elsewhere, next_number
 from legaldocs.portfolio.agency.vocabulary import State, Step
 from legaldocs.portfolio.model import Receivable
 from legaldocs.portfolio.naming import customer_named
@@ -145,7 +145,8 @@ def place(store: Store, number: str, day: dt.date, ends_on: dt.date, author: Aut
     """Place what is still open of the reviewed receivables, from a day through a last day.
 
     What was paid meanwhile is left out. Raises InputError where nothing is open any more, where
-    the agency has not accepted, or the last day is not after the first.
+    another agency has a receivable, where the agency has not accepted, or the last day is not
+    after the first.
     """
     with recording(store, author) as entry:
         found = in_state(entry.connection, number, State.UNDER_REVIEW)
@@ -171,8 +172,11 @@ def _place_items(entry: Recording, engagement: Mapping[str, Any], day: dt.date) 
     about = Receivable.customer_id == engagement["customer_id"]
     there = {item.id: item.open_fen for item in open_items(entry.connection, day, about)}
     rows, total = entry.rows(EngagementItem), 0
-    for item in rows.known("engagement_id", [engagement["id"]]):
-        left = max(there.get(item["receivable_id"], 0), 0)
+    items = rows.known("engagement_id", [engagement["id"]])
+    left_of = {row["receivable_id"]: max(there.get(row["receivable_id"], 0), 0) for row in items}
+    _refuse_twice(entry.connection, engagement, [id_ for id_, left in left_of.items() if left], day)
+    for item in items:
+        left = left_of[item["receivable_id"]]
         paid = {"closed_on": day, "closed_why": "委托以前已经付清或者关闭"}
         rows.change(item, {"placed_fen": left} if left else paid)
         total += left
@@ -183,6 +187,19 @@ def _place_items(entry: Recording, engagement: Mapping[str, Any], day: dt.date) 
             next_step="用 legaldocs book agency decline 结束这次审查",
         )
     return total
+
+
+def _refuse_twice(
+    connection: Connection, engagement: Mapping[str, Any], ids: Sequence[int], day: dt.date
+) -> None:
+    """Refuse to place what another agency has: both would be paid for the same money."""
+    if others := elsewhere(connection, engagement, ids, day):
+        number, other = others[0]
+        said = "、".join(f"{owed}（{held}）" for owed, held in others)
+        raise InputError(
+            "应收已经委托给别的机构", found=said,
+            next_step=f"先用 legaldocs book agency end {other} 结束那一个委托，或者不委托 {number}",
+        )  # fmt: skip
 
 
 def keep_signed(
@@ -227,4 +244,6 @@ def in_state(connection: Connection, number: str, *states: State) -> Mapping[str
 
 def _refuse_before(earlier: dt.date, day: dt.date, what: str) -> None:
     if day < earlier:
-        raise InputError(f"日期早于{what}", expected=f"不早于 {earlier}", found=str(day))
+        raise InputError(
+            f"日期早于{what}", expected=f"不早于 {earlier}", found=str(day), next_step="改正 --on"
+        )

@@ -81,7 +81,10 @@ def screen(connection: Connection, found: Situation, wanted: HandOver) -> tuple[
             findings.append(_unread(path.name))
     unknown = [name for name in wanted.give if name not in {path.name for path in wanted.files}]
     if unknown:
-        raise InputError("--give 写的不是要移交的文件", found="、".join(unknown))
+        raise InputError(
+            "--give 写的不是要移交的文件", found="、".join(unknown),
+            next_step="写要移交的文件的名称，不带文件夹",
+        )  # fmt: skip
     if any(one.severity == "error" for one in findings):
         raise CaseError("有不能移交的文件，没有生成", findings=tuple(findings))
     return tuple(findings)

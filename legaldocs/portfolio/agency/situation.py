@@ -79,7 +79,7 @@ def situation(connection: Connection, engagement: Mapping[str, Any], day: dt.dat
         _of(connection, Promise, customer, Promise.made_on, day),
         _of(connection, Contact, customer, Contact.happened_on, day),
         _of(connection, ContactPerson, customer, None, day),
-        _elsewhere(connection, engagement, ids, day),
+        elsewhere(connection, engagement, ids, day),
         _cases(connection, customer, ids, day),
     )
 
@@ -133,7 +133,7 @@ def _disputes(
     )  # fmt: skip
 
 
-def _elsewhere(
+def elsewhere(
     connection: Connection, engagement: Mapping[str, Any], ids: Sequence[int], day: dt.date
 ) -> tuple[tuple[str, str], ...]:
     """Return number and engagement of each receivable that another has, or has past the day."""

@@ -82,8 +82,8 @@ FORBIDDEN = [
     ("致电其客户说明对方欠款。", "联系无关的人"),
     ("在朋友圈曝光对方欠款。", "公开、曝光"),
     ("把欠款信息发到了行业群。", "公开、曝光"),
-    ("自称法院工作人员，要求对方到场。", "冒充国家机关、律师"),
-    ("以法院的名义发出通知。", "冒充国家机关、律师"),
+    ("自称法院工作人员，要求对方到场。", "冒充国家机关、伪造文书"),
+    ("以法院的名义发出通知。", "冒充国家机关、伪造文书"),
     ("告知对方不付款就报警抓人。", "以刑事追究相逼"),
     ("告知对方我方已经起诉，法院将查封。", "称已经诉讼、查封或者列入失信"),
     ("告诉对方马上会被列入失信。", "称已经诉讼、查封或者列入失信"),
@@ -96,7 +96,12 @@ FORBIDDEN = [
     ("已同意对方延期至年底，减免违约金。", "同意减免、延期"),
     ("对方投诉我方骚扰，要求停止来电。", "债务人投诉受到骚扰"),
     ("扬言要去对方公司闹事。", "威胁、恐吓"),
-    ("打了对方经理一拳。", "威胁、恐吓"),
+    ("打了对方经理一拳。", "殴打、毁坏财物"),
+    ("砸了对方的门。", "殴打、毁坏财物"),
+    ("自称委托人的律师，要求付款。", "冒充律师"),
+    ("冒充律师打电话。", "冒充律师"),
+    ("以律师的身份联系对方。", "冒充律师"),
+    ("冒充法官打电话。", "冒充国家机关、伪造文书"),
     ("逼迫其写下欠条。", "威胁、恐吓"),
     ("送花圈到对方公司门口。", "威胁、恐吓"),
     ("骂对方是老赖。", "侮辱、辱骂"),
@@ -107,8 +112,8 @@ FORBIDDEN = [
     ("将李四关在会议室三个小时。", "限制人身自由、围堵、跟踪"),
     ("告诉对方员工其公司欠债。", "联系无关的人"),
     ("发短信给其父亲催款。", "联系无关的人"),
-    ("制作假传票寄给对方。", "冒充国家机关、律师"),
-    ("以公安机关的身份打电话。", "冒充国家机关、律师"),
+    ("制作假传票寄给对方。", "冒充国家机关、伪造文书"),
+    ("以公安机关的身份打电话。", "冒充国家机关、伪造文书"),
     ("以债权人名义向法院申请支付令。", "催收机构办理诉讼"),
     ("参加庭审，发表意见。", "催收机构办理诉讼"),
     ("安装定位器掌握其行踪。", "查询、买卖个人信息"),
@@ -158,6 +163,32 @@ def test_what_did_not_happen_is_not_found(gist: str, name: str) -> None:
 )
 def test_what_the_debtor_has_not_done_excuses_nothing(gist: str) -> None:
     assert len(found(contact(gist))) == 1
+
+
+@pytest.mark.parametrize(
+    ("gist", "articles"),
+    [
+        ("打了对方经理一拳。", [("civil_code", "agency_unlawful")]),
+        ("把对方公司大门锁上。", [("civil_procedure", "self_help")]),
+        ("到李四家中找他谈还款。", [("civil_procedure", "self_help"), ("civil_code", "privacy")]),
+        ("自称法院工作人员，要求对方到场。", []),
+        ("冒充律师打电话。", [("lawyers_act", "title")]),
+        (
+            "告诉对方再不付款后果自负。",
+            [("public_security", "harassment"), ("civil_code", "agency_unlawful")],
+        ),
+    ],
+)
+def test_an_article_is_cited_only_for_what_it_is_about(
+    gist: str, articles: list[tuple[str, str]]
+) -> None:
+    """Article 50 of the law on public security is about threats, insults and pestering."""
+    (one,) = found(contact(gist))
+    assert list(one.articles) == articles
+
+
+def test_lawyers_may_call_themselves_so() -> None:
+    assert found(contact("自称律师，说明来意。"), lawyers=True) == []
 
 
 def test_lawyers_may_sue_and_an_agreed_account_may_take_money() -> None:

@@ -128,6 +128,22 @@ def test_a_step_out_of_its_order_is_refused(ledger: BookFolder) -> None:
             engaging.accept(store, NUMBER, day("2026-09-05"), WANG)
 
 
+def test_a_debt_is_placed_with_one_agency_at_a_time(ledger: BookFolder) -> None:
+    book = engage(ledger)
+    with opened(book) as store:
+        propose(book, store, agency=FIRM, numbers=("AR2", "AR3"), number="WT-2")
+        engaging.accept(store, "WT-2", day("2026-09-12"), WANG)
+        with pytest.raises(InputError, match="已经委托给别的机构") as error:
+            engaging.place(store, "WT-2", day("2026-09-15"), UNTIL, WANG)
+        assert "AR2（WT-1）、AR3（WT-1）" in str(error.value)
+        assert named(store, "WT-2")["state"] == State.UNDER_REVIEW
+        engaging.close(store, NUMBER, day("2026-09-20"), "转交", WANG)
+        with pytest.raises(InputError, match="已经委托给别的机构"):  # WT-1 had it on that day
+            engaging.place(store, "WT-2", day("2026-09-19"), UNTIL, WANG)
+        engaging.place(store, "WT-2", day("2026-09-20"), UNTIL, WANG)
+        assert named(store, "WT-2")["placed_fen"] == 80_000_55  # 50,000.00 + 30,000.55
+
+
 def test_nothing_left_is_not_placed(ledger: BookFolder) -> None:
     ledger = with_creditor(ledger)
     take(ledger, 应收=[OWED, DEBTS[0]], 回款=[PAID, [YI, "R1", "2026-09-05", 100000, "AR1"]])

@@ -56,7 +56,7 @@ from tests.portfolio.agency.engaged import (
     log,
     promise,
 )
-from tests.portfolio.ledgers import WANG, YI
+from tests.portfolio.ledgers import PAID, WANG, YI, take
 
 if TYPE_CHECKING:
     from legaldocs.portfolio.agency.making import MadePaper
@@ -244,6 +244,40 @@ def test_the_papers_of_lawyers_and_of_an_agency_differ_where_the_law_does(
     assert "无权代理诉讼、仲裁、申请支付令、财产保全和强制执行" in "".join(
         made["agency_authority", "long"].written.text
     )
+
+
+def test_an_agreed_account_is_the_only_one_the_agency_may_take_money_on(
+    made: dict[tuple[str, str], MadePaper],
+) -> None:
+    may = "".join(made["agency_authority", "long"].written.text)
+    assert "代收款项限于下列双方约定的代收账户" in may
+    assert "账号：420100000012345678" in may
+    not_at_all = "".join(made["agency_authority", "short"].written.text)
+    assert "无权收取款项、现金和票据" in not_at_all
+    assert "代收" not in not_at_all
+
+
+def test_a_closing_report_after_the_term_ends_with_the_term(tmp_path: Path) -> None:
+    book = new_folder(tmp_path / "book", "甲公司", "", create)
+    debts = [[YI, "AR1", "", 1000, "2026-01-31"]]
+    book = engage(book, debts=debts)
+    take(book, 回款=[
+        [*PAID, "付款方式"],
+        [YI, "R1", "2026-12-31", 300, "AR1", "银行转账"],  # the last day
+        [YI, "R2", "2027-01-05", 200, "AR1", "银行转账"],
+        [YI, "R3", "2027-01-06", -50, "AR1", "银行转账"],
+        [YI, "R4", "2026-12-01", 100, "AR1", "商业承兑汇票"],
+    ])  # fmt: skip
+    with opened(book) as store:
+        engaging.close(store, NUMBER, day("2027-01-15"), "期满", WANG)
+        with store.reading() as connection:
+            (paper,) = step_papers(connection, book, NUMBER, [PaperKind.CLOSING])
+    said = "\n".join(paper.written.text)
+    assert "委托期间：2026年9月10日至2026年12月31日" in said
+    assert "授权至2026年12月31日终止" in said
+    # 1,000.00 = 300.00 + (200.00 − 50.00) + the bill of 100.00 + 450.00
+    assert "1,000.00 | 300.00 | 30.0% | 150.00 | 450.00" in said
+    assert "另有抵销、票据100.00元" in said
 
 
 def test_the_weekly_report_marks_what_to_look_into(

@@ -24,6 +24,7 @@ from legaldocs.output.reply import Reply, Yuan
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from legaldocs.core.findings import Finding
     from legaldocs.portfolio.agency.settling import Settlement
 
 
@@ -79,6 +80,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             place_of,
             write_papers,
         )
+        from legaldocs.portfolio.agency.not_money import not_money
 
         creditor_of(book)
         if settle:
@@ -86,14 +88,17 @@ def command(  # noqa: PLR0913 - one parameter an option
         with store.reading() as connection:
             kept, made = settling.looked_up(connection, number, through)
             paper = commission_paper(connection, book, number, made, kept=kept)
+            findings = not_money(connection, number, made)
         paths = write_papers(
             place_of(book, number, where["out"]), [paper], replace=where["replace"] or not kept
         )
-    answer = _answer(made, tuple(map(str, paths)), settled=kept)
+    answer = _answer(made, tuple(map(str, paths)), findings, settled=kept)
     show(answer, _text(answer), as_json=as_json)
 
 
-def _answer(made: Settlement, papers: tuple[str, ...], *, settled: bool) -> AgencyCommissionReply:
+def _answer(
+    made: Settlement, papers: tuple[str, ...], findings: tuple[Finding, ...], *, settled: bool
+) -> AgencyCommissionReply:
     from legaldocs.core.money import plain
     from legaldocs.portfolio.fen import yuan_of
 
@@ -102,7 +107,7 @@ def _answer(made: Settlement, papers: tuple[str, ...], *, settled: bool) -> Agen
 
     return AgencyCommissionReply(
         ok=True,
-        findings=(),
+        findings=findings,
         number=made.number,
         settled=settled,
         first=made.from_on,
@@ -120,6 +125,8 @@ def _answer(made: Settlement, papers: tuple[str, ...], *, settled: bool) -> Agen
 
 
 def _text(answer: AgencyCommissionReply) -> str:
+    from legaldocs.commands._show import listed
+
     state = "已登记" if answer.settled else "试算，没有登记"
     return "\n".join(
         [
@@ -128,5 +135,6 @@ def _text(answer: AgencyCommissionReply) -> str:
             f"累计佣金 {answer.whole} 元，已结算 {answer.before} 元，本期 {answer.fee} 元",
             f"不含税 {answer.price} 元，税 {answer.tax} 元，应付 {answer.total} 元",
             *(f"文书：{path}" for path in answer.papers if path.endswith(".docx")),
+            *((listed(answer.findings),) if answer.findings else ()),
         ]
     )

@@ -58,4 +58,7 @@ def _minutes(text: str) -> int:
         minutes = Decimal(found[1]) * 60
         if minutes == int(minutes):
             return int(minutes)
-    raise InputError("工时无法识别", expected="小时，如 1.5，或者分钟，如 90分钟", found=text[:40])
+    raise InputError(
+        "工时无法识别", expected="小时，如 1.5，或者分钟，如 90分钟", found=text[:40],
+        next_step="改正工时的写法",
+    )  # fmt: skip

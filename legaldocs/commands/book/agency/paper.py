@@ -46,7 +46,10 @@ def command(
         known = {str(kind): kind for kind in PaperKind}
         for kind in kinds:
             if kind not in known:
-                raise InputError("没有这种文书", found=kind, expected="、".join(known))
+                raise InputError(
+                    "没有这种文书", found=kind, expected="、".join(known),
+                    next_step="从所列的文书里选；周报、佣金结算单另有命令 report、commission",
+                )  # fmt: skip
         papers = step_made(book, store, number, [known[kind] for kind in kinds], **where)
         answer = AgencyPaperReply(**stated(store, number, papers))
     show(answer, step_text(answer), as_json=as_json)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from legaldocs.papers.kind import Family, Form
 from legaldocs.papers.names import name
 from legaldocs.portfolio.agency.papers.agency_review import ReviewNames
+from legaldocs.portfolio.agency.registry import last_day
 from legaldocs.portfolio.agency.week import conduct_in
 from legaldocs.portfolio.fen import yuan_of
 
@@ -43,6 +44,18 @@ class ClosingNames(ReviewNames):
     @name("委托期间的回款合计")
     def recovered(self) -> Decimal:
         return yuan_of(self._result.recovered_fen)
+
+    @name("委托的末日：期限的末日、结案日中较早的")
+    def last(self) -> dt.date:
+        return min(last_day(self.found.engagement), self.found.day)
+
+    @name("委托的末日以后的回款")
+    def later(self) -> Decimal:
+        return yuan_of(self._result.later_fen)
+
+    @name("委托期间以抵销、票据清偿的金额，不是回款")
+    def no_money(self) -> Decimal:
+        return yuan_of(self._result.no_money_fen)
 
     @name("收回的比例，百分数，一位小数")
     def share(self) -> str:
