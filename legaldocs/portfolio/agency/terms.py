@@ -152,8 +152,8 @@ def _faults(terms: Terms) -> Iterator[tuple[Origin, str, str]]:
     shares = [bool(terms.percent), bool(terms.tiers), bool(terms.ages)]
     if sum(shares) > 1:
         yield place, "percent、tiers、ages 只能写一种", "删去多余的"
-    rates = (terms.percent, *(tier.percent for tier in (*terms.tiers, *terms.ages)))
-    if not any((*rates, terms.hourly, terms.fixed)):
+    tiers = (*(tier.percent for tier in terms.tiers), *(tier.percent for tier in terms.ages))
+    if not any((terms.percent, *tiers, terms.hourly, terms.fixed)):
         yield place, "没有写怎样计佣", "写 percent、tiers、ages、hourly、fixed 之一"
     yield from _gaps(terms.tiers, [tier.up_to for tier in terms.tiers], "up_to")
     yield from _gaps(terms.ages, [tier.up_to_days for tier in terms.ages], "up_to_days")
