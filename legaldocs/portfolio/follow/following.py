@@ -80,7 +80,11 @@ def follow_cases(store: Store, book: BookFolder, asked: Follow, author: Author) 
     with recording(store, author) as entry:
         whose = customer_named(entry.connection, asked.customer)["id"] if asked.customer else None
         rows = book_cases(entry.connection, whose)
-        return [_Following(entry, book, asked, row).done() for row in rows]
+        cases = [_Following(entry, book, asked, row) for row in rows]
+        for case in cases:
+            case.follow()
+        # Only now: what is open of one case may hang on what became of another.
+        return [case.compared() for case in cases]
 
 
 class _Following:
@@ -94,9 +98,11 @@ class _Following:
         self._row = row
         self._folder = place_of(book, row["folder"])
         self._done = Followed(row["folder"], row["state"], row["state"])
+        self._read: tuple[Case, Standing] | None = None
+        self._concerned: set[int] = set()
 
-    def done(self) -> Followed:
-        """Read the case, put the book as it stands, and say what differs."""
+    def follow(self) -> None:
+        """Read the case, and put the book as it stands."""
         followed_on = self._row["followed_on"]
         if followed_on is not None and followed_on > self._asked.as_of:
             self._say(
@@ -105,7 +111,7 @@ class _Following:
                 f"已经按 {followed_on} 的情况更新过，这次的基准日更早，账册没有改",
                 next_step="用同一天或者以后的 --as-of",
             )
-            return self._done
+            return
         try:
             case = load_case(self._folder)
             standing = standing_on(case, self._asked.as_of, self._asked.law)
@@ -116,18 +122,25 @@ class _Following:
                 f"案件读不出，账册没有改：{error.what}",
                 next_step="用 legaldocs check 核对案件，改正后再运行",
             )
-            return self._done
+            return
         if self._is_behind(case):
-            return self._done
+            return
         self._done.state, self._done.what = str(standing.state), standing.what
         self._replace(case, standing)
         noted = {"state": str(standing.state), "followed_on": self._asked.as_of}
         self._entry.rows(BookCase).change(self._row, noted)
         self._entry.flush()
-        if standing.state is CaseState.OVER:
-            self._compare_ended()
-        else:
-            self._compare(case, standing)
+        self._read = case, standing
+
+    def compared(self) -> Followed:
+        """Say what differs between the case and the book, once every case was followed."""
+        if self._read is not None:
+            case, standing = self._read
+            self._done.book_fen = self._open(self._concerned)
+            if standing.state is CaseState.OVER:
+                self._compare_ended()
+            else:
+                self._compare(case, standing)
         return self._done
 
     def _is_behind(self, case: Case) -> bool:
@@ -160,7 +173,7 @@ class _Following:
             changed.append(f"{redirecting.changed} 笔回款改记到{standing.what or '原来的应收'}")
         if touched := replacing.touched | redirecting.touched:
             rematch(entry.connection, entry.history, touched)
-        self._done.book_fen = self._open(own | {*agreed.values()})
+        self._concerned = own | {*agreed.values()}
         self._done.left_fen = sum(one.left for one in standing.sums)
 
     def _open(self, receivables: set[int]) -> int:

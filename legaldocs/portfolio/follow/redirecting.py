@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from legaldocs.portfolio.fen import fen
 from legaldocs.portfolio.follow.receipt_name import receipt_of
+from legaldocs.portfolio.follow.which import agreed_of
 from legaldocs.portfolio.model import Receipt, ReceiptPart
 from legaldocs.portfolio.receipt_parts import (
     BY_CASE,
@@ -34,7 +35,7 @@ class Redirecting:
 
     ``concerned`` are the receivables that the case replaced, those that stand in their place, by
     name, and the day up to which money is looked at. ``touched`` are those whose open sum has to be
-    worked out again.
+    worked out again. What another case made of a receipt stays.
     """
 
     def __init__(
@@ -51,6 +52,10 @@ class Redirecting:
         self._standing = standing
         self._mine = {*own, *agreed.values()}
         self._agreed = agreed
+        # Sums of an earlier deed too: what was made for them is this case's to end.
+        self._made_for = {row["id"] for row in agreed_of(entry.connection, case["id"])}
+        self._rest = f"{BY_CASE}〔案件{case['id']}〕余款"
+        self._ended = f"{REPLACED}〔案件{case['id']}〕"
         self.touched: set[int] = set()
         self.changed = 0
 
@@ -105,23 +110,21 @@ class Redirecting:
     def _one(self, receipt: Row, parts: Sequence[Row], wanted: Mapping[int, int] | None) -> None:
         """Bring one receipt to what is wanted; None leaves it as the tables state it."""
         standing = [part for part in parts if part["closed_on"] is None]
-        made = made_by_case(parts)
-        now = _linked(standing, {*self._agreed.values()}) if made else None
+        made = [part for part in made_by_case(parts) if self._is_own(part)]
+        redirected = made or any(map(self._is_replaced, parts))
+        now = _linked(standing, self._made_for) if redirected else None
         if now == (None if wanted is None else {**wanted}):
             return
         self.changed += 1
         for part in made:
             self._end(part, receipt, "案件改记")
         if wanted is None:
-            for part in parts:
-                if part["closed_on"] is not None and is_stated(part):
-                    self._touch(part)
-                    self._rows.change(part, {"closed_on": None, "closed_why": ""})
+            self._undo(receipt, parts, [part for part in standing if part not in made])
             return
         elsewhere = 0
         for part in (part for part in standing if part not in made):
             if part["receivable_id"] is None or part["receivable_id"] in self._mine:
-                self._end(part, receipt, f"{REPLACED}{self._standing.what}")
+                self._end(part, receipt, f"{self._ended}{self._standing.what}")
             else:
                 elsewhere += part["amount_fen"]
         self._make(receipt, wanted, receipt["amount_fen"] - elsewhere)
@@ -133,7 +136,26 @@ class Redirecting:
             self._rows.make(row | {"receivable_id": receivable, "matched_fen": 0})
             self.touched.add(receivable)
         if rest := whole - sum(wanted.values()):
-            self._rows.make(part_row(receipt["id"], f"{BY_CASE}余款", rest))
+            self._rows.make(part_row(receipt["id"], self._rest, rest))
+
+    def _is_own(self, part: Row) -> bool:
+        """Return whether this case, and no other, made a part."""
+        return part["receivable_id"] in self._made_for or part["towards"] == self._rest
+
+    def _is_replaced(self, part: Row) -> bool:
+        """Return whether this case replaced what the tables state."""
+        return is_stated(part) and part["closed_why"].startswith(self._ended)
+
+    def _undo(self, receipt: Row, parts: Sequence[Row], others: Sequence[Row]) -> None:
+        """Open again what this case ended; of another case's rest only what is missing now."""
+        missing = receipt["amount_fen"] - sum(part["amount_fen"] for part in others)
+        ended = [part for part in parts if part["closed_why"].startswith(self._ended)]
+        for part in sorted(ended, key=lambda part: not is_stated(part)):
+            if not is_stated(part) and part["amount_fen"] != missing:
+                continue
+            missing -= part["amount_fen"]
+            self._touch(part)
+            self._rows.change(part, {"closed_on": None, "closed_why": ""})
 
     def _end(self, part: Row, receipt: Row, why: str) -> None:
         self._touch(part)

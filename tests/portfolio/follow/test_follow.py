@@ -373,3 +373,87 @@ def test_new_debts_beside_a_deed_make_a_case_of_their_own(tmp_path: Path, law: L
     old, new = case_of(book)
     assert (old.state, old.became, new.became) == ("已和解", "没有变化", "新建")
     assert [part.name for part in load_case(new.folder).contracts[0].instalments] == ["发票 F9"]
+
+
+MORE = [TWO[0], [YI, "AR3", "HT-3", 300, "2026-10-31", "F3", "2026-10-01"]]
+SK2 = [YI, "SK2", "2026-11-10", 620, "AR1"]
+"""Pays the first instalment of 600 and 20 of the second."""
+
+
+def two_cases(book: BookFolder, law: LawBook) -> Path:
+    """Follow a case with a deed, then make a case of a later debt; return the latter's folder."""
+    settled(book)
+    take(book, 回款=[PAID, *BEFORE[1:], SK2])
+    case_of(book)
+    follow(book, law)
+    take(book, 应收=MORE)
+    return case_of(book)[1].folder
+
+
+def test_a_second_case_leaves_what_the_first_made(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    two_cases(book, law)
+    old, new = follow(book, law)
+    # 600 + 500 - 620 = 480 of the deed; 300 of the new case.
+    assert (old.left_fen, old.book_fen, codes(old)) == (48000, 48000, [])
+    assert (new.book_fen, new.changed, codes(new)) == (30000, [], [])
+    assert [row[1:3] for row in shown(book)] == [("", 30000), ("还款协议第二期", 48000)]
+    before = changes(book)
+    assert [one.changed for one in follow(book, law)] == [[], []]
+    assert changes(book) == before
+
+
+def test_the_deed_of_a_second_case_comes_and_goes(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    path = two_cases(book, law) / "case.yaml"
+    plain = path.read_text(encoding="utf-8")
+    deed = """
+settlement:
+  signed_on: 2026-11-12
+  late_charge: 按期付清则免除
+  instalments:
+  - {due_on: 2026-12-20, amount: 300.00}
+"""
+    path.write_text(plain + deed, encoding="utf-8")
+    sk3 = [YI, "SK3", "2026-11-20", 100, "AR3"]
+    take(book, 回款=[PAID, *BEFORE[1:], SK2, sk3])
+    case_of(book)
+    old, new = follow(book, law)
+    # 300 - 100 = 200 of the second deed; the first is as it was.
+    assert (old.book_fen, old.left_fen, new.book_fen, new.left_fen) == (48000, 48000, 20000, 20000)
+    before = changes(book)
+    assert [one.changed for one in follow(book, law)] == [[], []]
+    assert changes(book) == before
+    text = path.read_text(encoding="utf-8").replace(deed, "")
+    path.write_text(text, encoding="utf-8")
+    old, new = follow(book, law)
+    assert (old.book_fen, new.book_fen, new.state) == (48000, 20000, "办理中")
+    assert [(row[0], row[2]) for row in shown(book)][0] == ("AR3", 20000)
+    assert [one.changed for one in follow(book, law)] == [[], []]
+    with opened(book) as store, store.reading() as connection:
+        assert unmatched(connection, DAY) == {}
+
+
+def test_what_one_deed_does_not_need_pays_the_other(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    path = two_cases(book, law) / "case.yaml"
+    deed = (
+        "\nsettlement: {signed_on: 2026-11-12, instalments: [{due_on: 2026-12-20, amount: 300}]}\n"
+    )
+    path.write_text(path.read_text(encoding="utf-8") + deed, encoding="utf-8")
+    follow(book, law)
+    # 620 + 487 - 1,100 = 7 more than the first deed asks for: 300 - 7 = 293.
+    take(book, 回款=[PAID, *BEFORE[1:], SK2, [YI, "SK3", "2026-11-20", 487, "AR2"]])
+    for _ in range(2):
+        case_of(book)
+        follow(book, law)
+    before = changes(book)
+    case_of(book)
+    old, new = follow(book, law)
+    assert (old.book_fen, new.book_fen, new.left_fen) == (0, 29300, 29300)
+    assert (old.changed, new.changed, changes(book)) == ([], [], before)
+    path.write_text(path.read_text(encoding="utf-8").replace(deed, ""), encoding="utf-8")
+    follow(book, law)
+    with opened(book) as store, store.reading() as connection:
+        assert unmatched(connection, DAY) == {1: 700}
+    assert [one.changed for one in follow(book, law)] == [[], []]
