@@ -240,7 +240,10 @@ class _Following:
                 yield what, credit.agreed_on, fen(credit.amount), str(credit.origin)
 
     def _receipts(self) -> set[str]:
-        chosen = select(Receipt.key).where(Receipt.customer_id == self._row["customer_id"])
+        """Return the keys of the receipts that count: one that was closed pays nothing."""
+        chosen = select(Receipt.key).where(
+            Receipt.customer_id == self._row["customer_id"], Receipt.closed_on.is_(None)
+        )
         return {*self._entry.connection.scalars(chosen)}
 
     def _coming(self) -> dict[str, None]:

@@ -60,8 +60,10 @@ class Redirecting:
         self.changed = 0
 
     def done(self, case: Case) -> None:
-        """Bring every receipt of the customer to what the case says of it."""
-        chosen = select(Receipt.__table__).where(Receipt.customer_id == self._customer)
+        """Bring every receipt of the customer to what the case says of it, but for closed ones."""
+        chosen = select(Receipt.__table__).where(
+            Receipt.customer_id == self._customer, Receipt.closed_on.is_(None)
+        )
         found = self._entry.connection.execute(chosen.order_by(Receipt.paid_on, Receipt.key))
         receipts = [dict(row) for row in found.mappings()]
         wanted = self._wanted(receipts, case)

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from legaldocs.case.reading import load_case
 from legaldocs.claim.ledger import open_claim
 from legaldocs.law.lawbook import packaged
+from legaldocs.portfolio import closing
 from legaldocs.portfolio.fen import fen, yuan_of
 from legaldocs.portfolio.history import broken_at
 from legaldocs.portfolio.model import Change
@@ -28,7 +29,7 @@ from tests.portfolio.follow.made_books import (
     made,
     shown,
 )
-from tests.portfolio.ledgers import YI, take
+from tests.portfolio.ledgers import WANG, YI, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -428,7 +429,7 @@ settlement:
     path.write_text(text, encoding="utf-8")
     old, new = follow(book, law)
     assert (old.book_fen, new.book_fen, new.state) == (48000, 20000, "办理中")
-    assert [(row[0], row[2]) for row in shown(book)][0] == ("AR3", 20000)
+    assert next((row[0], row[2]) for row in shown(book)) == ("AR3", 20000)
     assert [one.changed for one in follow(book, law)] == [[], []]
     with opened(book) as store, store.reading() as connection:
         assert unmatched(connection, DAY) == {}
@@ -457,3 +458,38 @@ def test_what_one_deed_does_not_need_pays_the_other(tmp_path: Path, law: LawBook
     with opened(book) as store, store.reading() as connection:
         assert unmatched(connection, DAY) == {1: 700}
     assert [one.changed for one in follow(book, law)] == [[], []]
+
+
+def bounce(book: BookFolder, number: str) -> None:
+    with opened(book) as store:
+        closing.close(store, "回款", number, dt.date(2026, 11, 20), "退票", WANG)
+
+
+def test_a_receipt_that_bounced_pays_no_instalment(tmp_path: Path, law: LawBook) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    settled(book)
+    take(book, 回款=[PAID, *BEFORE[1:], SK2])
+    case_of(book)
+    follow(book, law)
+    assert [row[2] for row in shown(book)] == [48000]
+    bounce(book, "SK2")
+    (done,) = follow(book, law)
+    # The case still counts it: 1,100 - 620 = 480; the book has all of 1,100 open.
+    assert (done.left_fen, done.book_fen, done.changed) == (48000, 110000, [])
+    # AR1 had taken 600 of it, and the case states the other 20 as a payment of its own.
+    assert codes(done) == ["LD-FOLLOW-PAYMENT", "LD-FOLLOW-PAYMENT", "LD-FOLLOW-DIFFERS"]
+    assert "2026-11-10 600.00 元" in done.findings[0].message
+    assert "2026-11-10 20.00 元" in done.findings[1].message
+    assert [row[2] for row in shown(book)] == [60000, 50000]
+
+
+def test_a_receipt_that_bounced_is_listed_while_a_case_is_worked_on(
+    tmp_path: Path, law: LawBook
+) -> None:
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    case_of(book)
+    bounce(book, "SK1")
+    (done,) = follow(book, law)
+    assert (done.state, codes(done)) == ("办理中", ["LD-FOLLOW-PAYMENT"])
+    assert "2026-07-10 400.00 元" in done.findings[0].message
+    assert [row[2] for row in shown(book)] == [100000, 50000]
