@@ -19,6 +19,7 @@ from legaldocs.importing.mapping import MAPPING_FILE, Mapping, read_mapping
 from legaldocs.importing.rows import ReadSheet, Row, SheetReading
 from legaldocs.importing.sheet_heading import heading_of, keep, refuse_incomplete, refuse_twice
 from legaldocs.law.identity import check_uscc
+from legaldocs.portfolio.closed_paid import closed_paid
 from legaldocs.portfolio.fen import yuan_of
 from legaldocs.portfolio.history import History
 from legaldocs.portfolio.model import (
@@ -294,6 +295,7 @@ class _Import:
                 )
             )
         result.findings.extend(overbooked(connection))
+        result.findings.extend(closed_paid(connection, import_number=result.number))
         count, left = open_parts(connection)
         if count:
             result.findings.append(

@@ -63,6 +63,7 @@ def command(
             "没有安装账册所需的程序", next_step='运行 pip install "legaldocs[book]"'
         ) from error
     from legaldocs.commands._progress import stages
+    from legaldocs.portfolio.closed_paid import closed_paid
     from legaldocs.portfolio.day.run import run_day
     from legaldocs.portfolio.place import book_folder
     from legaldocs.portfolio.store import opened
@@ -76,14 +77,16 @@ def command(
     book = book_folder(folder)
     with opened(book) as store, stages() as watch:
         done = run_day(book, store, as_of, author_of(by), watch)
-    answer = _run_reply(done)
+        with store.reading() as connection:
+            beside = tuple(closed_paid(connection, as_of))
+    answer = _run_reply(done, beside)
     show(answer, _run_text(answer), as_json=as_json)
     if not answer.ok:
         context.exit(CaseError.exit_code)
 
 
-def _run_reply(done: DayRun) -> BookRunReply:
-    findings = tuple(_findings(done))
+def _run_reply(done: DayRun, beside: tuple[Finding, ...]) -> BookRunReply:
+    findings = (*_findings(done), *beside)
     return BookRunReply(
         ok=not any(finding.severity == "error" for finding in findings),
         findings=findings,
