@@ -66,6 +66,7 @@ def command(
     need_the_extra()
     from legaldocs.law.lawbook import packaged
     from legaldocs.portfolio.follow.making import Order, make_cases
+    from legaldocs.portfolio.follow.stray import stray_findings
     from legaldocs.portfolio.place import book_folder
     from legaldocs.portfolio.store import opened
 
@@ -75,11 +76,13 @@ def command(
     )
     with opened(book) as store:
         made = make_cases(store, book, order, author_of(by))
-    found = tuple(finding for case in made for finding in case.findings)
+        with store.reading() as connection:
+            stray = tuple(stray_findings(connection, book))
+    found = tuple(finding for case in made for finding in case.findings) + stray
     answer = BookCaseReply(
         ok=not errors(found), findings=found, customer=customer, cases=tuple(map(_shown, made))
     )
-    show(answer, "\n".join(_lines(answer)), as_json=as_json)
+    show(answer, "\n".join(_lines(answer, stray)), as_json=as_json)
     if not answer.ok:
         context.exit(CaseError.exit_code)
 
@@ -95,7 +98,7 @@ def _shown(case: MadeCase) -> CaseOfBook:
     )
 
 
-def _lines(answer: BookCaseReply) -> Iterator[str]:
+def _lines(answer: BookCaseReply, stray: tuple[Finding, ...]) -> Iterator[str]:
     for case in answer.cases:
         yield f"{case.became}：{case.folder}（{case.state}）"
         yield from (f"  {change}" for change in case.changed[:_MOST])
@@ -105,3 +108,5 @@ def _lines(answer: BookCaseReply) -> Iterator[str]:
             yield listed(case.findings)
         if case.became == "新建" and case.gaps:
             yield f"还缺 {len(case.gaps)} 项，列在 {case.folder}/internal/缺什么.md"
+    if stray:
+        yield listed(stray)

@@ -63,6 +63,7 @@ def command(
     need_the_extra()
     from legaldocs.law.lawbook import packaged
     from legaldocs.portfolio.follow.following import Follow, follow_cases
+    from legaldocs.portfolio.follow.stray import stray_findings
     from legaldocs.portfolio.place import book_folder
     from legaldocs.portfolio.store import opened
 
@@ -70,9 +71,11 @@ def command(
     with opened(book) as store:
         asked = Follow(options["as_of"], packaged(), customer)
         done = follow_cases(store, book, asked, author_of(by))
-    found = tuple(finding for case in done for finding in case.findings)
+        with store.reading() as connection:
+            stray = tuple(stray_findings(connection, book))
+    found = tuple(finding for case in done for finding in case.findings) + stray
     answer = BookFollowReply(ok=not errors(found), findings=found, cases=tuple(map(_shown, done)))
-    show(answer, "\n".join(_lines(answer)), as_json=as_json)
+    show(answer, "\n".join(_lines(answer, stray)), as_json=as_json)
     if not answer.ok:
         context.exit(CaseError.exit_code)
 
@@ -92,7 +95,7 @@ def _shown(case: Followed) -> CaseFollowed:
     )
 
 
-def _lines(answer: BookFollowReply) -> Iterator[str]:
+def _lines(answer: BookFollowReply, stray: tuple[Finding, ...]) -> Iterator[str]:
     if not answer.cases:
         yield "账册没有写成过案件"
     for case in answer.cases:
@@ -104,3 +107,5 @@ def _lines(answer: BookFollowReply) -> Iterator[str]:
             yield "  账册没有变化"
         if case.findings:
             yield listed(case.findings)
+    if stray:
+        yield listed(stray)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.folder import CASE_FILE
-from legaldocs.case.reading import case_bytes
 from legaldocs.core.atomic import publish
 from legaldocs.core.errors import InputError
 from legaldocs.importing.folder_name import free_name, plain_name
@@ -15,6 +14,7 @@ from legaldocs.portfolio.follow.case_folder import Asked, digest_of, stated_case
 from legaldocs.portfolio.follow.memory import MEMORY_FILE, Memory, memory_of
 from legaldocs.portfolio.follow.model import BookCase, BookCaseItem
 from legaldocs.portfolio.follow.state import CaseState
+from legaldocs.portfolio.follow.stray import CASES, left_over
 from legaldocs.portfolio.follow.update import update_case
 from legaldocs.portfolio.follow.which import cases_of
 from legaldocs.portfolio.naming import customer_named
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.place import BookFolder
     from legaldocs.portfolio.recording import Recording
     from legaldocs.portfolio.store import Store
-
-CASES = "cases"
 
 
 @dataclass(slots=True)
@@ -126,10 +124,13 @@ class _Making:
     def _new(self, stated: StatedCase) -> MadeCase:
         """Write a case, or take one over that a run wrote before it was killed."""
         folder = self._place(stated)
-        if not folder.exists():
+        sha256 = digest_of(stated.text.encode())
+        if folder.exists():
+            sha256 = update_case(self._book, folder, stated, "", None).sha256
+        else:
             with publish(folder) as fresh:
                 stated.fill(self._book, fresh)
-                memory = Memory(stated.facts, dict(stated.names), stated.gaps)
+                memory = Memory(stated.facts, dict(stated.names), stated.gaps, (sha256,))
                 (fresh / MEMORY_FILE).write_bytes(memory.data())
         row = self._entry.rows(BookCase).make(
             {
@@ -137,7 +138,7 @@ class _Making:
                 "folder": recorded_as(self._book, folder),
                 "made_on": self._order.as_of,
                 "state": str(CaseState.WORKING),
-                "case_sha256": digest_of(stated.text.encode()),
+                "case_sha256": sha256,
             }
         )
         self._entry.flush()
@@ -176,20 +177,12 @@ class _Making:
                     next_step="用 --out 换一个位置",
                 )
             return self._order.out
+        left = left_over(self._entry.connection, self._book, stated.receivables)
+        if left is not None:
+            return left
         place = self._book.path / CASES
         taken = {plain_name(path.name) for path in place.iterdir()} if place.is_dir() else set()
-        name = free_name((stated.name,), taken)
-        before = place / free_name((stated.name,), set())
-        return before if self._left_over(before, stated) else place / name
-
-    def _left_over(self, folder: Path, stated: StatedCase) -> bool:
-        """Return whether a killed run wrote this very case, and the book does not know it."""
-        try:
-            same = case_bytes(folder) == stated.text.encode()
-        except InputError:
-            return False
-        known = self._entry.rows(BookCase).known("folder", [recorded_as(self._book, folder)])
-        return same and not known and (folder / MEMORY_FILE).is_file()
+        return place / free_name((stated.name,), taken)
 
 
 def place_of(book: BookFolder, folder: str) -> Path:

@@ -24,11 +24,16 @@ _FORM = 1
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the book last wrote (账册写过的内容): the facts, and what it calls each receivable."""
+    """What the book last wrote (账册写过的内容): the facts, and what it calls each receivable.
+
+    ``written`` are the SHA-256 of the case file as the book wrote it: two, the one that was there
+    and the one that comes, while a write is under way.
+    """
 
     facts: Facts
     names: dict[int, str]
     gaps: tuple[str, ...]
+    written: tuple[str, ...] = ()
 
     def data(self) -> bytes:
         """Return it as it is stored."""
@@ -37,6 +42,7 @@ class Memory:
             "facts": self.facts,
             "names": {str(key): name for key, name in sorted(self.names.items())},
             "gaps": list(self.gaps),
+            "written": list(self.written),
         }
         return (json.dumps(stored, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -46,6 +52,7 @@ class _Stored(msgspec.Struct, forbid_unknown_fields=True):
     facts: dict[str, Any]
     names: dict[int, str]
     gaps: tuple[str, ...]
+    written: tuple[str, ...] = ()
 
 
 def memory_of(folder: Path) -> Memory:
@@ -55,7 +62,7 @@ def memory_of(folder: Path) -> Memory:
     try:
         stored = msgspec.json.decode(read_regular(path, LARGEST), type=_Stored)
         if _is_plain(stored.facts):
-            return Memory(stored.facts, stored.names, stored.gaps)
+            return Memory(stored.facts, stored.names, stored.gaps, stored.written)
     except (OSError, ValueError, RecursionError, msgspec.MsgspecError) as error:
         cause = error
     raise InputError(

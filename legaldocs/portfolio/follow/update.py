@@ -49,28 +49,35 @@ def update_case(
 ) -> Updated:
     """Write what the book states otherwise than before; what a person edited is never touched.
 
-    A case file that nobody edited, whose SHA-256 is ``written_as``, is written anew; in any other
-    each value is changed that still is as the book wrote it. Raises InputError for a folder that
-    cannot be read, and as :func:`copy_originals`.
+    A case file that nobody edited, whose SHA-256 is ``written_as`` or in the memory of the folder,
+    is written anew; in any other each value is changed that still is as the book wrote it. Raises
+    InputError for a folder that cannot be read, and as :func:`copy_originals`.
     """
     memory = memory_of(folder)
-    before = case_bytes(folder)
-    untouched = digest_of(before) == written_as
-    if memory.facts == stated.facts and memory.names == stated.names:
-        return Updated(names=memory.names, sha256=written_as if untouched else "")
+    digest = digest_of(case_bytes(folder))
+    # A run that was killed wrote the folder, and the book never knew: the folder remembers.
+    untouched = digest == written_as or digest in memory.written
+    cut_short = untouched and len(memory.written) > 1
+    if memory.facts == stated.facts and memory.names == stated.names and not cut_short:
+        return Updated(names=memory.names, sha256=digest if untouched else "")
     copies = {path: name for path, name in stated.copies.items() if not (folder / path).exists()}
     copy_originals(book, folder, copies, stated.files)
     done = (
-        _rewritten(folder, stated, memory) if untouched else _edited(folder, stated, memory, deed)
+        _rewritten(folder, stated, memory, digest)
+        if untouched
+        else _edited(folder, stated, memory, deed)
     )
     _write_gaps(folder, memory, stated)
     return done
 
 
-def _rewritten(folder: Path, stated: StatedCase, memory: Memory) -> Updated:
+def _rewritten(folder: Path, stated: StatedCase, memory: Memory, before: str) -> Updated:
+    """Write the case file and what the book remembers of it; a kill in between is made good."""
     data = stated.text.encode()
+    both = tuple(dict.fromkeys((before, digest_of(data))))
+    write_whole(folder / MEMORY_FILE, replace(memory, written=both).data())
     write_whole(folder / CASE_FILE, data)
-    fresh = Memory(stated.facts, dict(stated.names), stated.gaps)
+    fresh = Memory(stated.facts, dict(stated.names), stated.gaps, (digest_of(data),))
     write_whole(folder / MEMORY_FILE, fresh.data())
     said = [_says(change) for change in changes(memory.facts, stated.facts)]
     said += [f"{name} 不再写" for name in gone(memory.facts, _whole(memory.facts, stated.facts))]
@@ -105,7 +112,7 @@ def _edited(folder: Path, stated: StatedCase, memory: Memory, deed: Deed | None)
     parts = {part["name"] for part in edit.facts.get("instalments", ())}
     names = {row: name for row, name in stated.names.items() if name in parts}
     done.names = memory.names | names
-    fresh = Memory(edit.facts, done.names, stated.gaps)
+    fresh = Memory(edit.facts, done.names, stated.gaps, memory.written)
     write_whole(folder / MEMORY_FILE, fresh.data())
     return done
 
