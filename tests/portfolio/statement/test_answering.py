@@ -20,10 +20,11 @@ from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.portfolio.day.model import Dispute
 from legaldocs.portfolio.follow.answers import answers_of
 from legaldocs.portfolio.place import book_folder, new_folder
+from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.statement import returned
 from legaldocs.portfolio.statement.answering import take_answer
 from legaldocs.portfolio.statement.confirmed import confirmed
-from legaldocs.portfolio.statement.model import StatementAnswer
+from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
 from legaldocs.portfolio.statement.outcome import Outcome
 from legaldocs.portfolio.statement.overview import statement_lines
 from legaldocs.portfolio.statement.page_answer import read_page_answer
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.statement.making import Made
 
 Ready = tuple["BookFolder", "Made"]
+_STATED = (
+    "customer_id", "from_on", "to_on", "opening_fen", "made_on", "content_sha256", "code_sha256",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -444,6 +448,35 @@ def test_a_case_reads_what_was_confirmed_and_what_was_not(asked: Ready) -> None:
     assert (agreed.through_on, agreed.balance_fen, agreed.who, agreed.sha256) == (
         one.through_on, one.balance_fen, one.confirmed_by, one.sha256,
     )  # fmt: skip
+
+
+def test_a_case_and_a_statement_know_the_same_confirmations(asked: Ready) -> None:
+    book, made = asked
+    assert made.content is not None
+    take(book, page_answer(made))
+    with opened(book) as store, recording(store, WANG) as entry:
+        statement = entry.rows(AccountStatement)
+        own = statement.known("number", [made.content.number])[0]
+        # A newer statement took its place; and two further ones nobody signed with a name.
+        statement.change(own, {"closed_on": day("2026-12-04"), "closed_why": "另制"})
+        for number, outcome in (("DZ8", "已签章"), ("DZ9", "待对方核对")):
+            usual = {key: own[key] for key in _STATED}
+            other = statement.make(usual | {"number": number, "closing_fen": 700})
+            entry.flush()
+            row = {"statement_id": other, "answered_on": day("2026-12-03"), "way": "扫描件"}
+            row |= {"outcome": outcome, "kept_as": "", "sha256": ""}
+            entry.rows(StatementAnswer).make(row)
+    with opened(book) as store, store.reading() as connection:
+        known = [one for _, one in confirmed(connection, TODAY)]
+        answers = answers_of(connection, 1, TODAY)
+    agreed = [answer for answer in answers if answer.agrees]
+    assert [(one.number, one.balance_fen, one.who) for one in agreed] == [
+        (made.content.number, 1347_00, "钱某（财务主管）"), ("DZ8", 700, ledgers.YI),
+    ]  # fmt: skip
+    assert [(one.number, one.balance_fen, one.confirmed_by) for one in known] == [
+        (one.number, one.balance_fen, one.who) for one in agreed
+    ]
+    assert [answer.number for answer in answers if not answer.agrees] == ["DZ9"]
 
 
 def test_a_confirmation_restarts_limitation(tmp_path: Path) -> None:
