@@ -118,6 +118,8 @@ def test_a_clerk_logs_in_a_line(book: Path, capsys: pytest.CaptureFixture[str]) 
         ("--channel 电话 --gist 好 --at 25:00", "时间无法识别"),
         ("--channel 电话 --gist 好 --on 2999-01-01", "日期晚于今天"),
         ("--channel 电话 --gist 好 --promise 2026-08-01 一百", "金额无法识别"),
+        ("--channel 电话 --gist 好 --dispute 少一件 --disputed 0", "有异议的金额要大于 0"),
+        ("--channel 电话 --gist 好 --dispute 少一件 --disputed 0.00", "有异议的金额要大于 0"),
         ("--letter 催告函 --result 退回", "没有写哪天送达或者退回"),
         ("--letter 催告函 --sent 2999-01-01", "日期晚于今天"),
         ("--channel 短信 --gist 好", "可选的有 快递、电子邮件、即时通讯、电话、当面"),

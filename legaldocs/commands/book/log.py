@@ -134,7 +134,6 @@ def _entry(customer: str, said: dict[str, Any]) -> LogEntry:
         raise InputError("时间无法识别", expected="如 14:30", found=said["at"][:20])
     texts = {key: visible(said[key]) for key in ("gist", "dispute", "address", "receivable")}
     names = {key: name_text(visible(said[key])) for key in ("with_whom", "who", "engagement")}
-    disputed = _fen(said["disputed"]) if said["disputed"] else None
     return LogEntry(
         customer=customer,
         day=said["day"],
@@ -143,7 +142,7 @@ def _entry(customer: str, said: dict[str, Any]) -> LogEntry:
         direction=said["direction"],
         attitude=Attitude(said["attitude"]) if said["attitude"] else None,
         promises=tuple(NewPromise(day, _fen(sum_)) for day, sum_ in said["promises"]),
-        disputed_fen=disputed,
+        disputed_fen=_disputed(said["disputed"]),
         answer=_about(said["answer"]),
         settle=_about(said["settle"]),
         task=said["task"],
@@ -155,6 +154,19 @@ def _entry(customer: str, said: dict[str, Any]) -> LogEntry:
         **texts,
         **names,
     )
+
+
+def _disputed(text: str) -> int | None:
+    """Return the sum in dispute, None for all. Raises InputError for nothing: it has two senses."""
+    if not text:
+        return None
+    fen = _fen(text)
+    if not fen:
+        raise InputError(
+            "有异议的金额要大于 0", found=text,
+            next_step="对全部有异议的，不写 --disputed；没有异议的，也不写 --dispute",
+        )  # fmt: skip
+    return fen
 
 
 def _fen(text: str) -> int:

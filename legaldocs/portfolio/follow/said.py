@@ -179,7 +179,7 @@ def _dispute(dispute: Row, contacts: list[Row], as_of: dt.date, found: Said) -> 
     row: dict[str, Any] = {"sent_on": str(dispute["raised_on"]), "channel": channel}
     row |= {"direction": "收到", "effect": str(Effect.DISPUTE), "gist": f"提出异议：{ground}"}
     said: dict[str, str] = {"ground": ground}
-    if dispute["amount_fen"]:
+    if dispute["amount_fen"] is not None:
         said["amount"] = str(yuan_of(dispute["amount_fen"]))
     if dispute["answered_on"] and dispute["answered_on"] <= as_of:
         said["answered_on"] = str(dispute["answered_on"])

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 class OpenDispute(NamedTuple):
-    """What a customer objects to and nobody has settled yet (未决异议), in fen; 0: all of it."""
+    """What a customer objects to and nobody has settled yet (未决异议), in fen; None: all of it."""
 
     raised_on: dt.date
     number: str
-    amount_fen: int
+    amount_fen: int | None
 
 
 class Earlier(NamedTuple):
@@ -108,7 +108,7 @@ def _disputes(connection: Connection, day: dt.date) -> dict[int, list[OpenDisput
     )
     found: dict[int, list[OpenDispute]] = {}
     for customer, raised_on, number, amount in connection.execute(chosen):
-        one = OpenDispute(raised_on, number or "", amount or 0)
+        one = OpenDispute(raised_on, number or "", amount)
         found.setdefault(customer, []).append(one)
     return found
 

@@ -188,7 +188,8 @@ def _disputed(
 ) -> dict[str, Any] | None:
     """Return the dispute over what the customer objects to: the sum by which it owes less.
 
-    Raises InputError for a receivable that is not the customer's.
+    None where it says that it owes as much, or more: nothing of what we state is disputed. Without
+    a sum all of it is. Raises InputError for a receivable that is not the customer's.
     """
     if values["outcome"] != Outcome.OBJECTED:
         return None
@@ -196,10 +197,12 @@ def _disputed(
     if named is not None and named["customer_id"] != statement["customer_id"]:
         raise InputError("这笔应收不是这个客户的", found=receivable, next_step="核对 --receivable")
     balance = values["balance_fen"]
+    if balance is not None and balance >= statement["closing_fen"]:
+        return None
     return {
         "customer_id": statement["customer_id"],
         "receivable_id": None if named is None else named["id"],
         "raised_on": values["answered_on"],
         "ground": _ground(statement, values["note"]),
-        "amount_fen": None if balance is None else max(statement["closing_fen"] - balance, 0),
+        "amount_fen": None if balance is None else statement["closing_fen"] - balance,
     }

@@ -58,11 +58,11 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class DisputeRow:
-    """An objection that is not settled, in yuan (未决异议); zero: no sum was named."""
+    """An objection that is not settled, in yuan (未决异议); None: all of it."""
 
     raised_on: dt.date
     number: str
-    amount: Decimal
+    amount: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,11 @@ def content_of(
             for line in known.contracts
         ),
         disputes=tuple(
-            DisputeRow(one.raised_on, one.number, yuan_of(one.amount_fen))
+            DisputeRow(
+                one.raised_on,
+                one.number,
+                None if one.amount_fen is None else yuan_of(one.amount_fen),
+            )
             for one in account.disputes
         ),
     )

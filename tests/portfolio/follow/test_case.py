@@ -292,6 +292,17 @@ def test_an_objection_that_nobody_noted_the_way_of(tmp_path: Path) -> None:
     assert codes(again.findings) == ["LD-CASE-PLACEHOLDER"]
 
 
+def test_a_dispute_without_a_sum_is_over_the_whole(tmp_path: Path) -> None:
+    book = made(tmp_path, 应收=TWO)
+    for day, amount in ((1, None), (2, 1)):
+        on = dt.date(2026, 10, day)
+        said = talk(book, on, "质量", channel="电话", direction="收到")
+        dispute(book, on, "质量", amount_fen=amount, contact_id=said)
+    (case,) = case_of(book)
+    found = [row.objection for row in load_case(case.folder).communications]
+    assert [one.amount for one in found if one] == [None, Decimal("0.01")]
+
+
 def test_an_original_that_was_changed_since_stops_the_case(tmp_path: Path) -> None:
     book = made(tmp_path, 应收=TWO)
     talk(book, dt.date(2026, 9, 1), "录音", **kept(book, "录音.mp3", b"ID3 one"))

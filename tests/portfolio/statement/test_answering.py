@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -209,8 +210,25 @@ def test_a_receivable_of_another_customer_is_not_disputed(asked: Ready) -> None:
 def test_who_says_it_owes_more_disputes_nothing(asked: Ready) -> None:
     book, made = asked
     said = {"outcome": "不符", "note": "还有一张发票", "balance": "1400.00"}
-    assert codes(take(book, page_answer(made, **said)).findings) == ["LD-STMT-MORE"]
-    assert rows(book, Dispute)[0]["amount_fen"] == 0
+    answer = take(book, page_answer(made, **said))
+    # 1,400.00 is 53.00 more than the 1,347.00 of the statement.
+    assert (codes(answer.findings), answer.dispute) == (["LD-STMT-MORE"], None)
+    assert rows(book, Dispute) == []
+    (kept,) = rows(book, StatementAnswer)
+    assert (kept["balance_fen"], kept["note"]) == (1400_00, "还有一张发票")
+
+
+def test_who_says_less_and_then_more_withdraws_the_dispute(asked: Ready) -> None:
+    book, made = asked
+    data = mail("不符", made)
+    said = {"statement": made.short_code, "outcome": Outcome.OBJECTED, "note": "见邮件"}
+    said["who"] = "钱某"
+    first = take(book, data, balance=Decimal("1346.99"), **said)
+    assert first.dispute is not None
+    # 1,347.00 less 1,346.99; then the entry is corrected to the balance of the statement itself.
+    assert rows(book, Dispute)[0]["amount_fen"] == 1
+    assert take(book, data, balance=Decimal("1347.00"), **said).dispute is None
+    assert [row["closed_why"] for row in rows(book, Dispute)] == ["登记更正"]
 
 
 def test_no_sum_is_the_whole(asked: Ready) -> None:

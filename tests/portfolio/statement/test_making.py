@@ -178,6 +178,13 @@ def test_an_open_dispute_is_named_and_not_settled(filled: BookFolder) -> None:
     assert [(str(d.raised_on), f"{d.amount}") for d in one.content.disputes] == [
         ("2026-11-11", "20.00")
     ]
+    with_rows(filled, Dispute, **values | {"raised_on": day("2026-11-12"), "amount_fen": None})
+    (one,) = make(filled, order(chance=lambda count: b"\7" * count))
+    assert one.content is not None
+    # Without a sum all is disputed, and the paper names none.
+    assert [d.amount and f"{d.amount}" for d in one.content.disputes] == ["20.00", None]
+    said = json.loads(one.content.canonical())["disputes"]
+    assert [d["amount"] for d in said] == ["20.00", None]
     # What our own people noted of it is not printed.
     assert "短少".encode() not in one.content.canonical()
 

@@ -110,7 +110,7 @@ RICH = replace(
     closing=Y("985.00"),
     disputes=(
         DisputeRow(DAY(2026, 10, 8), "AR2", Y("20.00")),
-        DisputeRow(DAY(2026, 11, 9), "", Y("0.00")),
+        DisputeRow(DAY(2026, 11, 9), "", None),
     ),
     contracts=(
         ContractRow("HT-1", Y("-20.00"), Y("1508.00"), Y("470.00"), Y("1018.00")),
