@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.intake import Intake
     from legaldocs.portfolio.place import BookFolder
 
-SIGNED = dt.date(2026, 11, 1)
-LAST = dt.date(2026, 12, 20)
+SIGNED = dt.date(2026, 9, 1)
+LAST = dt.date(2026, 10, 20)
 SK1 = [YI, "SK1", "2026-07-10", 400, "AR1"]
 
 
@@ -51,18 +51,18 @@ def test_money_for_what_a_deed_replaced_is_said_until_the_book_follows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book, law = made(tmp_path, 应收=TWO, 回款=[PAID, SK1]), packaged()
-    (case,) = case_of(book)
+    (case,) = case_of(book, SIGNED)
     path = case.folder / "case.yaml"
     deed = SETTLED.format(signed_on=SIGNED)
     path.write_text(path.read_text(encoding="utf-8") + deed, encoding="utf-8")
-    follow(book, law)
+    follow(book, law, SIGNED)
     # SK1 came before the deed: nothing to say.
     assert messages(take(book, 回款=[PAID, SK1])) == []
-    ledger = [PAID, SK1, [YI, "SK2", "2026-12-14", 600, "AR1"]]
+    ledger = [PAID, SK1, [YI, "SK2", "2026-10-14", 600, "AR1"]]
     (message,) = messages(take(book, 回款=ledger))
     assert "有 1 笔回款核销到已经关闭的应收，共 600.00 元" in message
     assert "SK2 付 AR1" in message
-    assert run_says(book, dt.date(2026, 12, 13), capsys) == []
+    assert run_says(book, dt.date(2026, 10, 13), capsys) == []
     assert run_says(book, LAST, capsys) == [message]
     case_of(book, LAST)
     follow(book, law, LAST)
