@@ -47,7 +47,7 @@ def accounts(
     """
     reading = _Reading(connection, policy, as_of, customer)
     items = reading.items()
-    left = unmatched(connection, as_of)
+    left = unmatched(connection, as_of, customer=customer)
     judged = open_promises(connection, policy.grace_days, as_of, customer)
     disputes, tasks = reading.disputes(), reading.open_tasks()
     concerned = {item.customer_id for item in items} | {*left} | {*judged}
@@ -107,7 +107,7 @@ class _Reading:
                 or_(Receivable.issued_on <= sent, Receivable.invoice_received_on <= sent),
             )
             wanted = or_(wanted, waits)
-        return open_items(self._connection, self._as_of, wanted, *self._of(Receivable.customer_id))
+        return open_items(self._connection, self._as_of, wanted, customer=self._customer)
 
     def customers(self, wanted: set[int]) -> Iterator[CustomerRow]:
         columns = [getattr(Customer, name) for name in CustomerRow._fields]
