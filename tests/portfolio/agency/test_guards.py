@@ -191,9 +191,7 @@ def test_limitation_counts_what_the_book_has_evidence_of(
 
     def said(_store: Store) -> None:
         promised = ("2026-03-01", Decimal(100))
-        say(
-            ledger, "2026-02-02", promise=promised, channel=Channel.CHAT, file=chat, gist="承诺付款"
-        )
+        say(ledger, "2026-02-02", promise=promised, channel=Channel.CHAT, file=chat, gist="承诺")
 
     debts = [[YI, "AR1", "", 100, "2023-09-30"]]
     assert found(ledger, debts=debts, before=said) == USUAL

@@ -47,7 +47,7 @@ def ends(book: BookFolder, on: str) -> list[tuple[str, str] | None]:
 
 
 def test_a_promise_with_its_file_moves_the_end_of_its_customer_alone(book: BookFolder) -> None:
-    """2029-02-02 is a Friday, to act by the working day before; 2026-05-01 is a holiday, a Friday."""
+    """Three years from 2026-02-02, and from 2023-05-01; to act by the working day before."""
     assert ends(book, "2026-10-20") == [("2029-02-02", "2029-02-01"), ("2026-05-01", "2026-04-30")]
     # the day before it was said nobody knew
     assert ends(book, "2026-02-01") == [("2026-05-01", "2026-04-30")] * 2
