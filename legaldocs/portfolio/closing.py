@@ -61,7 +61,10 @@ def close(store: Store, kind: str, named: str, day: dt.date, why: str, author: A
     with recording(store, author) as entry:
         found = find(entry.connection, named)
         if found["closed_on"] is not None:
-            raise InputError("已经关闭", found=f"{found['closed_on']}：{found['closed_why']}")
+            raise InputError(
+                "已经关闭", found=f"{found['closed_on']}：{found['closed_why']}",
+                next_step="不用再关闭；看它的变更，用 legaldocs book history",
+            )  # fmt: skip
         stated = {"closed_on": day, "closed_why": why}
         entry.rows(model).change(found, stated)
         if model is Receipt:

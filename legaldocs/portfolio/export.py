@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -76,9 +77,13 @@ def write_book(connection: Connection, path: Path) -> dict[str, int]:
             }
         fresh.replace(path)
     except OSError as error:
-        raise InputError("表格没有写成", where=str(path), found=reason(error)) from error
+        raise InputError(
+            "表格没有写成", where=str(path), found=reason(error),
+            next_step="用 --out 换一个可以写入的文件夹",
+        ) from error  # fmt: skip
     finally:
-        fresh.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where it could not be made, it cannot be removed
+            fresh.unlink()
     return counts
 
 

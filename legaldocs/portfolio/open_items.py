@@ -93,8 +93,14 @@ def _paid_later(as_of: dt.date, customer: int | None) -> CTE:
     )
 
 
-def unmatched(connection: Connection, as_of: dt.date) -> dict[int, int]:
-    """Return, by customer, the fen that had come in by a day and that nobody said what for."""
+def unmatched(
+    connection: Connection, as_of: dt.date, *, customer: int | None = None
+) -> dict[int, int]:
+    """Return, by customer, the fen that had come in by a day and that nobody said what for.
+
+    ``customer`` looks at the receipts of one customer alone.
+    """
+    whose = () if customer is None else (Receipt.customer_id == customer,)
     chosen = (
         select(Receipt.customer_id, func.sum(ReceiptPart.amount_fen - ReceiptPart.matched_fen))
         .join(ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
@@ -102,6 +108,7 @@ def unmatched(connection: Connection, as_of: dt.date) -> dict[int, int]:
             Receipt.paid_on <= as_of,
             ReceiptPart.closed_on.is_(None),
             ReceiptPart.amount_fen != ReceiptPart.matched_fen,
+            *whose,
         )
         .group_by(Receipt.customer_id)
     )

@@ -74,6 +74,17 @@ def test_a_blank_file_is_not_taken_before_it_is_filled(
     assert "不会覆盖" in capsys.readouterr().err
 
 
+def test_a_blank_file_that_cannot_be_written_says_what_to_do(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (book.parent / "文件").write_bytes(b"")
+    path = book.parent / "文件" / "leer.yaml"
+    assert run(["book", "plan", str(path), "--blank"]) == 2
+    said = capsys.readouterr().err
+    assert "文件没有写成" in said
+    assert "换一个可以写入的文件夹" in said
+
+
 def test_every_line_of_the_blank_file_can_be_read(
     book: Path, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

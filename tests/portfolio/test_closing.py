@@ -63,8 +63,9 @@ def test_a_receipt_that_is_closed_frees_what_it_paid(filled: BookFolder) -> None
     # the same file again brings nothing of it back
     assert made(take(filled, 回款=RECEIPTS))["回款"] == (0, 0)
     assert state(filled) == (now, now, 0)
-    with pytest.raises(InputError, match="已经关闭"):
+    with pytest.raises(InputError, match="已经关闭") as twice:
         closed(filled, "回款", "R1")
+    assert "legaldocs book history" in twice.value.next_step
 
 
 def test_a_receipt_that_is_not_there_cannot_be_closed(filled: BookFolder) -> None:

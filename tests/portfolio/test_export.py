@@ -114,3 +114,10 @@ def test_what_is_closed_stays_and_is_not_changed(book: BookFolder, tmp_path: Pat
     done = take(book, 应收=[OWED, [YI, "AR1", "HT-1", 900, "2026-06-30"]])
     assert "已经关闭（对方以货抵清）" in " ".join(reasons(done))
     assert owed(book)["AR1"][1] == 100000
+
+
+def test_an_export_that_cannot_be_written_says_what_to_do(book: BookFolder, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_bytes(b"")
+    with pytest.raises(InputError, match="表格没有写成") as caught:
+        written(book, tmp_path / "文件" / "账册.xlsx")
+    assert "--out" in caught.value.next_step

@@ -43,6 +43,8 @@ def test_later_receipts_are_not_subtracted(book: BookFolder) -> None:
     with opened(book) as store, store.reading() as connection:
         assert unmatched(connection, dt.date(2026, 8, 1)) == {}
         (left,) = unmatched(connection, dt.date(2026, 8, 2)).values()
+        assert unmatched(connection, dt.date(2026, 8, 2), customer=1) == {1: left}
+        assert unmatched(connection, dt.date(2026, 8, 2), customer=2) == {}
     assert left == 3300
 
 

@@ -6,10 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from legaldocs.case.vocabulary import PartyKind
-from legaldocs.core.errors import LawError
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
-from legaldocs.law.limitation import LimitationFacts, limitation
+from legaldocs.portfolio.day.policy import USUAL
 from legaldocs.portfolio.fen import yuan_of
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.agency.terms import Terms
     from legaldocs.portfolio.settings import OwnSide
 
-_NEAR_DAYS = 90
 _HIGH = Decimal(50)
 _NOTICES = (
     "1995年公安部、国家工商行政管理局关于禁止开办“讨债公司”的通知，2000年国家经贸委、公安部、国家工商行政管理局"
@@ -161,29 +159,27 @@ def _customer(found: Situation, book: LawBook) -> Iterator[Finding]:
 
 def _limitation(found: Situation, book: LawBook) -> Iterator[Finding]:
     for item in found.items:
-        end = limitation_end(book, item.due_on, found.day)
+        end = limitation_end(found, item.due_on)
         if end is None:
             says = "起算很早，诉讼时效须人工核对"
         elif end < found.day:
-            says = f"自到期日起算，诉讼时效已于 {end} 届满"
-        elif (end - found.day).days <= _NEAR_DAYS:
-            says = f"自到期日起算，诉讼时效至 {end} 届满"
+            says = f"诉讼时效已于 {end} 届满"
+        elif (end - found.day).days <= USUAL.limitation_days:
+            says = f"诉讼时效至 {end} 届满"
         else:
             continue
         yield Finding(
             "LD-AGENCY-LIMITATION", "warning",
-            f"应收 {item.number} {says}；没有计入催告、部分付款等中断事由",
+            f"应收 {item.number} {says}；已有证据的催告、承诺和对账都已计入，部分付款没有计入",
             article=book.cite("cn.civil_code", "limitation_period", found.day).text,
             next_step="由法务核对中断的证据；临近的，由债权人自己发催告函或者起诉，不等受托机构",
         )  # fmt: skip
 
 
-def limitation_end(book: LawBook, due_on: dt.date, day: dt.date) -> dt.date | None:
-    """Return the careful end of limitation from a due day with no interruption, None where unknown.
+def limitation_end(found: Situation, due_on: dt.date) -> dt.date | None:
+    """Return the careful end of limitation for a due day, None where the law data cannot say.
 
-    What interrupts it is for a case to work out: here it shows which debts cannot wait.
+    Counted are the demands, promises and statements that the book has evidence of.
     """
-    try:
-        return limitation(book, LimitationFacts(due_on=due_on), day).conservative
-    except LawError:
-        return None
+    end = found.limitation.get(due_on)
+    return None if end is None else end.on

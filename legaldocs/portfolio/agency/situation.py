@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from legaldocs.portfolio.agency.model import Agency, Engagement, EngagementItem
 from legaldocs.portfolio.agency.terms import Terms, terms_in
 from legaldocs.portfolio.agency.vocabulary import AgencyKind, State
+from legaldocs.portfolio.day.limitation import ends_by_due_day
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise
 from legaldocs.portfolio.follow.model import BookCase, BookCaseItem
 from legaldocs.portfolio.model import ContactPerson, Customer, Receivable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from legaldocs.portfolio.day.limitation import End
+
 _OPEN_CASE = "办理中"
 
 
@@ -30,7 +33,8 @@ class Situation:
 
     ``items`` are what is open of the placed receivables; ``placed_fen`` by receivable what was
     open when they were placed. ``elsewhere`` are numbers that another agency has, ``cases`` the
-    folders of cases under way with the numbers they are about.
+    folders of cases under way with the numbers they are about; ``limitation`` is when it ends by
+    due day, with the events the book knows, None where the law data cannot say.
     """
 
     day: dt.date
@@ -46,6 +50,7 @@ class Situation:
     people: tuple[Mapping[str, Any], ...]
     elsewhere: tuple[tuple[str, str], ...]
     cases: tuple[tuple[str, tuple[str, ...]], ...]
+    limitation: Mapping[dt.date, End | None]
 
     @property
     def lawyers(self) -> bool:
@@ -67,6 +72,7 @@ def situation(connection: Connection, engagement: Mapping[str, Any], day: dt.dat
         item for item in open_items(connection, day, Receivable.customer_id == customer)
         if item.id in {*ids}
     ]  # fmt: skip
+    dues = [(customer, item.due_on) for item in items]
     return Situation(
         day,
         _row(connection, Agency, engagement["agency_id"]),
@@ -81,6 +87,7 @@ def situation(connection: Connection, engagement: Mapping[str, Any], day: dt.dat
         _of(connection, ContactPerson, customer, None, day),
         elsewhere(connection, engagement, ids, day),
         _cases(connection, customer, ids, day),
+        {due_on: end for (_, due_on), end in ends_by_due_day(connection, day, dues).items()},
     )
 
 

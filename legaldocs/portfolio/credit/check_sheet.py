@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from legaldocs.case.sheet import cell_texts, sheets
-from legaldocs.core.draft import unused
+from legaldocs.core.atomic import write_whole
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.core.near import folded, suggestion
@@ -62,17 +63,18 @@ def write_sheet(
         for row in customers
         for state in known[row["id"]].signals
     ]  # fmt: skip
-    fresh = unused(path)
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    data = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(data, options) as book:
+        book.set_properties({"created": _CREATED})
+        _fill(book, rows)
     try:
-        with xlsxwriter.Workbook(str(fresh), options) as book:
-            book.set_properties({"created": _CREATED})
-            _fill(book, rows)
-        fresh.replace(path)
+        write_whole(path, data.getvalue())
     except OSError as error:
-        raise InputError("表格没有写成", where=str(path), found=reason(error)) from error
-    finally:
-        fresh.unlink(missing_ok=True)
+        raise InputError(
+            "表格没有写成", where=str(path), found=reason(error),
+            next_step="换一个可以写入的文件夹，再运行一次",
+        ) from error  # fmt: skip
     return len(rows)
 
 

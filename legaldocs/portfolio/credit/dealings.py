@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, exists, func, or_, select, tuple_
 
+from legaldocs.core.near import folded
 from legaldocs.portfolio.credit.day_span import days_between
 from legaldocs.portfolio.model import Receipt, ReceiptPart, Receivable
 from legaldocs.portfolio.plan.model import Contract
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Select
 
@@ -46,7 +47,8 @@ class Dealings:
     """What the book knows of a customer's past (往来), in fen.
 
     A sale is of the day of its invoice, else of its due day. ``largest_new`` is the largest of the
-    last ``order_days``, the others are those before.
+    last ``order_days``, the others are those before; a part of a planned contract is no order until
+    it is invoiced, since its due day says nothing of when it was ordered.
     """
 
     turnover_fen: int = 0
@@ -78,7 +80,7 @@ def dealings(
         limited = chosen if customers is None else chosen.where(of.in_(customers))
         return connection.execute(limited).mappings()
 
-    for row in rows(_sales(policy, as_of), Receivable.customer_id):
+    for row in rows(_sales(policy, as_of, _spelled(connection)), Receivable.customer_id):
         found[row["customer_id"]] = one = Dealings()
         for name in _SALES:
             setattr(one, name, int(row[name] or 0))
@@ -112,13 +114,15 @@ _SALES = (
 )
 
 
-def _sales(policy: CreditPolicy, as_of: dt.date) -> Select[Any]:
+def _sales(policy: CreditPolicy, as_of: dt.date, spelled: Sequence[tuple[int, str]]) -> Select[Any]:
     day = func.coalesce(Receivable.issued_on, Receivable.due_on)
     amount = Receivable.amount_fen
     year, before = as_of - dt.timedelta(_YEAR), as_of - dt.timedelta(2 * _YEAR)
     new = as_of - dt.timedelta(policy.order_days)
     # Positive sums alone: a red invoice is no order.
-    earlier = and_(day <= new, amount > 0)
+    order = and_(amount > 0, or_(Receivable.issued_on.is_not(None), ~_planned_part(spelled)))
+    earlier = and_(day <= new, order)
+    lately = and_(day > new, day <= as_of, order)
     return (
         select(
             Receivable.customer_id,
@@ -128,10 +132,44 @@ def _sales(policy: CreditPolicy, as_of: dt.date) -> Select[Any]:
             _sum(1, earlier).label("earlier_sales"),
             _sum(amount, earlier).label("earlier_fen"),
             func.max(case((earlier, amount), else_=0)).label("largest_earlier"),
-            func.max(case((and_(day > new, amount > 0), amount), else_=0)).label("largest_new"),
+            func.max(case((lately, amount), else_=0)).label("largest_new"),
         )
         .where(Receivable.there(as_of))
         .group_by(Receivable.customer_id)
+    )
+
+
+def _planned_part(spelled: Sequence[tuple[int, str]]) -> ColumnElement[bool]:
+    """Return that a receivable is of a contract that the book has."""
+    of_it = exists().where(
+        Contract.customer_id == Receivable.customer_id,
+        Contract.number == Receivable.contract_number,
+    )
+    named = tuple_(Receivable.customer_id, Receivable.contract_number)
+    return or_(of_it, named.in_(spelled)) if spelled else of_it
+
+
+def _spelled(connection: Connection) -> list[tuple[int, str]]:
+    """Return customer and contract number where receivables spell that of a contract otherwise."""
+    contracts = connection.execute(select(Contract.customer_id, Contract.number, Contract.key))
+    exact, keys = set(), set()
+    for customer, number, key in contracts:
+        exact.add((customer, number))
+        keys.add(key)
+    if not keys:
+        return []
+    stated = (
+        select(Receivable.customer_id, Receivable.contract_number)
+        .where(
+            Receivable.customer_id.in_(select(Contract.customer_id)),
+            Receivable.contract_number != "",
+            Receivable.issued_on.is_(None),
+        )
+        .distinct()
+    )
+    others = ((customer, number) for customer, number in connection.execute(stated))
+    return sorted(
+        one for one in others if one not in exact and f"{one[0]}:{folded(one[1])}" in keys
     )
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from legaldocs.portfolio.credit.model import CreditReview
 from legaldocs.portfolio.model import Receivable
 from legaldocs.portfolio.open_items import open_items, unmatched
-from legaldocs.portfolio.plan.model import Contract
+from legaldocs.portfolio.plan.pending import pending
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Mapping
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection
 
     from legaldocs.portfolio.open_items import OpenItem
 
@@ -26,7 +26,8 @@ class Exposure:
     """What a customer owes on a day (信用敞口), in fen.
 
     ``open_fen`` is all that is open, red invoices taken off; ``planned_fen`` what contracts state
-    that has no due day yet. Money that nobody said what for is shown, and not taken off.
+    that has no due day yet and that finance has not booked either. Money that nobody said what for
+    is shown, and not taken off.
     """
 
     open_fen: int = 0
@@ -73,30 +74,25 @@ def exposures(
     ``items`` are what is open, where the caller has read it already. What is open of one receivable
     up to ``small`` fen is no reason to call it late.
     """
+    alone = next(iter(customers)) if customers is not None and len(customers) == 1 else None
     chosen = () if customers is None else (Receivable.customer_id.in_(customers),)
     found: dict[int, Exposure] = {}
 
     def of(customer: int) -> Exposure:
         return found.setdefault(customer, Exposure())
 
-    for item in open_items(connection, as_of, *chosen) if items is None else items:
+    if items is None:
+        items = open_items(connection, as_of, *chosen, customer=alone)
+    for item in items:
         one = of(item.customer_id)
         one.open_fen += item.open_fen
         if item.open_fen > 0 and (days := item.days_overdue(as_of)):
             one.overdue_fen += item.open_fen
             one.days_overdue = max(one.days_overdue, days if item.open_fen > small else 0)
-    for customer, planned in connection.execute(_planned(as_of)):
-        of(customer).planned_fen = int(planned)
-    for customer, left in unmatched(connection, as_of).items():
+    for customer, planned in pending(connection, as_of, customers).items():
+        of(customer).planned_fen = planned
+    for customer, left in unmatched(connection, as_of, customer=alone).items():
         of(customer).unmatched_fen = left
     for customer, review in reviews_in_force(connection, as_of, customers).items():
         of(customer).limit_fen = review["limit_fen"]
     return {one: at for one, at in found.items() if customers is None or one in customers}
-
-
-def _planned(as_of: dt.date) -> Select[*tuple[Any, ...]]:
-    return (
-        select(Contract.customer_id, func.sum(Contract.pending_fen))
-        .where(Contract.there(as_of), Contract.pending_fen != 0)
-        .group_by(Contract.customer_id)
-    )

@@ -12,12 +12,12 @@ from legaldocs.case.vocabulary import Channel, Effect
 from legaldocs.core.errors import InputError
 from legaldocs.core.near import folded
 from legaldocs.portfolio.day.checks import LEGAL, Checks
-from legaldocs.portfolio.day.deadlines import Deadlines, contract_terms
+from legaldocs.portfolio.day.contract_terms import agreed_of, contract_terms
+from legaldocs.portfolio.day.deadlines import Deadlines
 from legaldocs.portfolio.day.facts import accounts
 from legaldocs.portfolio.day.holds import Claims
 from legaldocs.portfolio.day.ladder import Ladder, line_of, notes_of
 from legaldocs.portfolio.day.letters import read_letters
-from legaldocs.portfolio.day.limitation_ends import agreed_service
 from legaldocs.portfolio.day.model import Task
 from legaldocs.portfolio.day.policy import USUAL
 from legaldocs.portfolio.day.step import BY_RECEIVABLE, Step
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from legaldocs.portfolio.day.deadlines import Ending, TermsOfContract
+    from legaldocs.portfolio.day.contract_terms import TermsOfContract
+    from legaldocs.portfolio.day.deadlines import Ending
     from legaldocs.portfolio.day.letters import Correspondence
     from legaldocs.portfolio.day.policy import DayPolicy
     from legaldocs.portfolio.day.promises import Judged
@@ -99,7 +100,9 @@ class _Making:
         self.accounts = accounts(connection, self._policy, as_of, customer)
         self._deadlines = Deadlines(connection, self._policy, as_of)
         self._old = {who: self._deadlines.old(one) for who, one in self.accounts.items()}
-        self._said = self._deadlines.acknowledged(who for who, old in self._old.items() if old)
+        self._said = self._deadlines.limitation.acknowledged(
+            who for who, old in self._old.items() if old
+        )
         self._terms = contract_terms(connection, self.accounts, as_of)
         self._approved = _approved(connection, as_of)
 
@@ -109,7 +112,7 @@ class _Making:
         self._let_go(account, found, items)
         claims = Claims(account, self._policy, self._as_of)
         within = self._policy.pay_within_days
-        letters = read_letters(account, agreed_service(account, self._terms), self._as_of, within)
+        letters = read_letters(account, agreed_of(account, self._terms), self._as_of, within)
         ladder = Ladder(account, claims, letters, self._settings, self._rules)
         checks = Checks(account, self._policy, self._settings, self._as_of)
         found.judged += [one for one in account.promises if one.outcome.final]

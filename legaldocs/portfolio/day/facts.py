@@ -18,6 +18,7 @@ from legaldocs.portfolio.day.rows import (
     DisputeRow,
     LetterFiles,
     TaskRow,
+    chunks,
 )
 from legaldocs.portfolio.day.step import Step
 from legaldocs.portfolio.follow.model import BookCase, BookCaseItem
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
     from legaldocs.portfolio.day.policy import DayPolicy
-
-_CHUNK = 500
-"""Values in one condition: fewer than any database allows."""
 
 _ENDED_CASE = "已了结"
 _NOT_ACCEPTED = "不受理"
@@ -47,7 +45,7 @@ def accounts(
     """
     reading = _Reading(connection, policy, as_of, customer)
     items = reading.items()
-    left = unmatched(connection, as_of)
+    left = unmatched(connection, as_of, customer=customer)
     judged = open_promises(connection, policy.grace_days, as_of, customer)
     disputes, tasks = reading.disputes(), reading.open_tasks()
     concerned = {item.customer_id for item in items} | {*left} | {*judged}
@@ -107,11 +105,11 @@ class _Reading:
                 or_(Receivable.issued_on <= sent, Receivable.invoice_received_on <= sent),
             )
             wanted = or_(wanted, waits)
-        return open_items(self._connection, self._as_of, wanted, *self._of(Receivable.customer_id))
+        return open_items(self._connection, self._as_of, wanted, customer=self._customer)
 
     def customers(self, wanted: set[int]) -> Iterator[CustomerRow]:
         columns = [getattr(Customer, name) for name in CustomerRow._fields]
-        for chunk in _chunks(sorted(wanted)):
+        for chunk in chunks(wanted):
             for row in self.rows(select(*columns).where(Customer.id.in_(chunk))):
                 yield CustomerRow(*row)
 
@@ -150,21 +148,21 @@ class _Reading:
         wanted = [item.id for item in items]
         found = [
             Asked(row[0], Step(row[1]), *row[2:])
-            for chunk in _chunks(wanted)
+            for chunk in chunks(wanted)
             for row in self.rows(chosen.where(TaskItem.receivable_id.in_(chunk)))
             if row[1] in _STEPS
         ]
         return sorted(found, key=lambda one: (one.receivable_id, one.step, one.attempt))
 
     def tasks_named(self, wanted: Iterable[int]) -> Iterator[TaskRow]:
-        for chunk in _chunks(sorted(wanted)):
+        for chunk in chunks(wanted):
             yield from self._tasks(select(*_TASK), Task.id.in_(chunk))
 
     def letter_files(self, tasks: Iterable[int]) -> dict[int, LetterFiles]:
         """Return the files kept of letters, by task."""
         found: dict[int, tuple[list[str], list[str]]] = {}
         columns = (Contact.id, Contact.task_id, Contact.kept_as, Contact.proves)
-        for chunk in _chunks(sorted(tasks)):
+        for chunk in chunks(tasks):
             chosen = select(*columns).where(
                 Contact.task_id.in_(chunk), Contact.kept_as != "",
                 Contact.happened_on <= self._as_of, *self._kept(Contact),
@@ -223,11 +221,6 @@ class _Reading:
 
 _STEPS = frozenset(step.value for step in Step)
 _TASK = tuple(getattr(Task, name) for name in TaskRow._fields)
-
-
-def _chunks(values: Sequence[int]) -> Iterator[list[int]]:
-    for first in range(0, len(values), _CHUNK):
-        yield [*values[first : first + _CHUNK]]
 
 
 def _add_tasks(

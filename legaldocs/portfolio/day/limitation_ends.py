@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from legaldocs.core.near import folded
-from legaldocs.portfolio.day.deadlines import Deadlines, contract_terms
+from legaldocs.portfolio.day.contract_terms import agreed_of, contract_terms
+from legaldocs.portfolio.day.deadlines import Deadlines
 from legaldocs.portfolio.day.facts import accounts
-from legaldocs.portfolio.day.letters import Agreed, read_letters
+from legaldocs.portfolio.day.letters import read_letters
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
-    from legaldocs.portfolio.day.deadlines import TermsOfContract
     from legaldocs.portfolio.day.policy import DayPolicy
-    from legaldocs.portfolio.day.rows import Account
     from legaldocs.portfolio.open_items import OpenItem
 
 
@@ -42,23 +39,11 @@ def limitation_ends(
     deadlines = Deadlines(connection, policy, as_of)
     known = accounts(connection, policy, as_of, customer)
     old = {who: items for who, one in known.items() if (items := deadlines.old(one))}
-    said, terms = deadlines.acknowledged(old), contract_terms(connection, old, as_of)
+    said, terms = deadlines.limitation.acknowledged(old), contract_terms(connection, old, as_of)
     found = []
     for who, items in old.items():
-        agreed, within = agreed_service(known[who], terms), policy.pay_within_days
+        agreed, within = agreed_of(known[who], terms), policy.pay_within_days
         letters = read_letters(known[who], agreed, as_of, within)
         for item, end in deadlines.ends(items, letters, said.get(who, [])):
-            found.append(LimitationEnd(item, end[0] if end else None))
-    return found
-
-
-def agreed_service(
-    account: Account, terms: Mapping[tuple[int, str], TermsOfContract]
-) -> list[Agreed]:
-    """Return what the contracts of a customer say of service."""
-    found = []
-    for number in sorted({item.contract_number for item in account.items}):
-        stated = terms.get((account.customer.id, folded(number)))
-        known = (stated.service_clause, stated.service_address) if stated else ()
-        found.append(Agreed(number, *known))
+            found.append(LimitationEnd(item, end.on if end else None))
     return found

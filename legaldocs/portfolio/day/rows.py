@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable, Iterator
 
     from legaldocs.portfolio.day.promises import Judged
     from legaldocs.portfolio.day.step import Step
     from legaldocs.portfolio.open_items import OpenItem
+
+_CHUNK = 500
+"""Values in one condition: fewer than any database allows."""
 
 
 class CustomerRow(NamedTuple):
@@ -121,3 +125,10 @@ class Account:
     def asked_of(self, receivable: int, step: Step) -> list[Asked]:
         """Return by which tasks a receivable was in a step, the first first."""
         return self.asked.get((receivable, step), [])
+
+
+def chunks(values: Iterable[int]) -> Iterator[list[int]]:
+    """Yield numbers in order, in parts that one condition can name in any database."""
+    ordered = sorted(values)
+    for first in range(0, len(ordered), _CHUNK):
+        yield ordered[first : first + _CHUNK]

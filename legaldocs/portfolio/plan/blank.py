@@ -21,4 +21,7 @@ def write_blank(path: Path) -> None:
     try:
         write_whole(path, data)
     except OSError as error:
-        raise InputError("文件没有写成", where=str(path), found=reason(error)) from error
+        raise InputError(
+            "文件没有写成", where=str(path), found=reason(error),
+            next_step="换一个可以写入的文件夹，再运行一次",
+        ) from error  # fmt: skip

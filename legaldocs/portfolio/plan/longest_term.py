@@ -53,15 +53,16 @@ def _end(term: PaymentTerm, day: dt.date) -> dt.date:
 def longest_term(terms: ContractTerms, parts: tuple[ScheduledPart, ...], as_of: dt.date) -> int:
     """Return the longest term of a part of the price, in days; retention money is left out.
 
-    A fixed day counts from the delivery where that is known, else from signing.
+    A fixed day counts from the delivery where that is known, else from signing; before it is
+    signed, from the day asked for: a contract is approved before anybody signs it.
     """
-    start = (terms.events or {}).get(DueEvent.DELIVERY) or terms.signed_on
+    start = (terms.events or {}).get(DueEvent.DELIVERY) or terms.signed_on or as_of
     found = [0]
     for one in parts:
         part = one.part
         if part.purpose is not Purpose.PRICE:
             continue
-        if part.due_on is not None and start is not None:
+        if part.due_on is not None:
             found.append((part.due_on - start).days)
         elif part.due_days is not None:
             found.append(longest_days(part.due_days, (terms.signed_on or as_of).year))

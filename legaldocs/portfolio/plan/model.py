@@ -13,7 +13,8 @@ from legaldocs.portfolio.model import Kept
 class Contract(Kept):
     """A contract with its terms (合同); ``key`` is the customer and the folded number.
 
-    ``pending_fen`` is what of the price has no due day yet, and so is no receivable.
+    ``pending_fen`` is what of the price has no due day yet; finance may have booked some of it all
+    the same (plan/pending.py).
     """
 
     __tablename__ = "contract"

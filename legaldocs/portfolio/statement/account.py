@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import exists, or_, select
 
+from legaldocs.portfolio.day.limitation import ends_by_due_day
 from legaldocs.portfolio.day.model import Dispute
 from legaldocs.portfolio.follow.model import BookCase
 from legaldocs.portfolio.model import ContactPerson, Customer, Receivable
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy import Connection, Select
+
+    from legaldocs.portfolio.day.limitation import End
 
 
 class OpenDispute(NamedTuple):
@@ -41,7 +44,8 @@ class Account:
     """What a statement of account rests on (对账依据).
 
     ``cases`` are the states of cases made of the customer; ``earlier`` the statements of the same
-    period; ``confirmed`` what the customer confirmed before.
+    period; ``confirmed`` what the customer confirmed before; ``limitation`` when it ends for what
+    was due first, None where nothing was due or the law data cannot say.
     """
 
     figures: Figures
@@ -51,6 +55,7 @@ class Account:
     cases: tuple[str, ...]
     earlier: tuple[Earlier, ...]
     confirmed: tuple[Confirmed, ...]
+    limitation: End | None
 
 
 def accounts(
@@ -69,6 +74,10 @@ def accounts(
     before: dict[int, list[Confirmed]] = {}
     for customer, one in confirmed(connection, made_on, *customers):
         before.setdefault(customer, []).append(one)
+    due = ((one.customer_id, one.first_due_on) for one in found)
+    ends = ends_by_due_day(
+        connection, made_on, ((who, on) for who, on in due if on is not None and on <= made_on)
+    )
     return [
         Account(
             one,
@@ -78,6 +87,7 @@ def accounts(
             tuple(cases.get(one.customer_id, ())),
             tuple(earlier.get(one.customer_id, ())),
             tuple(before.get(one.customer_id, ())),
+            ends.get((one.customer_id, one.first_due_on)) if one.first_due_on else None,
         )
         for one in found
     ]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.core.errors import LawError
 from legaldocs.core.findings import Finding
 from legaldocs.core.money import figure
-from legaldocs.law.interruptions import Event
-from legaldocs.law.limitation import LimitationFacts, limitation
+from legaldocs.portfolio.day.policy import USUAL
 from legaldocs.portfolio.fen import yuan_of
 from legaldocs.portfolio.statement.movements import CLOSED, RETURNED
 
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
 
 STATEMENT = "account_statement"
 """What a refusal blocks."""
-
-_NEAR = 90
-"""Days before the end of limitation from which a statement that may stay unsigned is not enough."""
 
 _DECIDED = {"已和解": "和解", "已判决": "判决"}
 
@@ -70,21 +65,11 @@ class Asked:
         """Return an article as findings name it."""
         return self._book.cite(instrument, key, self.made_on).text
 
-    def days_left(self, since: dt.date) -> int | None:
-        """Return the days of limitation left for what was due on a day, None if not known.
-
-        Confirmed statements restart it; other interruptions are not looked for.
-        """
-        events = tuple(
-            Event("statement_signed", one.confirmed_on, one.number)
-            for one in self.account.confirmed
-            if one.confirmed_on >= since
-        )
-        facts = LimitationFacts(due_on=since, events=events)
-        try:
-            return limitation(self._book, facts, self.made_on).days_left(self.made_on)
-        except LawError:
-            return -1
+    @property
+    def days_left(self) -> int:
+        """The days of limitation left for what was due first; below 0 where nobody can say."""
+        end = self.account.limitation
+        return -1 if end is None else (end.on - self.made_on).days
 
 
 def _no_settlement_governs(asked: Asked) -> Iterator[Finding]:
@@ -202,13 +187,13 @@ def _limitation_is_not_left_to_an_answer(asked: Asked) -> Iterator[Finding]:
     first = asked.account.figures.first_due_on
     if first is None or first > asked.made_on:
         return
-    left = asked.days_left(first)
-    if left is not None and left < _NEAR:
+    left = asked.days_left
+    if left < (asked.settings.day or USUAL).limitation_days:
         says = f"还有 {left} 天" if left >= 0 else "可能已经届满"
         yield asked.note(
             "LD-STMT-LIMITATION",
             "warning",
-            f"最早一笔未付的 {first} 到期，除经确认的对账单外不计其他中断，诉讼时效{says}；"
+            f"最早一笔未付的 {first} 到期，有证据的催告、承诺和对账都已计入，诉讼时效{says}；"
             "对账单没有签回的不中断时效",
             article=asked.article("cn.civil_code", "interruption"),
             next_step="同时发出催告函并留存送达凭证",

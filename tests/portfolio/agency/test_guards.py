@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from legaldocs.case.vocabulary import Channel
 from legaldocs.law.lawbook import packaged
 from legaldocs.portfolio.agency.engaging import accept, close, place
 from legaldocs.portfolio.agency.guards import check, check_creditor, limitation_end
@@ -31,6 +33,7 @@ from tests.portfolio.agency.engaged import (
     terms_of,
     with_creditor,
 )
+from tests.portfolio.day.diary import say
 from tests.portfolio.ledgers import OWED, WANG, YI, take
 
 if TYPE_CHECKING:
@@ -177,8 +180,35 @@ def test_limitation_is_named_when_it_is_near_or_past(ledger: BookFolder) -> None
     # due on 2023-10-31: three years end on 2026-10-31, within 90 days of the placing
     debts = [[YI, "AR1", "", 100, "2023-10-31"], [YI, "AR2", "", 100, "2024-02-01"]]
     assert found(ledger, debts=debts) == {**USUAL, "LD-AGENCY-LIMITATION": "warning"}
-    assert str(limitation_end(packaged(), day("2023-10-31"), PLACED)) == "2026-10-31"
-    assert limitation_end(packaged(), day("2014-01-01"), PLACED) is None
+
+
+def test_limitation_counts_what_the_book_has_evidence_of(
+    ledger: BookFolder, tmp_path: Path
+) -> None:
+    """Due on 2023-09-30; promised in a chat on 2026-02-02: three years from then, 2029-02-02."""
+    chat = tmp_path / "chat.txt"
+    chat.write_text("下月付清", encoding="utf-8")
+
+    def said(_store: Store) -> None:
+        promised = ("2026-03-01", Decimal(100))
+        say(ledger, "2026-02-02", promise=promised, channel=Channel.CHAT, file=chat, gist="承诺")
+
+    debts = [[YI, "AR1", "", 100, "2023-09-30"]]
+    assert found(ledger, debts=debts, before=said) == USUAL
+    with opened(ledger) as store, store.reading() as connection:
+        seen = situation(connection, engagement_named(connection, NUMBER), PLACED)
+        before = situation(connection, engagement_named(connection, NUMBER), day("2026-02-01"))
+    assert str(limitation_end(seen, day("2023-09-30"))) == "2029-02-02"
+    assert str(limitation_end(before, day("2023-09-30"))) == "2026-09-30"
+
+
+def test_limitation_that_began_before_the_law_data_is_left_to_a_lawyer(ledger: BookFolder) -> None:
+    assert found(ledger, debts=[[YI, "AR1", "", 100, "2014-01-01"]]) == {
+        **USUAL, "LD-AGENCY-LIMITATION": "warning",
+    }  # fmt: skip
+    with opened(ledger) as store, store.reading() as connection:
+        seen = situation(connection, engagement_named(connection, NUMBER), PLACED)
+    assert limitation_end(seen, day("2014-01-01")) is None
 
 
 def test_nothing_open_is_refused(ledger: BookFolder) -> None:

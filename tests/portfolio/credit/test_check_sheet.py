@@ -74,6 +74,14 @@ def test_the_same_rows_give_the_same_bytes(sheet: Path, book: BookFolder, tmp_pa
         blank(book, sheet)
 
 
+def test_a_sheet_that_cannot_be_written_says_what_to_do(book: BookFolder, tmp_path: Path) -> None:
+    deal(book, [sold("A", 1, "2026-01-01")])
+    (tmp_path / "文件").write_bytes(b"")
+    with pytest.raises(InputError, match="表格没有写成") as caught:
+        blank(book, tmp_path / "文件" / "检查.xlsx")
+    assert "可以写入的文件夹" in caught.value.next_step
+
+
 def test_answers_are_taken_once(sheet: Path, book: BookFolder) -> None:
     fill(sheet, {2: ("是", "搬到郊区"), 4: ("不清楚", "")})
     first = taken(book, sheet)

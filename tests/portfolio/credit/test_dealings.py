@@ -16,6 +16,7 @@ from legaldocs.portfolio.naming import receivable_named
 from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.store import opened
 from tests.portfolio.ledgers import BING, WANG, take
+from tests.portfolio.plan.contracts import plan
 
 from .dealt import DAY, PAID, ROWS, deal, judge, paid, promise, sold
 
@@ -40,6 +41,44 @@ def test_turnover_is_of_the_invoice_day_else_of_the_due_day(book: BookFolder) ->
     known = judge(book).known
     assert (known.turnover_fen, known.year_fen, known.year_before_fen) == (145000, 25000, 40000)
     assert (known.received_fen, known.received_year_fen) == (73000, 3000)
+
+
+def test_an_order_is_of_a_day_that_has_come(book: BookFolder) -> None:
+    """Of the 90 days before 30 June 2026, since 2 April: 300 is the largest order that is there."""
+    deal(
+        book,
+        [
+            sold("A", 300, "2026-06-30"),
+            sold("B", 900, "2026-07-01"),  # not due yet, and nobody said when it was invoiced
+            sold("C", 800, "2026-05-01", "2026-07-01"),  # invoiced tomorrow
+            sold("D", 700, "2026-12-31", "2026-04-01"),  # invoiced before
+            sold("E", 200, "2026-12-31", "2026-06-30"),
+        ],
+    )
+    known = judge(book).known
+    assert (known.largest_new, known.largest_earlier, known.earlier_sales) == (30000, 70000, 1)
+    assert judge(book, as_of=DAY + dt.timedelta(1)).known.largest_new == 90000
+
+
+def test_an_instalment_is_an_order_only_once_it_is_invoiced(book: BookFolder) -> None:
+    """The contract of 1,000 is paid in 100, 300 and 600; 100 and 300 are due by 30 June 2026."""
+    deal(book, [sold("A", 50, "2026-06-01")])
+    plan(
+        book,
+        "number: HT-1\nprice: 1000\nsigned_on: 2025-01-01\nparts:\n"
+        "- {name: 首期, amount: 100, due_on: 2026-01-31}\n"
+        "- {name: 二期, amount: 300, due_on: 2026-06-30}\n"
+        "- {name: 三期, amount: 600, due_on: 2027-06-30}\n",
+    )
+    known = judge(book).known
+    assert (known.largest_new, known.earlier_sales, known.largest_earlier) == (5000, 0, 0)
+    assert known.turnover_fen == 45000  # 50 + 100 + 300: it is a sale all the same
+    # finance gives the first a number, in its own spelling, and invoices the second
+    head = [*ROWS, "合同编号", "期次"]
+    take(book, 应收=[head, [*sold("AR1", 100, "2026-01-31"), "ＨＴ-1", "首期"],
+                   [*sold("AR2", 300, "2026-06-30", "2026-06-01"), "HT-1", "二期"]])  # fmt: skip
+    known = judge(book).known
+    assert (known.largest_new, known.earlier_sales) == (30000, 0)
 
 
 def test_days_late_are_weighted_with_the_money(book: BookFolder) -> None:

@@ -53,6 +53,18 @@ def review(book: BookFolder, **terms: object) -> None:
         record_review(entry, customer, dt.date(2026, 5, 1), "王某", stated)
 
 
+def test_a_fixed_day_is_counted_before_anybody_signs(book: BookFolder) -> None:
+    """From 1 June 2026 to 1 September are 92 days; signed on 1 August, 31."""
+    fixed = WHOLE.replace("due_after: 交货, due_days: 30天", "due_on: 2026-09-01")
+    unsigned = fixed.replace("signed_on: 2026-03-01\n", "")
+    (need,) = plan(book, unsigned, keep=False).needs
+    assert (need.level, need.reason) == (2, "付款期限最长 92 天，超过 90 天")
+    assert plan(book, fixed.replace("2026-03-01", "2026-08-01"), keep=False).needs == ()
+    # delivered on 1 July: 62 days from then
+    (need,) = plan(book, unsigned + "events: {交货: 2026-07-01}\n", keep=False).needs
+    assert (need.level, need.reason) == (1, "付款期限最长 62 天，超过 60 天")
+
+
 def needed(book: BookFolder, old: str, new: str) -> list[tuple[int, str]]:
     assert old in WHOLE
     done = plan(book, WHOLE.replace(old, new), keep=False)

@@ -86,6 +86,14 @@ CASES = [
     ("rate: 0.01%/day", "rate: 0.2%/day", "LD-PLAN-LATE-HIGH", "折合年利率 73%"),
     # 1 % a year, below the one-year LPR of 3.00 on 1 March 2026
     ("rate: 0.01%/day", "rate: 1%/year", "LD-PLAN-LATE-FLOOR", "折合年利率 1%，低于"),
+    # the first step of 0.001 % a day is 0.365 % a year, though the second is 7.3 %
+    ("{rate: 0.01%/day, clause: 第九条}",
+     "{rate: 0.001%/day, steps: [{from_day: 31, rate: 0.02%/day}]}",
+     "LD-PLAN-LATE-FLOOR", "最低的一档折合年利率 0.365%，低于"),
+    # 0.2 % a day from the thirty-first day is 73 % a year, whatever the first step is
+    ("{rate: 0.01%/day, clause: 第九条}",
+     "{rate: 0.01%/day, steps: [{from_day: 31, rate: 0.2%/day}]}",
+     "LD-PLAN-LATE-HIGH", "折合年利率 73%"),
     # forum
     ("court: 苏州市吴中区人民法院\n", "", "LD-PLAN-FORUM", "民事诉讼法"),
     ("court: 苏州", "arbitration: 苏州仲裁委员会\ncourt: 苏州", "LD-PLAN-FORUM-BOTH", "第四条"),

@@ -210,6 +210,68 @@ def test_a_contract_that_is_over_plans_nothing_more(known: BookFolder) -> None:
         plan(known)
 
 
+BY_DELIVERY = """
+number: HT-1
+price: 100000
+signed_on: 2026-03-01
+parts:
+- {name: 预付款, share: 10%, due_on: 2026-03-06}
+- {name: 货款, share: 90%, due_after: 每批交货, due_days: 30天}
+"""
+
+
+def exposure(book: BookFolder, as_of: dt.date = DAY) -> tuple[int, int]:
+    """Return the fen that are open and planned."""
+    with opened(book) as store, store.reading() as connection:
+        owes = exposures(connection, as_of, [1])[1]
+        assert exposures(connection, as_of)[1] == owes
+    return owes.open_fen, owes.planned_fen
+
+
+def test_what_finance_booked_of_a_part_is_planned_no_more(known: BookFolder) -> None:
+    """Of 90,000 by delivery, 60,000 are invoiced, then 30,000; paid or not, nothing is twice."""
+    plan(known, BY_DELIVERY)
+    assert exposure(known) == (1000000, 9000000)
+    head = [*ROWS, "开票日期"]
+    first = [YI, "AR1", "ＨＴ-1", "货款", 60000, "2026-05-01", None, "2026-04-01"]
+    second = [YI, "AR2", "HT-1", "货 款", 30000, "2026-07-01", None, "2026-06-01"]
+    assert reasons(take(known, 应收=[head, first, second])) == []
+    assert exposure(known) == (10000000, 0)  # 10,000 + 60,000 + 30,000
+    # on 31 May the second was not invoiced yet
+    assert exposure(known, DAY - dt.timedelta(1)) == (7000000, 3000000)
+    plan(known, BY_DELIVERY)
+    take(known, 回款=[PAID, [YI, "R1", "2026-05-20", 60000, "AR1"]])
+    assert exposure(known) == (4000000, 0)  # 10,000 + 30,000
+    with opened(known) as store:
+        close(store, "应收", "AR2", DAY, "开错", WANG)
+    assert exposure(known) == (1000000, 3000000)
+
+
+@pytest.mark.parametrize(
+    ("part", "amount", "planned"),
+    [
+        (None, 60000, 3000000),  # no part named: 90,000 - 60,000
+        ("第一批", 60000, 3000000),  # a part that the contract does not have
+        ("货款", 95000, 0),  # more than the part: never below 0
+        ("预付款", 10000, 9000000),  # another part of the contract takes nothing of it
+        ("货款", -5000, 9000000),  # a red invoice alone does not add to the price
+    ],
+)
+def test_what_names_no_part_is_of_what_is_left(
+    part: str | None, amount: int, planned: int, known: BookFolder
+) -> None:
+    plan(known, BY_DELIVERY)
+    take(known, 应收=[ROWS, [YI, "AR1", "HT-1", part, amount, "2026-05-01", None]])
+    assert exposure(known)[1] == planned
+
+
+def test_a_receivable_of_another_contract_or_customer_takes_nothing(known: BookFolder) -> None:
+    plan(known, BY_DELIVERY)
+    take(known, 应收=[ROWS, [YI, "AR1", "HT-2", "货款", 5000, "2026-05-01", None],
+                    ["丙公司", "AR2", "HT-1", "货款", 5000, "2026-05-01", None]])  # fmt: skip
+    assert exposure(known) == (1500000, 9000000)
+
+
 def test_a_customer_that_is_closed_gets_no_contract(known: BookFolder) -> None:
     with opened(known) as store:
         close(store, "客户", YI, DAY, "注销", WANG)

@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from legaldocs.case.vocabulary import Channel
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.portfolio.day.model import Dispute
 from legaldocs.portfolio.follow.answers import answers_of
@@ -32,6 +33,7 @@ from legaldocs.portfolio.statement.page_answer import read_page_answer
 from legaldocs.portfolio.statement.returned import plainly_confirms
 from legaldocs.portfolio.store import create, opened
 from tests.portfolio import ledgers
+from tests.portfolio.day.diary import say
 from tests.portfolio.ledgers import WANG
 
 from .made import TODAY, codes, make, order, page_answer, ready, stated, with_creditor
@@ -506,6 +508,21 @@ def test_a_confirmation_restarts_limitation(tmp_path: Path) -> None:
     assert "LD-STMT-LIMITATION" in codes(first.findings)
     take(book, page_answer(first), authority="授权书")
     (second,) = make(book, order(made_on=day("2026-12-04"), chance=lambda count: b"\7" * count))
+    assert "LD-STMT-LIMITATION" not in codes(second.findings)
+
+
+def test_a_promise_with_its_file_restarts_limitation_too(tmp_path: Path) -> None:
+    """Due on 2023-12-31; promised in a chat on 2026-11-01: three years from then, not 30 days."""
+    book = with_creditor(new_folder(tmp_path / "book", "甲公司", "", create))
+    owed = [ledgers.YI, "AR1", "HT-1", 1000, "2023-12-31", "2023-12-01"]
+    ledgers.take(book, 应收=[ISSUED, owed])
+    (first,) = make(book, order(made_on=day("2026-12-01")))
+    assert "LD-STMT-LIMITATION" in codes(first.findings)
+    chat = tmp_path / "chat.txt"
+    chat.write_text("下月付清", encoding="utf-8")
+    promised = ("2026-12-15", Decimal(1000))
+    say(book, "2026-11-01", promise=promised, channel=Channel.CHAT, file=chat, gist="承诺付款")
+    (second,) = make(book, order(made_on=day("2026-12-01"), chance=lambda count: b"\7" * count))
     assert "LD-STMT-LIMITATION" not in codes(second.findings)
 
 

@@ -92,7 +92,7 @@ class BookCreditShowReply(Reply, frozen=True, tag="legaldocs.book.credit.show/1"
     overdue: Annotated[Yuan, Meta(description="其中逾期")]
     days_overdue: Annotated[int, Meta(description="最早的一笔逾期几天")]
     unmatched: Annotated[Yuan, Meta(description="没有核销的回款，没有从未收里减去")]
-    planned: Annotated[Yuan, Meta(description="合同里还没有到期日的")]
+    planned: Annotated[Yuan, Meta(description="合同里还没有到期日、财务也没有入账的")]
     exposure: Annotated[Yuan, Meta(description="敞口：未收加还没有到期日的")]
     limit: Annotated[Yuan | None, Meta(description="额度，没有评定的为空")]
     over_limit: Annotated[Yuan, Meta(description="超过额度的")]

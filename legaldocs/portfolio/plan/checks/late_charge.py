@@ -78,10 +78,11 @@ def late_charge_would_stand(view: ContractView) -> Iterator[Finding]:
     if agreed is None or view.terms.late_payment is None:
         return
     day = view.terms.signed_on or view.as_of
-    yearly = _highest(view, agreed, day)
-    if yearly is None:
+    rates = _yearly_rates(view, agreed, day)
+    if not rates:
         return
-    compared = compare_yearly(view.book, yearly, day, view.as_of)
+    highest, lowest = max(rates), min(rates)
+    compared = compare_yearly(view.book, highest, day, view.as_of)
     if not compared.firm:
         yield view.finding(
             "LD-PLAN-LATE-HIGH",
@@ -93,12 +94,13 @@ def late_charge_would_stand(view: ContractView) -> Iterator[Finding]:
         )
     rules = rules_by_debtor(view.case, view.contract, view.book, view.as_of).values()
     floors = [rule for rule in rules if rule.applies and rule.floor is not None]
+    step = "最低的一档" if lowest < highest else ""
     for rule in floors:
-        if rule.floor is not None and yearly < rule.floor.percent:
+        if rule.floor is not None and lowest < rule.floor.percent:
             yield view.finding(
                 "LD-PLAN-LATE-FLOOR",
                 "warning",
-                f"约定的逾期标准折合年利率 {yearly.normalize():f}%，"
+                f"约定的逾期标准{step}折合年利率 {lowest.normalize():f}%，"
                 f"低于订立时一年期LPR {rule.floor.percent}%",
                 rule.article,
                 "不低于订立时的一年期LPR",
@@ -115,17 +117,17 @@ def _agreed(view: ContractView) -> LateTerm | None:
         return None
 
 
-def _highest(view: ContractView, agreed: LateTerm, day: dt.date) -> Decimal | None:
-    """Return the highest rate of the term in percent a year; None for sums, or no LPR that day."""
-    rates = [step.rate for step in agreed.steps]
+def _yearly_rates(view: ContractView, agreed: LateTerm, day: dt.date) -> list[Decimal]:
+    """Return the rates of the steps in percent a year; none for sums, or no LPR that day."""
+    rates = (step.rate for step in agreed.steps)
     try:
-        return max(
-            (yearly_percent(view.book, rate, day) for rate in rates
-             if isinstance(rate, AgreedRate | LprMultiple)),
-            default=None,
-        )  # fmt: skip
+        return [
+            yearly_percent(view.book, rate, day)
+            for rate in rates
+            if isinstance(rate, AgreedRate | LprMultiple)
+        ]
     except LawError:
-        return None
+        return []
 
 
 CHECKS = (late_charge_is_agreed, late_charge_can_be_read, late_charge_would_stand)

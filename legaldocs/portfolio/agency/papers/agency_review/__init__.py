@@ -37,7 +37,7 @@ class DisputeRow(NamedTuple):
 
 
 class LimitationRow(NamedTuple):
-    """Until when a debt can be sued for, from its due day alone (诉讼时效)."""
+    """Until when a debt can be sued for, with the events the book knows (诉讼时效)."""
 
     numbers: str
     due_on: dt.date
@@ -84,7 +84,7 @@ class ReviewNames(EngagementNames):
         day = self.found.day
         rows = []
         for due_on, numbers in [*self._by_due_day.items()][:_MOST_DAYS]:
-            end = limitation_end(self.book, due_on, day)
+            end = limitation_end(self.found, due_on)
             rows.append(LimitationRow(few(numbers), due_on, end, end is not None and end < day))
         return tuple(rows)
 
