@@ -95,8 +95,22 @@ def _paid_later(as_of: dt.date, customer: int | None) -> CTE:
 
 def unmatched(connection: Connection, as_of: dt.date) -> dict[int, int]:
     """Return, by customer, the fen that had come in by a day and that nobody said what for."""
+    return {customer: one.fen for customer, one in unmatched_receipts(connection, as_of).items()}
+
+
+class Unmatched(NamedTuple):
+    """What nobody said what for (未核销的回款), in fen, of which receipts: the first and the last."""
+
+    fen: int
+    first: int
+    last: int
+
+
+def unmatched_receipts(connection: Connection, as_of: dt.date) -> dict[int, Unmatched]:
+    """Return, by customer, what had come in by a day and nobody said what for."""
+    left = func.sum(ReceiptPart.amount_fen - ReceiptPart.matched_fen)
     chosen = (
-        select(Receipt.customer_id, func.sum(ReceiptPart.amount_fen - ReceiptPart.matched_fen))
+        select(Receipt.customer_id, left, func.min(Receipt.id), func.max(Receipt.id))
         .join(ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
         .where(
             Receipt.paid_on <= as_of,
@@ -105,4 +119,8 @@ def unmatched(connection: Connection, as_of: dt.date) -> dict[int, int]:
         )
         .group_by(Receipt.customer_id)
     )
-    return {customer: int(left) for customer, left in connection.execute(chosen) if left}
+    return {
+        customer: Unmatched(int(fen), first, last)
+        for customer, fen, first, last in connection.execute(chosen).all()
+        if fen
+    }

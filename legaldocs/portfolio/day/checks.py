@@ -64,12 +64,13 @@ class Checks:
         )
 
     def _match(self) -> Iterator[Work]:
-        left = self._account.unmatched_fen
+        left = self._account.unmatched
         if left:
+            # The receipts are named: the same sum of another month is another question.
+            mark = f"{self._account.customer.id}:{left.fen}:{left.first}-{left.last}"
             yield self.made(
-                Step.MATCH, f"{self._account.customer.id}:{left}", 1, owner=FINANCE,
-                amount_fen=left,
-                why=f"{figure(yuan_of(left))} 元回款没有写明付的是哪一笔，先核对再催",
+                Step.MATCH, mark, 1, owner=FINANCE, amount_fen=left.fen,
+                why=f"{figure(yuan_of(left.fen))} 元回款没有写明付的是哪一笔，先核对再催",
             )  # fmt: skip
 
     def _invoices(self) -> Iterator[Work]:

@@ -22,7 +22,7 @@ from legaldocs.portfolio.day.rows import (
 from legaldocs.portfolio.day.step import Step
 from legaldocs.portfolio.follow.model import BookCase, BookCaseItem
 from legaldocs.portfolio.model import Customer, Receivable
-from legaldocs.portfolio.open_items import OpenItem, open_items, unmatched
+from legaldocs.portfolio.open_items import OpenItem, open_items, unmatched_receipts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,7 +47,7 @@ def accounts(
     """
     reading = _Reading(connection, policy, as_of, customer)
     items = reading.items()
-    left = unmatched(connection, as_of)
+    left = unmatched_receipts(connection, as_of)
     judged = open_promises(connection, policy.grace_days, as_of, customer)
     disputes, tasks = reading.disputes(), reading.open_tasks()
     concerned = {item.customer_id for item in items} | {*left} | {*judged}
@@ -59,7 +59,7 @@ def accounts(
         if item.customer_id in found:
             found[item.customer_id].items.append(item)
     for who, account in found.items():
-        account.unmatched_fen = left.get(who, 0)
+        account.unmatched = left.get(who)
         account.promises = judged.get(who, [])
     for dispute in disputes:
         if dispute.customer_id in found:

@@ -84,6 +84,18 @@ def test_credit_is_reviewed_after_a_year(book: BookFolder) -> None:
     assert found(book, "06-21", "复查授信") == []
 
 
+def test_the_same_sum_that_comes_again_is_asked_about_again(book: BookFolder) -> None:
+    owed = [OWED, [YI, "AR1", "HT", 1000, "2026-12-01"]]
+    take(book, 应收=owed, 回款=[PAID, [YI, "SK1", "2026-06-01", 500, ""]])
+    assert run(book, "06-02").made["核对回款"] == 1
+    assert run(book, "06-03").made["核对回款"] == 0
+    take(book, 回款=[PAID, [YI, "SK1", "2026-06-01", 500, "AR1"]])
+    assert run(book, "06-03").settled == 1
+    take(book, 回款=[PAID, [YI, "SK2", "2026-07-01", 500, ""]])
+    assert run(book, "07-02").made["核对回款"] == 1
+    assert steps(book, "07-02") == ["核对回款  500 07-03"]
+
+
 OLD = [OWED, [YI, "AR1", "HT-1", 1000, "2024-03-10"]]
 """Three years from the due day: 2027-03-10. 180 days before that is 2026-09-11."""
 
