@@ -218,11 +218,19 @@ class _Own:
                 customer=self.account.customer.name,
                 lines=tuple(line_of(item, amount) for item, amount in asked),
                 amount_fen=sum(amount for _, amount in asked),
+                redraft=task.sent_on is None and self._differ(task, asked),
                 note=(*notes, *filter(None, (missing,))),
                 credit_fen=self.claims.credit_fen,
                 approved_by=self.approved.get(task.id, ""),
             )
         )
+
+    def _differ(self, task: TaskRow, asked: Sequence[tuple[OpenItem, int]]) -> bool:
+        """Return whether the sums are others than those the book noted for the task."""
+        noted = self.account.noted_of(task.id)
+        now = {item.id: amount for item, amount in asked}
+        total = sum(now.values())
+        return total != task.amount_fen or any(noted[one] != fen for one, fen in now.items())
 
 
 def _stored(task: TaskRow, step: Step) -> Work:
@@ -250,6 +258,7 @@ def _as_made(task: TaskRow, standing: Work) -> Work:
     return replace(
         standing, owner=task.owner, made_on=task.made_on, due_on=task.due_on, task_id=task.id,
         drafts=task.drafts,
+        redraft=task.amount_fen != standing.amount_fen,
     )  # fmt: skip
 
 
