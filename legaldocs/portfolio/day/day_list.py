@@ -51,7 +51,7 @@ class DayList:
 
     ``work`` is what is to be done, by owner and time limit; ``held`` what is left alone.
     ``settled`` are tasks of the book that nothing is left of, with why; ``judged`` are promises
-    whose time is over.
+    that nobody had judged, or that came due of late.
     """
 
     as_of: dt.date
@@ -112,7 +112,7 @@ class _Making:
         letters = read_letters(account, agreed_service(account, self._terms), self._as_of, within)
         ladder = Ladder(account, claims, letters, self._settings, self._rules)
         checks = Checks(account, self._policy, self._settings, self._as_of)
-        found.judged += [one for one in account.promises if one.outcome.final]
+        found.judged += account.promises
         if account.customer.closed_on is not None and account.customer.closed_on <= self._as_of:
             found.held += _closed(account)
             found.settled += [(task.id, "客户已关闭") for task in account.open_tasks(self._as_of)]
@@ -179,9 +179,6 @@ class _Own:
                 self._by_lines(task, found)
             elif task.key in self.standing:
                 found.work.append(_as_made(task, self.standing[str(task.key)]))
-            elif task.step == Step.PROMISE_BROKEN and any(self.claims.fen.values()):
-                name = self.account.customer.name
-                found.work.append(replace(_stored(task, Step(task.step)), customer=name))
             else:
                 found.settled.append((task.id, "所述的情况已经没有了"))
 

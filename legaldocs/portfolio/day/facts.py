@@ -48,8 +48,12 @@ def accounts(
     reading = _Reading(connection, policy, as_of, customer)
     items = reading.items()
     left = unmatched_receipts(connection, as_of)
-    judged = open_promises(connection, policy.grace_days, as_of, customer)
     disputes, tasks = reading.disputes(), reading.open_tasks()
+    judged = open_promises(
+        connection, policy.grace_days, as_of, customer,
+        since=as_of - dt.timedelta(days=policy.grace_days + policy.broken_days),
+        called=called_about(tasks),
+    )  # fmt: skip
     concerned = {item.customer_id for item in items} | {*left} | {*judged}
     concerned |= {row.customer_id for row in disputes} | {row.customer_id for row in tasks}
     if customer is not None:
@@ -68,6 +72,16 @@ def accounts(
     _add_holders(reading, found)
     _add_credit(reading, found)
     return found
+
+
+def called_about(tasks: Iterable[TaskRow]) -> list[int]:
+    """Return the promises that somebody is to call about, which the keys of tasks name."""
+    marks = (task.key.partition(":") for task in tasks if task.key)
+    return sorted(
+        int(number)
+        for step, _, number in marks
+        if step == Step.PROMISE_BROKEN.name and number.isdecimal()
+    )
 
 
 class _Reading:

@@ -113,8 +113,12 @@ def _move_warnings(entry: Recording, settings: BookFile, done: DayRun) -> None:
 def _write_tasks(entry: Recording, found: DayList, done: DayRun) -> None:
     known = _known(entry, Promise, [judged.promise.id for judged in found.judged])
     for judged in found.judged:
-        row = known[judged.promise.id]
-        values = {"judged_on": found.as_of, "outcome": judged.outcome.value}
+        row, final = known[judged.promise.id], judged.outcome.final
+        outcome = judged.outcome.value if final else ""
+        if row["outcome"] == outcome:
+            continue
+        # A receipt that was closed, or came to be known late, makes it another.
+        values = {"judged_on": found.as_of if final else None, "outcome": outcome}
         entry.rows(Promise).change(row, values)
         done.promises[judged.outcome] += 1
     known = _known(entry, Task, [number for number, _ in found.settled])
