@@ -99,7 +99,7 @@ def unmatched(connection: Connection, as_of: dt.date) -> dict[int, int]:
 
 
 class Unmatched(NamedTuple):
-    """What nobody said what for (未核销的回款), in fen, of which receipts: the first and the last."""
+    """What nobody said what for (未核销的回款), in fen, of which first and last receipt."""
 
     fen: int
     first: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from legaldocs.portfolio.agency.model import Agency, Engagement, EngagementItem
 from legaldocs.portfolio.credit.model import CreditReview, WarningMove
@@ -21,7 +21,7 @@ from legaldocs.portfolio.day.rows import (
 )
 from legaldocs.portfolio.day.step import Step
 from legaldocs.portfolio.follow.model import BookCase, BookCaseItem
-from legaldocs.portfolio.model import Customer, Receivable
+from legaldocs.portfolio.model import Change, Customer, Receivable
 from legaldocs.portfolio.open_items import OpenItem, open_items, unmatched_receipts
 
 if TYPE_CHECKING:
@@ -191,18 +191,48 @@ class _Reading:
     def in_cases(self) -> Iterator[tuple[int, int, str]]:
         """Yield customer, receivable and folder of what is in a case."""
         cases = (
-            select(BookCase.customer_id, BookCaseItem.receivable_id, BookCase.folder)
+            select(
+                BookCase.customer_id, BookCaseItem.receivable_id, BookCase.folder, BookCase.id,
+                BookCase.state, BookCase.followed_on,
+            )
             .join(BookCase, BookCase.id == BookCaseItem.book_case_id)
             .where(
-                BookCase.made_on <= self._as_of, BookCase.state != _ENDED_CASE,
+                BookCase.made_on <= self._as_of,
+                or_(BookCase.state != _ENDED_CASE, BookCase.followed_on > self._as_of),
                 *self._kept(BookCase, BookCaseItem), *self._of(BookCase.customer_id),
             )
         )  # fmt: skip
-        yield from self.rows(cases)
+        ended: dict[int, dt.date] = {}
+        for *found, case, state, followed_on in self.rows(cases):
+            if state == _ENDED_CASE:
+                ended[case] = ended.get(case) or self._ended_on(case, followed_on)
+                if ended[case] <= self._as_of:
+                    continue
+            yield found[0], found[1], found[2]
+
+    def _ended_on(self, case: int, followed_on: dt.date) -> dt.date:
+        """Return the day on which a case was found to have ended; it may be followed after that.
+
+        The history has it: the state, and the day that was noted with it, or before it.
+        """
+        of_case = Change.noun == BookCase.__tablename__, Change.row_id == case
+        over = select(func.max(Change.id)).where(
+            *of_case, Change.field == "state", Change.new == _ENDED_CASE
+        )
+        last = self._connection.scalar(over)
+        if last is None:
+            return followed_on
+        noted = select(Change.new).where(
+            *of_case, Change.field == "followed_on", Change.id <= last + 1
+        )
+        day = self._connection.scalar(noted.order_by(Change.id.desc()).limit(1))
+        return dt.date.fromisoformat(day) if day else followed_on
 
     def placed(self) -> Iterator[tuple[int, int, str]]:
         """Yield customer, receivable and agency of what is placed with one."""
-        running = or_(Engagement.ended_on.is_(None), Engagement.ended_on > self._as_of)
+        # The day it ended says whether it ran then; the state is that of now.
+        ended = Engagement.ended_on
+        running = or_(and_(ended.is_(None), Engagement.state != _NOT_ACCEPTED), ended > self._as_of)
         placed = (
             select(
                 Engagement.customer_id, EngagementItem.receivable_id, Agency.name, Engagement.number
@@ -210,7 +240,7 @@ class _Reading:
             .join(Engagement, Engagement.id == EngagementItem.engagement_id)
             .join(Agency, Agency.id == Engagement.agency_id)
             .where(
-                Engagement.placed_on <= self._as_of, running, Engagement.state != _NOT_ACCEPTED,
+                Engagement.placed_on <= self._as_of, running,
                 *self._kept(Engagement, EngagementItem), *self._of(Engagement.customer_id),
             )
         )  # fmt: skip

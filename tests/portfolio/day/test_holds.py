@@ -156,6 +156,44 @@ def test_a_promise_broken_long_ago_is_judged_and_no_call(book: BookFolder) -> No
     assert dict(run(book, "07-24").promises) == {"未履行": 2}
 
 
+def change(book: BookFolder, model: Any, **values: Any) -> None:
+    with opened(book) as store, recording(store, CLERK) as entry:
+        (row,) = entry.rows(model).known("id", [1])
+        entry.rows(model).change(row, values)
+
+
+def test_a_case_is_one_until_the_day_it_was_found_ended(book: BookFolder) -> None:
+    with opened(book) as store, recording(store, CLERK) as entry:
+        values = {"customer_id": 1, "folder": "cases/乙", "made_on": day("06-08")}
+        number = entry.rows(BookCase).make({**values, "state": "办理中"})
+        entry.rows(BookCaseItem).make({"book_case_id": number, "receivable_id": 1})
+    before = asked(book, "06-10")
+    assert before == {"AR2": 500}
+    change(book, BookCase, state="已了结", followed_on=day("06-20"))
+    assert asked(book, "06-10") == before  # that day knew nothing of its end
+    assert asked(book, "06-19") == before
+    assert asked(book, "06-20") == {"AR1": 1000, "AR2": 500}
+    change(book, BookCase, followed_on=day("06-27"))  # followed again: it ended on the 20th
+    assert asked(book, "06-19") == before
+    assert asked(book, "06-20") == {"AR1": 1000, "AR2": 500}
+
+
+def test_what_an_agency_declined_was_with_it_until_then(book: BookFolder) -> None:
+    with opened(book) as store, recording(store, CLERK) as entry:
+        agency = entry.rows(Agency).make({"key": "戊", "name": "戊公司", "kind": "催收公司"})
+        number = entry.rows(Engagement).make(
+            {"agency_id": agency, "customer_id": 1, "number": "WT-1", "state": "审查中",
+             "placed_on": day("06-08"), "placed_fen": 100_000}
+        )  # fmt: skip
+        entry.rows(EngagementItem).make(
+            {"engagement_id": number, "receivable_id": 1, "placed_fen": 100_000}
+        )
+    assert asked(book, "06-10") == {"AR2": 500}
+    change(book, Engagement, state="不受理", ended_on=day("06-12"))
+    assert asked(book, "06-11") == {"AR2": 500}
+    assert asked(book, "06-12") == {"AR1": 1000, "AR2": 500}
+
+
 def outcome(book: BookFolder) -> tuple[object, str]:
     with opened(book) as store, store.reading() as connection:
         (row,) = connection.execute(Promise.__table__.select()).mappings().all()
