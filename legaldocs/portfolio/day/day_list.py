@@ -138,9 +138,8 @@ class _Making:
 
     def _endings(self, account: Account, letters: Correspondence, checks: Checks) -> Iterator[Work]:
         who = account.customer.id
-        endings = [*self._deadlines.limitations(
-            self._old[who], letters, self._said.get(who, [])
-        )]  # fmt: skip
+        endings = [*self._deadlines.limitations(who, self._old[who], letters, self._said)]
+        endings += self._deadlines.enforcements(account)
         for number, terms in self._guaranteed(who):
             items = [
                 item

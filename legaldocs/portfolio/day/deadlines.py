@@ -15,16 +15,20 @@ from sqlalchemy import or_, select
 from legaldocs.case.communication import Communication
 from legaldocs.case.party import Guarantee
 from legaldocs.case.vocabulary import Channel, Direction, Effect, GuaranteeForm
+from legaldocs.claim.deed_account import DEED
 from legaldocs.claim.limitation import demand_events, promise_events
 from legaldocs.core.errors import InputError, LawError
 from legaldocs.core.near import folded
 from legaldocs.core.origin import Origin
 from legaldocs.law.deadline import corresponding_day
+from legaldocs.law.enforcement import enforcement_period
 from legaldocs.law.interruptions import Event
 from legaldocs.law.lawbook import packaged
 from legaldocs.law.limitation import LimitationFacts, limitation
-from legaldocs.portfolio.day.model import Contact, Promise
+from legaldocs.portfolio.day.model import Contact, Promise, Task, TaskItem
 from legaldocs.portfolio.day.step import Step
+from legaldocs.portfolio.follow.debts import DEED_KEY
+from legaldocs.portfolio.model import Receivable
 from legaldocs.portfolio.plan.model import Contract
 from legaldocs.portfolio.statement.confirmed import confirmed
 
@@ -51,6 +55,27 @@ class Ending(NamedTuple):
     act_by: dt.date
     items: tuple[OpenItem, ...]
     why: str
+
+
+class About(NamedTuple):
+    """The receivables and contracts that something was said of (所涉应收)."""
+
+    receivables: frozenset[int]
+    contracts: frozenset[str]
+
+    def covers(self, item: OpenItem) -> bool:
+        """Return whether it is about a receivable: itself, or another part of its contract.
+
+        What interrupts limitation for a part of a debt does for the rest of it (诉讼时效规定9).
+        """
+        return item.id in self.receivables or folded(item.contract_number) in self.contracts
+
+
+class Said(NamedTuple):
+    """What customers said, and what each letter was about (往来)."""
+
+    by_customer: dict[int, list[tuple[Communication | Event, About | None]]]
+    letters: dict[int, About]
 
 
 class TermsOfContract(NamedTuple):
@@ -104,29 +129,53 @@ class Deadlines:
             for item in account.items
             if item.open_fen > 0
             and item.id not in account.in_case
+            and not _is_ordered(item)
             and self._as_of.year - item.due_on.year >= self._years - 1
             and corresponding_day(item.due_on, years=self._years) <= self._near
         ]
 
-    def acknowledged(self, customers: Iterable[int]) -> dict[int, list[Communication | Event]]:
-        """Return what customers promised with a file, and the statements they confirmed."""
-        found: dict[int, list[Communication | Event]] = {}
+    def acknowledged(self, customers: Iterable[int]) -> Said:
+        """Return what customers promised with a file, the statements they confirmed, the letters.
+
+        A promise or statement about nothing named is about all that is owed.
+        """
+        found: dict[int, list[tuple[Communication | Event, About | None]]] = {}
+        letters: dict[int, About] = {}
         for chunk in _chunks(customers):
-            for row in self._promises(chunk):
-                found.setdefault(row[0], []).append(_promised(*row[1:]))
+            letters |= self._named_in_letters(chunk)
+            for who, receivable, contract, *row in self._promises(chunk):
+                about = None if receivable is None else _about([(receivable, contract)])
+                found.setdefault(who, []).append((_promised(*row), about))
             for who, one in confirmed(self._connection, self._as_of, *chunk):
                 proof = f"对账单 {one.number} 的回执" if one.file else ""
                 event = Event("statement_signed", one.confirmed_on, proof)
-                found.setdefault(who, []).append(event)
-        return found
+                found.setdefault(who, []).append((event, None))
+        return Said(found, letters)
+
+    def _named_in_letters(self, chunk: list[int]) -> dict[int, About]:
+        """Return what each letter was about, paid or not, by its task."""
+        chosen = (
+            select(TaskItem.task_id, Receivable.id, Receivable.contract_number)
+            .join(Task, Task.id == TaskItem.task_id)
+            .join(Receivable, Receivable.id == TaskItem.receivable_id)
+            .where(
+                Task.customer_id.in_(chunk), Task.letter != "", Task.sent_on <= self._as_of,
+                or_(TaskItem.closed_on.is_(None), TaskItem.closed_on > self._as_of),
+            )
+        )  # fmt: skip
+        named: dict[int, list[tuple[int, str]]] = {}
+        for task, *row in self._connection.execute(chosen).all():
+            named.setdefault(task, []).append((row[0], row[1]))
+        return {task: _about(rows) for task, rows in named.items()}
 
     def _promises(self, chunk: list[int]) -> Sequence[Any]:
         chosen = (
             select(
-                Contact.customer_id, Contact.id, Contact.happened_on, Contact.channel,
-                Contact.kept_as,
+                Contact.customer_id, Receivable.id, Receivable.contract_number, Contact.id,
+                Contact.happened_on, Contact.channel, Contact.kept_as,
             )
             .join(Promise, Promise.contact_id == Contact.id)
+            .outerjoin(Receivable, Receivable.id == Promise.receivable_id)
             .where(
                 Promise.customer_id.in_(chunk), Contact.kept_as != "",
                 Contact.channel.in_([*Channel]),
@@ -136,15 +185,16 @@ class Deadlines:
             )
             .distinct()
         )  # fmt: skip
-        return sorted(self._connection.execute(chosen).all())
+        rows = self._connection.execute(chosen).all()
+        return sorted(rows, key=lambda row: (row[0], row[3], row[1] or 0))
 
     def limitations(
-        self, items: Sequence[OpenItem], letters: Correspondence, said: Sequence[Any]
+        self, customer: int, items: Sequence[OpenItem], letters: Correspondence, said: Said
     ) -> Iterator[Ending]:
         """Yield the limitation periods that end soon, those of a contract and day together."""
         ends: dict[tuple[str, dt.date], list[OpenItem]] = {}
         act_by: dict[dt.date, dt.date] = {}
-        for item, found in self.ends(items, letters, said):
+        for item, found in self.ends(customer, items, letters, said):
             if found is None:
                 ends.setdefault((item.contract_number, dt.date.min), []).append(item)
             else:
@@ -154,15 +204,16 @@ class Deadlines:
             yield _limited(contract, end, act_by.get(end, self._as_of), rows, self._as_of)
 
     def ends(
-        self, items: Sequence[OpenItem], letters: Correspondence, said: Sequence[Any]
+        self, customer: int, items: Sequence[OpenItem], letters: Correspondence, said: Said
     ) -> Iterator[tuple[OpenItem, tuple[dt.date, dt.date] | None]]:
         """Yield each receivable whose period ends soon, with the careful end and the day to act by.
 
         None stands for both where the law data cannot say.
         """
-        events = tuple(self._events(letters, said))
+        every = [*self._events(customer, letters, said)] if items else []
         for item in items:
-            found = self._limitation(item.due_on, events)
+            mine = (one for one, about in every if about is None or about.covers(item))
+            found = self._limitation(item.due_on, tuple(mine))
             if found is None or found[0] <= self._near:
                 yield item, found
 
@@ -188,21 +239,43 @@ class Deadlines:
             return dt.date.max, dt.date.max
         return end, found.advised or end
 
-    def _events(self, letters: Correspondence, said: Sequence[Any]) -> Iterator[Event]:
+    def enforcements(self, account: Account) -> Iterator[Ending]:
+        """Yield by when to ask that instruments be enforced: two years, no limitation."""
+        ordered: dict[str, list[OpenItem]] = {}
+        for item in account.items if self._policy.limitation_days else ():
+            if item.open_fen > 0 and _is_ordered(item):
+                ordered.setdefault(item.number.rpartition(" 之")[0], []).append(item)
+        for instrument, items in sorted(ordered.items()):
+            days = tuple(item.due_on for item in items)
+            period = enforcement_period(self._law, perform_by=days, day=self._as_of)
+            end = period.deadlines[-1].raw_end
+            if end <= self._near:
+                over = "，已经过了" if end < self._as_of else ""
+                why = f"{instrument}申请执行的期间 {end} 届满{over}；已经申请执行的，不必再办"
+                contract = items[0].contract_number
+                yield Ending(Step.LIMITATION, contract, end, end, tuple(items), why)
+
+    def _events(
+        self, customer: int, letters: Correspondence, said: Said
+    ) -> Iterator[tuple[Event, About | None]]:
         case = letters.case
         proofs = {
             str(row.origin): f"待办 {row.origin.line} 的留底"
             for row in case.communications
             if row.file or row.proof
         }
-        demands = demand_events(case, case.contracts[0], proofs)
-        yield from (event for event in demands if event.on <= self._as_of)
-        for row in said:
-            if isinstance(row, Event):
-                yield row
-        promised = tuple(row for row in said if isinstance(row, Communication))
-        proofs = {str(row.origin): f"联络 {row.origin.line} 的留底" for row in promised}
-        yield from promise_events(letters.with_rows(promised), proofs)
+        for row in case.communications:
+            about = said.letters.get(row.origin.line, _NOTHING)
+            for event in demand_events(letters.with_rows([row]), case.contracts[0], proofs):
+                if event.on <= self._as_of:
+                    yield event, about
+        for one, named in said.by_customer.get(customer, ()):
+            if isinstance(one, Event):
+                yield one, named
+                continue
+            proofs = {str(one.origin): f"联络 {one.origin.line} 的留底"}
+            for event in promise_events(letters.with_rows([one]), proofs):
+                yield event, named
 
     def guarantees(self, items: Sequence[OpenItem], terms: TermsOfContract) -> Iterator[Ending]:
         """Yield the guarantee periods of a contract that end soon."""
@@ -225,6 +298,21 @@ class Deadlines:
             if near and first < self._as_of:
                 why = f"{guarantee.guarantor}的保证期间 {end} 届满；{period.saving_act}"
                 yield Ending(Step.GUARANTEE, items[0].contract_number, end, end, tuple(items), why)
+
+
+_NOTHING = About(frozenset(), frozenset())
+"""What a letter is about of which the book names no receivable: it interrupts nothing."""
+
+
+def _about(rows: Iterable[tuple[int, str]]) -> About:
+    known = [*rows]
+    contracts = frozenset(folded(contract) for _, contract in known if contract)
+    return About(frozenset(number for number, _ in known), contracts)
+
+
+def _is_ordered(item: OpenItem) -> bool:
+    """Return whether a judgment or another instrument in force orders it to be paid."""
+    return f"n:{folded(item.number)}".startswith(DEED_KEY) and not item.part.startswith(DEED)
 
 
 def _limited(

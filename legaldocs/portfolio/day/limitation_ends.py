@@ -47,7 +47,7 @@ def limitation_ends(
     for who, items in old.items():
         agreed, within = agreed_service(known[who], terms), policy.pay_within_days
         letters = read_letters(known[who], agreed, as_of, within)
-        for item, end in deadlines.ends(items, letters, said.get(who, [])):
+        for item, end in deadlines.ends(who, items, letters, said):
             found.append(LimitationEnd(item, end[0] if end else None))
     return found
 
