@@ -159,7 +159,7 @@ class Deadlines:
             .join(Task, Task.id == TaskItem.task_id)
             .join(Receivable, Receivable.id == TaskItem.receivable_id)
             .where(
-                Task.customer_id.in_(chunk), Task.letter != "", Task.sent_on <= self._as_of,
+                Task.customer_id.in_(chunk), Task.sent_on <= self._as_of,
                 or_(TaskItem.closed_on.is_(None), TaskItem.closed_on > self._as_of),
             )
         )  # fmt: skip

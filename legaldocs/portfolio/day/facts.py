@@ -282,7 +282,7 @@ def _add_tasks(
     known = {task.id: task for task in tasks}
     rest = {one.task_id for one in asked} - {*known}
     known |= {task.id: task for task in reading.tasks_named(rest)}
-    letters = [task.id for task in known.values() if task.letter and task.sent_on]
+    letters = [task.id for task in known.values() if task.sent_on]
     files = reading.letter_files(letters)
     for task in known.values():
         if task.customer_id in found:

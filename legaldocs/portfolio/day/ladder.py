@@ -111,8 +111,7 @@ class Ladder:
     def _never_sent(self, number: int) -> bool:
         """Return whether a task was closed without its letter: the next step would wait for it."""
         task = self._account.tasks[number]
-        unsent = task.sent_on is None or task.sent_on > self._as_of
-        return unsent and not task.open_on(self._as_of)
+        return not task.open_on(self._as_of) and number not in self._letters.sent
 
     def _waits_for(self, step: Step, rule: Rule, item: OpenItem) -> str:
         """Return which letter has to arrive first, and why it does not count; or nothing."""
