@@ -164,8 +164,8 @@ class Deadlines:
             )
         )  # fmt: skip
         named: dict[int, list[tuple[int, str]]] = {}
-        for task, *row in self._connection.execute(chosen).all():
-            named.setdefault(task, []).append((row[0], row[1]))
+        for task, receivable, contract in self._connection.execute(chosen).all():
+            named.setdefault(task, []).append((receivable, contract))
         return {task: _about(rows) for task, rows in named.items()}
 
     def _promises(self, chunk: list[int]) -> Sequence[Any]:
