@@ -96,13 +96,30 @@ def _paid_later(as_of: dt.date, customer: int | None) -> CTE:
 def unmatched(
     connection: Connection, as_of: dt.date, *, customer: int | None = None
 ) -> dict[int, int]:
-    """Return, by customer, the fen that had come in by a day and that nobody said what for.
+    """Return, by customer, the fen that had come in by a day and that nobody said what for."""
+    found = unmatched_receipts(connection, as_of, customer=customer)
+    return {who: one.fen for who, one in found.items()}
+
+
+class Unmatched(NamedTuple):
+    """What nobody said what for (未核销的回款), in fen, of which first and last receipt."""
+
+    fen: int
+    first: int
+    last: int
+
+
+def unmatched_receipts(
+    connection: Connection, as_of: dt.date, *, customer: int | None = None
+) -> dict[int, Unmatched]:
+    """Return, by customer, what had come in by a day and nobody said what for.
 
     ``customer`` looks at the receipts of one customer alone.
     """
     whose = () if customer is None else (Receipt.customer_id == customer,)
+    left = func.sum(ReceiptPart.amount_fen - ReceiptPart.matched_fen)
     chosen = (
-        select(Receipt.customer_id, func.sum(ReceiptPart.amount_fen - ReceiptPart.matched_fen))
+        select(Receipt.customer_id, left, func.min(Receipt.id), func.max(Receipt.id))
         .join(ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
         .where(
             Receipt.paid_on <= as_of,
@@ -112,4 +129,8 @@ def unmatched(
         )
         .group_by(Receipt.customer_id)
     )
-    return {customer: int(left) for customer, left in connection.execute(chosen) if left}
+    return {
+        customer: Unmatched(int(fen), first, last)
+        for customer, fen, first, last in connection.execute(chosen).all()
+        if fen
+    }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.case.vocabulary import Channel
 from legaldocs.core.money import figure
+from legaldocs.portfolio.day.facts import called_about
 from legaldocs.portfolio.day.ladder import line_of
 from legaldocs.portfolio.day.owners import owner_of, salesperson
 from legaldocs.portfolio.day.policy import SALESPERSON
@@ -35,6 +36,7 @@ class Checks:
     ) -> None:
         self._account, self._policy, self._settings = account, policy, settings
         self._as_of = as_of
+        self._called = called_about(account.open_tasks(as_of))
         every = [(item, item.open_fen) for item in account.items]
         self._sales = salesperson(account.customer, every)
 
@@ -64,12 +66,13 @@ class Checks:
         )
 
     def _match(self) -> Iterator[Work]:
-        left = self._account.unmatched_fen
+        left = self._account.unmatched
         if left:
+            # The receipts are named: the same sum of another month is another question.
+            mark = f"{self._account.customer.id}:{left.fen}:{left.first}-{left.last}"
             yield self.made(
-                Step.MATCH, f"{self._account.customer.id}:{left}", 1, owner=FINANCE,
-                amount_fen=left,
-                why=f"{figure(yuan_of(left))} 元回款没有写明付的是哪一笔，先核对再催",
+                Step.MATCH, mark, 1, owner=FINANCE, amount_fen=left.fen,
+                why=f"{figure(yuan_of(left.fen))} 元回款没有写明付的是哪一笔，先核对再催",
             )  # fmt: skip
 
     def _invoices(self) -> Iterator[Work]:
@@ -123,19 +126,23 @@ class Checks:
         if judged.outcome is Kept.OPEN and promise.due_on <= self._as_of:
             why = f"{said}，{came}，宽限到 {grace}"
             yield self.made(Step.PROMISE_DUE, str(promise.id), 0, due_on=grace, why=why, **given)
-        elif judged.outcome in (Kept.PART, Kept.BROKEN) and self._still(judged, overdue_fen):
+        elif judged.broken and (owed := self._owed(judged, overdue_fen)) > 0:
             why = f"{said}，宽限到 {grace}，{came}"
+            why += f"，其后到账 {figure(yuan_of(judged.late_fen))} 元" if judged.late_fen else ""
+            given |= {"amount_fen": owed, "why": why}
             days = self._policy.promise_call_days
-            yield self.made(Step.PROMISE_BROKEN, str(promise.id), days, why=why, **given)
+            yield self.made(Step.PROMISE_BROKEN, str(promise.id), days, **given)
 
-    def _still(self, judged: Judged, overdue_fen: int) -> bool:
-        """Return whether a broken promise is recent, and what was promised is still owed."""
+    def _owed(self, judged: Judged, overdue_fen: int) -> int:
+        """Return what of a broken promise is still owed; 0 when it was long ago, uncalled for."""
         promise = judged.promise
         days = dt.timedelta(days=self._policy.grace_days + self._policy.broken_days)
-        owed = promise.receivable_id is None or any(
-            item.id == promise.receivable_id and item.open_fen > 0 for item in self._account.items
-        )
-        return overdue_fen > 0 and owed and promise.due_on + days >= self._as_of
+        if promise.due_on + days < self._as_of and promise.id not in self._called:
+            return 0
+        if promise.receivable_id is None:
+            return min(judged.left_fen, overdue_fen)
+        of_it = (item for item in self._account.items if item.id == promise.receivable_id)
+        return min(judged.left_fen, overdue_fen, sum(item.open_fen for item in of_it))
 
     def _credit(self) -> Iterator[Work]:
         day, days = self._account.reviewed_on, self._policy.credit_days

@@ -52,7 +52,7 @@ class DayList:
 
     ``work`` is what is to be done, by owner and time limit; ``held`` what is left alone.
     ``settled`` are tasks of the book that nothing is left of, with why; ``judged`` are promises
-    whose time is over.
+    that nobody had judged, or that came due of late.
     """
 
     as_of: dt.date
@@ -115,7 +115,7 @@ class _Making:
         letters = read_letters(account, agreed_of(account, self._terms), self._as_of, within)
         ladder = Ladder(account, claims, letters, self._settings, self._rules)
         checks = Checks(account, self._policy, self._settings, self._as_of)
-        found.judged += [one for one in account.promises if one.outcome.final]
+        found.judged += account.promises
         if account.customer.closed_on is not None and account.customer.closed_on <= self._as_of:
             found.held += _closed(account)
             found.settled += [(task.id, "客户已关闭") for task in account.open_tasks(self._as_of)]
@@ -141,9 +141,8 @@ class _Making:
 
     def _endings(self, account: Account, letters: Correspondence, checks: Checks) -> Iterator[Work]:
         who = account.customer.id
-        endings = [*self._deadlines.limitations(
-            self._old[who], letters, self._said.get(who, [])
-        )]  # fmt: skip
+        endings = [*self._deadlines.limitations(who, self._old[who], letters, self._said)]
+        endings += self._deadlines.enforcements(account)
         for number, terms in self._guaranteed(who):
             items = [
                 item
@@ -182,9 +181,6 @@ class _Own:
                 self._by_lines(task, found)
             elif task.key in self.standing:
                 found.work.append(_as_made(task, self.standing[str(task.key)]))
-            elif task.step == Step.PROMISE_BROKEN and any(self.claims.fen.values()):
-                name = self.account.customer.name
-                found.work.append(replace(_stored(task, Step(task.step)), customer=name))
             else:
                 found.settled.append((task.id, "所述的情况已经没有了"))
 
@@ -221,11 +217,19 @@ class _Own:
                 customer=self.account.customer.name,
                 lines=tuple(line_of(item, amount) for item, amount in asked),
                 amount_fen=sum(amount for _, amount in asked),
+                redraft=task.sent_on is None and self._differ(task, asked),
                 note=(*notes, *filter(None, (missing,))),
                 credit_fen=self.claims.credit_fen,
                 approved_by=self.approved.get(task.id, ""),
             )
         )
+
+    def _differ(self, task: TaskRow, asked: Sequence[tuple[OpenItem, int]]) -> bool:
+        """Return whether the sums are others than those the book noted for the task."""
+        noted = self.account.noted_of(task.id)
+        now = {item.id: amount for item, amount in asked}
+        total = sum(now.values())
+        return total != task.amount_fen or any(noted[one] != fen for one, fen in now.items())
 
 
 def _stored(task: TaskRow, step: Step) -> Work:
@@ -253,6 +257,7 @@ def _as_made(task: TaskRow, standing: Work) -> Work:
     return replace(
         standing, owner=task.owner, made_on=task.made_on, due_on=task.due_on, task_id=task.id,
         drafts=task.drafts,
+        redraft=task.amount_fen != standing.amount_fen,
     )  # fmt: skip
 
 

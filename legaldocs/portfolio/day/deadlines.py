@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from legaldocs.case.party import Guarantee
 from legaldocs.case.vocabulary import GuaranteeForm
+from legaldocs.claim.deed_account import DEED
 from legaldocs.core.errors import InputError, LawError
+from legaldocs.core.near import folded
 from legaldocs.core.origin import Origin
+from legaldocs.law.enforcement import enforcement_period
 from legaldocs.law.lawbook import packaged
 from legaldocs.portfolio.day.limitation import LimitationEnds
 from legaldocs.portfolio.day.step import Step
+from legaldocs.portfolio.follow.debts import DEED_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from legaldocs.law.lawbook import LawBook
     from legaldocs.portfolio.day.contract_terms import TermsOfContract
     from legaldocs.portfolio.day.letters import Correspondence
-    from legaldocs.portfolio.day.limitation import End
+    from legaldocs.portfolio.day.limitation import End, Said
     from legaldocs.portfolio.day.policy import DayPolicy
     from legaldocs.portfolio.day.rows import Account
     from legaldocs.portfolio.open_items import OpenItem
@@ -57,16 +61,17 @@ class Deadlines:
             for item in account.items
             if item.open_fen > 0
             and item.id not in account.in_case
+            and not _is_ordered(item)
             and self.limitation.may_end(item.due_on, self._near)
         ]
 
     def limitations(
-        self, items: Sequence[OpenItem], letters: Correspondence, said: Sequence[Any]
+        self, customer: int, items: Sequence[OpenItem], letters: Correspondence, said: Said
     ) -> Iterator[Ending]:
         """Yield the limitation periods that end soon, those of a contract and day together."""
         ends: dict[tuple[str, dt.date], list[OpenItem]] = {}
         act_by: dict[dt.date, dt.date] = {}
-        for item, found in self.ends(items, letters, said):
+        for item, found in self.ends(customer, items, letters, said):
             if found is None:
                 ends.setdefault((item.contract_number, dt.date.min), []).append(item)
             else:
@@ -76,17 +81,33 @@ class Deadlines:
             yield _limited(contract, end, act_by.get(end, self._as_of), rows, self._as_of)
 
     def ends(
-        self, items: Sequence[OpenItem], letters: Correspondence, said: Sequence[Any]
+        self, customer: int, items: Sequence[OpenItem], letters: Correspondence, said: Said
     ) -> Iterator[tuple[OpenItem, End | None]]:
         """Yield each receivable whose period ends soon, with the careful end and the day to act by.
 
         None stands for both where the law data cannot say.
         """
-        events = self.limitation.events(letters, said)
+        events = self.limitation.events(customer, letters, said) if items else ()
         for item in items:
-            found = self.limitation.end(item.due_on, events)
+            found = self.limitation.end(item, events)
             if found is None or found.on <= self._near:
                 yield item, found
+
+    def enforcements(self, account: Account) -> Iterator[Ending]:
+        """Yield by when to ask that instruments be enforced: two years, no limitation."""
+        ordered: dict[str, list[OpenItem]] = {}
+        for item in account.items if self._policy.limitation_days else ():
+            if item.open_fen > 0 and _is_ordered(item):
+                ordered.setdefault(item.number.rpartition(" 之")[0], []).append(item)
+        for instrument, items in sorted(ordered.items()):
+            days = tuple(item.due_on for item in items)
+            period = enforcement_period(self._law, perform_by=days, day=self._as_of)
+            end = period.deadlines[-1].raw_end
+            if end <= self._near:
+                over = "，已经过了" if end < self._as_of else ""
+                why = f"{instrument}申请执行的期间 {end} 届满{over}；已经申请执行的，不必再办"
+                contract = items[0].contract_number
+                yield Ending(Step.LIMITATION, contract, end, end, tuple(items), why)
 
     def guarantees(self, items: Sequence[OpenItem], terms: TermsOfContract) -> Iterator[Ending]:
         """Yield the guarantee periods of a contract that end soon."""
@@ -109,6 +130,11 @@ class Deadlines:
             if near and first < self._as_of:
                 why = f"{guarantee.guarantor}的保证期间 {end} 届满；{period.saving_act}"
                 yield Ending(Step.GUARANTEE, items[0].contract_number, end, end, tuple(items), why)
+
+
+def _is_ordered(item: OpenItem) -> bool:
+    """Return whether a judgment or another instrument in force orders it to be paid."""
+    return f"n:{folded(item.number)}".startswith(DEED_KEY) and not item.part.startswith(DEED)
 
 
 def _limited(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from legaldocs.portfolio.agency.model import Agency, Engagement, EngagementItem
 from legaldocs.portfolio.credit.model import CreditReview, WarningMove
@@ -22,8 +22,8 @@ from legaldocs.portfolio.day.rows import (
 )
 from legaldocs.portfolio.day.step import Step
 from legaldocs.portfolio.follow.model import BookCase, BookCaseItem
-from legaldocs.portfolio.model import Customer, Receivable
-from legaldocs.portfolio.open_items import OpenItem, open_items, unmatched
+from legaldocs.portfolio.model import Change, Customer, Receivable
+from legaldocs.portfolio.open_items import OpenItem, open_items, unmatched_receipts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,9 +45,13 @@ def accounts(
     """
     reading = _Reading(connection, policy, as_of, customer)
     items = reading.items()
-    left = unmatched(connection, as_of, customer=customer)
-    judged = open_promises(connection, policy.grace_days, as_of, customer)
+    left = unmatched_receipts(connection, as_of, customer=customer)
     disputes, tasks = reading.disputes(), reading.open_tasks()
+    judged = open_promises(
+        connection, policy.grace_days, as_of, customer,
+        since=as_of - dt.timedelta(days=policy.grace_days + policy.broken_days),
+        called=called_about(tasks),
+    )  # fmt: skip
     concerned = {item.customer_id for item in items} | {*left} | {*judged}
     concerned |= {row.customer_id for row in disputes} | {row.customer_id for row in tasks}
     if customer is not None:
@@ -57,7 +61,7 @@ def accounts(
         if item.customer_id in found:
             found[item.customer_id].items.append(item)
     for who, account in found.items():
-        account.unmatched_fen = left.get(who, 0)
+        account.unmatched = left.get(who)
         account.promises = judged.get(who, [])
     for dispute in disputes:
         if dispute.customer_id in found:
@@ -66,6 +70,16 @@ def accounts(
     _add_holders(reading, found)
     _add_credit(reading, found)
     return found
+
+
+def called_about(tasks: Iterable[TaskRow]) -> list[int]:
+    """Return the promises that somebody is to call about, which the keys of tasks name."""
+    marks = (task.key.partition(":") for task in tasks if task.key)
+    return sorted(
+        int(number)
+        for step, _, number in marks
+        if step == Step.PROMISE_BROKEN.name and number.isdecimal()
+    )
 
 
 class _Reading:
@@ -175,18 +189,48 @@ class _Reading:
     def in_cases(self) -> Iterator[tuple[int, int, str]]:
         """Yield customer, receivable and folder of what is in a case."""
         cases = (
-            select(BookCase.customer_id, BookCaseItem.receivable_id, BookCase.folder)
+            select(
+                BookCase.customer_id, BookCaseItem.receivable_id, BookCase.folder, BookCase.id,
+                BookCase.state, BookCase.followed_on,
+            )
             .join(BookCase, BookCase.id == BookCaseItem.book_case_id)
             .where(
-                BookCase.made_on <= self._as_of, BookCase.state != _ENDED_CASE,
+                BookCase.made_on <= self._as_of,
+                or_(BookCase.state != _ENDED_CASE, BookCase.followed_on > self._as_of),
                 *self._kept(BookCase, BookCaseItem), *self._of(BookCase.customer_id),
             )
         )  # fmt: skip
-        yield from self.rows(cases)
+        ended: dict[int, dt.date] = {}
+        for *found, case, state, followed_on in self.rows(cases):
+            if state == _ENDED_CASE:
+                ended[case] = ended.get(case) or self._ended_on(case, followed_on)
+                if ended[case] <= self._as_of:
+                    continue
+            yield found[0], found[1], found[2]
+
+    def _ended_on(self, case: int, followed_on: dt.date) -> dt.date:
+        """Return the day on which a case was found to have ended; it may be followed after that.
+
+        The history has it: the state, and the day that was noted with it, or before it.
+        """
+        of_case = Change.noun == BookCase.__tablename__, Change.row_id == case
+        over = select(func.max(Change.id)).where(
+            *of_case, Change.field == "state", Change.new == _ENDED_CASE
+        )
+        last = self._connection.scalar(over)
+        if last is None:
+            return followed_on
+        noted = select(Change.new).where(
+            *of_case, Change.field == "followed_on", Change.id <= last + 1
+        )
+        day = self._connection.scalar(noted.order_by(Change.id.desc()).limit(1))
+        return dt.date.fromisoformat(day) if day else followed_on
 
     def placed(self) -> Iterator[tuple[int, int, str]]:
         """Yield customer, receivable and agency of what is placed with one."""
-        running = or_(Engagement.ended_on.is_(None), Engagement.ended_on > self._as_of)
+        # The day it ended says whether it ran then; the state is that of now.
+        ended = Engagement.ended_on
+        running = or_(and_(ended.is_(None), Engagement.state != _NOT_ACCEPTED), ended > self._as_of)
         placed = (
             select(
                 Engagement.customer_id, EngagementItem.receivable_id, Agency.name, Engagement.number
@@ -194,7 +238,7 @@ class _Reading:
             .join(Engagement, Engagement.id == EngagementItem.engagement_id)
             .join(Agency, Agency.id == Engagement.agency_id)
             .where(
-                Engagement.placed_on <= self._as_of, running, Engagement.state != _NOT_ACCEPTED,
+                Engagement.placed_on <= self._as_of, running,
                 *self._kept(Engagement, EngagementItem), *self._of(Engagement.customer_id),
             )
         )  # fmt: skip
@@ -231,7 +275,7 @@ def _add_tasks(
     known = {task.id: task for task in tasks}
     rest = {one.task_id for one in asked} - {*known}
     known |= {task.id: task for task in reading.tasks_named(rest)}
-    letters = [task.id for task in known.values() if task.letter and task.sent_on]
+    letters = [task.id for task in known.values() if task.sent_on]
     files = reading.letter_files(letters)
     for task in known.values():
         if task.customer_id in found:

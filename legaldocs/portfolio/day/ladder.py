@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.day.holds import Claims
     from legaldocs.portfolio.day.letters import Correspondence
     from legaldocs.portfolio.day.policy import Rule
-    from legaldocs.portfolio.day.rows import Account
+    from legaldocs.portfolio.day.rows import Account, Asked
     from legaldocs.portfolio.open_items import OpenItem
     from legaldocs.portfolio.settings import BookFile
 
@@ -92,7 +92,7 @@ class Ladder:
         """Return the receivables whose day has come for a step and that were not in it before."""
         found = []
         for item, asked in self._asking:
-            if rule.covers(self._days[item.id]) and not self._was_in(step, item):
+            if rule.covers(self._days[item.id]) and not self._was_in(rule, item):
                 why = "" if step in BEFORE_DUE else self._waits_for(step, rule, item)
                 if not why:
                     found.append((item, asked))
@@ -100,10 +100,18 @@ class Ladder:
                     self._hold((item.id, bool(rule.letter)), item.number, asked, f"{step}：{why}")
         return found
 
-    def _was_in(self, step: Step, item: OpenItem) -> bool:
-        """Return whether a receivable was in a step, and nothing of it came back."""
-        before = self._account.asked_of(item.id, step)
-        return bool(before) and not all(self._letters.came_back(one.task_id) for one in before)
+    def _was_in(self, rule: Rule, item: OpenItem) -> bool:
+        """Return whether a receivable was in a step, and something of it still counts."""
+        return any(
+            not self._letters.came_back(one.task_id)
+            and not (rule.must_arrive and self._never_sent(one.task_id))
+            for one in self._account.asked_of(item.id, rule.step)
+        )
+
+    def _never_sent(self, number: int) -> bool:
+        """Return whether a task was closed without its letter: the next step would wait for it."""
+        task = self._account.tasks[number]
+        return not task.open_on(self._as_of) and number not in self._letters.sent
 
     def _waits_for(self, step: Step, rule: Rule, item: OpenItem) -> str:
         """Return which letter has to arrive first, and why it does not count; or nothing."""
@@ -160,7 +168,8 @@ class Ladder:
 
     def _work(self, step: Step, rule: Rule, items: Asking) -> Work:
         customer = self._account.customer
-        attempt = 1 + max(len(self._account.asked_of(item.id, step)) for item, _ in items)
+        before = [one for item, _ in items for one in self._account.asked_of(item.id, step)]
+        attempt = 1 + max((one.attempt for one in before), default=0)
         first = min(item.id for item, _ in items)
         sales = salesperson(customer, items)
         amount = sum(asked for _, asked in items)
@@ -173,7 +182,7 @@ class Ladder:
             channel=rule.channel,
             made_on=self._as_of,
             due_on=self._as_of + dt.timedelta(days=rule.within_days),
-            why=self._why(step, items, attempt),
+            why=self._why(step, items, before),
             amount_fen=amount,
             lines=tuple(line_of(item, asked) for item, asked in items),
             letter=rule.letter,
@@ -183,14 +192,18 @@ class Ladder:
             credit_fen=self._claims.credit_fen,
         )
 
-    def _why(self, step: Step, items: Asking, attempt: int) -> str:
+    def _why(self, step: Step, items: Asking, before: Sequence[Asked]) -> str:
         days = [self._days[item.id] for item, _ in items]
         if step in BEFORE_DUE:
             soon = -max(days)
             said = f"{soon} 天后到期" if soon else "今日到期"
         else:
             said = f"最长逾期 {max(days)} 天"
-        again = "；上次的函被退回，核对地址后再寄" if attempt > 1 else ""
+        again = ""
+        if any(self._letters.came_back(one.task_id) for one in before):
+            again = "；上次的函被退回，核对地址后再寄"
+        elif before:
+            again = "；上次的函没有发出就办结了"
         return f"{len(items)} 笔，{said}{again}"
 
     def _hold(self, what: tuple[int, bool], number: str, asked: int, why: str) -> None:

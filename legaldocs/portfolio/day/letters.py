@@ -19,6 +19,7 @@ from legaldocs.case.vocabulary import Channel, DeliveryResult, Effect, PartyKind
 from legaldocs.claim.letter_due import SentLetter, sent_letters, still_running
 from legaldocs.core.origin import Origin
 from legaldocs.portfolio.day.rows import CustomerRow, LetterFiles
+from legaldocs.portfolio.follow.said import effect_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,17 +31,21 @@ _GRADES = (Effect.OVERDUE, Effect.DEMAND, Effect.WARNING, Effect.LAWYER)
 
 
 def communication(task: TaskRow, files: LetterFiles) -> Communication | None:
-    """Return the row of a case that a sent letter of the book is; None before it is sent."""
-    if task.sent_on is None or not task.letter:
+    """Return the row of a case that a sent message of the book is; None before it is sent.
+
+    What it does in law is said once, for the case and the day: a call hands over no letter, and
+    what went nobody knows how is none.
+    """
+    if task.sent_on is None or task.channel not in [*Channel]:
         return None
     result = DeliveryResult(task.result) if task.result else None
     back = result not in (None, DeliveryResult.ARRIVED)
     return Communication(
         origin=Origin("task", task.id),
         sent_on=task.sent_on,
-        channel=Channel(task.channel or Channel.COURIER),
+        channel=Channel(task.channel),
         gist="请求付清到期款项",
-        effect=Effect(task.letter),
+        effect=effect_of(task._asdict()),
         result=result,
         arrived_on=None if back else task.arrived_on,
         returned_on=task.arrived_on if back else None,

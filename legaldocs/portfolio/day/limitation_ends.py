@@ -44,6 +44,6 @@ def limitation_ends(
     for who, items in old.items():
         agreed, within = agreed_of(known[who], terms), policy.pay_within_days
         letters = read_letters(known[who], agreed, as_of, within)
-        for item, end in deadlines.ends(items, letters, said.get(who, [])):
+        for item, end in deadlines.ends(who, items, letters, said):
             found.append(LimitationEnd(item, end.on if end else None))
     return found

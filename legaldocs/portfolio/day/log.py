@@ -137,6 +137,11 @@ def _check(said: LogEntry) -> None:
         raise InputError("没有写联络的方式", expected="、".join(Channel), next_step="加 --channel")
     if said.receivable and not (said.promises or said.dispute):
         raise InputError("--for 没有写的是什么", next_step="与 --promise 或者 --dispute 一起写")
+    if said.disputed_fen is not None and not said.dispute:
+        raise InputError(
+            "写了有异议的金额，没有写提出什么异议", found=figure(yuan_of(said.disputed_fen)),
+            next_step="加 --dispute 写异议的内容",
+        )  # fmt: skip
     _check_years(said)
     for promise in said.promises:
         if promise.due_on < said.day or promise.amount_fen <= 0:

@@ -215,11 +215,6 @@ class DayPolicy:
             found[usual.step] = (*some, *(every if whole else (usual,)))
         return found
 
-    @property
-    def uses_credit(self) -> bool:
-        """Whether some level asks for a grade or a warning level."""
-        return any(level.grades or level.warning_level is not None for level in self.levels)
-
 
 _DEMANDED = frozenset({Step.OVERDUE, Step.DEMAND, Step.WARNING, Step.LAWYER})
 """The steps whose letter a case reads as one of its ladder."""

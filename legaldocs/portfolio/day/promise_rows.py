@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.day.promises import Judged
 
 _CHUNK = 500
+_EVER = 36_500
+"""Days of grace after which nothing is late: what was promised may still come."""
 _COLUMNS = (
     Promise.customer_id, Promise.id, Promise.made_on, Promise.due_on, Promise.amount_fen,
     Promise.receivable_id,
@@ -26,12 +29,34 @@ _COLUMNS = (
 
 
 def open_promises(
-    connection: Connection, grace_days: int, as_of: dt.date, customer: int | None = None
+    connection: Connection,
+    grace_days: int,
+    as_of: dt.date,
+    customer: int | None = None,
+    *,
+    since: dt.date,
+    called: Collection[int] = (),
 ) -> dict[int, list[Judged]]:
-    """Return, by customer, the promises that nobody had judged by a day, and what came for each."""
-    fresh = or_(Promise.judged_on.is_(None), Promise.judged_on > as_of)
+    """Return, by customer, the promises that a day looks at, and what came for each.
+
+    They are those that nobody had judged, those due ``since`` a day, since their receipts may have
+    changed, and those somebody is still to call about. What came after its time is in them too.
+    """
+    fresh = or_(Promise.judged_on.is_(None), Promise.judged_on > as_of, Promise.due_on >= since)
+    wanted = or_(fresh, Promise.id.in_(called)) if called else fresh
     customers = None if customer is None else (customer,)
-    return judged_promises(connection, grace_days, as_of, fresh, customers=customers)
+    found = judged_promises(connection, grace_days, as_of, wanted, customers=customers)
+    broken = {who for who, some in found.items() if any(one.broken for one in some)}
+    for who in sorted(broken):
+        ids = [one.promise.id for one in found[who]]
+        late = judged_promises(connection, _EVER, as_of, Promise.id.in_(ids), customers=(who,))
+        paid = {one.promise.id: one.paid_fen for one in late[who]}
+        found[who] = [
+            replace(one, late_fen=max(paid[one.promise.id] - one.paid_fen, 0))
+            if one.broken else one
+            for one in found[who]
+        ]  # fmt: skip
+    return found
 
 
 def judged_promises(
@@ -90,8 +115,8 @@ def _receipts(
         .join(ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
         .where(
             Receipt.paid_on >= first, Receipt.paid_on <= last,
-            or_(ReceiptPart.closed_on.is_(None), ReceiptPart.closed_on > last),
-            or_(Receipt.closed_on.is_(None), Receipt.closed_on > last),
+            # As open_items: a receipt that was closed never paid anything, on whatever day.
+            ReceiptPart.closed_on.is_(None), Receipt.closed_on.is_(None),
         )
     )  # fmt: skip
     found: dict[int, list[Money]] = {}

@@ -48,11 +48,17 @@ class Money(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A promise and what had come for it by a day (承诺及其履行)."""
+    """A promise and what had come for it by a day (承诺及其履行); ``late_fen`` after its time."""
 
     promise: Promised
     paid_fen: int
     outcome: Kept
+    late_fen: int = 0
+
+    @property
+    def broken(self) -> bool:
+        """Whether its time is over, and not all of it came in time."""
+        return self.outcome in (Kept.PART, Kept.BROKEN)
 
     @property
     def kept(self) -> bool:
@@ -62,7 +68,7 @@ class Judged:
     @property
     def left_fen(self) -> int:
         """What has not come."""
-        return self.promise.amount_fen - self.paid_fen
+        return self.promise.amount_fen - self.paid_fen - self.late_fen
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from legaldocs.portfolio.day.promises import Judged
     from legaldocs.portfolio.day.step import Step
-    from legaldocs.portfolio.open_items import OpenItem
+    from legaldocs.portfolio.open_items import OpenItem, Unmatched
 
 _CHUNK = 500
 """Values in one condition: fewer than any database allows."""
@@ -96,7 +96,7 @@ class Account:
 
     customer: CustomerRow
     items: list[OpenItem] = field(default_factory=list)
-    unmatched_fen: int = 0
+    unmatched: Unmatched | None = None
     promises: list[Judged] = field(default_factory=list)
     disputes: list[DisputeRow] = field(default_factory=list)
     tasks: dict[int, TaskRow] = field(default_factory=dict)
@@ -107,6 +107,11 @@ class Account:
     grade: str = ""
     warning_level: int = 0
     reviewed_on: dt.date | None = None
+
+    @property
+    def unmatched_fen(self) -> int:
+        """What came in and nobody said what for."""
+        return self.unmatched.fen if self.unmatched else 0
 
     def open_tasks(self, day: dt.date) -> list[TaskRow]:
         """Return what is still to be done."""
@@ -121,6 +126,15 @@ class Account:
                 if receivable in items:
                     found.setdefault(one.task_id, []).append(items[receivable])
         return found
+
+    def noted_of(self, task: int) -> dict[int, int]:
+        """Return what the book noted that a task asks for, by receivable."""
+        return {
+            one.receivable_id: one.amount_fen
+            for asked in self.asked.values()
+            for one in asked
+            if one.task_id == task
+        }
 
     def asked_of(self, receivable: int, step: Step) -> list[Asked]:
         """Return by which tasks a receivable was in a step, the first first."""

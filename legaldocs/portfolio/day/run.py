@@ -113,8 +113,12 @@ def _move_warnings(entry: Recording, settings: BookFile, done: DayRun) -> None:
 def _write_tasks(entry: Recording, found: DayList, done: DayRun) -> None:
     known = _known(entry, Promise, [judged.promise.id for judged in found.judged])
     for judged in found.judged:
-        row = known[judged.promise.id]
-        values = {"judged_on": found.as_of, "outcome": judged.outcome.value}
+        row, final = known[judged.promise.id], judged.outcome.final
+        outcome = judged.outcome.value if final else ""
+        if row["outcome"] == outcome:
+            continue
+        # A receipt that was closed, or came to be known late, makes it another.
+        values = {"judged_on": found.as_of if final else None, "outcome": outcome}
         entry.rows(Promise).change(row, values)
         done.promises[judged.outcome] += 1
     known = _known(entry, Task, [number for number, _ in found.settled])
@@ -174,25 +178,37 @@ def _draft(book: BookFolder, store: Store, author: Author, done: DayRun, watch: 
     with store.reading() as connection:
         works = day_list(connection, book.settings, done.as_of).work
         drafting = Drafting(connection, book, done.as_of)
-        waiting = [work for work in works if not work.drafts or drafting.lacks_letter(work)]
+        waiting = [
+            work for work in works if not work.drafts or work.redraft or drafting.lacks_letter(work)
+        ]
     for first in range(0, len(waiting), _BATCH):
         with store.reading() as connection:
             drafting = Drafting(connection, book, done.as_of)
             drafted = []
             for at, work in enumerate(waiting[first : first + _BATCH], start=first):
                 watch("起草", at, len(waiting))
-                drafted.append(drafting.draft(work))
+                drafted.append((work, drafting.draft(work)))
         _note(store, author, drafted)
-        done.drafted += drafted
+        done.drafted += [one for _, one in drafted]
     watch("起草", len(waiting), len(waiting))
 
 
-def _note(store: Store, author: Author, drafted: Sequence[Drafted]) -> None:
-    """Note where the drafts of tasks are."""
+def _note(store: Store, author: Author, drafted: Sequence[tuple[Work, Drafted]]) -> None:
+    """Note where the drafts of tasks are, and the sums that they ask for."""
     with recording(store, author) as entry:
-        known = _known(entry, Task, [one.task_id for one in drafted])
-        for one in drafted:
-            entry.rows(Task).change(known[one.task_id], {"drafts": one.folder})
+        known = _known(entry, Task, [one.task_id for _, one in drafted])
+        for work, one in drafted:
+            values = {"drafts": one.folder, "amount_fen": work.amount_fen}
+            entry.rows(Task).change(known[one.task_id], values)
+        asked = {
+            (work.task_id, line.receivable_id): line.asked_fen
+            for work, _ in drafted
+            if work.redraft
+            for line in work.lines
+        }
+        for item in entry.rows(TaskItem).known("task_id", sorted({task for task, _ in asked})):
+            fen = asked.get((item["task_id"], item["receivable_id"]), 0)
+            entry.rows(TaskItem).change(item, {"amount_fen": fen})
 
 
 def _write_worklists(book: BookFolder, works: Iterable[Work], as_of: dt.date) -> Iterable[str]:

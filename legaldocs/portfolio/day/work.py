@@ -32,6 +32,7 @@ class Work:
     ``key`` says what it is about; ``task_id`` is None until a run has written it. ``owner`` may be
     empty, where nobody is known. ``note`` is what else is to be known before it is done, one a
     line. ``credit_fen`` is what came in, or was credited, and is not yet set against anything.
+    ``redraft`` when it asks for other sums than when it was made or last drafted.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Work:
     task_id: int | None = None
     sent_on: dt.date | None = None
     drafts: str = ""
+    redraft: bool = False
     note: tuple[str, ...] = ()
     promise_id: int | None = None
     credit_fen: int = 0

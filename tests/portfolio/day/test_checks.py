@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from legaldocs.case.vocabulary import Channel, Direction, Effect
+from legaldocs.core.near import folded
 from legaldocs.portfolio.credit.model import CreditReview
+from legaldocs.portfolio.model import Receivable
 from legaldocs.portfolio.plan.model import Contract
 from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
@@ -84,6 +86,18 @@ def test_credit_is_reviewed_after_a_year(book: BookFolder) -> None:
     assert found(book, "06-21", "复查授信") == []
 
 
+def test_the_same_sum_that_comes_again_is_asked_about_again(book: BookFolder) -> None:
+    owed = [OWED, [YI, "AR1", "HT", 1000, "2026-12-01"]]
+    take(book, 应收=owed, 回款=[PAID, [YI, "SK1", "2026-06-01", 500, ""]])
+    assert run(book, "06-02").made["核对回款"] == 1
+    assert run(book, "06-03").made["核对回款"] == 0
+    take(book, 回款=[PAID, [YI, "SK1", "2026-06-01", 500, "AR1"]])
+    assert run(book, "06-03").settled == 1
+    take(book, 回款=[PAID, [YI, "SK2", "2026-07-01", 500, ""]])
+    assert run(book, "07-02").made["核对回款"] == 1
+    assert steps(book, "07-02") == ["核对回款  500 07-03"]
+
+
 OLD = [OWED, [YI, "AR1", "HT-1", 1000, "2024-03-10"]]
 """Three years from the due day: 2027-03-10. 180 days before that is 2026-09-11."""
 
@@ -112,6 +126,70 @@ def test_a_demand_that_arrived_starts_limitation_again(book: BookFolder, tmp_pat
     assert found(book, "2027-11-09", "时效临近") == []
     ((_, why),) = found(book, "2027-11-10", "时效临近")
     assert "2028-05-08" in why
+
+
+TWO_CONTRACTS = [
+    OWED,
+    [YI, "AR1", "HT-1", 1000, "2024-03-10"],
+    [YI, "AR2", "HT-2", 500, "2024-03-10"],
+    [YI, "AR3", "HT-1", 200, "2024-03-10"],
+]
+
+
+def ends(book: BookFolder, on: str) -> dict[str, str]:
+    """Return, by receivables, the day that the reason names."""
+    return {
+        ",".join(line.number for line in work.lines): work.why.split()[1]
+        for work in listing(book, on).work
+        if work.step == "时效临近"
+    }
+
+
+def test_a_letter_interrupts_for_the_contracts_it_named(book: BookFolder, tmp_path: Path) -> None:
+    take(book, 应收=[OWED, TWO_CONTRACTS[1]])
+    proof = tmp_path / "签收.txt"
+    proof.write_text("签收", encoding="utf-8")
+    letter(book, "2025-05-06", kind=Effect.DEMAND, file=proof)  # all that the book knew: AR1
+    letter(book, "2025-05-08", kind=Effect.DEMAND, result=ARRIVED, proof=proof)
+    take(book, 应收=TWO_CONTRACTS)
+    # HT-2: three years from the due day. HT-1, AR3 as well: from the arrival, 2028-05-08.
+    assert ends(book, "2026-10-01") == {"AR2": "2027-03-10"}
+    assert ends(book, "2027-12-01") == {"AR1,AR3": "2028-05-08", "AR2": "2027-03-10"}
+
+
+def test_a_promise_interrupts_for_what_it_named(book: BookFolder, tmp_path: Path) -> None:
+    take(book, 应收=TWO_CONTRACTS)
+    chat = tmp_path / "聊天.txt"
+    chat.write_text("下周付", encoding="utf-8")
+    said = {"promise": ("2026-02-10", 100), "channel": Channel.CHAT, "file": chat}
+    say(book, "2026-02-02", receivable="AR2", **said)
+    assert ends(book, "2026-10-01") == {"AR1,AR3": "2027-03-10"}
+    say(book, "2026-02-03", **said)  # about all that is owed
+    assert ends(book, "2026-10-01") == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "on", "found"),
+    [
+        ("民事判决书第一项货款", "2026-06-08", {}),  # 181 days before
+        ("民事判决书第一项货款", "2026-06-09", {"申请执行的期间": "2026-12-06"}),
+        ("还款协议第一期", "2026-12-06", {}),  # a deed has limitation: three years, 2027-12-06
+        ("还款协议第一期", "2027-06-09", {"诉讼时效": "2027-12-06"}),
+    ],
+)
+def test_what_a_judgment_orders_is_to_be_enforced_in_two_years(
+    part: str, on: str, found: dict[str, str], book: BookFolder
+) -> None:
+    take(book, 应收=[OWED, [YI, "AR1", "HT-1", 1, "2029-12-31"]])
+    number = f"〔案件1〕{part.partition('第')[0]} 2024-11-26 之1"
+    put(
+        book, Receivable, customer_id=1, number=number, key=f"n:{folded(number)}", part=part,
+        amount_fen=100_000, open_fen=100_000, due_on=day("2024-12-06"), contract_number="HT-1",
+    )  # fmt: skip
+    # Two years from 2024-12-06: 2026-12-06; 180 days before that: 2026-06-09.
+    whys = [work.why for work in listing(book, on).work if work.step == "时效临近"]
+    shown = {name: name in why and day_ in why for why in whys for name, day_ in found.items()}
+    assert (len(whys), shown) == (len(found), dict.fromkeys(found, True))
 
 
 def test_a_period_that_began_again_is_another_task(book: BookFolder, tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from legaldocs.case.vocabulary import Channel, Direction
+from legaldocs.portfolio import closing
 from legaldocs.portfolio.agency.model import Agency, Engagement, EngagementItem
 from legaldocs.portfolio.day.log import About
 from legaldocs.portfolio.day.model import Promise, Task
 from legaldocs.portfolio.follow.model import BookCase, BookCaseItem
 from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.store import opened
-from tests.portfolio.ledgers import YI, take
+from tests.portfolio.ledgers import WANG, YI, take
 
 from .diary import CLERK, OWED, PAID, day, held, listing, run, say, sqlite_book, steps
 
@@ -153,6 +154,92 @@ def test_a_promise_broken_long_ago_is_judged_and_no_call(book: BookFolder) -> No
     assert [row for row in steps(book, "07-23") if "承诺" in row] == ["承诺未履行  600 07-24"]
     assert not [row for row in steps(book, "07-24") if "承诺" in row]
     assert dict(run(book, "07-24").promises) == {"未履行": 2}
+
+
+def change(book: BookFolder, model: Any, **values: Any) -> None:
+    with opened(book) as store, recording(store, CLERK) as entry:
+        (row,) = entry.rows(model).known("id", [1])
+        entry.rows(model).change(row, values)
+
+
+def test_a_case_is_one_until_the_day_it_was_found_ended(book: BookFolder) -> None:
+    with opened(book) as store, recording(store, CLERK) as entry:
+        values = {"customer_id": 1, "folder": "cases/乙", "made_on": day("06-08")}
+        number = entry.rows(BookCase).make({**values, "state": "办理中"})
+        entry.rows(BookCaseItem).make({"book_case_id": number, "receivable_id": 1})
+    before = asked(book, "06-10")
+    assert before == {"AR2": 500}
+    change(book, BookCase, state="已了结", followed_on=day("06-20"))
+    assert asked(book, "06-10") == before  # that day knew nothing of its end
+    assert asked(book, "06-19") == before
+    assert asked(book, "06-20") == {"AR1": 1000, "AR2": 500}
+    change(book, BookCase, followed_on=day("06-27"))  # followed again: it ended on the 20th
+    assert asked(book, "06-19") == before
+    assert asked(book, "06-20") == {"AR1": 1000, "AR2": 500}
+
+
+def test_what_an_agency_declined_was_with_it_until_then(book: BookFolder) -> None:
+    with opened(book) as store, recording(store, CLERK) as entry:
+        agency = entry.rows(Agency).make({"key": "戊", "name": "戊公司", "kind": "催收公司"})
+        number = entry.rows(Engagement).make(
+            {"agency_id": agency, "customer_id": 1, "number": "WT-1", "state": "审查中",
+             "placed_on": day("06-08"), "placed_fen": 100_000}
+        )  # fmt: skip
+        entry.rows(EngagementItem).make(
+            {"engagement_id": number, "receivable_id": 1, "placed_fen": 100_000}
+        )
+    assert asked(book, "06-10") == {"AR2": 500}
+    change(book, Engagement, state="不受理", ended_on=day("06-12"))
+    assert asked(book, "06-11") == {"AR2": 500}
+    assert asked(book, "06-12") == {"AR1": 1000, "AR2": 500}
+
+
+def outcome(book: BookFolder) -> tuple[object, str]:
+    with opened(book) as store, store.reading() as connection:
+        (row,) = connection.execute(Promise.__table__.select()).mappings().all()
+    return row["judged_on"], row["outcome"]
+
+
+def test_a_promise_whose_money_went_back_is_judged_again(book: BookFolder) -> None:
+    say(book, "06-10", promise=("06-20", 600), receivable="AR1")
+    take(book, 回款=[PAID, [YI, "SK1", "2026-06-15", 600, "AR1"]])
+    run(book, "06-15")
+    assert outcome(book) == (day("06-15"), "已履行")
+    with opened(book) as store:
+        closing.close(store, "回款", "SK1", day("06-25"), "退票", WANG)
+    # The receipt never paid anything: on the 16th 1000 are open, of which 600 are still promised.
+    assert asked(book, "06-16") == {"AR1": 400, "AR2": 500}
+    assert dict(run(book, "06-16").promises) == {"未到期": 1}
+    assert outcome(book) == (None, "")
+    # 06-20 and 3 days of grace: broken on the 24th.
+    assert dict(run(book, "06-24").promises) == {"未履行": 1}
+    assert [row for row in steps(book, "06-24") if "承诺" in row] == ["承诺未履行  600 06-25"]
+
+
+def test_a_promise_whose_money_was_imported_late_was_kept(book: BookFolder) -> None:
+    say(book, "06-10", promise=("06-20", 600), receivable="AR1")
+    assert dict(run(book, "06-24").promises) == {"未履行": 1}
+    take(book, 回款=[PAID, [YI, "SK1", "2026-06-20", 600, "AR1"]])
+    assert dict(run(book, "06-25").promises) == {"已履行": 1}
+    assert outcome(book) == (day("06-25"), "已履行")
+    assert [row for row in steps(book, "06-25") if "承诺" in row] == []
+    assert dict(run(book, "06-25").promises) == {}
+
+
+def test_the_call_about_a_broken_promise_asks_for_what_is_left_of_it(book: BookFolder) -> None:
+    say(book, "06-10", promise=("06-20", 600))
+    assert run(book, "06-24").made["承诺未履行"] == 1
+    take(book, 回款=[PAID, [YI, "SK1", "2026-06-26", 200, "AR1"]])
+    # 600 - 200 that came late = 400; AR1 800 and AR2 500 are open. The call stays after 30 days.
+    (call,) = [work for work in listing(book, "07-30").work if work.step == "承诺未履行"]
+    assert (call.amount_fen, call.why) == (
+        40_000,
+        "2026-06-10 承诺 2026-06-20 付 600.00 元，宽限到 2026-06-23，没有到账，其后到账 200.00 元",
+    )
+    take(book, 回款=[PAID, [YI, "SK2", "2026-07-29", 400, "AR2"]])
+    # All 600 came, though late; AR1 800 and AR2 100 are still owed, and were not promised.
+    assert [row for row in steps(book, "07-30") if "承诺" in row] == []
+    assert run(book, "07-30").promises == {}
 
 
 def test_a_kept_promise_asks_for_nothing(book: BookFolder) -> None:

@@ -116,6 +116,41 @@ def test_a_letter_that_came_back_is_sent_again(book: BookFolder, tmp_path: Path)
     assert run(book, "08-16").made["催告函"] == 0
 
 
+def test_a_demand_that_was_never_sent_is_asked_for_again_when_the_money_goes_back(
+    book: BookFolder,
+) -> None:
+    run(book, "07-07")  # seven days: the demand is made, nobody sends it
+    take(book, 回款=[PAID, [YI, "SK1", "2026-07-09", 1000, "AR1"]])
+    run(book, "07-09")  # all is paid: the task is closed
+    with opened(book) as store:
+        closing.close(store, "回款", "SK1", day("07-12"), "退票", WANG)
+    (again,) = [work for work in listing(book, "07-13").work if work.letter]
+    assert (again.step, again.amount_fen, again.attempt) == ("催告函", 100_000, 2)
+    assert again.why == "1 笔，最长逾期 13 天；上次的函没有发出就办结了"
+
+
+def test_a_demand_closed_by_hand_without_sending_is_asked_for_again(
+    book: BookFolder, tmp_path: Path
+) -> None:
+    take(book, 应收=[*ONE, [YI, "AR2", "HT-1", 500, "2026-07-06"]])
+    run(book, "07-07")
+    (demand,) = [work for work in listing(book, "07-07").work if work.letter]
+    assert say(book, "07-08", task=demand.task_id, done=True, gist="说马上付").done
+    # Six days later AR2 is seven days over as well: one demand for both, AR1's second.
+    (again,) = [work for work in listing(book, "07-13").work if work.letter]
+    assert (again.attempt, again.amount_fen) == (2, 150_000)
+    run(book, "07-13")
+    (again,) = [work for work in listing(book, "07-13").work if work.letter]
+    # AR1 is paid, the task closed by hand again: AR2's next attempt is not the one it had.
+    take(book, 回款=[PAID, [YI, "SK1", "2026-07-14", 1000, "AR1"]])
+    say(book, "07-14", task=again.task_id, done=True, gist="说马上付")
+    (third,) = [work for work in listing(book, "07-15").work if work.letter]
+    assert (third.attempt, third.amount_fen) == (3, 50_000)
+    run(book, "07-15")
+    arrived(book, "07-15", "07-16", tmp_path, pay_by="07-20")
+    assert [step for step in steps(book, "08-20") if "催告函" in step] == []  # sent: it counts
+
+
 def test_no_letter_follows_while_one_is_on_its_way(book: BookFolder) -> None:
     run(book, "07-01")
     letter(book, "07-01", kind=Effect.OVERDUE, channel=Channel.EMAIL)

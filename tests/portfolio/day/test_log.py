@@ -224,3 +224,9 @@ def test_a_task_is_of_its_customer_and_done_once(owed: BookFolder) -> None:
     assert say(owed, "07-01", task=number, channel=Channel.PHONE).done
     with pytest.raises(InputError, match="待办已经办结"):
         say(owed, "07-02", task=number)
+
+
+def test_a_disputed_sum_without_a_dispute_is_refused(owed: BookFolder) -> None:
+    with pytest.raises(InputError, match="没有写提出什么异议"):
+        say(owed, "06-05", disputed_fen=30_000)
+    assert say(owed, "06-05", dispute="少三件", disputed_fen=30_000).dispute == 1

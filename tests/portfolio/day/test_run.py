@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from legaldocs.case.vocabulary import Effect
 from legaldocs.core.errors import InputError
 from legaldocs.portfolio import kept_rows
 from legaldocs.portfolio.day import run as module
@@ -21,7 +22,7 @@ from legaldocs.portfolio.model import Change
 from legaldocs.portfolio.store import opened
 from tests.portfolio.ledgers import BING, YI, take
 
-from .diary import PAID, day, listing, run, say, sqlite_book
+from .diary import PAID, day, letter, listing, run, say, sqlite_book
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,6 +163,40 @@ def test_the_letter_asks_for_what_the_task_asks_for(small: BookFolder) -> None:
     assert "请贵方于2026年7月14日前（含当日）付清" in text  # the seven days of the policy
 
 
+def asking(book: BookFolder, place: str) -> tuple[list[str], bool]:
+    """Return which sums the mail of a task asks for, and whether its letter names what is left."""
+    from docx import Document  # noqa: PLC0415 - only here
+
+    folder = book.path / place
+    mail = email.message_from_bytes((folder / "邮件.eml").read_bytes(), policy=email.policy.default)
+    text = mail.get_body().get_content()  # type: ignore[union-attr]
+    document = Document(str(next(folder.glob("*.docx"))))
+    letter_text = "".join(paragraph.text for paragraph in document.paragraphs)
+    return [sum_ for sum_ in ("1,000.00元", "400.00元") if sum_ in text], "400.00元" in letter_text
+
+
+def test_a_draft_asks_for_what_is_open_until_it_is_sent(small: BookFolder) -> None:
+    run(small, "07-07")
+    (work,) = [w for w in listing(small, "07-07").work if w.step == "催告函" and w.customer == YI]
+    assert asking(small, work.drafts) == (["1,000.00元"], False)
+    take(small, 回款=[PAID, [YI, "SK1", "2026-07-08", 600, "AR1"]])  # 1000 - 600 = 400
+    done = run(small, "07-08")
+    demand = [one for one in done.drafted if one.task_id == work.task_id]
+    assert [one.folder for one in demand] == [work.drafts]
+    assert asking(small, work.drafts) == (["400.00元"], True)
+    assert run(small, "07-08").drafted == []  # it is said once
+    assert work.task_id not in [one.task_id for one in run(small, "07-09").drafted]
+
+
+def test_what_was_sent_is_not_drafted_again(small: BookFolder) -> None:
+    run(small, "07-07")
+    (work,) = [w for w in listing(small, "07-07").work if w.step == "催告函" and w.customer == YI]
+    letter(small, "07-07", kind=Effect.DEMAND)
+    take(small, 回款=[PAID, [YI, "SK1", "2026-07-08", 600, "AR1"]])
+    assert work.task_id not in [one.task_id for one in run(small, "07-08").drafted]
+    assert asking(small, work.drafts) == (["1,000.00元"], False)
+
+
 def test_a_refused_letter_says_why_and_the_rest_goes_on(small: BookFolder) -> None:
     # 20 came and nobody said what for: a letter about some of the receivables cannot state it.
     take(small, 回款=[PAID, [YI, "SK1", "2026-07-05", 20, ""]])
@@ -178,7 +213,8 @@ def test_a_refused_letter_says_why_and_the_rest_goes_on(small: BookFolder) -> No
     again = run(small, "07-07")
     assert [one.fresh for one in again.drafted] == [False, False]
     take(small, 回款=[PAID, [YI, "SK1", "2026-07-05", 20, "AR1"]])
-    assert [one.refused for one in run(small, "07-08").drafted] == ["", ""]
+    # The two letters that were refused, and the call, which asks for 1000 - 20 = 980 now.
+    assert [one.refused for one in run(small, "07-08").drafted] == ["", "", ""]
 
 
 def test_a_part_that_is_disputed_is_in_no_letter(small: BookFolder) -> None:

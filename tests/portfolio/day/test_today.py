@@ -19,12 +19,15 @@ from legaldocs.core.errors import InputError
 from legaldocs.law.lawbook import packaged
 from legaldocs.portfolio.day.facts import accounts
 from legaldocs.portfolio.day.letters import Agreed, read_letters
+from legaldocs.portfolio.day.model import Task, TaskItem
 from legaldocs.portfolio.day.policy import USUAL
 from legaldocs.portfolio.follow.case_folder import write_case
+from legaldocs.portfolio.follow.said import said_by
+from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.store import opened
 from tests.portfolio.ledgers import BING, YI, take
 
-from .diary import OWED, PAID, day, held, letter, listing, run, say, sqlite_book, steps
+from .diary import CLERK, OWED, PAID, day, held, letter, listing, run, say, sqlite_book, steps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,6 +154,37 @@ def test_a_case_from_the_book_reads_its_letters_in_the_same_way(
     assert own_letter.arrival == theirs.arrival
     assert own_letter.term_ends(read.fair) == theirs.term_ends(read.fair)
     assert arrival(case, case.communications[0]) == own_letter.arrival
+
+
+@pytest.mark.parametrize(
+    ("task", "found"),
+    [
+        ({"step": "催告函", "letter": "催告函", "channel": "快递"}, ("催告函", "快递")),
+        ({"step": "催告函", "letter": "催告函", "channel": "电话"}, ("其他催款", "电话")),
+        ({"step": "催告函", "letter": "催告函", "channel": ""}, None),
+        ({"step": "上门拜访", "letter": "", "channel": "当面"}, ("其他催款", "当面")),
+    ],
+)
+def test_a_message_does_the_same_in_law_for_the_day_and_for_a_case(
+    task: dict[str, str], found: tuple[str, str] | None, tmp_path: Path
+) -> None:
+    book = sqlite_book(tmp_path / "book")
+    take(book, 应收=[OWED, [YI, "AR1", "HT-1", 1000, "2026-06-01"]])
+    days = dict.fromkeys(("sent_on", "made_on", "due_on", "done_on"), day("06-10"))
+    with opened(book) as store, recording(store, CLERK) as entry:
+        entry.rows(Task).make({"customer_id": 1, **days, **task})
+        entry.rows(Task).flush()
+        item = {"task_id": 1, "receivable_id": 1, "step": task["step"], "attempt": 1}
+        entry.rows(TaskItem).make(item)
+    with opened(book) as store, store.reading() as connection:
+        account = accounts(connection, USUAL, day("06-30"))[1]
+        rows = read_letters(account, [], day("06-30"), 7).case.communications
+        theirs = said_by(connection, 1, day("06-30")).rows
+    assert [(str(row.effect), str(row.channel)) for row in rows] == ([found] if found else [])
+    assert [(row["effect"], row["channel"]) for row in theirs] == ([found] if found else [])
+    # The demand is asked for again unless it went as a letter.
+    asked = [step for step in steps(book, "06-11") if step.startswith("催告函")]
+    assert bool(asked) is (found != ("催告函", "快递"))
 
 
 @pytest.mark.parametrize("overdue", [-3, -1, 1, 6, 7, 29])
