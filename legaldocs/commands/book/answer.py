@@ -92,5 +92,8 @@ def _answer_report(answer: BookAnswerReply) -> str:
         rows.append(f"已登记 {answer.number}：{answer.answered_on} {answer.outcome}{said}")
         rows.append(f"文件留底在 {answer.kept_as}")
     if answer.dispute is not None:
-        rows.append("已登记一项争议，争议解决以前按争议处理")
+        rows.append(
+            f"已登记第 {answer.dispute} 号争议，解决以前按争议处理；"
+            f"解决了用 book log 客户 --settle {answer.dispute} 怎样解决"
+        )
     return "\n".join(rows)

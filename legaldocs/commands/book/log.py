@@ -10,13 +10,16 @@ from msgspec import Meta
 
 from legaldocs.case.vocabulary import Channel, DeliveryResult, Direction, Effect
 from legaldocs.commands._options import Day, Word, json_option, today
-from legaldocs.commands._show import show
+from legaldocs.commands._show import listed, show
 from legaldocs.core.errors import InputError
+from legaldocs.core.findings import Finding
 from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from legaldocs.portfolio.day.letter_result import LetterResult
-    from legaldocs.portfolio.day.log import About, LogEntry
+    from legaldocs.portfolio.day.log import About, LogEntry, Logged
 from legaldocs.commands.book._shared import PATH, author_of, book_option, by_option, need_the_extra
 
 _ATTITUDES = ("配合", "推脱", "拒绝", "失联")
@@ -117,11 +120,21 @@ def command(customer: str, *, folder: Any, by: str, as_json: bool, **said: Any) 
     with opened(book) as store:
         made = log(book, store, entry, author_of(by))
     answer = BookLogReply(
-        ok=True, findings=(), customer=made.customer, contacts=tuple(made.contacts),
-        promises=tuple(made.promises), dispute=made.dispute, task=made.task, step=made.step,
+        ok=True, findings=tuple(_findings(made)), customer=made.customer,
+        contacts=tuple(made.contacts), promises=tuple(made.promises), dispute=made.dispute, task=made.task, step=made.step,
         done=made.done, files=tuple(file.kept_as for file in made.files),
     )  # fmt: skip
     show(answer, _report(answer), as_json=as_json)
+
+
+def _findings(made: Logged) -> Iterator[Finding]:
+    if made.unapproved:
+        yield Finding(
+            "LD-DAY-UNAPPROVED",
+            "warning",
+            f"待办 {made.task}（{made.step}）的函件发出以前没有人批准；已经登记为发出",
+            next_step="请有权的人核对所发的函，再用 --approve 补记",
+        )
 
 
 def _entry(customer: str, said: dict[str, Any]) -> LogEntry:
@@ -216,7 +229,8 @@ def _number(text: str) -> str:
 
 
 def _report(answer: BookLogReply) -> str:
-    rows = [f"已登记：{answer.customer}"]
+    rows = [listed(answer.findings)] if answer.findings else []
+    rows.append(f"已登记：{answer.customer}")
     if answer.promises:
         rows.append(f"承诺 {len(answer.promises)} 笔，到期由 book run 对照回款")
     if answer.dispute:

@@ -98,7 +98,10 @@ class LogEntry:
 
 @dataclass(slots=True)
 class Logged:
-    """What an entry made of the book (登记结果); numbers are those the book knows the rows by."""
+    """What an entry made of the book (登记结果); numbers are those the book knows the rows by.
+
+    ``unapproved`` when a letter went out that nobody had approved: it went, and that is noted.
+    """
 
     customer: str
     contacts: list[int]
@@ -107,6 +110,7 @@ class Logged:
     task: int | None = None
     step: str = ""
     done: bool = False
+    unapproved: bool = False
     files: tuple[KeptFile, ...] = ()
 
 
@@ -185,6 +189,7 @@ class _Writing:
             task = record_letter(self._book, self._entry, self._customer, said.letter, task)
         if task is not None:
             self._made.task, self._made.step = task["id"], task["step"]
+            self._made.unapproved = self._went_unapproved(task)
         if said.channel is not None or said.letter is not None:
             self._contact(task)
         self._promise()
@@ -195,6 +200,18 @@ class _Writing:
         elif task is not None:
             self._finish(task)
         return self._made
+
+    def _went_unapproved(self, task: Mapping[str, Any]) -> bool:
+        letter = self._said.letter
+        if letter is None or letter.sent_on is None or not task["approval_level"]:
+            return False
+        given = self._entry.rows(Approval).known("row_id", [task["id"]])
+        return not any(
+            row["noun"] == Task.__tablename__
+            and row["outcome"] == APPROVED
+            and row["closed_on"] is None
+            for row in given
+        )
 
     def _approve(self, task: Mapping[str, Any]) -> None:
         """Note who lets the task go on. Raises InputError for one who may not."""

@@ -96,8 +96,8 @@ def take_answer(
         entry.rows(StatementAnswer).make(row)
         dispute = None
         if before is None or any(before[name] != values[name] for name in _OBJECTION):
-            if before is not None:
-                _withdraw(entry, statement, str(before["note"]), today)
+            if before is not None or disputed is not None:
+                _withdraw(entry, statement, today)
             dispute = None if disputed is None else entry.rows(Dispute).make(disputed)
     return Answer(statement, row, findings, dispute)
 
@@ -167,12 +167,12 @@ def _corrected(day: dt.date) -> dict[str, Any]:
     return {"closed_on": day, "closed_why": "登记更正"}
 
 
-def _withdraw(entry: Recording, statement: Mapping[str, Any], note: str, today: dt.date) -> None:
-    """Close the dispute that an entry opened which said otherwise."""
+def _withdraw(entry: Recording, statement: Mapping[str, Any], today: dt.date) -> None:
+    """Close what an earlier answer to the same statement disputed: the later answer counts."""
     table: Any = Dispute.__table__
     chosen = select(table).where(
         table.c.customer_id == statement["customer_id"],
-        table.c.ground == _ground(statement, note),
+        table.c.ground.startswith(_ground(statement, ""), autoescape=True),
         table.c.closed_on.is_(None),
     )
     for row in entry.connection.execute(chosen.order_by(table.c.id)).mappings().all():

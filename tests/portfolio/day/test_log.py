@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from legaldocs.case.vocabulary import Channel, DeliveryResult, Direction, Effect
+from legaldocs.commands.book.log import _findings
 from legaldocs.core.errors import InputError
 from legaldocs.portfolio.agency.model import Agency, Engagement
 from legaldocs.portfolio.day.letter_result import LetterResult
@@ -152,6 +153,25 @@ def test_who_may_approve_lets_a_task_go_on(owed: BookFolder) -> None:
     assert (after.approved_by, after.may_go) == ("许某", True)
     (row,) = rows(book, Approval)
     assert (row["noun"], row["row_id"], row["level"]) == ("task", work.task_id, 1)
+
+
+def test_a_letter_that_nobody_approved_is_noted_as_such(owed: BookFolder) -> None:
+    book = with_rules(owed, PEOPLE)
+    run(book, "07-07")
+    task = next(w.task_id for w in listing(book, "07-07").work if w.letter and w.customer == YI)
+    sent = LetterResult(sent_on=day("07-07"))
+    noted = say(book, "07-07", channel=None, gist="", task=task, letter=sent)
+    assert noted.unapproved
+    assert [finding.code for finding in _findings(noted)] == ["LD-DAY-UNAPPROVED"]
+    (other,) = [w for w in listing(book, "07-07").work if w.letter and w.customer == BING]
+    from legaldocs.portfolio.day.log import LogEntry, log  # noqa: PLC0415 - another author
+    from legaldocs.portfolio.history import Author  # noqa: PLC0415 - as above
+
+    with opened(book) as store:
+        entry = LogEntry(customer=BING, day=day("07-07"), task=other.task_id, approve=True)
+        log(book, store, entry, Author("许某", "2026-07-07T09:00:00+08:00"))
+    said = {"channel": None, "gist": "", "task": other.task_id, "letter": sent}
+    assert not say(book, "07-07", customer=BING, **said).unapproved
 
 
 SENT = LetterResult(kind=Effect.DEMAND, sent_on=day("07-08"))

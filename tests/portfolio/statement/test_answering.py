@@ -201,6 +201,16 @@ def test_an_objection_opens_a_dispute_over_the_difference(asked: Ready) -> None:
     assert answer.dispute == dispute["id"]
 
 
+def test_a_later_answer_takes_the_place_of_what_an_earlier_one_disputed(asked: Ready) -> None:
+    """1,347.00 less 1,300.00, and then less 1,327.00: 20.00 are in dispute, not 67.00."""
+    book, made = asked
+    for balance, note in (("1300.00", "运费未扣"), ("1327.00", "运费已查清，差二十")):
+        take(book, page_answer(made, outcome="不符", note=note, balance=balance))
+    first, second = rows(book, Dispute)
+    assert (first["amount_fen"], first["closed_why"]) == (47_00, "登记更正")
+    assert (second["amount_fen"], second["closed_on"]) == (20_00, None)
+
+
 def test_a_receivable_of_another_customer_is_not_disputed(asked: Ready) -> None:
     book, made = asked
     said = {"outcome": "不符", "note": "运费未扣"}
