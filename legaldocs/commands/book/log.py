@@ -121,7 +121,8 @@ def command(customer: str, *, folder: Any, by: str, as_json: bool, **said: Any) 
         made = log(book, store, entry, author_of(by))
     answer = BookLogReply(
         ok=True, findings=tuple(_findings(made)), customer=made.customer,
-        contacts=tuple(made.contacts), promises=tuple(made.promises), dispute=made.dispute, task=made.task, step=made.step,
+        contacts=tuple(made.contacts), promises=tuple(made.promises), dispute=made.dispute,
+        task=made.task, step=made.step,
         done=made.done, files=tuple(file.kept_as for file in made.files),
     )  # fmt: skip
     show(answer, _report(answer), as_json=as_json)
