@@ -107,7 +107,7 @@ def test_a_clerk_sees_what_was_made(placed: Path, capsys: pytest.CaptureFixture[
     # 500.00 × 10 %
     assert "500.00×10%＝50.00" in said
     assert run(f"book agency show W1 --as-of 2026-11-20 {BOOK}".split()) == 0
-    assert "AR1 委托时 1000.00 元，现 500.00 元" in capsys.readouterr().out
+    assert "AR1 委托时 1,000.00 元，现 500.00 元" in capsys.readouterr().out
 
 
 def headers(path: Path) -> str:

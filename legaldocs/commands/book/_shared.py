@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from legaldocs.core.errors import InputError
+from legaldocs.core.money import figure
 
 if TYPE_CHECKING:
     from legaldocs.portfolio.history import Author
@@ -46,3 +48,8 @@ def need_the_extra() -> None:
         raise InputError(
             "没有安装账册所需的程序", next_step='运行 pip install "legaldocs[book]"'
         ) from error
+
+
+def grouped(amount: str) -> str:
+    """Return an amount of an answer as a person reads it, with separators."""
+    return figure(Decimal(amount))

@@ -10,7 +10,14 @@ from msgspec import Meta
 
 from legaldocs.commands._options import Day, Word, json_option, today
 from legaldocs.commands._show import listed, show
-from legaldocs.commands.book._shared import PATH, author_of, book_option, by_option, need_the_extra
+from legaldocs.commands.book._shared import (
+    PATH,
+    author_of,
+    book_option,
+    by_option,
+    grouped,
+    need_the_extra,
+)
 from legaldocs.output.reply import Reply, Sha256, Yuan
 from legaldocs.portfolio.statement.outcome import Outcome
 
@@ -85,7 +92,7 @@ def _answer_reply(taken: Any) -> BookAnswerReply:
 
 def _answer_report(answer: BookAnswerReply) -> str:
     rows = [listed(answer.findings)] if answer.findings else []
-    said = f"，余额 {answer.balance} 元" if answer.balance else ""
+    said = f"，余额 {grouped(answer.balance)} 元" if answer.balance else ""
     if answer.again:
         rows.append(f"{answer.number} 的这个文件已经登记过（{answer.outcome}），没有变化")
     else:

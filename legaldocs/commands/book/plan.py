@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.portfolio.plan.planned import Planned
-from legaldocs.commands.book._shared import PATH, author_of, book_option, need_the_extra
+from legaldocs.commands.book._shared import PATH, author_of, book_option, grouped, need_the_extra
 
 
 class PlannedPartLine(Struct, frozen=True):
@@ -145,9 +145,9 @@ def _plan_reply(planned: Planned, file: Path, *, written: bool) -> BookPlanReply
 
 
 def _plan_lines(answer: BookPlanReply, plan: PlannedContract) -> Iterator[str]:
-    yield f"{plan.customer} 合同 {plan.number}，价款 {_figure(plan.price)} 元：{plan.what}"
+    yield f"{plan.customer} 合同 {plan.number}，价款 {grouped(plan.price)} 元：{plan.what}"
     for part in plan.parts:
-        sum_ = f" {_figure(part.amount)} 元" if part.amount else ""
+        sum_ = f" {grouped(part.amount)} 元" if part.amount else ""
         day = f"，{part.due_on} 到期（{part.says}）" if part.due_on else ""
         yield f"  {part.name}{sum_}{day}：{part.what}"
     if answer.findings:
@@ -157,11 +157,3 @@ def _plan_lines(answer: BookPlanReply, plan: PlannedContract) -> Iterator[str]:
         yield f"  {need.level} 级：{need.reason}"
     if not answer.written:
         yield "只是试算，账册没有改动；去掉 --dry-run 即记入"
-
-
-def _figure(text: str) -> str:
-    from decimal import Decimal
-
-    from legaldocs.core.money import figure
-
-    return figure(Decimal(text))

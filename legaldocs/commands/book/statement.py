@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import click
@@ -12,7 +11,7 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import Day, json_option, today
 from legaldocs.commands._show import listed, show
-from legaldocs.commands.book._shared import PATH, author_of, book_option, need_the_extra
+from legaldocs.commands.book._shared import PATH, author_of, book_option, grouped, need_the_extra
 from legaldocs.core.errors import CaseError
 from legaldocs.output.reply import Reply, Sha256, Yuan
 
@@ -216,8 +215,8 @@ def _report(answer: BookStatementReply, *, listing: bool) -> str:
     rows = [listed(answer.findings)] if answer.findings else []
     for one in answer.made[:_MOST_SHOWN]:
         sums = (
-            f"期初 {_figure(one.opening)}，增加 {_figure(one.raised)}，"
-            f"减少 {_figure(one.lowered)}，期末 {_figure(one.closing)}"
+            f"期初 {grouped(one.opening)}，增加 {grouped(one.raised)}，"
+            f"减少 {grouped(one.lowered)}，期末 {grouped(one.closing)}"
         )
         rows.append(f"{one.customer}：{sums}；{one.number}（短码 {one.short_code}）")
         rows.append(f"  在 {one.folder}" + ("，附有邮件草稿" if one.mail_draft else ""))
@@ -232,15 +231,9 @@ def _report(answer: BookStatementReply, *, listing: bool) -> str:
     return "\n".join(rows + (_progress(answer.statements) if listing else []))
 
 
-def _figure(text: str) -> str:
-    from legaldocs.core.money import figure
-
-    return figure(Decimal(text))
-
-
 def _progress(lines: Sequence[StatementShown]) -> list[str]:
     rows = [
-        f"{one.number} {one.customer} 截至 {one.through_on} {_figure(one.closing)} 元 {one.state}"
+        f"{one.number} {one.customer} 截至 {one.through_on} {grouped(one.closing)} 元 {one.state}"
         + (f"，已等 {one.waiting_days} 天" if one.waiting_days is not None else "")
         + (f"（{one.answered_on}）" if one.answered_on else "")
         for one in lines

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.day.day_list import DayList
     from legaldocs.portfolio.day.work import Work
     from legaldocs.portfolio.settings import BookFile
-from legaldocs.commands.book._shared import book_option, need_the_extra
+from legaldocs.commands.book._shared import book_option, grouped, need_the_extra
 
 _MOST_LINES = 5
 """Receivables of a task that the text names."""
@@ -178,7 +178,7 @@ def _today_text(answer: BookTodayReply, *, held: bool) -> str:
     if held:
         rows.append(f"没有催的：{len(answer.held)} 项")
         rows += [
-            f"  {row.customer} {row.number or '全部'} {_grouped(row.amount)} 元：{row.why}"
+            f"  {row.customer} {row.number or '全部'} {grouped(row.amount)} 元：{row.why}"
             for row in answer.held
         ]
     said = "，".join(f"{step} {count}" for step, count in answer.counts.items())
@@ -192,7 +192,7 @@ def _today_text(answer: BookTodayReply, *, held: bool) -> str:
 def _task_lines(task: TaskShown, as_of: dt.date) -> Iterator[str]:
     late = "，已过时限" if task.due_on < as_of else ""
     number = f"{task.number} " if task.number else ""
-    head = f"  {number}[{task.step}] {task.customer} {_grouped(task.amount)} 元"
+    head = f"  {number}[{task.step}] {task.customer} {grouped(task.amount)} 元"
     yield f"{head}，{task.channel or '内部'}，{task.due_on} 以前{late}：{task.why}"
     if task.approved_by:
         yield f"      {task.approved_by}已批准"
@@ -202,20 +202,14 @@ def _task_lines(task: TaskShown, as_of: dt.date) -> Iterator[str]:
     shown = task.lines[:_MOST_LINES]
     if shown:
         lines = "；".join(
-            f"{row.number} {_grouped(row.asked)}（{row.due_on} 到期）" for row in shown
+            f"{row.number} {grouped(row.asked)}（{row.due_on} 到期）" for row in shown
         )
         more = f"；另有 {len(task.lines) - len(shown)} 笔" if len(task.lines) > len(shown) else ""
         yield f"      {lines}{more}"
     if task.offer:
-        parts = "；".join(f"{part.due_on} 付 {_grouped(part.amount)}" for part in task.offer)
+        parts = "；".join(f"{part.due_on} 付 {grouped(part.amount)}" for part in task.offer)
         yield f"      分期：{parts}"
     if task.sent_on:
         yield f"      {task.sent_on} 已发出，等结果"
     for note in task.notes:
         yield f"      {note}"
-
-
-def _grouped(amount: str) -> str:
-    from decimal import Decimal
-
-    return f"{Decimal(amount):,}"

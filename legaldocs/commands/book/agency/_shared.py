@@ -9,7 +9,7 @@ import click
 from msgspec import Meta
 
 from legaldocs.commands._options import Day, today
-from legaldocs.commands.book._shared import PATH, need_the_extra
+from legaldocs.commands.book._shared import PATH, grouped, need_the_extra
 from legaldocs.output.reply import Reply, Yuan
 
 if TYPE_CHECKING:
@@ -103,7 +103,10 @@ def step_text(answer: StepReply) -> str:
     from legaldocs.commands._show import listed
 
     lines = [
-        f"{answer.number} {answer.state}：{answer.agency}，{answer.customer}，{answer.placed} 元"
+        (
+            f"{answer.number} {answer.state}：{answer.agency}，{answer.customer}，"
+            f"{grouped(answer.placed)} 元"
+        )
     ]
     lines += [f"文书：{path}" for path in answer.papers if path.endswith(".docx")]
     if answer.findings:

@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from legaldocs.commands._options import Day, json_option, today
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import author_of, book_option
+from legaldocs.commands.book._shared import author_of, book_option, grouped
 from legaldocs.commands.book.agency._shared import (
     number_argument,
     on_option,
@@ -130,10 +130,19 @@ def _text(answer: AgencyCommissionReply) -> str:
     state = "已登记" if answer.settled else "试算，没有登记"
     return "\n".join(
         [
-            f"{answer.number}（{state}）{answer.first} 至 {answer.last}：回款 {answer.received} 元",
+            (
+                f"{answer.number}（{state}）{answer.first} 至 {answer.last}："
+                f"回款 {grouped(answer.received)} 元"
+            ),
             *(f"  {step}" for step in answer.working),
-            f"累计佣金 {answer.whole} 元，已结算 {answer.before} 元，本期 {answer.fee} 元",
-            f"不含税 {answer.price} 元，税 {answer.tax} 元，应付 {answer.total} 元",
+            (
+                f"累计佣金 {grouped(answer.whole)} 元，已结算 {grouped(answer.before)} 元，"
+                f"本期 {grouped(answer.fee)} 元"
+            ),
+            (
+                f"不含税 {grouped(answer.price)} 元，税 {grouped(answer.tax)} 元，"
+                f"应付 {grouped(answer.total)} 元"
+            ),
             *(f"文书：{path}" for path in answer.papers if path.endswith(".docx")),
             *((listed(answer.findings),) if answer.findings else ()),
         ]

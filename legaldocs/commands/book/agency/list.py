@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import json_option
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import book_option
+from legaldocs.commands.book._shared import book_option, grouped
 from legaldocs.commands.book.agency._shared import the_book
 from legaldocs.output.reply import Reply, Yuan
 
@@ -77,7 +77,8 @@ def command(*, folder: Path, as_json: bool) -> None:
     answer = AgencyListReply(ok=True, findings=(), agencies=agents, engagements=placed)
     lines = [f"{one.kind} {one.name} {one.contact} {one.phone}".rstrip() for one in agents]
     lines += [
-        f"{one.number} {one.state} {one.agency} {one.customer} {one.placed_on} {one.placed} 元"
+        f"{one.number} {one.state} {one.agency} {one.customer} {one.placed_on} "
+        f"{grouped(one.placed)} 元"
         for one in placed
     ]
     show(answer, "\n".join(lines) or "没有登记受托机构", as_json=as_json)

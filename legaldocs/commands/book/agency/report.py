@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import Day, json_option, today
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import author_of, book_option, by_option
+from legaldocs.commands.book._shared import author_of, book_option, by_option, grouped
 from legaldocs.commands.book.agency._shared import (
     number_argument,
     out_option,
@@ -119,7 +119,7 @@ def _text(answer: AgencyReportReply) -> str:
     lines = [
         (
             f"{answer.number} {answer.first} 至 {answer.last}：联络 {answer.contacts} 次，"
-            f"回款 {answer.received} 元"
+            f"回款 {grouped(answer.received)} 元"
         ),
         *(f"下一步：{step}" for step in answer.next_steps),
         *(f"文书：{path}" for path in answer.papers if path.endswith(".docx")),

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import as_of_option, json_option
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import book_option
+from legaldocs.commands.book._shared import book_option, grouped
 from legaldocs.commands.book.agency._shared import number_argument, the_book
 from legaldocs.output.reply import Reply, Yuan
 
@@ -78,11 +78,14 @@ def command(number: str, *, as_of: dt.date, folder: Path, as_json: bool) -> None
     lines = [
         f"{answer.number} {answer.state}：{answer.agency}，{answer.customer}",
         *(f"{one.done_on} {one.step} {one.who} {one.note}".rstrip() for one in answer.steps),
-        *(f"{one.number} 委托时 {one.placed} 元，现 {one.open} 元" for one in answer.debts),
-        f"委托期间回款 {answer.recovered} 元",
         *(
-            f"{one.number} 至 {one.through_on} 回款 {one.received} 元，应付 {one.total} 元，"
-            + (f"{one.paid_on} 已付" if one.paid_on else "没有付")
+            f"{one.number} 委托时 {grouped(one.placed)} 元，现 {grouped(one.open)} 元"
+            for one in answer.debts
+        ),
+        f"委托期间回款 {grouped(answer.recovered)} 元",
+        *(
+            f"{one.number} 至 {one.through_on} 回款 {grouped(one.received)} 元，"
+            f"应付 {grouped(one.total)} 元，" + (f"{one.paid_on} 已付" if one.paid_on else "没有付")
             for one in answer.settlements
         ),
     ]
