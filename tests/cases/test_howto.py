@@ -53,7 +53,9 @@ def blocks() -> list[tuple[str, str]]:
 BLOCKS = dict(blocks())
 OF_LAW = {name: text for name, text in BLOCKS.items() if name.startswith("how-to/add-a-rate")}
 OF_OTHERS = {
-    name for name in BLOCKS if name.startswith(("how-to/verify-a-bundle", "how-to/import-a-ledger"))
+    name
+    for name in BLOCKS
+    if name.startswith(("how-to/verify-a-bundle", "how-to/import-a-ledger", "how-to/book-"))
 }
 """What a page says of other files than case.yaml."""
 

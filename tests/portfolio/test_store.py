@@ -168,7 +168,7 @@ def test_a_lost_database_is_not_made_anew(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="不见了"), opened(book_folder(book.path)):
         pass
     (book.path / "book.db").write_bytes(b"no database" * 500)
-    with pytest.raises(InputError, match="没有照办"), opened(book_folder(book.path)):
+    with pytest.raises(InputError, match="损坏"), opened(book_folder(book.path)):
         pass
 
 

@@ -32,4 +32,4 @@ COMMANDS: dict[str, str] = {
 
 @click.group("book", cls=CommandTable, package=__name__, table=COMMANDS)
 def command() -> None:
-    """应收账册：导入应收和回款，每日催收，对账，信用，委托机构，报表，转成案件。"""
+    """应收账册：导入、每日催收、对账、信用、委托、报表、转成案件。"""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.recording import Recording
 
 _BASIS_POINTS = Decimal(100)
-_FAR = dt.date(9999, 12, 31)
+_FAR = dt.date.max
 _LONGEST_DAYS = 3650
 _LARGEST = Decimal(10) ** 13
 
