@@ -31,9 +31,7 @@ def test_every_code_is_read_once(kind: str) -> None:
     assert codes_in(picture(kind=kind)) == ()
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"%PDF-1.7", picture("A")[:60], b"GIF89a", b"\xff\xd8\xff\xe0broken"]
-)
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"GIF89a", b"\xff\xd8\xff\xe0broken"])
 def test_what_is_no_picture_is_unreadable(data: bytes) -> None:
     with pytest.raises(Unreadable):
         codes_in(data)
