@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -28,4 +29,6 @@ def run(folder: Path, *, resume: bool) -> None:
 
 
 if __name__ == "__main__":
+    # Who starts the tests in the background lets them ignore it, and this program would, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     run(Path(sys.argv[1]), resume=False)
