@@ -13,7 +13,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pypdf.generic import ArrayObject, ByteStringObject, NumberObject
 
 from legaldocs.core.findings import Finding
@@ -36,6 +36,7 @@ from legaldocs.volume.pdf.geometry import (
     upright_size,
 )
 from legaldocs.volume.pdf.writer import dictionary, name, stream
+from legaldocs.volume.whole_pictures import whole_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,10 +179,8 @@ def convert_heif(path: Path, name: str) -> OriginalPages:
 def _opened(path: Path) -> Iterator[Image.Image]:
     """Yield an opened picture of a known format; its frames are decoded one at a time."""
     # A file that cannot be read at all is no fault of the picture, and is not reported as one.
-    with path.open("rb") as file, warnings.catch_warnings():
+    with path.open("rb") as file, warnings.catch_warnings(), whole_pictures():
         warnings.simplefilter("ignore")
-        # Other code in the process, such as pypdf, may have set Pillow to accept truncated files.
-        lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
         _know_heif()
         try:
             with Image.open(file, formats=_FORMATS) as picture:
@@ -193,8 +192,6 @@ def _opened(path: Path) -> Iterator[Image.Image]:
             raise Unreadable(
                 "图片不完整，文件被截断" if cut else "图片已损坏或格式不受支持"
             ) from error
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def inspect(path: Path) -> tuple[tuple[UprightFrame, ...], int]:

@@ -12,6 +12,7 @@ from PIL import Image
 from legaldocs.volume.fence import fenced
 from legaldocs.volume.limits import Unreadable, unforeseen
 from legaldocs.volume.render_page import rendered
+from legaldocs.volume.whole_pictures import whole_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ def _pictures(data: bytes) -> Iterator[Image.Image]:
 
 
 def _opened(data: bytes) -> Any:
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), whole_pictures():
         warnings.simplefilter("error")
         try:
             picture = Image.open(io.BytesIO(data), formats=_FORMATS)

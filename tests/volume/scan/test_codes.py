@@ -6,9 +6,10 @@ import io
 
 import pytest
 import segno
-from PIL import Image
+from PIL import Image, ImageFile
 
 from legaldocs.volume.limits import Unreadable
+from legaldocs.volume.scan import codes
 from legaldocs.volume.scan.codes import can_read_codes, codes_in
 
 
@@ -31,7 +32,9 @@ def test_every_code_is_read_once(kind: str) -> None:
     assert codes_in(picture(kind=kind)) == ()
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"GIF89a", b"\xff\xd8\xff\xe0broken"])
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7", picture("A")[:300], b"GIF89a", b"\xff\xd8\xff\xe0broken"]
+)
 def test_what_is_no_picture_is_unreadable(data: bytes) -> None:
     with pytest.raises(Unreadable):
         codes_in(data)
@@ -43,3 +46,12 @@ def test_a_picture_that_unfolds_is_not_unfolded() -> None:
     assert len(file.getvalue()) < 100_000
     with pytest.raises(Unreadable, match=r"太大|不是能读出的"):
         codes_in(file.getvalue())
+
+
+def test_a_picture_cut_short_is_unreadable_whatever_was_done_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
+    with pytest.raises(Unreadable):
+        codes._codes(picture("A")[:300])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
