@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import click
 from msgspec import Meta
 
-from legaldocs.commands._options import Day, today
-from legaldocs.commands.book._shared import PATH, grouped, need_the_extra
+from legaldocs.commands._options import Day, json_option, today
+from legaldocs.commands.book._shared import (
+    PATH,
+    book_option,
+    by_option,
+    grouped,
+    need_the_extra,
+)
 from legaldocs.output.reply import Reply, Yuan
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.place import BookFolder
     from legaldocs.portfolio.store import Store
 
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
 number_argument = click.argument("number", metavar="NUMBER")
 on_option = click.option(
     "--on", "day", type=Day(), default=today, metavar="DAY", help="哪一天，默认今天。"
@@ -32,6 +40,16 @@ out_option = click.option(
     "--out", type=PATH, metavar="DIR", help="文书放在哪里，默认账册的 agencies/委托编号。"
 )
 replace_option = click.option("--replace", is_flag=True, help="覆盖已有而内容不同的文书。")
+
+
+def step_options(command: Command) -> Command:
+    """Give a command the options of a step of an engagement (委托的一步)."""
+    options = (
+        number_argument, on_option, out_option, replace_option, book_option, by_option, json_option
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 class StepReply(Reply, frozen=True):

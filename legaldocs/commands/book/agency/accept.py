@@ -6,17 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legaldocs.commands._options import json_option
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import author_of, book_option, by_option
+from legaldocs.commands.book._shared import author_of
 from legaldocs.commands.book.agency._shared import (
     StepReply,
-    number_argument,
-    on_option,
-    out_option,
-    replace_option,
     stated,
     step_made,
+    step_options,
     step_text,
     the_book,
 )
@@ -31,13 +27,7 @@ class AgencyAcceptReply(StepReply, frozen=True, tag="legaldocs.book.agency.accep
 
 
 @click.command("accept")
-@number_argument
-@on_option
-@out_option
-@replace_option
-@book_option
-@by_option
-@json_option
+@step_options
 def command(
     number: str, *, day: dt.date, folder: Path, by: str, as_json: bool, **where: Any
 ) -> None:

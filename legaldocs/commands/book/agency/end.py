@@ -6,17 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legaldocs.commands._options import json_option
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import author_of, book_option, by_option
+from legaldocs.commands.book._shared import author_of
 from legaldocs.commands.book.agency._shared import (
     StepReply,
-    number_argument,
-    on_option,
-    out_option,
-    replace_option,
     stated,
     step_made,
+    step_options,
     step_text,
     the_book,
 )
@@ -31,14 +27,8 @@ class AgencyEndReply(StepReply, frozen=True, tag="legaldocs.book.agency.end/1"):
 
 
 @click.command("end")
-@number_argument
+@step_options
 @click.option("--outcome", required=True, metavar="TEXT", help="结果，例如 全部收回、期满未收回。")
-@on_option
-@out_option
-@replace_option
-@book_option
-@by_option
-@json_option
 def command(
     number: str,
     *,

@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legaldocs.commands._options import Day, json_option
+from legaldocs.commands._options import Day
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import author_of, book_option, by_option
+from legaldocs.commands.book._shared import author_of
 from legaldocs.commands.book.agency._shared import (
     StepReply,
     findings_on,
-    number_argument,
-    on_option,
-    out_option,
-    replace_option,
     stated,
     step_made,
+    step_options,
     step_text,
     the_book,
 )
@@ -32,15 +29,9 @@ class AgencyPlaceReply(StepReply, frozen=True, tag="legaldocs.book.agency.place/
 
 
 @click.command("place")
-@number_argument
+@step_options
 @click.option("--until", type=Day(), required=True, metavar="DAY", help="委托期限的末日。")
 @click.option("--case-known", is_flag=True, help="款项已有案件的，办案律师知悉这次委托。")
-@on_option
-@out_option
-@replace_option
-@book_option
-@by_option
-@json_option
 def command(  # noqa: PLR0913 - one parameter an option
     number: str,
     *,
