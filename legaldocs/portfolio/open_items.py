@@ -54,7 +54,7 @@ def open_items(
         conditions = (Receivable.customer_id == customer, *conditions)
     later = _paid_later(as_of, customer)
     there = (
-        or_(Receivable.closed_on.is_(None), Receivable.closed_on > as_of),
+        Receivable.there(as_of),
         or_(Receivable.entered_on().is_(None), Receivable.entered_on() <= as_of),
         *conditions,
     )

@@ -108,7 +108,7 @@ def _receivables(
         .join(EngagementItem, EngagementItem.receivable_id == Receivable.id)
         .where(
             EngagementItem.engagement_id == engagement["id"],
-            or_(EngagementItem.closed_on.is_(None), EngagementItem.closed_on > day),
+            EngagementItem.there(day),
         )
         .order_by(Receivable.due_on, Receivable.id)
     )  # fmt: skip
@@ -119,9 +119,7 @@ def _of(
     connection: Connection, model: Any, customer: int, dated: Any, day: dt.date
 ) -> tuple[Mapping[str, Any], ...]:
     """Return the rows of a customer that were there on a day, the oldest first."""
-    chosen = select(model.__table__).where(
-        model.customer_id == customer, or_(model.closed_on.is_(None), model.closed_on > day)
-    )
+    chosen = select(model.__table__).where(model.customer_id == customer, model.there(day))
     if dated is not None:
         chosen = chosen.where(dated <= day).order_by(dated)
     found = connection.execute(chosen.order_by(model.id)).mappings()

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from legaldocs.case.vocabulary import Channel, Effect
 from legaldocs.core.errors import InputError
@@ -284,7 +284,7 @@ def _approved(connection: Connection, as_of: dt.date) -> dict[int, str]:
     chosen = select(Approval.row_id, Approval.who).where(
         Approval.noun == Task.__tablename__, Approval.outcome == APPROVED,
         Approval.decided_on <= as_of,
-        or_(Approval.closed_on.is_(None), Approval.closed_on > as_of),
+        Approval.there(as_of),
     )  # fmt: skip
     found: Sequence[Any] = connection.execute(chosen.order_by(Approval.id)).all()
     return dict(found)

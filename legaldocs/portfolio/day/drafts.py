@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from legaldocs.core.atomic import publish
 from legaldocs.output.mail_file import Attachment, Mail, mail_addresses
@@ -175,7 +175,7 @@ def _reachable(connection: Connection, as_of: dt.date) -> Mapping[int, _People]:
     """Return how every customer's contacts can be reached."""
     columns = ("customer_id", "name", "post", "phone", "email")
     chosen = select(*(getattr(ContactPerson, name) for name in columns)).where(
-        or_(ContactPerson.closed_on.is_(None), ContactPerson.closed_on > as_of)
+        ContactPerson.there(as_of)
     )
     found: dict[int, _People] = {}
     for who, name, post, phone, email in connection.execute(chosen.order_by(ContactPerson.id)):

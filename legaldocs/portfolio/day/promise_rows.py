@@ -72,7 +72,7 @@ def judged_promises(
     """
     there = (
         Promise.made_on <= as_of,
-        or_(Promise.closed_on.is_(None), Promise.closed_on > as_of),
+        Promise.there(as_of),
         *(() if customers is None else (Promise.customer_id.in_(customers),)),
     )
     chosen = select(*_COLUMNS).where(*wanted_ones, *there)

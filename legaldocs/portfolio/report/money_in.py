@@ -111,6 +111,6 @@ def invoiced(connection: Connection, period: Period) -> int:
     day = func.coalesce(Receivable.issued_on, Receivable.due_on)
     chosen = select(func.sum(Receivable.amount_fen)).where(
         day > period.after, day <= period.through,
-        Receivable.closed_on.is_(None) | (Receivable.closed_on > period.through),
+        Receivable.there(period.through),
     )  # fmt: skip
     return int(connection.scalar(chosen) or 0)

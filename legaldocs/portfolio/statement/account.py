@@ -112,7 +112,7 @@ def _disputes(connection: Connection, day: dt.date) -> dict[int, list[OpenDisput
         .where(
             Dispute.raised_on <= day,
             or_(Dispute.settled_on.is_(None), Dispute.settled_on > day),
-            or_(Dispute.closed_on.is_(None), Dispute.closed_on > day),
+            Dispute.there(day),
         )
         .order_by(Dispute.raised_on, Dispute.id)
     )
@@ -125,7 +125,7 @@ def _disputes(connection: Connection, day: dt.date) -> dict[int, list[OpenDisput
 
 def _cases(connection: Connection, day: dt.date) -> dict[int, list[str]]:
     chosen = select(BookCase.customer_id, BookCase.state).where(
-        BookCase.made_on <= day, or_(BookCase.closed_on.is_(None), BookCase.closed_on > day)
+        BookCase.made_on <= day, BookCase.there(day)
     )
     found: dict[int, list[str]] = {}
     for customer, state in connection.execute(chosen.order_by(BookCase.id)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from legaldocs.portfolio.model import Customer
 from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
@@ -58,7 +58,7 @@ def confirmed(
         .where(
             StatementAnswer.outcome.in_(CONFIRMING),
             StatementAnswer.answered_on <= as_of,
-            or_(StatementAnswer.closed_on.is_(None), StatementAnswer.closed_on > as_of),
+            StatementAnswer.there(as_of),
             *conditions,
         )
         .order_by(AccountStatement.to_on, StatementAnswer.answered_on, StatementAnswer.id)

@@ -84,7 +84,7 @@ def prepaid(connection: Connection, as_of: dt.date, *customers: int) -> dict[int
         .where(
             Receipt.paid_on <= as_of,
             Receivable.entered_on() > as_of,
-            or_(Receivable.closed_on.is_(None), Receivable.closed_on > as_of),
+            Receivable.there(as_of),
             ReceiptPart.closed_on.is_(None),
             *_of(Receivable.customer_id, customers),
         )

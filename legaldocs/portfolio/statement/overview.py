@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
@@ -55,7 +55,7 @@ def statement_lines(connection: Connection, as_of: dt.date) -> list[StatementLin
     last: dict[int, Any] = {}
     answers = (
         select(StatementAnswer.statement_id, StatementAnswer.outcome, StatementAnswer.answered_on)
-        .where(StatementAnswer.answered_on <= as_of, *_open(StatementAnswer, as_of))
+        .where(StatementAnswer.answered_on <= as_of, StatementAnswer.there(as_of))
         .order_by(StatementAnswer.answered_on, StatementAnswer.id)
     )
     for row in connection.execute(answers):
@@ -64,7 +64,7 @@ def statement_lines(connection: Connection, as_of: dt.date) -> list[StatementLin
     chosen = (
         select(*table.c, Customer.name)
         .join(Customer, Customer.id == AccountStatement.customer_id)
-        .where(AccountStatement.made_on <= as_of, *_open(AccountStatement, as_of))
+        .where(AccountStatement.made_on <= as_of, AccountStatement.there(as_of))
         .order_by(AccountStatement.made_on, AccountStatement.id)
     )
     return [_line(row, last.get(row.id), as_of) for row in connection.execute(chosen)]
@@ -101,10 +101,6 @@ def record_sent(store: Store, named: Sequence[str], day: dt.date, author: Author
                 )  # fmt: skip
             rows.change(one, {"sent_on": day})
     return [str(one["number"]) for one in found]
-
-
-def _open(model: Any, as_of: dt.date) -> tuple[Any, ...]:
-    return (or_(model.closed_on.is_(None), model.closed_on > as_of),)
 
 
 def _line(row: Any, answer: Any, as_of: dt.date) -> StatementLine:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
+from legaldocs.commands.book._shared import grouped
 from legaldocs.output.reply import Yuan
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def review_text(line: ReviewLine) -> str:
     """Return a review in one line for a person."""
     parts = (
         f"等级 {line.grade}" if line.grade else "",
-        f"额度 {shown(line.limit)} 元" if line.limit is not None else "",
+        f"额度 {grouped(line.limit)} 元" if line.limit is not None else "",
         f"账期 {line.term_days} 天" if line.term_days is not None else "",
         f"预付 {line.prepayment}" if line.prepayment else "",
     )
@@ -81,12 +82,3 @@ def yuan(whole: int) -> str:
     from legaldocs.portfolio.fen import yuan_of
 
     return plain(yuan_of(whole))
-
-
-def shown(text: str) -> str:
-    """Return a sum of an answer as a person reads it."""
-    from decimal import Decimal
-
-    from legaldocs.core.money import figure
-
-    return figure(Decimal(text))

@@ -10,13 +10,12 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import as_of_option, json_option
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import book_option, need_the_extra
+from legaldocs.commands.book._shared import book_option, grouped, need_the_extra
 from legaldocs.commands.book.credit._lines import (
     ReviewLine,
     SignalLine,
     review_line,
     review_text,
-    shown,
     signal_line,
     yuan,
 )
@@ -212,25 +211,26 @@ def _show_lines(answer: BookCreditShowReply) -> Iterator[str]:
 
 
 def _money_lines(answer: BookCreditShowReply) -> Iterator[str]:
-    year, before = shown(answer.turnover_year), shown(answer.turnover_year_before)
-    yield f"销售 {shown(answer.turnover)} 元，近一年 {year} 元，前一年 {before} 元"
-    yield f"回款 {shown(answer.received)} 元，近一年 {shown(answer.received_year)} 元"
+    year, before = grouped(answer.turnover_year), grouped(answer.turnover_year_before)
+    yield f"销售 {grouped(answer.turnover)} 元，近一年 {year} 元，前一年 {before} 元"
+    yield f"回款 {grouped(answer.received)} 元，近一年 {grouped(answer.received_year)} 元"
     yield (
         f"付款 {answer.payments} 笔，平均逾期 {answer.average_days_late} 天，"
         f"最长 {answer.longest_days_late} 天"
     )
-    overdue = f"其中逾期 {shown(answer.overdue)} 元，最早的一笔逾期 {answer.days_overdue} 天"
-    yield f"未收 {shown(answer.open)} 元，{overdue}；没有核销的回款 {shown(answer.unmatched)} 元"
+    overdue = f"其中逾期 {grouped(answer.overdue)} 元，最早的一笔逾期 {answer.days_overdue} 天"
+    unmatched = f"没有核销的回款 {grouped(answer.unmatched)} 元"
+    yield f"未收 {grouped(answer.open)} 元，{overdue}；{unmatched}"
     limit = "没有评定额度"
     if answer.limit is not None:
-        limit = f"额度 {shown(answer.limit)} 元，超过 {shown(answer.over_limit)} 元"
-    planned = f"其中合同里还没有到期日的 {shown(answer.planned)} 元"
-    yield f"敞口 {shown(answer.exposure)} 元（{planned}）；{limit}"
+        limit = f"额度 {grouped(answer.limit)} 元，超过 {grouped(answer.over_limit)} 元"
+    planned = f"其中合同里还没有到期日的 {grouped(answer.planned)} 元"
+    yield f"敞口 {grouped(answer.exposure)} 元（{planned}）；{limit}"
     for promise in answer.promises:
-        kept = "守了" if promise.kept else f"只按时收到 {shown(promise.paid)} 元"
-        yield f"  承诺 {promise.due_on} 付 {shown(promise.amount)} 元：{kept}"
+        kept = "守了" if promise.kept else f"只按时收到 {grouped(promise.paid)} 元"
+        yield f"  承诺 {promise.due_on} 付 {grouped(promise.amount)} 元：{kept}"
     for dispute in answer.disputes:
-        sum_ = f" {shown(dispute.amount)} 元" if dispute.amount else ""
+        sum_ = f" {grouped(dispute.amount)} 元" if dispute.amount else ""
         yield f"  争议 {dispute.raised_on}{sum_}：{dispute.ground}"
 
 
