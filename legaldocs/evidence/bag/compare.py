@@ -124,7 +124,7 @@ def _read(
     entry = container.entries[path]
     if entry.kind != "file":
         return None
-    algorithms = tuple(sorted({name for name, _ in stated}))
+    algorithms = tuple(dict(stated))
     try:
         with open_file(path) as stream:
             return digest(stream, algorithms, meter=meter, most=entry.size)

@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from io import FileIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias, cast
 
 if TYPE_CHECKING:
@@ -77,9 +78,12 @@ def digest(
         count = read(buffer if room >= CHUNK else buffer[:room]) if room > 0 else 0
         if not count:
             break
+        read_now = buffer[:count]
         for hashed in hashes:
-            hashed.update(buffer[:count])
-        size += _passed_on(buffer[:count], sink, meter)
+            hashed.update(read_now)
+        size += _passed_on(read_now, sink, meter)
+        if size == most and count < room and isinstance(stream, FileIO):
+            break  # a file gives less than it is asked for at its end alone
     else:
         size = _digest_rest(stream, hashes, size, sink=sink, meter=meter, most=most)
     return Digested(
