@@ -25,6 +25,7 @@ _SPECIAL_START = frozenset({"", " ", "\t", "*", "."})
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _ESCAPE = re.compile(r"%(0[AaDd]|25)")
 _ESCAPED = {"\n": "%0A", "\r": "%0D", "%": "%25"}
+_TO_ESCAPE = re.compile("[" + "".join(_ESCAPED) + "]")
 
 
 @dataclass(slots=True)
@@ -136,4 +137,4 @@ def _unescaped_draft(match: re.Match[str]) -> str:
 
 
 def _encoded(path: str) -> str:
-    return re.sub(r"[\r\n%]", lambda match: _ESCAPED[match[0]], path)
+    return _TO_ESCAPE.sub(lambda match: _ESCAPED[match[0]], path)
