@@ -6,23 +6,21 @@ cannot see it, and who compares both files, reads what it says.
 
 from __future__ import annotations
 
-import ctypes
 import html
 import io
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import pypdfium2
 import segno
 from docx.oxml.ns import qn
-from pypdfium2 import raw
 
 from legaldocs.render.pictures import Picture, drawing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from legaldocs.render.html import Sheet
+    from legaldocs.render.printed_page import PrintedFile
     from legaldocs.render.word_xml import Fault
 
 CODE = "二维码"
@@ -78,9 +76,12 @@ def code_drawings(codes: Iterable[str]) -> dict[str, bytes]:
     return {f"{_ADDRESS}{_hex(words)}": _svg(words) for words in codes}
 
 
-def check_same_codes(sheet: Sheet, pdf: bytes, fault: Fault) -> None:
+def check_same_codes(sheet: Sheet, printed: PrintedFile, fault: Fault) -> None:
     """See that the PDF has the codes of the document. Raises the ``fault`` where it has others."""
-    if sheet.codes and (found := tuple(_printed(pdf))) != sheet.codes:
+    if not sheet.codes:
+        return
+    found = tuple(words for page in printed.pages() for words in page.figures())
+    if found != sheet.codes:
         raise fault(
             "PDF 与 Word 文书的二维码不一致",
             expected="、".join(sheet.codes),
@@ -109,35 +110,3 @@ def _svg(words: str) -> bytes:
 
 def _hex(words: str) -> str:
     return words.encode().hex()
-
-
-def _printed(pdf: bytes) -> Iterator[str]:
-    """Yield the alternative text of each figure of a PDF that is no logo, page by page."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for page in document:
-            tree = raw.FPDF_StructTree_GetForPage(page.raw)
-            try:
-                for at in range(raw.FPDF_StructTree_CountChildren(tree)):
-                    yield from _figures(raw.FPDF_StructTree_GetChildAtIndex(tree, at))
-            finally:
-                raw.FPDF_StructTree_Close(tree)
-    finally:
-        document.close()
-
-
-def _figures(element: Any) -> Iterator[str]:
-    if not element:
-        return
-    words = _text(raw.FPDF_StructElement_GetAltText, element)
-    if words and _text(raw.FPDF_StructElement_GetType, element) == "Figure":
-        yield words
-    for at in range(raw.FPDF_StructElement_CountChildren(element)):
-        yield from _figures(raw.FPDF_StructElement_GetChildAtIndex(element, at))
-
-
-def _text(ask: Any, element: Any) -> str:
-    size = ask(element, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    ask(element, buffer, size)
-    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", "replace")

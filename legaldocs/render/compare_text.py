@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from legaldocs.core.errors import LegaldocsError
     from legaldocs.render.page_setup import PageSetup
+    from legaldocs.render.printed_page import PrintedFile
     from legaldocs.render.word_xml import Fault
 
 # Signs that fonts draw with one glyph, so that a PDF can name either; NFKC does not join them.
@@ -38,7 +39,14 @@ class Reading:
 
 def read_docx(package: bytes) -> Reading:
     """Return the body of a .docx: a line for each paragraph, and for each row of a table."""
-    body = docx.Document(io.BytesIO(package)).element.body
+    return _reading(_body(package))
+
+
+def _body(package: bytes) -> Any:
+    return docx.Document(io.BytesIO(package)).element.body
+
+
+def _reading(body: Any) -> Reading:
     lines: list[str] = []
     for block in body:
         if block.tag == qn("w:tbl"):
@@ -55,22 +63,25 @@ def read_docx(package: bytes) -> Reading:
 def read_pdf(pdf: bytes) -> tuple[str, ...]:
     """Return the text of each page."""
     with open_printed(pdf) as printed:
-        return tuple(page.text() for page in printed.pages())
+        return printed.texts()
 
 
-def check_same_text(package: bytes, pdf: bytes, page_setup: PageSetup, fault: Fault) -> Reading:
+def check_same_text(
+    package: bytes, printed: PrintedFile, page_setup: PageSetup, fault: Fault
+) -> Reading:
     """Return what the .docx says after seeing that the PDF says the same.
 
     White space is not compared; headers, footers and repeated table heads are taken off first. A
     row that runs on to the next page prints the first part of each cell, then the rest of each.
     Raises the ``fault`` at the first difference, and for a page number that is not its own.
     """
-    reading, rows = read_docx(package), _rows(package)
+    body = _body(package)
+    reading, rows = _reading(body), _rows(body)
     places = [_Place(0, rows[0] if rows else ())]
-    pages = read_pdf(pdf)
+    pages = printed.texts()
     for number, text in enumerate(pages, start=1):
-        printed = page_setup.printed(number, len(pages))
-        page = _without_page_setup(_bare(text), printed, number, fault)
+        repeated = page_setup.printed(number, len(pages))
+        page = _without_page_setup(_bare(text), repeated, number, fault)
         candidates = _candidates(page, reading.heads)
         found = (
             after for place in places for said in candidates for after in _after(place, said, rows)
@@ -95,10 +106,10 @@ class _Place(NamedTuple):
         return "".join((*self.cells, *("".join(row) for row in rows[self.row + 1 :])))
 
 
-def _rows(package: bytes) -> list[tuple[str, ...]]:
+def _rows(body: Any) -> list[tuple[str, ...]]:
     """Return the cells of each row of the body; a paragraph is a row of one cell."""
     rows: list[tuple[str, ...]] = []
-    for block in docx.Document(io.BytesIO(package)).element.body:
+    for block in body:
         if block.tag == qn("w:tbl"):
             rows += [
                 tuple(_bare(_words(cell)) for cell in row.findall(qn("w:tc")))

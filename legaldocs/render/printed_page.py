@@ -63,6 +63,15 @@ class PrintedPage:
         words: str = self._page.get_textpage().get_text_range()
         return words.translate(_HYPHEN)
 
+    def figures(self) -> Iterator[str]:
+        """Yield the alternative text of each figure that is no logo."""
+        tree = raw.FPDF_StructTree_GetForPage(self._page.raw)
+        try:
+            for at in range(raw.FPDF_StructTree_CountChildren(tree)):
+                yield from _figures(raw.FPDF_StructTree_GetChildAtIndex(tree, at))
+        finally:
+            raw.FPDF_StructTree_Close(tree)
+
     def pieces(self) -> Iterator[Piece]:
         """Yield each piece of text, in the order of the file."""
         return (piece for _, piece in self._drawn())
@@ -92,11 +101,18 @@ class PrintedFile:
 
     def __init__(self, document: Any) -> None:
         self._document = document
+        self._read: dict[int, PrintedPage] = {}
 
     def pages(self) -> Iterator[PrintedPage]:
-        """Yield the pages in their order."""
+        """Yield the pages in their order; each is read once."""
         for at in range(len(self._document)):
-            yield PrintedPage(self._document[at])
+            if at not in self._read:
+                self._read[at] = PrintedPage(self._document[at])
+            yield self._read[at]
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the words of each page."""
+        return tuple(page.text() for page in self.pages())
 
     def extras(self) -> list[str]:
         """Return what the file holds beside pages to read."""
@@ -118,6 +134,23 @@ def open_printed(pdf: bytes | Path) -> Iterator[PrintedFile]:
         yield PrintedFile(document)
     finally:
         document.close()
+
+
+def _figures(element: Any) -> Iterator[str]:
+    if not element:
+        return
+    words = _asked(raw.FPDF_StructElement_GetAltText, element)
+    if words and _asked(raw.FPDF_StructElement_GetType, element) == "Figure":
+        yield words
+    for at in range(raw.FPDF_StructElement_CountChildren(element)):
+        yield from _figures(raw.FPDF_StructElement_GetChildAtIndex(element, at))
+
+
+def _asked(ask: Any, element: Any) -> str:
+    size = ask(element, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    ask(element, buffer, size)
+    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", "replace")
 
 
 def _edges(one: Any) -> tuple[float, float]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaldocs.render.printed_page import open_printed
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legaldocs.render.printed_page import Piece
+    from legaldocs.render.printed_page import Piece, PrintedFile
     from legaldocs.render.word_xml import Fault
 
 _PALE = 0xE0 / 0xFF
@@ -21,20 +19,19 @@ _SMALLEST = 4.0
 _OUTSIDE = "在纸张之外"
 
 
-def refuse_unseen(pdf: bytes, fault: Fault, *, filled: bool = True) -> None:
+def refuse_unseen(printed: PrintedFile, fault: Fault, *, filled: bool = True) -> None:
     """Look at each piece of text as it is drawn, and at what the file does beside being read.
 
     Raises the ``fault`` for text that is too pale, too faint, below 4 points, not drawn or not on
     the paper, and for links, scripts, forms and attachments. A template that is not ``filled`` has
     cells of tags that no page holds: where they run off the paper is no fault.
     """
-    with open_printed(pdf) as printed:
-        if extras := printed.extras():
-            raise fault("PDF 里有链接、脚本、表单或者附件", found="、".join(extras))
-        for number, page in enumerate(printed.pages(), start=1):
-            reasons = (reason for piece in page.pieces() for reason in _reasons(piece, page.size))
-            for reason in (found for found in reasons if filled or found != _OUTSIDE):
-                raise fault(f"PDF 第 {number} 页有看不见的文字", found=reason)
+    if extras := printed.extras():
+        raise fault("PDF 里有链接、脚本、表单或者附件", found="、".join(extras))
+    for number, page in enumerate(printed.pages(), start=1):
+        reasons = (reason for piece in page.pieces() for reason in _reasons(piece, page.size))
+        for reason in (found for found in reasons if filled or found != _OUTSIDE):
+            raise fault(f"PDF 第 {number} 页有看不见的文字", found=reason)
 
 
 def _reasons(piece: Piece, size: tuple[float, float]) -> Iterator[str]:

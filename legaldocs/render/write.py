@@ -9,6 +9,7 @@ from legaldocs.render.code import check_same_codes
 from legaldocs.render.compare_text import check_same_text
 from legaldocs.render.html import to_sheet
 from legaldocs.render.pdf import write_pdf
+from legaldocs.render.printed_page import open_printed
 from legaldocs.render.template import fault_in_text
 from legaldocs.render.visible import refuse_unseen
 
@@ -39,8 +40,9 @@ def set_in_type(
     sheet = to_sheet(docx, template.fault)
     pdf = write_pdf(sheet, stylesheet.rules)
     fault = fault_in_text(template, stylesheet)
-    lines = check_same_text(docx, pdf, sheet.page_setup, fault).lines
     unseen = template.fault if stylesheet.packaged else stylesheet.fault
-    check_same_codes(sheet, pdf, unseen)
-    refuse_unseen(pdf, unseen, filled=filled)
+    with open_printed(pdf) as printed:
+        lines = check_same_text(docx, printed, sheet.page_setup, fault).lines
+        check_same_codes(sheet, printed, unseen)
+        refuse_unseen(printed, unseen, filled=filled)
     return Written(docx, pdf, lines)

@@ -18,6 +18,7 @@ from legaldocs.render.code import CODE, check_same_codes, is_code, put_codes
 from legaldocs.render.finished import refuse_unfinished
 from legaldocs.render.html import to_sheet
 from legaldocs.render.pdf import write_pdf
+from legaldocs.render.printed_page import open_printed
 from legaldocs.render.template import Template, find_stylesheet
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def test_the_words_of_the_style_become_a_code_in_both_files() -> None:
     # In the order of the text, where the table stands first.
     assert sheet.codes == ("<对账>&“1”", "ABC")
     pdf = write_pdf(sheet, find_stylesheet().rules)
-    check_same_codes(sheet, pdf, TEMPLATE.fault)
+    with open_printed(pdf) as printed:
+        check_same_codes(sheet, printed, TEMPLATE.fault)
     assert pdf == write_pdf(sheet, find_stylesheet().rules)
 
 
@@ -93,5 +95,5 @@ def test_any_other_picture_is_refused(named: str) -> None:
 def test_a_pdf_with_other_codes_is_refused() -> None:
     one, other = (to_sheet(saved(coded(words)), TEMPLATE.fault) for words in ("ABC", "ABD"))
     pdf = write_pdf(other, find_stylesheet().rules)
-    with pytest.raises(InputError, match="二维码不一致"):
-        check_same_codes(one, pdf, TEMPLATE.fault)
+    with open_printed(pdf) as printed, pytest.raises(InputError, match="二维码不一致"):
+        check_same_codes(one, printed, TEMPLATE.fault)

@@ -12,6 +12,7 @@ from legaldocs.core.errors import InputError, InternalError
 from legaldocs.render.compare_text import check_same_text
 from legaldocs.render.html import to_sheet
 from legaldocs.render.pdf import write_pdf
+from legaldocs.render.printed_page import open_printed
 from legaldocs.render.template import find_stylesheet
 
 
@@ -29,10 +30,10 @@ def package_of(*cells: str) -> bytes:
     return package.getvalue()
 
 
-def compare(said: bytes, printed: bytes) -> None:
-    sheet = to_sheet(printed, InputError)
-    pdf = write_pdf(sheet, find_stylesheet().rules)
-    check_same_text(said, pdf, sheet.page_setup, InternalError)
+def compare(said: bytes, shown: bytes) -> None:
+    sheet = to_sheet(shown, InputError)
+    with open_printed(write_pdf(sheet, find_stylesheet().rules)) as printed:
+        check_same_text(said, printed, sheet.page_setup, InternalError)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from legaldocs.core.errors import InputError, InternalError
 from legaldocs.render import pdf
 from legaldocs.render.compare_text import check_same_text, read_pdf
 from legaldocs.render.html import to_sheet
+from legaldocs.render.printed_page import open_printed
 from legaldocs.render.template import Stylesheet, find_stylesheet
 
 if TYPE_CHECKING:
@@ -103,20 +104,21 @@ def test_a_stylesheet_cannot_leave_its_element() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "printed"),
+    ("said", "shown"),
     [("甲方应付一百元", "甲方应付二百元"), ("甲方", "甲方乙方"), ("甲方乙方", "甲方")],
 )
-def test_a_pdf_that_says_something_else_is_caught(said: str, printed: str) -> None:
-    sheet = sheet_of(printed)
-    with pytest.raises(InternalError, match="不一致"):
-        check_same_text(package_of(said), pdf.write_pdf(sheet, ""), sheet.page_setup, InternalError)
+def test_a_pdf_that_says_something_else_is_caught(said: str, shown: str) -> None:
+    sheet = sheet_of(shown)
+    made = pdf.write_pdf(sheet, "")
+    with open_printed(made) as printed, pytest.raises(InternalError, match="不一致"):
+        check_same_text(package_of(said), printed, sheet.page_setup, InternalError)
 
 
 def test_signs_that_share_a_glyph_are_no_difference() -> None:
     text = "约翰·史密斯•乙・丙，一⼀，……⋯⋯，——"
     sheet = sheet_of(text)
-    printed = pdf.write_pdf(sheet, find_stylesheet().rules)
-    check_same_text(package_of(text), printed, sheet.page_setup, InternalError)
+    with open_printed(pdf.write_pdf(sheet, find_stylesheet().rules)) as printed:
+        check_same_text(package_of(text), printed, sheet.page_setup, InternalError)
 
 
 def test_a_users_stylesheet_precedes_the_packaged_one(tmp_path: Path) -> None:
