@@ -136,6 +136,9 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 
 def _built(folder: Path, inputs: str, **asked: Any) -> Build:
+    from legaldocs.volume import fence
+
+    fence.start()  # it gets ready while this process does
     from legaldocs.commands._law import book
     from legaldocs.commands._progress import stages
     from legaldocs.job import build

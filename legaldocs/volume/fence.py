@@ -8,6 +8,7 @@ so. One process serves all files, and a new one takes the place of one that was 
 from __future__ import annotations
 
 import atexit
+import importlib
 import json
 import os
 import pickle
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -25,7 +26,7 @@ from legaldocs.core.errors import LegaldocsError
 from legaldocs.volume.limits import Fenced, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 Work = ParamSpec("Work")
 Result = TypeVar("Result")
@@ -47,8 +48,11 @@ _STACK = 800
 
 _STARTED = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from legaldocs.volume.fence import serve; serve()"
+    "from legaldocs.volume.fence import serve; serve(sys.argv[2:])"
 )
+_AHEAD = ("legaldocs.volume.convert", "weasyprint")
+"""What most cases need there and what takes longest to import."""
+
 _LENGTH = struct.Struct(">Q")
 _STEP = b""
 """What is sent instead of an answer when a step of the work begins."""
@@ -61,11 +65,12 @@ _KILLED = "处理时程序被系统或其他程序终止，多因内存不足"
 class _Process:
     """The process behind the fence and the pipes to it (隔离进程)."""
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: Sequence[str] = ()) -> None:
+        """Start it; it imports the modules ``ahead`` before it is asked for anything."""
         self.owner = os.getpid()
         self._late = False
         self._popen = subprocess.Popen(  # noqa: S603  # this very Python, on this very code
-            [sys.executable, "-c", _STARTED, json.dumps(sys.path)],
+            [sys.executable, "-c", _STARTED, json.dumps(sys.path), *ahead],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -185,6 +190,14 @@ def fenced_within(
     return value  # type: ignore[no-any-return]  # what work returns
 
 
+def start() -> None:
+    """Start the process ahead of the first call of ``fenced``, which then waits for less."""
+    global _process  # noqa: PLW0603
+    with _lock:
+        if _process is None:
+            _process = _Process(_AHEAD)
+
+
 def end() -> None:
     """End the process, if there is one; the next call of ``fenced`` starts another."""
     global _process  # noqa: PLW0603
@@ -196,12 +209,18 @@ def end() -> None:
 atexit.register(end)
 
 
-def serve() -> None:
-    """Answer questions until there are no more: the life of the process behind the fence."""
+def serve(ahead: Sequence[str]) -> None:
+    """Answer questions until there are no more: the life of the process behind the fence.
+
+    The modules ``ahead`` are imported first; one that cannot be is left to who needs it.
+    """
     global _inside  # noqa: PLW0603  # what this process is
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides what an interrupt means
     answers, questions = os.fdopen(os.dup(1), "wb"), sys.stdin.buffer
     os.dup2(2, 1)  # nothing else may speak between the answers
+    for module in ahead:
+        with suppress(ImportError, OSError):
+            importlib.import_module(module)
     sys.setrecursionlimit(_STACK)
     while (question := _receive(questions)) is not None:
         work, arguments, named, seconds, steps, memory = pickle.loads(question)  # noqa: S301  # ours

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +62,24 @@ def sleepy(seconds: int) -> None:
 def test_one_process_serves_all_and_is_another() -> None:
     first, second = fenced(os.getpid), fenced(os.getpid)
     assert first == second != os.getpid()
+
+
+def imported(module: str) -> bool:
+    """Say whether a module has been imported."""
+    return module in sys.modules
+
+
+def test_a_process_started_ahead_imports_what_it_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fence, "_AHEAD", ("no_such_module", "wave"))
+    assert not fenced(imported, "wave")
+    fence.end()
+    fence.start()
+    assert fenced(imported, "wave")
+    first = fenced(os.getpid)
+    fence.start()
+    assert fenced(os.getpid) == first
 
 
 def inner(seconds: int) -> int:
