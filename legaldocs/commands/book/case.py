@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import as_of_option, json_option
 from legaldocs.commands._show import listed, show
+from legaldocs.commands.book._shared import PATH, author_of, book_option, by_option, need_the_extra
 from legaldocs.core.errors import CaseError
 from legaldocs.core.findings import Finding, errors
 from legaldocs.output.reply import Reply
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.portfolio.follow.making import MadeCase
-from legaldocs.commands.book._shared import PATH, author_of, book_option, by_option, need_the_extra
 
 _MOST = 10
 

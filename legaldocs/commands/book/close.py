@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from legaldocs.commands._options import Day, json_option, today
 from legaldocs.commands._show import listed, show
+from legaldocs.commands.book._shared import author_of, book_option, by_option, need_the_extra
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.output.reply import Reply
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.portfolio.store import Store
-
-from legaldocs.commands.book._shared import author_of, book_option, by_option, need_the_extra
 
 
 class BookCloseReply(Reply, frozen=True, tag="legaldocs.book.close/1"):

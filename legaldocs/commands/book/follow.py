@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import as_of_option, json_option
 from legaldocs.commands._show import listed, show
+from legaldocs.commands.book._shared import author_of, book_option, by_option, need_the_extra
 from legaldocs.core.errors import CaseError
 from legaldocs.core.findings import Finding, errors
 from legaldocs.core.money import figure
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.portfolio.follow.following import Followed
-from legaldocs.commands.book._shared import author_of, book_option, by_option, need_the_extra
 
 
 class CaseFollowed(Struct, frozen=True):

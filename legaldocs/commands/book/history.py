@@ -9,14 +9,13 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import json_option
 from legaldocs.commands._show import show
+from legaldocs.commands.book._labels import NOUNS, label, new_row, shown
+from legaldocs.commands.book._shared import book_option, need_the_extra
 from legaldocs.core.errors import IntegrityError
 from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-from legaldocs.commands.book._labels import NOUNS, label, new_row, shown
-from legaldocs.commands.book._shared import book_option, need_the_extra
 
 
 class ChangeLine(Struct, frozen=True):

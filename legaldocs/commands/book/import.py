@@ -7,17 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import click
 from msgspec import Meta, Struct
 
-from legaldocs.commands._options import json_option
-from legaldocs.commands._progress import stages
-from legaldocs.commands._show import listed, show
-from legaldocs.core.errors import CaseError
-from legaldocs.output.reply import Reply, Sha256
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from legaldocs.portfolio.intake import Intake
 from legaldocs.commands._import_shown import (
     RowRefused,
     SheetRead,
@@ -26,8 +15,19 @@ from legaldocs.commands._import_shown import (
     refusals,
     sheet_read,
 )
+from legaldocs.commands._options import json_option
+from legaldocs.commands._progress import stages
+from legaldocs.commands._show import listed, show
 from legaldocs.commands.book._labels import NOUN_OF, label
 from legaldocs.commands.book._shared import PATH, author_of, book_option, by_option, need_the_extra
+from legaldocs.core.errors import CaseError
+from legaldocs.output.reply import Reply, Sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from legaldocs.portfolio.intake import Intake
 
 _MOST_CHANGES = 20
 

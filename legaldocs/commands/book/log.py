@@ -11,6 +11,7 @@ from msgspec import Meta
 from legaldocs.case.vocabulary import Channel, DeliveryResult, Direction, Effect
 from legaldocs.commands._options import Day, Word, json_option, today
 from legaldocs.commands._show import listed, show
+from legaldocs.commands.book._shared import PATH, author_of, book_option, by_option, need_the_extra
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.output.reply import Reply
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from legaldocs.portfolio.day.letter_result import LetterResult
     from legaldocs.portfolio.day.log import About, LogEntry, Logged
-from legaldocs.commands.book._shared import PATH, author_of, book_option, by_option, need_the_extra
 
 _ATTITUDES = ("配合", "推脱", "拒绝", "失联")
 _LETTERS = (Effect.REMINDER, Effect.OVERDUE, Effect.DEMAND, Effect.WARNING, Effect.LAWYER)

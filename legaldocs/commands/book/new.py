@@ -9,12 +9,11 @@ from msgspec import Meta
 
 from legaldocs.commands._options import json_option
 from legaldocs.commands._show import show
+from legaldocs.commands.book._shared import PATH, need_the_extra
 from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-from legaldocs.commands.book._shared import PATH, need_the_extra
 
 
 class BookNewReply(Reply, frozen=True, tag="legaldocs.book.new/1"):

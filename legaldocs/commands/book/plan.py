@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import as_of_option, json_option
 from legaldocs.commands._show import listed, show
+from legaldocs.commands.book._shared import PATH, author_of, book_option, grouped, need_the_extra
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.output.reply import Reply, Yuan
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.portfolio.plan.planned import Planned
-from legaldocs.commands.book._shared import PATH, author_of, book_option, grouped, need_the_extra
 
 
 class PlannedPartLine(Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import as_of_option, json_option, today
 from legaldocs.commands._show import listed, show
+from legaldocs.commands.book._shared import author_of, book_option, by_option, need_the_extra
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.core.findings import Finding
 from legaldocs.output.reply import Reply
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legaldocs.portfolio.day.run import DayRun
-from legaldocs.commands.book._shared import author_of, book_option, by_option, need_the_extra
 
 
 class DraftedTask(Struct, frozen=True):

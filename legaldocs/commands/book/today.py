@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import as_of_option, json_option
 from legaldocs.commands._show import show
+from legaldocs.commands.book._shared import book_option, grouped, need_the_extra
 from legaldocs.output.reply import Reply, Yuan
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.day.day_list import DayList
     from legaldocs.portfolio.day.work import Work
     from legaldocs.portfolio.settings import BookFile
-from legaldocs.commands.book._shared import book_option, grouped, need_the_extra
 
 _MOST_LINES = 5
 """Receivables of a task that the text names."""
