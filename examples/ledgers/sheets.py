@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import itertools
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -53,12 +54,21 @@ def _several(
     folder: Path, name: str, headings: tuple[str, ...], rows: Iterator[tuple[Any, ...]]
 ) -> Iterator[Path]:
     """Write a table in files that an import takes, and yield them."""
-    number = 0
-    while some := [*itertools.islice(rows, _ROWS_OF_A_FILE)]:
-        number += 1
+    for number, some in enumerate(_parted(rows), 1):
         path = folder / (f"{name}.csv" if number == 1 else f"{name}-{number}.csv")
         _csv(path, headings, some, "utf-8-sig")
         yield path
+
+
+def _parted(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of each file; those of one number, in the third column, stay together."""
+    some: list[tuple[Any, ...]] = []
+    for _, together in itertools.groupby(rows, key=itemgetter(2)):
+        if len(some) >= _ROWS_OF_A_FILE:
+            yield some
+            some = []
+        some += together
+    yield some
 
 
 def _csv(path: Path, headings: tuple[str, ...], rows: Iterable[tuple[Any, ...]], code: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import importlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,7 +16,7 @@ from legaldocs.portfolio.store import opened
 from tests.portfolio.report.conftest import make_book
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    import pytest
 
     from legaldocs.portfolio.place import BookFolder
 
@@ -30,6 +33,26 @@ def test_the_same_options_make_the_same_files(made_folder: Path, tmp_path: Path)
     assert contents(make_book(tmp_path / "two")) == contents(made_folder)
     other = make_book(tmp_path / "three", "--seed", "8", "--ledgers-only")
     assert (other / "台账" / "应收.xlsx").read_bytes() != contents(made_folder)["台账/应收.xlsx"]
+
+
+def test_rows_of_one_number_stand_in_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(Path(__file__).parents[3] / "examples")
+    sheets, maker = (importlib.import_module(name) for name in ("ledgers.sheets", "make_book"))
+    monkeypatch.setattr(sheets, "_ROWS_OF_A_FILE", 10)
+    words = [str(tmp_path), "--customers", "20", "--receivables", "200"]
+    asked = maker.options().parse_args(words)
+    files = sheets.write_sheets(maker.lives_of(asked), tmp_path, asked.until, as_csv=True)
+    paid = [file for file in files if file.name.startswith("回款")]
+    numbers = [{row["回款单号"] for row in rows_of(file)} for file in paid]
+    assert len(paid) > 2
+    assert sum(map(len, numbers)) == len(set.union(*numbers)) < sum(len(rows_of(f)) for f in paid)
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return [*csv.DictReader(stream)]
 
 
 def test_a_statement_closes_with_what_the_book_has_open(made_book: BookFolder) -> None:
