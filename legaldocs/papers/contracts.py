@@ -117,6 +117,12 @@ class ContractView:
         return confirmed[-1] if confirmed else None
 
     @property
+    def has_tables(self) -> bool:
+        """Whether anything is to be listed of it: deliveries, invoices, payments and the like."""
+        listed = (self.deliveries, self.invoices, self.payments, self.credits, self.supplements)
+        return any(listed) or bool(self.dishonoured or self.deposits_held or self.refunds)
+
+    @property
     def title(self) -> str:
         """The title of the contract."""
         return self.contract.title

@@ -17,13 +17,9 @@ from legaldocs.claim.small_creditor import (
     small_creditor_rule,
 )
 from legaldocs.core.money import figure
-from legaldocs.papers.contracts import (
-    coming_lines,
-    contract_views,
-    outstanding,
-    overdue_lines,
-)
-from legaldocs.papers.names import PaperNames, name
+from legaldocs.papers.claimed_parts import MOST_TITLES, ClaimedNames
+from legaldocs.papers.contracts import coming_lines, contract_views, outstanding
+from legaldocs.papers.names import name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,8 +40,6 @@ NOT_DUE = "LD-LETTER-NOT-NOW"
 """The letter's turn has not come or has passed; ``--only`` makes it all the same."""
 
 
-_MOST_TITLES = 3
-"""Contracts that a sentence can name; more are listed in the annex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ class SmallCreditor:
     large: bool
 
 
-class LetterNames(PaperNames):
+class LetterNames(ClaimedNames):
     """The names that letters use beside those of every paper."""
 
     @property
@@ -114,34 +108,13 @@ class LetterNames(PaperNames):
     def money(self) -> str:
         return "、".join(dict.fromkeys(contract.words.money for contract in self.contracts))
 
-    @name(
-        "逾期或者曾经逾期的各期款项：name 名称、amount 应付、paid 已付、outstanding 未付、"
-        "due_on 到期日、overdue_days 逾期天数、late_charge 逾期付款责任、due_says 到期日的依据、"
-        "counted 到期日是否由约定的事由起算"
-    )
-    def lines(self) -> tuple[InstalmentAccount, ...]:
-        return overdue_lines(self.contracts)
-
-    @name("其中仍未付清的，字段与 lines 相同")
-    def unpaid(self) -> tuple[InstalmentAccount, ...]:
-        return tuple(line for line in self.lines if line.outstanding)
-
-    @name("其中逾期后已经付清的，字段与 lines 相同")
-    def paid_late(self) -> tuple[InstalmentAccount, ...]:
-        return tuple(line for line in self.lines if not line.outstanding and line.runs)
-
-    @name("其中由还款协议确定、没有本金的逾期付款责任，字段与 lines 相同")
-    def fixed_charges(self) -> tuple[InstalmentAccount, ...]:
-        return tuple(line for line in self.lines if not line.outstanding and not line.runs)
-
     @name("欠款所在合同的名称；四份以上的，为“附件所列 N 份合同”")
     def contract_titles(self) -> str:
         return _titles(self.contracts)
 
-    @name("是否另附利息计算表：附件没有逐笔列明计算过程的")
-    def schedule_enclosed(self) -> bool:
-        deed = self.deed
-        return bool(self.paid_late) or (deed is not None and bool(deed.old_left) and not deed.fixed)
+    @name("附件有没有正文没有写到的通知和承诺")
+    def contacts_annexed(self) -> bool:
+        return len(self.earlier) > 1 or len(self.promises) > 1
 
     @name("尚未到期的各期款项，字段与 lines 相同；没有约定付款期限的，到期日为本函给出的付款日")
     def coming(self) -> tuple[InstalmentAccount, ...]:
@@ -246,7 +219,7 @@ class LetterNames(PaperNames):
 
 def _titles(contracts: Sequence[ContractView]) -> str:
     """Return the titles of contracts, or their number where a line cannot hold them."""
-    if len(contracts) > _MOST_TITLES:
+    if len(contracts) > MOST_TITLES:
         return f"附件所列{len(contracts)}份合同"
     return "、".join(contract.title for contract in contracts)
 

@@ -10,18 +10,19 @@ from legaldocs.claim.small_creditor import creditor_size, size_of, size_words
 from legaldocs.core.money import TO_FEN
 from legaldocs.papers.contracts import ContractView, Later, contract_views, late_contracts, later
 from legaldocs.papers.costs import costs_in_words
+from legaldocs.papers.due_grounds import DueGround, due_grounds
 from legaldocs.papers.parties import addressed, capacity, shares
 from legaldocs.papers.words import Ordinals, born, citing, particulars, person
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from decimal import Decimal
 
     from legaldocs.case.model import Statement
     from legaldocs.case.party import Assignment, Party
     from legaldocs.claim.deed_account import DeedAccount
-    from legaldocs.claim.figures import Claim
+    from legaldocs.claim.figures import Claim, InstalmentAccount
     from legaldocs.claim.matter import Matter
     from legaldocs.papers.parties import DebtorShare
 
@@ -156,6 +157,14 @@ class PaperNames(Names):
     )
     def costs_said(self) -> str:
         return costs_in_words(self.matter)
+
+    @name(
+        "到期日的依据：due_grounds(unpaid)，只列由约定的事由起算的，每项有 of 款项、says 依据；"
+        "同一合同里算法相同的四笔以上，合为一项"
+    )
+    def due_grounds(self) -> Callable[[Iterable[InstalmentAccount]], tuple[DueGround, ...]]:
+        several = len(self.contracts) > 1
+        return lambda lines: due_grounds(lines, several=several)
 
     @name("各合同逾期付款责任的计算标准是否相同")
     def one_standard(self) -> bool:

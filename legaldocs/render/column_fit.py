@@ -1,4 +1,4 @@
-"""The columns of a finished table, widened where an amount or a day would break over two lines."""
+"""The columns of a finished table, as wide as what stands in them: figures first, then words."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx.oxml.ns import qn
 
-from legaldocs.render.tables import grid_span, placed_cells
+from legaldocs.render.tables import grid_span, head_rows, placed_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _FIGURE = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{2,}…?|\d{4}年\d{1,2}月\d{1,2}日")
 """An amount as papers print it, exact ones with more than two decimals among them, or a day."""
@@ -45,12 +45,29 @@ _WAYS = (
 """The next is tried where one finds no room: two characters a line, at last one."""
 
 
-def fit_columns(document: Any) -> None:
-    """Give each column of a document's tables the room that its widest amount or day needs.
+_SET_IN_TABLE = frozenset(("表头", "表格文字", "表格居中", "表格金额", "表格小标题"))
+"""The styles whose words are as wide as counted here."""
+_BY_HAND = re.compile("[＿_□☐]|\u3000月")
+"""What a cell has that somebody fills in; such a column keeps its room."""
+_LATIN = (("0123456789", _DIGIT), ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 152), ("mwMW%@", 190))
+_WIDTHS = {sign: width for signs, width in _LATIN for sign in signs}
+_WIDTHS |= dict.fromkeys(" ,.:;'|!()[]/iljtfI", 60) | dict.fromkeys("-", 70)
+_LETTER = 110
+_STEP = 50
+"""Twips that are given at a time."""
+_FIRST_CHINESE = "\u2e80"
+_QUOTES = frozenset("“”‘’—…·×÷")
+"""Signs of the general block that Chinese fonts set a whole character wide."""
 
-    The columns with the most room to spare give it; where they have not enough, a table stays as it
-    is. Word and the PDF both set a table by these widths.
+
+def fit_columns(document: Any) -> None:
+    """Give each column of a document's tables the room that what stands in it needs.
+
+    An amount or a day stays on one line: the columns with the most room to spare give it; where
+    they have not enough, a table stays as it is. Then columns with more room than words give to
+    those whose words break. Word and the PDF both set a table by these widths.
     """
+    names = {style.style_id: style.name for style in document.styles}
     for table in document.element.body.iter(qn("w:tbl")):
         columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
         stated = [column.get(qn("w:w")) or "" for column in columns]
@@ -59,6 +76,7 @@ def fit_columns(document: Any) -> None:
         widths = [int(width) for width in stated]
         found = (_fitted(widths, _needed(table, len(widths), way.apart), way) for way in _WAYS)
         fitted = next((one for one in found if one is not None), widths)
+        fitted = _balanced(fitted, _words_of(table, len(widths), names))
         if fitted != widths:
             _set_widths(table, columns, fitted)
 
@@ -120,3 +138,93 @@ def _set_widths(table: Any, columns: Sequence[Any], widths: Sequence[int]) -> No
             width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
             if width is not None and width.get(qn("w:type")) == "dxa":
                 width.set(qn("w:w"), str(sum(widths[at : at + grid_span(cell)])))
+
+
+class _Column(NamedTuple):
+    """What stands in a column (一列的文字): the width of its longest line, and whether it gives.
+
+    A column that somebody fills in by hand keeps its room.
+    """
+
+    longest: int
+    gives: bool
+
+
+def _words_of(table: Any, count: int, names: Mapping[str, str]) -> list[_Column]:
+    """Return what stands in each column; nothing where a cell is set in another size."""
+    rows = table.findall(qn("w:tr"))
+    heads = len([*head_rows(rows)])
+    longest, said, cells = [0] * count, [0] * count, [0] * count
+    for number, row in enumerate(rows):
+        for at, cell in placed_cells(row):
+            lines = _lines_of(cell, names)
+            if lines is None:
+                return []
+            if grid_span(cell) == 1 and at < count:
+                longest[at] = max(longest[at], *map(_room, lines))
+                cells[at] += number >= heads
+                said[at] += number >= heads and _is_filled("".join(lines))
+    # The cell beside the word 合计 is often empty, and no place to write in.
+    gives = [2 * some >= of for some, of in zip(said, cells, strict=True)]
+    return [_Column(*pair) for pair in zip(longest, gives, strict=True)]
+
+
+def _lines_of(cell: Any, names: Mapping[str, str]) -> list[str] | None:
+    """Return the lines of a cell; None where one is not set in the size of tables."""
+    lines = []
+    for paragraph in cell.iter(qn("w:p")):
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        if style is None or names.get(style.get(qn("w:val"))) not in _SET_IN_TABLE:
+            return None
+        text = ""
+        for part in paragraph.iter(qn("w:t"), qn("w:br")):
+            text += "\n" if part.tag == qn("w:br") else part.text or ""
+        lines += text.split("\n")
+    return lines
+
+
+def _is_filled(text: str) -> bool:
+    return bool(text.strip()) and not _BY_HAND.search(text)
+
+
+def _room(text: str) -> int:
+    """Return the twips that a line of words takes in a cell."""
+    return _EDGES + sum(map(_sign_width, text))
+
+
+def _sign_width(sign: str) -> int:
+    if sign >= _FIRST_CHINESE or sign in _QUOTES:
+        return _SIGN
+    return _WIDTHS.get(sign, _LETTER)
+
+
+def _balanced(widths: list[int], columns: Sequence[_Column]) -> list[int]:
+    """Return the widths with what some columns have too much, given to those that break lines.
+
+    The column whose words take most lines is served first, so that rows become low.
+    """
+    pairs = [*zip(widths, columns, strict=False)]
+    spare = [max(width - one.longest, 0) if one.gives else 0 for width, one in pairs]
+    broken = [at for at, (width, one) in enumerate(pairs) if one.longest > width]
+    owed = sum(columns[at].longest - widths[at] for at in broken)
+    left = min(owed, sum(spare))
+    if not left:
+        return widths
+    balanced = [width - taken for width, taken in zip(widths, _shares(spare, left), strict=True)]
+    while left:
+        at = max(broken, key=lambda one: columns[one].longest / balanced[one])
+        step = min(left, _STEP, columns[at].longest - balanced[at])
+        balanced[at] += step
+        left -= step
+    return balanced
+
+
+def _shares(spare: Sequence[int], whole: int) -> list[int]:
+    """Return what each gives of ``whole``: as much as it can spare of all that can be spared."""
+    given = [one * whole // sum(spare) for one in spare]
+    rest = whole - sum(given)
+    for at, one in enumerate(spare):
+        more = min(rest, one - given[at])
+        given[at] += more
+        rest -= more
+    return given
