@@ -10,6 +10,7 @@ from legaldocs.case.reconcile.amounts import total
 from legaldocs.claim.contract_words import words_of
 from legaldocs.claim.payment_papers import bill_history
 from legaldocs.core.money import ZERO
+from legaldocs.papers.few_rows import deliveries_in_words, payments_in_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -111,10 +112,30 @@ class ContractView:
         return tuple(sorted(self.account.facts.statements, key=attrgetter("through_on")))
 
     @property
+    def confirmed(self) -> tuple[Statement, ...]:
+        """The statements of account that the debtor confirmed."""
+        return tuple(row for row in self.statements if row.confirmed_by or row.confirmed_on)
+
+    @property
     def statement(self) -> Statement | None:
         """The newest statement of account that the debtor confirmed; it covers those before."""
-        confirmed = [row for row in self.statements if row.confirmed_by or row.confirmed_on]
-        return confirmed[-1] if confirmed else None
+        return self.confirmed[-1] if self.confirmed else None
+
+    @property
+    def deliveries_said(self) -> str:
+        """What was delivered, where a sentence can hold it; else empty."""
+        return deliveries_in_words(self.deliveries, self.words)
+
+    @property
+    def payments_said(self) -> str:
+        """What was paid, where a sentence can hold it; else empty."""
+        return payments_in_words(self.payments)
+
+    @property
+    def has_annex(self) -> bool:
+        """Whether deliveries or payments are too many for a sentence."""
+        slips = self.words.money != "租金" and bool(self.deliveries) and not self.deliveries_said
+        return slips or (bool(self.payments) and not self.payments_said)
 
     @property
     def has_tables(self) -> bool:
