@@ -10,7 +10,11 @@ from legaldocs.case.reconcile.amounts import total
 from legaldocs.claim.contract_words import words_of
 from legaldocs.claim.payment_papers import bill_history
 from legaldocs.core.money import ZERO
-from legaldocs.papers.few_rows import deliveries_in_words, payments_in_words
+from legaldocs.papers.few_rows import (
+    deliveries_in_words,
+    invoices_in_words,
+    payments_in_words,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -125,6 +129,11 @@ class ContractView:
     def deliveries_said(self) -> str:
         """What was delivered, where a sentence can hold it; else empty."""
         return deliveries_in_words(self.deliveries, self.words)
+
+    @property
+    def invoices_said(self) -> str:
+        """What was invoiced, where a sentence can hold it; else empty."""
+        return invoices_in_words(self.invoices)
 
     @property
     def payments_said(self) -> str:

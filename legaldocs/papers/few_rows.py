@@ -1,4 +1,4 @@
-"""Deliveries and payments in a sentence, where they are too few for a table."""
+"""Deliveries, invoices and payments in a sentence, where they are too few for a table."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from legaldocs.core.money import figure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legaldocs.case.model import Delivery
+    from legaldocs.case.model import Delivery, Invoice
     from legaldocs.case.payment import Payment
     from legaldocs.claim.contract_words import ContractWords
 
 _FEW_DELIVERIES = 2
+_FEW_INVOICES = 3
 _FEW_PAYMENTS = 3
 
 
@@ -23,6 +24,11 @@ def deliveries_in_words(rows: Sequence[Delivery], words: ContractWords) -> str:
     if len(rows) > _FEW_DELIVERIES:
         return ""
     return "；".join(_delivery(row, words) for row in rows)
+
+
+def invoices_in_words(rows: Sequence[Invoice]) -> str:
+    """Return each invoice with its number, day and amount in yuan; empty for more than three."""
+    return "、".join(map(_invoice, rows)) if len(rows) <= _FEW_INVOICES else ""
 
 
 def payments_in_words(rows: Sequence[Payment]) -> str:
@@ -36,6 +42,10 @@ def _delivery(row: Delivery, words: ContractWords) -> str:
     goods = f"{row.goods}，" if row.goods else ""
     noted = f"（{'，'.join(notes)}）" if notes else ""
     return f"{chinese_day(row.delivered_on)}{goods}{figure(row.amount)}元{noted}"
+
+
+def _invoice(row: Invoice) -> str:
+    return f"{row.number}（{chinese_day(row.issued_on)}，{figure(row.amount)}元）"
 
 
 def _payment(row: Payment) -> str:

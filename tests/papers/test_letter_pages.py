@@ -1,8 +1,12 @@
-"""How long letters are: two pages at most before the annex, whatever the annex holds."""
+"""How long letters are: two pages at most before the annex, whatever the annex holds.
+
+The annex begins below the letter where there is room.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from legaldocs.papers.kind import Paper
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "case42"
-ANNEX = "附件：欠款明细表"
+ANNEX = re.compile("附件：(欠款|到期款项)明细表(?!（附后）)")
 LETTERS = (DEMAND, WARNING, LAWYER)
 by_letter = pytest.mark.parametrize("paper", LETTERS, ids=lambda paper: paper.id)
 
@@ -109,8 +113,18 @@ def pages_of(paper: Paper, matter: Matter) -> list[str]:
 
 
 def length(pages: list[str]) -> int:
-    """Return how many pages come before the annex."""
-    return next(place for place, page in enumerate(pages) if page.startswith(ANNEX))
+    """Return how many pages have something of the letter itself."""
+    for place, page in enumerate(pages):
+        if heading := ANNEX.search(page):
+            return place + (heading.start() > 0)
+    return len(pages)
+
+
+def parts_of(pages: list[str]) -> tuple[str, str]:
+    """Return the words of the letter and those of its annex."""
+    said = "".join(pages)
+    start = next(ANNEX.finditer(said)).start()
+    return said[:start], said[start:]
 
 
 @pytest.fixture
@@ -137,7 +151,7 @@ def test_deliveries_lengthen_the_annex_alone(
 ) -> None:
     pages = pages_of(paper, known(deliveries, payments))
     assert length(pages) <= 2
-    letter, annex = "".join(pages[: length(pages)]), "".join(pages[length(pages) :])
+    letter, annex = parts_of(pages)
     assert "附件：欠款明细表（附后）" in letter
     assert f"SH-{deliveries:03}" in annex
     assert "SH-003" not in letter
@@ -178,7 +192,7 @@ def test_a_letter_states_the_newest_statement_and_the_broken_promise(
     said = "".join(pages)
     assert said.count("在对账单上确认") == 1
     assert "尚欠价款600,011.00元" in said.replace("合同价款", "价款")
-    letter = "".join(pages[: length(pages)])
+    letter, _ = parts_of(pages)
     assert "承诺于2026年10月31日前（含当日）支付100,000.00元，届期未支付" in letter
     assert "2026年9月1日以快递方式发出催告函" in letter
     assert "保证人林国栋" in letter
@@ -219,11 +233,10 @@ def test_a_reminder_has_one_page(rich: Matter, parts: int, *, annexed: bool) -> 
         contracts=(replace(contract, instalments=(*contract.instalments[:-1], *rows)),),
     )
     pages = pages_of(REMINDER, matter_on(case, AS_OF, packaged()))
-    own = [page for page in pages if not page.startswith("附件：到期款项明细表")]
-    assert len(own) == 1
-    assert (len(pages) > 1) is annexed
-    assert f"{43000 * parts:,}.00元" in own[0]
-    assert "（盖章）" in own[0]
+    assert length(pages) == 1
+    assert (ANNEX.search("".join(pages)) is not None) is annexed
+    assert f"{43000 * parts:,}.00元" in pages[0]
+    assert "（盖章）" in pages[0]
 
 
 def test_the_rows_of_the_annex_add_up_to_the_claim(known: Callable[..., Matter]) -> None:

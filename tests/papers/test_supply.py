@@ -50,8 +50,8 @@ def known(folder: Path) -> Matter:
 def test_each_delivery_has_its_row_and_no_price_is_stated(write_case: Callable[..., Path]) -> None:
     said = text_of(DEMAND, known(write_case(SUPPLY)))
     assert "合同价款" not in said
-    assert "1|送货单S1|100,000.00|2025年2月10日|100,000.00" in said
-    assert "2|送货单S2|100,000.00|2025年5月12日|100,000.00" in said
+    assert "1|送货单S1|100,000.00|2025年2月10日|649|100,000.00" in said
+    assert "2|送货单S2|100,000.00|2025年5月12日|558|100,000.00" in said
 
 
 def test_what_is_not_delivered_is_no_debt_to_come(write_case: Callable[..., Path]) -> None:
@@ -63,7 +63,7 @@ def test_what_is_not_delivered_is_no_debt_to_come(write_case: Callable[..., Path
 
 def test_a_letter_shows_the_receipt_a_part_was_taken_from(write_case: Callable[..., Path]) -> None:
     said = text_of(DEMAND, known(write_case(TWO)))
-    assert "20,000.00|付款120,000.00元中抵充本合同的部分" in said
+    assert "2025年8月1日20,000.00元（付款120,000.00元中抵充本合同的部分）" in said
     assert "截至2026年6月30日各合同合计尚欠合同价款180,000.00元，确认人为经理。" in said
 
 

@@ -119,8 +119,8 @@ def test_word_and_css_agree_on_size_line_and_indent(form: Form) -> None:
         line = re.search(r".*line-height: ([\d.]+)pt", based_on)
         indent = re.search(r"text-indent: (\d+)em", rule)
         element = style.element
-        assert style.font.size.pt == float(size[1] if size else 15), style.name
-        assert style.paragraph_format.line_spacing.pt == float(line[1] if line else 26), style.name
+        assert style.font.size.pt == float(size[1] if size else 14), style.name
+        assert style.paragraph_format.line_spacing.pt == float(line[1] if line else 22), style.name
         first = element.find(f"{qn('w:pPr')}/{qn('w:ind')}")
         chars = first.get(qn("w:firstLineChars")) if first is not None else None
         assert int(chars or 0) == int(indent[1]) * 100 if indent else chars is None, style.name

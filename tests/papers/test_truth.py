@@ -121,11 +121,9 @@ def test_what_was_paid_late_is_not_called_unpaid(rich: Matter) -> None:
     )
     matter = of(rich, payments=(rich.case.payments[0], payment))
     letter = text_of(DEMAND, matter)
-    assert (
-        "到期未付的款项为：到货款（2026年4月30日到期，已逾期205天），未付430,000.00元。" in letter
-    )
+    assert "1|到货款|430,000.00|2026年4月30日|205|430,000.00|" in letter
     # 19 days at 0.05 % of 129,000, from the day after 31 July to the day before the payment.
-    assert "逾期后已付清的款项共1笔|0.00|—|1,225.50" in letter
+    assert "逾期后已付清的款项共1笔|0.00|1,225.50" in letter
     assert "验收款|" not in letter.partition("合同履行和付款")[0]
     assert "未付的金额如下" in text_of(PAYMENT_ORDER, matter)
 
@@ -189,7 +187,10 @@ def test_a_call_is_made_and_never_sent(rich: Matter) -> None:
     matter = of(rich, communications=(call,))
     warning, order = text_of(WARNING, matter), text_of(PAYMENT_ORDER, matter)
     assert "我方于2026年5月20日以电话方式催款，贵方仍未付清" in warning
-    assert "1|2026年5月20日|催款|电话|—" in warning
+    assert warning.count("2026年5月20日") == 1
+    later = replace(rich.case.communications[1], proof=("communications/签收记录.jpg",))
+    both = text_of(WARNING, of(rich, communications=(call, later)))
+    assert "2026年5月20日|我方催款|电话|—" in both
     assert "付款：2026年5月20日以电话方式催款。" in order
 
 
