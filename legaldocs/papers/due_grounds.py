@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
     from legaldocs.claim.figures import InstalmentAccount
 
-_EVENT_DAY = re.compile(r"（\d{4}年\d{1,2}月\d{1,2}日）")
+_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
+_EVENT_DAY = re.compile(f"（{_DAY}）")
+_ROLLED = re.compile(f"；末日{_DAY}为休息日，顺延至{_DAY}")
+_ROLLS = "；末日为休息日的，顺延至其后第一个工作日"
 _MANY = 4
 """Lines of one contract from which what they share is said once."""
 
@@ -20,8 +23,7 @@ _MANY = 4
 class DueGround:
     """How the due day of one part, or of several, was found (到期日的依据).
 
-    ``of`` names the part, or the first and how many; ``says`` then leaves out the day of the event
-    of each.
+    ``of`` names the part, or the first and how many; ``says`` then leaves out the days of each.
     """
 
     of: str
@@ -38,17 +40,21 @@ def due_grounds(
     groups: dict[tuple[int, str], list[InstalmentAccount]] = {}
     for line in lines:
         if line.counted:
-            shared = _EVENT_DAY.sub("", line.due_says)
+            shared = _ROLLED.sub("", _EVENT_DAY.sub("", line.due_says))
             groups.setdefault((id(line.contract), shared), []).append(line)
     grounds = []
     for (_, shared), alike in groups.items():
         if len(alike) >= _MANY:
-            grounds.append(DueGround(f"{_named(alike[0], several)}等{len(alike)}笔", shared))
+            rolled = any(_ROLLED.search(line.due_says) for line in alike)
+            of = f"{_named(alike[0], several=several)}等{len(alike)}笔"
+            grounds.append(DueGround(of, shared + (_ROLLS if rolled else "")))
         else:
-            grounds += [DueGround(_named(line, several), line.due_says) for line in alike]
+            grounds += [
+                DueGround(_named(line, several=several), line.due_says) for line in alike
+            ]
     return tuple(grounds)
 
 
-def _named(line: InstalmentAccount, several: bool) -> str:  # noqa: FBT001 - said by the caller
+def _named(line: InstalmentAccount, *, several: bool) -> str:
     contract = line.contract
     return f"{contract.number or contract.title}项下{line.name}" if several else line.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx.oxml.ns import qn
@@ -76,7 +77,10 @@ def fit_columns(document: Any) -> None:
         widths = [int(width) for width in stated]
         found = (_fitted(widths, _needed(table, len(widths), way.apart), way) for way in _WAYS)
         fitted = next((one for one in found if one is not None), widths)
-        fitted = _balanced(fitted, _words_of(table, len(widths), names))
+        words = _words_of(table, len(widths), names)
+        # A second time for the editors that part figures from words, where room is left.
+        for wanted in ("longest", "apart"):
+            fitted = _balanced(fitted, words, [getattr(one, wanted) for one in words])
         if fitted != widths:
             _set_widths(table, columns, fitted)
 
@@ -143,10 +147,12 @@ def _set_widths(table: Any, columns: Sequence[Any], widths: Sequence[int]) -> No
 class _Column(NamedTuple):
     """What stands in a column (一列的文字): the width of its longest line, and whether it gives.
 
-    A column that somebody fills in by hand keeps its room.
+    ``apart`` is that width where an editor parts figures from Chinese signs. A column that somebody
+    fills in by hand gives nothing.
     """
 
     longest: int
+    apart: int
     gives: bool
 
 
@@ -154,7 +160,8 @@ def _words_of(table: Any, count: int, names: Mapping[str, str]) -> list[_Column]
     """Return what stands in each column; nothing where a cell is set in another size."""
     rows = table.findall(qn("w:tr"))
     heads = len([*head_rows(rows)])
-    longest, said, cells = [0] * count, [0] * count, [0] * count
+    longest, apart = [0] * count, [0] * count
+    said, cells = [0] * count, [0] * count
     for number, row in enumerate(rows):
         for at, cell in placed_cells(row):
             lines = _lines_of(cell, names)
@@ -162,11 +169,12 @@ def _words_of(table: Any, count: int, names: Mapping[str, str]) -> list[_Column]
                 return []
             if grid_span(cell) == 1 and at < count:
                 longest[at] = max(longest[at], *map(_room, lines))
+                apart[at] = max(apart[at], *map(_room_apart, lines))
                 cells[at] += number >= heads
                 said[at] += number >= heads and _is_filled("".join(lines))
     # The cell beside the word 合计 is often empty, and no place to write in.
     gives = [2 * some >= of for some, of in zip(said, cells, strict=True)]
-    return [_Column(*pair) for pair in zip(longest, gives, strict=True)]
+    return [_Column(*known) for known in zip(longest, apart, gives, strict=True)]
 
 
 def _lines_of(cell: Any, names: Mapping[str, str]) -> list[str] | None:
@@ -192,28 +200,35 @@ def _room(text: str) -> int:
     return _EDGES + sum(map(_sign_width, text))
 
 
+def _room_apart(text: str) -> int:
+    """Return what it takes where figures and letters stand apart from Chinese signs."""
+    chinese = [sign >= _FIRST_CHINESE for sign in text if not sign.isspace()]
+    return _room(text) + _APART // 2 * sum(one != other for one, other in pairwise(chinese))
+
+
 def _sign_width(sign: str) -> int:
     if sign >= _FIRST_CHINESE or sign in _QUOTES:
         return _SIGN
     return _WIDTHS.get(sign, _LETTER)
 
 
-def _balanced(widths: list[int], columns: Sequence[_Column]) -> list[int]:
+def _balanced(
+    widths: list[int], columns: Sequence[_Column], wanted: Sequence[int]
+) -> list[int]:
     """Return the widths with what some columns have too much, given to those that break lines.
 
     The column whose words take most lines is served first, so that rows become low.
     """
-    pairs = [*zip(widths, columns, strict=False)]
-    spare = [max(width - one.longest, 0) if one.gives else 0 for width, one in pairs]
-    broken = [at for at, (width, one) in enumerate(pairs) if one.longest > width]
-    owed = sum(columns[at].longest - widths[at] for at in broken)
-    left = min(owed, sum(spare))
+    known = [*zip(widths, columns, strict=False)]
+    spare = [max(width - one.apart, 0) if one.gives else 0 for width, one in known]
+    broken = [at for at, want in enumerate(wanted) if want > widths[at]]
+    left = min(sum(wanted[at] - widths[at] for at in broken), sum(spare))
     if not left:
         return widths
     balanced = [width - taken for width, taken in zip(widths, _shares(spare, left), strict=True)]
     while left:
-        at = max(broken, key=lambda one: columns[one].longest / balanced[one])
-        step = min(left, _STEP, columns[at].longest - balanced[at])
+        at = max(broken, key=lambda one: wanted[one] / balanced[one])
+        step = min(left, _STEP, wanted[at] - balanced[at])
         balanced[at] += step
         left -= step
     return balanced

@@ -92,7 +92,7 @@ def test_a_service_without_a_clause(write_case: WriteCase, tmp_path: Path) -> No
     assert owed.order_sum.total == 240000
     text = letter(folder, tmp_path)
     assert "服务费总额为240,000.00元" in text
-    assert "提供服务，具体如下" in text
+    assert "我方已向贵方提供服务：" in text
     assert "服务确认单号" in text
     assert "第六百四十六条" in text
     assert "送货" not in text

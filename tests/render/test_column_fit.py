@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import docx
+import docx.enum.style
 import pypdf
 import pytest
 from docx.oxml.ns import qn
@@ -90,3 +91,71 @@ def test_three_sums_of_twelve_digits_and_a_day_stand_in_one_row() -> None:
     assert sum(widths) == 8845
     assert min(widths[2], widths[4], widths[6]) >= 1860
     assert widths[3] >= 1650
+
+
+def table_of(rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> docx.document.Document:
+    """Return a document with a table in the styles of tables, its first row a head."""
+    document = docx.Document()
+    for name in ("表头", "表格文字"):
+        document.styles.add_style(name, docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    table = document.add_table(rows=len(rows), cols=len(widths))
+    for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
+        column.set(qn("w:w"), str(width))
+    for number, (row, said) in enumerate(zip(table.rows, rows, strict=True)):
+        if number == 0:
+            row._tr.get_or_add_trPr().append(docx.oxml.OxmlElement("w:tblHeader"))
+        for cell, text in zip(row.cells, said, strict=True):
+            cell.text = text
+            cell.paragraphs[0].style = "表格文字" if number else "表头"
+    return document
+
+
+LONG = "码垛机器人工作站和输送线及电控系统"
+
+
+def test_a_column_with_room_gives_it_to_one_whose_words_break() -> None:
+    rows = [("序号", "单号", "货物"), ("1", "SH-1", LONG)]
+    document = table_of(rows, (630, 4000, 1400))
+    fit_columns(document)
+    number, slip, goods = widths_of(document)
+    assert number == 630
+    # Seventeen signs of 210 twips, and the edges of the cell.
+    assert goods == 17 * 210 + 210
+    assert slip == 6030 - 630 - goods
+
+
+def test_words_that_fit_leave_a_table_as_it_is() -> None:
+    document = table_of([("序号", "单号", "货物"), ("1", "SH-1", "机床")], (630, 4000, 1400))
+    fit_columns(document)
+    assert widths_of(document) == [630, 4000, 1400]
+
+
+@pytest.mark.parametrize("blank", ["", "□ 同意", "＿＿＿＿", "年\u3000月\u3000日"])
+def test_a_column_filled_in_by_hand_keeps_its_room(blank: str) -> None:
+    document = table_of([("货物", "签收"), (LONG, blank)], (1400, 4000))
+    fit_columns(document)
+    assert widths_of(document) == [1400, 4000]
+
+
+def test_a_table_in_other_styles_keeps_its_widths() -> None:
+    document = table_of([("货物", "单号"), (LONG, "SH-1")], (1400, 4000))
+    document.tables[0].rows[1].cells[0].paragraphs[0].style = "Normal"
+    fit_columns(document)
+    assert widths_of(document) == [1400, 4000]
+
+
+@given(st.lists(st.tuples(st.text("货物12a，", max_size=40), st.integers(500, 5000)), min_size=2, max_size=6))
+def test_balancing_keeps_the_width_of_a_table(columns: list[tuple[str, int]]) -> None:
+    words, widths = zip(*columns, strict=True)
+    document = table_of([("甲",) * len(words), words], widths)
+    fit_columns(document)
+    fitted = widths_of(document)
+    assert sum(fitted) == sum(widths)
+    assert min(fitted) > 0
+
+
+def test_a_day_stays_on_one_line_in_editors_that_part_figures_from_words() -> None:
+    document = table_of([("货物", "日期"), (LONG * 2, "2025年12月31日")], (2000, 3000))
+    fit_columns(document)
+    # Three Chinese signs, eight figures, the edges, and 44 twips at each of five bounds.
+    assert widths_of(document)[1] == 3 * 210 + 8 * 105 + 210 + 5 * 44

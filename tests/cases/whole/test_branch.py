@@ -50,8 +50,7 @@ def test_once_both_have_a_demand_they_are_warned(whole: Open) -> None:
     assert str(case.matter.letter.effect) == "警告函"
     assert "warning_letter" in case.made
     said = "我方于2026年10月8日以快递方式发出催告函，2026年10月10日送达，贵方仍未付清"
-    assert "我方此前已就付款事宜通知贵方，具体如下：" in case.text("warning_letter")
-    assert said in case.text("warning_letter")
+    assert case.text("warning_letter").count(said) == 1
 
 
 def test_which_papers_are_made(whole: Open, compare_golden: Compare) -> None:
@@ -84,11 +83,9 @@ def test_papers_say_that_the_letter_went_to_the_branch_alone(whole: Open) -> Non
     letter, order = case.text("demand_letter"), case.text("payment_order")
     assert f"以快递方式向{BRANCH}发出催告函，2026年10月10日送达" in letter
     assert f"以快递方式向{BRANCH}发出催告函，2026年10月10日送达" in order
-    assert f"催告函（致{BRANCH}）" in case.text("warning_letter")
+    assert f"以快递方式向{BRANCH}发出催告函" in case.text("warning_letter")
     assert f"申请人此前已就付款事宜发出通知：2026年10月8日以快递方式向{BRANCH}发出催告函" in order
     assert "通知被申请人付款" not in order
-    annex = case.text("warning_letter")
-    assert "我方此前已就付款事宜发出通知，具体如下：" in annex
     assert f"催告函还没有送达{COMPANY}" in case.matter.letter.reason
 
 

@@ -155,8 +155,8 @@ def test_a_filing_does_not_count_each_of_many_due_days(whole: Open) -> None:
     case = whole(NAME, ("procedure:\n", HELD))
     assert "warning_letter" not in case.made
     text = case.text("pre_suit_preservation")
-    assert "推算过程见所附《利息计算表》。" in text
-    assert "起算当日不计" not in text
+    assert "各笔的起算日和推算过程见所附《利息计算表》。" in text
+    assert text.count("后30天，起算当日不计") == 1
     assert case.text("interest_schedule").count("后30天，起算当日不计") == 24
 
 

@@ -72,7 +72,7 @@ def test_the_letter_says_who_is_large_and_who_small(whole: Open) -> None:
 
 def test_the_rate_is_said_to_be_of_the_regulation(whole: Open) -> None:
     text = whole(NAME).text("interest_schedule")
-    assert text.count("依据：《保障中小企业款项支付条例》第十七条") == 3
+    assert text.count("依据：《保障中小企业款项支付条例》第十七条") == 1
     assert "合同约定的利率" not in text
 
 
