@@ -49,9 +49,7 @@ def due_grounds(
             of = f"{_named(alike[0], several=several)}等{len(alike)}笔"
             grounds.append(DueGround(of, shared + (_ROLLS if rolled else "")))
         else:
-            grounds += [
-                DueGround(_named(line, several=several), line.due_says) for line in alike
-            ]
+            grounds += [DueGround(_named(line, several=several), line.due_says) for line in alike]
     return tuple(grounds)
 
 

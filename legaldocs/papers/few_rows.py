@@ -20,34 +20,43 @@ _FEW_PAYMENTS = 3
 
 
 def deliveries_in_words(rows: Sequence[Delivery], words: ContractWords) -> str:
-    """Return each delivery with its day, goods, amount in yuan and slip; empty for more than two."""
+    """Return each delivery with its day, goods, amount in yuan and slip; empty for more than two.
+
+    A single one is told without the amount, which the sum before it states.
+    """
     if len(rows) > _FEW_DELIVERIES:
         return ""
-    return "；".join(_delivery(row, words) for row in rows)
+    return "；".join(_delivery(row, words, alone=len(rows) == 1) for row in rows)
 
 
 def invoices_in_words(rows: Sequence[Invoice]) -> str:
     """Return each invoice with its number, day and amount in yuan; empty for more than three."""
-    return "、".join(map(_invoice, rows)) if len(rows) <= _FEW_INVOICES else ""
+    if len(rows) > _FEW_INVOICES:
+        return ""
+    return "、".join(_invoice(row, alone=len(rows) == 1) for row in rows)
 
 
 def payments_in_words(rows: Sequence[Payment]) -> str:
     """Return each payment with its day, amount in yuan and use; empty for more than three."""
-    return "、".join(map(_payment, rows)) if len(rows) <= _FEW_PAYMENTS else ""
+    if len(rows) > _FEW_PAYMENTS:
+        return ""
+    return "、".join(_payment(row, alone=len(rows) == 1) for row in rows)
 
 
-def _delivery(row: Delivery, words: ContractWords) -> str:
+def _delivery(row: Delivery, words: ContractWords, *, alone: bool) -> str:
     notes = [f"{words.slip}{row.number}"] if row.number else []
     notes += [f"{row.signed_by}{words.signs}"] if row.signed_by else []
-    goods = f"{row.goods}，" if row.goods else ""
+    amount = "" if alone else figure(row.amount) + "元"
     noted = f"（{'，'.join(notes)}）" if notes else ""
-    return f"{chinese_day(row.delivered_on)}{goods}{figure(row.amount)}元{noted}"
+    return chinese_day(row.delivered_on) + "，".join(filter(None, (row.goods, amount))) + noted
 
 
-def _invoice(row: Invoice) -> str:
-    return f"{row.number}（{chinese_day(row.issued_on)}，{figure(row.amount)}元）"
+def _invoice(row: Invoice, *, alone: bool) -> str:
+    amount = "" if alone else f"，{figure(row.amount)}元"
+    return f"{row.number}（{chinese_day(row.issued_on)}{amount}）"
 
 
-def _payment(row: Payment) -> str:
+def _payment(row: Payment, *, alone: bool) -> str:
     use = f"付款{figure(row.slip)}元中抵充本合同的部分" if row.slip else row.says
-    return f"{chinese_day(row.paid_on)}{figure(row.amount)}元" + (f"（{use}）" if use else "")
+    amount = "" if alone else figure(row.amount) + "元"
+    return chinese_day(row.paid_on) + amount + (f"（{use}）" if use else "")

@@ -40,8 +40,6 @@ NOT_DUE = "LD-LETTER-NOT-NOW"
 """The letter's turn has not come or has passed; ``--only`` makes it all the same."""
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Contact:
     """Whom the debtor may answer to (联系人); any part may be empty."""

@@ -212,9 +212,7 @@ def _sign_width(sign: str) -> int:
     return _WIDTHS.get(sign, _LETTER)
 
 
-def _balanced(
-    widths: list[int], columns: Sequence[_Column], wanted: Sequence[int]
-) -> list[int]:
+def _balanced(widths: list[int], columns: Sequence[_Column], wanted: Sequence[int]) -> list[int]:
     """Return the widths with what some columns have too much, given to those that break lines.
 
     The column whose words take most lines is served first, so that rows become low.

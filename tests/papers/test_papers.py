@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -52,6 +53,10 @@ NEVER = (
     *("失信", "限制高消费", "限高", "曝光", "公开你", "黑名单", "报警", "刑事", "诈骗", "亲友"),
     *("None", "True", "False", "{{", "}}", "{%"),
 )
+
+SIGNING = re.compile(r"（(盖章|签字|签名|公章或者合同专用章|签名或者盖章)）|^\d{4}年\d+月\d+日$")
+PAGE_WORDS = re.compile("^第.*页.*共.*页$|未经签发")
+"""What stands on every page."""
 
 OWN_WORDS = {"dishonest_listing": ("失信",)}
 """What only the paper says that asks for it."""
@@ -236,6 +241,21 @@ def test_pages_are_numbered(full: Full) -> None:
     assert len(pages) > 1
     for number, page in enumerate(pages, start=1):
         assert f"第{number}页共{len(pages)}页" in page
+
+
+def test_papers_of_the_full_case_have_the_pages_that_were_agreed(full: Full) -> None:
+    """A paper is judged by its first page: one that grows by a page should not do so unseen."""
+    counts = [f"{paper.title} {len(read_pdf(full(paper).pdf))}" for paper in PAPERS]
+    compare(GOLDEN / "pages.txt", tuple(counts))
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.id)
+def test_no_page_has_a_signature_alone(full: Full, paper: Paper) -> None:
+    for page in read_pdf(full(paper).pdf):
+        words = [line.strip() for line in page.splitlines() if line.strip()]
+        signs = [line for line in words if SIGNING.search(line)]
+        said = [line for line in words if not SIGNING.search(line) and not PAGE_WORDS.search(line)]
+        assert said or not signs, words
 
 
 def test_three_hundred_exhibits_repeat_the_head_on_each_page(rich: Matter) -> None:

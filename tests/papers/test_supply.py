@@ -63,7 +63,7 @@ def test_what_is_not_delivered_is_no_debt_to_come(write_case: Callable[..., Path
 
 def test_a_letter_shows_the_receipt_a_part_was_taken_from(write_case: Callable[..., Path]) -> None:
     said = text_of(DEMAND, known(write_case(TWO)))
-    assert "2025年8月1日20,000.00元（付款120,000.00元中抵充本合同的部分）" in said
+    assert "贵方已付款20,000.00元：2025年8月1日（付款120,000.00元中抵充本合同的部分）" in said
     assert "截至2026年6月30日各合同合计尚欠合同价款180,000.00元，确认人为经理。" in said
 
 

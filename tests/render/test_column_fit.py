@@ -144,7 +144,11 @@ def test_a_table_in_other_styles_keeps_its_widths() -> None:
     assert widths_of(document) == [1400, 4000]
 
 
-@given(st.lists(st.tuples(st.text("货物12a，", max_size=40), st.integers(500, 5000)), min_size=2, max_size=6))
+@given(
+    st.lists(
+        st.tuples(st.text("货物12a，", max_size=40), st.integers(500, 5000)), min_size=2, max_size=6
+    )
+)
 def test_balancing_keeps_the_width_of_a_table(columns: list[tuple[str, int]]) -> None:
     words, widths = zip(*columns, strict=True)
     document = table_of([("甲",) * len(words), words], widths)
