@@ -18,7 +18,7 @@ from legaldocs.portfolio.plan.kept_terms import kept_events, kept_text, known_ev
 from legaldocs.portfolio.plan.model import Contract
 from legaldocs.portfolio.plan.overbooked import overbooked
 from legaldocs.portfolio.rematch import rematch
-from legaldocs.portfolio.same_receivable import part_key
+from legaldocs.portfolio.same_receivable import GONE, part_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.plan.terms import ContractTerms
     from legaldocs.portfolio.recording import Recording
 
-_CLOSED_WHY = "合同文件里没有这一期了"
 _UNCHANGED = "没有变化"
 
 
@@ -174,6 +173,10 @@ class _Parts:
         if numbered:
             self._compare(part, numbered)
             return "、".join(row["number"] for row in numbered), "财务已经入账，没有改动"
+        if ended := [row for row in there if row["key"][:2] == "n:"]:
+            return ended[-1]["number"], (
+                f"财务已经入账，已经关闭（{ended[-1]['closed_why']}），没有改动"
+            )
         if part.due_on is None:
             return "", f"还没有到期日，等：{part.waits_for}"
         own = part_key(self._customer, self._taken.terms.number, name)
@@ -187,7 +190,7 @@ class _Parts:
             self._rows.make(self._new(own, name, stated))
             return name, "新增"
         if before["closed_on"] is not None:
-            if before["closed_why"] != _CLOSED_WHY:
+            if before["closed_why"] != GONE:
                 return name, f"应收已经关闭（{before['closed_why']}），没有改动"
             stated |= {"closed_on": None, "closed_why": ""}
         return name, self._change(before, stated)
@@ -225,7 +228,7 @@ class _Parts:
                 "核对收款付的是哪一期；不欠的，用 legaldocs book close 关闭",
             )  # fmt: skip
             return name, "已经收过款，没有关闭"
-        self._rows.change(before, {"closed_on": self._as_of, "closed_why": _CLOSED_WHY})
+        self._rows.change(before, {"closed_on": self._as_of, "closed_why": GONE})
         return name, "关闭"
 
     def _compare(self, part: ScheduledPart, numbered: list[dict[str, Any]]) -> None:
