@@ -34,6 +34,7 @@ from legaldocs.portfolio.model import (
 from legaldocs.portfolio.place import KeptFile, keep_file
 from legaldocs.portfolio.plan.overbooked import overbooked
 from legaldocs.portfolio.rematch import open_parts, rematch
+from legaldocs.portfolio.row_days import refuse_future_days
 from legaldocs.portfolio.row_kinds import BOOK_KINDS
 from legaldocs.portfolio.staging import StagedRow, Staging
 from legaldocs.portfolio.store import opened, writing
@@ -212,6 +213,7 @@ class _Import:
 
     def _stage_row(self, staging: Staging, kind: str, sheet: int, row: Row) -> None:
         values = row.values
+        refuse_future_days(row, self._author.day)
         if not row.refusals:
             try:
                 key = key_of(kind, values)

@@ -12,7 +12,7 @@ from legaldocs.portfolio.open_items import open_items, unmatched
 from legaldocs.portfolio.store import opened
 
 from .ledgers import BING, OWED, PAID, WANG, YI, made, paid, reasons, take
-from .plan.contracts import plan, sqlite_book
+from .plan.contracts import WHOLE, plan, sqlite_book
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,12 +152,11 @@ def test_a_plan_does_not_open_what_finance_closed(file_book: BookFolder) -> None
 
 def test_a_contract_of_which_nothing_is_open_is_planned_again(file_book: BookFolder) -> None:
     take(file_book, 客户=[["客户名称", "住所"], [YI, "某路1号"]])
-    text = "\n".join((
-        "number: HT-7", "price: 1000", "signed_on: 2026-03-01",
-        "parts:", "- {name: 货款, amount: 1000, due_on: 2026-04-01}",
-    ))  # fmt: skip
+    text = WHOLE[: WHOLE.index("parts:")] + (
+        "parts:\n- {name: 货款, amount: 100000, due_on: 2026-04-01}\n"
+    )
     plan(file_book, text)
-    take(file_book, 回款=[PAID, [YI, "R1", "2026-04-01", 1000, "HT-7/货款"]])
+    take(file_book, 回款=[PAID, [YI, "R1", "2026-04-01", 100000, "HT-1/货款"]])
     again = plan(file_book, text)
     assert (again.owes.open_fen, again.taken.what) == (0, "没有变化")
 
@@ -184,3 +183,18 @@ def test_a_closed_customer_takes_nothing_but_money(file_book: BookFolder) -> Non
     assert state(file_book) == ({"AR1": 90000, "AR2": 50000}, 0)
     again = take(file_book, 应收=[[*OWED, "客户编码"], [YI, "AR4", "HT-9", 70, "2026-06-30", "K9"]])
     assert again.refused == []
+
+
+@pytest.mark.parametrize(("column", "kind"), [
+    ("回款日期", "回款"), ("开票日期", "应收"), ("收票日期", "应收"), ("发票确认日期", "应收"),
+])  # fmt: skip
+def test_a_day_to_come_is_given_back(file_book: BookFolder, column: str, kind: str) -> None:
+    """The import is of 26 November 2026: of that day is taken, of the next given back."""
+    head = PAID if kind == "回款" else [*OWED, column]
+    for at, (day, fine) in enumerate((("2026-11-26", True), ("2026-11-27", False))):
+        row = [YI, f"N{at}", day, 100, ""] if kind == "回款" else (
+            [YI, f"N{at}", "HT-1", 100, "2027-06-30", day]
+        )  # fmt: skip
+        done = take(file_book, **{kind: [head, row]})
+        said = f"2 {column}：晚于今天（2026-11-26），还没有发生，写的是“2026-11-27”"
+        assert reasons(done) == ([] if fine else [said])

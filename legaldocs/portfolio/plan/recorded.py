@@ -62,7 +62,8 @@ def take_contract(
     A part that finance has imported with a number or an invoice is left as it is, and what differs
     is a finding. The same terms again change nothing.
 
-    Raises InputError where parts and price do not fit, or the contract is closed.
+    Raises InputError where parts and price do not fit, an event is still to come, or the contract
+    is closed.
     """
     rows = entry.rows(Contract)
     key = f"{customer['id']}:{folded(terms.number)}"
@@ -72,6 +73,7 @@ def take_contract(
             "这份合同已经关闭", where=terms.origin, found=before["closed_why"],
             next_step="确实是新的合同，换一个编号",
         )  # fmt: skip
+    _refuse_future(terms, as_of)
     events = kept_events(terms, before["events"] if before else "")
     parts = schedule(terms, known_events(events))
     stated = {
@@ -94,6 +96,19 @@ def take_contract(
         rows.change(before, {name: value for name, value in stated.items() if name != "number"})
     _Parts(entry, taken, as_of).take(gone)
     return taken
+
+
+def _refuse_future(terms: ContractTerms, as_of: dt.date) -> None:
+    """Refuse the day of an event that has not come; a due day, and that of signing, may be so."""
+    later = {event: day for event, day in (terms.events or {}).items() if day > as_of}
+    if later:
+        raise InputError(
+            "事由的日期晚于基准日，还没有发生",
+            where=terms.origin.of("events"),
+            expected=f"不晚于 {as_of}",
+            found="、".join(f"{event} {day}" for event, day in later.items()),
+            next_step="核对 events；还没有发生的，先不写，发生以后写上再运行一次",
+        )
 
 
 def contract_named(
