@@ -29,7 +29,8 @@ from tests.portfolio.follow.made_books import (
     made,
     shown,
 )
-from tests.portfolio.ledgers import WANG, YI, take
+from tests.portfolio.ledgers import WANG, YI
+from tests.portfolio.ledgers import take_later as take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
