@@ -159,7 +159,7 @@ def _by_customer(
 
 def _early(as_of: dt.date) -> tuple[ColumnElement[bool], ...]:
     """Return that a part pays a receivable that is issued after a day, and was not closed by it."""
-    return (Receivable.entered_on() > as_of, Receivable.there(as_of))
+    return (Receivable.still_to_come(as_of), Receivable.there(as_of))
 
 
 def prepaid(connection: Connection, as_of: dt.date, *customers: int) -> dict[int, dict[str, int]]:

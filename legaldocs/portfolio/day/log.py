@@ -13,7 +13,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
 from legaldocs.portfolio.agency.model import Engagement
 from legaldocs.portfolio.day.day_list import APPROVED, YEARS
-from legaldocs.portfolio.day.letter_result import LetterResult, record_letter
+from legaldocs.portfolio.day.letter_result import LetterResult, record_letter, refuse_contradiction
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise, Task
 from legaldocs.portfolio.day.policy import USUAL
 from legaldocs.portfolio.day.said_before import dispute_before, promise_before
@@ -153,6 +153,8 @@ def _check(said: LogEntry) -> None:
             next_step="加 --dispute 写异议的内容",
         )  # fmt: skip
     _check_years(said)
+    if said.letter is not None:
+        refuse_contradiction(said.letter, (said.proof, said.file), said.gist)
     for promise in said.promises:
         if promise.due_on < said.day or promise.amount_fen <= 0:
             raise InputError(
