@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from legaldocs.case.vocabulary import Channel, Effect
 from legaldocs.core.errors import InputError
-from legaldocs.core.near import folded
 from legaldocs.portfolio.day.checks import LEGAL, Checks
 from legaldocs.portfolio.day.contract_terms import agreed_of, contract_terms
 from legaldocs.portfolio.day.deadlines import Deadlines
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from legaldocs.portfolio.day.contract_terms import TermsOfContract
     from legaldocs.portfolio.day.deadlines import Ending
     from legaldocs.portfolio.day.letters import Correspondence
     from legaldocs.portfolio.day.policy import DayPolicy
@@ -143,24 +141,9 @@ class _Making:
         who = account.customer.id
         endings = [*self._deadlines.limitations(who, self._old[who], letters, self._said)]
         endings += self._deadlines.enforcements(account)
-        for number, terms in self._guaranteed(who):
-            items = [
-                item
-                for item in account.items
-                if folded(item.contract_number) == number
-                and item.open_fen > 0
-                and item.id not in account.in_case
-            ]
-            endings += self._deadlines.guarantees(items, terms)
+        endings += self._deadlines.guaranteed(account, self._terms)
         for ending in endings:
             yield _ending_work(ending, account, checks, self._as_of)
-
-    def _guaranteed(self, who: int) -> list[tuple[str, TermsOfContract]]:
-        return [
-            (number, terms)
-            for (customer, number), terms in self._terms.items()
-            if customer == who and terms.guarantees
-        ]
 
 
 @dataclass(frozen=True, slots=True)
