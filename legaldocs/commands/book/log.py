@@ -147,7 +147,8 @@ def _findings(made: Logged) -> Iterator[Finding]:
         yield Finding(
             "LD-DAY-UNAPPROVED",
             "warning",
-            f"待办 {made.task}（{made.step}）的函件发出以前没有人批准；已经登记为发出",
+            f"待办 {made.task}（{made.step}）的函件发出以前没有人批准（或者批准的金额较少）；"
+            "已经登记为发出",
             next_step="请有权的人核对所发的函，再用 --approve 补记",
         )
 

@@ -12,7 +12,8 @@ from legaldocs.case.vocabulary import Channel, Direction
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
 from legaldocs.portfolio.agency.model import Engagement
-from legaldocs.portfolio.day.day_list import APPROVED, YEARS
+from legaldocs.portfolio.day.approvals import APPROVED, approvals, approved_by
+from legaldocs.portfolio.day.day_list import YEARS
 from legaldocs.portfolio.day.letter_result import LetterResult, record_letter, refuse_contradiction
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise, Task
 from legaldocs.portfolio.day.policy import USUAL
@@ -213,13 +214,9 @@ class _Writing:
         letter = self._said.letter
         if letter is None or letter.sent_on is None or not task["approval_level"]:
             return False
-        given = self._entry.rows(Approval).known("row_id", [task["id"]])
-        return not any(
-            row["noun"] == Task.__tablename__
-            and row["outcome"] == APPROVED
-            and row["closed_on"] is None
-            for row in given
-        )
+        self._entry.flush()
+        given = approvals(self._entry.connection, self._said.day, task["id"]).get(task["id"], ())
+        return not approved_by(given, task["approval_level"], task["amount_fen"])
 
     def _approve(self, task: Mapping[str, Any]) -> None:
         """Note who lets the task go on. Raises InputError for one who may not."""
@@ -237,11 +234,12 @@ class _Writing:
                 "noun": Task.__tablename__,
                 "row_id": task["id"],
                 "what": task["step"],
-                "level": task["approval_level"],
+                "level": level,
                 "who": self._by,
                 "decided_on": self._said.day,
                 "outcome": APPROVED,
                 "note": self._said.gist,
+                "amount_fen": task["amount_fen"],
             }
         )
 
