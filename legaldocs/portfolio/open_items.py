@@ -141,7 +141,7 @@ def unmatched_receipts(
 
 
 def _by_customer(
-    connection: Connection, fen: ColumnElement[int], as_of: dt.date, *conditions: Any
+    connection: Connection, fen: Any, as_of: dt.date, *conditions: Any
 ) -> dict[int, Unmatched]:
     """Return the sums of the parts of receipts that had come in by a day."""
     chosen = (

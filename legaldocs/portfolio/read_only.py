@@ -6,7 +6,6 @@ import os
 import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from legaldocs.core.errors import InputError
 
@@ -51,7 +50,7 @@ class ReadOnlyFile:
     def connect(self) -> sqlite3.Connection:
         """Open the file for reading."""
         still = "" if self.seen is None else "&immutable=1"
-        address = f"file:{quote(self.database.as_posix())}?mode=ro{still}"
+        address = f"{self.database.as_uri()}?mode=ro{still}"
         return sqlite3.connect(address, uri=True, check_same_thread=False)
 
     def check(self) -> None:

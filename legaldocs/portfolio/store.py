@@ -152,7 +152,7 @@ def _migrate(engine: Engine, book: BookFolder, only_read: ReadOnlyFile | None = 
                 "账册是较早版本的程序写的，文件夹不能写，改不成新的版本",
                 where=str(only_read.database),
                 expected=str(newest),
-                found=version,
+                found=str(version),
                 next_step="把整个账册文件夹复制到能写的地方，在那里打开",
             )
         with alone_in(book.path):
