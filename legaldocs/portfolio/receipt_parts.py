@@ -58,13 +58,15 @@ class ReceiptParts:
     def stated(self, known: Mapping[str, Any] | None, rows: Sequence[StagedRow]) -> Stated:
         """Return what the rows of a receipt say that it pays; an empty cell says nothing new.
 
+        Nor does what a case put down, which an export shows: the tables never said it.
+
         Raises InputError where a closed receipt would pay something else, or an empty cell leaves
         open how another sum is split.
         """
         shown = [(_towards(row), _fen(row)) for row in rows]
         old = self._old(known)
-        if old and len(shown) == 1 and not _says(rows[0]):
-            shown = _as_before(old, shown[0][1])
+        if not all(map(_says, rows)):
+            shown = _as_before(old, sum(amount for _, amount in shown))
         stated = {(folded(towards), amount): towards for towards, amount in shown}
         closed = known is not None and known["closed_on"] is not None
         if known and closed and stated.keys() != {*map(_mark, old)}:
@@ -125,6 +127,8 @@ class ReceiptParts:
 
 def _as_before(old: Sequence[Part], amount: int) -> list[tuple[str, int]]:
     """Return what a receipt pays of which the table does not say what for: as it was stated."""
+    if not old:
+        return [("", amount)]
     if sum(part["amount_fen"] for part in old) == amount:
         return [(part["towards"], part["amount_fen"]) for part in old]
     if len(old) > 1:
@@ -146,7 +150,8 @@ def _words(stated: Stated) -> str:
 
 
 def _says(row: StagedRow) -> bool:
-    return bool(row.values.get("receivable.number"))
+    towards = row.values.get("receivable.number", "")
+    return bool(towards) and not towards.startswith(BY_CASE)
 
 
 def _towards(row: StagedRow) -> str:
