@@ -39,7 +39,7 @@ def write_sheets(lives: list[Life], folder: Path, until: dt.date, *, as_csv: boo
     made = [customers]
     for name, headings, rows in (
         ("联系人", _PEOPLE, _people(lives)),
-        ("应收", _OWED, _owed(lives)),
+        ("应收", _OWED, _owed(lives, until)),
         ("回款", _PAID, _paid(lives, until)),
     ):
         if as_csv:
@@ -115,12 +115,16 @@ def _people(lives: list[Life]) -> Iterator[tuple[Any, ...]]:
             yield firm.code, firm.name, name, post, phone, f"c{firm.number}-{at}@example.com"
 
 
-def _owed(lives: list[Life]) -> Iterator[tuple[Any, ...]]:
+def _owed(lives: list[Life], until: dt.date) -> Iterator[tuple[Any, ...]]:
     for life in lives:
         for one in life.invoices:
+            happened = (
+                day if day is not None and day <= until else None
+                for day in (one.received_on, one.confirmed_on)
+            )
             yield (
                 life.firm.code, life.firm.name, one.number, one.invoice_number, one.contract,
-                _yuan(one.fen), one.issued_on, one.received_on, one.confirmed_on, one.due_on,
+                _yuan(one.fen), one.issued_on, *happened, one.due_on,
                 one.owner, one.note,
             )  # fmt: skip
 

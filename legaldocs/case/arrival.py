@@ -111,7 +111,7 @@ def arrival(case: Case, row: Communication, contract: Contract | None = None) ->
 
 def _missing(row: Communication) -> str:
     """Return what the arrival of a letter wants that did not come back; empty when it is proved."""
-    if row.proof and all(_names_a_return(path) for path in row.proof):
+    if row.proof and all(names_a_return(path) for path in row.proof):
         return (
             "所附的是退件或者拒收凭证，不是送达证明，不作为已送达的催收；"
             "结果写在 result，日期写在 returned_on"
@@ -144,7 +144,7 @@ def shown_by(row: Communication) -> str:
     """Return what the files in ``proof`` are, as a list of exhibits names them."""
     if row.result is DeliveryResult.REFUSED:
         return "拒收凭证"
-    if came_back(row) or (row.proof and all(_names_a_return(path) for path in row.proof)):
+    if came_back(row) or (row.proof and all(names_a_return(path) for path in row.proof)):
         return "退件凭证"
     return "送达证明" if row.arrived_on else "投递记录"
 
@@ -188,7 +188,8 @@ def _call(row: Communication) -> Arrival:
     return Arrival(row.sent_on)
 
 
-def _names_a_return(path: str) -> bool:
+def names_a_return(path: str) -> bool:
+    """Return whether the name of a file says that a letter came back or was refused."""
     name = path.rpartition("/")[2]
     return any(word in name for word in ("退件", "退回", "退信", "拒收", "拒签"))
 

@@ -32,7 +32,7 @@ def draft(path: Path, create: Callable[[Path], object]) -> Iterator[Path]:
             remove_drafts(path)
             fresh = unused(path)
             create(fresh)
-            held.enter_context(_lock(fresh))
+            held.enter_context(hold(fresh))
         held.callback(_remove, fresh)
         yield fresh
 
@@ -55,7 +55,7 @@ def _drafts(path: Path) -> list[Path]:
 
 
 def _remove_unless_held(left: Path) -> None:
-    with contextlib.suppress(OSError), _lock(left) as locked:
+    with contextlib.suppress(OSError), hold(left) as locked:
         if locked:
             _remove(left)
 
@@ -71,7 +71,7 @@ def _remove(path: Path) -> None:
 if sys.platform == "win32":
 
     @contextmanager
-    def _lock(path: Path) -> Iterator[bool]:  # noqa: ARG001 - as on other systems
+    def hold(path: Path) -> Iterator[bool]:  # noqa: ARG001 - as on other systems
         """Windows locks no folders: what a killed run left stays until a person deletes it."""
         yield False
 
@@ -86,7 +86,7 @@ else:
     _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
     @contextmanager
-    def _lock(path: Path) -> Iterator[bool]:
+    def hold(path: Path) -> Iterator[bool]:
         """Hold ``path`` until the block ends, and say whether it could be; the system frees it."""
         descriptor = os.open(path, _FLAGS)
         try:

@@ -51,7 +51,10 @@ class Customers:
         self._marked: dict[str, dict[str, int]] = {"uscc": {}, "code": {}}
         self._named: dict[str, set[int]] = defaultdict(set)
         self._known: dict[int, dict[str, Any]] = {}
-        columns = (Customer.id, Customer.name_key, Customer.uscc, Customer.code)
+        columns = (
+            Customer.id, Customer.name_key, Customer.uscc, Customer.code,
+            Customer.closed_on, Customer.closed_why,
+        )  # fmt: skip
         for row in connection.execute(select(*columns)).mappings():
             self._note(dict(row))
         self.namesakes: list[str] = []
@@ -72,16 +75,31 @@ class Customers:
                 found=values["debtor.name"],
                 next_step="客户改了名的，先导入写有新名称和代码的客户表；写错的，改正",
             )
-        self._learn(known, values)
+        if known["closed_on"] is None:
+            self._learn(known, values)
         return found
 
+    def closed_why(self, customer: int) -> str | None:
+        """Return why a customer was closed, None for one that is not."""
+        known = self._known[customer]
+        return None if known["closed_on"] is None else str(known["closed_why"])
+
     def take(self, values: Mapping[str, str]) -> int:
-        """Return the customer of a row that describes it, with what the row states taken over."""
+        """Return the customer of a row that describes it, with what the row states taken over.
+
+        Raises InputError as :meth:`of`, and where a closed customer would change.
+        """
         found = self._found(values)
         if found is None:
             return self._make(values)
         (row,) = self._rows.known("id", [found])
-        self._rows.change(row, _stated(values))
+        stated = _stated(values)
+        if row["closed_on"] is not None and any(row[key] != stated[key] for key in stated):
+            raise InputError(
+                f"客户已经关闭（{row['closed_why']}），内容又有变化",
+                next_step="核对；又有往来的，写另一个客户编码，记为新的客户",
+            )
+        self._rows.change(row, stated)
         self._rows.flush()
         self._note({**self._known[found], **_marks(values), **_name(values)})
         return found
@@ -115,7 +133,8 @@ class Customers:
         if self._named.get(row["name_key"]):
             self.namesakes.append(row["name"])
         made = self._rows.make(row)
-        self._note({"id": made, **{key: row[key] for key in ("name_key", "uscc", "code")}})
+        shown = {key: row[key] for key in ("name_key", "uscc", "code")}
+        self._note({"id": made, "closed_on": None, "closed_why": "", **shown})
         return made
 
     def _learn(self, known: Mapping[str, Any], values: Mapping[str, str]) -> None:

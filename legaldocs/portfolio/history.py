@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
@@ -25,6 +26,11 @@ class Author:
 
     who: str
     at: str
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which they do."""
+        return dt.date.fromisoformat(self.at[:10])
 
 
 class History:

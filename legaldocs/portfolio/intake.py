@@ -28,15 +28,17 @@ from legaldocs.portfolio.model import (
     Customer,
     ImportedFile,
     Receipt,
+    ReceiptPart,
     Receivable,
 )
 from legaldocs.portfolio.place import KeptFile, keep_file
 from legaldocs.portfolio.plan.overbooked import overbooked
 from legaldocs.portfolio.rematch import open_parts, rematch
+from legaldocs.portfolio.row_days import refuse_future_days
 from legaldocs.portfolio.row_kinds import BOOK_KINDS
 from legaldocs.portfolio.staging import StagedRow, Staging
 from legaldocs.portfolio.store import opened, writing
-from legaldocs.portfolio.taking import Taking, key_of
+from legaldocs.portfolio.taking import MOST_SHOWN, Taking, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,7 +51,6 @@ if TYPE_CHECKING:
 
     Watch = Callable[[str, int, int], None]
 
-_MOST_CHANGES = 1000
 _WATCHED = 1000
 """After how many rows read the watcher is told."""
 _KNOWN_BY = {
@@ -212,6 +213,7 @@ class _Import:
 
     def _stage_row(self, staging: Staging, kind: str, sheet: int, row: Row) -> None:
         values = row.values
+        refuse_future_days(row, self._author.day)
         if not row.refusals:
             try:
                 key = key_of(kind, values)
@@ -285,6 +287,7 @@ class _Import:
         result.taken = [Taken(kind, *taking.counts(model)) for kind, model in _NOUNS.items()]
         if result.number:
             self._say_changes(connection)
+            self._say_reallocated(connection, taking)
         for name in taking.customers.namesakes:
             result.findings.append(
                 Finding(
@@ -294,6 +297,7 @@ class _Import:
                     next_step="核对是不是同一个；以后的表要写代码",
                 )
             )
+        result.findings.extend(_paid_after(connection, taking.paid_after))
         result.findings.extend(overbooked(connection))
         result.findings.extend(closed_paid(connection, import_number=result.number))
         count, left = open_parts(connection)
@@ -318,13 +322,23 @@ class _Import:
         )
         for noun, row, name, old, new in connection.execute(chosen).all():
             result.changed_fields += 1
-            if len(result.changes) < _MOST_CHANGES:
+            if len(result.changes) < MOST_SHOWN:
                 kind, model = tables[noun]
                 label = model.name if noun in ("customer", "contact_person") else model.number
                 shown = connection.scalar(select(label).where(model.id == row)) or ""
                 money = name.endswith("_fen")
                 was, now = ((figure(yuan_of(int(x))) if money else x) for x in (old, new))
                 result.changes.append(ShownChange(kind, shown, name, was, now))
+
+    def _say_reallocated(self, connection: Connection, taking: Taking) -> None:
+        """Say which receipts pay something else now: that lies in their parts."""
+        result = self._result
+        result.changed_fields += taking.reallocations
+        for one in taking.reallocated[: MOST_SHOWN - len(result.changes)]:
+            number = connection.scalar(select(Receipt.number).where(Receipt.id == one.receipt))
+            result.changes.append(
+                ShownChange("回款", number or "", ReceiptPart.towards.key, one.old, one.new)
+            )
 
     def _give_back(self, taking: Taking) -> None:
         """Read the cells of rows that the book refused again, so that they go back whole."""
@@ -361,3 +375,15 @@ class _Import:
             )
         if data:
             write_whole(path, data)
+
+
+def _paid_after(connection: Connection, customers: set[int]) -> Iterator[Finding]:
+    """Yield a warning for each closed customer of whom money came in."""
+    for customer in sorted(customers):
+        name = connection.scalar(select(Customer.name).where(Customer.id == customer))
+        yield Finding(
+            "LD-BOOK-CLOSED-CUSTOMER",
+            "warning",
+            f"客户{name}已经关闭，又有回款；回款已经入账",
+            next_step="核对回款是不是这个客户的；记错的，用 legaldocs book close 回款 关闭",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - read at run time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Text, func, or_, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Text, and_, func, or_, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class Receivable(Kept):
     __tablename__ = "receivable"
     __table_args__ = (
         Index("receivable_due", "due_on", "customer_id"),
+        Index("receivable_entered", "issued_on", "starts_on"),
         Index(
             "receivable_open", "due_on", "customer_id",
             sqlite_where=text("open_fen <> 0"), postgresql_where=text("open_fen <> 0"),
@@ -110,6 +111,12 @@ class Receivable(Kept):
         Null where nobody said: it counts on every day then.
         """
         return func.coalesce(cls.issued_on, cls.starts_on)
+
+    @classmethod
+    def still_to_come(cls, as_of: dt.date) -> ColumnElement[bool]:
+        """Return the condition that a row counts from a later day on, as an index answers it."""
+        planned = and_(cls.issued_on.is_(None), cls.starts_on > as_of)
+        return or_(cls.issued_on > as_of, planned)
 
 
 class Receipt(Kept):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, or_, select
 
@@ -96,41 +96,90 @@ def _paid_later(as_of: dt.date, customer: int | None) -> CTE:
 def unmatched(
     connection: Connection, as_of: dt.date, *, customer: int | None = None
 ) -> dict[int, int]:
-    """Return, by customer, the fen that had come in by a day and that nobody said what for."""
+    """Return, by customer, the fen that had come in by a day and pay nothing that was owed then.
+
+    What is open less this is what was invoiced by the day less what had come in, closed rows aside.
+    """
     found = unmatched_receipts(connection, as_of, customer=customer)
-    return {who: one.fen for who, one in found.items()}
+    return {who: one.fen for who, one in found.items() if one.fen}
 
 
 class Unmatched(NamedTuple):
-    """What nobody said what for (未核销的回款), in fen, of which first and last receipt."""
+    """What pays nothing that is owed (未核销的回款), in fen, of which first and last receipt.
+
+    ``prepaid_fen`` of it is for receivables that were issued later (预收); of the rest nobody said
+    what for.
+    """
 
     fen: int
     first: int
     last: int
+    prepaid_fen: int = 0
 
 
 def unmatched_receipts(
     connection: Connection, as_of: dt.date, *, customer: int | None = None
 ) -> dict[int, Unmatched]:
-    """Return, by customer, what had come in by a day and nobody said what for.
+    """Return, by customer, what had come in by a day and pays nothing that was owed then.
 
     ``customer`` looks at the receipts of one customer alone.
     """
     whose = () if customer is None else (Receipt.customer_id == customer,)
-    left = func.sum(ReceiptPart.amount_fen - ReceiptPart.matched_fen)
-    chosen = (
-        select(Receipt.customer_id, left, func.min(Receipt.id), func.max(Receipt.id))
-        .join(ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
-        .where(
-            Receipt.paid_on <= as_of,
-            ReceiptPart.closed_on.is_(None),
-            ReceiptPart.amount_fen != ReceiptPart.matched_fen,
-            *whose,
+    differs = ReceiptPart.amount_fen != ReceiptPart.matched_fen
+    left = ReceiptPart.amount_fen - ReceiptPart.matched_fen
+    found = _by_customer(connection, left, as_of, differs, *whose)
+    later = select(Receivable.id).where(*_early(as_of))
+    early = _by_customer(
+        connection, ReceiptPart.matched_fen, as_of, ReceiptPart.receivable_id.in_(later), *whose
+    )
+    for who, one in early.items():
+        other = found.get(who, one._replace(fen=0))
+        found[who] = Unmatched(
+            one.fen + other.fen, min(one.first, other.first), max(one.last, other.last), one.fen
         )
+    return found
+
+
+def _by_customer(
+    connection: Connection, fen: Any, as_of: dt.date, *conditions: Any
+) -> dict[int, Unmatched]:
+    """Return the sums of the parts of receipts that had come in by a day."""
+    chosen = (
+        select(Receipt.customer_id, func.sum(fen), func.min(Receipt.id), func.max(Receipt.id))
+        .join(ReceiptPart, ReceiptPart.receipt_id == Receipt.id)
+        .where(Receipt.paid_on <= as_of, ReceiptPart.closed_on.is_(None), *conditions)
         .group_by(Receipt.customer_id)
     )
     return {
-        customer: Unmatched(int(fen), first, last)
-        for customer, fen, first, last in connection.execute(chosen).all()
-        if fen
+        who: Unmatched(int(total), first, last)
+        for who, total, first, last in connection.execute(chosen).all()
+        if total
     }
+
+
+def _early(as_of: dt.date) -> tuple[ColumnElement[bool], ...]:
+    """Return that a part pays a receivable that is issued after a day, and was not closed by it."""
+    return (Receivable.still_to_come(as_of), Receivable.there(as_of))
+
+
+def prepaid(connection: Connection, as_of: dt.date, *customers: int) -> dict[int, dict[str, int]]:
+    """Return, by customer and contract, the fen that had come in by a day for later receivables.
+
+    They are in :func:`unmatched`, too, which does not say for which contract.
+    """
+    whose = (Receivable.customer_id.in_(customers),) if customers else ()
+    chosen = (
+        select(
+            Receivable.customer_id, Receivable.contract_number, func.sum(ReceiptPart.matched_fen)
+        )
+        .join(ReceiptPart, ReceiptPart.receivable_id == Receivable.id)
+        .join(Receipt, Receipt.id == ReceiptPart.receipt_id)
+        .where(
+            Receipt.paid_on <= as_of, ReceiptPart.closed_on.is_(None), *_early(as_of), *whose
+        )
+        .group_by(Receivable.customer_id, Receivable.contract_number)
+    )  # fmt: skip
+    found: dict[int, dict[str, int]] = {}
+    for customer, contract, fen in connection.execute(chosen):
+        found.setdefault(customer, {})[contract] = int(fen)
+    return found

@@ -54,11 +54,6 @@ class BookFolder:
     settings: BookFile
 
     @property
-    def database(self) -> str:
-        """The address of the database, as SQLAlchemy reads it."""
-        return self.settings.database or f"sqlite:///{(self.path / DATABASE_FILE).resolve()}"
-
-    @property
     def sqlite(self) -> Path | None:
         """The file of the database, or None for a server."""
         return None if self.settings.database else self.path / DATABASE_FILE

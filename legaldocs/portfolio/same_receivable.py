@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     Stated = dict[str, Any]
 
 
+GONE = "合同文件里没有这一期了"
+"""Why a planned instalment was closed that its contract no longer has: it may come again."""
+
+
 def part_key(customer: int, contract: str, part: str) -> str:
     """Return the key of a receivable without a number: it is known within its customer."""
     return f"c:{customer}:{folded(contract)}:{folded(part)}"
@@ -29,7 +33,7 @@ class SameReceivables:
         fresh = [stated for key, stated in wanted.items() if key not in self._known]
         parts = {_part_of(stated): stated for stated in fresh if _part_of(stated)}
         planned = rows.known("key", [key for key in parts if key not in wanted])
-        self._planned = {row["key"]: row for row in planned if row["closed_on"] is None}
+        self._planned = {row["key"]: row for row in planned if row["closed_why"] != GONE}
         invoices = {stated["invoice_number"] for stated in fresh if "invoice_number" in stated}
         self._invoiced: dict[str, list[Known]] = {}
         for row in rows.known("invoice_number", invoices):
@@ -37,7 +41,7 @@ class SameReceivables:
         unnumbered = {stated["contract_number"] for stated in fresh if stated["key"][:2] == "c:"}
         self._numbered: dict[str, list[Known]] = {}
         for row in rows.known("contract_number", unnumbered):
-            if row["closed_on"] is None and row["key"][:2] == "n:":
+            if row["key"][:2] == "n:":
                 self._numbered.setdefault(_part_of(row), []).append(row)
         self._taken = {row["id"] for row in self._known.values()}
 
@@ -59,15 +63,23 @@ class SameReceivables:
         return before, shown
 
     def _by_part(self, stated: Stated) -> tuple[Known | None, Stated]:
-        """Return the row of the same contract and part, where one of the two has no number."""
+        """Return the row of the same contract and part, where one of the two has no number.
+
+        Raises InputError where it was closed, and would come again under another key.
+        """
         key = _part_of(stated)
         if stated["key"] != key:
-            return self._planned.pop(key, None), stated
-        others = [row for row in self._numbered.get(key, []) if row["id"] not in self._taken]
+            planned = self._planned.pop(key, None)
+            _refuse_closed(planned)
+            return planned, stated
+        named = [row for row in self._numbered.get(key, []) if row["id"] not in self._taken]
+        others = [row for row in named if row["closed_on"] is None]
         if len(others) > 1:
             raise InputError(
                 f"账册里这份合同的这一期有 {len(others)} 笔应收", next_step="写明应收单号"
             )
+        if not others and named:
+            _refuse_closed(named[-1])
         return (others[0], _unnamed(stated)) if others else (None, stated)
 
     def _refuse_twice(self, known: Known | None) -> None:
@@ -81,6 +93,15 @@ def _part_of(row: Known) -> str:
     """Return the key of a row by its contract and part, or nothing where it lacks one."""
     contract, part = row.get("contract_number"), row.get("part")
     return part_key(row["customer_id"], contract, part) if contract and part else ""
+
+
+def _refuse_closed(row: Known | None) -> None:
+    if row is not None and row["closed_on"] is not None:
+        raise InputError(
+            f"账册里这份合同的这一期已经关闭（{row['closed_why']}）",
+            found=row["number"],
+            next_step="核对；确实是另一笔的，期次换一个名称",
+        )
 
 
 def _unnamed(stated: Stated) -> Stated:

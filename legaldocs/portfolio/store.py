@@ -12,12 +12,13 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event, select
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from legaldocs.core.draft import alone_in
 from legaldocs.core.errors import InputError
 from legaldocs.portfolio.model import Head
+from legaldocs.portfolio.read_only import ReadOnlyFile, may_be_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,9 @@ _WRITES = "book_writes"
 class Store:
     """The open database of a book (账册的数据库)."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, only_read: ReadOnlyFile | None = None) -> None:
         self._engine = engine
+        self._only_read = only_read
 
     @contextmanager
     def session(self) -> Iterator[Connection]:
@@ -55,6 +57,8 @@ class Store:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield connection
+        if self._only_read is not None:
+            self._only_read.check()
 
     def close(self) -> None:
         """Give every connection back."""
@@ -81,6 +85,8 @@ def writing(connection: Connection) -> Iterator[Head]:
 def opened(book: BookFolder) -> Iterator[Store]:
     """Open the database of a book and bring it to this version; a file is copied before.
 
+    A file that cannot be written is opened for reading alone.
+
     Raises InputError for a database that cannot be reached, is no book, or is newer than this
     program.
     """
@@ -90,10 +96,12 @@ def opened(book: BookFolder) -> Iterator[Store]:
             where=str(book.sqlite),
             next_step="从备份恢复 book.db；不要新建，否则以前的记录就断了",
         )
-    with _engine(book) as engine:
-        _migrate(engine, book)
-        store = Store(engine)
-        yield store
+    only_read = None
+    if book.sqlite is not None and not may_be_written(book.sqlite):
+        only_read = ReadOnlyFile.of(book.sqlite)
+    with _engine(book, only_read) as engine:
+        _migrate(engine, book, only_read)
+        yield Store(engine, only_read)
 
 
 def create(book: BookFolder) -> None:
@@ -130,7 +138,7 @@ def _version(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _migrate(engine: Engine, book: BookFolder) -> None:
+def _migrate(engine: Engine, book: BookFolder, only_read: ReadOnlyFile | None = None) -> None:
     script = _script()
     newest = script.get_current_head()
     with _refusing(), engine.connect() as connection:
@@ -139,6 +147,14 @@ def _migrate(engine: Engine, book: BookFolder) -> None:
         if version == newest:
             return
         _refuse_unknown(version, script, book)
+        if only_read is not None:
+            raise InputError(
+                "账册是较早版本的程序写的，文件夹不能写，改不成新的版本",
+                where=str(only_read.database),
+                expected=str(newest),
+                found=str(version),
+                next_step="把整个账册文件夹复制到能写的地方，在那里打开",
+            )
         with alone_in(book.path):
             if book.sqlite is not None:
                 _copy(book.sqlite, str(version))
@@ -170,9 +186,9 @@ def _copy(database: Path, version: str) -> None:
 
 
 @contextmanager
-def _engine(book: BookFolder) -> Iterator[Engine]:
+def _engine(book: BookFolder, only_read: ReadOnlyFile | None = None) -> Iterator[Engine]:
     try:
-        url = make_url(book.database)
+        url = make_url(book.settings.database) if book.sqlite is None else _file(book.sqlite)
         known = url.get_backend_name() in {"sqlite", "postgresql"}
         if not known or (book.settings.database and url.get_backend_name() == "sqlite"):
             raise InputError(
@@ -188,7 +204,11 @@ def _engine(book: BookFolder) -> Iterator[Engine]:
                 where=str(book.settings.origin),
                 next_step="从地址里去掉密码，写进 ~/.pgpass",
             )
-        engine = create_engine(url, connect_args=_arguments(url.get_backend_name()))
+        engine = (
+            create_engine(url, creator=only_read.connect)
+            if only_read is not None
+            else create_engine(url, connect_args=_arguments(url.get_backend_name()))
+        )
     except (ArgumentError, NoSuchModuleError) as error:
         raise InputError(
             "数据库的地址无法识别",
@@ -202,12 +222,17 @@ def _engine(book: BookFolder) -> Iterator[Engine]:
             next_step='运行 pip install "legaldocs[postgres]"',
         ) from error
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "connect", _set_up if only_read is None else _set_up_reading)
         event.listen(engine, "begin", _begin)
     try:
         yield engine
     finally:
         engine.dispose()
+
+
+def _file(database: Path) -> URL:
+    """Return the address of a file, whose name may have signs that an address gives a sense."""
+    return URL.create("sqlite", database=str(database.resolve()))
 
 
 def _arguments(backend: str) -> dict[str, Any]:
@@ -221,6 +246,12 @@ def _set_up(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_up_reading(connection: Any, _record: Any) -> None:
+    """Let transactions begin where this module says so, and refuse what would write."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON")
 
 
 def _begin(connection: Connection) -> None:
@@ -246,8 +277,8 @@ def _refused(error: DBAPIError) -> InputError:
         )
     if "readonly" in said:
         return InputError(
-            "账册所在的文件夹或者 book.db 不能写",
-            next_step="查看也要能写：改文件夹和 book.db 的权限，或者把账册复制到能写的地方",
+            "账册所在的文件夹或者 book.db 不能写，只能查看；本次没有改动账册",
+            next_step="要登记的，改文件夹和 book.db 的权限，或者把账册复制到能写的地方",
         )
     if "malformed" in said or "not a database" in said:
         return InputError("book.db 损坏了，读不出来", next_step="从备份恢复 book.db")

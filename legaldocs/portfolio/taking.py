@@ -13,7 +13,7 @@ from legaldocs.portfolio.customers import Customers, identity
 from legaldocs.portfolio.fen import fen
 from legaldocs.portfolio.kept_rows import KeptRows
 from legaldocs.portfolio.model import ContactPerson, Customer, Receipt, ReceiptPart, Receivable
-from legaldocs.portfolio.receipt_parts import write_parts
+from legaldocs.portfolio.receipt_parts import ReceiptParts
 from legaldocs.portfolio.same_receivable import SameReceivables, part_key
 
 if TYPE_CHECKING:
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from legaldocs.portfolio.history import History
+    from legaldocs.portfolio.receipt_parts import PartsWritten, Reallocated, Stated
     from legaldocs.portfolio.staging import StagedRow, Staging
 
 Group = tuple[str, "list[StagedRow]"]
 
 _CHUNK = 1000
+MOST_SHOWN = 1000
+"""How many changes an import shows one by one."""
 _RECEIVABLE = {
     "receivable.number": "number",
     "invoice.number": "invoice_number",
@@ -72,6 +75,11 @@ class Taking:
         self._moved: set[int] = set()
         self.touched: set[int] = set()
         """Receivables whose amount, or what is paid on them, was changed."""
+        self.reallocated: list[Reallocated] = []
+        """Receipts of which the tables say now that they pay something else, the first of them."""
+        self.reallocations = self._reallocated_alone = 0
+        self.paid_after: set[int] = set()
+        """Closed customers of whom money came in."""
 
     def done(self) -> None:
         """Take in every kind in its order."""
@@ -84,7 +92,8 @@ class Taking:
 
     def counts(self, model: type) -> tuple[int, int]:
         """Return how many rows of a table were made and changed."""
-        return self._rows[model].made, self._rows[model].changed
+        beside = self._reallocated_alone if model is Receipt else 0
+        return self._rows[model].made, self._rows[model].changed + beside
 
     def _each(self, kind: str, take: Callable[[dict[str, list[StagedRow]]], None]) -> None:
         groups: Iterator[Group] = self._staging.groups(kind)
@@ -178,6 +187,11 @@ class Taking:
         rows = self._rows[model]
         if model is ContactPerson:
             known = next(iter(rows.known("key", [stated["key"]])), None)
+        try:
+            self._of_open_customer(model, known, stated)
+        except InputError as error:
+            self._refuse(group, error)
+            return None
         if known is None:
             opened = {"open_fen": stated["amount_fen"]} if model is Receivable else {}
             return rows.make(stated | opened)
@@ -193,6 +207,21 @@ class Taking:
             self._moved.add(known["id"])
         return int(known["id"])
 
+    def _of_open_customer(
+        self, model: type[Any], known: Mapping[str, Any] | None, stated: Mapping[str, Any]
+    ) -> None:
+        """Refuse a closed customer's new debts and people; its money has come all the same."""
+        why = self.customers.closed_why(stated["customer_id"])
+        if why is None or (known and all(known[key] == stated[key] for key in stated)):
+            return
+        if model is ContactPerson or (model is Receivable and known is None):
+            raise InputError(
+                f"客户已经关闭（{why}），不再记新的应收和联系人",
+                next_step="核对客户；又有往来的，写另一个客户编码，记为新的客户",
+            )
+        if model is Receipt and known is None:
+            self.paid_after.add(stated["customer_id"])
+
     def _receipts(self, chunk: dict[str, list[StagedRow]]) -> None:
         wanted: dict[str, tuple[list[StagedRow], dict[str, Any]]] = {}
         for key, group in chunk.items():
@@ -206,14 +235,26 @@ class Taking:
                 wanted[key] = rows, {"customer_id": customer, "key": key, **_receipt(rows)}
         self._rows[Customer].flush()
         known = {row["key"]: row for row in self._rows[Receipt].known("key", wanted)}
+        parts = ReceiptParts(self._rows[ReceiptPart], (row["id"] for row in known.values()))
+        taken: dict[int, tuple[Stated, dt.date]] = {}
         for key, (rows, stated) in wanted.items():
             before = known.get(key)
+            try:
+                pays = parts.stated(before, rows)
+            except InputError as error:
+                self._refuse(chunk[key], error)
+                continue
             receipt = self._write(Receipt, chunk[key], stated, before)
             if receipt is not None and (before is None or before["closed_on"] is None):
-                wanted[key] = rows, {"id": receipt}
+                taken[receipt] = pays, stated["paid_on"]
         self._rows[Receipt].flush()
-        taken = {row["id"]: rows for rows, row in wanted.values() if "key" not in row}
-        self.touched |= write_parts(self._rows[ReceiptPart], taken)
+        self._note_parts(parts.write(taken))
+
+    def _note_parts(self, written: PartsWritten) -> None:
+        self.touched |= written.touched
+        self.reallocated += written.changed[: MOST_SHOWN - len(self.reallocated)]
+        self.reallocations += len(written.changed)
+        self._reallocated_alone += len({one.receipt for one in written.changed} - self._moved)
         # The parts of a receivable are taken in the order of payment, which may be another now.
         parts = self._rows[ReceiptPart].known("receipt_id", self._moved)
         self.touched |= {part["receivable_id"] for part in parts} - {None}

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.place import BookFolder
 
 WANG = Author("王某", "2026-11-26T09:00:00+08:00")
+LATER = Author("王某", "2028-01-03T09:00:00+08:00")
+"""The same person long after: what a test says came in by then may be imported."""
 OWED = ["客户名称", "应收单号", "合同编号", "应收金额", "到期日"]
 PAID = ["客户名称", "回款单号", "回款日期", "回款金额", "核销应收单号"]
 YI, BING = "武汉乙食品有限公司", "长沙丙贸易有限公司"
@@ -39,6 +41,11 @@ def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
 def take(book: BookFolder, **sheets: Sequence[Sequence[Any]]) -> Intake:
     """Import a workbook of some sheets."""
     return import_files(book, [workbook(book.path.parent / "台账.xlsx", sheets)], WANG)
+
+
+def take_later(book: BookFolder, **sheets: Sequence[Sequence[Any]]) -> Intake:
+    """Import a workbook of some sheets long after their days."""
+    return import_files(book, [workbook(book.path.parent / "台账.xlsx", sheets)], LATER)
 
 
 def owed(book: BookFolder) -> dict[str, tuple[str, int, int]]:

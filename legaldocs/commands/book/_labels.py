@@ -63,7 +63,8 @@ _FIELDS = {
 _OF_ONE = {
     ("customer", "kind"): "主体类型", ("customer", "address"): "住所",
     ("customer", "owner"): "业务员", ("receivable", "owner"): "业务员",
-    ("receipt", "paid_on"): "回款日期", ("statement_answer", "answered_on"): "答复日",
+    ("receipt", "paid_on"): "回款日期", ("receipt", "towards"): "核销",
+    ("statement_answer", "answered_on"): "答复日",
 }  # fmt: skip
 _LONG = frozenset({"terms", "events", "detail", "sha256", "digest"})
 """What is for programs, and left out where a person reads."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from legaldocs.commands._options import Day, today
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
 
@@ -26,6 +27,34 @@ book_option = click.option(
     help="账册文件夹，默认当前文件夹。",
 )
 by_option = click.option("--by", required=True, metavar="NAME", help="经办人，记入变更记录。")
+
+
+class PastDay(Day):
+    """A day on which something happened (已经发生的日期): today, or before."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the day. Raises InputError for one that is still to come."""
+        day = super().convert(value, param, ctx)
+        if day > today():
+            raise InputError(
+                "日期晚于今天，还没有发生",
+                where=param.opts[0] if param else "",
+                expected=f"不晚于 {today()}",
+                found=str(day),
+                next_step="核对日期；以后发生了，再登记",
+            )
+        return day
+
+
+def refuse_future(as_of: dt.date) -> None:
+    """Refuse to write into the book as of a day to come. Raises InputError."""
+    if as_of > today():
+        raise InputError(
+            "不能预先登记以后的一天",
+            expected=f"不晚于 {today()}",
+            found=str(as_of),
+            next_step="改正日期",
+        )
 
 
 def author_of(by: str) -> Author:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import click
 from msgspec import Meta
 
-from legaldocs.commands._options import Day, Word, json_option, today
+from legaldocs.commands._options import Word, json_option, today
 from legaldocs.commands._show import listed, show
 from legaldocs.commands.book._shared import (
     PATH,
+    PastDay,
     author_of,
     book_option,
     by_option,
@@ -52,7 +53,7 @@ class BookAnswerReply(Reply, frozen=True, tag="legaldocs.book.answer/1"):
 @click.option("--authority", default="", metavar="TEXT", help="确认人凭什么有权确认。")
 @click.option("--note", default="", metavar="TEXT", help="哪里不符、为什么；不符的必须写。")
 @click.option("--receivable", default="", metavar="NUMBER", help="不符的是哪一笔应收。")
-@click.option("--on", "day", type=Day(), metavar="DAY", help="回执上的日期；扫描件必须写。")
+@click.option("--on", "day", type=PastDay(), metavar="DAY", help="回执上的日期；扫描件必须写。")
 @book_option
 @by_option
 @json_option

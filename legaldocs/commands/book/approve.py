@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import click
 from msgspec import Meta
 
-from legaldocs.commands._options import Day, json_option, today
+from legaldocs.commands._options import json_option, today
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import author_of, book_option, by_option, need_the_extra
+from legaldocs.commands.book._shared import (
+    PastDay,
+    author_of,
+    book_option,
+    by_option,
+    need_the_extra,
+)
 from legaldocs.commands.book.plan import NeedLine
 from legaldocs.output.reply import Reply
 
@@ -40,7 +46,9 @@ class BookApproveReply(Reply, frozen=True, tag="legaldocs.book.approve/1"):
     help="谁决定的，book.yaml 的 people 里的人；不写则为经办人。",
 )
 @click.option("--note", default="", metavar="TEXT", help="意见。")
-@click.option("--on", "day", type=Day(), default=today, metavar="DAY", help="决定日，默认今天。")
+@click.option(
+    "--on", "day", type=PastDay(), default=today, metavar="DAY", help="决定日，默认今天。"
+)
 @click.option(
     "--customer", default="", metavar="NAME", help="几个客户有同样编号的合同时，写明客户。"
 )

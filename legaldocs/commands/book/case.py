@@ -9,7 +9,14 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import as_of_option, json_option
 from legaldocs.commands._show import listed, show
-from legaldocs.commands.book._shared import PATH, author_of, book_option, by_option, need_the_extra
+from legaldocs.commands.book._shared import (
+    PATH,
+    author_of,
+    book_option,
+    by_option,
+    need_the_extra,
+    refuse_future,
+)
 from legaldocs.core.errors import CaseError
 from legaldocs.core.findings import Finding, errors
 from legaldocs.output.reply import Reply
@@ -64,6 +71,7 @@ def command(
 ) -> None:
     """把一个客户未收的应收款写成案件文件夹；再运行一次，只写新的。"""
     need_the_extra()
+    refuse_future(options["as_of"])
     from legaldocs.law.lawbook import packaged
     from legaldocs.portfolio.follow.making import Order, make_cases
     from legaldocs.portfolio.follow.stray import stray_findings

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import click
 from msgspec import Meta
 
-from legaldocs.commands._options import Day, json_option, today
+from legaldocs.commands._options import json_option, today
 from legaldocs.commands._show import listed, show
-from legaldocs.commands.book._shared import author_of, book_option, by_option, need_the_extra
-from legaldocs.core.errors import InputError
+from legaldocs.commands.book._shared import (
+    PastDay,
+    author_of,
+    book_option,
+    by_option,
+    need_the_extra,
+)
 from legaldocs.core.findings import Finding
 from legaldocs.output.reply import Reply
 
@@ -36,17 +41,15 @@ class BookCloseReply(Reply, frozen=True, tag="legaldocs.book.close/1"):
 )
 @click.argument("name", metavar="NAME")
 @click.option("--why", required=True, metavar="TEXT", help="为什么关闭。")
-@click.option("--on", "day", type=Day(), default=today, metavar="DAY", help="关闭日，默认今天。")
+@click.option(
+    "--on", "day", type=PastDay(), default=today, metavar="DAY", help="关闭日，默认今天。"
+)
 @book_option
 @by_option
 @json_option
 def command(kind: str, name: str, *, folder: Path, by: str, as_json: bool, **options: Any) -> None:
     """关闭应收、回款、合同（写编号），客户、联系人（写名称），不删除。"""
     need_the_extra()
-    if options["day"] > today():
-        raise InputError(
-            "关闭日晚于今天，还没有发生", found=str(options["day"]), next_step="改正 --on"
-        )
     from legaldocs.portfolio import closing
     from legaldocs.portfolio.place import book_folder
     from legaldocs.portfolio.store import opened

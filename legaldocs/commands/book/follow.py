@@ -10,7 +10,13 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import as_of_option, json_option
 from legaldocs.commands._show import listed, show
-from legaldocs.commands.book._shared import author_of, book_option, by_option, need_the_extra
+from legaldocs.commands.book._shared import (
+    author_of,
+    book_option,
+    by_option,
+    need_the_extra,
+    refuse_future,
+)
 from legaldocs.core.errors import CaseError
 from legaldocs.core.findings import Finding, errors
 from legaldocs.core.money import figure
@@ -61,6 +67,7 @@ def command(
 ) -> None:
     """和解、判决以后，账册的应收随案件改记；不写客户的，全部案件。"""
     need_the_extra()
+    refuse_future(options["as_of"])
     from legaldocs.law.lawbook import packaged
     from legaldocs.portfolio.follow.following import Follow, follow_cases
     from legaldocs.portfolio.follow.stray import stray_findings

@@ -11,7 +11,14 @@ from msgspec import Meta
 from legaldocs.case.vocabulary import Channel, DeliveryResult, Direction, Effect
 from legaldocs.commands._options import Day, Word, json_option, today
 from legaldocs.commands._show import listed, show
-from legaldocs.commands.book._shared import PATH, author_of, book_option, by_option, need_the_extra
+from legaldocs.commands.book._shared import (
+    PATH,
+    PastDay,
+    author_of,
+    book_option,
+    by_option,
+    need_the_extra,
+)
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.output.reply import Reply
@@ -32,7 +39,8 @@ class BookLogReply(Reply, frozen=True, tag="legaldocs.book.log/1"):
 
     customer: Annotated[str, Meta(description="客户")]
     contacts: Annotated[tuple[int, ...], Meta(description="联络的编号")]
-    promises: Annotated[tuple[int, ...], Meta(description="承诺的编号")]
+    promises: Annotated[tuple[int, ...], Meta(description="新登记的承诺的编号")]
+    known_promises: Annotated[tuple[int, ...], Meta(description="以前登记过、没有再记的承诺的编号")]
     dispute: Annotated[int | None, Meta(description="争议的编号")]
     task: Annotated[int | None, Meta(description="待办的编号")]
     step: Annotated[str, Meta(description="待办的步骤")]
@@ -41,7 +49,9 @@ class BookLogReply(Reply, frozen=True, tag="legaldocs.book.log/1"):
 
 
 _OPTIONS = (
-    click.option("--on", "day", type=Day(), default=today, metavar="DAY", help="哪天，默认今天。"),
+    click.option(
+        "--on", "day", type=PastDay(), default=today, metavar="DAY", help="哪天，默认今天。"
+    ),
     click.option("--at", default="", metavar="HH:MM", help="几点几分。"),
     click.option(
         "--channel", type=Word(Channel), metavar="CHANNEL", help=f"方式：{'、'.join(Channel)}。"
@@ -66,6 +76,7 @@ _OPTIONS = (
     ),
     click.option("--dispute", default="", metavar="TEXT", help="对方提出的异议。"),
     click.option("--disputed", default="", metavar="AMOUNT", help="有异议的金额；不写为全部。"),
+    click.option("--another", is_flag=True, help="同样的承诺、异议已经登记过，确实另有一笔。"),
     click.option("--for", "receivable", default="", metavar="NUMBER", help="说的是哪一笔应收。"),
     click.option("--answer", type=(int, str), metavar="N TEXT", help="我方怎样答复第 N 号争议。"),
     click.option("--settle", type=(int, str), metavar="N TEXT", help="第 N 号争议怎样解决。"),
@@ -78,7 +89,7 @@ _OPTIONS = (
         metavar="LETTER",
         help=f"哪一种函件，代替 --task：{'、'.join(_LETTERS)}。",
     ),
-    click.option("--sent", "sent_on", type=Day(), metavar="DAY", help="函件哪天发出。"),
+    click.option("--sent", "sent_on", type=PastDay(), metavar="DAY", help="函件哪天发出。"),
     click.option("--tracking", default="", metavar="NUMBER", help="快递单号。"),
     click.option("--address", default="", metavar="TEXT", help="寄到哪里；不写为客户的送达地址。"),
     click.option("--pay-by", type=Day(), metavar="DAY", help="函件里写的付款期限。"),
@@ -88,7 +99,9 @@ _OPTIONS = (
         metavar="RESULT",
         help=f"投递结果：{'、'.join(DeliveryResult)}。",
     ),
-    click.option("--arrived", "result_on", type=Day(), metavar="DAY", help="哪天送达或者退回。"),
+    click.option(
+        "--arrived", "result_on", type=PastDay(), metavar="DAY", help="哪天送达或者退回。"
+    ),
     click.option("--engagement", default="", metavar="NUMBER", help="受托机构联络的，写委托编号。"),
     click.option("--who", default="", metavar="NAME", help="我方的谁；不写为 --by。"),
     click.option("--file", type=PATH, metavar="FILE", help="函件、录音、聊天记录等，留底。"),
@@ -120,8 +133,9 @@ def command(customer: str, *, folder: Any, by: str, as_json: bool, **said: Any) 
     with opened(book) as store:
         made = log(book, store, entry, author_of(by))
     answer = BookLogReply(
-        ok=True, findings=tuple(_findings(made)), customer=made.customer,
-        contacts=tuple(made.contacts), promises=tuple(made.promises), dispute=made.dispute,
+        ok=True, findings=(*_findings(made), *_said_twice(made)), customer=made.customer,
+        contacts=tuple(made.contacts), promises=tuple(made.promises),
+        known_promises=tuple(made.known_promises), dispute=made.dispute,
         task=made.task, step=made.step,
         done=made.done, files=tuple(file.kept_as for file in made.files),
     )  # fmt: skip
@@ -133,17 +147,31 @@ def _findings(made: Logged) -> Iterator[Finding]:
         yield Finding(
             "LD-DAY-UNAPPROVED",
             "warning",
-            f"待办 {made.task}（{made.step}）的函件发出以前没有人批准；已经登记为发出",
+            f"待办 {made.task}（{made.step}）的函件发出以前没有人批准（或者批准的金额较少）；"
+            "已经登记为发出",
             next_step="请有权的人核对所发的函，再用 --approve 补记",
         )
+
+
+def _said_twice(made: Logged) -> Iterator[Finding]:
+    step = "确实另有一笔的，加 --another 再登记"
+    for number in made.known_promises:
+        yield Finding(
+            "LD-DAY-TWICE", "warning",
+            f"同一天承诺的同一日期、同一金额已经登记过，是第 {number} 号，没有再记", next_step=step,
+        )  # fmt: skip
+    if made.known_dispute:
+        yield Finding(
+            "LD-DAY-TWICE", "warning",
+            f"同一天提出的同样的异议已经登记过，是第 {made.dispute} 号争议，没有再记",
+            next_step=step,
+        )  # fmt: skip
 
 
 def _entry(customer: str, said: dict[str, Any]) -> LogEntry:
     from legaldocs.core.notation import name_text, visible
     from legaldocs.portfolio.day.log import Attitude, LogEntry, NewPromise
 
-    if said["day"] > today():
-        raise InputError("日期晚于今天，还没有发生", found=str(said["day"]), next_step="核对 --on")
     if said["at"] and not _CLOCK.fullmatch(said["at"]):
         raise InputError("时间无法识别", expected="如 14:30", found=said["at"][:20])
     texts = {key: visible(said[key]) for key in ("gist", "dispute", "address", "receivable")}
@@ -162,6 +190,7 @@ def _entry(customer: str, said: dict[str, Any]) -> LogEntry:
         task=said["task"],
         done=said["done"],
         approve=said["approve"],
+        another=said["another"],
         letter=_letter(said, texts.pop("address")),
         file=said["file"],
         proof=said["proof"],
@@ -206,9 +235,6 @@ def _letter(said: dict[str, Any], address: str) -> LetterResult | None:
         return None
     if bool(said["result"]) and said["result_on"] is None:
         raise InputError("没有写哪天送达或者退回", next_step="加 --arrived")
-    for day in (said["sent_on"], said["result_on"]):
-        if day is not None and day > today():
-            raise InputError("日期晚于今天，还没有发生", found=str(day))
     arrived = DeliveryResult.ARRIVED if said["result_on"] else None
     return LetterResult(
         kind=said["letter"],

@@ -10,7 +10,14 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import as_of_option, json_option
 from legaldocs.commands._show import listed, show
-from legaldocs.commands.book._shared import PATH, author_of, book_option, grouped, need_the_extra
+from legaldocs.commands.book._shared import (
+    PATH,
+    author_of,
+    book_option,
+    grouped,
+    need_the_extra,
+    refuse_future,
+)
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.output.reply import Reply, Yuan
 
@@ -79,6 +86,8 @@ def command(
     if options["blank"]:
         _write_blank(file, as_json=as_json)
         return
+    if keep:
+        refuse_future(options["as_of"])
     if keep and not by:
         raise InputError("没有写经办人", next_step="加 --by 姓名；只看不记的，加 --dry-run")
     planned = _planned(folder, file, by or "试算", options["as_of"], keep=keep)

@@ -10,7 +10,13 @@ from msgspec import Meta, Struct
 from legaldocs.commands._options import Day, as_of_option, json_option
 from legaldocs.commands._show import show
 from legaldocs.commands.book._report_shown import ReportTable, lines_of, report_table
-from legaldocs.commands.book._shared import PATH, author_of, book_option, need_the_extra
+from legaldocs.commands.book._shared import (
+    PATH,
+    author_of,
+    book_option,
+    need_the_extra,
+    refuse_future,
+)
 from legaldocs.output.reply import Reply
 
 if TYPE_CHECKING:
@@ -65,6 +71,8 @@ def command(*, as_of: dt.date, out: Path, folder: Path, as_json: bool, **options
 
     book, period = book_folder(folder), period_of(as_of, options["first"])
     policy, by = book.settings.report or USUAL, options["by"]
+    if by is not None:
+        refuse_future(as_of)
     with opened(book) as store:
         with store.reading() as connection:
             found = whole_report(connection, book.settings, period)

@@ -167,6 +167,7 @@ def _made(
 
     from legaldocs.commands.book._statement_mail import statement_mail
     from legaldocs.portfolio.statement.making import Order, make_statements
+    from legaldocs.portfolio.statement.overview import cleared_folders
     from legaldocs.portfolio.statement.writing import copy_folder
 
     order = Order(
@@ -174,13 +175,14 @@ def _made(
         made_on=options["day"], agreed=options["agreed"], chance=secrets.token_bytes,
         draft=statement_mail, jobs=options["jobs"] or os.cpu_count() or 1,
     )  # fmt: skip
+    left = tuple(cleared_folders(store, book.path))
     found: list[Made] = []
     for part in make_statements(book, store, order, author_of(options["by"])):
         found += part
         for one in part:
             if one.folder and options["out"]:
                 copy_folder(book.path / one.folder, options["out"], one.customer)
-    findings = tuple(finding for one in found for finding in one.findings)
+    findings = (*left, *(finding for one in found for finding in one.findings))
     refused = tuple(one.customer for one in found if one.content is None and not one.there_already)
     faults = any(finding.severity == "error" for finding in findings)
     return _reply(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.day.policy import DayPolicy
     from legaldocs.portfolio.day.promises import Judged
     from legaldocs.portfolio.day.rows import Account
-    from legaldocs.portfolio.open_items import OpenItem
+    from legaldocs.portfolio.open_items import OpenItem, Unmatched
     from legaldocs.portfolio.settings import BookFile
 
 FINANCE, LEGAL = "财务部门", "法务部门"
@@ -67,12 +67,12 @@ class Checks:
 
     def _match(self) -> Iterator[Work]:
         left = self._account.unmatched
-        if left:
+        if left and left.fen:
             # The receipts are named: the same sum of another month is another question.
             mark = f"{self._account.customer.id}:{left.fen}:{left.first}-{left.last}"
             yield self.made(
                 Step.MATCH, mark, 1, owner=FINANCE, amount_fen=left.fen,
-                why=f"{figure(yuan_of(left.fen))} 元回款没有写明付的是哪一笔，先核对再催",
+                why=f"{_unmatched_words(left)}，先核对再催",
             )  # fmt: skip
 
     def _invoices(self) -> Iterator[Work]:
@@ -152,3 +152,12 @@ class Checks:
             Step.CREDIT, f"{self._account.customer.id}:{day}", 14, owner=FINANCE, amount_fen=0,
             why=f"上次授信评定在 {day}，满 {days} 天",
         )  # fmt: skip
+
+
+def _unmatched_words(left: Unmatched) -> str:
+    """Return what is not known of the money, or that it came before its invoice."""
+    sums = (
+        (left.fen - left.prepaid_fen, "没有写明付的是哪一笔"),
+        (left.prepaid_fen, "付的是以后才开票的应收"),
+    )
+    return "，".join(f"{figure(yuan_of(fen))} 元回款{what}" for fen, what in sums if fen)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from legaldocs.case.vocabulary import Channel, Effect
 from legaldocs.core.errors import InputError
-from legaldocs.core.near import folded
+from legaldocs.portfolio.day.approvals import approvals, approved_by, not_covered
 from legaldocs.portfolio.day.checks import LEGAL, Checks
 from legaldocs.portfolio.day.contract_terms import agreed_of, contract_terms
 from legaldocs.portfolio.day.deadlines import Deadlines
@@ -22,14 +22,13 @@ from legaldocs.portfolio.day.model import Task
 from legaldocs.portfolio.day.policy import USUAL
 from legaldocs.portfolio.day.step import BY_RECEIVABLE, Step
 from legaldocs.portfolio.day.work import Held, Work
-from legaldocs.portfolio.plan.model import Approval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
-    from legaldocs.portfolio.day.contract_terms import TermsOfContract
+    from legaldocs.portfolio.day.approvals import GivenApproval
     from legaldocs.portfolio.day.deadlines import Ending
     from legaldocs.portfolio.day.letters import Correspondence
     from legaldocs.portfolio.day.policy import DayPolicy
@@ -41,9 +40,6 @@ if TYPE_CHECKING:
 _CHUNK = 500
 YEARS = range(1950, 2200)
 """Any other year is a typing error, and sums of days must stay on the calendar."""
-
-APPROVED = "同意"
-"""What an approval says that lets a task go on."""
 
 
 @dataclass(slots=True)
@@ -104,7 +100,7 @@ class _Making:
             who for who, old in self._old.items() if old
         )
         self._terms = contract_terms(connection, self.accounts, as_of)
-        self._approved = _approved(connection, as_of)
+        self._approved = approvals(connection, as_of)
 
     def look_at(self, account: Account, found: DayList) -> list[Work]:
         """Return what is asked for of one customer; add what its own tasks come to."""
@@ -124,7 +120,7 @@ class _Making:
         fresh = [*ladder.work(), *others]
         found.held += [*claims.held, *ladder.held]
         standing = {work.key: work for work in others}
-        own = _Own(account, claims, letters, checks, standing, self._approved, items)
+        own = _Own(account, claims, letters, checks, ladder, standing, self._approved, items)
         own.add_to(found, self._as_of)
         return fresh
 
@@ -143,24 +139,9 @@ class _Making:
         who = account.customer.id
         endings = [*self._deadlines.limitations(who, self._old[who], letters, self._said)]
         endings += self._deadlines.enforcements(account)
-        for number, terms in self._guaranteed(who):
-            items = [
-                item
-                for item in account.items
-                if folded(item.contract_number) == number
-                and item.open_fen > 0
-                and item.id not in account.in_case
-            ]
-            endings += self._deadlines.guarantees(items, terms)
+        endings += self._deadlines.guaranteed(account, self._terms)
         for ending in endings:
             yield _ending_work(ending, account, checks, self._as_of)
-
-    def _guaranteed(self, who: int) -> list[tuple[str, TermsOfContract]]:
-        return [
-            (number, terms)
-            for (customer, number), terms in self._terms.items()
-            if customer == who and terms.guarantees
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +152,9 @@ class _Own:
     claims: Claims
     letters: Correspondence
     checks: Checks
+    ladder: Ladder
     standing: dict[str, Work]
-    approved: Mapping[int, str]
+    approved: Mapping[int, Sequence[GivenApproval]]
     items: Mapping[int, list[OpenItem]]
 
     def add_to(self, found: DayList, as_of: dt.date) -> None:
@@ -211,18 +193,28 @@ class _Own:
         work = _stored(task, step)
         notes = () if step is Step.INVOICE else notes_of(self.account, self.claims, work.letter)
         missing = self.letters.missing(task.id) if task.sent_on else ""
+        given, total = self.approved.get(task.id, ()), sum(amount for _, amount in asked)
+        level = self._level(task, step, total)
+        short = "" if task.sent_on else not_covered(given, level, total)
         found.work.append(
             replace(
                 work,
                 customer=self.account.customer.name,
                 lines=tuple(line_of(item, amount) for item, amount in asked),
-                amount_fen=sum(amount for _, amount in asked),
+                amount_fen=total,
+                approval_level=level,
                 redraft=task.sent_on is None and self._differ(task, asked),
-                note=(*notes, *filter(None, (missing,))),
+                note=(*notes, *filter(None, (missing, short))),
                 credit_fen=self.claims.credit_fen,
-                approved_by=self.approved.get(task.id, ""),
+                approved_by=approved_by(given, level, total),
             )
         )
+
+    def _level(self, task: TaskRow, step: Step, total: int) -> int:
+        """Return the level that has to approve a task; a higher sum may need a higher one."""
+        if task.sent_on is not None or total <= task.amount_fen:
+            return task.approval_level
+        return max(task.approval_level, self.ladder.level_of(step))
 
     def _differ(self, task: TaskRow, asked: Sequence[tuple[OpenItem, int]]) -> bool:
         """Return whether the sums are others than those the book noted for the task."""
@@ -277,17 +269,6 @@ def _closed(account: Account) -> Iterator[Held]:
     if total:
         why = f"客户 {customer.closed_on} 已关闭"
         yield Held(customer.id, customer.name, "", total, why)
-
-
-def _approved(connection: Connection, as_of: dt.date) -> dict[int, str]:
-    """Return who approved tasks, by their number."""
-    chosen = select(Approval.row_id, Approval.who).where(
-        Approval.noun == Task.__tablename__, Approval.outcome == APPROVED,
-        Approval.decided_on <= as_of,
-        Approval.there(as_of),
-    )  # fmt: skip
-    found: Sequence[Any] = connection.execute(chosen.order_by(Approval.id)).all()
-    return dict(found)
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> set[str]:

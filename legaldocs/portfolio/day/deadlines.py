@@ -109,6 +109,21 @@ class Deadlines:
                 contract = items[0].contract_number
                 yield Ending(Step.LIMITATION, contract, end, end, tuple(items), why)
 
+    def guaranteed(
+        self, account: Account, terms: Mapping[tuple[int, str], TermsOfContract]
+    ) -> Iterator[Ending]:
+        """Yield the guarantee periods of a customer's contracts that end soon."""
+        for (customer, number), stated in terms.items():
+            if customer == account.customer.id and stated.guarantees:
+                items = [
+                    item
+                    for item in account.items
+                    if folded(item.contract_number) == number
+                    and item.open_fen > 0
+                    and item.id not in account.in_case
+                ]
+                yield from self.guarantees(items, stated)
+
     def guarantees(self, items: Sequence[OpenItem], terms: TermsOfContract) -> Iterator[Ending]:
         """Yield the guarantee periods of a contract that end soon."""
         days = self._policy.guarantee_days

@@ -59,6 +59,11 @@ class Ladder:
         """Why the ladder does not ask for more."""
         return [*self._held.values()]
 
+    def level_of(self, step: Step) -> int:
+        """Return the level that approves a step for this customer as it stands."""
+        rule = self._rules.get(step)
+        return 0 if rule is None else rule.approval_level
+
     def work(self) -> list[Work]:
         """Return what the ladder asks for."""
         found = []

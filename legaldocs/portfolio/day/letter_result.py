@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from legaldocs.case.arrival import names_a_return
 from legaldocs.case.vocabulary import Channel, DeliveryResult, Effect
 from legaldocs.core.errors import InputError
 from legaldocs.portfolio.day.model import Task, TaskItem
@@ -17,12 +19,16 @@ from legaldocs.portfolio.open_items import open_items
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
     from legaldocs.portfolio.place import BookFolder
     from legaldocs.portfolio.recording import Recording
+
+_NOBODY = re.compile(r"拒绝(?:签收|接收)|无人(?:签收|接收|应答|收件)|未(?:签收|妥投|送达)")
+_SIGNED = re.compile(r"签收|妥投|收讫")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,24 @@ class LetterResult:
     def day(self) -> dt.date | None:
         """The day of what is noted last."""
         return self.result_on or self.sent_on
+
+
+def refuse_contradiction(said: LetterResult, files: Iterable[Path | None], gist: str) -> None:
+    """Refuse a result that the name of its proof, or what is said of it, contradicts.
+
+    A letter that was refused, noted as arrived, would never be sent again. Raises InputError.
+    """
+    names = [file.name for file in files if file is not None]
+    back = [text for text in (*names, gist) if names_a_return(text) or _NOBODY.search(text)]
+    signed = [name for name in names if _SIGNED.search(name) and name not in back]
+    against = back if said.result is DeliveryResult.ARRIVED else signed
+    if said.result is not None and against:
+        raise InputError(
+            f"投递结果写的是{said.result}，证明写的是相反的",
+            found=against[0],
+            next_step="核对原件：被拒收、退回的，写 --result 拒收 或者 退回；"
+            "结果没有写错的，改文件名或者要点",
+        )
 
 
 def record_letter(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from legaldocs.portfolio.day.contract_terms import TermsOfContract
+    from legaldocs.portfolio.day.deadlines import Ending
     from legaldocs.portfolio.day.policy import DayPolicy
     from legaldocs.portfolio.open_items import OpenItem
 
@@ -28,22 +30,40 @@ class LimitationEnd(NamedTuple):
     on: dt.date | None
 
 
-def limitation_ends(
-    connection: Connection, policy: DayPolicy, as_of: dt.date, customer: int | None = None
-) -> list[LimitationEnd]:
-    """Return the periods that end soon or are over, of one customer or of all.
+class PeriodEnds(NamedTuple):
+    """The periods of a day that end soon or are over (将届满的期间).
 
-    Counted are the demands, promises and confirmed statements that the day counts; left out are
-    receivables that are in a case. Raises LawError for a day before the law data.
+    ``others`` are those to have an instrument enforced and those of guarantees, by customer.
+    """
+
+    limitation: list[LimitationEnd]
+    others: list[tuple[int, Ending]]
+
+
+def period_ends(connection: Connection, policy: DayPolicy, as_of: dt.date) -> PeriodEnds:
+    """Return the periods that end soon or are over, as the list of the day has them.
+
+    For limitation the demands, promises and confirmed statements count that the day counts; left
+    out are receivables that are in a case. Raises LawError for a day before the law data.
     """
     deadlines = Deadlines(connection, policy, as_of)
-    known = accounts(connection, policy, as_of, customer)
+    known = accounts(connection, policy, as_of)
     old = {who: items for who, one in known.items() if (items := deadlines.old(one))}
-    said, terms = deadlines.limitation.acknowledged(old), contract_terms(connection, old, as_of)
-    found = []
+    said, terms = deadlines.limitation.acknowledged(old), contract_terms(connection, known, as_of)
+    found = PeriodEnds([], [])
     for who, items in old.items():
         agreed, within = agreed_of(known[who], terms), policy.pay_within_days
         letters = read_letters(known[who], agreed, as_of, within)
         for item, end in deadlines.ends(who, items, letters, said):
-            found.append(LimitationEnd(item, end.on if end else None))
+            found.limitation.append(LimitationEnd(item, end.on if end else None))
+    of_customer: dict[int, dict[tuple[int, str], TermsOfContract]] = {}
+    for key, stated in terms.items():
+        of_customer.setdefault(key[0], {})[key] = stated
+    for who, account in known.items():
+        if account.customer.closed_on is None or account.customer.closed_on > as_of:
+            endings = (
+                *deadlines.enforcements(account),
+                *deadlines.guaranteed(account, of_customer.get(who, {})),
+            )
+            found.others.extend((who, one) for one in endings)
     return found

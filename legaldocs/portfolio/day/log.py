@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,10 +12,12 @@ from legaldocs.case.vocabulary import Channel, Direction
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
 from legaldocs.portfolio.agency.model import Engagement
-from legaldocs.portfolio.day.day_list import APPROVED, YEARS
-from legaldocs.portfolio.day.letter_result import LetterResult, record_letter
+from legaldocs.portfolio.day.approvals import APPROVED, approvals, approved_by
+from legaldocs.portfolio.day.day_list import YEARS
+from legaldocs.portfolio.day.letter_result import LetterResult, record_letter, refuse_contradiction
 from legaldocs.portfolio.day.model import Contact, Dispute, Promise, Task
 from legaldocs.portfolio.day.policy import USUAL
+from legaldocs.portfolio.day.said_before import dispute_before, promise_before
 from legaldocs.portfolio.day.step import Step
 from legaldocs.portfolio.fen import yuan_of
 from legaldocs.portfolio.naming import customer_named, receivable_named
@@ -69,7 +71,8 @@ class LogEntry:
 
     ``receivable`` is the number that promises and dispute are about, empty for all that is owed.
     ``disputed_fen`` is None where the whole is disputed. ``done`` closes the task whatever became
-    of it, ``approve`` lets it go on; ``letter`` is what became of a letter.
+    of it, ``approve`` lets it go on; ``letter`` is what became of a letter. ``another`` says that
+    what the book knows already was promised or objected to once more.
     """
 
     customer: str
@@ -91,6 +94,7 @@ class LogEntry:
     task: int | None = None
     done: bool = False
     approve: bool = False
+    another: bool = False
     letter: LetterResult | None = None
     file: Path | None = None
     proof: Path | None = None
@@ -100,13 +104,16 @@ class LogEntry:
 class Logged:
     """What an entry made of the book (登记结果); numbers are those the book knows the rows by.
 
-    ``unapproved`` when a letter went out that nobody had approved: it went, and that is noted.
+    ``known_promises`` and ``known_dispute`` are what it had before, word for word. ``unapproved``
+    when a letter went out that nobody had approved: it went, and that is noted.
     """
 
     customer: str
     contacts: list[int]
     promises: list[int]
     dispute: int | None = None
+    known_promises: list[int] = field(default_factory=list)
+    known_dispute: bool = False
     task: int | None = None
     step: str = ""
     done: bool = False
@@ -147,6 +154,8 @@ def _check(said: LogEntry) -> None:
             next_step="加 --dispute 写异议的内容",
         )  # fmt: skip
     _check_years(said)
+    if said.letter is not None:
+        refuse_contradiction(said.letter, (said.proof, said.file), said.gist)
     for promise in said.promises:
         if promise.due_on < said.day or promise.amount_fen <= 0:
             raise InputError(
@@ -205,13 +214,9 @@ class _Writing:
         letter = self._said.letter
         if letter is None or letter.sent_on is None or not task["approval_level"]:
             return False
-        given = self._entry.rows(Approval).known("row_id", [task["id"]])
-        return not any(
-            row["noun"] == Task.__tablename__
-            and row["outcome"] == APPROVED
-            and row["closed_on"] is None
-            for row in given
-        )
+        self._entry.flush()
+        given = approvals(self._entry.connection, self._said.day, task["id"]).get(task["id"], ())
+        return not approved_by(given, task["approval_level"], task["amount_fen"])
 
     def _approve(self, task: Mapping[str, Any]) -> None:
         """Note who lets the task go on. Raises InputError for one who may not."""
@@ -229,11 +234,12 @@ class _Writing:
                 "noun": Task.__tablename__,
                 "row_id": task["id"],
                 "what": task["step"],
-                "level": task["approval_level"],
+                "level": level,
                 "who": self._by,
                 "decided_on": self._said.day,
                 "outcome": APPROVED,
                 "note": self._said.gist,
+                "amount_fen": task["amount_fen"],
             }
         )
 
@@ -304,30 +310,34 @@ class _Writing:
     def _promise(self) -> None:
         receivable = self._receivable()
         for promise in self._said.promises:
-            made = self._entry.rows(Promise).make(
-                {
-                    "customer_id": self._customer["id"],
-                    "contact_id": self._made.contacts[0],
-                    "made_on": self._said.day,
-                    "due_on": promise.due_on,
-                    "amount_fen": promise.amount_fen,
-                    "receivable_id": receivable,
-                }
-            )
-            self._made.promises.append(made)
+            row = {
+                "customer_id": self._customer["id"],
+                "contact_id": self._made.contacts[0],
+                "made_on": self._said.day,
+                "due_on": promise.due_on,
+                "amount_fen": promise.amount_fen,
+                "receivable_id": receivable,
+            }
+            self._entry.flush()
+            known = None if self._said.another else promise_before(self._entry.connection, row)
+            if known is None:
+                self._made.promises.append(self._entry.rows(Promise).make(row))
+            else:
+                self._made.known_promises.append(known)
 
     def _dispute(self) -> None:
         if self._said.dispute:
-            self._made.dispute = self._entry.rows(Dispute).make(
-                {
-                    "customer_id": self._customer["id"],
-                    "receivable_id": self._receivable(),
-                    "contact_id": self._made.contacts[0] if self._made.contacts else None,
-                    "raised_on": self._said.day,
-                    "ground": self._said.dispute,
-                    "amount_fen": self._said.disputed_fen,
-                }
-            )
+            row = {
+                "customer_id": self._customer["id"],
+                "receivable_id": self._receivable(),
+                "contact_id": self._made.contacts[0] if self._made.contacts else None,
+                "raised_on": self._said.day,
+                "ground": self._said.dispute,
+                "amount_fen": self._said.disputed_fen,
+            }
+            known = None if self._said.another else dispute_before(self._entry.connection, row)
+            self._made.dispute = known or self._entry.rows(Dispute).make(row)
+            self._made.known_dispute = known is not None
 
     def _settle(self) -> None:
         said, changes = self._said, {}

@@ -198,7 +198,11 @@ def _note(store: Store, author: Author, drafted: Sequence[tuple[Work, Drafted]])
     with recording(store, author) as entry:
         known = _known(entry, Task, [one.task_id for _, one in drafted])
         for work, one in drafted:
-            values = {"drafts": one.folder, "amount_fen": work.amount_fen}
+            values = {
+                "drafts": one.folder,
+                "amount_fen": work.amount_fen,
+                "approval_level": work.approval_level,
+            }
             entry.rows(Task).change(known[one.task_id], values)
         asked = {
             (work.task_id, line.receivable_id): line.asked_fen

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
-from legaldocs.portfolio.credit.exposure import exposures, reviews_in_force
+from legaldocs.portfolio.credit.exposure import Exposure, exposures, reviews_in_force
 from legaldocs.portfolio.fen import fen, yuan_of
 from legaldocs.portfolio.plan.instalments import share_of
 from legaldocs.portfolio.plan.kept_terms import digest
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from legaldocs.portfolio.credit.exposure import Exposure
     from legaldocs.portfolio.plan.instalments import ScheduledPart
     from legaldocs.portfolio.plan.terms import ContractTerms
     from legaldocs.portfolio.recording import Recording
@@ -89,7 +88,7 @@ def offer(
     longest_days: int,
 ) -> Offer:
     """Return what an approval looks at; the contract itself is in the book already."""
-    owes = exposures(connection, as_of, [customer])[customer]
+    owes = exposures(connection, as_of, [customer]).get(customer, Exposure())
     review = reviews_in_force(connection, as_of, [customer]).get(customer)
     return Offer(terms, parts, owes, review, longest_days)
 

@@ -36,6 +36,7 @@ class Approval(Kept):
     """Who approved what, at which level, when (审批); ``noun`` and ``row_id`` name its subject.
 
     ``digest`` is the SHA-256 of what was approved: a subject that has changed needs another one.
+    ``amount_fen`` is up to which sum a task was approved.
     """
 
     __tablename__ = "approval"
@@ -50,3 +51,4 @@ class Approval(Kept):
     outcome: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text, default="")
     digest: Mapped[str] = mapped_column(Text, default="")
+    amount_fen: Mapped[int | None]

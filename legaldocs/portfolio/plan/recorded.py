@@ -18,7 +18,7 @@ from legaldocs.portfolio.plan.kept_terms import kept_events, kept_text, known_ev
 from legaldocs.portfolio.plan.model import Contract
 from legaldocs.portfolio.plan.overbooked import overbooked
 from legaldocs.portfolio.rematch import rematch
-from legaldocs.portfolio.same_receivable import part_key
+from legaldocs.portfolio.same_receivable import GONE, part_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.plan.terms import ContractTerms
     from legaldocs.portfolio.recording import Recording
 
-_CLOSED_WHY = "合同文件里没有这一期了"
 _UNCHANGED = "没有变化"
 
 
@@ -63,7 +62,8 @@ def take_contract(
     A part that finance has imported with a number or an invoice is left as it is, and what differs
     is a finding. The same terms again change nothing.
 
-    Raises InputError where parts and price do not fit, or the contract is closed.
+    Raises InputError where parts and price do not fit, an event is still to come, or the contract
+    is closed.
     """
     rows = entry.rows(Contract)
     key = f"{customer['id']}:{folded(terms.number)}"
@@ -73,6 +73,7 @@ def take_contract(
             "这份合同已经关闭", where=terms.origin, found=before["closed_why"],
             next_step="确实是新的合同，换一个编号",
         )  # fmt: skip
+    _refuse_future(terms, as_of)
     events = kept_events(terms, before["events"] if before else "")
     parts = schedule(terms, known_events(events))
     stated = {
@@ -95,6 +96,19 @@ def take_contract(
         rows.change(before, {name: value for name, value in stated.items() if name != "number"})
     _Parts(entry, taken, as_of).take(gone)
     return taken
+
+
+def _refuse_future(terms: ContractTerms, as_of: dt.date) -> None:
+    """Refuse the day of an event that has not come; a due day, and that of signing, may be so."""
+    later = {event: day for event, day in (terms.events or {}).items() if day > as_of}
+    if later:
+        raise InputError(
+            "事由的日期晚于基准日，还没有发生",
+            where=terms.origin.of("events"),
+            expected=f"不晚于 {as_of}",
+            found="、".join(f"{event} {day}" for event, day in later.items()),
+            next_step="核对 events；还没有发生的，先不写，发生以后写上再运行一次",
+        )
 
 
 def contract_named(
@@ -174,6 +188,10 @@ class _Parts:
         if numbered:
             self._compare(part, numbered)
             return "、".join(row["number"] for row in numbered), "财务已经入账，没有改动"
+        if ended := [row for row in there if row["key"][:2] == "n:"]:
+            return ended[-1]["number"], (
+                f"财务已经入账，已经关闭（{ended[-1]['closed_why']}），没有改动"
+            )
         if part.due_on is None:
             return "", f"还没有到期日，等：{part.waits_for}"
         own = part_key(self._customer, self._taken.terms.number, name)
@@ -187,7 +205,7 @@ class _Parts:
             self._rows.make(self._new(own, name, stated))
             return name, "新增"
         if before["closed_on"] is not None:
-            if before["closed_why"] != _CLOSED_WHY:
+            if before["closed_why"] != GONE:
                 return name, f"应收已经关闭（{before['closed_why']}），没有改动"
             stated |= {"closed_on": None, "closed_why": ""}
         return name, self._change(before, stated)
@@ -225,7 +243,7 @@ class _Parts:
                 "核对收款付的是哪一期；不欠的，用 legaldocs book close 关闭",
             )  # fmt: skip
             return name, "已经收过款，没有关闭"
-        self._rows.change(before, {"closed_on": self._as_of, "closed_why": _CLOSED_WHY})
+        self._rows.change(before, {"closed_on": self._as_of, "closed_why": GONE})
         return name, "关闭"
 
     def _compare(self, part: ScheduledPart, numbered: list[dict[str, Any]]) -> None:

@@ -40,6 +40,7 @@ class Figures:
     top_share: Decimal | None
 
 
+UNMATCHED = "收到了、没有写明付哪一笔的钱，连同为以后才开票的应收预收的"
 Line = tuple[str, str, str, Unit, str]
 """Key, name, the field of :class:`Figures`, its unit, its definition."""
 
@@ -53,7 +54,7 @@ def _lines(policy: ReportPolicy) -> tuple[Line, ...]:
         ("received", "本期收款", "received", Unit.MONEY, "本期收到的全部回款，含未核销和抵销"),
         ("dso", "DSO", "dso", Unit.DAYS, DSO),
         ("promises", "承诺履行率", "promises", Unit.SHARE, "本期到期的承诺里按期足额付的件数÷件数"),
-        ("unmatched", "未核销回款", "unmatched", Unit.MONEY, "收到了、没有写明付哪一笔的钱"),
+        ("unmatched", "未核销回款", "unmatched", Unit.MONEY, UNMATCHED),
         ("new", "本期新增应收", "new", Unit.MONEY, "本期开票的应收，没有开票日的按到期日"),
         ("cei", "CEI", "cei", Unit.SHARE, CEI),
         ("late", "平均迟延", "late", Unit.DAYS, LATE),

@@ -22,7 +22,7 @@ from legaldocs.portfolio.report.concentration import (
 )
 from legaldocs.portfolio.report.costs import cost_table, overdue_money, per_yuan, spent
 from legaldocs.portfolio.report.customers import Customers, Grouping
-from legaldocs.portfolio.report.limitation_near import limitation_table, standing
+from legaldocs.portfolio.report.limitation_near import limitation_table, period_table, standing
 from legaldocs.portfolio.report.money_in import Period, added, invoiced, money_in, received
 from legaldocs.portfolio.report.placements import complaints, placements
 from legaldocs.portfolio.report.policy import USUAL
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from legaldocs.portfolio.day.policy import DayPolicy
     from legaldocs.portfolio.open_items import OpenItem
     from legaldocs.portfolio.report.ageing import Ageing
+    from legaldocs.portfolio.report.limitation_near import PeriodsNear
     from legaldocs.portfolio.report.money_in import Money
     from legaldocs.portfolio.report.policy import ReportPolicy
     from legaldocs.portfolio.report.promises import Judged
@@ -76,7 +77,7 @@ class _Span:
     left: dict[int, int]
     money: list[Money]
     promises: list[Judged]
-    near: dict[str, list[OpenItem]]
+    near: PeriodsNear
     costs: dict[str, int]
 
 
@@ -162,7 +163,7 @@ def _figures(connection: Connection, span: _Span, found: Ageing, policy: ReportP
         cost=cost,
         per_yuan=per_yuan(cost, overdue_money(span.money)),
         disputes=_disputes(connection, period),
-        limitation=sum(map(len, span.near.values())),
+        limitation=len(span.near.items),
         top_share=top_share(found, policy.top),
     )
 
@@ -197,13 +198,15 @@ def _attention(connection: Connection, now: _Span, found: Ageing, policy: Report
     through, bands = now.period.through, age_bands(policy)
     last = len(bands.labels) - 1
     old = [item for item in now.closing if bands.band(item.due_on, through) == last]
-    near = [item for items in now.near.values() for item in items]
+    near, others = now.near.items, [one for _, one in now.near.others]
     levels = levels_on(connection, through, now.closing)
     worst = max(levels, default=0)
     broken = [one for one in now.promises if one.outcome is not Kept.KEPT]
     rows = (
         (f"{bands.labels[last]}的", "笔", len(old), found.total.bands[last]),
         ("诉讼时效要核对的", "笔", len(near), sum(item.open_fen for item in near)),
+        ("申请执行、保证期间将届满的", "项", len(others),
+         sum(item.open_fen for one in others for item in one.items)),
         (f"预警 {worst} 级的", "客户", *levels[worst]) if worst else ("有预警的", "客户", 0, 0),
         ("本期到期没有足额履行的承诺", "件", len(broken),
          sum(one.promised_fen - min(one.paid_fen, one.promised_fen) for one in broken)),
@@ -223,6 +226,9 @@ def _risk(
     connection: Connection, now: _Span, before: _Span, customers: Customers, rules: DayPolicy
 ) -> tuple[Table, ...]:
     levels = [levels_on(connection, span.period.through, span.closing) for span in (now, before)]
-    return warning_table(levels[0], levels[1]), limitation_table(
-        now.near, now.period.through, customers, rules
+    through = now.period.through
+    return (
+        warning_table(levels[0], levels[1]),
+        limitation_table(now.near.limitation, through, customers, rules),
+        period_table(now.near, through, customers, rules),
     )

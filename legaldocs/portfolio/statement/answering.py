@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
+from legaldocs.case.arrival import names_a_return
 from legaldocs.core.errors import InputError, IntegrityError
 from legaldocs.core.regular_file import read_regular
 from legaldocs.core.system_error import reason
@@ -19,7 +20,7 @@ from legaldocs.portfolio.statement.answer_findings import answer_findings
 from legaldocs.portfolio.statement.code import code_hash
 from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
 from legaldocs.portfolio.statement.named import statement_named
-from legaldocs.portfolio.statement.outcome import Outcome, Way
+from legaldocs.portfolio.statement.outcome import CONFIRMING, Outcome, Way
 from legaldocs.portfolio.statement.returned import Returned, read_returned
 from legaldocs.portfolio.statement.stated import Stated, answer_values
 
@@ -77,6 +78,7 @@ def take_answer(
         _check_codes(statement, returned)
         before = _before(entry.connection, statement, sha256)
         values = answer_values(statement, returned, stated, before, today)
+        _refuse_its_name(path, values["outcome"])
         if before is not None and all(before[key] == value for key, value in values.items()):
             return Answer(statement, before, (), again=True)
         disputed = _disputed(entry.connection, statement, values, stated.receivable)
@@ -100,6 +102,16 @@ def take_answer(
                 _withdraw(entry, statement, today)
             dispute = None if disputed is None else entry.rows(Dispute).make(disputed)
     return Answer(statement, row, findings, dispute)
+
+
+def _refuse_its_name(path: Path, outcome: str) -> None:
+    """Refuse a result that the name of its file contradicts: one of the two is a slip."""
+    objects = names_a_return(path.name) or "不符" in path.name
+    if objects if outcome in CONFIRMING else "无误" in path.name:
+        raise InputError(
+            f"结果写的是{outcome}，文件名写的是相反的", found=path.name,
+            next_step="核对回执；结果没有写错的，改文件名",
+        )  # fmt: skip
 
 
 def _refuse_our_own(book: BookFolder, path: Path, returned: Returned) -> None:

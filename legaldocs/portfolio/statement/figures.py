@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from legaldocs.core.errors import InternalError
 from legaldocs.portfolio.model import Receivable
-from legaldocs.portfolio.open_items import open_items, unmatched
-from legaldocs.portfolio.statement.movements import Movement, movements, prepaid
+from legaldocs.portfolio.open_items import open_items, prepaid, unmatched_receipts
+from legaldocs.portfolio.statement.movements import Movement, movements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +95,10 @@ class _Balances:
         self.items: dict[int, list[OpenItem]] = {}
         for item in open_items(connection, day, *conditions):
             self.items.setdefault(item.customer_id, []).append(item)
-        self.unmatched = unmatched(connection, day)
+        self.unmatched = {
+            who: one.fen - one.prepaid_fen
+            for who, one in unmatched_receipts(connection, day).items()
+        }
         self.prepaid = prepaid(connection, day, *customers)
         self.day = day
 

@@ -21,6 +21,7 @@ from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswe
 from legaldocs.portfolio.statement.overview import FOLDER
 from legaldocs.portfolio.statement.policy import StatementPolicy
 from legaldocs.portfolio.statement.recipient import recipient
+from legaldocs.portfolio.statement.unfinished import noted
 from legaldocs.portfolio.statement.writing import Letter, Written, write_folders
 
 if TYPE_CHECKING:
@@ -96,9 +97,10 @@ def make_statements(
     yield [one for one in looked_at if isinstance(one, Made)]
     waiting = [one for one in looked_at if isinstance(one, _Ready)]
     known = {one.codes.number: one for one in waiting}
-    for part in write_folders([one.letter for one in waiting], order.draft, order.jobs):
-        written = [(known[letter.content.number], outcome) for letter, outcome in part]
-        yield _entered(store, order, author, written)
+    with noted(book.path / FOLDER, [*known]):
+        for part in write_folders([one.letter for one in waiting], order.draft, order.jobs):
+            written = [(known[letter.content.number], outcome) for letter, outcome in part]
+            yield _entered(store, order, author, written)
 
 
 def _check_period(order: Order) -> None:

@@ -71,31 +71,6 @@ def movements(
     }
 
 
-def prepaid(connection: Connection, as_of: dt.date, *customers: int) -> dict[int, dict[str, int]]:
-    """Return, by customer and contract, the fen that had come in by a day for later receivables.
-
-    ``open_items`` does not know these receivables yet, and ``unmatched`` knows what the money is
-    for: it lowers the balance of the day all the same.
-    """
-    chosen = (
-        select(Receivable.customer_id, Receivable.contract_number, ReceiptPart.matched_fen)
-        .join(ReceiptPart, ReceiptPart.receivable_id == Receivable.id)
-        .join(Receipt, Receipt.id == ReceiptPart.receipt_id)
-        .where(
-            Receipt.paid_on <= as_of,
-            Receivable.entered_on() > as_of,
-            Receivable.there(as_of),
-            ReceiptPart.closed_on.is_(None),
-            *_of(Receivable.customer_id, customers),
-        )
-    )
-    found: dict[int, dict[str, int]] = {}
-    for customer, contract, fen in connection.execute(chosen):
-        contracts = found.setdefault(customer, {})
-        contracts[contract] = contracts.get(contract, 0) + fen
-    return found
-
-
 def _of(column: Any, customers: tuple[int, ...]) -> tuple[ColumnElement[bool], ...]:
     return (column.in_(customers),) if customers else ()
 

@@ -13,6 +13,7 @@ from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.statement.code import is_number
 from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
 from legaldocs.portfolio.statement.named import statement_named
+from legaldocs.portfolio.statement.unfinished import being_written, clear_unfinished
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,14 +76,29 @@ def stray_folders(connection: Connection, book: Path) -> Iterator[Finding]:
     known = {number for (number,) in connection.execute(select(AccountStatement.number))}
     folder = book / FOLDER
     found = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+    known |= being_written(folder)
     stray = [name for name in found if is_number(name) and name not in known]
     if stray:
         yield Finding(
             "LD-STMT-STRAY", "warning",
             f"有 {len(stray)} 个文件夹不在账册里，是中途被终止的一次留下的（{stray[0]} 等）",
             str(folder),
-            next_step="不要寄出，删去；再运行一次 --all 会重做",
+            next_step="不要寄出；再做一次对账单即清除、重做；没有清除的，可能是账册从备份恢复过，核对后删去",
         )  # fmt: skip
+
+
+def cleared_folders(store: Store, book: Path) -> Iterator[Finding]:
+    """Clear what killed runs left, and say so; what nobody can tell from a statement is named."""
+    cleared = clear_unfinished(store, book / FOLDER)
+    if cleared:
+        yield Finding(
+            "LD-STMT-CLEARED", "note",
+            f"清除了中途被终止的一次留下的 {len(cleared)} 个文件夹（{cleared[0]} 等）",
+            str(book / FOLDER),
+            next_step="已经从里面寄出的，以这一次做成的为准，另行告知对方",
+        )  # fmt: skip
+    with store.reading() as connection:
+        yield from stray_folders(connection, book)
 
 
 def record_sent(store: Store, named: Sequence[str], day: dt.date, author: Author) -> list[str]:

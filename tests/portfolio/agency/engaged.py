@@ -14,7 +14,8 @@ from legaldocs.portfolio.naming import customer_named
 from legaldocs.portfolio.place import book_folder
 from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.store import opened
-from tests.portfolio.ledgers import OWED, PAID, WANG, YI, take
+from tests.portfolio.ledgers import OWED, PAID, WANG, YI
+from tests.portfolio.ledgers import take_later as take
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

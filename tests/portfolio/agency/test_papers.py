@@ -56,7 +56,8 @@ from tests.portfolio.agency.engaged import (
     log,
     promise,
 )
-from tests.portfolio.ledgers import PAID, WANG, YI, take
+from tests.portfolio.ledgers import PAID, WANG, YI
+from tests.portfolio.ledgers import take_later as take
 
 if TYPE_CHECKING:
     from legaldocs.portfolio.agency.making import MadePaper

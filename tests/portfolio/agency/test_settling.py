@@ -24,7 +24,8 @@ from legaldocs.portfolio.fen import yuan_of
 from legaldocs.portfolio.place import new_folder
 from legaldocs.portfolio.store import create, opened
 from tests.portfolio.agency.engaged import NUMBER, day, engage
-from tests.portfolio.ledgers import PAID, WANG, YI, take
+from tests.portfolio.ledgers import PAID, WANG, YI
+from tests.portfolio.ledgers import take_later as take
 
 if TYPE_CHECKING:
     from legaldocs.portfolio.place import BookFolder

@@ -17,7 +17,8 @@ from legaldocs.portfolio.plan.model import Contract
 from legaldocs.portfolio.recording import recording
 from legaldocs.portfolio.statement.model import AccountStatement, StatementAnswer
 from legaldocs.portfolio.store import create, opened
-from tests.portfolio.ledgers import WANG, YI, take
+from tests.portfolio.ledgers import WANG, YI
+from tests.portfolio.ledgers import take_later as take
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,10 +14,12 @@ from legaldocs.case.reading import load_case
 from legaldocs.claim.ledger import open_claim
 from legaldocs.law.lawbook import packaged
 from legaldocs.portfolio import closing
+from legaldocs.portfolio.export import write_book
 from legaldocs.portfolio.fen import fen, yuan_of
 from legaldocs.portfolio.history import broken_at
+from legaldocs.portfolio.intake import import_files
 from legaldocs.portfolio.model import Change
-from legaldocs.portfolio.open_items import unmatched
+from legaldocs.portfolio.open_items import open_items, unmatched
 from legaldocs.portfolio.store import opened
 from tests.portfolio.follow.made_books import (
     DAY,
@@ -29,7 +31,8 @@ from tests.portfolio.follow.made_books import (
     made,
     shown,
 )
-from tests.portfolio.ledgers import WANG, YI, take
+from tests.portfolio.ledgers import LATER, WANG, YI
+from tests.portfolio.ledgers import take_later as take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -493,3 +496,32 @@ def test_a_receipt_that_bounced_is_listed_while_a_case_is_worked_on(
     assert (done.state, codes(done)) == ("办理中", ["LD-FOLLOW-PAYMENT"])
     assert "2026-07-10 400.00 元" in done.findings[0].message
     assert [row[2] for row in shown(book)] == [100000, 50000]
+
+
+def test_an_export_that_comes_back_leaves_what_the_case_put_down(
+    tmp_path: Path, law: LawBook
+) -> None:
+    """300 for AR1 and 3,000 for nothing said pay 600 and 500 of the deed: 2,200 are left.
+
+    The tables that the book writes show it so, and say nothing else when they come back.
+    """
+    book = made(tmp_path, 应收=TWO, 回款=BEFORE)
+    settled(book)
+    follow(book, law, SIGNED)
+    rows = [[YI, "SK2", "2026-11-10", 300, "AR1"], [YI, "SK3", "2026-11-12", 3000, ""]]
+    take(book, 回款=[PAID, *BEFORE[1:], *rows])
+    case_of(book, LAST)
+    follow(book, law, LAST)
+
+    def state() -> tuple[list[int], dict[int, int]]:
+        with opened(book) as store, store.reading() as connection:
+            items = [item.open_fen for item in open_items(connection, LAST)]
+            return items, unmatched(connection, LAST)
+
+    assert state() == ([], {1: 220000})
+    file = tmp_path / "账册.xlsx"
+    with opened(book) as store, store.reading() as connection:
+        write_book(connection, file)
+    done = import_files(book, [file], LATER)
+    assert (done.changes, done.refused) == ([], [])
+    assert state() == ([], {1: 220000})

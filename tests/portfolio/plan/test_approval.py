@@ -61,7 +61,8 @@ def test_a_fixed_day_is_counted_before_anybody_signs(book: BookFolder) -> None:
     assert (need.level, need.reason) == (2, "付款期限最长 92 天，超过 90 天")
     assert plan(book, fixed.replace("2026-03-01", "2026-08-01"), keep=False).needs == ()
     # delivered on 1 July: 62 days from then
-    (need,) = plan(book, unsigned + "events: {交货: 2026-07-01}\n", keep=False).needs
+    delivered = unsigned + "events: {交货: 2026-07-01}\n"
+    (need,) = plan(book, delivered, as_of=dt.date(2026, 7, 1), keep=False).needs
     assert (need.level, need.reason) == (1, "付款期限最长 62 天，超过 60 天")
 
 

@@ -27,7 +27,8 @@ from legaldocs.portfolio.report.placements import Placed, Placement, placements
 from legaldocs.portfolio.report.policy import USUAL, ReportPolicy
 from legaldocs.portfolio.report.pool import fair
 from legaldocs.portfolio.store import opened
-from tests.portfolio.ledgers import BING, PAID, take
+from tests.portfolio.ledgers import BING, PAID
+from tests.portfolio.ledgers import take_later as take
 from tests.portfolio.report.conftest import writer
 
 if TYPE_CHECKING:

@@ -303,7 +303,7 @@ def standings(book: BookFolder, day: dt.date = DAY) -> dict[str, list[str]]:
     rules = book.settings.day or RULES
     with opened(book) as store, store.reading() as connection:
         found = standing(connection, open_items(connection, day), day, rules)
-    return {name: [item.number for item in items] for name, items in found.items()}
+    return {name: [item.number for item in items] for name, items in found.limitation.items()}
 
 
 def test_limitation_is_three_years_from_the_due_day(book: BookFolder) -> None:

@@ -564,3 +564,22 @@ def test_an_answer_is_entered_and_corrected_in_either_database(book: BookFolder)
     assert [row["closed_why"] for row in rows(book, StatementAnswer)] == ["登记更正", ""]
     # Nothing of the objection changed, so its dispute stays with what became of it.
     assert [row["closed_why"] for row in rows(book, Dispute)] == [""]
+
+
+@pytest.mark.parametrize(("name", "outcome"), [
+    ("拒签.jpg", "已签章"), ("不符.jpg", "无误"), ("核对无误.jpg", "不符"),
+])  # fmt: skip
+def test_a_file_whose_name_says_otherwise_is_asked_about(
+    asked: Ready, name: str, outcome: str
+) -> None:
+    book, made = asked
+    said = {
+        "statement": made.content.number if made.content else "", "outcome": outcome,
+        "who": "钱某", "note": "运费未扣" if outcome == "不符" else "",
+        "answered_on": day("2026-12-03"),
+    }  # fmt: skip
+    with pytest.raises(InputError, match=f"结果写的是{outcome}，文件名写的是相反的"):
+        take(book, scan(book, made), name, **said)
+    assert rows(book, StatementAnswer) == []
+    take(book, scan(book, made), "回执.jpg", **said)
+    assert len(rows(book, StatementAnswer)) == 1

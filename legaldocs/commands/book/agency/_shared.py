@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import click
 from msgspec import Meta
 
-from legaldocs.commands._options import Day, json_option, today
+from legaldocs.commands._options import json_option, today
 from legaldocs.commands.book._shared import (
     PATH,
+    PastDay,
     book_option,
     by_option,
     grouped,
@@ -34,7 +35,7 @@ Command = TypeVar("Command", bound="Callable[..., Any]")
 
 number_argument = click.argument("number", metavar="NUMBER")
 on_option = click.option(
-    "--on", "day", type=Day(), default=today, metavar="DAY", help="哪一天，默认今天。"
+    "--on", "day", type=PastDay(), default=today, metavar="DAY", help="哪一天，默认今天。"
 )
 out_option = click.option(
     "--out", type=PATH, metavar="DIR", help="文书放在哪里，默认账册的 agencies/委托编号。"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import click
 from msgspec import Meta
 
-from legaldocs.commands._options import Day, json_option, today
+from legaldocs.commands._options import json_option, today
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import author_of, book_option, grouped
+from legaldocs.commands.book._shared import PastDay, author_of, book_option, grouped
 from legaldocs.commands.book.agency._shared import (
     number_argument,
     on_option,
@@ -49,7 +49,7 @@ class AgencyCommissionReply(Reply, frozen=True, tag="legaldocs.book.agency.commi
 @click.command("commission")
 @number_argument
 @click.option(
-    "--through", type=Day(), default=today, metavar="DAY", help="结算到哪一天，默认今天。"
+    "--through", type=PastDay(), default=today, metavar="DAY", help="结算到哪一天，默认今天。"
 )
 @click.option("--settle", is_flag=True, help="登记这次结算；不写只试算。")
 @on_option

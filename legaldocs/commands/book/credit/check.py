@@ -10,7 +10,13 @@ from msgspec import Meta
 
 from legaldocs.commands._options import Day, json_option, today
 from legaldocs.commands._show import listed, show
-from legaldocs.commands.book._shared import PATH, author_of, book_option, need_the_extra
+from legaldocs.commands.book._shared import (
+    PATH,
+    author_of,
+    book_option,
+    need_the_extra,
+    refuse_future,
+)
 from legaldocs.core.errors import CaseError, InputError
 from legaldocs.output.reply import Reply
 
@@ -49,6 +55,7 @@ def command(
     if options["blank"]:
         _write_blank(file, folder, options["customers"], options["day"], as_json=as_json)
         return
+    refuse_future(options["day"])
     if not by:
         raise InputError("没有写谁检查的", next_step="加 --by 姓名；要空白的表，加 --blank")
     answer = _taken(file, folder, options["day"], by)

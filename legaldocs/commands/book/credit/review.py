@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import click
 from msgspec import Meta
 
-from legaldocs.commands._options import Day, json_option, today
+from legaldocs.commands._options import json_option, today
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import author_of, book_option, by_option, need_the_extra
+from legaldocs.commands.book._shared import (
+    PastDay,
+    author_of,
+    book_option,
+    by_option,
+    need_the_extra,
+)
 from legaldocs.commands.book.credit._lines import ReviewLine, review_line, review_text
 from legaldocs.output.reply import Reply
 
@@ -34,7 +40,9 @@ class BookCreditReviewReply(Reply, frozen=True, tag="legaldocs.book.credit.revie
 @click.option("--term", type=click.IntRange(0), default=None, metavar="DAYS", help="账期，天。")
 @click.option("--prepayment", default=None, metavar="SHARE", help="预付比例，如 30%。")
 @click.option("--why", default="", metavar="TEXT", help="理由。")
-@click.option("--on", "day", type=Day(), default=today, metavar="DAY", help="评定日，默认今天。")
+@click.option(
+    "--on", "day", type=PastDay(), default=today, metavar="DAY", help="评定日，默认今天。"
+)
 @book_option
 @by_option
 @json_option

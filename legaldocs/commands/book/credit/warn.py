@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from legaldocs.commands._options import as_of_option, json_option
 from legaldocs.commands._show import show
-from legaldocs.commands.book._shared import author_of, book_option, need_the_extra
+from legaldocs.commands.book._shared import author_of, book_option, need_the_extra, refuse_future
 from legaldocs.core.errors import InputError
 from legaldocs.output.reply import Reply
 
@@ -51,6 +51,8 @@ def command(*, folder: Path, by: str, as_of: dt.date, as_json: bool, **options: 
     """列出各客户的预警级别，记下变动。"""
     need_the_extra()
     keep = not options["dry_run"]
+    if keep:
+        refuse_future(as_of)
     if keep and not by:
         raise InputError("没有写经办人", next_step="加 --by 姓名；只看不记的，加 --dry-run")
     answer = _warned(folder, by or "试算", as_of, keep=keep)
