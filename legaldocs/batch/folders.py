@@ -14,7 +14,10 @@ from legaldocs.core.system_error import reason
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OUTPUTS = (frozenset({"summary.json", "SUMMARY.md"}), frozenset({"order.json"}))
+MARKS = frozenset({"summary.json", "SUMMARY.md"})
+"""What the output of a build can be told by."""
+
+_OUTPUTS = (MARKS, frozenset({"order.json"}))
 """What the output of a build, and that of a run, can be told by."""
 
 
