@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-EVERY = 1.0
+EVERY = 1
 """Seconds between two beats, and between two looks."""
 
 PATIENCE = 60
