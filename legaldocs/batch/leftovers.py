@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legaldocs.batch.folders import MARKS
+from legaldocs.case.folders import MARKS
 from legaldocs.core.errors import InputError
 
 if TYPE_CHECKING:

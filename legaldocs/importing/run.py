@@ -22,6 +22,7 @@ from legaldocs.importing.exceptions import EXCEPTIONS_FILE, exceptions, set_asid
 from legaldocs.importing.facts import CaseFacts
 from legaldocs.importing.grouping import Grouping, accepted, withhold, withhold_customers
 from legaldocs.importing.mapping import MAPPING_FILE, Mapping, read_mapping
+from legaldocs.importing.other_numbers import OtherNumbers
 from legaldocs.importing.outcome import Imported, MadeCase
 from legaldocs.importing.record import Facts, records
 from legaldocs.importing.row_kinds import CUSTOMER
@@ -35,8 +36,12 @@ if TYPE_CHECKING:
     from legaldocs.importing.creditor import Creditor
     from legaldocs.importing.grouping import CaseRows
     from legaldocs.importing.outcome import Wanted
+    from legaldocs.importing.record import Record
 
     Tick = Callable[[int, int], None]
+
+_NAMED = 5
+"""Cases that are named in one message."""
 
 
 def run(wanted: Wanted, tick: Tick | None = None) -> Imported:
@@ -85,8 +90,11 @@ class _Import:
         self._say_unused(rows, grouping)
         cases = self._cases(grouping)
         withhold_customers(grouping.cases.values())
-        CaseWriter(self._wanted, self._stage, self._result).write(cases, self._tick)
         self._result.refused = [row for row in rows if row.refusals]
+        others = [record for record in known if record.key not in grouping.cases]
+        numbers = OtherNumbers(self._result.refused, others)
+        CaseWriter(self._wanted, self._stage, self._result, numbers).write(cases, self._tick)
+        self._say_absent(others)
         self._write_exceptions()
         return self._result
 
@@ -182,6 +190,23 @@ class _Import:
                 )
             )
 
+    def _say_absent(self, others: list[Record]) -> None:
+        """Name the cases that the rows say nothing of: one that was paid may be among them."""
+        self._result.absent = [record.folder.name for record in others]
+        if others:
+            named = "、".join(self._result.absent[:_NAMED])
+            more = f"等 {len(others)} 个" if len(others) > _NAMED else ""
+            self._result.findings.append(
+                Finding(
+                    "LD-IMPORT-ABSENT",
+                    "note",
+                    f"以前导入的案件，这次的表里没有：{named}{more}",
+                    str(self._out),
+                    next_step="已经付清、撤回的，移出案件文件夹，批量才不会再出函；"
+                    "只导入了一部分的，不必管它",
+                )
+            )
+
     def _say_read(self, reading: SheetReading) -> None:
         if what := reading.passed_over():
             where = reading.source.sheet.path
@@ -193,7 +218,7 @@ class _Import:
                 Finding(
                     "LD-IMPORT-COLUMNS",
                     "warning",
-                    f"有的列写着金额、日期或者比例，没有用：{columns}",
+                    f"有的列写着金额、日期、比例或者违约金，没有用：{columns}",
                     reading.source.sheet.path,
                     next_step=f"要用的，在 {self._out / MAPPING_FILE} 的 columns 里写明是哪一项，"
                     "再导入一次；不用的，不必管它",

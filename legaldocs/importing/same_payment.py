@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ONE = "已有同一天或者没有日期的一笔，看不出是不是同一笔：是的，改那一笔；不是的，自己加上"
 _SUM = "已有的一笔可能是这几笔的合计，看不出是不是：是的，改那一笔；不是的，自己加上"
+OPEN_IS_GONE = "没有写日期的那一笔在案件文件里已经改过，看不出是不是同一笔：核对后自己改"
 _PAID = "写的是已付的合计，以前导入的付款可能已经在里面：核对后自己改案件文件里的付款"
 
 
@@ -60,6 +61,13 @@ def doubt(
            for whole in dropped if not whole.get("reference")):  # fmt: skip
         return _SUM
     return ""
+
+
+def is_dated(dropped: Stated, fresh: Sequence[Stated]) -> bool:
+    """Return whether the one new payment is the one whose day was open: the same sum, with it."""
+    if len(fresh) != 1 or not _is_open(dropped) or _is_open(fresh[0]):
+        return False
+    return _amount(dropped) == _amount(fresh[0]) and {*dropped, *fresh[0]} == {"paid_on", "amount"}
 
 
 def twin_doubt(item: Stated, written: Iterable[Stated]) -> str:
