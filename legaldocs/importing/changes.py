@@ -118,7 +118,7 @@ def changes(old: Facts, new: Facts, *, summed: bool = False) -> Iterator[Change]
             yield replace(change, fills=next(iter(lost)))
             continue
         why = doubt(change.new, fresh, before.values(), dropped)
-        yield replace(change, doubt=why or (sum_doubt(dropped) if summed else ""))
+        yield replace(change, doubt=(sum_doubt(dropped, fresh) if summed else "") or why)
 
 
 def gone(old: Facts, new: Facts) -> Iterator[str]:

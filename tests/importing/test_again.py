@@ -315,6 +315,27 @@ def test_an_open_payment_that_a_person_changed_is_left_to_a_person(
         assert imported(tmp_path, sheet(tmp_path, PAID_ON)).unchanged == 1
 
 
+@pytest.mark.parametrize(
+    ("amount", "day", "said"),
+    [
+        (25000, "2026-08-01", "比以前导入的多 5,000.00 元"),
+        (18000, "2026-08-01", "比以前导入的少 2,000.00 元"),
+        (20000, "2026-08-01", "与以前导入的相同，日期不同"),
+        (25000, "2026-07-01", "比以前导入的多 5,000.00 元"),
+    ],
+)
+def test_what_was_paid_in_all_is_said_to_have_grown(
+    tmp_path: Path, amount: int, day: str, said: str
+) -> None:
+    """A ledger states the sum of all payments each month: 25,000 less 20,000 is 5,000."""
+    imported(tmp_path, sheet(tmp_path, PAID_ON))
+    rows = (PAID_ON[0], [*ROW, amount, day])
+    done = imported(tmp_path, sheet(tmp_path, rows), update=True)
+    (finding,) = [f for f in done.findings if f.code == "LD-IMPORT-CHANGED"]
+    assert said in finding.next_step
+    assert paid(tmp_path) == ["20000.00"]
+
+
 def test_another_sum_is_not_the_payment_that_was_open(tmp_path: Path) -> None:
     imported(tmp_path, sheet(tmp_path, PAID))
     before = case_text(tmp_path, FOLDER)
