@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,7 @@ def run(wanted: Wanted, tick: Tick | None = None) -> Imported:
             where=str(wanted.out),
             next_step="用 --out 写一个文件夹，例如 案件",
         )
+    there = wanted.out.exists()
     try:
         wanted.out.mkdir(parents=True, exist_ok=True)
         with draft(wanted.out / "import", Path.mkdir) as stage, alone_in(wanted.out):
@@ -68,6 +70,10 @@ def run(wanted: Wanted, tick: Tick | None = None) -> Imported:
             found=reason(error),
             next_step="检查磁盘空间和文件夹权限后，用同样的命令再运行一次",
         ) from error
+    finally:
+        if not there:
+            with contextlib.suppress(OSError):  # it holds something, as it should
+                wanted.out.rmdir()
 
 
 class _Import:

@@ -116,6 +116,16 @@ def test_cases_that_the_rows_say_nothing_of_are_named(tmp_path: Path) -> None:
     assert done.unchanged == 1
 
 
+def test_an_import_that_fails_leaves_no_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="找不到或打不开"):
+        imported(tmp_path, tmp_path / "nowhere.xlsx")
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "out").mkdir()
+    with pytest.raises(InputError, match="找不到或打不开"):
+        imported(tmp_path, tmp_path / "nowhere.xlsx")
+    assert (tmp_path / "out").is_dir(), "it was there before"
+
+
 def test_a_changed_row_is_shown_and_not_written(tmp_path: Path) -> None:
     case = first(tmp_path)
     before = tree(tmp_path / "out")
