@@ -30,7 +30,7 @@ from legaldocs.output.kit import KitSources, fill_kit
 from legaldocs.output.place import TRACE, place_of
 from legaldocs.output.recipient import Recipient, bundle_places
 from legaldocs.output.reply import written
-from legaldocs.output.summary import summary_of
+from legaldocs.output.summary import summary_of, with_since
 from legaldocs.output.summary_page import summary_page
 from legaldocs.output.target import refuse_unsafe
 from legaldocs.output.trace import trace_of
@@ -222,6 +222,7 @@ def _built(
         internal=len(internal_files(matter.case)),
         ok=not errors(findings) and not lacking,
     )
+    summary = with_since(summary, fresh, target)
     write_whole(fresh / "summary.json", written(summary))
     write_whole(fresh / "SUMMARY.md", summary_page(summary))
     return Build(target, matter, choice, summary)

@@ -16,8 +16,10 @@ import sys
 import tempfile
 import threading
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
+from legaldocs.batch.alive import minding
 from legaldocs.batch.outcome import DIED, MEMORY, TIME, Reason, decoded, failed
 from legaldocs.batch.rows import RowFile
 from legaldocs.batch.worker import OUT_OF_MEMORY, out_of_memory, receive, send
@@ -65,22 +67,34 @@ class Chunk:
     """Some cases for one task (一批).
 
     ``work`` is a function that can be pickled. Each outcome is written to the file ``rows`` as it
-    ends.
+    ends. ``alive`` is the file that the run renews, where the task could go on without it.
     """
 
     work: Work
     jobs: tuple[CaseJob, ...]
     limits: Limits
     rows: Path
+    alive: Path | None = None
 
 
 def run_chunk(chunk: Chunk) -> tuple[Outcome, ...]:
-    """Do every job of a chunk that has no row yet, and return all its outcomes."""
+    """Do every job of a chunk that has no row yet, and return all its outcomes.
+
+    It ends early, with what it has, once its run is over or has gone.
+    """
+    gone = threading.Event()
+    with minding(chunk.alive, partial(_stop, gone)):
+        return _done(chunk, gone)
+
+
+def _done(chunk: Chunk, gone: threading.Event) -> tuple[Outcome, ...]:
+    if gone.is_set():  # the file of rows may be another run's by now
+        return ()
     with RowFile(chunk.rows) as rows:
         there = {outcome.case for outcome in rows.written}
         left = [job for job in chunk.jobs if job.name not in there]
-        while left and not _STOP.is_set():
-            with _Worker(chunk.work, chunk.limits) as worker:
+        while left and not _is_over(gone):
+            with _Worker(chunk.work, chunk.limits, gone) as worker:
                 while left and worker.fit:
                     outcome = worker.do(left[0])
                     if outcome is not None:
@@ -100,16 +114,29 @@ def stop_all() -> None:
         worker.kill()
 
 
+def _stop(gone: threading.Event) -> None:
+    """Kill the worker of one chunk, and start no more for it."""
+    gone.set()
+    for worker in tuple(_living):
+        if worker.gone is gone:
+            worker.kill()
+
+
+def _is_over(gone: threading.Event) -> bool:
+    return gone.is_set() or _STOP.is_set()
+
+
 def start_again() -> None:
     """Allow workers after :func:`stop_all`."""
     _STOP.clear()
 
 
 class _Worker:
-    """A worker and the pipes to it (工作进程)."""
+    """A worker and the pipes to it (工作进程); ``gone`` is set once its chunk is to end."""
 
-    def __init__(self, work: Work, limits: Limits) -> None:
+    def __init__(self, work: Work, limits: Limits, gone: threading.Event) -> None:
         self._limits = limits
+        self.gone = gone
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
         self._begun = pickle.dumps((work, limits.megabytes))
         self.fit = True
@@ -127,7 +154,7 @@ class _Worker:
             start_new_session=True,  # so that what it starts can be ended with it
         )
         _living.add(self)
-        if _STOP.is_set():
+        if _is_over(self.gone):
             self.kill()
         self._send(self._begun)
 
@@ -154,7 +181,7 @@ class _Worker:
             reason = self._cause()
             with contextlib.suppress(OSError):
                 clear_left(job.out)
-            if _STOP.is_set():
+            if _is_over(self.gone):
                 self.fit = False
                 return None
             if reason.code != DIED or attempt + 1 == _ATTEMPTS:

@@ -55,7 +55,7 @@ def cluster_crew(scheduler: str) -> Iterator[Crew]:
         _refuse_others(client, scheduler)
         executor = client.get_executor(pure=False)
         try:
-            yield Crew(executor, hands)
+            yield Crew(executor, hands, far=True)
         finally:
             executor.shutdown(wait=False)
 

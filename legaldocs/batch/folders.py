@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from legaldocs.case.folder import CASE_FILE
+from legaldocs.case.folders import case_folders
 from legaldocs.core.errors import InputError
-from legaldocs.core.system_error import reason
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_OUTPUTS = (frozenset({"summary.json", "SUMMARY.md"}), frozenset({"order.json"}))
-"""What the output of a build, and that of a run, can be told by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +33,7 @@ def case_jobs(folder: Path, cases: Path) -> tuple[CaseJob, ...]:
             where=str(folder),
             next_step="核对路径；单个案件用 legaldocs build",
         )
-    jobs = [_job(root, path, cases) for path in _case_folders(root)]
+    jobs = [_job(root, path, cases) for path in case_folders(root)]
     if not jobs:
         raise InputError(
             "没有案件",
@@ -56,22 +48,3 @@ def _job(root: Path, path: Path, cases: Path) -> CaseJob:
     relative = path.relative_to(root)
     name = relative.as_posix() if relative.parts else root.name
     return CaseJob(name, path, cases.joinpath(*Path(name).parts))
-
-
-def _case_folders(root: Path) -> Iterator[Path]:
-    def refused(error: OSError) -> None:
-        raise InputError(
-            "文件夹无法列出",
-            where=str(error.filename),
-            found=reason(error),
-            next_step="核对权限，或者移走该文件夹",
-        )
-
-    for top, folders, names in os.walk(root, onerror=refused):
-        here = Path(top)
-        if CASE_FILE in names:
-            folders.clear()
-            yield here
-        elif here != root and any(marks.issubset(names) for marks in _OUTPUTS):
-            folders.clear()
-        folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import time
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from legaldocs.batch.outcome import Reason, failed, reasons_of, stated
+from legaldocs.batch.outcome import DISK, Reason, failed, reasons_of, stated
 from legaldocs.core.atomic import clear_left
 from legaldocs.core.errors import LegaldocsError
 from legaldocs.core.system_error import reason
@@ -25,6 +26,24 @@ if TYPE_CHECKING:
     from legaldocs.batch.folders import CaseJob
     from legaldocs.batch.outcome import Outcome
     from legaldocs.law.lawbook import Confirmation
+
+_OF_THE_DISK = frozenset(
+    getattr(errno, name, -1)
+    for name in (
+        "ENOSPC",
+        "EDQUOT",
+        "EROFS",
+        "EIO",
+        "ESTALE",
+        "EACCES",
+        "EPERM",
+        "EMFILE",
+        "ENFILE",
+    )
+)
+"""What is wrong with the machine or its disk, whatever the case: it may be mended meanwhile."""
+
+_MAKE_ROOM = "检查磁盘空间和权限，腾出空间以后加 --resume"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +100,28 @@ def build_case(order: Order, job: CaseJob) -> Outcome:
     try:
         clear_left(job.out)
         inputs = inputs_digest(job.folder, order.asked, law=order.law, templates=order.templates)
-        outcome = _there(job, inputs) or _built(order, job, inputs)
-    except LegaldocsError as error:
-        outcome = failed(job.name, *reasons_of(error), inputs=inputs, older=job.out.exists())
-    except OSError as error:
-        fault = Reason(
-            "LD-INPUT",
-            f"读写文件失败；实际：{reason(error)}",
-            str(error.filename or ""),
-            "检查磁盘空间和权限后重试",
-        )
-        outcome = failed(job.name, fault, inputs=inputs, older=job.out.exists())
+        outcome = _there(order, job, inputs) or _built(order, job, inputs)
+    except (LegaldocsError, OSError) as error:
+        outcome = failed(job.name, *_why(error), inputs=inputs, older=job.out.exists())
     return msgspec.structs.replace(outcome, seconds=round(time.perf_counter() - began, 3))
 
 
-def _there(job: CaseJob, inputs: str) -> Outcome | None:
+def _why(error: LegaldocsError | OSError) -> tuple[Reason, ...]:
+    """Return why a case has no output: what was found in it, the error, or the disk."""
+    if isinstance(error, OSError):
+        what = f"读写文件失败；实际：{reason(error)}"
+        return (Reason(DISK, what, str(error.filename or ""), _MAKE_ROOM),)
+    reasons = reasons_of(error)
+    if isinstance(error.__cause__, OSError) and error.__cause__.errno in _OF_THE_DISK:
+        return (Reason(DISK, reasons[0].what, reasons[0].where, _MAKE_ROOM),)
+    return reasons
+
+
+def _there(order: Order, job: CaseJob, inputs: str) -> Outcome | None:
     summary = read_summary(job.out) if is_unchanged(job.out, inputs) else None
-    return stated(job.name, summary, inputs, built=False) if summary else None
+    if summary is None:
+        return None
+    return stated(job.name, summary, inputs, built=False, final=order.final)
 
 
 def _built(order: Order, job: CaseJob, inputs: str) -> Outcome:
@@ -113,4 +137,4 @@ def _built(order: Order, job: CaseJob, inputs: str) -> Outcome:
         templates=order.templates,
         inputs=inputs,
     )
-    return stated(job.name, made.stated, inputs, built=True)
+    return stated(job.name, made.stated, inputs, built=True, final=order.final)

@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from legaldocs.core.findings import Finding
     from legaldocs.output.summary import Summary
 
-TIME, MEMORY, DIED, NODE = (
+TIME, MEMORY, DIED, NODE, DISK = (
     "LD-BATCH-TIME",
     "LD-BATCH-MEMORY",
     "LD-BATCH-DIED",
     "LD-BATCH-NODE",
+    "LD-BATCH-DISK",
 )
-"""What became of the process of a case, and not of the case: ``--resume`` tries it again."""
+"""What became of the process or its disk, and not of the case: ``--resume`` tries it again."""
 
-ABOUT_PROCESS = frozenset({TIME, MEMORY, DIED, NODE})
+ABOUT_PROCESS = frozenset({TIME, MEMORY, DIED, NODE, DISK})
 _MOST_REASONS = 20
 
 
@@ -62,6 +63,7 @@ class Outcome(msgspec.Struct, frozen=True, tag_field="schema", tag="legaldocs.ou
     papers: Annotated[tuple[str, ...], Meta(description="已生成的文书，代号")] = ()
     refused: Annotated[dict[str, str], Meta(description="未生成的文书，代号和原因的代码")] = {}
     found: Annotated[dict[str, int], Meta(description="各程度的检查结果数")] = {}
+    warned: Annotated[tuple[str, ...], Meta(description="警告的代码，各写一次")] = ()
     sums: Annotated[Sums | None, Meta(description="债权金额；没有结果的为空")] = None
     reasons: Annotated[tuple[Reason, ...], Meta(description="需要人处理的原因，最多 20 条")] = ()
     older: Annotated[bool, Meta(description="没有结果，而文件夹里是以前的结果")] = False
@@ -84,19 +86,27 @@ def decoded(line: bytes) -> Outcome:
     return msgspec.convert(json.loads(line), Outcome)
 
 
-def stated(case: str, summary: Summary, inputs: str, *, built: bool) -> Outcome:
-    """Return the outcome of a case with an output, as its summary states it."""
+def stated(
+    case: str, summary: Summary, inputs: str, *, built: bool, final: bool = False
+) -> Outcome:
+    """Return the outcome of a case with an output, as its summary states it.
+
+    ``final`` where papers to send were asked for: one that can only be a draft is looked at.
+    """
     owed = summary.figures
+    at_fault = tuple(_at_fault(summary)) if not summary.ok else ()
+    held = at_fault or (tuple(_held(summary)) if final else ())
     return Outcome(
         case,
         "built" if built else "unchanged",
-        summary.ok,
+        summary.ok and not held,
         inputs=inputs,
         papers=tuple(paper.id for paper in summary.papers),
         refused={paper.id: paper.reasons[0].code for paper in summary.refused},
         found=dict(sorted(Counter(one.severity for one in summary.findings).items())),
+        warned=tuple(sorted({one.code for one in summary.findings if one.severity == "warning"})),
         sums=Sums(owed.principal, owed.late_charge, owed.costs, owed.total),
-        reasons=() if summary.ok else _reasons(_at_fault(summary)),
+        reasons=_reasons(held),
     )
 
 
@@ -118,7 +128,12 @@ def _at_fault(summary: Summary) -> Iterator[Finding]:
     yield from grave
     if not grave:
         yield from (paper.reasons[0] for paper in summary.refused)
-        yield from (finding for paper in summary.papers for finding in paper.held_by)
+        yield from _held(summary)
+
+
+def _held(summary: Summary) -> Iterator[Finding]:
+    """Yield why papers can only be drafts."""
+    return (finding for paper in summary.papers if paper.draft for finding in paper.held_by)
 
 
 def _reasons(findings: Iterable[Finding]) -> tuple[Reason, ...]:

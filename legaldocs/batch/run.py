@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, wait
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from legaldocs.batch.alive import beating
 from legaldocs.batch.chunk import Chunk, run_chunk
 from legaldocs.batch.outcome import NODE, Reason, failed
 from legaldocs.batch.rows import RowFile, read_rows
@@ -37,10 +39,14 @@ _POLL = 1
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Who does the work (执行者): an executor, and how many chunks it runs at a time."""
+    """Who does the work (执行者): an executor, and how many chunks it runs at a time.
+
+    ``far`` where its tasks go on without this process, unless they see that it has gone.
+    """
 
     executor: Executor
     hands: int
+    far: bool = False
 
 
 def run_cases(
@@ -59,7 +65,8 @@ def run_cases(
     with RowFile(place.log) as log:
         ledger = _Ledger(log, kept)
         left = [job for job in jobs if job.name not in ledger.names]
-        _Tasks(crew, work, limits, place.rows, ledger).finish(left)
+        with beating(place.rows) if crew.far else nullcontext() as alive:
+            _Tasks(crew, work, limits, place.rows, ledger, alive).finish(left)
         rows = {outcome.case: outcome for outcome in log.written}
     place.end()
     return tuple(rows[job.name] for job in jobs)
@@ -90,6 +97,7 @@ class _Tasks:
     limits: Limits
     rows: Path
     ledger: _Ledger
+    alive: Path | None
     running: dict[Future[tuple[Outcome, ...]], Chunk] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     begun: int = 0
@@ -106,11 +114,12 @@ class _Tasks:
 
     def _begin(self, jobs: tuple[CaseJob, ...]) -> None:
         self.begun += 1
-        chunk = Chunk(self.work, jobs, self.limits, self.rows / f"{self.begun:06d}.jsonl")
+        rows = self.rows / f"{self.begun:06d}.jsonl"
+        chunk = Chunk(self.work, jobs, self.limits, rows, self.alive)
         self.running[self.crew.executor.submit(run_chunk, chunk)] = chunk
 
     def _grown(self) -> Iterator[Path]:
-        for path in self.rows.iterdir():
+        for path in self.rows.glob("*.jsonl"):
             size = path.stat().st_size
             if size != self.sizes.get(path.name):
                 self.sizes[path.name] = size

@@ -55,8 +55,20 @@ def case_bytes(folder: Path) -> bytes:
             f"没有可读的 {CASE_FILE}",
             where=str(folder),
             found=reason(error),
-            next_step="用 legaldocs new 新建案件，或核对路径",
+            next_step=_where_cases_are(folder) or "用 legaldocs new 新建案件，或核对路径",
         ) from error
+
+
+def _where_cases_are(folder: Path) -> str:
+    """Return what to do with a folder of cases; nothing where none is near."""
+    for pattern in (f"*/{CASE_FILE}", f"*/*/{CASE_FILE}"):
+        first = min(folder.glob(pattern), default=None)
+        if first is not None:
+            return (
+                f"里面有案件，如“{first.parent.relative_to(folder).as_posix()}”：给出其中一个，"
+                "或者用 legaldocs batch 一次处理全部"
+            )
+    return ""
 
 
 def case_of(folder: Path, data: bytes) -> Case:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from legaldocs.batch.outcome import Outcome
     from legaldocs.batch.place import RunPlace
     from legaldocs.batch.run import Crew
+    from legaldocs.batch.totals import Aside
 
 _SECONDS, _MEGABYTES = 900, 4096
 _SHOWN = 10
@@ -57,6 +58,7 @@ class BatchReply(RunSummary, frozen=True, tag="legaldocs.batch/1"):
 )
 @click.option("--changed", is_flag=True, help="清单和报告只列这次有变化、重新处理的案件。")
 @click.option("--resume", is_flag=True, help="接着做上次没有做完的，做完的不重做。")
+@click.option("--prune", is_flag=True, help="删去案件已经不在的以前的结果；不加则只列出。")
 @click.option("--final", is_flag=True, help="定稿：文书不再标明草稿；尚不能签发的除外。")
 @click.option(
     "--templates", type=click.Path(path_type=Path), metavar="DIR", help="自己的模板副本所在文件夹。"
@@ -88,6 +90,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     jobs: int | None,
     scheduler: str | None,
     changed: bool,
+    prune: bool,
     timeout: int,
     memory: int,
     as_json: bool,
@@ -96,7 +99,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     """生成一个文件夹下的全部案件，列出需要人处理的。"""
     from legaldocs.batch.chunk import Limits
     from legaldocs.batch.folders import case_jobs
+    from legaldocs.batch.leftovers import remove_leftovers
     from legaldocs.batch.place import RunPlace
+    from legaldocs.batch.totals import Aside
 
     place = RunPlace(out.resolve())
     found = case_jobs(folder, place.cases)
@@ -104,16 +109,30 @@ def command(  # noqa: PLR0913 - one parameter an option
     order = _order(as_of, **asked)
     warn_of_future(as_of)
     with place.held(), _crew(jobs, scheduler) as crew:
+        left = _leftovers(place, found, prune=prune)
         done = place.begin(order.stated(), found, resume=resume, stands=order.stands)
         run = partial(_run, place, found, order, Limits(timeout, memory), crew)
         outcomes, findings = run(left=len(found) - len(done), by=by)
+        every = len(outcomes)
         if changed:
             outcomes = tuple(one for one in outcomes if one.state != "unchanged")
-        summary = _kept(place, outcomes, as_of, findings)
+        removed = remove_leftovers(place.cases, left, found) if prune else ()
+        gone = tuple(name for name in left if name not in removed)
+        aside = Aside(tuple(findings), every - len(outcomes), gone, removed)
+        summary = _kept(place, outcomes, as_of, aside)
     answer = BatchReply(**msgspec.structs.asdict(summary), folder=str(place.folder))
     show(answer, _report(answer), as_json=as_json)
     if not answer.ok:
         context.exit(CaseError.exit_code)
+
+
+def _leftovers(place: RunPlace, found: Sequence[CaseJob], *, prune: bool) -> tuple[str, ...]:
+    from legaldocs.batch.leftovers import leftovers, refuse_other_cases
+
+    left = leftovers(place.cases, found)
+    if prune:
+        refuse_other_cases(left, found)
+    return left
 
 
 def _order(as_of: dt.date, *, only: tuple[str, ...], final: bool, templates: Path | None) -> Order:
@@ -184,21 +203,52 @@ def _run(  # noqa: PLR0913 - what is to be done, by whom, and whom to notify
             raise
 
 
-def _kept(
-    place: RunPlace, outcomes: Sequence[Outcome], as_of: dt.date, findings: list[Finding]
-) -> RunSummary:
+def _kept(place: RunPlace, outcomes: Sequence[Outcome], as_of: dt.date, aside: Aside) -> RunSummary:
     from legaldocs.batch.exceptions_list import exceptions_list
     from legaldocs.batch.totals import totals
     from legaldocs.core.atomic import write_whole
     from legaldocs.output.reply import written
 
-    summary = totals(outcomes, as_of, findings)
+    summary = totals(outcomes, as_of, aside)
     write_whole(place.exceptions, exceptions_list(outcomes, as_of))
     write_whole(place.summary, written(summary))
     return summary
 
 
 def _report(answer: BatchReply) -> str:
+    rows = [_counts(answer)]
+    if answer.cases:
+        rows.append(_owed(answer))
+        rows.append(f"文书 {sum(answer.papers.values())} 份")
+    most = sorted(answer.reasons.items(), key=lambda item: -item[1])
+    rows += [f"需要处理：{code} {count} 件" for code, count in most[:_SHOWN]]
+    if answer.warnings:
+        # The rarest first: what every case has says least of one.
+        rare = sorted(answer.warnings.items(), key=lambda item: item[1])
+        said = "、".join(f"{code} {count} 件" for code, count in rare[:_SHOWN])
+        more = f"等 {len(rare)} 种" if len(rare) > _SHOWN else ""
+        rows.append(f"另有警告，不妨碍生成：{said}{more}")
+    if answer.findings:
+        rows.append(listed(answer.findings))
+    if answer.to_look_at or answer.warnings:
+        rows.append("逐件的位置和下一步见 exceptions.xlsx")
+    rows += _gone(answer)
+    rows.append(f"结果在：{answer.folder}")
+    return "\n".join(rows)
+
+
+def _counts(answer: BatchReply) -> str:
+    """Return how many cases there were; those that ``--changed`` leaves out are said, not added."""
+    left = answer.left_out
+    begin = f"有变化的 {answer.cases} 件（没有变化、没有列入的 {left} 件）" if left else ""
+    return (
+        f"{begin or f'共 {answer.cases} 件'}：生成 {answer.built} 件，"
+        f"已是最新 {answer.unchanged} 件，没有结果 {answer.failed} 件；"
+        f"需要处理 {answer.to_look_at} 件"
+    )
+
+
+def _owed(answer: BatchReply) -> str:
     from decimal import Decimal
 
     from legaldocs.core.money import figure
@@ -206,22 +256,23 @@ def _report(answer: BatchReply) -> str:
     owed = {
         name: figure(Decimal(sum_)) for name, sum_ in msgspec.structs.asdict(answer.sums).items()
     }
-    rows = [
-        (
-            f"共 {answer.cases} 件：生成 {answer.built} 件，已是最新 {answer.unchanged} 件，"
-            f"没有结果 {answer.failed} 件；需要处理 {answer.to_look_at} 件"
-        )
-    ]
-    rows.append(
+    return (
         f"截至 {answer.as_of}：到期本金 {owed['principal']} 元，"
         f"违约金或损失 {owed['late_charge']} 元，合计 {owed['total']} 元"
     )
-    rows.append(f"文书 {sum(answer.papers.values())} 份")
-    most = sorted(answer.reasons.items(), key=lambda item: -item[1])
-    rows += [f"需要处理：{code} {count} 件" for code, count in most[:_SHOWN]]
-    if answer.findings:
-        rows.append(listed(answer.findings))
-    if answer.to_look_at:
-        rows.append("逐件的位置和下一步见 exceptions.xlsx")
-    rows.append(f"结果在：{answer.folder}")
-    return "\n".join(rows)
+
+
+def _gone(answer: BatchReply) -> list[str]:
+    """Return which results are of no case any more, and what became of them."""
+    rows = []
+    if answer.removed:
+        rows.append(f"案件已经不在、以前的结果已删去的：{_named(answer.removed)}")
+    if answer.gone:
+        rows.append(f"案件已经不在、cases 里还有以前结果的：{_named(answer.gone)}")
+        rows.append("       下一步：不要再用这些结果；要删去的，加 --prune 再运行一次")
+    return rows
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f"等 {len(names)} 件" if len(names) > _SHOWN else ""
+    return "、".join(names[:_SHOWN]) + more

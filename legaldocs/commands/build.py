@@ -17,6 +17,7 @@ from legaldocs.commands._show import counted, listed, show
 from legaldocs.core.errors import CaseError
 from legaldocs.core.findings import errors
 from legaldocs.output.figures import in_words, stated_in_words
+from legaldocs.output.since_page import since_lines
 from legaldocs.output.summary import Summary
 from legaldocs.volume.arrangement import Separators
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from legaldocs.output.recipient import Recipient
 
 
-class BuildReply(Summary, frozen=True, tag="legaldocs.build/1"):
+class BuildReply(Summary, frozen=True, kw_only=True, tag="legaldocs.build/1"):
     """What a build made, and where: summary.json and one key more (生成结果)."""
 
     folder: Annotated[str, Meta(description="输出文件夹")]
@@ -157,7 +158,8 @@ def _unchanged(target: Path, inputs: str) -> BuildReply | None:
     if stated is None:
         return None
     clear_left(target)
-    return BuildReply(**msgspec.structs.asdict(stated), folder=str(target), unchanged=True)
+    there = msgspec.structs.asdict(stated) | {"since": None}  # nothing is replaced now
+    return BuildReply(**there, folder=str(target), unchanged=True)
 
 
 def _readers(named: tuple[str, ...], *, evidence_only: bool) -> list[Recipient]:
@@ -202,6 +204,8 @@ def _report(made: Build) -> str:
     grave = errors(made.findings)
     rows = [listed(grave)] if grave else []
     rows.append(in_words(made.matter))
+    if made.stated.since is not None:
+        rows += since_lines(made.stated.since)
     titles = "、".join(draft.title for draft in made.choice.made)
     rows.append(f"已生成 {len(made.choice.made)} 份文书：{titles or '无'}")
     if any(paper.draft for paper in made.stated.papers):

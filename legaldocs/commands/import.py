@@ -58,6 +58,7 @@ class ImportReply(Reply, frozen=True, tag="legaldocs.import/1"):
     unchanged: Annotated[int, Meta(description="没有变化的案件数")]
     updated: Annotated[tuple[str, ...], Meta(description="已更新的案件文件夹")]
     changed: Annotated[tuple[str, ...], Meta(description="有变化、没有写入的案件文件夹")]
+    absent: Annotated[tuple[str, ...], Meta(description="以前导入的、这次的表里没有的案件文件夹")]
     refused: Annotated[tuple[RowRefused, ...], Meta(description="退回的行，每个原因一项")]
     exceptions: Annotated[str, Meta(description="退回的行所在的表格，没有退回的为空")]
     matched: Annotated[tuple[FileMatched, ...], Meta(description="归入案件的文件")]
@@ -121,6 +122,7 @@ def _reply(done: Imported, out: Path) -> ImportReply:
         unchanged=done.unchanged,
         updated=tuple(done.updated),
         changed=tuple(done.changed),
+        absent=tuple(done.absent),
         refused=tuple(refusal for row in done.refused for refusal in refusals(row)),
         exceptions=str(done.exceptions or ""),
         matched=tuple(FileMatched(name, path) for name, path in done.matched),
@@ -134,8 +136,9 @@ def _report(done: Imported, out: Path) -> str:
     if done.findings:
         rows.append(listed(done.findings))
     rows += refusal_lines(refusal for row in done.refused for refusal in refusals(row))
-    if done.matched or done.unmatched:
-        rows.append(f"文件：归入 {len(done.matched)} 个，没有归入 {len(done.unmatched)} 个")
+    if done.matched or done.unmatched or done.there:
+        there = f"，已经在案件里 {done.there} 个" if done.there else ""
+        rows.append(f"文件：归入 {len(done.matched)} 个，没有归入 {len(done.unmatched)} 个{there}")
     rows.append(
         f"新建 {len(done.made)} 个案件，没有变化 {done.unchanged} 个，"
         f"更新 {len(done.updated)} 个，有变化没有写入 {len(done.changed)} 个，"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.case.sheet import cell_text, sheets
 from legaldocs.case.vocabulary import Channel, Effect
-from legaldocs.core.days import iso_day
+from legaldocs.core.days import written_day
 from legaldocs.core.errors import InputError
 from legaldocs.core.findings import Finding
 from legaldocs.core.origin import Origin
@@ -144,7 +144,7 @@ def _faults(cells: Mapping[str, str], today: dt.date) -> Iterator[tuple[str, str
 
 def _day(text: str) -> dt.date | None:
     try:
-        return iso_day(text.replace("/", "-"))
+        return written_day(text)
     except InputError:
         return None
 

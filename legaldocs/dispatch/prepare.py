@@ -187,10 +187,13 @@ class _Batch:
 
 def _label(number: int, item: Item) -> Label:
     to = item.addressee
-    contact = f"\u3000{to.contact}" if to.contact and to.contact != to.name else ""
     phone = f"电话：{to.phone}" if to.phone else ""
+    name = f"{to.name}（收）"
+    if to.contact and to.contact != to.name:
+        # Beside the phone, for a name behind a long one would be torn in two.
+        name, phone = to.name, "\u3000".join(filter(None, (f"{to.contact}（收）", phone)))
     # Not which letter it is: what is owed is nobody's business on the way.
-    return Label(f"{to.name}{contact}（收）", (to.address, phone), f"{number}\u3000{item.case}")
+    return Label(name, (to.address, phone), f"{number}\u3000{item.case}")
 
 
 def _contents(item: Item) -> Sequence[bytes]:

@@ -16,7 +16,7 @@ from legaldocs.core.strict_yaml import Items, Section, read
 from legaldocs.core.typed import PLACEHOLDER
 from legaldocs.core.yaml_edit import with_entries, with_item, with_value
 from legaldocs.importing.case_text import check_text
-from legaldocs.importing.same_payment import doubt, sum_doubt, twin_doubt
+from legaldocs.importing.same_payment import OPEN_IS_GONE, doubt, is_dated, sum_doubt, twin_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,13 +51,15 @@ class Change:
     """One thing that the rows now state otherwise (变化).
 
     ``steps`` lead to it in the facts; an item of a list is named by its identity. ``new`` is the
-    value, or an item that is new; ``doubt`` says why a person has to decide.
+    value, or an item that is new; ``doubt`` says why a person has to decide. ``fills`` is the
+    payment without its day that a new one states with it.
     """
 
     steps: tuple[str, ...]
     old: str
     new: Any
     doubt: str = ""
+    fills: str = ""
 
     @property
     def name(self) -> str:
@@ -68,6 +70,13 @@ class Change:
     def is_payment(self) -> bool:
         """Whether it is a payment that was not imported before."""
         return self.steps[:-1] == (_PAYMENTS,) and isinstance(self.new, dict)
+
+    @property
+    def opened(self) -> Change:
+        """The day that a new payment gives to the one it ``fills``; else the change itself."""
+        if not self.fills:
+            return self
+        return Change((_PAYMENTS, self.fills, "paid_on"), "", self.new["paid_on"])
 
     @property
     def said(self) -> str:
@@ -98,14 +107,18 @@ def changes(old: Facts, new: Facts, *, summed: bool = False) -> Iterator[Change]
     """
     found = list(_between((), old, new))
     before, now = (dict(_identified(_PAYMENTS, facts.get(_PAYMENTS, []))) for facts in (old, new))
-    dropped = [item for name, item in before.items() if name not in now]
+    lost = {name: item for name, item in before.items() if name not in now}
+    dropped = [*lost.values()]
     fresh = [change.new for change in found if change.is_payment]
     for change in found:
         if not change.is_payment:
             yield change
             continue
+        if summed and len(lost) == 1 and is_dated(dropped[0], fresh):
+            yield replace(change, fills=next(iter(lost)))
+            continue
         why = doubt(change.new, fresh, before.values(), dropped)
-        yield replace(change, doubt=why or (sum_doubt(dropped) if summed else ""))
+        yield replace(change, doubt=(sum_doubt(dropped, fresh) if summed else "") or why)
 
 
 def gone(old: Facts, new: Facts) -> Iterator[str]:
@@ -195,14 +208,15 @@ class CaseEdit:
         """Return what became of a change; the text is edited only where it is as it was written."""
         section = read(self.text.encode(), self._path)
         at, where, node, present = _found(section, change.steps, self._path)
+        if change.fills and not present:
+            return self._filled(change, section)
         current = _written(node)
         if present and _is_stated(change, node):
             self._note(change)
             return Outcome(change, str(where), "已是新值")
-        if present and (isinstance(change.new, dict) or current != change.old):
-            return Outcome(change, str(where), "人工改过", current)
-        if not present and change.old:
-            return Outcome(change, str(where), "人工改过", "（已删去）")
+        if isinstance(change.new, dict) or current != change.old if present else change.old:
+            edited = current if present else "（已删去）"
+            return Outcome(change, str(where), "人工改过", edited)
         why = change.doubt
         if change.is_payment:
             why = why or twin_doubt(change.new, self._payments)
@@ -215,6 +229,18 @@ class CaseEdit:
             step = error.next_step or str(error)
             return Outcome(change, str(where), "手工改", current, step)
         self.text = text
+        self._note(change)
+        return Outcome(change, str(where), "已更新", current)
+
+    def _filled(self, change: Change, section: Section) -> Outcome:
+        """Return what became of the day of a payment whose day was left open."""
+        at, where, node, present = _found(section, change.opened.steps, self._path)
+        current = _written(node)
+        others = [item for place, item in enumerate(self._payments) if place not in at]
+        why = twin_doubt(change.new, others) if present else OPEN_IS_GONE
+        if why or not self._write:
+            return Outcome(change, str(where), "手工改" if why else "有变化", current, why)
+        self.text, where = with_value(self.text, at, change.opened.new, self._path)
         self._note(change)
         return Outcome(change, str(where), "已更新", current)
 
@@ -240,6 +266,7 @@ class CaseEdit:
 
     def _note(self, change: Change) -> None:
         """Put a change into the facts as last written."""
+        change = change.opened
         node: Any = self.facts
         *outer, last = change.steps
         listed = ""

@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.days import chinese_day
+from legaldocs.core.errors import InputError
 from legaldocs.core.money import figure
 from legaldocs.core.near import folded
 from legaldocs.core.typed import PLACEHOLDER
+from legaldocs.importing.late_payment import late_payment
 from legaldocs.importing.row_kinds import DEBT, PART, PAYMENT
 from legaldocs.importing.same_payment import stated_twice
 
@@ -61,6 +63,8 @@ class CaseFacts:
         self.gaps: list[str] = []
         self.paid_summed = False
         """Whether the payments are what the rows of debts say was paid, and no receipts."""
+        self._wrong = False
+        """Whether rows were refused before what they say was paid is looked at."""
         self._receipts: dict[tuple[str, str], list[tuple[Row, dict[str, str]]]] = defaultdict(list)
         self._row_of: dict[tuple[str, str], Row] = {}
 
@@ -157,13 +161,18 @@ class CaseFacts:
                     "同一合同的几行到期日不同，没有写各期金额",
                     "加一列“本期应付金额”，或把各期写在“分期”工作表里",
                 )
-        late = {key: v for key in ("rate", "clause", "wording")
-                if (v := self._value(f"late_payment.{key}"))}  # fmt: skip
-        if late.get("rate", "") in {"未约定", "没有约定", "无约定"}:
-            late = {}
-        if late and "rate" not in late:
-            late = {"rate": f"{PLACEHOLDER}违约金标准", **late}
+        late = self._late_payment()
         return found | ({"late_payment": late} if late else {})
+
+    def _late_payment(self) -> dict[str, str]:
+        """Return what the rows say of paying late; one that cannot be read is refused."""
+        keys = ("rate", "clause", "wording")
+        try:
+            return late_payment({key: self._value(f"late_payment.{key}") for key in keys})
+        except InputError as error:
+            for row in self._case.base:
+                row.refuse(error.where, f"{error.what}，写的是“{error.found}”", error.next_step)
+            return {}
 
     def _parts(self) -> list[dict[str, str]]:
         """Return the instalments: of rows with an amount of their own, or of a sheet of parts."""
@@ -267,6 +276,7 @@ class CaseFacts:
     def _add_paid(self, facts: Facts) -> None:
         """Add what a debt's row says was paid; the day is asked for where no row states it."""
         rows = [row for row in self._case.base if row.kind is DEBT]
+        self._wrong = any(row.refusals for row in self._case.base)
         paid = [amount for row in rows if (amount := self._paid(row, alone=len(rows) == 1))]
         receipts = [row for row in self._case.others if row.kind is PAYMENT]
         stated = [r for r in rows if "paid.amount" in r.values or "paid.balance" in r.values]
@@ -303,14 +313,9 @@ class CaseFacts:
             return None
         key = "paid.balance" if balance is not None else "paid.amount"
         if amount is None:
-            if alone:
-                return (row, paid) if paid else None
-            row.refuse(
-                key,
-                "同一合同有几行，没有写本期金额，看不出已付、欠款是这一行的还是整份合同的",
-                "加一列“本期应付金额”，或把收款写在“回款”工作表里",
-            )
-            return None
+            if not alone:
+                self._refuse_shared(row, key)
+            return (row, paid) if alone and paid else None
         left = amount - paid if paid is not None else None
         if balance is not None and left is not None and left != balance:
             row.refuse(
@@ -325,6 +330,18 @@ class CaseFacts:
             row.refuse(key, f"已付或者欠款超过应付的 {figure(amount)} 元", "核对金额")
             return None
         return (row, paid) if paid else None
+
+    def _refuse_shared(self, row: Row, key: str) -> None:
+        """Refuse what may be of one row or of the whole contract, unless a row is wrong anyhow.
+
+        Without a row that was written twice, the other may be alone.
+        """
+        if not self._wrong:
+            row.refuse(
+                key,
+                "同一合同有几行，没有写本期金额，看不出已付、欠款是这一行的还是整份合同的",
+                "加一列“本期应付金额”，或把收款写在“回款”工作表里",
+            )
 
     def _note_gaps(self, facts: Facts) -> None:
         texts = {

@@ -55,6 +55,7 @@ class Grouping:
         self._by_name: dict[str, list[CaseRows]] = defaultdict(list)
         self._by_code: dict[str, list[CaseRows]] = defaultdict(list)
         self._records = {record.key: record for record in records}
+        self._twins = _twins(records)
         self._customers: dict[str, list[Row]] = defaultdict(list)
         base = [row for row in rows if row.kind in BASE]
         others = [row for row in rows if row.kind not in (*BASE, CUSTOMER)]
@@ -162,6 +163,12 @@ class Grouping:
             debtor_key(values["debtor.name"], _code(row)),
             folded(values.get("contract.number", "")),
         )
+        if key in self._twins:
+            row.refuse(
+                "contract.number",
+                f"有几个案件文件夹都是由这一笔导入的：{self._twins[key]}，看不出该更新哪一个",
+                "只留一个，其余的移出输出文件夹，再导入；否则同一笔会重复发函",
+            )
         case = self.cases.get(key)
         if case is None:
             fresh = CaseRows(key, base=[row])
@@ -246,6 +253,14 @@ class Grouping:
         for case in self.cases.values():
             if id(case) in concerned:
                 withhold(case, concerned[id(case)])
+
+
+def _twins(records: Sequence[Record]) -> dict[CaseKey, str]:
+    """Return where a case is that is there more than once: a copy was left among the cases."""
+    folders: dict[CaseKey, list[str]] = defaultdict(list)
+    for record in records:
+        folders[record.key].append("/".join(record.folder.parts[-2:]))
+    return {key: "、".join(names) for key, names in folders.items() if len(names) > 1}
 
 
 def withhold(case: CaseRows, cause: Row) -> None:

@@ -52,5 +52,9 @@ class Imported:
     refused: list[Row] = field(default_factory=list)
     matched: list[tuple[str, str]] = field(default_factory=list)
     unmatched: list[Unmatched] = field(default_factory=list)
+    there: int = 0
+    """Originals that are in their case already, of rows that are not in this import."""
+    absent: list[str] = field(default_factory=list)
+    """Cases that were imported before and of which this import has no row."""
     findings: list[Finding] = field(default_factory=list)
     exceptions: Path | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Required,
 
 import msgspec
 
+from legaldocs.case.folders import case_folders
 from legaldocs.core.errors import InputError
 from legaldocs.core.near import folded
 from legaldocs.core.regular_file import read_regular
@@ -115,15 +116,13 @@ def debtor_key(name: str, code: str) -> str:
 
 
 def records(out: Path) -> list[Record]:
-    """Return the records of the cases in a folder, in the order of its names.
+    """Return the records of the cases below a folder, at any depth, in the order of their paths.
 
     Raises InputError for a record that cannot be read: its case would be made twice.
     """
     found = []
-    for folder in sorted(out.iterdir()) if out.is_dir() else ():
+    for folder in sorted(_folders(out)):
         path = folder / RECORD_FILE
-        if folder.name.startswith(".") or not path.is_file():
-            continue
         try:
             found.append(_record(folder, read_regular(path, LARGEST)))
         except (OSError, ValueError, StopIteration, RecursionError, msgspec.MsgspecError) as error:
@@ -133,6 +132,14 @@ def records(out: Path) -> list[Record]:
                 next_step="从备份恢复这个文件；不再由表格更新的案件，把文件夹移出输出文件夹",
             ) from error
     return found
+
+
+def _folders(out: Path) -> set[Path]:
+    """Return the folders with a record: cases at any depth, and one here that lost its file."""
+    if not out.is_dir():
+        return set()
+    here = (path for path in out.iterdir() if not path.name.startswith("."))
+    return {path for path in (*here, *case_folders(out)) if (path / RECORD_FILE).is_file()}
 
 
 def _record(folder: Path, data: bytes) -> Record:

@@ -95,10 +95,10 @@ class SheetReading:
         self._sides = sides or Sides()
         self.left_out: list[int] = []
         self.totals = Totals()
-        self.unused = UnusedColumns(source.heading.columns)
         sheet, self._heading = source.sheet, source.heading
         self._sheet = sheet
         self._known = fields(self._heading.kind.model)
+        self.unused = UnusedColumns(source.heading.columns, "late_payment.rate" in self._known)
         self._faults = {fault.line: fault for fault in sheet.faults}
 
     def overlooked(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from legaldocs.importing.exceptions import EXCEPTIONS_FILE, exceptions, set_asid
 from legaldocs.importing.facts import CaseFacts
 from legaldocs.importing.grouping import Grouping, accepted, withhold, withhold_customers
 from legaldocs.importing.mapping import MAPPING_FILE, Mapping, read_mapping
+from legaldocs.importing.other_numbers import OtherNumbers
 from legaldocs.importing.outcome import Imported, MadeCase
 from legaldocs.importing.record import Facts, records
 from legaldocs.importing.row_kinds import CUSTOMER
@@ -35,8 +37,12 @@ if TYPE_CHECKING:
     from legaldocs.importing.creditor import Creditor
     from legaldocs.importing.grouping import CaseRows
     from legaldocs.importing.outcome import Wanted
+    from legaldocs.importing.record import Record
 
     Tick = Callable[[int, int], None]
+
+_NAMED = 5
+"""Cases that are named in one message."""
 
 
 def run(wanted: Wanted, tick: Tick | None = None) -> Imported:
@@ -52,6 +58,7 @@ def run(wanted: Wanted, tick: Tick | None = None) -> Imported:
             where=str(wanted.out),
             next_step="用 --out 写一个文件夹，例如 案件",
         )
+    there = wanted.out.exists()
     try:
         wanted.out.mkdir(parents=True, exist_ok=True)
         with draft(wanted.out / "import", Path.mkdir) as stage, alone_in(wanted.out):
@@ -63,6 +70,10 @@ def run(wanted: Wanted, tick: Tick | None = None) -> Imported:
             found=reason(error),
             next_step="检查磁盘空间和文件夹权限后，用同样的命令再运行一次",
         ) from error
+    finally:
+        if not there:
+            with contextlib.suppress(OSError):  # it holds something, as it should
+                wanted.out.rmdir()
 
 
 class _Import:
@@ -85,8 +96,11 @@ class _Import:
         self._say_unused(rows, grouping)
         cases = self._cases(grouping)
         withhold_customers(grouping.cases.values())
-        CaseWriter(self._wanted, self._stage, self._result).write(cases, self._tick)
         self._result.refused = [row for row in rows if row.refusals]
+        others = [record for record in known if record.key not in grouping.cases]
+        numbers = OtherNumbers(self._result.refused, others)
+        CaseWriter(self._wanted, self._stage, self._result, numbers).write(cases, self._tick)
+        self._say_absent(others)
         self._write_exceptions()
         return self._result
 
@@ -182,6 +196,23 @@ class _Import:
                 )
             )
 
+    def _say_absent(self, others: list[Record]) -> None:
+        """Name the cases that the rows say nothing of: one that was paid may be among them."""
+        self._result.absent = [record.folder.name for record in others]
+        if others:
+            named = "、".join(self._result.absent[:_NAMED])
+            more = f"等 {len(others)} 个" if len(others) > _NAMED else ""
+            self._result.findings.append(
+                Finding(
+                    "LD-IMPORT-ABSENT",
+                    "note",
+                    f"以前导入的案件，这次的表里没有：{named}{more}",
+                    str(self._out),
+                    next_step="已经付清、撤回的，移出案件文件夹，批量才不会再出函；"
+                    "只导入了一部分的，不必管它",
+                )
+            )
+
     def _say_read(self, reading: SheetReading) -> None:
         if what := reading.passed_over():
             where = reading.source.sheet.path
@@ -193,7 +224,7 @@ class _Import:
                 Finding(
                     "LD-IMPORT-COLUMNS",
                     "warning",
-                    f"有的列写着金额、日期或者比例，没有用：{columns}",
+                    f"有的列写着金额、日期、比例或者违约金，没有用：{columns}",
                     reading.source.sheet.path,
                     next_step=f"要用的，在 {self._out / MAPPING_FILE} 的 columns 里写明是哪一项，"
                     "再导入一次；不用的，不必管它",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from legaldocs.core.days import written_day
 from legaldocs.core.errors import InputError
-from legaldocs.core.money import yuan
+from legaldocs.core.money import figure, yuan
 from legaldocs.core.near import folded
 from legaldocs.core.typed import PLACEHOLDER
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _ONE = "已有同一天或者没有日期的一笔，看不出是不是同一笔：是的，改那一笔；不是的，自己加上"
 _SUM = "已有的一笔可能是这几笔的合计，看不出是不是：是的，改那一笔；不是的，自己加上"
-_PAID = "写的是已付的合计，以前导入的付款可能已经在里面：核对后自己改案件文件里的付款"
+OPEN_IS_GONE = "没有写日期的那一笔在案件文件里已经改过，看不出是不是同一笔：核对后自己改"
+_PAID = "写的是已付的合计，{}：核对后自己改案件文件里的付款"
 
 
 def may_be_one(one: Stated, other: Stated) -> bool:
@@ -62,14 +63,30 @@ def doubt(
     return ""
 
 
+def is_dated(dropped: Stated, fresh: Sequence[Stated]) -> bool:
+    """Return whether the one new payment is the one whose day was open: the same sum, with it."""
+    if len(fresh) != 1 or not _is_open(dropped) or _is_open(fresh[0]):
+        return False
+    return _amount(dropped) == _amount(fresh[0]) and {*dropped, *fresh[0]} == {"paid_on", "amount"}
+
+
 def twin_doubt(item: Stated, written: Iterable[Stated]) -> str:
     """Return why a new payment may be one that a person wrote into the case file, or nothing."""
     return _ONE if any(may_be_one(item, other) for other in written) else ""
 
 
-def sum_doubt(dropped: Sequence[Stated]) -> str:
-    """Return why a debt's row that says what was paid may count again what was imported."""
-    return _PAID if dropped else ""
+def sum_doubt(dropped: Sequence[Stated], fresh: Sequence[Stated]) -> str:
+    """Return why a debt's row that says what was paid may count again what was imported.
+
+    It says by how much the sum has grown: that is what was paid since, if all of it was.
+    """
+    if not dropped:
+        return ""
+    more = _sum(fresh) - _sum(dropped)
+    if not more:
+        return _PAID.format("与以前导入的相同，日期不同")
+    less = "少" if more < 0 else "多"
+    return _PAID.format(f"比以前导入的{less} {figure(abs(more))} 元")
 
 
 def _is_corrected(item: Stated, other: Stated) -> bool:

@@ -26,6 +26,7 @@ from legaldocs.importing.originals import (
     folder_of,
     found_files,
 )
+from legaldocs.importing.other_numbers import NUMBERED, OtherNumbers
 from legaldocs.importing.record import RECORD_FILE, Facts, Record
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 """So many cases are written before the disk is asked to keep them and they appear."""
-_NUMBERED = ("contracts", "deliveries", "invoices", "payments")
 _SAID: dict[str, tuple[Severity, str, str]] = {
     "有变化": ("warning", "", "核对后加 --update 写进案件文件，或者自己改"),
     "已更新": ("note", "，已写进案件文件", ""),
@@ -51,8 +51,9 @@ _SAID: dict[str, tuple[Severity, str, str]] = {
 class CaseWriter:
     """Writes the cases of one run, and finds the originals that belong to them (写案件)."""
 
-    def __init__(self, wanted: Wanted, stage: Path, result: Imported) -> None:
+    def __init__(self, wanted: Wanted, stage: Path, result: Imported, others: OtherNumbers) -> None:
         self._wanted = wanted
+        self._others = others
         self._stage = stage
         self._result = result
         self._files: dict[Target, list[str]] = defaultdict(list)
@@ -92,16 +93,14 @@ class CaseWriter:
             if isinstance(target, Target):
                 self._files[target].append(name)
                 continue
-            self._result.unmatched.append(Unmatched(name, target))
-            self._say(
-                Finding(
-                    "LD-IMPORT-FILE",
-                    "warning",
-                    f"没有归入案件：{target}",
-                    name,
-                    next_step="把完整的编号写进文件名，或者自己放进案件文件夹",
-                )
-            )
+            known = self._others.of(root, name)
+            if known is None:
+                self._result.there += 1
+                continue
+            why, step = known or (target, "把完整的编号写进文件名，或者自己放进案件文件夹")
+            self._result.unmatched.append(Unmatched(name, why))
+            what = f"没有归入案件：{why}"
+            self._say(Finding("LD-IMPORT-FILE", "warning", what, name, next_step=step))
 
     def _draft(self, case: MadeCase) -> tuple[Path, Record]:
         """Write a new case where nobody sees it yet."""
@@ -155,10 +154,11 @@ class CaseWriter:
     def _compare(self, record: Record, case: MadeCase) -> None:
         """Say what the rows of a case state otherwise than before, and write it where asked."""
         new = _named(case.facts)
-        stated = changes(record.facts, new, summed=case.making.paid_summed)
+        stated = [*changes(record.facts, new, summed=case.making.paid_summed)]
         found = [*stated, *self._new_files(record, case)]
         if case.rows.base:
-            self._say_gone(record, new)
+            filled = {f"payments.{change.fills}" for change in stated if change.fills}
+            self._say_gone(record, [name for name in gone(record.facts, new) if name not in filled])
         edit = CaseEdit(record, write=self._wanted.update) if found else None
         outcomes = [edit.apply(change) for change in found] if edit else []
         for outcome in outcomes:
@@ -189,8 +189,8 @@ class CaseWriter:
         """
         if not self._files:
             return
-        steps = {id(item): steps for steps, item in items_by_steps(case.facts, _NUMBERED)}
-        before = dict(items_by_steps(record.facts, _NUMBERED))
+        steps = {id(item): steps for steps, item in items_by_steps(case.facts, NUMBERED)}
+        before = dict(items_by_steps(record.facts, NUMBERED))
         for key, item, target in _targets(case):
             known = _files(before.get(steps[id(item)], {}))
             found = self._files.get(target, ())
@@ -227,9 +227,9 @@ class CaseWriter:
             copy_into(self._wanted.originals, [name], record.folder, change.steps[0])
         self._result.matched.append((name, f"{record.folder.name}/{change.new}"))
 
-    def _say_gone(self, record: Record, new: Facts) -> None:
+    def _say_gone(self, record: Record, names: Sequence[str]) -> None:
         where = f"{record.folder.name}/{CASE_FILE}"
-        for name in gone(record.facts, new):
+        for name in names:
             self._say(
                 Finding(
                     "LD-IMPORT-GONE",
@@ -280,7 +280,7 @@ def _named(facts: Facts) -> Facts:
 
 def _targets(case: MadeCase) -> Iterator[tuple[str, dict[str, Any], Target]]:
     """Yield each fact with a number, and how files are kept for it."""
-    for key in _NUMBERED:
+    for key in NUMBERED:
         for item in case.facts.get(key, ()):
             number = item.get("number") or item.get("reference") or ""
             if key == "contracts":

@@ -22,6 +22,7 @@ from legaldocs.output.figures import (
 from legaldocs.output.place import place_of
 from legaldocs.output.posting import Posting
 from legaldocs.output.reply import Reply
+from legaldocs.output.since import Since, since
 from legaldocs.version import VERSION
 
 if TYPE_CHECKING:
@@ -99,6 +100,10 @@ class Summary(Reply, frozen=True, tag="legaldocs.summary/1"):
     withheld: Annotated[int, Meta(description="没有收入 bundle 所指证据包的原件数")]
     bundles: Annotated[tuple[MadeBundle, ...], Meta(description="各个证据包，见 --for")]
     internal: Annotated[int, Meta(description="internal 文件夹里的文件数，不收入任何证据包")]
+    since: Annotated[
+        Since | None,
+        Meta(description="与输出文件夹里上次的结果相比；没有上次结果、没有不同的为空"),
+    ] = None
 
 
 def read_summary(output: Path) -> Summary | None:
@@ -108,6 +113,14 @@ def read_summary(output: Path) -> Summary | None:
         return msgspec.convert(stated, Summary)
     except (OSError, ValueError, msgspec.ValidationError):
         return None
+
+
+def with_since(summary: Summary, fresh: Path, former: Path) -> Summary:
+    """Return the summary of ``fresh`` with what differs from the output in ``former``, if any."""
+    there = read_summary(former)
+    if there is None:
+        return summary
+    return msgspec.structs.replace(summary, since=since(there, former, summary, fresh))
 
 
 def summary_of(  # noqa: PLR0913 - the results of every step of a build

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from legaldocs.core.findings import SEVERITIES
 from legaldocs.core.money import figure
+from legaldocs.output.since_page import differences
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from legaldocs.core.findings import Finding
     from legaldocs.output.figures import Figures, JudgmentFigures, LimitationEnd
+    from legaldocs.output.since import Since
     from legaldocs.output.summary import Summary, Volume
 
 _ANY = "文书名称"
@@ -53,6 +55,8 @@ def _lines(summary: Summary) -> Iterator[str]:
         yield from _judgment(summary.judgment, summary.as_of)
     yield f"应发函件：{summary.letter.due or '无'}。{summary.letter.reason}。"
     yield ""
+    if summary.since is not None:
+        yield from _since(summary.since)
     yield from _deadlines(summary.deadlines)
     yield from _papers(summary)
     yield from _volume(summary.volume)
@@ -103,6 +107,15 @@ def _judgment(judgment: JudgmentFigures, as_of: dt.date) -> Iterator[str]:
         yield f"| {name} | {figure(Decimal(amount))} |"
     yield ""
     yield f"计算至 {as_of}（含当日）。依据：{'、'.join(judgment.articles)}。"
+    yield ""
+
+
+def _since(since: Since) -> Iterator[str]:
+    yield "## 与上次相比"
+    yield ""
+    yield f"这个文件夹里上次的结果截至 {since.as_of}，与这次不同的："
+    yield ""
+    yield from (f"- {_escaped(line)}" for line in differences(since))
     yield ""
 
 

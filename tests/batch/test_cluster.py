@@ -112,10 +112,10 @@ def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]
 
 
 def test_a_cluster_that_loses_a_worker_makes_what_one_machine_makes(
-    folder: Path, alone: dict[str, bytes]
+    folder: Path, alone: dict[str, bytes], tmp_path: Path
 ) -> None:
     pytest.importorskip("distributed")
-    with cluster(folder) as (address, workers):
+    with cluster(tmp_path) as (address, workers):
         wait_for_workers(address)
         with batch(folder, "cluster", "--scheduler", address) as process:
             wait_for_rows(folder / "cluster", process)
@@ -127,6 +127,46 @@ def test_a_cluster_that_loses_a_worker_makes_what_one_machine_makes(
     assert made(folder / "cluster") == alone
     lines = (folder / "cluster/run.jsonl").read_bytes().splitlines()
     assert len(lines) == len(read_rows(folder / "cluster/run.jsonl")) == COUNT
+
+
+def test_an_interrupted_run_ends_its_tasks_on_the_cluster(
+    folder: Path, alone: dict[str, bytes], tmp_path: Path
+) -> None:
+    pytest.importorskip("distributed")
+    run = folder / "interrupted"
+    with cluster(tmp_path) as (address, workers):
+        wait_for_workers(address)
+        with batch(folder, run.name, "--scheduler", address) as process:
+            wait_for_rows(run, process)
+            process.send_signal(signal.SIGTERM)  # as Ctrl-C, which a test may be told to ignore
+            process.communicate(timeout=60)
+        assert process.returncode == 130
+        wait_for_rest(workers)
+        there = made(run)
+        rows = {row.case for file in run.rglob("*.jsonl") for row in read_rows(file)}
+        assert 0 < len(rows) < COUNT, "the run was over before it could be interrupted"
+        time.sleep(2)
+        assert made(run) == there, "a task went on"
+        assert not list(run.glob("cases/**/.*[!n]")), "half a result was left"
+        with batch(folder, run.name, "--scheduler", address, "--resume") as process:
+            reply = json.loads(process.communicate(timeout=300)[0])
+    assert (process.returncode, reply["cases"], reply["failed"]) == (1, COUNT, 1)
+    assert made(run) == alone
+    assert rows <= {row.case for row in read_rows(run / "run.jsonl")}
+
+
+def wait_for_rest(workers: list[subprocess.Popen[bytes]]) -> None:
+    """Wait until no worker of the cluster has a process that builds cases."""
+    parents = {str(worker.pid) for worker in workers}
+    for _ in range(200):
+        shown = subprocess.run(
+            ["ps", "-eo", "ppid=,stat="], capture_output=True, text=True, check=True
+        )
+        rows = (line.split() for line in shown.stdout.splitlines())
+        if not [row for row in rows if row[0] in parents and not row[1].startswith("Z")]:
+            return
+        time.sleep(0.1)
+    raise AssertionError("a task goes on although its run was interrupted")
 
 
 def wait_for_workers(address: str) -> None:

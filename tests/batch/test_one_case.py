@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import errno
 import shutil
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from legaldocs.batch.folders import CaseJob
 from legaldocs.batch.one_case import Order, build_case
 from legaldocs.batch.outcome import failed
 from legaldocs.core.draft import unused
+from legaldocs.core.errors import InputError
+from legaldocs.core.system_error import reason
 from tests.conftest import PARTIES
 
 if TYPE_CHECKING:
@@ -95,6 +98,55 @@ def test_a_place_that_cannot_be_written_is_named(job: CaseJob) -> None:
     job.out.parent.write_bytes(b"a file where a folder should be")
     outcome = build_case(ORDER, job)
     assert (outcome.state, outcome.reasons[0].code) == ("failed", "LD-INPUT")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_a_case_that_the_disk_did_not_take_is_tried_again(
+    job: CaseJob, monkeypatch: pytest.MonkeyPatch, number: int, *, wrapped: bool
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        fault = OSError(number, "", str(job.out / "papers/a.pdf"))
+        if wrapped:
+            raise InputError("输出未生成", where="a.pdf", found=reason(fault)) from fault
+        raise fault
+
+    monkeypatch.setattr("legaldocs.job.build", full)
+    outcome = build_case(ORDER, job)
+    assert (outcome.state, outcome.is_final) == ("failed", False)
+    (said,) = outcome.reasons
+    assert said.code == "LD-BATCH-DISK"
+    assert reason(OSError(number, "")) in said.what
+    assert said.where.endswith("a.pdf")
+    assert "--resume" in said.next_step
+    monkeypatch.undo()
+    assert build_case(ORDER, job).ok
+
+
+def test_a_letter_that_can_only_be_a_draft_is_looked_at_when_it_was_to_go_out(
+    job: CaseJob,
+) -> None:
+    """Its rate is past the last check: whoever asked for papers to send has to be told."""
+    floating = CASE.replace(
+        "due_on: 2026-03-01", "due_on: 2026-03-01, late_payment: {rate: 按同期LPR四倍}"
+    )
+    (job.folder / "case.yaml").write_text(floating, encoding="utf-8")
+    for only in ((), ("催告函",)):
+        order = dataclasses.replace(ORDER, only=only, as_of=dt.date(2027, 3, 1))
+        assert build_case(order, job).ok
+        final = dataclasses.replace(order, final=True)
+        for state in ("built", "unchanged"):
+            outcome = build_case(final, job)
+            assert (outcome.state, outcome.ok) == (state, False)
+            assert {one.code for one in outcome.reasons} == {"LD-ISSUE-PROVISIONAL"}
+    (job.folder / "case.yaml").write_text(CASE, encoding="utf-8")
+    assert build_case(dataclasses.replace(ORDER, final=True), job).ok
+
+
+def test_warnings_are_named_once(job: CaseJob) -> None:
+    outcome = build_case(dataclasses.replace(ORDER, as_of=dt.date(2027, 3, 1)), job)
+    assert "LD-LAW-OLD" in outcome.warned
+    assert len(set(outcome.warned)) == len(outcome.warned) <= outcome.found["warning"]
 
 
 def test_an_outcome_stands_until_its_case_changes(job: CaseJob) -> None:

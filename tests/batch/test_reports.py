@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from typing import Any
 
+import msgspec
 import openpyxl
 
 from legaldocs.batch.exceptions_list import exceptions_list
@@ -75,6 +76,20 @@ def test_the_same_rows_give_the_same_bytes() -> None:
     assert exceptions_list(ROWS, DAY) == exceptions_list(ROWS, DAY)
     assert exceptions_list(ROWS, DAY) != exceptions_list(ROWS, DAY + dt.timedelta(1))
     assert len(list(sheet(exceptions_list((BUILT,), DAY)).iter_rows())) == 1
+
+
+def test_warnings_are_counted_by_code_the_rarest_first() -> None:
+    rows = tuple(
+        msgspec.structs.replace(BUILT, case=f"c{number}", warned=("LD-LAW-OLD",))
+        for number in range(12)
+    )
+    rows += (msgspec.structs.replace(BUILT, warned=("LD-LAW-OLD", "LD-VOL-UNREADABLE")),)
+    assert totals(rows, DAY).warnings == {"LD-LAW-OLD": 13, "LD-VOL-UNREADABLE": 1}
+    page = openpyxl.load_workbook(io.BytesIO(exceptions_list(rows, DAY)))["警告"]
+    shown = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert shown[1] == ["LD-VOL-UNREADABLE", "1", "a"]
+    assert shown[2][:2] == ["LD-LAW-OLD", "13"]
+    assert shown[2][2].endswith("c9等")
 
 
 def test_totals_are_exact() -> None:

@@ -420,3 +420,16 @@ def test_how_a_table_was_read_stands_among_the_findings(write_case: Callable[...
     table = "付款表,\n付款日期,金额\n2026-01-02,5\n".encode()
     case = load_case(write_case(CONTRACT + "payments: p.csv\n", {"p.csv": table}))
     assert reconcile(case, dt.date(2026, 7, 1))[0].code == "LD-CASE-TABLE"
+
+
+@pytest.mark.parametrize("name", ["甲案", "华东/甲案"])
+def test_a_folder_of_cases_says_where_they_are(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir(parents=True)
+    with pytest.raises(InputError) as fault:
+        load_case(tmp_path)
+    assert "legaldocs new" in fault.value.next_step
+    (tmp_path / name / "case.yaml").write_bytes(b"")
+    with pytest.raises(InputError) as fault:
+        load_case(tmp_path)
+    assert f"“{name}”" in fault.value.next_step
+    assert "legaldocs batch" in fault.value.next_step

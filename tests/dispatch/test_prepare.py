@@ -164,7 +164,7 @@ def test_a_phone_is_dialled_at_home(text: str) -> None:
 
 def test_labels_name_no_letter(posted: tuple[Path, Dispatched]) -> None:
     words = words_of((posted[0] / "标签/催告函.pdf").read_bytes())
-    assert "武汉乙食品有限公司王某（收）湖北省武汉市江岸区某路1号电话：" in words
+    assert "武汉乙食品有限公司湖北省武汉市江岸区某路1号王某（收）电话：" in words
     assert "催告" not in words
     assert "杭州戊" not in words
 

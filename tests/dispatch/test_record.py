@@ -101,9 +101,17 @@ def test_a_mail_gets_no_file_that_would_prove_its_arrival(
     assert (row.channel, row.file) == ("电子邮件", ())
 
 
+@pytest.mark.parametrize("day", ["2026/11/5", "2026年11月5日", "2026.11.05", " 2026-11-05 "])
+def test_a_day_is_read_as_people_type_it(filled: Callable[..., FilledList], day: str) -> None:
+    read = filled(武汉乙食品有限公司=("EX1CN", day))
+    (finding,) = read.findings
+    assert "寄出日期 2026-11-05 早于函件的日期" in finding.message
+
+
 @pytest.mark.parametrize(
     ("cells", "what"),
     [
+        (("EX1CN", "05/11/2026"), "不是日期"),
         (("EX1CN", None), "没有填寄出日期"),
         ((None, "2026-11-22"), "没有填运单号"),
         (("EX1CN", "昨天"), "不是日期"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ import pytest
 from legaldocs.case.reading import load_case
 from legaldocs.core.errors import InputError
 
-from .exports import HEAD, ROW, book, case_text, debts, imported, tree
+from .exports import HEAD, ROW, book, case_text, debts, imported, reasons, tree
 from .test_cases import CODE, WORKBOOK
 
 if TYPE_CHECKING:
@@ -65,6 +66,64 @@ def test_a_renamed_folder_is_known_again(tmp_path: Path) -> None:
     case = first(tmp_path)
     case.parent.rename(tmp_path / "out" / "老王的案子")
     assert again(tmp_path, ROW_MORE).unchanged == 1
+
+
+def test_a_case_moved_into_a_folder_of_its_own_is_known_again(tmp_path: Path) -> None:
+    case = first(tmp_path)
+    (tmp_path / "out/华东/2026").mkdir(parents=True)
+    case.parent.rename(tmp_path / "out/华东/2026" / FOLDER)
+    done = again(tmp_path, [NAME, "HT-1", 90000, "2026-06-30", "027-1"], update=True)
+    assert (done.made, done.updated) == ([], [FOLDER])
+    assert not (tmp_path / "out" / FOLDER).exists(), "the debtor would get two letters"
+    moved = tmp_path / "out/华东/2026" / FOLDER / "case.yaml"
+    assert "price: 90000.00" in moved.read_text(encoding="utf-8")
+
+
+def test_a_copy_among_the_cases_is_asked_for(tmp_path: Path) -> None:
+    case = first(tmp_path)
+    shutil.copytree(case.parent, tmp_path / "out/备份" / FOLDER)
+    before = tree(tmp_path / "out")
+    done = again(tmp_path, [NAME, "HT-1", 90000, "2026-06-30", "027-1"], update=True)
+    (reason,) = reasons(done)
+    assert f"out/{FOLDER}" in reason
+    assert f"备份/{FOLDER}" in reason
+    assert tree(tmp_path / "out") == before
+    shutil.rmtree(tmp_path / "out/备份")
+    assert again(tmp_path, ROW_MORE).unchanged == 1
+
+
+def test_results_among_the_cases_are_no_cases(tmp_path: Path) -> None:
+    case = first(tmp_path)
+    kept = tmp_path / "out/批量/cases/a"
+    shutil.copytree(case.parent, kept / "bundle/data/originals")
+    for name in ("批量/order.json", "批量/cases/a/summary.json", "批量/cases/a/SUMMARY.md"):
+        (tmp_path / "out" / name).write_bytes(b"{}")
+    assert again(tmp_path, ROW_MORE).unchanged == 1
+
+
+def test_cases_that_the_rows_say_nothing_of_are_named(tmp_path: Path) -> None:
+    """A debt that was paid is no longer in the ledger, and would get another letter."""
+    rows = [[NAME, f"HT-{n}", 5, "2026-06-30"] for n in range(1, 9)]
+    done = imported(tmp_path, debts(tmp_path, *rows))
+    assert done.absent == []
+    done = imported(tmp_path, debts(tmp_path, rows[0]))
+    assert done.absent == [f"HT-{n}-{NAME}" for n in range(2, 9)]
+    (said,) = [f for f in done.findings if f.code == "LD-IMPORT-ABSENT"]
+    assert said.severity == "note"
+    assert "HT-6-" in said.message
+    assert "HT-7-" not in said.message
+    assert said.message.endswith("等 7 个")
+    assert done.unchanged == 1
+
+
+def test_an_import_that_fails_leaves_no_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="找不到或打不开"):
+        imported(tmp_path, tmp_path / "nowhere.xlsx")
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "out").mkdir()
+    with pytest.raises(InputError, match="找不到或打不开"):
+        imported(tmp_path, tmp_path / "nowhere.xlsx")
+    assert (tmp_path / "out").is_dir(), "it was there before"
 
 
 def test_a_changed_row_is_shown_and_not_written(tmp_path: Path) -> None:
@@ -221,6 +280,79 @@ def test_receipts_that_make_up_what_a_debt_said_was_paid_are_left_to_a_person(
     later = ["2026-08-01", 700, "HT-1", "LS-3"]
     imported(tmp_path, sheet(tmp_path, (*rows, later)), update=True)
     assert paid(tmp_path) == ["20000.00", "700.00"]
+
+
+def test_the_day_of_a_payment_that_was_open_is_written_where_asked(tmp_path: Path) -> None:
+    """The same sum paid, now with its day: one payment, and nothing of it is gone."""
+    imported(tmp_path, sheet(tmp_path, PAID))
+    before = case_text(tmp_path, FOLDER)
+    done = imported(tmp_path, sheet(tmp_path, PAID_ON))
+    assert (done.changed, case_text(tmp_path, FOLDER)) == ([FOLDER], before)
+    assert "不能自动写进去" not in changes(done)[0][1]
+    done = imported(tmp_path, sheet(tmp_path, PAID_ON), update=True)
+    assert (done.updated, done.changed) == ([FOLDER], [])
+    assert not [f for f in done.findings if f.code == "LD-IMPORT-GONE"]
+    assert case_text(tmp_path, FOLDER) == before.replace("请填写付款日期", "2026-07-01")
+    (payment,) = load_case(tmp_path / "out" / FOLDER).payments
+    assert (payment.amount, payment.paid_on.isoformat()) == (20000, "2026-07-01")
+    for update in (False, True):
+        assert imported(tmp_path, sheet(tmp_path, PAID_ON), update=update).unchanged == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "state"),
+    [
+        ("请填写付款日期", "2026-07-01", "已经是这样"),
+        ("请填写付款日期", "2026-06-01", "不能自动写进去"),
+        ("20000.00", "15000.00", "不能自动写进去"),
+        ("\n    amount: 20000.00", "\n    amount: 20000.00\n  - {paid_on: 2026/7/1, amount: 20000}",
+         "不能自动写进去"),
+    ],
+)  # fmt: skip
+def test_an_open_payment_that_a_person_changed_is_left_to_a_person(
+    tmp_path: Path, old: str, new: str, state: str
+) -> None:
+    imported(tmp_path, sheet(tmp_path, PAID))
+    case = tmp_path / "out" / FOLDER / "case.yaml"
+    text = case.read_text(encoding="utf-8")
+    assert old in text
+    case.write_text(text.replace(old, new), encoding="utf-8")
+    edited = case.read_bytes()
+    done = imported(tmp_path, sheet(tmp_path, PAID_ON), update=True)
+    assert state in changes(done)[0][1]
+    assert case.read_bytes() == edited
+    if state == "已经是这样":
+        assert imported(tmp_path, sheet(tmp_path, PAID_ON)).unchanged == 1
+
+
+@pytest.mark.parametrize(
+    ("amount", "day", "said"),
+    [
+        (25000, "2026-08-01", "比以前导入的多 5,000.00 元"),
+        (18000, "2026-08-01", "比以前导入的少 2,000.00 元"),
+        (20000, "2026-08-01", "与以前导入的相同，日期不同"),
+        (25000, "2026-07-01", "比以前导入的多 5,000.00 元"),
+    ],
+)
+def test_what_was_paid_in_all_is_said_to_have_grown(
+    tmp_path: Path, amount: int, day: str, said: str
+) -> None:
+    """A ledger states the sum of all payments each month: 25,000 less 20,000 is 5,000."""
+    imported(tmp_path, sheet(tmp_path, PAID_ON))
+    rows = (PAID_ON[0], [*ROW, amount, day])
+    done = imported(tmp_path, sheet(tmp_path, rows), update=True)
+    (finding,) = [f for f in done.findings if f.code == "LD-IMPORT-CHANGED"]
+    assert said in finding.next_step
+    assert paid(tmp_path) == ["20000.00"]
+
+
+def test_another_sum_is_not_the_payment_that_was_open(tmp_path: Path) -> None:
+    imported(tmp_path, sheet(tmp_path, PAID))
+    before = case_text(tmp_path, FOLDER)
+    more = (PAID_ON[0], [*ROW, 30000, "2026-07-01"])
+    done = imported(tmp_path, sheet(tmp_path, more), update=True)
+    assert "不能自动写进去" in changes(done)[0][1]
+    assert case_text(tmp_path, FOLDER) == before
 
 
 def test_payments_that_are_told_apart_are_added(tmp_path: Path) -> None:

@@ -369,3 +369,16 @@ def test_receipts_that_are_told_apart_are_all_taken(tmp_path: Path) -> None:
     )
     assert reasons(done) == []
     assert len(case(tmp_path).payments) == len(rows)
+
+
+def test_a_row_written_twice_is_given_back_for_that_alone(tmp_path: Path) -> None:
+    """It needs no column of its own amount: without the second row, the first says it all."""
+    row = [NAME, "HT-1", 5, "", 2]
+    done = imported(tmp_path, debts(tmp_path, row, row, head=[*HEAD, "已付金额"]))
+    assert [reason.partition("，")[0] for reason in reasons(done)] == [
+        "2 ：这一行没有问题；台账.xlsx 第 3 行退回",
+        "3 ：与台账.xlsx 第 2 行完全相同",
+    ]
+    other = [NAME, "HT-1", 5, "2026-06-30", 2]
+    done = imported(tmp_path, debts(tmp_path, row, other, head=[*HEAD, "已付金额"]))
+    assert [line[:1] for line in reasons(done) if "同一合同有几行" in line] == ["2", "3"]

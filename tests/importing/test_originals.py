@@ -209,6 +209,39 @@ def test_names_that_some_systems_do_not_tell_apart_are_left_to_a_person(tmp_path
     assert load_case(tmp_path / "out" / FOLDER).contracts[0].file == ()
 
 
+def test_a_file_of_a_row_that_was_given_back_is_said_to_be_its(tmp_path: Path) -> None:
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    for name in ("HT-2.pdf", "别的.pdf"):
+        (scans / name).write_bytes(b"2")
+    file = debts(tmp_path, ROW, [NAME, "HT-2", "约五万", "2026-06-30"])
+    done = imported(tmp_path, file, originals=scans)
+    assert [(one.name, one.why) for one in done.unmatched] == [
+        ("HT-2.pdf", "它的那一行退回了"),
+        ("别的.pdf", "文件名里没有任何一行的编号"),
+    ]
+
+
+def test_a_file_of_a_case_of_before_is_no_stranger(tmp_path: Path) -> None:
+    """As when the corrected rows alone are imported, with the same folder of scans."""
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    for name in ("HT-1.pdf", "HT-2.pdf"):
+        (scans / name).write_bytes(name.encode())
+    imported(tmp_path, debts(tmp_path, ROW), originals=scans)
+    before = tree(tmp_path / "out" / FOLDER)
+    other = debts(tmp_path, [NAME, "HT-2", 5, "2026-06-30"])
+    done = imported(tmp_path, other, originals=scans)
+    assert ([name for name, _ in done.matched], done.unmatched) == (["HT-2.pdf"], [])
+    assert done.there == 1
+    (scans / "HT-1 另一页.pdf").write_bytes(b"more")
+    done = imported(tmp_path, other, originals=scans)
+    (left,) = done.unmatched
+    assert left.name == "HT-1 另一页.pdf"
+    assert f"是以前的案件“{FOLDER}”的" in left.why
+    assert tree(tmp_path / "out" / FOLDER) == before
+
+
 def test_links_and_hidden_files_are_passed_over(tmp_path: Path) -> None:
     root = folder(tmp_path, ".HT-1.pdf", "~$HT-1.docx", "内部/x.txt")
     (root / "HT-1.pdf").symlink_to(tmp_path / "us.yaml")
