@@ -92,10 +92,9 @@ _SMALLEST = 8
 """Half points: text below 4 points is too small to be read."""
 _SIZE = re.compile(r"[0-9]{1,4}")
 _NUMBER = re.compile(r"-?[0-9]{1,6}")
-_NARROWEST = 20
-"""Percent: signs narrower than this are strokes."""
-_CLOSEST = -120
-"""Twentieths of a point by which signs are pushed into one another: 6 points, half of a sign."""
+_LEAST = {qn("w:w"): 20, qn("w:spacing"): -120}
+"""Percent of its width under which a sign is a stroke, and twentieths of a point by which signs are
+pushed into one another: 6 points, half of a sign."""
 _LOWEST = 80
 """Twentieths of a point: a line of a fixed height below 4 points cuts its text off."""
 _FURTHEST = -1800
@@ -163,18 +162,16 @@ def _unreadable(mark: Any) -> tuple[str, str] | None:
     if mark.getparent().tag != qn("w:rPr"):
         return None
     value = mark.get(qn("w:val")) or ""
-    if mark.tag in (qn("w:w"), qn("w:spacing")):
-        least = _NARROWEST if mark.tag == qn("w:w") else _CLOSEST
-        return _CROWDED if _NUMBER.fullmatch(value) and int(value) < least else None
-    if mark.tag in (qn("w:shd"), qn("w:highlight")):
-        return _ON_ITSELF if _is_on_itself(mark) else None
+    if mark.tag in _LEAST:
+        crowded = _NUMBER.fullmatch(value) and int(value) < _LEAST[mark.tag]
+        return _CROWDED if crowded else None
     if mark.tag == qn("w:color"):
         shaded = mark.get(qn("w:themeShade"))
         by_theme = mark.get(qn("w:themeColor")) in _WHITE_OF_THEME and shaded is None
         return _WHITE if by_theme or _NEAR_WHITE.fullmatch(value) else None
     if mark.tag == qn("w:sz"):
         return None if _SIZE.fullmatch(value) and int(value) >= _SMALLEST else _TINY
-    return None
+    return _ON_ITSELF if _is_on_itself(mark) else None
 
 
 def _out_of_sight(mark: Any) -> tuple[str, str] | None:
@@ -191,7 +188,12 @@ def _out_of_sight(mark: Any) -> tuple[str, str] | None:
 
 
 def _is_on_itself(ground: Any) -> bool:
-    """Return whether a run has the colour of its ground; an automatic colour stands out."""
+    """Return whether a mark is the ground of a run that has its colour.
+
+    An automatic colour stands out from any.
+    """
+    if ground.tag not in (qn("w:shd"), qn("w:highlight")):
+        return False
     colour = ground.getparent().find(qn("w:color"))
     value = "" if colour is None else (colour.get(qn("w:val")) or "").upper()
     if ground.tag == qn("w:highlight"):
