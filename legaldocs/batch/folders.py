@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.folder import CASE_FILE
 from legaldocs.core.errors import InputError
 from legaldocs.core.system_error import reason
+from legaldocs.core.system_files import is_system_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,8 @@ def case_jobs(folder: Path, cases: Path) -> tuple[CaseJob, ...]:
     """Return the cases below ``folder``, by name; outputs keep their relative path in ``cases``.
 
     A folder that holds case.yaml is a case, and what lies in it is its own. Links are not followed;
-    hidden folders and outputs of builds and runs are not entered. Raises InputError when a folder
+    hidden folders, those of systems such as the recycle bin, and outputs of builds and runs are not
+    entered. Raises InputError when a folder
     cannot be listed, and when there is no case.
     """
     root = folder.resolve()
@@ -74,4 +76,6 @@ def _case_folders(root: Path) -> Iterator[Path]:
             yield here
         elif here != root and any(marks.issubset(names) for marks in _OUTPUTS):
             folders.clear()
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not is_system_folder(name)
+        )
