@@ -191,6 +191,8 @@ def test_check_of_a_broken_case_lists_every_finding(
     ("words", "says"),
     [
         (["chek", "x"], "是否想写 check？"),
+        (["calc", "fee", "100", "200"], "多出了 200"),
+        (["calc", "fee", "100", "--json=1"], "选项 --json 后面不写内容"),
         (["check", ".", "--as-off", "x"], "没有选项 --as-off；是否想写 --as-of？"),
         (["check"], "缺少 CASE"),
         (["build", "x", "--out"], "--out"),

@@ -22,9 +22,7 @@ class CaseJob:
 def case_jobs(folder: Path, cases: Path) -> tuple[CaseJob, ...]:
     """Return the cases below ``folder``, by name; outputs keep their relative path in ``cases``.
 
-    A folder that holds case.yaml is a case, and what lies in it is its own. Links are not followed;
-    hidden folders and outputs of builds and runs are not entered. Raises InputError when a folder
-    cannot be listed, and when there is no case.
+    Raises InputError when a folder cannot be listed, and when there is no case.
     """
     root = folder.resolve()
     if not root.is_dir():

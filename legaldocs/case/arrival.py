@@ -218,6 +218,13 @@ def _deemed(case: Case, row: Communication, contracts: tuple[Contract, ...]) -> 
     if not missing and known and result is DeliveryResult.REFUSED and row.tracking and row.file:
         return Arrival(row.returned_on, deemed="寄往登记或者约定的地址被拒收，属于应当到达")
     why = next((day for day in readings if isinstance(day, str)), "")
+    if known and result is DeliveryResult.REFUSED and row.channel is Channel.COURIER:
+        lacks = [
+            word
+            for word, given in (("快递单号", row.tracking), ("函件底稿", row.file))
+            if not given
+        ]
+        why += f"；寄往登记或者约定的地址被拒收，但没有写{'、'.join(lacks)}" if lacks else ""
     if not ours:
         why = "合同的送达条款不约束债务人以外的人"
     elif not why and not agreed:

@@ -117,7 +117,9 @@ def _check_heading(
             next_step="把各金额改写成以元为单位",
         )
     seen: dict[str, Column] = {}
-    for column in heading.columns:
+    for place, column in enumerate(heading.columns):
+        if column.key:
+            sheet.refuse_unseen(place, column.text, heading.line)
         first = seen.setdefault(column.key, column)
         if column.key and first is not column and is_sum(fields(model)[column.key]):
             raise InputError(

@@ -13,6 +13,7 @@ from legaldocs.core.errors import InputError
 from legaldocs.core.near import suggestion
 from legaldocs.core.origin import Origin
 from legaldocs.core.system_error import reason
+from legaldocs.core.system_files import is_system_file, is_system_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +27,6 @@ NOT_EVIDENCE = frozenset({"case.yaml", "journal.jsonl", "journal.head", "build"}
 
 _INTERNAL = frozenset({"internal", "内部"})
 """Folders whose files are put into no bundle, wherever in the case folder they stand."""
-
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 _NAMING_FIELDS = ("file", "proof", "resolution")
 _NOT_PROOF = ("redactions",)
@@ -140,11 +139,15 @@ def _files(case: Case) -> tuple[str, ...]:
             folders[:] = [name for name in folders if name not in ours]
         linked = [name for name in folders if Path(top, name).is_symlink()]
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and not is_build(Path(top, name))
+            name
+            for name in folders
+            if not name.startswith(".")
+            and not is_system_folder(name)
+            and not is_build(Path(top, name))
         )
         for name in (*names, *linked):
             path = (here / name).as_posix()
-            if path not in ours and not name.startswith((".", "~$")) and not _is_litter(name):
+            if path not in ours and not name.startswith(".") and not _is_litter(name):
                 found.append(path)
     return tuple(sorted(found))
 
@@ -164,7 +167,7 @@ def is_build(folder: Path) -> bool:
 
 
 def _is_litter(name: str) -> bool:
-    return name.lower() in _LITTER or name.lower().endswith((".bak", ".swp", ".tmp", "~"))
+    return is_system_file(name) or name.lower().endswith((".bak", ".swp", ".tmp", "~"))
 
 
 def downgraded(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from legaldocs.case.folder import CASE_FILE
 from legaldocs.core.errors import InputError
 from legaldocs.core.system_error import reason
+from legaldocs.core.system_files import is_system_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,8 @@ def case_folders(root: Path) -> Iterator[Path]:
     """Yield the folders of cases at and below ``root``, at any depth.
 
     A folder that holds case.yaml is a case, and what lies in it is its own. Links are not followed;
-    hidden folders and outputs of builds and runs are not entered. Raises InputError when a folder
-    cannot be listed.
+    hidden folders, those of systems such as the recycle bin, and outputs of builds and runs are not
+    entered. Raises InputError when a folder cannot be listed.
     """
 
     def refused(error: OSError) -> None:
@@ -43,4 +44,6 @@ def case_folders(root: Path) -> Iterator[Path]:
             yield here
         elif here != root and any(marks.issubset(names) for marks in _OUTPUTS):
             folders.clear()
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not is_system_folder(name)
+        )

@@ -67,11 +67,20 @@ def arrived(
     """Return what completes the row of a letter that arrived, and the row as it was.
 
     ``letter`` names the row, ``found`` is what is added to it: ``arrived_on``, ``proof``. Raises
-    the same errors as :func:`sent`, and InputError unless one row is meant, and for one that says
-    otherwise already.
+    the same errors as :func:`sent`, and InputError unless one row is meant, for one that says
+    otherwise already, and for a day before it was sent: what stands in the journal stays there.
     """
     data, case = _read(folder)
     row = _one_row(case, letter)
+    on = found.get("arrived_on", "")
+    if on and on < row.sent_on.isoformat():
+        raise InputError(
+            f"送达的日期早于{row.effect}发出的日期",
+            where=str(row.origin),
+            expected=f"{row.sent_on} 或以后",
+            found=on,
+            next_step="核对 --on；有几封同样的函的，用 --sent-on 写明是哪一封",
+        )
     added = {key: value for key, value in found.items() if value and not _has(row, key, value)}
     if not added:
         return Change(row.origin, _shown(found)), row

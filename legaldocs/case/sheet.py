@@ -57,6 +57,17 @@ class Sheet:
     faults: tuple[Fault, ...] = ()
     covered: Mapping[tuple[int, int], Any] = field(default_factory=dict)
     since_1904: bool = False
+    unseen: tuple[range, ...] = ()
+    """The hidden columns, counted from one."""
+
+    def refuse_unseen(self, place: int, text: str, line: int) -> None:
+        """Raise InputError where the column at ``place``, from zero, that is read is hidden."""
+        if any(place + 1 in columns for columns in self.unseen):
+            raise InputError(
+                f"表格里“{text}”一列是隐藏的，看不见的内容无法确定是否计入",
+                where=Origin(self.path, line),
+                next_step="取消隐藏，核对这一列，保存后重新运行；不用的删去这一列",
+            )
 
     @property
     def fault(self) -> Fault | None:
@@ -215,6 +226,7 @@ def _xlsx(data: bytes, name: str, *, large: bool) -> list[Sheet]:
             faults=book.faults.get(title, ()) or book.faults.get("", ()),
             covered=_covered(lines, merged),
             since_1904=book.since_1904,
+            unseen=book.unseen.get(title, ()) or book.unseen.get("", ()),
         )
         for title, (lines, merged, hidden) in read.items()
     ]

@@ -9,18 +9,24 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from legaldocs.case.workbook_looks import unseen_formats
 from legaldocs.core.errors import InputError
 from legaldocs.core.origin import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+Looks = dict[str, tuple[str, str]]
+
 _LARGEST_UNPACKED = 256 * 1024 * 1024
 _MOST_CELLS = 2_000_000
 """Of the rectangle that holds every cell with something in it, for all of it is read."""
 _CELL = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})", re.ASCII)
 _ROW = re.compile(r"\d{1,7}", re.ASCII)
+_SIZE = re.compile(r"\d{1,7}(?:\.\d+)?", re.ASCII)
 _TRUE = frozenset({"1", "true"})
+_LEAST = 1
+"""Points of height, and signs of width, below which a row or column cannot be seen."""
 _WORKBOOK = "xl/workbook.xml"
 
 
@@ -44,11 +50,12 @@ class Fault(NamedTuple):
 class Workbook:
     """What the parts of a workbook say beside its cells (工作簿).
 
-    ``faults`` are those of each sheet, by title, the first of each row; days are counted from 1904
-    in some workbooks.
+    ``faults`` are those of each sheet, by title, the first of each row; ``unseen`` its hidden
+    columns, counted from one; days are counted from 1904 in some workbooks.
     """
 
     faults: Mapping[str, tuple[Fault, ...]]
+    unseen: Mapping[str, tuple[range, ...]]
     since_1904: bool
 
 
@@ -64,16 +71,20 @@ def workbook(data: bytes, name: str) -> Workbook:
         if unpacked > _LARGEST_UNPACKED:
             raise too_large(name, f"解压后不超过 {_LARGEST_UNPACKED} 字节", f"{unpacked} 字节")
         titles, since_1904 = _sheets(archive)
+        looks = unseen_formats(archive)
         faults: dict[str, tuple[Fault, ...]] = {}
+        unseen: dict[str, tuple[range, ...]] = {}
         for part in archive.namelist():
             if part.endswith(".xml"):  # one that the workbook does not list may still be read
                 with archive.open(part) as stream:
-                    tags = ("{*}row", "{*}si")
+                    tags = ("{*}row", "{*}si", "{*}col")
                     parsed = etree.iterparse(stream, tag=tags, resolve_entities=False)
-                    found = _check_part(parsed, name)
+                    found, columns = _check_part(parsed, name, looks)
                 if found:
                     faults[titles.get(part, "")] = found
-    return Workbook(faults, since_1904)
+                if columns:
+                    unseen[titles.get(part, "")] = columns
+    return Workbook(faults, unseen, since_1904)
 
 
 def too_large(name: str, expected: str, found: str = "") -> InputError:
@@ -128,23 +139,48 @@ def _sheets(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
     return titles, settings is not None and settings.get("date1904") in _TRUE
 
 
-def _check_part(parsed: Any, name: str) -> tuple[Fault, ...]:
-    """Return the first fault of each row of a sheet; refuse one that is too large to read."""
+def _check_part(
+    parsed: Any, name: str, looks: Looks
+) -> tuple[tuple[Fault, ...], tuple[range, ...]]:
+    """Return the first fault of each row of a sheet, and its hidden columns, counted from one.
+
+    Raises InputError for a sheet that is too large to read.
+    """
     number = deepest = widest = 0
     faults: list[Fault] = []
+    unseen: list[range] = []
     for _, row in parsed:
+        if str(row.tag).endswith("}col"):
+            unseen += _unseen_columns(row)
+            continue
         number = int(_matched(_ROW, row.get("r", f"{number + 1}"), name)[0])
         last, width = _extent(row, number, name)
         deepest, widest = max(deepest, last), max(widest, width)
-        if row.get("hidden") in _TRUE and any(map(_is_filled, row)):
+        if _is_unseen(row, "ht") and any(map(_is_filled, row)):
             step = "取消隐藏和筛选，删去不该计入的行，保存后重新运行"
             faults.append(Fault("表格里有隐藏的行，无法确定是否计入", number, "", step))
-        elif fault := next(filter(None, map(_cell_fault, row.iterfind("{*}c"))), None):
+        elif fault := next(
+            filter(None, (_cell_fault(cell, looks) for cell in row.iterfind("{*}c"))), None
+        ):
             faults.append(fault)
         row.clear()
     if deepest * widest > _MOST_CELLS:
         raise too_large(name, f"不超过 {_MOST_CELLS} 个单元格", f"{deepest} 行 {widest} 列")
-    return tuple(faults)
+    return tuple(faults), tuple(unseen)
+
+
+def _is_unseen(element: Any, size: str) -> bool:
+    """Return whether a row or column is hidden, or has next to no ``size``."""
+    given = element.get(size) or ""
+    small = _SIZE.fullmatch(given) is not None and float(given) < _LEAST
+    return element.get("hidden") in _TRUE or small
+
+
+def _unseen_columns(column: Any) -> list[range]:
+    ends = [column.get("min") or "", column.get("max") or ""]
+    if not _is_unseen(column, "width") or not all(map(_ROW.fullmatch, ends)):
+        return []
+    return [range(int(ends[0]), int(ends[1]) + 1)]
 
 
 def _extent(row: Any, number: int, name: str) -> tuple[int, int]:
@@ -183,14 +219,21 @@ def _column_number(column: str) -> int:
     return number
 
 
-def _cell_fault(cell: Any) -> Fault | None:
-    """Return a formula no program has worked out, or an error: both would read as empty."""
+def _cell_fault(cell: Any, looks: Looks) -> Fault | None:
+    """Return what would be read otherwise than it is seen.
+
+    A formula no program has worked out and an error would both read as empty; what its format
+    hides or changes would be read all the same.
+    """
     value = cell.findtext("{*}v")
     kind = cell.get("t")
     if kind == "e":
         problem, step = "是错误值", "改正公式，或删去该格内容"
     elif cell.find("{*}f") is not None and not value and (value is None or kind != "str"):
         problem, step = "里的公式没有存下结果", "用表格软件打开并保存一次，或改成数值"
+    elif (look := looks.get(cell.get("s", "0"))) is not None and _is_filled(cell):
+        problem, step = look
+        value = ""
     else:
         return None
     place = cell.get("r", "")

@@ -49,6 +49,15 @@ class SentLetter:
         """Its place among the letters, the milder first."""
         return _GRADES.index(self.row.effect)
 
+    def asks_for_what_is_due(self, due_on: dt.date | None) -> bool:
+        """Whether it came, or gave time, after ``due_on``, when the oldest unpaid part fell due.
+
+        A letter about what was not due yet, or has been paid since, is no step of the ladder.
+        """
+        if due_on is None or self.arrival.on is None or self.arrival.on > due_on:
+            return True
+        return self.row.pay_by is not None and self.row.pay_by > due_on
+
     def term_ends(self, fair: dt.timedelta) -> dt.date | None:
         """Return the last day of the time it gives; None for one that came back.
 
@@ -71,11 +80,14 @@ def letter_due(case: Case, claim: Claim) -> LetterDue:
     waiting = still_running(sent, claim.as_of, dt.timedelta(days=case.letter_terms.pay_within_days))
     if waiting:
         return LetterDue(None, waiting)
-    grades = {debtor.name: _reached(case, sent, debtor) for debtor in case.debtors}
+    since = [letter for letter in sent if letter.asks_for_what_is_due(claim.first_due_on)]
+    grades = {debtor.name: _reached(case, since, debtor) for debtor in case.debtors}
     reached = min(grades.values())
     before = f"已送达{_GRADES[reached]}" if reached >= _DEMAND else _no_demand(grades)
+    if len(since) < len(sent) and reached < _DEMAND:
+        before += f"（现欠款项 {claim.first_due_on} 到期以前的函件不算）"
     overdue = f"最长逾期 {claim.overdue_days} 天"
-    grade, more = _grade(case, claim, reached, first=not sent)
+    grade, more = _grade(case, claim, reached, first=not since)
     if grade is None:
         return LetterDue(None, f"{overdue}，{more}")
     step = case.letter_terms.ladder[_GRADES[grade]]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from legaldocs.case.payment import Payment
 from legaldocs.case.reconcile.amounts import total
+from legaldocs.case.vocabulary import GuaranteeScope
 from legaldocs.claim.allocation import ContractDebt, entries
 from legaldocs.core.money import ZERO
 from legaldocs.law.imputation import impute, unapplied
@@ -14,7 +16,6 @@ from legaldocs.law.imputation import impute, unapplied
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from legaldocs.case.contract_facts import ContractFacts
     from legaldocs.case.model import Case
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from legaldocs.claim.due import DuePart
     from legaldocs.claim.late_charge_standard import LateChargeStandard
     from legaldocs.law.lawbook import LawBook
+
+
+_ALL = Decimal(1)
 
 
 class OpenContract(NamedTuple):
@@ -48,9 +52,10 @@ def spread(
 ) -> tuple[ContractFacts, ...]:
     """Return the facts of each contract with its part of the rows that name no contract.
 
-    The parts of a row sum to the row. Due debts come first, then the more burdensome, then the
-    earlier due, and equals share by size. What exceeds all principal goes to late charges through
-    ``as_of`` and costs, contract by contract; what is left even then stays with the first.
+    The parts of a row sum to the row. Due debts come first, then the less secured, the more
+    burdensome and the earlier due, and equals share by size. What exceeds all principal goes to
+    late charges through ``as_of`` and costs, contract by contract; what is left even then stays
+    with the first.
     """
     rows: tuple[Payment | Credit, ...] = (*case.payments, *case.credits)
     if len(contracts) == 1 or all(row.contract for row in rows):
@@ -64,16 +69,18 @@ def spread(
             receiver = by_number[entry.row.contract]
             receiver.left += receiver.debt.enter(entry)
         else:
-            rest[entry.place] = _divide(entry.row, entry.place, receivers)
+            rest[entry.place] = _divide(case, entry.row, entry.place, receivers)
     _settle(rest, receivers, as_of)
     return tuple(_with_parts(receiver, rows) for receiver in receivers)
 
 
-def _divide(row: Payment | Credit, place: int, receivers: Sequence[_Receiver]) -> Decimal:
+def _divide(
+    case: Case, row: Payment | Credit, place: int, receivers: Sequence[_Receiver]
+) -> Decimal:
     """Give each contract its part of a row, and return what no debt took up."""
     day = row.effective_on
     debts = [
-        replace(debt, id=f"{number}:{debt.id}")
+        replace(debt, id=f"{number}:{debt.id}", secured=_secured(case, receiver, day))
         for number, receiver in enumerate(receivers)
         for debt in receiver.debt.debts(day)
     ]
@@ -84,6 +91,26 @@ def _divide(row: Payment | Credit, place: int, receivers: Sequence[_Receiver]) -
             receiver.given[place] = part
             receiver.left += receiver.debt.take(replace(row, amount=part))
     return unapplied(row.amount, imputations)
+
+
+def _secured(case: Case, receiver: _Receiver, day: dt.date) -> Decimal:
+    """Return which part of a contract's debt guarantees cover, 1 for all of it; each adds its own.
+
+    One for late charges or costs alone leaves the price bare. Whether a guarantor is still bound is
+    not asked: that would turn on what was done since.
+    """
+    owed = sum((balance.outstanding for balance in receiver.debt.balances), ZERO)
+    number = receiver.contract.facts.contract.number
+    return sum(
+        (
+            _ALL if row.amount is None or row.amount >= owed else row.amount / owed
+            for row in case.guarantees
+            if row.signed_on <= day
+            and (not row.covers or number in row.covers)
+            and (not row.scope or GuaranteeScope.PRINCIPAL in row.scope)
+        ),
+        ZERO,
+    )
 
 
 def _settle(rest: dict[int, Decimal], receivers: Sequence[_Receiver], as_of: dt.date) -> None:

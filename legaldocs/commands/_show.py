@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ _LINES = {
     "Show the version and exit.": "显示版本。",
 }
 _TYPES = {"float": "数字", "integer": "整数", "path": "路径", "boolean": "是或否"}
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 _USAGE = "用法："
 
 
@@ -184,13 +186,16 @@ def explained(error: click.ClickException) -> str:
         return f"没有命令“{error.command_name}”{_similar(error.command_name, known)}"
     if isinstance(error, click.NoSuchOption):
         return f"没有选项 {error.option_name}{_similar('', error.possibilities or ())}"
-    if isinstance(error, click.MissingParameter):
-        return f"缺少 {_named(error)}"
     if isinstance(error, click.BadParameter):
-        return f"{_named(error)} 有误：{_value_fault(error)}"
+        missing = isinstance(error, click.MissingParameter)
+        return (
+            f"缺少 {_named(error)}" if missing else f"{_named(error)} 有误：{_value_fault(error)}"
+        )
     if isinstance(error, click.BadOptionUsage):
-        return f"选项 {error.option_name} 后面缺少内容"
-    return error.format_message()
+        needless = "does not take" in error.message
+        return f"选项 {error.option_name} 后面{'不写内容' if needless else '缺少内容'}"
+    extra = _EXTRA.match(error.message)
+    return f"多出了 {extra[1]}" if extra else error.format_message()
 
 
 def _commands(context: click.Context | None) -> list[str]:

@@ -233,18 +233,23 @@ def keep(heading: SheetHeading, sheet: Sheet, mapping: Mapping) -> None:
 
 
 def refuse_twice(heading: SheetHeading, sheet: Sheet, mapping: Mapping) -> None:
-    """Refuse two columns that state one field. Raises InputError with what decides it."""
+    """Refuse two columns that state one field, and one that is hidden.
+
+    Raises InputError with what decides it.
+    """
     seen: dict[str, ImportedColumn] = {}
-    for column in heading.columns:
+    for place, column in enumerate(heading.columns):
+        if column.key:
+            sheet.refuse_unseen(place, column.text, heading.line)
         first = seen.setdefault(column.key, column)
         if column.key and first is not column:
             name = key_names(heading.kind)[column.key]
             same = squeezed(first.text) == squeezed(column.text)
-            place = mapping.columns.get((heading.kind.name, squeezed(column.text)))
+            decided = mapping.columns.get((heading.kind.name, squeezed(column.text)))
             step = (
                 "两列表头相同，在表格里把其中一列改名"
                 if same
-                else f"留下要用的一列，另一列在 {place[1] if place else mapping.path}"
+                else f"留下要用的一列，另一列在 {decided[1] if decided else mapping.path}"
                 " 改为 field: 不用，重新运行"
             )
             raise InputError(

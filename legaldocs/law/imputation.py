@@ -21,8 +21,9 @@ class DebtBalance:
     """One debt and what is owed on it when the payment arrives, in yuan to the fen (债务余额).
 
     ``interest`` is what ranks before the principal: a penalty only where the contract says so.
-    ``secured`` is how much of the debt security covers; ``burden`` orders debts by how heavily they
-    weigh on the debtor (the yearly percent that runs on them).
+    ``secured`` is the part of the debt that security covers, 1 for all of it and more where several
+    securities do; ``burden`` orders debts by how heavily they weigh on the debtor (the yearly
+    percent that runs on them).
     """
 
     id: str

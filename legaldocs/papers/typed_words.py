@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _GAP = "▯"
 """Stands for what a tag will print: a word, which neither ends nor begins a figure."""
+_FIELD = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+"""What a filter such as selectattr is given; printed, the finished paper is refused."""
 _SENTENCE = re.compile(r"[^。；]+")
 _NO_FIGURES = "删去，改用标签印出案件里的金额和日期；合同原文里的，写进案件文件"
 
@@ -45,6 +47,8 @@ def typed_in(package: bytes, tags: Iterable[Tags], family: Family) -> tuple[Type
                 found += [Typed(one.why, words, one.step) for one in untaken_in(sentence, family)]
     for part in tags:
         for text, node in _constants(part.tree):
+            if _FIELD.fullmatch(text):
+                continue
             words = part.words_of(node)
             found += _figures(text, words)
             found += [Typed(unfit.why, words, unfit.step) for unfit in unfit_in(text, family)]

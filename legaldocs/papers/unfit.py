@@ -42,9 +42,29 @@ _OTHERS = (
 )
 _NOT_TO = re.compile(r"(?:不得(?!不)|不应|禁止|未经[^。；]{1,12}同意)[^。；]*$")
 
+_NAMES = (
+    "creditor|debtors?|guarantors?|contracts?|claim|deed|account|contact|lines?|rows?|each|case|"
+    "agreements?|unpaid|coming|instalments?|payments?|deliver(?:y|ies)|invoices?|statements?|"
+    "exhibits?|runs?|law_firm|lawyer|agents?|order|objections?|promises?|assignment"
+)
+_FIELDS = (
+    "name|title|number|amount|price|principal|total|late_charge|costs|paid|outstanding|balance|"
+    "address|service_address|representative|contact|phone|email|uscc|bank|holder|court|goods|"
+    "due_on|signed_on|paid_on|sent_on|issued_on|delivered_on|overdue_days|contract|file"
+)
+"""What tags begin with, and a field behind it: in the text of a paper a tag without its braces.
+
+Only fields that tags have: contract.pdf is the name of a file.
+"""
+
 _RULES = (
     _Rule(
-        re.compile(r"[{}｛｝﹛﹜]|<<\s*\w+\s*>>|«|»|\[\[|\]\]|MERGEFIELD"), _REMNANT, _REMNANT_STEP
+        re.compile(
+            r"[{}｛｝﹛﹜❴❵⦃⦄]|[<＜]{2}\s*[\w.]+\s*[>＞]{2}|«|»|\[\[|\]\]|MERGEFIELD"
+            rf"|(?<![A-Za-z0-9_@./\-])(?:{_NAMES})\.(?:{_FIELDS})(?![A-Za-z0-9_@/\-])"
+        ),
+        _REMNANT,
+        _REMNANT_STEP,
     ),
     _Rule(
         re.compile(

@@ -25,6 +25,14 @@ _HIDDEN = ("隐藏文字，PDF 里会印出来", "删去该文字，或在“字
 _HIDDEN_ROW = ("隐藏的表格行，PDF 里会印出来", "删去该行，或取消“隐藏”")
 _WHITE = ("白色或者接近白色的文字，PDF 里会印出来", "删去该文字，或改为看得清的颜色")
 _TINY = ("小于 4 磅的文字，PDF 里会按样式的字号印出来", "删去该文字，或改大字号")
+_CROWDED = ("挤得看不清的文字，PDF 里会照常印出来", "删去该文字，或恢复字符缩放、字符间距和行距")
+_ON_ITSELF = ("与底色相同的文字，PDF 里会印出来", "删去该文字，或改为看得清的颜色")
+_OFF_PAGE = ("缩进到页面以外的文字，PDF 里会印出来", "删去该文字，或恢复段落缩进")
+_FRAMED = ("图文框，目前不能排版", "删去图文框，把文字放在正文里")
+_ALTERNATIVES = (
+    "两种版本的内容，不同的软件显示不同的一种",
+    "删去该图形或者文本框，把文字写在正文里",
+)
 _STRUCK = ("双删除线，PDF 里印不出来", "删去该文字，或改用单删除线")
 _NUMBERED = ("自动编号，编号不会出现在文字里", "直接写出编号")
 _EMBEDDED = ("嵌入的文件或者控件", "删去")
@@ -40,6 +48,7 @@ _REASONS = {
     **dict.fromkeys(("fldSimple", "fldChar", "instrText"), _FIELD),
     **dict.fromkeys(("vanish", "specVanish", "webHidden"), _HIDDEN),
     "hidden": _HIDDEN_ROW,
+    "framePr": _FRAMED,
     **dict.fromkeys(("object", "control", "altChunk", "subDoc"), _EMBEDDED),
     **dict.fromkeys(("gridBefore", "gridAfter"), _RAGGED),
     "dstrike": _STRUCK,
@@ -73,6 +82,7 @@ _KNOWN = {
     f"{{http://schemas.openxmlformats.org/markup-compatibility/2006}}{name}"
     for name in ("AlternateContent", "Fallback")
 }
+_EITHER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 
 _NEAR_WHITE = re.compile(r"([EF][0-9A-F]){3}", re.IGNORECASE)
@@ -81,6 +91,14 @@ _WHITE_OF_THEME = {"background1", "light1"}
 _SMALLEST = 8
 """Half points: text below 4 points is too small to be read."""
 _SIZE = re.compile(r"[0-9]{1,4}")
+_NUMBER = re.compile(r"-?[0-9]{1,6}")
+_LEAST = {qn("w:w"): 20, qn("w:spacing"): -120}
+"""Percent of its width under which a sign is a stroke, and twentieths of a point by which signs are
+pushed into one another: 6 points, half of a sign."""
+_LOWEST = 80
+"""Twentieths of a point: a line of a fixed height below 4 points cuts its text off."""
+_FURTHEST = -1800
+"""Twentieths of a point: an indent past the usual margin, so that the text begins off the page."""
 _TABLES_DEEP = 3
 """Tables within one another, as far as they can be read on paper."""
 _SHOWN = 30
@@ -139,16 +157,48 @@ def _refuse_style(name: str | None, element: Any, fault: Fault) -> None:
 
 def _unreadable(mark: Any) -> tuple[str, str] | None:
     """Return why nobody could read the text that a mark colours or sizes, None for other marks."""
+    if mark.getparent().tag == qn("w:pPr"):
+        return _out_of_sight(mark)
     if mark.getparent().tag != qn("w:rPr"):
         return None
     value = mark.get(qn("w:val")) or ""
+    if mark.tag in _LEAST:
+        crowded = _NUMBER.fullmatch(value) and int(value) < _LEAST[mark.tag]
+        return _CROWDED if crowded else None
     if mark.tag == qn("w:color"):
         shaded = mark.get(qn("w:themeShade"))
         by_theme = mark.get(qn("w:themeColor")) in _WHITE_OF_THEME and shaded is None
         return _WHITE if by_theme or _NEAR_WHITE.fullmatch(value) else None
     if mark.tag == qn("w:sz"):
         return None if _SIZE.fullmatch(value) and int(value) >= _SMALLEST else _TINY
+    return _ON_ITSELF if _is_on_itself(mark) else None
+
+
+def _out_of_sight(mark: Any) -> tuple[str, str] | None:
+    """Return why the text of a paragraph cannot be seen: cut off, or off the page."""
+    if mark.tag == qn("w:spacing"):
+        line = mark.get(qn("w:line")) or ""
+        exact = mark.get(qn("w:lineRule")) == "exact" and _NUMBER.fullmatch(line)
+        return _CROWDED if exact and int(line) < _LOWEST else None
+    if mark.tag == qn("w:ind"):
+        given = [mark.get(qn(f"w:{name}")) or "" for name in ("left", "start", "firstLine")]
+        past = [value for value in given if _NUMBER.fullmatch(value) and int(value) < _FURTHEST]
+        return _OFF_PAGE if past else None
     return None
+
+
+def _is_on_itself(ground: Any) -> bool:
+    """Return whether a mark is the ground of a run that has its colour.
+
+    An automatic colour stands out from any.
+    """
+    if ground.tag not in (qn("w:shd"), qn("w:highlight")):
+        return False
+    colour = ground.getparent().find(qn("w:color"))
+    value = "" if colour is None else (colour.get(qn("w:val")) or "").upper()
+    if ground.tag == qn("w:highlight"):
+        return bool(value) and ground.get(qn("w:val")) == "black" and value == "000000"
+    return bool(value) and value == (ground.get(qn("w:fill")) or "").upper() != "AUTO"
 
 
 def refuse_story(story: Any, fault: Fault, *, fields: bool = False, pictures: bool = False) -> None:
@@ -169,6 +219,9 @@ def refuse_marks(story: Any, fault: Fault, *, fields: bool = False, pictures: bo
             continue
         if element.tag in _REFUSED and _is_on(element):
             what, step = _REFUSED[element.tag]
+            raise fault(f"模板里有{what}", found=_paragraph_words(element), next_step=step)
+        if element.tag == _EITHER and not _is_one_text(element):
+            what, step = _ALTERNATIVES
             raise fault(f"模板里有{what}", found=_paragraph_words(element), next_step=step)
         if reason := _unreadable(element) if _has_words(element) else None:
             what, step = reason
@@ -197,9 +250,19 @@ def refuse_odd_signs(words: str, fault: Fault) -> None:
 
 
 def _has_words(mark: Any) -> bool:
-    """Return whether a mark stands in the format of a run that has words; others hide nothing."""
-    run = next(mark.iterancestors(qn("w:r")), None)
-    return run is not None and bool(_words(run).strip())
+    """Return whether a mark stands in the format of a run or paragraph that has words."""
+    kinds = [qn("w:r")] if mark.getparent().tag == qn("w:rPr") else [qn("w:p")]
+    around = next(mark.iterancestors(*kinds), None)
+    return around is not None and bool(_words(around).strip())
+
+
+def _is_one_text(either: Any) -> bool:
+    """Return whether what new programs show and what old ones show have the same words.
+
+    Word writes a sign that old ones lack without words for the new ones.
+    """
+    shown = {words for version in either.iterchildren("*") if (words := _words(version).strip())}
+    return len(shown) <= 1
 
 
 def _refuse_nesting(story: Any, fault: Fault) -> None:

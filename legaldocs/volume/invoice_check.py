@@ -67,6 +67,8 @@ def _compared(case: Case, read: _Read) -> Iterator[Finding]:
     row, stated = read.row, read.stated
     if row.number not in {stated.number, stated.code + stated.number}:
         yield _contradiction("LD-INV-FILE-NUMBER", read, "发票号码", row.number, stated.number)
+    if stated.total is None and not stated.from_text:
+        yield _unread(row, read.file, "价税合计，金额")
     if stated.total is not None and stated.total != row.amount:
         yield _contradiction(
             "LD-INV-FILE-AMOUNT",
@@ -101,11 +103,11 @@ def _contradiction(code: str, read: _Read, what: str, written: str, stated: str)
     )
 
 
-def _unread(row: Invoice, file: str) -> Finding:
+def _unread(row: Invoice, file: str, what: str = "发票数据，") -> Finding:
     return Finding(
         "LD-INV-FILE-UNREAD",
         "warning",
-        "发票文件里没有读出发票数据，没有与案件核对",
+        f"发票文件里没有读出{what}没有与案件核对",
         where=f"{row.origin}，{file}",
         next_step="打开文件核对号码、日期和金额；文件不完整的，从税务数字账户重新下载",
     )
@@ -120,7 +122,7 @@ def _parties(case: Case, read: _Read) -> Iterator[Finding]:
     }
     if case.assignment is not None:
         known.setdefault(_plain(case.assignment.assignor), "")
-    stated = read.stated
+    stated, codes = read.stated, {party.uscc for party in case.parties}
     sides = (
         ("销售方", stated.seller, stated.seller_code),
         ("购买方", stated.buyer, stated.buyer_code),
@@ -142,6 +144,14 @@ def _parties(case: Case, read: _Read) -> Iterator[Finding]:
                 f"{known[_plain(name)]}，文件载明 {code}",
                 where=f"{read.row.origin}，{read.file}",
                 next_step="核对发票和营业执照，改正写错的一处",
+            )
+        elif code and not name and code not in codes and "" not in codes:
+            yield Finding(
+                "LD-INV-FILE-CODE",
+                "warning",
+                f"发票文件载明的{what}税号 {code} 不是本案当事人的",
+                where=f"{read.row.origin}，{read.file}",
+                next_step="核对发票是否属于本案；案件写错了的，改正 uscc",
             )
 
 

@@ -29,6 +29,8 @@ def test_cases_are_found_at_any_depth_in_a_stable_order(tmp_path: Path) -> None:
         "a/case/other/case.yaml",
         "a/case/build/2026-11-21/summary.json",
         ".trash/old/case.yaml",
+        "$RECYCLE.BIN/old/case.yaml",
+        "@eaDir/a/case.yaml",
         "output/summary.json",
         "output/SUMMARY.md",
         "output/bundle/data/originals/far/case.yaml",

@@ -229,4 +229,6 @@ def test_a_name_in_another_normal_form_is_the_same_file(write_case: Callable[...
 
 def test_hidden_files_and_earlier_builds_are_left_out(write_case: Callable[..., Path]) -> None:
     files = {**FILES, ".DS_Store": b"", "build/2026-01-01/x.pdf": b"", "~$c.docx": b""}
+    litter = ("$RECYCLE.BIN/x", "@eaDir/c.pdf", "System Volume Information/x", "a/Icon\r")
+    files |= dict.fromkeys((*litter, "__MACOSX/._c.pdf", "#recycle/c.pdf", "Thumbs.db"), b"")
     assert codes(write_case(SOUND, files)) == []

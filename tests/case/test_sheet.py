@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import python_calamine
+from openpyxl.styles import Color, Font, PatternFill
 
 from legaldocs.case.reading import load_case
 from legaldocs.core.errors import CaseError, InputError
@@ -200,6 +201,76 @@ def test_a_hidden_row_with_nothing_in_it_does_no_harm(write_case: WriteCase) -> 
     assert made.active is not None
     made.active.row_dimensions[9].hidden = True
     assert len(read(write_case, "invoices", saved(made)).invoices) == 1
+
+
+@pytest.mark.parametrize("height", [0.01, 0.4])
+def test_a_row_without_height_is_a_hidden_one(write_case: WriteCase, height: float) -> None:
+    made = workbook(INVOICE, ["001", "2026-01-02", 5], ["002", "2026-01-03", 6])
+    assert made.active is not None
+    made.active.row_dimensions[3].height = height
+    assert "隐藏的行" in refusal(write_case, "invoices", saved(made)).what
+
+
+@pytest.mark.parametrize("hides", [{"hidden": True}, {"width": 0.1}])
+def test_a_hidden_column_that_is_read_is_refused_by_its_heading(
+    write_case: WriteCase, hides: dict[str, float]
+) -> None:
+    made = workbook([*INVOICE, "备注"], ["001", "2026-01-02", 5, "a"])
+    assert made.active is not None
+    column = made.active.column_dimensions["C"]
+    for name, value in hides.items():
+        setattr(column, name, value)
+    error = refusal(write_case, "invoices", saved(made))
+    assert (error.where, "“价税合计”一列是隐藏的" in error.what) == ("t.xlsx:1", True)
+
+
+def test_a_hidden_column_that_is_not_read_does_no_harm(write_case: WriteCase) -> None:
+    made = workbook([*INVOICE, "备注"], ["001", "2026-01-02", 5, "a"])
+    assert made.active is not None
+    made.active.column_dimensions["D"].hidden = True
+    assert len(read(write_case, "invoices", saved(made)).invoices) == 1
+
+
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        ({"number_format": ";;;"}, "不显示内容"),
+        ({"number_format": "[$$-409]#,##0.00"}, "按外币显示"),
+        ({"number_format": '"US$"#,##0.00'}, "按外币显示"),
+        ({"number_format": "[$€-2] #,##0"}, "按外币显示"),
+        ({"number_format": "[$¥-411]#,##0"}, "按外币显示"),
+        ({"font": Font(strike=True)}, "删除线"),
+        ({"font": Font(color="FFFFFFFF")}, "白色字"),
+        ({"font": Font(color=Color(theme=0))}, "白色字"),
+    ],
+)
+def test_a_cell_that_a_person_sees_otherwise_is_refused(
+    write_case: WriteCase, look: dict[str, object], said: str
+) -> None:
+    made = workbook(INVOICE, ["001", "2026-01-02", 5], ["002", "2026-01-03", 6])
+    assert made.active is not None
+    for name, value in look.items():
+        setattr(made.active["C3"], name, value)
+    error = refusal(write_case, "invoices", saved(made))
+    assert (error.where, said in error.what) == ("t.xlsx:3", True)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"number_format": "[$¥-804]#,##0.00"},
+        {"number_format": '"￥"#,##0.00;[Red]\\-"￥"#,##0.00'},
+        {"number_format": '#,##0.00;-#,##0.00;"-"'},
+        {"font": Font(strike=False)},
+        {"font": Font(color="FFFFFFFF"), "fill": PatternFill("solid", fgColor="FF4472C4")},
+    ],
+)
+def test_a_look_that_hides_nothing_is_read(write_case: WriteCase, look: dict[str, object]) -> None:
+    made = workbook(INVOICE, ["001", "2026-01-02", 5])
+    assert made.active is not None
+    for name, value in look.items():
+        setattr(made.active["C2"], name, value)
+    assert read(write_case, "invoices", saved(made)).invoices[0].amount == 5
 
 
 @pytest.mark.parametrize(

@@ -335,6 +335,20 @@ def test_a_promise_after_the_end_bars_the_defence(look: Look) -> None:
     assert said(unproved, "LD-TIME-PAST")
 
 
+def test_a_promise_of_a_part_after_the_end_leaves_the_rest_open(look: Look) -> None:
+    part = LATE_PROMISE.replace(
+        "file: l.pdf", "file: l.pdf, promised: [{due_on: 2026-12-31, amount: 30000.00}]"
+    )
+    _, findings = look(part, **OLD)
+    (barred,) = [finding for finding in findings if finding.code == "LD-TIME-BARRED"]
+    assert barred.severity == "warning"
+    assert "承诺的只有 30,000.00 元，其余部分债务人仍可以提出时效抗辩" in barred.message
+    whole = part.replace("amount: 30000.00", "amount: 100000.00")
+    _, findings = look(whole, **OLD)
+    (barred,) = [finding for finding in findings if finding.code == "LD-TIME-BARRED"]
+    assert barred.severity == "note"
+
+
 def test_a_payment_after_the_end_leaves_a_doubt(look: Look) -> None:
     paid = "payments: [{paid_on: 2026-09-01, amount: 1000.00, file: l.pdf}]\n"
     _, findings = look(paid, **OLD)

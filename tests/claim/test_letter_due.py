@@ -73,6 +73,39 @@ def test_the_next_grade_waits_for_arrival_and_for_its_day(
     assert due(write_case(CASE + before + mark + "communications:\n" + after), day) == expected
 
 
+@pytest.mark.parametrize(
+    ("letters", "day", "expected"),
+    [
+        # All about the time before the 30th of June: none of them asked for what is owed.
+        (letter("催告函", "2026-06-05", "2026-06-08", "2026-06-20"), "2026-11-21", "催告函"),
+        (letter("催告函", "2026-06-05", "2026-06-08", "2026-06-30"), "2026-11-21", "催告函"),
+        (letter("警告函", "2026-06-05", "2026-06-30"), "2026-11-21", "催告函"),
+        (letter("催告函", "2026-06-05", "2026-06-08", "2026-06-20"), "2026-07-01", "逾期提醒"),
+        # It came, or gave time, after that day.
+        (letter("催告函", "2026-06-25", "2026-07-01", "2026-07-01"), "2026-11-21", "警告函"),
+        (letter("催告函", "2026-06-25", "2026-06-27", "2026-07-05"), "2026-11-21", "警告函"),
+    ],
+)
+def test_a_letter_from_before_the_due_day_is_no_step(
+    write_case: Callable[..., Path], letters: str, day: str, expected: str
+) -> None:
+    assert due(write_case(CASE + "communications:\n" + letters), day) == expected
+
+
+def test_a_letter_about_a_part_paid_since_is_no_step(write_case: Callable[..., Path]) -> None:
+    """The demand was for the first part, paid in May; of the second nothing was asked yet."""
+    first = "{name: 甲, amount: 50.00, due_on: 2026-03-31}"
+    parts = f"[{first}, {{name: 乙, amount: 50.00, due_on: 2026-06-30}}]"
+    text = f"contracts:\n  - {{price: 100.00, instalments: {parts}}}\n"
+    text += "communications:\n" + letter("催告函", "2026-04-10", "2026-04-12", "2026-04-20")
+    paid = "payments: [{paid_on: 2026-05-05, amount: 50.00}]\n"
+    assert due(write_case(text), "2026-11-21") == "警告函"
+    folder = write_case(text + paid)
+    assert due(folder, "2026-11-21") == "催告函"
+    reason = matter_on(load_case(folder), dt.date(2026, 11, 21), packaged()).letter.reason
+    assert "现欠款项 2026-06-30 到期以前的函件不算" in reason
+
+
 def test_a_paid_debt_needs_no_letter(write_case: Callable[..., Path]) -> None:
     paid = CASE + "payments:\n  - {paid_on: 2026-06-30, amount: 100.00}\n"
     assert due(write_case(paid), "2026-11-21") == "无"

@@ -48,6 +48,27 @@ def test_one_changed_fact_refuses_the_paper_it_concerns(
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "due_on: 2026-03-01",
+            "due_on: 2026-12-01",
+            ("没有已到期且数额确定的款项", "到期后再申请"),
+        ),
+        ("procedure:", PAID, ("没有未付款项", "核对合同价款和付款记录")),
+    ],
+)
+def test_a_paid_debt_is_not_said_to_fall_due_later(
+    write_case: Callable[..., Path], old: str, new: str, words: tuple[str, str]
+) -> None:
+    text = (PARTIES + SOUND).replace(old, new, 1)
+    _, choice = look(write_case(text, FILES, parties=""))
+    (refused,) = (refusal for refusal in choice.refused if refusal.draft.title == "支付令申请书")
+    (found,) = (finding for finding in refused.findings if finding.code == "LD-PO-NOT-DUE")
+    assert (found.message.partition("：")[2], found.next_step) == words
+
+
+@pytest.mark.parametrize(
     ("old", "new", "code"),
     [
         ('    account: {holder: 苏州甲设备有限公司, bank: 某行, number: "1"}\n', "", "LD-PARTY-NO-ACCOUNT"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from legaldocs.claim.ledger import open_claim
 from legaldocs.core.origin import Origin
 from legaldocs.examine import examine
 from legaldocs.law.lawbook import packaged
+from tests.conftest import PARTIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +72,34 @@ def test_the_heavier_debt_is_paid_before_the_older_one(write_case: Callable[...,
     heavy = TWO.replace("due_on: 2025-06-30", "due_on: 2025-06-30, late_payment: {rate: 0.1%/day}")
     matter, _ = examine(load_case(write_case(heavy)), DAY, packaged())
     assert [account.principal for account in matter.claim.accounts] == [100000, 80000]
+
+
+@pytest.mark.parametrize(
+    ("day", "more", "left"),
+    [
+        # Only the older is guaranteed: 120,000 goes to the bare one, 200,000 − 120,000.
+        ("2025-01-05", ", covers: [C-1]", [100000, 80000]),
+        ("2025-08-01", ", covers: [C-1], amount: 50000.00", [100000, 80000]),
+        # Both guaranteed in whole, by name or by silence: the earlier due is paid first.
+        ("2025-01-05", "", [0, 180000]),
+        ("2025-01-05", ", covers: [C-1, C-2]", [0, 180000]),
+        # Half of the older and a quarter of the other are covered by 50,000: the other is barer.
+        ("2025-01-05", ", covers: [C-1, C-2], amount: 50000.00", [100000, 80000]),
+        # Not yet given on the day of payment, or not for the price.
+        ("2025-08-02", ", covers: [C-1]", [0, 180000]),
+        ("2025-01-05", ", covers: [C-1], scope: [费用]", [0, 180000]),
+    ],
+)
+def test_the_less_secured_debt_is_paid_before_the_older_one(
+    write_case: Callable[..., Path], day: str, more: str, left: list[int]
+) -> None:
+    """民法典560: of debts that are due, the one with no or the least security comes first."""
+    guarantee = f"{{guarantor: 李四, signed_on: {day}, form: 连带责任保证{more}}}"
+    text = TWO[: TWO.index("statements:")] + f"guarantees: [{guarantee}]\n"
+    party = "  - {role: 保证人, name: 李四, kind: 自然人}\n"
+    folder = write_case(text, parties=PARTIES + party)
+    matter, _ = examine(load_case(folder), DAY, packaged())
+    assert [account.principal for account in matter.claim.accounts] == left
 
 
 def test_what_is_beyond_all_prices_pays_late_charges_and_the_rest_is_said(

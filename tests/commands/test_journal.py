@@ -182,6 +182,18 @@ def test_what_does_not_fit_is_refused_and_nothing_written(
     assert read_journal(case) == ()
 
 
+def test_a_letter_does_not_arrive_before_it_was_sent(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*add(case, "发出", *SENT), "--sent-on", "2026-11-02"], capsys)[0] == 0
+    before = (case / "case.yaml").read_bytes(), read_journal(case)
+    arrived = [*add(case, "送达", "--letter", "催告函"), "--on"]
+    code, shown = run([*arrived, "2026-11-01"], capsys)
+    assert (code, "早于催告函发出的日期" in shown) == (2, True), shown
+    assert ((case / "case.yaml").read_bytes(), read_journal(case)) == before
+    assert run([*arrived, "2026-11-02"], capsys)[0] == 0
+
+
 def test_a_file_elsewhere_and_a_proof_of_what_was_only_sent_are_refused(
     case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

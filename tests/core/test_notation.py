@@ -93,7 +93,7 @@ def test_another_form_takes_the_place_of_the_kind() -> None:
 
 @pytest.mark.parametrize(
     "hidden",
-    list("\x00\u00ad\u034f\u115f\u200b\u2028\u202e\u3164\ufe0f\ufffd\U000e0100"),
+    list("\x00\u00ad\u034f\u115f\u200b\u2028\u2800\u202e\u3164\ufe0f\ufffd\U000e0100"),
 )
 def test_a_character_that_does_not_show_is_refused_by_its_number(hidden: str) -> None:
     with pytest.raises(InputError, match="不可见字符") as caught:

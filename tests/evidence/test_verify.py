@@ -135,12 +135,14 @@ def test_what_a_system_leaves_behind_is_called_that(sealed: Path) -> None:
     names = (
         *("data/.DS_Store", "data/originals/._采购合同.pdf", "Desktop.ini", "seal/Thumbs.db"),
         *("__MACOSX/bundle/x", "data/$RECYCLE.BIN/x", ".fseventsd/0001", "metadata/ehthumbs.db"),
+        *("data/~$催告函.docx", "data/.~lock.催告函.docx#", "@eaDir/x", "data/Icon\r"),
+        *(".Trash-1000/files/x", ".TemporaryItems/x", "#recycle/x", "data/.nfs000000001"),
     )
     for name in names:
         (sealed / name).parent.mkdir(parents=True, exist_ok=True)
         (sealed / name).write_bytes(b"\0")
     verdict = verify(sealed)
-    assert sorted(verdict.paths("unlisted")) == sorted(names)
+    assert sorted(verdict.paths("unlisted")) == sorted(map(shown, names))
     assert all("操作系统自动产生" in reason for reason in verdict.integrity.reasons)
     assert not verdict.ok
     assert {difference.title for difference in verdict.differences} == {SYSTEM_FILE}

@@ -198,6 +198,15 @@ def test_a_hidden_row_and_a_formula_without_result_are_given_back(tmp_path: Path
     ]
 
 
+def test_a_hidden_column_that_is_read_is_refused(tmp_path: Path) -> None:
+    path = debts(tmp_path, ROW)
+    made = openpyxl.load_workbook(path)
+    made.worksheets[0].column_dimensions["C"].hidden = True
+    made.save(path)
+    with pytest.raises(InputError, match="“合同金额”一列是隐藏的"):
+        imported(tmp_path, path)
+
+
 def test_the_stored_result_of_a_formula_counts(tmp_path: Path) -> None:
     path = tmp_path / "f.xlsx"
     with xlsxwriter.Workbook(path) as made:

@@ -118,6 +118,23 @@ def content(xml: str) -> Callable[[Document], None]:
     return change
 
 
+EITHER = (
+    "<w:r ><mc:AlternateContent"
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice Requires="wps"><w:t>{}</w:t></mc:Choice>'
+    "<mc:Fallback><w:t>{}</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def in_paragraph(properties: str) -> Callable[[Document], None]:
+    def change(document: Document) -> None:
+        paragraph = document.add_paragraph("密语")._p
+        for mark in parse_xml(f"<w:pPr {nsdecls('w')}>{properties}</w:pPr>"):
+            paragraph.get_or_add_pPr().append(mark)
+
+    return change
+
+
 def words(text: str) -> Callable[[Document], None]:
     def change(document: Document) -> None:
         document.add_paragraph(text)
@@ -227,6 +244,14 @@ def inserted_row(document: Document) -> None:
         (run_with('<w:color w:val="auto" w:themeColor="background1"/>'), "白色.*付清"),
         (run_with('<w:sz w:val="2"/>'), "小于 4 磅.*付清"),
         (run_with('<w:sz w:val="7"/>'), "小于 4 磅.*付清"),
+        (run_with('<w:w w:val="1"/>'), "挤得看不清.*付清"),
+        (run_with('<w:spacing w:val="-400"/>'), "挤得看不清.*付清"),
+        (run_with('<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>'), "底色.*付清"),
+        (run_with('<w:color w:val="000000"/><w:highlight w:val="black"/>'), "底色.*付清"),
+        (in_paragraph('<w:spacing w:line="1" w:lineRule="exact"/>'), "挤得看不清.*密语"),
+        (in_paragraph('<w:ind w:left="-20000"/>'), "页面以外.*密语"),
+        (in_paragraph('<w:framePr w:w="1" w:x="-9000"/>'), "图文框.*密语"),
+        (content(EITHER.format("甲", "乙")), "两种版本.*付清"),
         (styled("w:color", "FFFFFF"), "样式“Body Text”用了白色"),
         (styled("w:color", "FEFEFE", "Normal"), "样式“Normal”用了白色"),
         (styled("w:sz", "2"), "样式“Body Text”用了小于 4 磅"),
@@ -270,6 +295,10 @@ def test_what_would_change_the_paper_is_refused(
         run_with('<w:vanish w:val="0"/>', "看得见"),
         run_with('<w:color w:val="DFE0E0"/>', "看得见"),
         run_with('<w:sz w:val="8"/>', "看得见"),
+        run_with('<w:w w:val="80"/><w:spacing w:val="-20"/>', "看得见"),
+        run_with('<w:shd w:val="clear" w:fill="000000"/>', "自动的颜色在黑底上是白的"),
+        content(EITHER.format("同", "同")),
+        in_paragraph('<w:spacing w:line="400" w:lineRule="exact"/><w:ind w:left="-200"/>'),
         run_with('<w:color w:val="FFFFFF"/>', " "),
         words("甲方占50%，乙方占50%（{{ cite('civil_code', 'x，y') }}）"),
     ],

@@ -7,6 +7,7 @@ import pytest
 
 from legaldocs.case.reading import load_case
 from legaldocs.volume.invoice_check import check_invoices
+from tests.conftest import PARTIES
 from tests.volume import made
 from tests.volume.test_einvoice import FACTS, ofd_with_data, xml_invoice
 
@@ -15,6 +16,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROW = {"number": "26332000000000000001", "issued_on": "2026-03-05", "amount": "60000.00"}
+
+UNREADABLE = dict.fromkeys(("TotalAmWithoutTax", "TotalTaxAm", "TotalTax-includedAmount"), "另列")
+CODES = "91420100MA4KLX0H8T", "91420100MA49B7EF5X"
+
+
+@pytest.mark.parametrize(("stated", "codes"), [(CODES[1], []), ("9" * 18, ["LD-INV-FILE-CODE"])])
+def test_a_tax_number_without_a_name_is_compared_too(
+    write_case: Callable[..., Path], tmp_path: Path, stated: str, codes: list[str]
+) -> None:
+    parties = PARTIES
+    for name, code in zip(("苏州甲设备有限公司", "武汉乙食品有限公司"), CODES, strict=True):
+        parties = parties.replace(f"name: {name}", f"name: {name}\n    uscc: {code}")
+    text = (
+        "contracts:\n  - {price: 60000.00, due_on: 2026-06-30}\n"
+        f'invoices:\n  - {{number: "{ROW["number"]}", issued_on: {ROW["issued_on"]}, '
+        f'amount: {ROW["amount"]}, file: "发票.xml"}}\n'
+    )
+    case = load_case(write_case(text, parties=parties))
+    sides = {"SellerName": "", "SellerIdNum": CODES[0], "BuyerName": "", "BuyerIdNum": stated}
+    items = made.store(tmp_path / "originals", {"发票.xml": xml_invoice({**FACTS, **sides})})
+    findings = list(check_invoices(case, items, tmp_path / "originals"))
+    assert [finding.code for finding in findings] == codes
 
 
 @pytest.mark.parametrize(
@@ -26,6 +49,7 @@ ROW = {"number": "26332000000000000001", "issued_on": "2026-03-05", "amount": "6
         ({"issued_on": "2026-03-06"}, {}, ["LD-INV-FILE-DAY"]),
         ({}, {"TotalTaxAm": "6902.60"}, ["LD-INV-FILE-SUM"]),
         ({}, {"BuyerName": "别的公司"}, ["LD-INV-FILE-PARTY"]),
+        ({"amount": "5.00"}, UNREADABLE, ["LD-INV-FILE-UNREAD"]),
         ({}, {"BuyerName": "武汉乙食品 有限公司"}, []),
     ],
 )

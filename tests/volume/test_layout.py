@@ -184,6 +184,26 @@ def test_a_note_whose_words_are_not_printed_is_reported(tmp_path: Path) -> None:
     assert finding.code == "LD-VOL-UNSEEN"
 
 
+@pytest.mark.parametrize(
+    ("tree", "count"),
+    [
+        (b"<< /Names [(a.xlsx) 6 0 R (b.xlsx) 6 0 R] >>", 2),
+        (b"<< /Kids [7 0 R 7 0 R] >>", 2),
+        (b"<< /Kids [8 0 R] >>", 0),
+    ],
+)
+def test_files_attached_to_a_pdf_are_not_lost_without_a_word(
+    tmp_path: Path, tree: bytes, count: int
+) -> None:
+    """A collection of files shows a cover, and holds what matters beside it."""
+    catalog = b"<< /Type /Catalog /Pages 2 0 R /Collection << >> /Names << /EmbeddedFiles %s >> >>"
+    file = b"<< /Type /Filespec /F (a.xlsx) >>"
+    more = {6: file, 7: b"<< /Names [(a.xlsx) 6 0 R] >>", 8: b"<< /Kids [8 0 R] >>"}
+    layout = laid(tmp_path, {"a.pdf": made.one_page(catalog=catalog % tree, more=more)})
+    assert [finding.code for finding in layout.findings] == ["LD-VOL-ATTACHED"] * (count > 0)
+    assert all(f"附有 {count} 个文件" in finding.message for finding in layout.findings)
+
+
 def test_a_file_that_was_read_with_repairs_is_reported(tmp_path: Path) -> None:
     page = b"/Resources << /Font << /F1 77 0 R >> >>"
     layout = laid(tmp_path, {"a.pdf": made.one_page(page=page)})

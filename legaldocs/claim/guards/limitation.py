@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legaldocs.case.vocabulary import Effect
 from legaldocs.core.findings import Finding
+from legaldocs.core.money import ZERO, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from legaldocs.claim.limitation import ContractLimitation
     from legaldocs.claim.matter import Matter
@@ -66,11 +69,14 @@ def time_is_left(matter: Matter) -> Iterator[Finding]:
 
 
 def _barred(matter: Matter, watched: ContractLimitation, act: RejectedEvent) -> Finding:
-    doubted = act.event.kind in _DOUBTED
-    doubt = "；这一行为是否表示同意履行全部债务，可能有争议" if doubted else ""
+    doubt = ""
+    if act.event.kind in _DOUBTED:
+        doubt = "；这一行为是否表示同意履行全部债务，可能有争议"
+    elif ZERO < (promised := _promised(matter, act)) < matter.claim.principal:
+        doubt = f"；承诺的只有 {figure(promised)} 元，其余部分债务人仍可以提出时效抗辩"
     return Finding(
         "LD-TIME-BARRED",
-        "warning" if doubted else "note",
+        "warning" if doubt else "note",
         f"{watched.contract.title}的诉讼时效已于 {watched.limitation.conservative} 届满，"
         f"但债务人此后于 {act.event.on} {act.title}（{act.event.proof}），"
         f"同意履行后不得再以时效届满抗辩{doubt}",
@@ -82,6 +88,21 @@ def _barred(matter: Matter, watched: ContractLimitation, act: RejectedEvent) -> 
             )
         ),
         next_step=f"提交法院时以{act.event.proof}证明债务人届满后同意履行，并核对其承诺的金额范围",
+    )
+
+
+def _promised(matter: Matter, act: RejectedEvent) -> Decimal:
+    """Return what the debtor promised in an act, in yuan; zero where no sum is recorded."""
+    if act.event.kind != "promise":
+        return ZERO
+    return sum(
+        (
+            part.amount
+            for row in matter.case.communications
+            if row.effect is Effect.PROMISE and row.sent_on == act.event.on
+            for part in row.promised
+        ),
+        ZERO,
     )
 
 

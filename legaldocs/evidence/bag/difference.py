@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from legaldocs.core.findings import Finding
-from legaldocs.evidence.files.names import is_system_file, shown
+from legaldocs.core.system_files import is_system_file
+from legaldocs.evidence.files.names import shown
 
 if TYPE_CHECKING:
     from legaldocs.core.findings import Severity
@@ -22,7 +23,7 @@ KINDS: dict[Kind, str] = {
 }
 """Each kind, in the order they are reported, with its title."""
 
-SYSTEM_FILE = "清单之外，操作系统自动产生，删去后可重新核对"
+SYSTEM_FILE = "清单之外，操作系统自动产生，或者办公软件、网络存储留下，删去后可重新核对"
 """The title of an unlisted file that the Finder or the Explorer made."""
 
 
@@ -50,7 +51,10 @@ class Difference:
                 message = "文件无法读取（损坏、无权限，或是链接、特殊文件）"
                 return bag_finding("UNREADABLE", self.path, message)
             case "unlisted" if is_system_file(self.path):
-                message = "文件不在任何清单内：是操作系统自动产生的文件，删去后可重新核对"
+                message = (
+                    "文件不在任何清单内：是操作系统自动产生，或者办公软件、网络存储留下的文件，"
+                    "删去后可重新核对"
+                )
                 return bag_finding("UNLISTED", self.path, message)
             case "unlisted":
                 return bag_finding("UNLISTED", self.path, "文件不在任何清单内")

@@ -23,13 +23,6 @@ _RESERVED = re.compile(
 _MISLEADING = frozenset({"Cf", "Cs", "Zl", "Zp"})
 _SPECIAL_START = frozenset({"", "/", "~", ".", "%"})
 _DRIVE = re.compile(r"[A-Za-z]:|%[A-Za-z]+%")
-_SYSTEM_FILES = frozenset(
-    {".ds_store", ".localized", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory"}
-)
-_SYSTEM_FOLDERS = frozenset(
-    {"__macosx", ".appledouble", ".fseventsd", ".spotlight-v100", ".trashes"}
-    | {"$recycle.bin", "system volume information"}
-)
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
 
@@ -124,13 +117,6 @@ def _stored_part(part: str) -> str:
     if clean == normal and len(clean.encode()) <= _LONGEST_PART:
         return clean
     return _marked(clean, part)
-
-
-def is_system_file(path: str) -> bool:
-    """Return whether a system makes files of this name itself, such as the Finder's .DS_Store."""
-    *folders, name = path.lower().split("/")
-    made = name in _SYSTEM_FILES or name.startswith("._")
-    return made or not _SYSTEM_FOLDERS.isdisjoint(folders)
 
 
 def _unsafe(character: str) -> bool:

@@ -40,9 +40,9 @@ def debt_is_due_and_certain(draft: Draft) -> Iterator[Finding]:
     else:
         yield draft.refuse(
             "LD-PO-NOT-DUE",
-            "没有已到期且数额确定的款项",
+            "没有已到期且数额确定的款项" if claim.not_due > 0 else "没有未付款项",
             article=matter.article(_CPI, "payment_order.due_and_certain"),
-            next_step="到期后再申请",
+            next_step="到期后再申请" if claim.not_due > 0 else "核对合同价款和付款记录",
         )
 
 
@@ -228,7 +228,7 @@ def disputes_invite_objection(draft: Draft) -> Iterator[Finding]:
                 next_step="改为起诉；只对一部分有异议的写 objection.amount，"
                 "已经解决的写 settled_on",
             )
-        else:
+        elif matter.claim.disputed:
             yield Finding(
                 "LD-PO-DISPUTE",
                 "warning",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.policy
+from codecs import BOM_UTF8
 from collections import Counter
 from dataclasses import dataclass, field
 from email.errors import HeaderParseError
@@ -155,7 +156,7 @@ class Mail:
 def read_mail(data: bytes) -> Mail:
     """Return a mail taken apart. Raises Unreadable when it is none or nested beyond reason."""
     try:
-        message = BytesParser(policy=email.policy.compat32).parsebytes(data)
+        message = BytesParser(policy=email.policy.compat32).parsebytes(data.removeprefix(BOM_UTF8))
         mail = Mail(tuple(headed(message)))
         mail.take(message)
     except RecursionError as error:

@@ -36,6 +36,7 @@ from legaldocs.volume.limits import (
     metered,
 )
 from legaldocs.volume.pages import OriginalPages
+from legaldocs.volume.pdf.attached import attached
 from legaldocs.volume.pdf.copy import PageCopier
 from legaldocs.volume.pdf.geometry import place_page, scale_of
 from legaldocs.volume.pdf.names import exact_names
@@ -85,6 +86,9 @@ class Inspection:
 
     made: int
     """Notes and fields that the file leaves to be drawn, and that are drawn."""
+
+    attached: int
+    """Files that the PDF carries beside its pages."""
 
     oddities: int
     """Places where the file breaks the rules of the format, and pypdf read on as it could."""
@@ -169,6 +173,15 @@ def _remarks(name: str, inspected: Inspection) -> Iterator[Finding]:
             where=name,
             next_step="对照原件看一遍这几处",
         )
+    if inspected.attached:
+        yield Finding(
+            "LD-VOL-ATTACHED",
+            "warning",
+            f"文件里附有 {inspected.attached} 个文件，只装订页面，所附的文件没有印出",
+            where=name,
+            next_step="在阅读软件的附件栏里取出所附的文件；与待证事实有关的，"
+            "与原件写在同一行的 file 里",
+        )
     if inspected.oddities:
         yield Finding(
             "LD-VOL-REPAIRED",
@@ -238,6 +251,7 @@ def _inspect(stream: BinaryIO, size: int) -> Inspection:
             raise Unreadable(f"页数过多（{count} 页，上限 {PAGES} 页）")
         if _promised(reader) != count:
             oddities.count += 1
+        attachments = attached(reader)
         copier = PageCopier(reader, ObjectWriter(NullSink()), bytes_allowed(size))
         unseen, made = int(copier.form.elsewhere), 0
         shapes: list[tuple[PageShape, ...]] = []
@@ -256,6 +270,7 @@ def _inspect(stream: BinaryIO, size: int) -> Inspection:
         min(scale_of(part) for parts in shapes for part in parts),
         unseen,
         made,
+        attachments,
         oddities.count,
     )
 

@@ -53,6 +53,14 @@ def test_a_mail_in_gbk_bytes_prints_subject_and_text(bound: Callable[..., Volume
     assert "确认欠款三十万元" in page
 
 
+def test_a_mark_of_the_encoding_before_a_mail_does_no_harm(bound: Callable[..., Volume]) -> None:
+    volume = bound({"a.eml": b"\xef\xbb\xbf" + written(text="确认欠款三十万元").as_bytes()})
+    (page,) = texts(volume)
+    assert "确认欠款三十万元" in page
+    assert "he@d.example" in page
+    assert volume.layout.findings == ()
+
+
 def test_the_file_and_its_hash_stand_at_the_head_of_each_page(bound: Callable[..., Volume]) -> None:
     import hashlib  # noqa: PLC0415
 
