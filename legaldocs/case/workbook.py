@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from legaldocs.case.workbook_looks import unseen_formats
@@ -172,7 +173,7 @@ def _check_part(
 def _is_unseen(element: Any, size: str) -> bool:
     """Return whether a row or column is hidden, or has next to no ``size``."""
     given = element.get(size) or ""
-    small = _SIZE.fullmatch(given) is not None and float(given) < _LEAST
+    small = _SIZE.fullmatch(given) is not None and Decimal(given) < _LEAST
     return element.get("hidden") in _TRUE or small
 
 
