@@ -21,6 +21,11 @@ CONTRACT = (
     "  - {number: HT-%s, price: 100000.00, signed_on: 2025-11-03, due_on: 2026-03-02, "
     "file: a.txt}\n"
 )
+DELIVERIES = "deliveries:\n" + "".join(
+    f"  - {{number: SH-{row}, delivered_on: 2025-12-01, amount: 2000.00, file: a.txt}}\n"
+    for row in range(10, 50)
+)
+"""So many that the letter has an odd number of pages."""
 CASES = {
     "wuhan": (
         (
@@ -50,7 +55,7 @@ CASES = {
             "form: 连带责任保证, until_on: 2027-03-02, file: a.txt}\n"
         ),
     ),
-    "active": ("name: '=1+1公司', address: '@某地1号', phone: 13800000009", ""),
+    "active": ("name: '=1+1公司', address: '@某地1号', phone: 13800000009", DELIVERIES),
     "late": (
         "name: 上海丙有限公司, address: 上海市浦东新区某路2号, phone: 13800000002",
         "payments:\n  - {contract: A1, paid_on: 2026-06-01, amount: 10.00, file: a.txt}\n",

@@ -97,9 +97,9 @@ def test_an_odd_letter_is_followed_by_an_empty_page_and_the_list_says_so(
     posted: tuple[Path, Dispatched],
 ) -> None:
     out, stated = posted
-    (parcel,) = [parcel for parcel in stated.parcels if parcel.case == "wuhan"]
+    (parcel,) = [parcel for parcel in stated.parcels if parcel.case == "active"]
     assert (parcel.last - parcel.first, parcel.blanks) == (2, 1)
-    (row,) = [row for row in rows_of(out) if row["案件"] == "wuhan"]
+    (row,) = [row for row in rows_of(out) if row["案件"] == "active"]
     assert "空白 1 页" in row["说明"]
     assert "/Contents" not in PdfReader(out / parcel.print).pages[parcel.last]
 
