@@ -22,7 +22,7 @@ from legaldocs.portfolio.same_receivable import GONE, part_key
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import Connection
 
@@ -94,8 +94,20 @@ def take_contract(
     else:
         taken = ContractTaken({**before, **stated}, terms, parts, _changes(before, stated))
         rows.change(before, {name: value for name, value in stated.items() if name != "number"})
+    taken.findings.extend(_signed_later(terms, as_of))
     _Parts(entry, taken, as_of).take(gone)
     return taken
+
+
+def _signed_later(terms: ContractTerms, as_of: dt.date) -> Iterator[Finding]:
+    """Yield a warning where a contract is not signed yet: until then nothing of it is owed."""
+    if terms.signed_on is not None and terms.signed_on > as_of:
+        yield Finding(
+            "LD-PLAN-SIGNED", "warning",
+            f"签订日期 {terms.signed_on} 晚于 {as_of}，到那一天各期才算应收",
+            str(terms.origin.of("signed_on")),
+            next_step="写错的，改正；还没有签订的，签订以后写上，再运行一次",
+        )  # fmt: skip
 
 
 def _refuse_future(terms: ContractTerms, as_of: dt.date) -> None:

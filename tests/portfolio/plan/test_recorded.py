@@ -309,3 +309,15 @@ def test_nothing_is_owed_before_the_contract(known: BookFolder) -> None:
         before, after = (open_items(connection, dt.date(2026, *day)) for day in ((2, 28), (3, 1)))
     assert before == []
     assert [(item.part, item.open_fen) for item in after] == [("预付款", 3000000)]
+
+
+def test_a_contract_signed_on_a_day_to_come_is_said(known: BookFolder) -> None:
+    """Signed on 2 June, the day after: its prepayment is owed from then on, not on the first."""
+    later = plan(known, WHOLE.replace("signed_on: 2026-03-01", "signed_on: 2026-06-02"))
+    assert "LD-PLAN-SIGNED" in codes(later)
+    assert "LD-PLAN-SIGNED" not in codes(plan(known, WHOLE.replace("2026-03-01", "2026-06-01")))
+    plan(known, WHOLE.replace("2026-03-01", "2026-06-02"))
+    with opened(known) as store, store.reading() as connection:
+        assert open_items(connection, DAY) == []
+        found = open_items(connection, dt.date(2026, 6, 2))
+    assert [item.open_fen for item in found] == [3000000]
