@@ -23,7 +23,7 @@ _STEP = (
     "写成 日万分之五、LPR的1.5倍 这样；没有约定的写 未约定；"
     "有上限、分段等别的内容的，留空，导入以后写进 case.yaml"
 )
-_NO_CLAUSE = "写成 第八条；是条款原文的，在 mapping.yaml 里把这一列改为 违约金条款原文"
+_NO_CLAUSE = "写合同里的条号，如 8.1；是条款原文的，在 mapping.yaml 里把这一列改为 违约金条款原文"
 
 
 def late_payment(stated: Mapping[str, str]) -> dict[str, str]:

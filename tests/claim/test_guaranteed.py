@@ -139,7 +139,7 @@ def test_a_guarantor_answers_for_the_contract_that_was_guaranteed(guaranteed: Gu
     assert "（以下称“债务人”）在《乙合同》（编号：B）项下的债务" in text
     assert "在70,000.00元（大写" in text
     assert "甲合同" not in text
-    assert "合计|70,000.00" in text.replace("|||", "|")
+    assert "合同价款（2026年3月1日到期，已逾期106天），未付70,000.00元。" in text
     both = guaranteed(f"{terms}, covers: [A, B]", sale=TWO)[0]
     assert "在170,000.00元（大写" in text_of(LETTER, both)
 

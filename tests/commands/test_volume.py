@@ -38,5 +38,5 @@ def test_the_volume_of_a_case_is_proved_and_a_changed_one_is_not(
     path.write_bytes(data.replace(b"/St 1\n", b"/St 2\n"))
     assert run(["volume", "check", str(path)]) == 4
     shown = capsys.readouterr().out
-    assert "LD-VOL-LABEL 证据卷-1.pdf 第 5 张：页面标签应为“1”，实际为“2”" in shown
+    assert "LD-VOL-LABEL 证据卷-1.pdf 第 4 张：页面标签应为“1”，实际为“2”" in shown
     assert "与装订时不一致，不要提交" in shown
