@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MARKS = frozenset({"summary.json", "SUMMARY.md"})
-"""What the output of a build can be told by."""
+"""What the output of a build is known by."""
 
 _OUTPUTS = (MARKS, frozenset({"order.json"}))
-"""What the output of a build, and that of a run, can be told by."""
+"""What the outputs of a build and of a run are known by."""
 
 
 def case_folders(root: Path) -> Iterator[Path]:

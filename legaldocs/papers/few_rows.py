@@ -22,7 +22,7 @@ _FEW_PAYMENTS = 3
 def deliveries_in_words(rows: Sequence[Delivery], words: ContractWords) -> str:
     """Return each delivery with its day, goods, amount in yuan and slip; empty for more than two.
 
-    A single one is told without the amount, which the sum before it states.
+    A single one is stated without the amount, which the sum before it states.
     """
     if len(rows) > _FEW_DELIVERIES:
         return ""
